@@ -1,0 +1,61 @@
+# make demo    set up, write the sample letters, say where they are
+# make test    set up, then every check: style, types, layers, tests
+# make bench   measurements (docs/performance.md has the last ones)
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_TOOLS := poppler-utils
+
+.PHONY: demo test check bench lock clean packages test-packages
+
+demo: $(VENV)/.installed
+	$(BIN)/campaigner demo demo
+
+test: check
+	$(BIN)/pytest -n auto
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+
+packages:
+ifndef SKIP_SYSTEM_PACKAGES
+	@tools/install-debian-packages $(LIBRARIES)
+endif
+
+test-packages:
+ifndef SKIP_SYSTEM_PACKAGES
+	@tools/install-debian-packages $(LIBRARIES) $(TEST_TOOLS)
+endif
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11, or say PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install-debian-packages python3.11-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | packages $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | test-packages $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+# Pins what a new environment gets today; run it to take newer releases.
+lock:
+	rm -rf $(VENV)-lock && $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet -e '.[dev]'
+	{ echo "# Pinned versions, for all extras. Made by: make lock"; \
+	  $(VENV)-lock/bin/pip freeze --exclude-editable; } > constraints.txt
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

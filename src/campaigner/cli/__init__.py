@@ -1,0 +1,1 @@
+"""The ``campaigner`` command: a module for each noun, no logic of its own."""

@@ -1,0 +1,82 @@
+"""The ``campaigner`` command, and the one place where errors become messages and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from campaigner import __version__
+from campaigner.cli import campaign, workspace
+from campaigner.cli.output import complain, say
+from campaigner.errors import CampaignerError
+
+app = typer.Typer(
+    name="campaigner",
+    help="Campaigns for human rights: letters to representatives, petitions, and their papers.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: instant, and the same on every terminal
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("init")(workspace.init)
+app.add_typer(campaign.app)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"campaigner {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    workspace_folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            envvar="CAMPAIGNER_WORKSPACE",
+            help="The workspace folder; else found upwards from the current one.",
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - acted on by its callback
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+    context.obj = workspace_folder
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; every error that a person can cause becomes a message and an exit code."""
+    try:
+        code = app(args=arguments, prog_name="campaigner", standalone_mode=False)
+    except TyperException as error:
+        say(f"Error: {error.format_message()}")
+        say("See: campaigner --help")
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        say("Stopped.")
+        return 130
+    except CampaignerError as error:
+        complain(error)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def main() -> NoReturn:
+    """The entry point of the installed command."""
+    sys.exit(run())

@@ -1,0 +1,108 @@
+"""What commands print: data to stdout as table, JSON or CSV; talk to stderr."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.problems import Problem
+
+
+class Format(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the list.")]
+
+
+def say(message: str) -> None:
+    """A line of talk, to stderr."""
+    typer.echo(message, err=True)
+
+
+def complain(error: CampaignerError) -> None:
+    """An error as people read it, to stderr; its problems a line each."""
+    if isinstance(error, ProblemsFound):
+        for problem in error.problems:
+            say(str(problem))
+    say(f"Error: {error.message}")
+    if error.hint:
+        say(error.hint)
+
+
+def print_json(data: Any) -> None:
+    """Data as JSON, to stdout."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(
+    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], output: Format, *, title: str = ""
+) -> None:
+    """Rows in the wanted form, to stdout.
+
+    JSON has every key of a row; table and CSV have ``columns``, in that order.
+    """
+    rows = list(rows)
+    if output is Format.JSON:
+        print_json(rows)
+    elif output is Format.CSV:
+        writer = csv.writer(sys.stdout)
+        writer.writerow(columns)
+        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    else:
+        _print_table(rows, columns, title)
+
+
+def print_problems(problems: Sequence[Problem], output: Format) -> None:
+    """Problems in the wanted form, to stdout: a line each, or JSON or CSV."""
+    if output is Format.TABLE:
+        for problem in problems:
+            typer.echo(str(problem))
+        return
+    columns = ("path", "line", "column", "severity", "code", "message", "hint")
+    print_rows([problem.as_dict() for problem in problems], columns, output)
+
+
+def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD)
+    for column in columns:
+        numbers = bool(rows) and all(isinstance(row.get(column), int | float) for row in rows)
+        table.add_column(
+            column.replace("_", " "), justify="right" if numbers else "left", overflow="fold"
+        )
+    for row in rows:
+        table.add_row(*(Text(_shown(row.get(column))) for column in columns))
+    console = Console(file=sys.stdout)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, width=160)
+    console.print(table)
+
+
+def _shown(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _cell(value)
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    text = str(value)
+    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text

@@ -1,0 +1,24 @@
+"""The workspace: made by ``init``, found for every other command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.output import say
+from campaigner.workspace import Workspace, create_workspace, find_workspace
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+) -> None:
+    """Make a workspace: settings to fill in, folders for campaigns and templates."""
+    created = create_workspace(folder)
+    say(f"Made a workspace in {created.root}. Next: fill in {created.root / 'campaigner.toml'}.")
+
+
+def current_workspace(context: typer.Context) -> Workspace:
+    """The workspace of this call: from ``--workspace``, the environment, or upwards from here."""
+    return find_workspace(context.find_root().obj)

@@ -1,0 +1,28 @@
+"""The time. Rules take ``now`` as a value; commands ask here once."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from campaigner.errors import UsageError
+
+VARIABLE = "CAMPAIGNER_NOW"
+
+
+def now() -> datetime:
+    """The current time in UTC, or that of ``CAMPAIGNER_NOW`` (ISO 8601), for rehearsals.
+
+    Raises UsageError where ``CAMPAIGNER_NOW`` is not a time.
+    """
+    given = os.environ.get(VARIABLE)
+    if not given:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        raise UsageError(
+            f"{VARIABLE} is “{given}”, which is not a time.",
+            hint="Write it like 2026-12-10T09:00:00+00:00.",
+        ) from None
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)

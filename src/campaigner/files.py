@@ -1,0 +1,67 @@
+"""Files: written whole or not at all, named safely, read as the text that they are."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from campaigner.errors import CampaignerError
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """A binary file that takes the place of ``path`` when all has been written to it.
+
+    It is written beside ``path`` under a hidden name and renamed at the end; after an error
+    the hidden file is gone and ``path`` is as it was.
+
+    Raises CampaignerError where the folder cannot be made or written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix="~")
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    with writing(path) as file:
+        file.write(content)
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write a text file in UTF-8, whole or not at all."""
+    write_bytes(path, content.encode("utf-8"))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, with or without a byte order mark.
+
+    Raises CampaignerError where the file is missing, unreadable or not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise CampaignerError(
+            f"{path}:{line}: this is not text in UTF-8.", hint="Save the file as UTF-8."
+        ) from error
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,1 @@
+"""Treaties and declarations: their texts, citations of them, quotations from them."""

@@ -1,0 +1,1 @@
+"""Letters to representatives, one by one and by the batch."""

@@ -1,0 +1,61 @@
+"""A problem that a person can mend, as a value: where it is, what is wrong, what to do.
+
+Checks return lists of problems; commands print them and set the exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the work that it stands in the way of."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in one place of one file.
+
+    ``line`` and ``column`` count from 1; 0 means that the problem is of the whole file.
+    ``code`` is stable (``unknown-key``), so that other programs can build on it.
+    """
+
+    path: str
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+    column: int = 0
+    severity: Severity = Severity.ERROR
+
+    def as_dict(self) -> dict[str, str | int]:
+        """The problem as JSON has it."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        place = self.path
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
+
+
+def errors_among(problems: Iterable[Problem]) -> list[Problem]:
+    """Those problems that stop the work, without the warnings."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def shown_path(path: Path) -> str:
+    """A path as people read it: relative to the current folder where it lies inside it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)

@@ -1,0 +1,1 @@
+"""From text to page: Jinja, Markdown, fonts, images, and WeasyPrint."""

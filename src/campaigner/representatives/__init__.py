@@ -1,0 +1,1 @@
+"""Who represents whom: people, their areas, and how to address them."""

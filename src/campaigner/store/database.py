@@ -1,0 +1,74 @@
+"""Opening the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from campaigner.errors import CampaignerError
+from campaigner.store.migrations import migrations
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+def open_database(path: Path | str) -> Database:
+    """Open the database, made where it is missing and brought to the current schema.
+
+    Commits are durable (``synchronous=FULL``), deleted content is overwritten
+    (``secure_delete``), foreign keys hold, and writers wait for one another.
+    Raises CampaignerError where the file is not a database or cannot be opened.
+    """
+    try:
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)
+        connection.row_factory = sqlite3.Row
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        database = Database(connection)
+        if migrations.pending(database):
+            with transaction(database):  # two processes may come here together
+                migrations.apply(database)
+    except sqlite3.Error as error:
+        raise CampaignerError(
+            f"{path} cannot be used as the database: {error}.",
+            hint="If it is damaged, put a backup in its place.",
+        ) from error
+    return database
+
+
+@contextmanager
+def opened(path: Path | str) -> Iterator[Database]:
+    """The database for the length of a ``with`` block, closed at its end."""
+    database = open_database(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[sqlite3.Connection]:
+    """One transaction that holds the write lock from its start: all of it happens, or nothing.
+
+    Inside another transaction it is part of that one.
+    """
+    connection = database.conn
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -1,0 +1,54 @@
+"""Comparing and shaping words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+_NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+
+# Letters that Unicode does not decompose into a base letter and an accent.
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, for comparing: ``Ynys Môn`` → ``ynys mon``."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_UNDECOMPOSED)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def comparison_key(text: str) -> str:
+    """The text as letters and digits only, folded: ``Siân O’Brien`` → ``sianobrien``."""
+    return _NOT_WORD.sub("", fold(text))
+
+
+def slug(text: str, fallback: str = "unnamed") -> str:
+    """The text as a safe name in files and addresses: ``Siân O’Brien`` → ``sian-obrien``."""
+    words = _NOT_WORD.sub(" ", fold(text).replace("'", "").replace("’", "")).split()
+    ascii_only = "-".join(words).encode("ascii", "ignore").decode().strip("-")
+    return ascii_only[:80].strip("-") or fallback
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``name``, where one is near enough to be meant."""
+    by_key = {comparison_key(candidate): candidate for candidate in known}
+    found = difflib.get_close_matches(comparison_key(name), by_key, n=1, cutoff=0.6)
+    return by_key[found[0]] if found else None
+
+
+def plural(count: int, singular: str, plural_form: str = "") -> str:
+    """A count with its noun: ``1 letter``, ``1,200 letters``."""
+    noun = singular if count == 1 else plural_form or f"{singular}s"
+    return f"{count:,} {noun}"
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text of ``language``, else of English, else the first there is.
+
+    ``texts`` maps language tags to texts and is not empty.
+    """
+    return texts.get(language) or texts.get("en") or next(iter(texts.values()))

@@ -1,0 +1,142 @@
+"""The folder that an organisation works in: campaigns, own templates, settings, one database."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.files import write_text
+
+if TYPE_CHECKING:
+    from campaigner.settings import Settings
+
+SETTINGS_FILE = "campaigner.toml"
+DATABASE_FILE = "campaigner.db"
+VARIABLE = "CAMPAIGNER_WORKSPACE"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A workspace folder and where things lie in it."""
+
+    root: Path
+
+    @property
+    def database_path(self) -> Path:
+        """The one SQLite file."""
+        return self.root / DATABASE_FILE
+
+    @property
+    def campaigns_folder(self) -> Path:
+        """Where the workspace's own campaigns lie, a folder each."""
+        return self.root / "campaigns"
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for, the first wins: the workspace's own, the shipped."""
+        return (self.root / "templates", shipped_folder("templates"))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What ``campaigner.toml`` and the environment say, read once."""
+        from campaigner.settings import load_settings
+
+        return load_settings(self.root / SETTINGS_FILE)
+
+    def campaign_slugs(self) -> list[str]:
+        """The campaigns that can be used here: the workspace's own and the shipped ones."""
+        folders = (self.campaigns_folder, shipped_folder("campaigns"))
+        return sorted(
+            {file.parent.name for place in folders for file in place.glob("*/campaign.toml")}
+        )
+
+    def campaign_folder(self, slug: str) -> Path:
+        """The folder of a campaign, the workspace's own before a shipped one of the same name.
+
+        Raises UnknownName, with the nearest known one.
+        """
+        for place in (self.campaigns_folder, shipped_folder("campaigns")):
+            folder = place / slug
+            if folder.parent == place and (folder / "campaign.toml").is_file():
+                return folder
+        raise UnknownName("campaign", slug, self.campaign_slugs())
+
+
+def shipped_folder(name: str) -> Path:
+    """The folder of shipped ``templates`` or ``campaigns``: in the wheel or in the checkout."""
+    package = Path(__file__).parent
+    installed = package / "shipped" / name
+    return installed if installed.is_dir() else package.parents[1] / name
+
+
+def find_workspace(given: Path | None = None) -> Workspace:
+    """The workspace: as given, else from ``CAMPAIGNER_WORKSPACE``, else upwards from here.
+
+    Raises UsageError where there is none.
+    """
+    named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    if named:
+        if not named.is_dir():
+            raise UsageError(
+                f"There is no workspace folder {named}.",
+                hint=f"Make it with: campaigner init {named}",
+            )
+        return Workspace(named.resolve())
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return Workspace(folder)
+    raise UsageError(
+        f"There is no {SETTINGS_FILE} in {here} or above it.",
+        hint="Make a workspace with: campaigner init DIR",
+    )
+
+
+_SETTINGS_TEXT = """\
+# What campaigner should know about you. Every key can also come from the environment:
+# CAMPAIGNER_ORGANISATION__NAME="…"
+
+[organisation]
+name = ""                      # shown on letters, pages and hand-in papers
+address = []                   # lines, as on an envelope
+email = ""
+website = ""
+
+[data_controller]              # who answers for people's data; the privacy notice names them
+name = ""
+contact = ""
+privacy_notice = ""
+
+[web]
+address = "https://example.org"    # where your campaign pages are; links and QR codes start with it
+
+[mail]
+sender = ""                    # confirmation mails come from this address
+
+[retention]
+unconfirmed_days = 30          # unconfirmed signatures are removed after this many days
+months_after_closing = 6       # names are removed this many months after a petition closes
+"""
+
+_GITIGNORE = (
+    "# People's political opinions: never into a repository.\ncampaigner.db*\nletters/\nmail/\n"
+)
+
+
+def create_workspace(folder: Path) -> Workspace:
+    """Make a workspace in a folder that holds none yet; files that are there stay as they are.
+
+    Raises CampaignerError where the folder already is a workspace.
+    """
+    if (folder / SETTINGS_FILE).exists():
+        raise CampaignerError(f"{folder} is a workspace already.")
+    write_text(folder / SETTINGS_FILE, _SETTINGS_TEXT)
+    if not (folder / ".gitignore").exists():
+        write_text(folder / ".gitignore", _GITIGNORE)
+    for name in ("campaigns", "templates"):
+        (folder / name).mkdir(exist_ok=True)
+    return Workspace(folder.resolve())

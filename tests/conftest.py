@@ -1,0 +1,72 @@
+"""What the tests share: a workspace, the command as a person calls it, the real data if there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database
+
+from campaigner.cli.app import run
+from campaigner.store.database import opened
+from campaigner.workspace import Workspace, create_workspace
+
+SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+@dataclass(frozen=True)
+class Called:
+    """What a call of the command gave."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.stdout)
+
+
+Command = Callable[..., Called]
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace, and the current folder inside it."""
+    created = create_workspace(tmp_path / "workspace")
+    monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
+    monkeypatch.chdir(created.root)
+    return created
+
+
+@pytest.fixture
+def database(workspace: Workspace) -> Iterator[Database]:
+    """The workspace's database, open."""
+    with opened(workspace.database_path) as database:
+        yield database
+
+
+@pytest.fixture
+def campaigner(capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command, called in this process: ``campaigner("area", "list").stdout``."""
+
+    def call(*arguments: object) -> Called:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return Called(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data beside the checkout; the test is skipped where it is absent."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the real data files are not beside this checkout (../shared/data)")
+    return SHARED_DATA
