@@ -6,7 +6,7 @@ file: ``CAMPAIGNER_ORGANISATION__NAME="Sample Rights"``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,9 +17,9 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from campaigner.errors import ProblemsFound, did_you_mean
-from campaigner.problems import Problem, shown_path
-from campaigner.toml import Key, TomlFile, read_toml
+from campaigner.errors import ProblemsFound
+from campaigner.toml import TomlFile, read_toml
+from campaigner.validation import problems_of
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
 
@@ -120,36 +120,24 @@ def load_settings(path: Path) -> Settings:
     try:
         return Settings(**file.values)
     except ValidationError as error:
-        problems = [_problem(file, detail) for detail in error.errors(include_url=False)]
-        raise ProblemsFound(f"{shown_path(path)} has a mistake.", problems) from error
+        raise ProblemsFound(
+            "The settings have a mistake.",
+            [
+                replace(problem, path=f"environment variable {variable}", line=0)
+                if (variable := _variable(detail["loc"], file))
+                else problem
+                for problem, detail in zip(
+                    problems_of(error, Settings, file), error.errors(), strict=True
+                )
+            ],
+        ) from error
 
 
-def _problem(file: TomlFile, detail: Any) -> Problem:
-    key: Key = tuple(detail["loc"])
-    unknown = detail["type"] == "extra_forbidden"
-    dotted = ".".join(str(part) for part in key)
-    if file.values and key[:1] and key[0] in file.values:
-        path, line = shown_path(file.path), file.line_of(key)
-    else:
-        path, line = (
-            f"environment variable {ENVIRONMENT_PREFIX}{'__'.join(map(str, key)).upper()}",
-            0,
-        )
-    return Problem(
-        path=path,
-        line=line,
-        code="unknown-key" if unknown else "invalid-value",
-        message=f"there is no key “{dotted}”." if unknown else f"“{dotted}”: {detail['msg']}.",
-        hint=did_you_mean(str(key[-1]), known_keys(Settings, key[:-1])) if unknown else "",
-    )
-
-
-def known_keys(model: type[BaseModel], within: Iterable[str | int]) -> list[str]:
-    """The keys that a model knows at a place inside it."""
-    current: type[BaseModel] = model
-    for part in within:
-        annotation = current.model_fields[str(part)].annotation
-        assert isinstance(annotation, type)
-        assert issubclass(annotation, BaseModel)
-        current = annotation
-    return list(current.model_fields)
+def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
+    """The environment variable that a key came from; empty where it stands in the file."""
+    current: object = file.values
+    for part in key:
+        if isinstance(current, dict) and part not in current:
+            return ENVIRONMENT_PREFIX + "__".join(map(str, key)).upper()
+        current = current[part] if isinstance(current, dict) else None
+    return ""

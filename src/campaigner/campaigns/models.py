@@ -1,0 +1,183 @@
+"""What a campaign is: the shape of ``campaign.toml`` and of the texts beside it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    StringConstraints,
+)
+
+from campaigner.text import in_language
+
+Role = Literal["mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative"]
+Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
+ROLES: tuple[str, ...] = get_args(Role)
+LAYOUTS: tuple[str, ...] = get_args(Layout)
+
+
+def _localised(value: Any) -> Any:
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _web_address(value: str) -> str:
+    HttpUrl(value)
+    return value
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Localised = Annotated[
+    dict[Language, Words],
+    BeforeValidator(_localised),
+    Field(min_length=1, description="A text for each language; a plain text is English."),
+]
+
+
+class Part(BaseModel):
+    """A table of the definition; a key that it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Citation(Part):
+    """A place in an instrument, and what of the campaign it carries."""
+
+    ref: Words
+    supports: Localised
+
+
+class Fact(Part):
+    """A claim with its source. ``as_of`` is the day that it speaks of or was said."""
+
+    id: Name
+    text: Localised
+    source: Words
+    url: WebAddress
+    as_of: date
+    review_by: date
+    note: str = Field(default="", description="What was read of the source; not published.")
+
+
+class Ask(Part):
+    """One thing that a representative is asked to do."""
+
+    id: Name
+    text: Localised
+
+
+class Recipients(Part):
+    """Whom letters go to: those in this role for the supporter's area."""
+
+    role: Role
+
+
+class LetterSettings(Part):
+    """How the campaign's letter is addressed and laid out."""
+
+    to: Annotated[list[Recipients], Field(min_length=1)]
+    layout: Layout = "uk-dl"
+    subject: Localised
+
+
+class Threshold(Part):
+    """A count of signatures at which something is due."""
+
+    at: Annotated[int, Field(ge=1)]
+    name: Words
+
+
+class PetitionSettings(Part):
+    """What people sign, and how far it should go."""
+
+    text: Localised
+    goal: Annotated[int, Field(ge=1)]
+    thresholds: list[Threshold] = Field(default_factory=list)
+    areas: list[Name] = Field(default_factory=lambda: ["uk-constituency"])
+
+
+class Partner(Part):
+    """An organisation that runs the campaign with others; asks for contact only with consent."""
+
+    name: Words
+    address: list[str] = Field(default_factory=list)
+    website: WebAddress | None = None
+    email: str = ""
+    logo: str = Field(default="", description="An SVG or PNG file in the campaign's folder.")
+    consent: Localised | None = None
+
+
+class Event(Part):
+    """Something to come to."""
+
+    title: Localised
+    starts: datetime
+    ends: datetime | None = None
+    place: str = ""
+    online: WebAddress | None = None
+    places: Annotated[int, Field(ge=1)] | None = None
+
+
+def _partner(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Definition(Part):
+    """What ``campaign.toml`` says."""
+
+    title: Localised
+    summary: Localised
+    rights_area: Name
+    languages: Annotated[list[Language], Field(min_length=1)]
+    unreviewed_languages: list[Language] = Field(
+        default_factory=list, description="Languages whose texts no native speaker has checked."
+    )
+    opens: date
+    closes: date
+    partners: list[Annotated[Partner, BeforeValidator(_partner)]] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    facts: list[Fact] = Field(default_factory=list)
+    asks: Annotated[list[Ask], Field(min_length=1)]
+    letter: LetterSettings
+    petition: PetitionSettings
+    events: list[Event] = Field(default_factory=list)
+
+
+class Campaign(Definition):
+    """A campaign as loaded: its definition, its name and folder, and its texts by language."""
+
+    slug: Name
+    folder: Path
+    letters: dict[str, str] = Field(repr=False)
+    briefs: dict[str, str] = Field(repr=False)
+
+    def letter_text(self, language: str) -> str:
+        """The letter's source text (Markdown with Jinja) in a language that the campaign has."""
+        return in_language(self.letters, language)
+
+    def brief_text(self, language: str) -> str:
+        """The brief's source text (Markdown with Jinja) in a language that the campaign has."""
+        return in_language(self.briefs, language)
+
+    def fact(self, identifier: str) -> Fact:
+        """The fact of that id; KeyError where there is none."""
+        for fact in self.facts:
+            if fact.id == identifier:
+                return fact
+        raise KeyError(identifier)
+
+    def state(self, today: date) -> Literal["to come", "open", "closed"]:
+        """Whether the campaign is open on a day; it is on the day it closes."""
+        if today < self.opens:
+            return "to come"
+        return "open" if today <= self.closes else "closed"

@@ -1,0 +1,69 @@
+"""What pydantic finds wrong in a TOML file, as problems with their line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from campaigner.errors import did_you_mean
+from campaigner.problems import Problem, shown_path
+
+if TYPE_CHECKING:
+    from campaigner.toml import Key, TomlFile
+
+
+def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:
+    """A problem for each finding: unknown key, missing key, a value that cannot be."""
+    return [_problem(detail, model, file) for detail in error.errors(include_url=False)]
+
+
+def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
+    key: Key = tuple(part for part in detail["loc"] if part != "[key]")
+    name = dotted(key)
+    code, message, hint = "invalid-value", f"“{name}”: {detail['msg']}.", ""
+    if detail["type"] == "extra_forbidden":
+        code, message = "unknown-key", f"there is no key “{name}”."
+        hint = did_you_mean(str(key[-1]), known_keys(model, key[:-1]))
+    elif detail["type"] == "missing":
+        code, message = "missing-key", f"“{name}” is missing."
+    elif detail["type"] == "literal_error":
+        code = f"unknown-{key[-1]}"
+        message = f"“{name}”: there is no {key[-1]} “{detail['input']}”."
+        hint = did_you_mean(str(detail["input"]), _choices(model, key))
+    return Problem(shown_path(file.path), file.line_of(key), code, message, hint)
+
+
+def dotted(key: Iterable[str | int]) -> str:
+    """A key as people read it; the tables of an array count from 1: ``facts[2].source``."""
+    name = ""
+    for part in key:
+        name += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if name else part
+    return name
+
+
+def known_keys(model: type[BaseModel], within: Iterable[str | int]) -> list[str]:
+    """The keys that a model knows at a place inside it; none where any key may stand."""
+    current: type[BaseModel] | None = model
+    for part in within:
+        if current is not None and isinstance(part, str):
+            field = current.model_fields.get(part)
+            current = next(_models(field.annotation), None) if field else None
+    return list(current.model_fields) if current else []
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
+
+
+def _choices(model: type[BaseModel], key: Key) -> list[str]:
+    current: Any = model
+    for part in key:
+        if isinstance(part, str):
+            owner = next(_models(current), None)
+            current = owner.model_fields[part].annotation if owner else None
+    return [choice for choice in get_args(current) if isinstance(choice, str)]

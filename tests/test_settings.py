@@ -1,0 +1,61 @@
+"""What an organisation says in campaigner.toml and the environment."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaigner.errors import ProblemsFound
+from campaigner.settings import load_settings
+from campaigner.workspace import Workspace
+
+
+def write(workspace: Workspace, text: str) -> None:
+    (workspace.root / "campaigner.toml").write_text(text, encoding="utf-8")
+
+
+def test_the_settings_that_init_writes_can_be_read(workspace: Workspace) -> None:
+    assert workspace.settings.retention.unconfirmed_days == 30
+
+
+def test_the_environment_wins_over_the_file(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(workspace, '[organisation]\nname = "From the file"\nemail = "office@example.org"\n')
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "From the environment")
+    assert workspace.settings.organisation.name == "From the environment"
+    assert workspace.settings.organisation.email == "office@example.org"
+
+
+def test_an_address_may_be_one_line_or_several(workspace: Workspace) -> None:
+    write(workspace, '[organisation]\naddress = "1 Sample Street, Sampleton"\n')
+    assert workspace.settings.organisation.address == ["1 Sample Street", "Sampleton"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code", "words"),
+    [
+        pytest.param("[organistion]\nname = 'x'\n", 1, "unknown-key", "organisation", id="section"),
+        pytest.param("[mail]\nport = 25\nhosst = 'x'\n", 3, "unknown-key", "“host”", id="key"),
+        pytest.param("[mail]\nport = 'many'\n", 2, "invalid-value", "mail.port", id="type"),
+        pytest.param("[retention]\nunconfirmed_days = 0\n", 2, "invalid-value", "1", id="range"),
+        pytest.param("[mail]\nhost = x\n", 2, "toml-syntax", "not TOML", id="syntax"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(
+    workspace: Workspace, text: str, line: int, code: str, words: str
+) -> None:
+    write(workspace, text)
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert (problem.path, problem.line, problem.code) == ("campaigner.toml", line, code)
+    assert words in f"{problem.message} {problem.hint}"
+
+
+def test_a_mistake_in_the_environment_names_the_variable(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_MAIL__PORT", "many")
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    assert raised.value.problems[0].path == "environment variable CAMPAIGNER_MAIL__PORT"
