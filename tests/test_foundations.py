@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigner import clock
@@ -35,6 +35,7 @@ def test_names_compare_without_case_space_punctuation_and_accents(text: str, key
 
 
 @given(st.text())
+@settings(max_examples=500)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

@@ -17,8 +17,12 @@ _UNDECOMPOSED = str.maketrans(
 
 def fold(text: str) -> str:
     """The text without case and accents, for comparing: ``Ynys Môn`` → ``ynys mon``."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(_UNDECOMPOSED)
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Decomposing can give capitals (𝕊 → S) and case folding marks (İ → i̇): the base letters are
+    # folded again, and the whole comes out the same however often it is done.
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    again = unicodedata.normalize("NFKD", base.casefold().translate(_UNDECOMPOSED))
+    return "".join(char for char in again if not unicodedata.combining(char))
 
 
 def comparison_key(text: str) -> str:
