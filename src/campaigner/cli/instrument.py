@@ -1,0 +1,112 @@
+"""``campaigner instrument``: treaties and declarations, their words, citations of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.output import Format, FormatOption, print_json, print_rows
+
+app = typer.Typer(
+    name="instrument",
+    help="Treaties and declarations: their words, and citations of them.",
+    no_args_is_help=True,
+)
+Ref = Annotated[str, typer.Argument(metavar="REF", help="A citation, such as: UDHR 25(1)")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", "-l", help="A language tag, such as cy or ug-Arab.")
+]
+
+
+@app.command("list")
+def list_instruments(output: FormatOption = Format.TABLE) -> None:
+    """List the instruments that can be cited."""
+    from campaigner.instruments.records import instruments
+
+    rows = [
+        {
+            "key": found.key,
+            "short": found.short,
+            "name": found.name,
+            "adopted": found.adopted.isoformat(),
+            "in_force": found.in_force.isoformat() if found.in_force else None,
+            "reference": found.reference,
+            "extent": found.extent,
+            "text": "yes" if found.has_text else "citation only",
+            "address": found.address,
+        }
+        for found in instruments().values()
+    ]
+    print_rows(rows, ["short", "name", "adopted", "extent", "text"], output)
+
+
+@app.command()
+def languages(
+    output: FormatOption = Format.TABLE,
+    refused: Annotated[
+        bool, typer.Option("--refused", help="Show those that were refused, with the reasons.")
+    ] = False,
+) -> None:
+    """List the languages of the Declaration's text; JSON has the refused ones as well."""
+    from campaigner.instruments.library import languages as known
+
+    everything = [
+        {
+            "language": row.language,
+            "name": row.name,
+            "status": row.status,
+            "direction": row.direction,
+            "script": row.script,
+            "title": row.title,
+            "reasons": list(row.reasons),
+        }
+        for row in known()
+    ]
+    if output is Format.JSON:
+        shipped = [row for row in everything if row["status"] != "refused"]
+        failing = [row for row in everything if row["status"] == "refused"]
+        print_json({"count": len(shipped), "languages": shipped, "refused": failing})
+        return
+    rows = [row for row in everything if (row["status"] == "refused") == refused]
+    columns = ["language", "name", "reasons" if refused else "title", "status"]
+    print_rows(rows, columns, output)
+
+
+@app.command()
+def show(ref: Ref, language: LanguageOption = "en", output: FormatOption = Format.TABLE) -> None:
+    """Show the words of a place, or what is known of an instrument whose text is not kept."""
+    from campaigner.instruments.citations import format_reference, parse_reference
+    from campaigner.instruments.library import passage
+
+    reference = parse_reference(ref)
+    found = passage(reference, language)
+    if output is Format.JSON:
+        print_json(
+            {
+                "ref": str(reference),
+                "language": found.language,
+                "direction": found.direction,
+                "text": found.text,
+                "paragraphs": list(found.paragraphs),
+            }
+        )
+        return
+    typer.echo(format_reference(reference, "full", found.language))
+    for number, paragraph in zip(found.numbers, found.paragraphs, strict=True):
+        typer.echo(f"\n{f'({number}) ' if number else ''}{paragraph}")
+
+
+@app.command()
+def cite(
+    ref: Ref,
+    style: Annotated[
+        str, typer.Option("--style", "-s", help="short, full, oscola, us or symbol.")
+    ] = "oscola",
+    language: LanguageOption = "en",
+) -> None:
+    """Write a citation in a style."""
+    from campaigner.instruments.citations import format_reference, parse_references
+
+    for reference in parse_references(ref):
+        typer.echo(format_reference(reference, style, language))

