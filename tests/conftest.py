@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,14 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
     monkeypatch.chdir(created.root)
     return created
+
+
+@pytest.fixture
+def bread(workspace: Workspace) -> Path:
+    """The folder of a small made-up campaign without a problem, in the workspace."""
+    folder = workspace.campaigns_folder / "bread"
+    shutil.copytree(Path(__file__).parent / "campaigns" / "bread", folder)
+    return folder
 
 
 @pytest.fixture

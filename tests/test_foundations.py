@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -155,3 +155,17 @@ def test_a_column_can_be_pointed_to(tmp_path: Path) -> None:
     assert row["postcode"] == "AB10 1AB"
     with pytest.raises(UsageError, match="no header"):
         open_table(path, COLUMNS, {"postcode": "wher"})
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 12, 10), 6, date(2027, 6, 10)),
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),  # that month's last day
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),  # in a leap year
+        (date(2026, 12, 31), 12, date(2027, 12, 31)),
+        (date(2026, 1, 15), 0, date(2026, 1, 15)),
+    ],
+)
+def test_months_after_a_day(day: date, months: int, expected: date) -> None:
+    assert clock.months_after(day, months) == expected

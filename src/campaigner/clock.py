@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from campaigner.errors import UsageError
 
@@ -26,3 +27,13 @@ def now() -> datetime:
             hint="Write it like 2026-12-10T09:00:00+00:00.",
         ) from None
     return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month some months later, or that month's last day.
+
+    31 August and six months give 28 or 29 February.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:
     """A problem for each finding: unknown key, missing key, a value that cannot be."""
-    return [_problem(detail, model, file) for detail in error.errors(include_url=False)]
+    return [
+        _problem(detail, model, file)
+        for detail in error.errors(include_url=False)
+        if detail["type"] != "default_factory_not_called"  # only follows from another finding
+    ]
 
 
 def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:

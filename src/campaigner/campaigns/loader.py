@@ -61,8 +61,7 @@ def read_campaign(folder: Path) -> Loaded:
             **{name: getattr(definition, name) for name in Definition.model_fields},
             slug=folder.name,
             folder=folder,
-            letters=_by_language(texts, "letter"),
-            briefs=_by_language(texts, "brief"),
+            texts=texts,
         )
     return Loaded(folder, file, campaign, texts, problems)
 
@@ -77,12 +76,3 @@ def _read_texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
                 Problem(shown_path(path), 0, "unreadable-text", error.message, error.hint)
             )
     return texts, problems
-
-
-def _by_language(texts: Mapping[str, str], kind: str) -> dict[str, str]:
-    prefix, suffix = f"{kind}.", ".md"
-    return {
-        name.removeprefix(prefix).removesuffix(suffix): text
-        for name, text in texts.items()
-        if name.startswith(prefix) and name.endswith(suffix)
-    }

@@ -16,12 +16,15 @@ from pydantic import (
     StringConstraints,
 )
 
+from campaigner.clock import months_after
 from campaigner.text import in_language
 
 Role = Literal["mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative"]
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
+SupporterKind = Literal["constituent", "professional", "faith-group"]
 ROLES: tuple[str, ...] = get_args(Role)
 LAYOUTS: tuple[str, ...] = get_args(Layout)
+SUPPORTER_KINDS: tuple[SupporterKind, ...] = get_args(SupporterKind)
 
 
 def _localised(value: Any) -> Any:
@@ -82,12 +85,35 @@ class Recipients(Part):
     role: Role
 
 
+class RecipientCondition(Part):
+    """Which recipients a variant is for; what is left out does not matter."""
+
+    role: list[Role] = Field(default_factory=list)
+    party: list[Words] = Field(default_factory=list)
+    minister: bool | None = None
+    in_wales: bool | None = None
+
+
+class Variant(Part):
+    """Another text of the letter, ``letter.<id>.<language>.md``, for those it is meant for."""
+
+    id: Name
+    recipient: RecipientCondition = Field(default_factory=RecipientCondition)
+    supporter: list[SupporterKind] = Field(default_factory=list)
+
+
 class LetterSettings(Part):
-    """How the campaign's letter is addressed and laid out."""
+    """How the campaign's letter is addressed and laid out.
+
+    Of ``variants`` the first that fits is sent; where none does, ``letter.<language>.md`` is.
+    ``facts`` are those that a person may choose from, where the text has ``facts()``.
+    """
 
     to: Annotated[list[Recipients], Field(min_length=1)]
     layout: Layout = "uk-dl"
     subject: Localised
+    facts: list[Name] = Field(default_factory=list)
+    variants: list[Variant] = Field(default_factory=list)
 
 
 class Threshold(Part):
@@ -143,7 +169,10 @@ class Definition(Part):
         default_factory=list, description="Languages whose texts no native speaker has checked."
     )
     opens: date
-    closes: date
+    closes: date = Field(
+        default_factory=lambda known: months_after(known["opens"], 6),
+        description="The last day; six months after opening where it is not given.",
+    )
     partners: list[Annotated[Partner, BeforeValidator(_partner)]] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
     facts: list[Fact] = Field(default_factory=list)
@@ -158,16 +187,19 @@ class Campaign(Definition):
 
     slug: Name
     folder: Path
-    letters: dict[str, str] = Field(repr=False)
-    briefs: dict[str, str] = Field(repr=False)
+    texts: dict[str, str] = Field(repr=False, description="What each text file says, by name.")
 
-    def letter_text(self, language: str) -> str:
-        """The letter's source text (Markdown with Jinja) in a language that the campaign has."""
-        return in_language(self.letters, language)
+    def letter_text(self, language: str, variant: str = "") -> str:
+        """The letter's source text (Markdown with Jinja), of a variant where one is named."""
+        return self._text(f"letter.{variant}" if variant else "letter", language)
 
     def brief_text(self, language: str) -> str:
-        """The brief's source text (Markdown with Jinja) in a language that the campaign has."""
-        return in_language(self.briefs, language)
+        """The brief's source text (Markdown with Jinja)."""
+        return self._text("brief", language)
+
+    def _text(self, stem: str, language: str) -> str:
+        by_language = {tag: self.texts.get(f"{stem}.{tag}.md", "") for tag in self.languages}
+        return in_language(by_language, language)
 
     def fact(self, identifier: str) -> Fact:
         """The fact of that id; KeyError where there is none."""

@@ -1,0 +1,188 @@
+"""Checking a campaign: every problem in its folder, found in one go."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from campaigner.campaigns.loader import Loaded, read_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.template_checks import TO_WRITE, check_texts
+from campaigner.campaigns.variants import unreachable
+from campaigner.errors import CampaignerError, ProblemsFound, did_you_mean
+from campaigner.instruments.citations import parse_reference
+from campaigner.problems import Problem, Severity, shown_path
+from campaigner.toml import Key
+from campaigner.validation import dotted
+
+_STALE_AFTER_DAYS = 365
+
+
+def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
+    """Every problem of a campaign's folder, by file and line.
+
+    Where ``today`` is given, facts past their ``review_by`` or older than a year on that day are
+    warnings.
+    """
+    try:
+        loaded = read_campaign(folder)
+    except ProblemsFound as error:
+        return list(error.problems)
+    except CampaignerError as error:
+        return [Problem(shown_path(folder), 0, "unreadable-campaign", error.message, error.hint)]
+    problems = [*loaded.problems, *check_texts(loaded)]
+    for check in _CHECKS:
+        if loaded.campaign:
+            problems += check(loaded, loaded.campaign)
+    if loaded.campaign and today:
+        problems += _stale_facts(loaded, loaded.campaign, today)
+    return sorted(problems)
+
+
+def _problem(
+    loaded: Loaded,
+    key: Key,
+    code: str,
+    message: str,
+    hint: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    path, line = shown_path(loaded.file.path), loaded.file.line_of(key)
+    return Problem(path, line, code, message, hint, severity=severity)
+
+
+def _translations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """Each text of the definition is there in each language, and in no other."""
+    for key, texts in _localised(campaign.model_dump(exclude={"texts"})):
+        for language in campaign.languages:
+            if language not in texts:
+                message = f"“{dotted(key)}” has no text in “{language}”."
+                hint = f"Add {key[-1]}.{language}."
+                yield _problem(loaded, key, "missing-translation", message, hint)
+        for language in texts.keys() - set(campaign.languages):
+            message = f"“{dotted(key)}” has a text in “{language}”, which is not in languages."
+            yield _problem(loaded, (*key, language), "undeclared-language", message)
+
+
+_LOCALISED = frozenset({"title", "summary", "text", "subject", "supports", "consent"})
+
+
+def _localised(value: Any, key: Key = ()) -> Iterator[tuple[Key, dict[str, str]]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name in _LOCALISED and isinstance(inner, dict):
+                yield (*key, name), inner
+            else:
+                yield from _localised(inner, (*key, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from _localised(inner, (*key, position))
+
+
+def _still_to_write(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    for key, texts in _localised(campaign.model_dump(exclude={"texts"})):
+        for language, text in texts.items():
+            if TO_WRITE in text:
+                message = f"“{dotted((*key, language))}” is still to write."
+                yield _problem(loaded, (*key, language), "still-to-write", message)
+
+
+def _languages(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    for position, language in enumerate(campaign.unreviewed_languages):
+        if language not in campaign.languages:
+            key = ("unreviewed_languages", position)
+            yield _problem(loaded, key, "undeclared-language", f"“{language}” is not in languages.")
+
+
+def _dates(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    if campaign.closes < campaign.opens:
+        message = f"the campaign closes on {campaign.closes}, before it opens on {campaign.opens}."
+        yield _problem(loaded, ("closes",), "closes-before-opening", message)
+    for position, fact in enumerate(campaign.facts):
+        if fact.review_by < fact.as_of:
+            message = f"the fact “{fact.id}” is to be reviewed before its own date."
+            yield _problem(loaded, ("facts", position, "review_by"), "review-before-fact", message)
+    for position, event in enumerate(campaign.events):
+        if event.ends and event.ends < event.starts:
+            message = f"the event “{next(iter(event.title.values()))}” ends before it starts."
+            yield _problem(loaded, ("events", position, "ends"), "ends-before-start", message)
+
+
+def _citations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    for position, citation in enumerate(campaign.citations):
+        try:
+            parse_reference(citation.ref)
+        except CampaignerError as error:
+            key = ("citations", position, "ref")
+            yield _problem(loaded, key, "unresolvable-citation", error.message, error.hint)
+
+
+def _identifiers(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    tables: dict[Key, list[str]] = {
+        ("facts",): [fact.id for fact in campaign.facts],
+        ("asks",): [ask.id for ask in campaign.asks],
+        ("letter", "variants"): [variant.id for variant in campaign.letter.variants],
+    }
+    for table, identifiers in tables.items():
+        counts = Counter(identifiers)
+        for position, identifier in enumerate(identifiers):
+            if counts[identifier] > 1:
+                message = f"the id “{identifier}” stands more than once in {dotted(table)}."
+                yield _problem(loaded, (*table, position, "id"), "duplicate-id", message)
+
+
+def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    counts = [threshold.at for threshold in campaign.petition.thresholds]
+    if counts != sorted(set(counts)):
+        message = "each threshold has to be higher than the one before it."
+        yield _problem(loaded, ("petition", "thresholds"), "thresholds-out-of-order", message)
+
+
+def _variants(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """Each variant can be chosen in some case."""
+    never = unreachable(campaign)
+    for position, variant in enumerate(campaign.letter.variants):
+        if variant.id in never:
+            message = f"the variant “{variant.id}” can never be chosen."
+            hint = "An earlier one takes all its cases, or no letter goes to such a recipient."
+            key = ("letter", "variants", position, "id")
+            yield _problem(loaded, key, "unreachable-variant", message, hint)
+
+
+def _letter_facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    known = [fact.id for fact in campaign.facts]
+    for position, identifier in enumerate(campaign.letter.facts):
+        if identifier not in known:
+            message = f"the campaign has no fact “{identifier}”."
+            key = ("letter", "facts", position)
+            yield _problem(loaded, key, "unknown-fact", message, did_you_mean(identifier, known))
+
+
+def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Problem]:
+    for position, fact in enumerate(campaign.facts):
+        if fact.review_by < today:
+            message = f"the fact “{fact.id}” was to be reviewed by {fact.review_by}."
+        elif (today - fact.as_of).days > _STALE_AFTER_DAYS:
+            message = f"the fact “{fact.id}” is of {fact.as_of}, more than a year ago."
+        else:
+            continue
+        hint = "Look at its source again, then set as_of and review_by."
+        key = ("facts", position, "review_by")
+        yield _problem(loaded, key, "stale-fact", message, hint, Severity.WARNING)
+
+
+_Check = Callable[[Loaded, Campaign], Iterator[Problem]]
+_CHECKS: tuple[_Check, ...] = (
+    _translations,
+    _still_to_write,
+    _languages,
+    _dates,
+    _citations,
+    _identifiers,
+    _thresholds,
+    _variants,
+    _letter_facts,
+)

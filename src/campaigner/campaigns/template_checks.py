@@ -1,0 +1,140 @@
+"""What can be wrong in the texts of a campaign: each check gives the problems it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import meta, nodes
+
+from campaigner.campaigns.loader import Loaded
+from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.texts import NAMES, PEOPLE, SourceText, source_texts
+from campaigner.errors import CampaignerError, did_you_mean
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.library import passage
+from campaigner.problems import Problem, shown_path
+
+TO_WRITE = "[to write"
+
+
+def check_texts(loaded: Loaded) -> Iterator[Problem]:
+    """All that is wrong in the letters and briefs."""
+    texts = source_texts(loaded)
+    for text in texts:
+        yield from _syntax(text)
+        yield from _variables(text)
+        yield from _citations(text)
+        yield from _still_to_write(text)
+        if loaded.campaign:
+            yield from _facts(text, loaded.campaign)
+    if loaded.campaign:
+        yield from _missing_files(loaded, loaded.campaign)
+        yield from _unused(loaded, loaded.campaign, texts)
+
+
+def _problem(text: SourceText, line: int, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(shown_path(text.path), line, code, message, hint)
+
+
+def _syntax(text: SourceText) -> Iterator[Problem]:
+    if text.error:
+        message = f"this is not a template: {text.error.message or 'wrong syntax'}."
+        yield _problem(text, text.error.lineno, "template-syntax", message)
+
+
+def _variables(text: SourceText) -> Iterator[Problem]:
+    if text.tree is None:
+        return
+    known = NAMES[text.kind]
+    undeclared = meta.find_undeclared_variables(text.tree)
+    for name in text.tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name in undeclared - known:
+            message = f"a {text.kind} does not know “{name.name}”."
+            yield _problem(
+                text, name.lineno, "undefined-variable", message, did_you_mean(name.name, known)
+            )
+    for attribute in text.tree.find_all(nodes.Getattr):
+        owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
+        if owner in PEOPLE and owner in known and attribute.attr not in PEOPLE[owner]:
+            message = f"a {owner} has no “{attribute.attr}”."
+            hint = did_you_mean(attribute.attr, PEOPLE[owner])
+            yield _problem(text, attribute.lineno, "undefined-variable", message, hint)
+    yield from _unused_variables(text, text.tree)
+
+
+def _unused_variables(text: SourceText, tree: nodes.Template) -> Iterator[Problem]:
+    names = list(tree.find_all(nodes.Name))
+    read = {name.name for name in names if name.ctx == "load"}
+    for name in names:
+        if name.ctx == "store" and name.name not in read:
+            message = f"“{name.name}” is set here and never used."
+            yield _problem(text, name.lineno, "unused-variable", message, "Take it out.")
+
+
+def _citations(text: SourceText) -> Iterator[Problem]:
+    for reference, line in text.calls("cite"):
+        try:
+            parse_reference(reference)
+        except CampaignerError as error:
+            yield _problem(text, line, "unresolvable-citation", error.message, error.hint)
+    for reference, line in text.calls("quote"):
+        try:
+            passage(parse_reference(reference), text.language)
+        except CampaignerError as error:
+            yield _problem(text, line, "unresolvable-citation", error.message, error.hint)
+
+
+def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:
+    known = [fact.id for fact in campaign.facts]
+    for identifier, line in text.calls("fact"):
+        if identifier not in known:
+            message = f"the campaign has no fact “{identifier}”."
+            yield _problem(text, line, "unknown-fact", message, did_you_mean(identifier, known))
+
+
+def _still_to_write(text: SourceText) -> Iterator[Problem]:
+    for number, line in enumerate(text.source.splitlines(), start=1):
+        if TO_WRITE in line:
+            message = f"this is still to write: {line.strip()}"
+            yield _problem(text, number, "still-to-write", message)
+
+
+def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    variants = [f"letter.{variant.id}" for variant in campaign.letter.variants]
+    for language in campaign.languages:
+        for stem in ("letter", *variants, "brief"):
+            name = f"{stem}.{language}.md"
+            if name not in loaded.texts:
+                yield Problem(
+                    shown_path(loaded.folder / name),
+                    0,
+                    "missing-translation",
+                    f"{stem} in “{language}” is missing.",
+                    f"Write it, or take “{language}” out of languages in campaign.toml.",
+                )
+    for text in source_texts(loaded):
+        if text.language not in campaign.languages:
+            message = f"campaign.toml does not name “{text.language}” among its languages."
+            yield _problem(text, 0, "undeclared-language", message)
+        elif text.variant and f"letter.{text.variant}" not in variants:
+            message = f"campaign.toml has no variant “{text.variant}” of the letter."
+            known = [variant.id for variant in campaign.letter.variants]
+            yield _problem(
+                text, 0, "undeclared-variant", message, did_you_mean(text.variant, known)
+            )
+
+
+def _unused(loaded: Loaded, campaign: Campaign, texts: list[SourceText]) -> Iterator[Problem]:
+    """Facts and citations that no text uses."""
+    facts = {name for text in texts for name, _ in text.calls("fact")} | {*campaign.letter.facts}
+    for position, fact in enumerate(campaign.facts):
+        if fact.id not in facts:
+            line = loaded.file.line_of(("facts", position, "id"))
+            message = f"no letter or brief uses the fact “{fact.id}”."
+            yield Problem(shown_path(loaded.file.path), line, "unused-fact", message)
+    used = {ref for text in texts for call in ("quote", "cite") for ref, _ in text.calls(call)}
+    for position, citation in enumerate(campaign.citations):
+        if citation.ref not in used:
+            line = loaded.file.line_of(("citations", position, "ref"))
+            message = f"no letter or brief cites “{citation.ref}”."
+            yield Problem(shown_path(loaded.file.path), line, "unused-citation", message)

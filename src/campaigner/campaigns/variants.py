@@ -1,0 +1,107 @@
+"""Letter texts that differ by who writes to whom: ordered rules, the first that matches wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from campaigner.campaigns.models import SUPPORTER_KINDS, Campaign, SupporterKind, Variant
+
+DEFAULT = ""
+OTHER_PARTY = "(any other)"
+
+
+@dataclass(frozen=True)
+class RecipientTraits:
+    """What of a recipient decides the text."""
+
+    role: str
+    party: str = ""
+    minister: bool = False
+    in_wales: bool = False
+
+
+def choose(
+    variants: Sequence[Variant], recipient: RecipientTraits, supporter: SupporterKind
+) -> str:
+    """The id of the first variant whose conditions all hold, else the empty string: the default."""
+    for variant in variants:
+        if _matches(variant, recipient, supporter):
+            return variant.id
+    return DEFAULT
+
+
+def _matches(variant: Variant, recipient: RecipientTraits, supporter: SupporterKind) -> bool:
+    wanted = variant.recipient
+    return (
+        (not wanted.role or recipient.role in wanted.role)
+        and (not wanted.party or recipient.party in wanted.party)
+        and (wanted.minister is None or recipient.minister == wanted.minister)
+        and (wanted.in_wales is None or recipient.in_wales == wanted.in_wales)
+        and (not variant.supporter or supporter in variant.supporter)
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """One kind of supporter who writes to one kind of recipient, and the variant they get."""
+
+    recipient: RecipientTraits
+    supporter: SupporterKind
+    variant: str
+
+
+def cases(campaign: Campaign) -> Iterator[Case]:
+    """Every case that the conditions can tell apart: roles × parties × traits × supporters.
+
+    All conditions are over few values, so that going through all of them is exact: a variant
+    that no case gets can never be chosen.
+    """
+    variants = campaign.letter.variants
+    roles = dict.fromkeys(to.role for to in campaign.letter.to)
+    named = dict.fromkeys(party for variant in variants for party in variant.recipient.party)
+    parties = [*named, OTHER_PARTY]
+    for role, party, minister, in_wales, supporter in product(
+        roles, parties, (False, True), (False, True), SUPPORTER_KINDS
+    ):
+        recipient = RecipientTraits(role, party, minister, in_wales)
+        yield Case(recipient, supporter, choose(variants, recipient, supporter))
+
+
+def unreachable(campaign: Campaign) -> list[str]:
+    """The ids of the variants that can never be chosen."""
+    chosen = {case.variant for case in cases(campaign)}
+    return [variant.id for variant in campaign.letter.variants if variant.id not in chosen]
+
+
+def preview(campaign: Campaign) -> list[dict[str, str]]:
+    """A row for each kind of recipient: which text each kind of supporter sends them.
+
+    Traits that no variant asks about are left out of the rows.
+    """
+    asked = _asked(campaign)
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for case in cases(campaign):
+        traits = {
+            "role": case.recipient.role,
+            "party": case.recipient.party,
+            "minister": "yes" if case.recipient.minister else "no",
+            "in_wales": "yes" if case.recipient.in_wales else "no",
+        }
+        shown = {name: value for name, value in traits.items() if name in asked}
+        row = rows.setdefault(tuple(shown.values()), shown)
+        row[case.supporter] = case.variant or "(the usual letter)"
+    return list(rows.values())
+
+
+def _asked(campaign: Campaign) -> set[str]:
+    conditions = [variant.recipient for variant in campaign.letter.variants]
+    asked = {"role"}
+    if any(condition.party for condition in conditions):
+        asked.add("party")
+    if any(condition.minister is not None for condition in conditions):
+        asked.add("minister")
+    if any(condition.in_wales is not None for condition in conditions):
+        asked.add("in_wales")
+    return asked

@@ -1,0 +1,213 @@
+"""`campaign check`: every mistake in a campaign's folder, with file, line and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.problems import Problem
+from campaigner.workspace import Workspace, shipped_folder
+from conftest import Command
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_campaign_without_mistakes_has_no_problems(bread: Path) -> None:
+    assert check_campaign(bread) == []
+
+
+# file, what is changed into what, the code and line found, words of message or hint
+MISTAKES = [
+    ("campaign.toml", "rights_area", "rights_areas", "unknown-key", 3, "“rights_area”"),
+    ("campaign.toml", 'source = "A made', 'sauce = "A made', "unknown-key", 15, "“source”"),
+    ("campaign.toml", 'source = "A made-up report, for this test"\n', "", "missing-key", 12,
+     "facts[1].source"),
+    ("campaign.toml", '"A made-up report, for this test"', '""', "invalid-value", 15, "source"),
+    ("campaign.toml", "https://example.org/report", "report.pdf", "invalid-value", 16, "url"),
+    ("campaign.toml", ', cy = "Bara" }\nsummary', " }\nsummary", "missing-translation", 1,
+     "Add title.cy"),
+    ("campaign.toml", ', cy = "Cefnogwch y Bil Bara."', "", "missing-translation", 22, "“cy”"),
+    ("campaign.toml", 'cy = "Bwyd."', 'fr = "Pain."', "undeclared-language", 10, "“fr”"),
+    ("campaign.toml", "UDHR 25(1)", "UDHR 31", "unresolvable-citation", 9, "30"),
+    ("campaign.toml", "UDHR 25(1)", "UDHR 16(4)", "unresolvable-citation", 9, "16"),
+    ("campaign.toml", "closes = 2027-06-10", "closes = 2026-06-10", "closes-before-opening", 6,
+     "before it opens"),
+    ("campaign.toml", "opens = 2026-12-10", 'opens = "soon"', "invalid-value", 5, "opens"),
+    ("campaign.toml", '"mp"', '"mpp"', "unknown-role", 25, "“mp”"),
+    ("campaign.toml", '"uk-dl"', '"uk-ld"', "unknown-layout", 26, "“uk-dl”"),
+    ("campaign.toml", "2027-06-01", "2026-01-01", "review-before-fact", 18, "loaves"),
+    ("campaign.toml", "at = 100,", "at = 10,", "thresholds-out-of-order", 32, "higher"),
+    ("campaign.toml", 'id = "bake"', "id = bake", "toml-syntax", 21, "not TOML"),
+    ("campaign.toml", 'en = "Bread for all."', 'en = "[to write: one sentence]"',
+     "still-to-write", 2, "summary.en"),
+    ("letter.en.md", "recipient.name", "recipient.nmae", "undefined-variable", 7, "“name”"),
+    ("letter.en.md", "{{ personal }}", "{{ persnal }}", "undefined-variable", 5, "“personal”"),
+    ("letter.cy.md", "{% endif %}", "", "template-syntax", 5, "if"),
+    ("letter.en.md", "{% if", "{% set x = 1 %}{% if", "unused-variable", 5, "“x”"),
+    ("letter.en.md", 'fact("loaves")', 'fact("loafs")', "unknown-fact", 1, "“loaves”"),
+    ("letter.en.md", "UDHR 25(1)", "UDHR 25(3)", "unresolvable-citation", 3, "25"),
+    ("letter.en.md", "UDHR 25(1)", "ICESCR 11", "unresolvable-citation", 3, "text"),
+    ("brief.cy.md", "## Summary", "[to write: the summary]", "still-to-write", 1, "the summary"),
+    ("brief.en.md", "{{ cite", "{{ sender.name }} {{ cite", "undefined-variable", 3, "sender"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "old", "new", "code", "line", "words"), MISTAKES)
+def test_a_mistake_is_found_where_it_stands(
+    bread: Path, name: str, old: str, new: str, code: str, line: int, words: str
+) -> None:
+    change(bread / name, old, new)
+    problems = check_campaign(bread)
+    found = [problem for problem in problems if (problem.code, problem.line) == (code, line)]
+    assert found, problems
+    assert found[0].path == f"campaigns/bread/{name}"
+    assert words in f"{found[0].message} {found[0].hint}"
+
+
+def test_all_mistakes_are_shown_together(bread: Path) -> None:
+    change(bread / "campaign.toml", "UDHR 25(1)", "UDHR 31")
+    change(bread / "letter.en.md", "recipient.name", "recipient.nmae")
+    (bread / "brief.cy.md").unlink()
+    codes = [problem.code for problem in check_campaign(bread)]
+    assert codes.count("missing-translation") == 1
+    assert {"unresolvable-citation", "undefined-variable"} <= set(codes)
+
+
+def test_what_no_text_uses_is_named(bread: Path) -> None:
+    for language in ("en", "cy"):
+        change(bread / f"letter.{language}.md", '{{ fact("loaves") }}', "Bread.")
+    (problem,) = check_campaign(bread)
+    assert (problem.code, problem.line) == ("unused-fact", 13)
+
+
+def test_a_text_in_a_language_that_is_not_declared_is_named(bread: Path) -> None:
+    (bread / "letter.fr.md").write_text("Bonjour", encoding="utf-8")
+    (problem,) = check_campaign(bread)
+    assert (problem.code, problem.path) == ("undeclared-language", "campaigns/bread/letter.fr.md")
+
+
+def test_text_that_is_not_utf8_is_one_problem_and_the_rest_is_checked(bread: Path) -> None:
+    (bread / "brief.en.md").write_bytes(b"caf\xe9")
+    change(bread / "letter.en.md", "recipient.name", "recipient.nmae")
+    assert {"unreadable-text", "undefined-variable"} <= {p.code for p in check_campaign(bread)}
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2027, 5, 31), None),
+        (date(2027, 6, 2), "was to be reviewed by 2027-06-01"),
+    ],
+)
+def test_stale_facts_are_warnings_on_the_day_asked_for(
+    bread: Path, day: date, words: str | None
+) -> None:
+    found = [problem.message for problem in check_campaign(bread, day)]
+    assert bool(found) == bool(words)
+    assert not words or words in found[0]
+    assert check_campaign(bread) == []
+
+
+def test_a_fact_older_than_a_year_is_a_warning(bread: Path) -> None:
+    change(bread / "campaign.toml", "review_by = 2027-06-01", "review_by = 2030-06-01")
+    (problem,) = check_campaign(bread, date(2027, 6, 2))
+    assert problem.severity == "warning"
+    assert "more than a year ago" in problem.message
+
+
+def test_olive_reads_the_problems_as_lines_and_as_json(campaigner: Command, bread: Path) -> None:
+    assert campaigner("campaign", "check", "bread").code == 0
+    change(bread / "letter.en.md", "recipient.name", "recipient.nmae")
+    called = campaigner("campaign", "check", "bread")
+    assert called.code == 1
+    assert "campaigns/bread/letter.en.md:7: error: a recipient has no “nmae”" in called.stdout
+    (problem,) = campaigner("campaign", "check", "bread", "--format", "json").json
+    assert set(problem) >= {"path", "line", "column", "code", "message", "hint"}
+
+
+def test_an_unknown_campaign_names_the_nearest(campaigner: Command, bread: Path) -> None:
+    called = campaigner("campaign", "check", "braed")
+    assert called.code == 2
+    assert "Did you mean “bread”?" in called.stderr
+
+
+def test_olive_scaffolds_a_campaign_and_is_told_what_is_still_to_write(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    called = campaigner(
+        "campaign", "new", "clean-water", "--title", 'Water "for all"',
+        "--rights-area", "Water & food", "--languages", "en, cy", "--role", "ms",
+    )  # fmt: skip
+    assert called.code == 0
+    problems = check_campaign(workspace.campaign_folder("clean-water"))
+    assert {problem.code for problem in problems} == {"still-to-write"}
+    assert all(str(problem) in called.stdout for problem in problems)
+    again = campaigner("campaign", "new", "clean-water", "--title", "x", "--rights-area", "x",
+                       "--languages", "en", "--role", "mp")  # fmt: skip
+    assert again.code == 1
+    assert "exists already" in again.stderr
+
+
+def test_the_schema_describes_every_key(campaigner: Command) -> None:
+    schema = campaigner("campaign", "schema").json
+    assert {"title", "facts", "asks", "letter", "petition"} <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
+
+
+def test_show_and_list(campaigner: Command, bread: Path) -> None:
+    shown = campaigner("campaign", "show", "bread").stdout
+    assert "Support the Bread Bill." in shown
+    assert "A made-up report" in shown
+    rows = campaigner("campaign", "list", "--format", "json").json
+    assert "bread" in [row["campaign"] for row in rows]
+
+
+SHIPPED = sorted(file.parent for file in shipped_folder("campaigns").glob("*/campaign.toml"))
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_every_shipped_campaign_is_without_problems(folder: Path) -> None:
+    assert [str(problem) for problem in check_campaign(folder)] == []
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_a_welsh_text_that_nobody_checked_says_so(folder: Path) -> None:
+    campaign = load_campaign(folder)
+    for language in campaign.unreviewed_languages:
+        for text in (campaign.letter_text(language), campaign.brief_text(language)):
+            assert "native speaker" in text.splitlines()[0]
+
+
+def test_a_campaign_closes_six_months_after_opening_where_it_does_not_say(bread: Path) -> None:
+    change(bread / "campaign.toml", "closes = 2027-06-10\n", "")
+    campaign: Campaign = load_campaign(bread)
+    assert campaign.closes == date(2027, 6, 10)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        (date(2026, 12, 9), "to come"),
+        (date(2026, 12, 10), "open"),
+        (date(2027, 6, 10), "open"),
+        (date(2027, 6, 11), "closed"),
+    ],
+)
+def test_a_campaign_is_open_from_its_first_to_its_last_day(
+    bread: Path, day: date, state: str
+) -> None:
+    assert load_campaign(bread).state(day) == state
+
+
+def test_problems_sort_by_file_and_line() -> None:
+    late, early = Problem("a", 9, "x", "m"), Problem("a", 2, "y", "m")
+    assert sorted([late, early]) == [early, late]

@@ -1,0 +1,132 @@
+"""Which letter text whom gets: the first variant whose conditions hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import SupporterKind
+from campaigner.campaigns.variants import RecipientTraits, choose, preview, unreachable
+from conftest import Command
+
+VARIANTS = """
+[[letter.variants]]
+id = "minister"
+recipient = { minister = true }
+
+[[letter.variants]]
+id = "clergy-to-sample-party"
+recipient = { party = ["Sample Party"] }
+supporter = ["faith-group"]
+
+[[letter.variants]]
+id = "wales"
+recipient = { in_wales = true }
+
+[[letter.variants]]
+id = "professional"
+supporter = ["professional"]
+"""
+
+
+def add_variants(bread: Path, text: str) -> None:
+    definition = (bread / "campaign.toml").read_text(encoding="utf-8")
+    definition = definition.replace("\n[petition]", f"{text}\n[petition]")
+    (bread / "campaign.toml").write_text(definition, encoding="utf-8")
+    letter = (bread / "letter.en.md").read_text(encoding="utf-8")
+    for name in (line.split('"')[1] for line in text.splitlines() if line.startswith("id")):
+        for language in ("en", "cy"):
+            path = bread / f"letter.{name}.{language}.md"
+            path.write_text(f"{name}\n\n{letter}", encoding="utf-8")
+
+
+MP, SAMPLE = RecipientTraits("mp"), RecipientTraits("mp", party="Sample Party")
+WELSH = RecipientTraits("mp", in_wales=True)
+MINISTER = RecipientTraits("mp", minister=True)
+WELSH_MINISTER = RecipientTraits("mp", "Sample Party", minister=True, in_wales=True)
+TABLE: list[tuple[RecipientTraits, SupporterKind, str]] = [
+    (MP, "constituent", ""),
+    (MP, "professional", "professional"),
+    (MP, "faith-group", ""),
+    (SAMPLE, "constituent", ""),
+    (SAMPLE, "faith-group", "clergy-to-sample-party"),
+    (SAMPLE, "professional", "professional"),
+    (WELSH, "constituent", "wales"),
+    (WELSH, "professional", "wales"),  # the earlier rule wins
+    (MINISTER, "constituent", "minister"),
+    (MINISTER, "professional", "minister"),
+    (WELSH_MINISTER, "faith-group", "minister"),
+]
+
+
+@pytest.mark.parametrize(("recipient", "supporter", "expected"), TABLE)
+def test_the_first_variant_that_fits_is_chosen(
+    bread: Path, recipient: RecipientTraits, supporter: SupporterKind, expected: str
+) -> None:
+    add_variants(bread, VARIANTS)
+    variants = load_campaign(bread).letter.variants
+    assert choose(variants, recipient, supporter) == expected
+
+
+def test_a_campaign_whose_variants_can_all_be_chosen_has_no_problems(bread: Path) -> None:
+    add_variants(bread, VARIANTS)
+    assert check_campaign(bread) == []
+    campaign = load_campaign(bread)
+    assert campaign.letter_text("en", "wales").startswith("wales")
+    assert campaign.letter_text("en") == (bread / "letter.en.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("extra", "never"),
+    [
+        pytest.param('[[letter.variants]]\nid = "late"\nrecipient = { minister = true, in_wales = '
+                     'true }\n', ["late"], id="an earlier rule takes all its cases"),
+        pytest.param('[[letter.variants]]\nid = "late"\nrecipient = { role = ["lord"] }\n',
+                     ["late"], id="no letter goes to that role"),
+        pytest.param('[[letter.variants]]\nid = "all"\n\n[[letter.variants]]\nid = "late"\n',
+                     ["late"], id="a rule without conditions takes the rest"),
+        pytest.param('[[letter.variants]]\nid = "not"\nrecipient = { in_wales = false }\n\n'
+                     '[[letter.variants]]\nid = "late"\nrecipient = { party = ["X"] }\n',
+                     ["late"], id="two rules together take all its cases"),
+        pytest.param('[[letter.variants]]\nid = "fine"\nrecipient = { party = ["X"] }\n',
+                     [], id="one that can be chosen"),
+    ],
+)  # fmt: skip
+def test_a_variant_that_can_never_be_chosen_is_found(
+    bread: Path, extra: str, never: list[str]
+) -> None:
+    add_variants(bread, VARIANTS + "\n" + extra)
+    assert unreachable(load_campaign(bread)) == never
+    found = check_campaign(bread)
+    assert [problem.code for problem in found] == ["unreachable-variant"] * len(never)
+    assert all("“late”" in problem.message for problem in found)
+
+
+def test_the_preview_shows_only_what_the_rules_ask_about(bread: Path) -> None:
+    assert preview(load_campaign(bread)) == [
+        dict.fromkeys(("constituent", "professional", "faith-group"), "(the usual letter)")
+        | {"role": "mp"}
+    ]
+    add_variants(bread, VARIANTS)
+    assert len(preview(load_campaign(bread))) == 2 * 2 * 2  # parties, ministers, Wales
+
+
+def test_a_variant_without_its_text_and_a_text_without_its_variant(bread: Path) -> None:
+    add_variants(bread, VARIANTS)
+    (bread / "letter.wales.cy.md").rename(bread / "letter.waels.cy.md")
+    codes = {(problem.code, problem.path) for problem in check_campaign(bread)}
+    assert codes == {
+        ("missing-translation", "campaigns/bread/letter.wales.cy.md"),
+        ("undeclared-variant", "campaigns/bread/letter.waels.cy.md"),
+    }
+
+
+def test_check_prints_the_matrix(campaigner: Command, bread: Path) -> None:
+    add_variants(bread, VARIANTS)
+    called = campaigner("campaign", "check", "bread")
+    assert called.code == 0
+    assert "Letters of bread" in called.stdout
+    assert "clergy-to-sample-party" in called.stdout
