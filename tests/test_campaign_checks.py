@@ -51,7 +51,7 @@ MISTAKES = [
      "still-to-write", 2, "summary.en"),
     ("letter.en.md", "recipient.name", "recipient.nmae", "undefined-variable", 7, "“name”"),
     ("letter.en.md", "{{ personal }}", "{{ persnal }}", "undefined-variable", 5, "“personal”"),
-    ("letter.cy.md", "{% endif %}", "", "template-syntax", 5, "if"),
+    ("letter.cy.md", "{% endif %}", "", "template-syntax", 7, "endif"),
     ("letter.en.md", "{% if", "{% set x = 1 %}{% if", "unused-variable", 5, "“x”"),
     ("letter.en.md", 'fact("loaves")', 'fact("loafs")', "unknown-fact", 1, "“loaves”"),
     ("letter.en.md", "UDHR 25(1)", "UDHR 25(3)", "unresolvable-citation", 3, "25"),

@@ -38,7 +38,8 @@ def _problem(text: SourceText, line: int, code: str, message: str, hint: str = "
 
 def _syntax(text: SourceText) -> Iterator[Problem]:
     if text.error:
-        message = f"this is not a template: {text.error.message or 'wrong syntax'}."
+        reason = (text.error.message or "wrong syntax").rstrip(".")
+        message = f"this is not a template: {reason}."
         yield _problem(text, text.error.lineno, "template-syntax", message)
 
 
