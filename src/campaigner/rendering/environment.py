@@ -1,0 +1,93 @@
+"""Jinja as this project uses it: sandboxed, strict about names, escaping what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.problems import Problem, shown_path
+
+Finalize = Callable[[Any], Any]
+
+# What an expression in a template can raise; programs' own mistakes do not come this way.
+_MISTAKES = (TemplateError, CampaignerError, ArithmeticError, LookupError, TypeError, ValueError)
+
+
+def environment(
+    folders: Sequence[Path], *, finalize: Finalize | None = None
+) -> ImmutableSandboxedEnvironment:
+    """An environment that loads templates from ``folders``; the first that has one wins.
+
+    Values are escaped for HTML unless they are ``markupsafe.Markup``; an undefined name is an
+    error; nothing outside the values given can be reached. ``finalize`` sees each value before
+    it is written.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(list(folders)),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals = {"range": safe_range}
+    return made
+
+
+def render(made: ImmutableSandboxedEnvironment, name: str, **values: Any) -> str:
+    """Render the template of that name.
+
+    Raises ProblemsFound, with file and line, where the template has a mistake.
+    """
+    with _mistakes_of(name):
+        return made.get_template(name).render(**values)
+
+
+def render_source(
+    made: ImmutableSandboxedEnvironment, source: str, path: Path, **values: Any
+) -> str:
+    """Render the text of a file that is no template of the folders, such as a campaign's letter.
+
+    Raises ProblemsFound, with file and line, where the text has a mistake.
+    """
+    with _mistakes_of(shown_path(path)):
+        return made.from_string(source).render(**values)
+
+
+@contextmanager
+def _mistakes_of(path: str) -> Iterator[None]:
+    """Whatever a template does wrong, as a problem in the place where it does it."""
+    try:
+        yield
+    except _MISTAKES as error:
+        raise ProblemsFound(f"{path} cannot be used.", [_problem(error, path)]) from error
+
+
+def _problem(error: Exception, path: str) -> Problem:
+    place, line = _place(error, path)
+    message = str(error.message if isinstance(error, TemplateError) else error)
+    hint = error.hint if isinstance(error, CampaignerError) else ""
+    return Problem(place, line, "template", f"{message.rstrip('.')}.", hint)
+
+
+def _place(error: Exception, path: str) -> tuple[str, int]:
+    """File and line of the innermost template that the error went through."""
+    if isinstance(error, TemplateSyntaxError):
+        return _name(error.filename, path), error.lineno
+    place, line, trace = path, 0, error.__traceback__
+    while trace:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            place, line = _name(trace.tb_frame.f_code.co_filename, path), trace.tb_lineno
+        trace = trace.tb_next
+    return place, line
+
+
+def _name(filename: str | None, path: str) -> str:
+    return path if filename in (None, "<template>", "<unknown>") else shown_path(Path(filename))
