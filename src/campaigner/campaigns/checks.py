@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.campaigns.loader import Loaded, read_campaign
+from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.template_checks import TO_WRITE, check_texts
 from campaigner.campaigns.variants import unreachable
@@ -125,6 +126,7 @@ def _identifiers(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
         ("facts",): [fact.id for fact in campaign.facts],
         ("asks",): [ask.id for ask in campaign.asks],
         ("letter", "variants"): [variant.id for variant in campaign.letter.variants],
+        ("events",): [event.id for event in campaign.events],
     }
     for table, identifiers in tables.items():
         counts = Counter(identifiers)
@@ -161,6 +163,21 @@ def _letter_facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             yield _problem(loaded, key, "unknown-fact", message, did_you_mean(identifier, known))
 
 
+def _partners(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """Partners can be told apart, and their logos shown."""
+    keys = [partner.key for partner in campaign.partners]
+    for position, partner in enumerate(campaign.partners):
+        if keys.index(partner.key) != position:
+            message = f"there is another partner whose name reads like “{partner.name}”."
+            yield _problem(loaded, ("partners", position), "duplicate-partner", message)
+        if partner.logo:
+            try:
+                check_logo(campaign.folder, partner.logo)
+            except LogoRefused as error:
+                key = ("partners", position, "logo")
+                yield _problem(loaded, key, "unusable-logo", error.message, error.hint)
+
+
 def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Problem]:
     for position, fact in enumerate(campaign.facts):
         if fact.review_by < today:
@@ -185,4 +202,5 @@ _CHECKS: tuple[_Check, ...] = (
     _thresholds,
     _variants,
     _letter_facts,
+    _partners,
 )

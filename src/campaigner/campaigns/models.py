@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -17,7 +18,8 @@ from pydantic import (
 )
 
 from campaigner.clock import months_after
-from campaigner.text import in_language
+from campaigner.errors import UnknownName
+from campaigner.text import in_language, slug
 
 Role = Literal["mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative"]
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
@@ -140,15 +142,26 @@ class Partner(Part):
     website: WebAddress | None = None
     email: str = ""
     logo: str = Field(default="", description="An SVG or PNG file in the campaign's folder.")
-    consent: Localised | None = None
+    consent: Localised | None = Field(
+        default=None, description="The question whether the partner may write to people."
+    )
+
+    @property
+    def key(self) -> str:
+        """The partner's name in records of consent, in options and files."""
+        return slug(self.name)
 
 
 class Event(Part):
-    """Something to come to."""
+    """Something to come to, with ``places`` for so many people where it is given."""
 
     title: Localised
-    starts: datetime
-    ends: datetime | None = None
+    id: Name = Field(
+        default_factory=lambda known: slug(in_language(known["title"], "en"))[:60],
+        description="Its name in bookings and calendars; made from the title where not given.",
+    )
+    starts: AwareDatetime
+    ends: AwareDatetime | None = None
     place: str = ""
     online: WebAddress | None = None
     places: Annotated[int, Field(ge=1)] | None = None
@@ -207,6 +220,23 @@ class Campaign(Definition):
             if fact.id == identifier:
                 return fact
         raise KeyError(identifier)
+
+    def partner_who_asks(self, name: str) -> Partner:
+        """The partner of that name or key, who asks people for consent.
+
+        Raises UnknownName, with the nearest, where there is none who does.
+        """
+        asking = {partner.key: partner for partner in self.partners if partner.consent}
+        if slug(name) not in asking:
+            raise UnknownName("partner with a consent question", name, asking)
+        return asking[slug(name)]
+
+    def event(self, identifier: str) -> Event:
+        """The event of that id; UnknownName, with the nearest, where there is none."""
+        for event in self.events:
+            if event.id == identifier:
+                return event
+        raise UnknownName("event", identifier, (event.id for event in self.events))
 
     def state(self, today: date) -> Literal["to come", "open", "closed"]:
         """Whether the campaign is open on a day; it is on the day it closes."""

@@ -1,0 +1,63 @@
+"""``campaigner source``: ambassadors, partners and channels, and what came through them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from campaigner import clock
+from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.workspace import current_workspace
+from campaigner.sources import SourceKind
+
+app = typer.Typer(
+    name="source",
+    help="Ambassadors, partners and channels that bring supporters in.",
+    no_args_is_help=True,
+)
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="Like amira, or youth-choir.")]
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    code: Code,
+    kind: Annotated[SourceKind, typer.Option(help="What it is.")],
+    name: Annotated[str, typer.Option(prompt="Name", help="For your own lists.")],
+) -> None:
+    """Add a source; links, QR codes and papers can then carry its code."""
+    from campaigner.sources import Source, parse_code
+    from campaigner.store import sources
+    from campaigner.store.database import opened
+
+    source = Source(parse_code(code), kind, " ".join(name.split()))
+    with opened(current_workspace(context).database_path) as database:
+        sources.add(database, source, clock.now())
+    say(f"Added the {kind} “{source.code}”. Link: campaigner source link {source.code} CAMPAIGN")
+
+
+@app.command("list")
+def list_sources(context: typer.Context, output: FormatOption = Format.TABLE) -> None:
+    """List the sources."""
+    from campaigner.store import sources
+    from campaigner.store.database import opened
+
+    with opened(current_workspace(context).database_path) as database:
+        rows = [
+            {"code": source.code, "kind": source.kind.value, "name": source.name}
+            for source in sources.every(database)
+        ]
+    print_rows(rows, ["code", "kind", "name"], output)
+
+
+@app.command()
+def remove(context: typer.Context, code: Code) -> None:
+    """Remove a source and its name; what was counted under its code stands."""
+    from campaigner.store import sources
+    from campaigner.store.database import opened
+
+    with opened(current_workspace(context).database_path) as database:
+        sources.remove(database, code)
+    say(f"Removed “{code}”. Links that carry it are counted as “web” from now on.")

@@ -1,0 +1,132 @@
+"""Partners: their logos are pictures and nothing else; who said yes to one is told to that one."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.logos import LogoRefused, check_logo
+
+
+def svg(inside: str = "", attributes: str = 'viewBox="0 0 120 40"') -> bytes:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f"{attributes}>{inside}</svg>"
+    ).encode()
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(b"\0" * (width + 1) * height)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("logo.svg", svg('<rect width="120" height="40" fill="#036"/>')),
+        ("logo.svg", svg("<circle r='9'/>", 'width="12.5mm" height="9mm"')),
+        ("logo.svg", svg('<linearGradient id="g"/><rect fill="url(#g)"/><use xlink:href="#g"/>')),
+        ("logo.svg", svg('<style>rect { fill: url("#g") }</style><rect/>')),
+        ("logo.svg", svg('<image xlink:href="data:image/png;base64,AA=="/>')),
+        ("logo.svg", b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- drawn by hand -->' + svg()),
+        ("LOGO.SVG", svg(attributes='viewBox="0,0,10,100"')),
+        ("logo.png", png(300, 120)),
+    ],
+)
+def test_a_plain_picture_is_accepted(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    check_logo(tmp_path, name)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (svg("<script>alert(1)</script>"), "<script>"),
+        (svg('<rect onload="alert(1)"/>'), "a script"),
+        (svg('<script xmlns="http://www.w3.org/1999/xhtml">x</script>'), "<script>"),
+        (svg('<metadata><x xmlns="http://www.w3.org/1999/xhtml"/></metadata>'), "<x>"),
+        (svg("<foreignObject/>"), "<foreignObject>"),
+        (svg('<a xlink:href="javascript:alert(1)"/>'), "<a>"),
+        (svg('<set attributeName="href" to="javascript:alert(1)"/>'), "<set>"),
+        (svg('<image xlink:href="https://example.org/x.png"/>'), "a link to something outside"),
+        (svg('<image href="../../../campaigner.db"/>'), "a link to something outside"),
+        (svg('<use href="other.svg#part"/>'), "a link to something outside"),
+        (svg('<image href="data:image/svg+xml;base64,AA=="/>'), "a link to something outside"),
+        (svg("<rect fill=\"url('https://example.org/x')\"/>"), "a style that reaches"),
+        (svg('<rect style="fill: URL(//example.org)"/>'), "a style that reaches"),
+        (svg("<style>@import 'https://example.org/x.css';</style>"), "a style that reaches"),
+        (svg("<style>rect { fill: \\75rl(x) }</style>"), "a style that reaches"),
+        (b'<?xml-stylesheet href="x.css"?>' + svg(), "an instruction"),
+        (b'<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/hostname">]>' + svg(), "document type"),
+        (b"<html/>", "<html>"),
+        (svg("<g>"), "not SVG"),
+        (b"", "not SVG"),
+        (b"\x89PNG\r\n\x1a\n", "not SVG"),
+        (svg(attributes=""), "does not say its size"),
+        (svg(attributes='viewBox="0 0 1.2.3 4"'), "does not say its size"),
+        (svg(attributes='width="100%" height="100%"'), "does not say its size"),
+        (svg(attributes='viewBox="0 0 0 40"'), "does not say its size"),
+        (svg(attributes='viewBox="0 0 1100 100"'), "too long"),
+        (svg("x" * 200_001), "kB"),
+    ],
+)
+def test_an_svg_that_could_do_more_than_be_seen_is_refused(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    (tmp_path / "logo.svg").write_bytes(content)
+    with pytest.raises(LogoRefused, match=words):
+        check_logo(tmp_path, "logo.svg")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("logo.png", png(5000, 20), "5,000"),
+        ("logo.png", png(20, 300), "too long"),
+        ("logo.png", png(20, 20)[:-6], "cut short"),
+        ("logo.png", b"\x89PNG\r\n\x1a\n", "cut short"),
+        ("logo.png", b"GIF89a", "neither SVG nor PNG"),
+        ("logo.gif", b"GIF89a", "neither SVG nor PNG"),
+    ],
+)
+def test_a_picture_that_is_not_sane_is_refused(
+    tmp_path: Path, name: str, content: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(LogoRefused, match=words):
+        check_logo(tmp_path, name)
+
+
+@pytest.mark.parametrize("name", ["other.svg", "../logo.svg", "/etc/hostname", "."])
+def test_a_logo_lies_in_the_campaigns_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / "campaign").mkdir()
+    (tmp_path / "logo.svg").write_bytes(svg())
+    with pytest.raises(LogoRefused, match="no file"):
+        check_logo(tmp_path / "campaign", name)
+
+
+def test_the_check_names_the_logos_line_and_partners_that_read_alike(bread: Path) -> None:
+    definition = bread / "campaign.toml"
+    partners = '\n[[partners]]\nname = "Sample Bakers"\nlogo = "bakers.svg"\n' * 2
+    definition.write_text(definition.read_text("utf-8") + partners, encoding="utf-8")
+    (bread / "bakers.svg").write_bytes(svg("<script/>"))
+    problems = check_campaign(bread)
+    assert [(problem.line, problem.code) for problem in problems] == [
+        (36, "unusable-logo"),
+        (38, "duplicate-partner"),
+        (40, "unusable-logo"),
+    ]
+    assert "<script>" in problems[0].message
+    (bread / "bakers.svg").write_bytes(svg())
+    assert [problem.code for problem in check_campaign(bread)] == ["duplicate-partner"]
