@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from campaigner.cli.output import Format, FormatOption, print_json, print_rows
+from campaigner.cli.output import Format, FormatOption, print_json, print_problems, print_rows, say
+from campaigner.text import plural
 
 app = typer.Typer(
     name="instrument",
@@ -110,3 +112,27 @@ def cite(
 
     for reference in parse_references(ref):
         typer.echo(format_reference(reference, style, language))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Markdown or text.")],
+    language: Annotated[
+        str, typer.Option("--language", "-l", help="Of the files; else from NAME.LANGUAGE.md.")
+    ] = "",
+    output: FormatOption = Format.TABLE,
+) -> int:
+    """Compare what texts cite and quote with the instruments; exit code 1 where they differ."""
+    from campaigner.files import read_text
+    from campaigner.instruments.quotations import check_text, language_of
+    from campaigner.problems import errors_among
+
+    problems = [
+        problem
+        for path in paths
+        for problem in check_text(read_text(path), path, language or language_of(path))
+    ]
+    print_problems(problems, output)
+    if not problems:
+        say(f"{plural(len(paths), 'file')} checked: nothing to mend.")
+    return 1 if errors_among(problems) else 0

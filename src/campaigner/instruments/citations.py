@@ -59,11 +59,15 @@ class Citation:
 
 
 def find_citations(text: str) -> list[Citation]:
-    """The citations in a text, left to right: articles with the instrument that they are of."""
+    """The citations in a text, left to right: articles with the instrument that they are of.
+
+    In a text that names one instrument only, an article without a name is taken for that one's.
+    """
     named = mentions(text)
     lists = list(provision_lists(_blanked(text, named)))
     bound: list[tuple[ProvisionList, Mention] | None] = [_bind(text, e, named) for e in lists]
     _chain(text, lists, bound)
+    _carry(lists, bound, named)
     citations: dict[tuple[int, int], Citation] = {}
     for pair in bound:
         if pair:
@@ -115,6 +119,19 @@ def _chain(
             bound[left] = (lists[left], pair[1])
         elif bound[right] is None and (pair := bound[left]) and pair[1].end <= lists[left].start:
             bound[right] = (lists[right], pair[1])
+
+
+def _carry(
+    lists: list[ProvisionList],
+    bound: list[tuple[ProvisionList, Mention] | None],
+    named: list[Mention],
+) -> None:
+    """Where a text names one instrument only, its later “Article 30” is of that one."""
+    if len({mention.instrument for mention in named}) != 1:
+        return
+    for position, found in enumerate(lists):
+        if bound[position] is None and found.worded and named[0].end <= found.start:
+            bound[position] = (found, Mention(found.start, found.end, named[0].instrument))
 
 
 def parse_references(text: str) -> tuple[Reference, ...]:

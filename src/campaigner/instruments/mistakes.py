@@ -1,0 +1,77 @@
+"""Articles that are often given for what their words do not hold, each with what to cite instead.
+
+The table is ``data/mistakes.toml``; every entry names its source.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from campaigner.instruments.citations import Citation, parse_reference
+from campaigner.instruments.references import Reference
+
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s+(?=[\W]*[^\W\d_a-z])|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A claim often made of a place: the words that make it, what is true, what to cite."""
+
+    reference: Reference
+    words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    message: str
+    instead: tuple[str, ...]
+    source: str
+
+    @property
+    def hint(self) -> str:
+        """What to cite instead."""
+        return f"Cite instead: {', '.join(self.instead)}." if self.instead else ""
+
+
+def frequent_mistakes(text: str, citations: Sequence[Citation]) -> Iterator[tuple[int, Mistake]]:
+    """The mistakes of a text: where the citation stands, and what is wrong with the claim.
+
+    The words have to stand in the same sentence as the citation.
+    """
+    for citation in citations:
+        sentence = _sentence_around(text, citation)
+        cited = {(ref.instrument, ref.article) for ref in citation.references}
+        for mistake in mistakes():
+            place = mistake.reference
+            if (place.instrument, place.article) not in cited:
+                continue
+            if mistake.words.search(sentence) and not (
+                mistake.unless and mistake.unless.search(sentence)
+            ):
+                yield citation.start, mistake
+
+
+def _sentence_around(text: str, citation: Citation) -> str:
+    starts = [found.end() for found in _SENTENCE.finditer(text, 0, citation.start)]
+    end = _SENTENCE.search(text, citation.end)
+    return text[starts[-1] if starts else 0 : end.start() if end else len(text)]
+
+
+@cache
+def mistakes() -> tuple[Mistake, ...]:
+    """The table, in its order."""
+    file = files("campaigner.instruments") / "data" / "mistakes.toml"
+    table = tomllib.loads(file.read_text("utf-8"))["mistakes"]
+    return tuple(
+        Mistake(
+            reference=parse_reference(entry["ref"]),
+            words=re.compile(entry["words"], re.IGNORECASE),
+            unless=re.compile(entry["unless"], re.IGNORECASE) if "unless" in entry else None,
+            message=entry["message"],
+            instead=tuple(entry["instead"]),
+            source=entry["source"],
+        )
+        for entry in table
+    )

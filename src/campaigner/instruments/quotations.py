@@ -1,0 +1,252 @@
+"""Checking what a text cites and quotes: the places exist, and the words are theirs.
+
+A quotation next to a citation is compared with the text of the instrument in the file's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from campaigner.instruments.citations import Citation, find_citations
+from campaigner.instruments.comparison import Segment, Token, agrees, difference, segments, tokens
+from campaigner.instruments.excerpts import (
+    Bond,
+    citations_of,
+    find_quotations,
+    readable,
+)
+from campaigner.instruments.library import NoText, languages, text_in
+from campaigner.instruments.mistakes import frequent_mistakes
+from campaigner.instruments.records import instrument
+from campaigner.instruments.references import Reference
+from campaigner.problems import Problem, Severity, shown_path
+
+# A quotation of fewer words is a phrase, and compared only where its citation stands right by it.
+PHRASE = 4
+SHORTEST = 3
+# Below this share of agreeing words it is another's words rather than these with a slip.
+ALIKE = 0.5
+
+# Readings that are both met in official prints: (language, article) → (ours, the other).
+# “liberty and the security of person” is that of the official record, A/RES/217(III).
+READINGS = {
+    ("en", "3"): ("liberty and the security of person", "liberty and security of person"),
+}
+
+
+@dataclass(frozen=True)
+class _File:
+    """The text that is checked; makes problems with line and column."""
+
+    path: str
+    text: str
+    language: str
+
+    def problem(
+        self,
+        at: int,
+        code: str,
+        message: str,
+        hint: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> Problem:
+        line = self.text.count("\n", 0, at) + 1
+        column = at - self.text.rfind("\n", 0, at)
+        return Problem(self.path, line, code, message, hint, column, severity)
+
+
+def check_text(text: str, path: Path | str, language: str = "en") -> list[Problem]:
+    """What is wrong with the citations and quotations of a Markdown or plain text.
+
+    Citations of what does not exist, quotations that differ from the text in ``language``, and
+    articles given for what their words do not hold.
+    """
+    file = _File(shown_path(Path(path)), text, language)
+    prose = readable(text)
+    citations = find_citations(prose)
+    problems = [
+        file.problem(citation.start, "no-such-provision", mistake)
+        for citation in citations
+        for mistake in citation.mistakes
+    ]
+    problems += [
+        file.problem(at, "article-does-not-hold", mistake.message, mistake.hint, Severity.WARNING)
+        for at, mistake in frequent_mistakes(prose, citations)
+    ]
+    problems += _check_quotations(file, prose, [c for c in citations if not c.mistakes])
+    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+
+
+def language_of(path: Path) -> str:
+    """The language in a file's name, ``brief.cy.md``; English where it has none."""
+    *_, before = path.stem.split(".") if "." in path.stem else ("en",)
+    return before if _words_of(before) else "en"
+
+
+def _check_quotations(file: _File, prose: str, citations: Sequence[Citation]) -> Iterator[Problem]:
+    quotations = find_quotations(prose, citations)
+    paired = [(q, citations_of(q, prose, citations, quotations)) for q in quotations]
+    if any(bonds for _, bonds in paired) and not _words_of(file.language):
+        yield file.problem(
+            0,
+            "no-text-in-language",
+            f"there is no text of the Declaration in “{file.language}”: no quotation was compared.",
+            severity=Severity.WARNING,
+        )
+        return
+    for quotation, bonds in paired:
+        quoted = segments(quotation.words, quotation.start)
+        count = sum(token.is_word for segment in quoted for token in segment.tokens)
+        sure = [bond for bond, _ in bonds if bond is Bond.TIGHT]
+        if bonds and count >= (SHORTEST if sure else PHRASE):
+            yield from _check_quotation(file, quoted, bonds)
+
+
+def _check_quotation(
+    file: _File, quoted: Sequence[Segment], bonds: Sequence[tuple[Bond, Citation]]
+) -> Iterator[Problem]:
+    """One quotation: right where any of its citations has its words, else the surest is wrong."""
+    bond, citation = bonds[0]
+    kept = [ref for ref in citation.references if instrument(ref.instrument).has_text]
+    if not kept:
+        if bond is Bond.TIGHT:
+            yield _not_compared(file, quoted, citation)
+        return
+    for _, candidate in bonds:
+        if agrees(quoted, _source(candidate.references, file.language)):
+            return
+        if reading := _other_reading(file, quoted, candidate.references):
+            yield reading
+            return
+    found = difference(quoted, _source(kept, file.language))
+    alike = found.agreement >= ALIKE
+    if bond is Bond.TIGHT and (elsewhere := _elsewhere(file, quoted, kept)):
+        yield elsewhere
+    elif alike or bond is Bond.TIGHT:
+        cited = ", ".join(map(str, kept))
+        yield file.problem(
+            found.start,
+            "quotation-differs",
+            f"the quotation differs from {cited}: {found.shown}",
+            "[text → yours], [−left out], [+added].",
+        )
+
+
+def _not_compared(file: _File, quoted: Sequence[Segment], citation: Citation) -> Problem:
+    reference = citation.references[0]
+    found = instrument(reference.instrument)
+    return file.problem(
+        quoted[0].tokens[0].start,
+        "quotation-not-compared",
+        f"the text of {found.short} is not kept here: compare these words with it yourself.",
+        f"See {found.address}",
+        Severity.WARNING,
+    )
+
+
+def _other_reading(
+    file: _File,
+    quoted: Sequence[Segment],
+    references: Iterable[Reference],
+) -> Problem | None:
+    """A note where the quotation has the other of two readings that are both met."""
+    for reference in references:
+        readings = READINGS.get((file.language.partition("-")[0], reference.article))
+        if not readings or reference.instrument != "udhr":
+            continue
+        ours, other = readings
+        text = text_in(file.language).passage(reference).text
+        if agrees(quoted, tokens(text.replace(ours, other))):
+            return file.problem(
+                quoted[0].tokens[0].start,
+                "quotation-other-reading",
+                f"both readings of {reference} are met: “{other}” as here, and “{ours}”.",
+                severity=Severity.NOTE,
+            )
+    return None
+
+
+def _elsewhere(
+    file: _File, quoted: Sequence[Segment], cited: Sequence[Reference]
+) -> Problem | None:
+    """Where the words do stand: at another place of the text, or in another language's."""
+    at = quoted[0].tokens[0].start
+    wrong = ", ".join(map(str, cited))
+    if place := _place_of(quoted, file.language):
+        return file.problem(
+            at,
+            "quotation-of-another-place",
+            f"these are the words of {place}, not of {wrong}.",
+            f"Cite {place}.",
+        )
+    for language in _other_languages(file.language):
+        if _has_each_word(quoted, language) and agrees(quoted, _words_of(language)):
+            name = text_in(language).name
+            return file.problem(
+                at,
+                "quotation-in-another-language",
+                f"these are the words of the text in {name} ({language}); "
+                f"this file is in “{file.language}”.",
+            )
+    return None
+
+
+def _has_each_word(quoted: Sequence[Segment], language: str) -> bool:
+    """Whether the words stand anywhere in a text: quicker than comparing them in order."""
+    text = text_in(language).passage(Reference("udhr")).text.casefold()
+    return all(
+        token.shown.casefold() in text
+        for segment in quoted
+        for token in segment.tokens
+        if token.shown.isalpha()
+    )
+
+
+def _place_of(quoted: Sequence[Segment], language: str) -> Reference | None:
+    """The smallest place of the Declaration that has the words."""
+    if not agrees(quoted, _words_of(language)):
+        return None
+    for reference, words in _places(language):
+        if agrees(quoted, words):
+            return reference
+    return None
+
+
+def _source(references: Iterable[Reference], language: str) -> tuple[Token, ...]:
+    text = text_in(language)
+    kept = [ref for ref in references if instrument(ref.instrument).has_text]
+    return tokens("\n".join(text.passage(reference).text for reference in kept))
+
+
+def _other_languages(language: str) -> Iterator[str]:
+    """English and Welsh first, then all others."""
+    shipped = [row.language for row in languages() if row.status != "refused"]
+    yield from (tag for tag in dict.fromkeys(("en", "cy", *shipped)) if tag != language)
+
+
+@cache
+def _words_of(language: str) -> tuple[Token, ...]:
+    """All words of the Declaration in a language, none where there is no text."""
+    try:
+        text = text_in(language)
+    except NoText:
+        return ()
+    return tokens("\n".join((*text.preamble, text.passage(Reference("udhr")).text)))
+
+
+@cache
+def _places(language: str) -> tuple[tuple[Reference, tuple[Token, ...]], ...]:
+    """Every place of the Declaration with its words, paragraphs before whole articles."""
+    text = text_in(language)
+    paragraphs = [
+        Reference("udhr", str(number), (str(count),))
+        for number, article in enumerate(text.articles, 1)
+        if article.numbered
+        for count in range(1, len(article.paragraphs) + 1)
+    ]
+    articles = [Reference("udhr", str(number)) for number in range(1, 31)]
+    places = [*paragraphs, *articles, Reference("udhr", "preamble"), Reference("udhr")]
+    return tuple((place, tokens(text.passage(place).text)) for place in places)
