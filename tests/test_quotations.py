@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from campaigner.instruments.mistakes import mistakes
 from campaigner.instruments.quotations import check_text
 from campaigner.problems import Problem, Severity
+from conftest import Command
 
 # (what was done to it, the text, line and column of the first wrong word, code, what is shown)
 ALTERED = [
@@ -61,24 +64,32 @@ ALTERED = [
     ),
     (
         "a changed word after a cut",
-        "Everyone has “the right to a standard of living … including food, clothing, housing and"
-        " dental care” (art 25(1) UDHR).",
+        (
+            "Everyone has “the right to a standard of living … including food, clothing,"
+            " housing and"
+            " dental care” (art 25(1) UDHR)."
+        ),
         (1, 89),
         "quotation-differs",
         "[medical → dental]",
     ),
     (
         "singular for plural, in a second line",
-        "The Declaration is plain. Article 1 of the Universal Declaration of Human Rights says:\n\n"
-        '"All human beings are born free and equal\nin dignity and right."',
+        (
+            "The Declaration is plain. Article 1 of the Universal Declaration of Human"
+            " Rights says:\n\n"
+            '"All human beings are born free and equal\nin dignity and right."'
+        ),
         (4, 16),
         "quotation-differs",
         "[rights → right]",
     ),
     (
         "a word of law made softer",
-        "Under the UDHR, article 23(2), «Everyone, without any discrimination, should have the"
-        " right to equal pay for equal work».",
+        (
+            "Under the UDHR, article 23(2), «Everyone, without any discrimination, should have the"
+            " right to equal pay for equal work»."
+        ),
         (1, 71),
         "quotation-differs",
         "[has → should have]",
@@ -89,25 +100,37 @@ TRUE = [
     # straight quotation marks, an ordinary hyphen
     'UDHR 25(1): "the health and well-being of himself and of his family, including food".',
     # a capital made small, the sentence's own full stop
-    "The right holds: “everyone has the right to life, liberty and the security of person.” (UDHR 3)",
+    "It holds: “everyone has the right to life, liberty and the security of person.” (UDHR 3)",
     # a cut, in brackets and bare
-    "“Everyone has the right to a standard of living adequate for the health … including food,"
-    " clothing, housing and medical care […] in circumstances beyond his control” (UDHR 25(1)).",
+    (
+        "“Everyone has the right to a standard of living adequate for the health … including food,"
+        " clothing, housing and medical care […] in circumstances beyond his control” (UDHR 25(1))."
+    ),
     # an editor's insertion
-    "“Everyone has the right to a standard of living adequate for the health and well-being of"
-    " [themselves] and of [their] family” (UDHR art 25(1)).",
+    (
+        "“Everyone has the right to a standard of living adequate for the health and well-being of"
+        " [themselves] and of [their] family” (UDHR art 25(1))."
+    ),
     # a blockquote of two numbered paragraphs, broken over lines
-    "> (1) Everyone has the right to freedom of movement and residence within the borders of\n"
-    "> each State.\n>\n> (2) Everyone has the right to leave any country, including his own, and\n"
-    "> to return to his country.\n\n— Universal Declaration of Human Rights, article 13",
+    (
+        "> (1) Everyone has the right to freedom of movement and residence within the borders of\n"
+        "> each State.\n>\n> (2) Everyone has the right to leave any country, including"
+        " his own, and\n"
+        "> to return to his country.\n\n— Universal Declaration of Human Rights, article 13"
+    ),
     # emphasis, a footnote mark
     "Article 4 UDHR: “No one shall be held in **slavery** or servitude”[^1].",
     # two quotations, two citations, one paragraph
-    "“No one shall be held in slavery or servitude” (UDHR 4), and “no one shall be subjected to"
-    " torture or to cruel, inhuman or degrading treatment or punishment” (UDHR 5).",
+    (
+        "“No one shall be held in slavery or servitude” (UDHR 4), and “no one shall be subjected to"
+        " torture or to cruel, inhuman or degrading treatment or punishment” (UDHR 5)."
+    ),
     # two sentences, each with its citation before
-    "Article 4 of the UDHR says: “No one shall be held in slavery or servitude”. Article 9 of the"
-    " UDHR says: “No one shall be subjected to arbitrary arrest, detention or exile.”",
+    (
+        "Article 4 of the UDHR says: “No one shall be held in slavery or servitude”."
+        " Article 9 of the"
+        " UDHR says: “No one shall be subjected to arbitrary arrest, detention or exile.”"
+    ),
     # a heading in the blockquote, a list of articles
     "> **UDHR 1** All human beings are born free and equal in dignity and rights.",
     # a single letter in brackets, single quotation marks
@@ -168,6 +191,23 @@ def test_words_of_a_treaty_whose_text_is_not_kept_are_not_judged() -> None:
     (problem,) = found_in("“Everyone has the right to liberty and security of person” (ECHR 5(1))")
     assert problem.code == "quotation-not-compared"
     assert problem.severity is Severity.WARNING
+
+
+def test_what_is_typed_by_hand_beside_a_template_s_citation_is_compared() -> None:
+    (problem,) = found_in('“No one shall be held in slavery or service” ({{ cite("UDHR 4") }}).')
+    assert "[servitude → service]" in problem.message
+
+
+def test_the_command_names_file_line_and_column_and_exits_with_1(
+    campaigner: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.en.md").write_text("“Everyone has the duty to education” (UDHR 26(1))")
+    (tmp_path / "brief.cy.md").write_text("“Y mae gan bawb hawl i addysg” (UDHR 26(1))")
+    called = campaigner("instrument", "check", *tmp_path.glob("*.md"), "--format", "json")
+    (problem,) = called.json
+    assert called.code == 1
+    assert (problem["line"], problem["column"]) == (1, 19)
+    assert "[right → duty]" in problem["message"]
 
 
 @pytest.mark.parametrize(

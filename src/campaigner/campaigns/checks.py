@@ -15,6 +15,7 @@ from campaigner.campaigns.template_checks import TO_WRITE, check_texts
 from campaigner.campaigns.variants import unreachable
 from campaigner.errors import CampaignerError, ProblemsFound, did_you_mean
 from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.mistakes import mistakes_in_claim
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.toml import Key
 from campaigner.validation import dotted
@@ -114,11 +115,16 @@ def _dates(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
 
 def _citations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for position, citation in enumerate(campaign.citations):
+        key = ("citations", position, "ref")
         try:
-            parse_reference(citation.ref)
+            reference = parse_reference(citation.ref)
         except CampaignerError as error:
-            key = ("citations", position, "ref")
             yield _problem(loaded, key, "unresolvable-citation", error.message, error.hint)
+            continue
+        claim = " ".join(citation.supports.values())
+        for mistake in mistakes_in_claim(reference, claim):
+            code = "article-does-not-hold"
+            yield _problem(loaded, key, code, mistake.message, mistake.hint, Severity.WARNING)
 
 
 def _identifiers(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from campaigner.campaigns.texts import NAMES, PEOPLE, SourceText, source_texts
 from campaigner.errors import CampaignerError, did_you_mean
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
+from campaigner.instruments.quotations import check_text
 from campaigner.problems import Problem, shown_path
 
 TO_WRITE = "[to write"
@@ -24,6 +25,7 @@ def check_texts(loaded: Loaded) -> Iterator[Problem]:
         yield from _syntax(text)
         yield from _variables(text)
         yield from _citations(text)
+        yield from _quotations(text)
         yield from _still_to_write(text)
         if loaded.campaign:
             yield from _facts(text, loaded.campaign)
@@ -83,6 +85,14 @@ def _citations(text: SourceText) -> Iterator[Problem]:
             passage(parse_reference(reference), text.language)
         except CampaignerError as error:
             yield _problem(text, line, "unresolvable-citation", error.message, error.hint)
+
+
+def _quotations(text: SourceText) -> Iterator[Problem]:
+    """What is quoted and cited by hand, compared with the instruments."""
+    reported = {problem.line for problem in _citations(text)}
+    for problem in check_text(text.source, text.path, text.language):
+        if problem.code != "no-such-provision" or problem.line not in reported:
+            yield problem
 
 
 def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:

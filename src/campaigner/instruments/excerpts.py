@@ -18,6 +18,7 @@ _NO_TEXT = re.compile(
     r"|<!--.*?-->|(?<=\])\([^()\s]*\)|<[^<>\s]+>",
     re.DOTALL | re.MULTILINE,
 )
+_CITE = re.compile(r"""\{\{-?\s*cite\(\s*(["'])(?P<ref>[^"'\n]+)\1[^\n]*\}\}""")
 _BLOCK = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n[ ]{0,3}>[^\n]*)*", re.MULTILINE)
 _MARKER = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _NUMBER = re.compile(r"(?:(?<=\n)|(?<=^)|(?<=[“\"]))[ \t*>]*(?:\(\d\)|\d[.)])(?=\s)")
@@ -56,8 +57,18 @@ class Quotation:
 
 
 def readable(text: str) -> str:
-    """The text with all that is no prose blanked out, every character in its place."""
-    return _NO_TEXT.sub(_blank, text)
+    """The text with all that is no prose blanked out, every character in its place.
+
+    Of ``{{ cite("UDHR 3") }}`` the reference is left, for that is what readers will see.
+    """
+    return _NO_TEXT.sub(_cited_or_blank, text)
+
+
+def _cited_or_blank(found: re.Match[str]) -> str:
+    if cited := _CITE.match(found[0]):
+        before, after = found[0][: cited.start("ref")], found[0][cited.end("ref") :]
+        return " " * len(before) + cited["ref"] + " " * len(after)
+    return _blank(found)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -42,15 +42,19 @@ def frequent_mistakes(text: str, citations: Sequence[Citation]) -> Iterator[tupl
     """
     for citation in citations:
         sentence = _sentence_around(text, citation)
-        cited = {(ref.instrument, ref.article) for ref in citation.references}
-        for mistake in mistakes():
-            place = mistake.reference
-            if (place.instrument, place.article) not in cited:
-                continue
-            if mistake.words.search(sentence) and not (
-                mistake.unless and mistake.unless.search(sentence)
-            ):
+        for reference in citation.references:
+            for mistake in mistakes_in_claim(reference, sentence):
                 yield citation.start, mistake
+
+
+def mistakes_in_claim(reference: Reference, claim: str) -> Iterator[Mistake]:
+    """What is wrong with a claim that is made of a place."""
+    for mistake in mistakes():
+        same = mistake.reference.article == reference.article
+        if not same or mistake.reference.instrument != reference.instrument:
+            continue
+        if mistake.words.search(claim) and not (mistake.unless and mistake.unless.search(claim)):
+            yield mistake
 
 
 def _sentence_around(text: str, citation: Citation) -> str:
