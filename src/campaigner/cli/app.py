@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from campaigner import __version__
-from campaigner.cli import campaign, instrument, source, workspace
+from campaigner.cli import campaign, instrument, mail, petition, source, workspace
 from campaigner.cli.output import complain, say
 from campaigner.errors import CampaignerError
 
@@ -28,6 +28,8 @@ app.command("init")(workspace.init)
 app.add_typer(campaign.app)
 app.add_typer(instrument.app)
 app.add_typer(source.app)
+app.add_typer(petition.app)
+app.add_typer(mail.app)
 
 
 def _show_version(wanted: bool) -> None:

@@ -1,0 +1,173 @@
+"""Mails as they are sent: text and HTML that say the same, written when they go out.
+
+A mail's words are one template of plain text: the subject on its first line, then paragraphs;
+a paragraph ``[Words](address)`` is a link, which HTML shows as a button.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from campaigner.petitions.receipts import receipt_of
+from campaigner.petitions.tokens import DAYS_GOOD, make_token
+from campaigner.rendering.environment import environment, render
+from campaigner.sources import campaign_link
+from campaigner.store import petitions, signatures
+from campaigner.text import in_language
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from campaigner.campaigns.models import Campaign
+    from campaigner.store.outbox import Outgoing
+    from campaigner.store.signatures import Signature
+    from campaigner.workspace import Workspace
+
+_PURPOSES = {"confirm": "confirm", "remind": "confirm", "counted": "withdraw"}
+_RECEIPTS = ("confirm", "counted")
+_LINK = re.compile(r"\[(.+)\]\((\S+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a mail; with an ``address`` it is a link."""
+
+    words: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words}:\n{self.address}" if self.address else self.words
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes the mails of a workspace."""
+
+    workspace: Workspace
+
+    def write(self, connection: sqlite3.Connection, outgoing: Outgoing, now: int) -> EmailMessage:
+        """The mail for an entry of the outbox, with a new token in its link.
+
+        Belongs inside a transaction: the token is good once that is committed.
+        """
+        signature = signatures.signature_of(connection, outgoing.signature)
+        assert signature is not None  # mail goes with its signature
+        language = self._language(outgoing.kind, signature.language)
+        campaign = self._campaign(petitions.petition_of(connection, signature.petition).campaign)
+        link, until = "", ""
+        if purpose := _PURPOSES.get(outgoing.kind):
+            token = make_token(connection, signature.id, purpose, now)
+            link = f"{self._address}/{purpose}/{token}"
+            until = _day(now, DAYS_GOOD[purpose], language)
+        values = self._values(campaign, signature, language) | {"link": link, "until": until}
+        subject, paragraphs = self._words(outgoing.kind, language, values)
+        message = self._message(outgoing, signature, subject, now)
+        message.set_content("\n\n".join(str(each) for each in paragraphs) + "\n")
+        html = render(
+            self._html, "mail/layout.html", subject=subject, paragraphs=paragraphs, **values
+        )
+        message.add_alternative(html, subtype="html")
+        if outgoing.kind in _RECEIPTS:
+            receipt = json.dumps(receipt_of(campaign.slug, signature), ensure_ascii=False, indent=2)
+            message.add_attachment(
+                receipt.encode(),
+                maintype="application",
+                subtype="json",
+                filename=f"receipt-{campaign.slug}.json",
+            )
+        message["Content-Language"] = language  # setting content removes it
+        return message
+
+    def _message(
+        self, outgoing: Outgoing, signature: Signature, subject: str, now: int
+    ) -> EmailMessage:
+        assert signature.email is not None  # only those with an address are written to
+        message = EmailMessage()
+        message["From"] = self.sender
+        message["To"] = signature.email
+        message["Subject"] = subject
+        message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
+        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"
+        message["Auto-Submitted"] = "auto-generated"
+        return message
+
+    def _words(
+        self, kind: str, language: str, values: dict[str, Any]
+    ) -> tuple[str, list[Paragraph]]:
+        text = render(self._text, f"mail/{kind}.{language}.txt", **values)
+        subject, _, body = text.partition("\n")
+        found = [(part.strip(), _LINK.fullmatch(part.strip())) for part in body.split("\n\n")]
+        return subject.strip(), [
+            Paragraph(link[1], link[2]) if link else Paragraph(part) for part, link in found if part
+        ]
+
+    def _language(self, kind: str, wanted: str) -> str:
+        """The language of a mail: the signatory's where there is a template in it, else English."""
+        return wanted if f"mail/{kind}.{wanted}.txt" in self._templates else "en"
+
+    def _values(self, campaign: Campaign, signature: Signature, language: str) -> dict[str, Any]:
+        settings = self.workspace.settings
+        return {
+            "language": language,
+            "signatory": signature.name,
+            "title": in_language(campaign.title, language),
+            "page": campaign_link(self._address, campaign.slug),
+            "organisation": settings.organisation.name or self._host,
+            "unconfirmed_days": settings.retention.unconfirmed_days,
+            "privacy_notice": settings.data_controller.privacy_notice,
+        }
+
+    @property
+    def sender(self) -> str:
+        """The address that mails come from; one that takes no answers where none is set."""
+        settings = self.workspace.settings
+        return settings.mail.sender or settings.organisation.email or f"no-reply@{self._host}"
+
+    @property
+    def _address(self) -> str:
+        return self.workspace.settings.web.address.rstrip("/")
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._address).hostname or "localhost"
+
+    @cached_property
+    def _campaigns(self) -> dict[str, Campaign]:
+        return {}
+
+    def _campaign(self, name: str) -> Campaign:
+        from campaigner.campaigns.loader import load_campaign
+
+        if name not in self._campaigns:
+            self._campaigns[name] = load_campaign(self.workspace.campaign_folder(name))
+        return self._campaigns[name]
+
+    @cached_property
+    def _html(self) -> ImmutableSandboxedEnvironment:
+        return environment(self.workspace.template_folders)
+
+    @cached_property
+    def _text(self) -> ImmutableSandboxedEnvironment:
+        made = environment(self.workspace.template_folders)
+        made.autoescape = False  # plain text; the HTML is made of it with escaping
+        return made
+
+    @cached_property
+    def _templates(self) -> frozenset[str]:
+        return frozenset(self._text.list_templates())
+
+
+def _day(now: int, days: int, language: str) -> str:
+    from babel.dates import format_date
+
+    day = datetime.fromtimestamp(now, UTC) + timedelta(days=days)
+    return format_date(day, "long", locale="en_GB" if language == "en" else language)

@@ -1,0 +1,67 @@
+"""Sending what is due: each mail is written, handed over and marked; what fails waits longer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from campaigner.mail.messages import Writer
+from campaigner.mail.transports import NotDelivered, Transport
+from campaigner.store import outbox
+from campaigner.store.database import transaction
+from campaigner.store.outbox import Outgoing
+
+# Seconds to wait after the first, second … failed try; after the last one it is given up.
+BACK_OFF = (60, 5 * 60, 30 * 60, 2 * 3600, 8 * 3600, 24 * 3600)
+_CLAIM_SECONDS = 15 * 60
+_CLAIM_MAILS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How many mails went out, and how many could not."""
+
+    sent: int
+    failed: int
+
+
+def send_due(
+    database: Database, writer: Writer, transport: Transport, now: int, limit: int | None = None
+) -> Sent:
+    """Send the mails that are due, ``limit`` at most; several senders may run side by side."""
+    sent = failed = 0
+    while limit is None or sent + failed < limit:
+        wanted = _CLAIM_MAILS if limit is None else min(_CLAIM_MAILS, limit - sent - failed)
+        with transaction(database) as connection:
+            claimed = outbox.claim(connection, now, wanted, now + _CLAIM_SECONDS)
+        if not claimed:
+            break
+        for outgoing in claimed:
+            if _send(database, writer, transport, outgoing, now):
+                sent += 1
+            else:
+                failed += 1
+    return Sent(sent, failed)
+
+
+def _send(
+    database: Database, writer: Writer, transport: Transport, outgoing: Outgoing, now: int
+) -> bool:
+    with transaction(database) as connection:
+        message = writer.write(connection, outgoing, now)
+    try:
+        transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
+    except NotDelivered as error:
+        again = None if error.permanent else next_try(outgoing.tries + 1, now)
+        with transaction(database) as connection:
+            outbox.mark_failed(connection, outgoing.id, error.trouble, again, now)
+        return False
+    with transaction(database) as connection:
+        outbox.mark_sent(connection, outgoing.id, now)
+    return True
+
+
+def next_try(tries: int, now: int) -> int | None:
+    """When to try again after so many failed tries; None when it is to be given up."""
+    return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None

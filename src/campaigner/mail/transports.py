@@ -1,0 +1,41 @@
+"""The ways out of the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Protocol
+
+from campaigner.files import write_bytes
+
+
+class Transport(Protocol):
+    """Something that takes a mail away."""
+
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Take a mail away for good; ``name`` is unlike that of any other mail.
+
+        Raises NotDelivered where this mail cannot be taken, now or ever.
+        """
+
+
+class NotDelivered(Exception):
+    """A mail that was not taken; ``permanent`` where trying again is no use."""
+
+    def __init__(self, trouble: str, *, permanent: bool = False) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+        self.permanent = permanent
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder that mails are put into as ``.eml`` files, for looking at or sending on."""
+
+    path: Path
+
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Write the mail whole into the folder."""
+        write_bytes(self.path / f"{name}.eml", message.as_bytes(policy=SMTP))

@@ -1,0 +1,83 @@
+"""What somebody gives who signs, checked and brought into the form in which it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.petitions.emails import parse_email
+from campaigner.petitions.names import clean_name
+from campaigner.problems import Problem
+
+HOME = "GB"
+_POSTCODE_LENGTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """A wish to sign. ``area`` is set where the person chose among several."""
+
+    name: str
+    email: str | None
+    postcode: str
+    country: str = HOME
+    language: str = "en"
+    source: str = "web"
+    area: str = ""
+    consents: tuple[str, ...] = ()
+
+
+def checked(application: Application) -> Application:
+    """The application in the form in which it is kept.
+
+    Raises ProblemsFound with all that is wrong; each problem's path is the field's name.
+    """
+    cleaned: dict[str, str] = {}
+    problems = []
+    for field, clean in _CLEANERS.items():
+        try:
+            cleaned[field] = clean(application)
+        except CampaignerError as error:
+            problems.append(Problem(field, 0, f"invalid-{field}", error.message, error.hint))
+    if problems:
+        raise ProblemsFound("This cannot be signed as it stands.", problems)
+    return replace(
+        application,
+        name=cleaned["name"],
+        email=cleaned["email"] or None,
+        postcode=cleaned["postcode"],
+        country=cleaned["country"],
+    )
+
+
+def _country(application: Application) -> str:
+    country = application.country.strip().upper()
+    if len(country) != 2 or not country.isascii() or not country.isalpha():
+        raise CampaignerError(
+            "A country is two letters.", hint="GB for the United Kingdom, IE for Ireland …"
+        )
+    return country
+
+
+def _postcode(application: Application) -> str:
+    """In the United Kingdom as the rules have it; elsewhere as it is written."""
+    if application.country.strip().upper() != HOME:
+        text = " ".join(application.postcode.upper().split())
+        if len(text) > _POSTCODE_LENGTH or not all(char.isprintable() for char in text):
+            raise CampaignerError("This is not a postcode.")
+        return text
+    packed = "".join(filter(str.isalnum, application.postcode.upper()))
+    return f"{packed[:-3]} {packed[-3:]}"
+
+
+def _email(application: Application) -> str:
+    return "" if application.email is None else parse_email(application.email)
+
+
+_CLEANERS: dict[str, Callable[[Application], str]] = {
+    "name": lambda application: clean_name(application.name),
+    "email": _email,
+    "postcode": _postcode,
+    "country": _country,
+}

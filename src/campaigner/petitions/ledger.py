@@ -1,0 +1,134 @@
+"""The ledger: a row for each thing that changes a count, each sealed to the one before.
+
+::
+
+    leaf = SHA-256(salt, record)                    record: the person's, see ``record_of``
+    head = SHA-256(head before, leaf, columns)      columns: the row's own, see ``columns_of``
+
+The first row's "head before" is ``first_head`` of the campaign. docs/ledger.md describes the
+format for other programs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from campaigner.petitions.thresholds import restamp
+from campaigner.store import petitions
+from campaigner.store.ledger import LedgerRow, add_rows
+from campaigner.store.petitions import Petition
+from campaigner.store.signatures import Signature
+
+CHANGES = {"confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1}
+
+
+class Entry(NamedTuple):
+    """What is to be added to the ledger, before it has its number and head."""
+
+    kind: str
+    area: str
+    day: str
+    hour: int
+    source: str
+    country: str
+    language: str
+    leaf: bytes
+
+
+def first_head(campaign: str) -> bytes:
+    """What the first row of a campaign's ledger is sealed to."""
+    return hashlib.sha256(f"campaigner ledger 1\n{campaign}".encode()).digest()
+
+
+def record_of(
+    campaign: str, name: str, email: str | None, postcode: str, country: str, signed_at: int
+) -> str:
+    """What a person signed, as the text that their leaf is made of: six lines."""
+    return f"{campaign}\n{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
+
+
+def leaf_of(salt: bytes, record: str) -> bytes:
+    """The mark that a signature leaves in the ledger: without the salt it says nothing."""
+    return hashlib.sha256(salt + record.encode()).digest()
+
+
+def leaf_of_signature(campaign: str, signature: Signature) -> bytes:
+    """The leaf of a signature as it is kept."""
+    record = record_of(
+        campaign,
+        signature.name,
+        signature.email,
+        signature.postcode,
+        signature.country,
+        signature.signed_at,
+    )
+    return leaf_of(signature.salt, record)
+
+
+def next_head(before: bytes, row: LedgerRow) -> bytes:
+    """The head that a row has to have after the head before it."""
+    number, kind, change, at, area, day, hour, source, country, language, leaf, _ = row
+    columns = (
+        f"{number}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}\n{source}\n{country}\n{language}"
+    )
+    return hashlib.sha256(before + leaf + columns.encode()).digest()
+
+
+def day_and_hour(moment: int) -> tuple[str, int]:
+    """The day (ISO) and hour of a time, in UTC."""
+    when = datetime.fromtimestamp(moment, UTC)
+    return when.date().isoformat(), when.hour
+
+
+def append(
+    connection: sqlite3.Connection, petition: int, entries: Sequence[Entry], now: int
+) -> int:
+    """Add entries to a petition's ledger, counted and with its thresholds; gives the last number.
+
+    Belongs inside a transaction that holds the write lock.
+    """
+    current = petitions.petition_of(connection, petition)
+    if not entries:
+        return current.ledger_rows
+    add_rows(connection, petition, _sealed(current, entries, now))
+    restamp(connection, petition, now)
+    return current.ledger_rows + len(entries)
+
+
+def _sealed(petition: Petition, entries: Sequence[Entry], now: int) -> list[LedgerRow]:
+    rows = []
+    head = petition.head
+    sha256, changes, make = hashlib.sha256, CHANGES, LedgerRow._make
+    for number, entry in enumerate(entries, petition.ledger_rows + 1):
+        kind, area, day, hour, source, country, language, leaf = entry
+        change = changes[kind]
+        columns = (
+            f"{number}\n{kind}\n{change}\n{now}\n{area}\n{day}\n{hour}"
+            f"\n{source}\n{country}\n{language}"
+        )
+        head = sha256(head + leaf + columns.encode()).digest()
+        rows.append(
+            make(
+                (number, kind, change, now, area, day, hour, source, country, language, leaf, head)
+            )
+        )
+    return rows
+
+
+def entry_for(kind: str, campaign: str, signature: Signature) -> Entry:
+    """The entry that counts a signature, or takes it back, on the day on which it was confirmed."""
+    day, hour = day_and_hour(signature.confirmed_at or signature.signed_at)
+    return Entry(
+        kind,
+        signature.area,
+        day,
+        hour,
+        signature.source,
+        signature.country,
+        signature.language,
+        leaf_of_signature(campaign, signature),
+    )

@@ -1,0 +1,93 @@
+"""A campaign's petition in the database, kept in line with the campaign's definition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from campaigner.petitions.ledger import first_head
+from campaigner.petitions.thresholds import restamp
+from campaigner.store import petitions
+from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition, Threshold
+
+if TYPE_CHECKING:
+    from campaigner.campaigns.models import Campaign
+
+
+def registered(database: Database, campaign: Campaign, now: int) -> Petition:
+    """The petition of a campaign, added or brought up to date where that is needed.
+
+    The first of the campaign's area schemes is the one that the petition is tallied by.
+    """
+    return register(
+        database,
+        campaign.slug,
+        scheme=campaign.petition.areas[0] if campaign.petition.areas else "",
+        opens=campaign.opens,
+        closes=campaign.closes,
+        thresholds=[(each.at, each.name) for each in campaign.petition.thresholds],
+        now=now,
+    )
+
+
+def register(
+    database: Database,
+    slug: str,
+    *,
+    scheme: str,
+    opens: date,
+    closes: date,
+    thresholds: Sequence[tuple[int, str]],
+    now: int,
+) -> Petition:
+    """As ``registered``, from plain values; it is open from the first day to the last, in UTC."""
+    opens_at, closes_at = _midnight(opens), _midnight(closes + timedelta(days=1))
+    connection = database.conn
+    known = petitions.find_petition(connection, slug)
+    if known and _in_line(known, opens_at, closes_at, database, thresholds):
+        return known
+    with transaction(database):
+        petitions.add_petition(connection, slug, scheme, opens_at, closes_at, first_head(slug))
+        petition = petitions.find_petition(connection, slug)
+        assert petition is not None
+        if not petition.closing_set:
+            petitions.set_times(connection, petition.id, opens_at, closes_at)
+        _set_thresholds(database, petition.id, thresholds)
+        restamp(connection, petition.id, now)
+    return petitions.petition_of(connection, petition.id)
+
+
+def _in_line(
+    known: Petition,
+    opens_at: int,
+    closes_at: int,
+    database: Database,
+    thresholds: Sequence[tuple[int, str]],
+) -> bool:
+    times = known.opens_at == opens_at and known.closes_at == closes_at
+    there = [(each.at, each.name) for each in petitions.thresholds_of(database.conn, known.id)]
+    return (times or known.closing_set) and there == sorted(thresholds)
+
+
+def _set_thresholds(
+    database: Database, petition: int, thresholds: Sequence[tuple[int, str]]
+) -> None:
+    connection = database.conn
+    there = {each.at: each for each in petitions.thresholds_of(connection, petition)}
+    wanted = dict(thresholds)
+    for at in there.keys() - wanted.keys():
+        if there[at].answered_at is None:
+            petitions.remove_threshold(connection, petition, at)
+    petitions.put_thresholds(
+        connection,
+        petition,
+        [Threshold(at, name) for at, name in wanted.items() if at not in there],
+    )
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time.min, UTC).timestamp())

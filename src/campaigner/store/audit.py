@@ -1,0 +1,39 @@
+"""Who did what. Nothing here names a signatory."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that an organiser did; ``at`` in seconds since 1970, UTC."""
+
+    at: int
+    actor: str
+    action: str
+    campaign: str
+    details: str
+
+
+def record(
+    connection: sqlite3.Connection,
+    at: int,
+    actor: str,
+    action: str,
+    campaign: str = "",
+    **details: object,
+) -> None:
+    """Note a deed. ``details`` hold counts and conditions, never who was concerned."""
+    connection.execute(
+        "INSERT INTO audit (at, actor, action, campaign, details) VALUES (?, ?, ?, ?, ?)",
+        (at, actor, action, campaign, json.dumps(details, ensure_ascii=False, sort_keys=True)),
+    )
+
+
+def deeds(connection: sqlite3.Connection) -> list[Deed]:
+    """All deeds, the oldest first."""
+    rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")
+    return [Deed(*row) for row in rows]

@@ -1,0 +1,58 @@
+"""The ledger's rows: added, read in order, never changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+
+class LedgerRow(NamedTuple):
+    """A row of the ledger; the columns are explained in the schema."""
+
+    number: int
+    kind: str
+    change: int
+    at: int
+    area: str
+    day: str
+    hour: int
+    source: str
+    country: str
+    language: str
+    leaf: bytes
+    head: bytes
+
+
+_COLUMNS = ", ".join(LedgerRow._fields)
+
+
+def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:
+    """Add rows that follow on the last one; the database's trigger counts them."""
+    connection.executemany(
+        f"INSERT INTO ledger (petition, {_COLUMNS}) VALUES ({petition:d}, "  # noqa: S608
+        f"{', '.join('?' * len(LedgerRow._fields))})",
+        rows,
+    )
+    connection.execute(
+        "UPDATE petitions SET head = ?, ledger_rows = ? WHERE id = ?",
+        (rows[-1].head, rows[-1].number, petition),
+    )
+
+
+def rows_from(
+    connection: sqlite3.Connection, petition: int, number: int = 1
+) -> Iterator[LedgerRow]:
+    """A petition's rows in order from that number on, read as they are asked for."""
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: millions of rows come this way
+    cursor.execute(
+        f"SELECT {_COLUMNS} FROM ledger WHERE petition = ? AND number >= ? ORDER BY number",  # noqa: S608
+        (petition, number),
+    )
+    return map(LedgerRow._make, cursor)
+
+
+def row_of(connection: sqlite3.Connection, petition: int, number: int) -> LedgerRow | None:
+    """One row of a petition."""
+    return next(rows_from(connection, petition, number), None)

@@ -1,0 +1,106 @@
+"""Mail to send: what it is about, and how the tries went."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One mail; times in seconds since 1970, UTC."""
+
+    id: int
+    kind: str
+    signature: int
+    made_at: int
+    due_at: int
+    tries: int
+    trouble: str
+    sent_at: int | None
+    given_up_at: int | None
+
+    @property
+    def state(self) -> str:
+        """Whether it was sent, is given up, or waits."""
+        if self.sent_at is not None:
+            return "sent"
+        return "waiting" if self.given_up_at is None else "given up"
+
+
+_SELECT = (
+    "SELECT id, kind, signature, made_at, due_at, tries, trouble, sent_at, given_up_at FROM outbox"
+)
+
+
+def add_mail(
+    connection: sqlite3.Connection, kind: str, signature: int, now: int, due_at: int | None = None
+) -> None:
+    """Put a mail about a signature into the outbox, to be sent at once or when it is due."""
+    connection.execute(
+        "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
+        (kind, signature, now, now if due_at is None else due_at),
+    )
+
+
+def mails_about(connection: sqlite3.Connection, signature: int) -> int:
+    """How many mails a signature has had or will have."""
+    row = connection.execute("SELECT count(*) FROM outbox WHERE signature = ?", (signature,))
+    return int(row.fetchone()[0])
+
+
+def is_waiting(connection: sqlite3.Connection, kind: str, signature: int) -> bool:
+    """Whether a mail of that kind about a signature has still to be sent."""
+    row = connection.execute(
+        "SELECT 1 FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL"
+        " AND given_up_at IS NULL",
+        (signature, kind),
+    ).fetchone()
+    return row is not None
+
+
+def drop_waiting(connection: sqlite3.Connection, kind: str, signature: int) -> None:
+    """Take mails of that kind about a signature out again, where they were not sent yet."""
+    connection.execute(
+        "DELETE FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL",
+        (signature, kind),
+    )
+
+
+def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> list[Outgoing]:
+    """Mails that can be sent now, the longest waiting first, kept from other senders ``until``.
+
+    If the sender dies, they are due again then.
+    """
+    rows = connection.execute(
+        f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?"
+        " ORDER BY due_at, id LIMIT ?",
+        (now, limit),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE outbox SET due_at = ? WHERE id = ?", [(until, row[0]) for row in rows]
+    )
+    return [Outgoing(*row) for row in rows]
+
+
+def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
+    """Every mail, sent or not, as it came."""
+    return [Outgoing(*row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
+
+
+def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
+    """Note that a mail was sent."""
+    connection.execute(
+        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '' WHERE id = ?", (now, mail)
+    )
+
+
+def mark_failed(
+    connection: sqlite3.Connection, mail: int, trouble: str, due_at: int | None, now: int
+) -> None:
+    """Note that a try failed; ``due_at`` is the next one, None where there is to be none."""
+    connection.execute(
+        "UPDATE outbox SET tries = tries + 1, trouble = ?, due_at = coalesce(?, due_at),"
+        " given_up_at = ? WHERE id = ?",
+        (trouble, due_at, now if due_at is None else None, mail),
+    )

@@ -1,0 +1,130 @@
+"""Petitions and their thresholds, as the database knows them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A petition; times in seconds since 1970, UTC. It is closed from ``closes_at`` on."""
+
+    id: int
+    campaign: str
+    scheme: str
+    opens_at: int
+    closes_at: int
+    closing_set: bool
+    ledger_rows: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A count at which something is due; ``answered_at`` says that it was done."""
+
+    at: int
+    name: str
+    reached_at: int | None = None
+    answered_at: int | None = None
+    answer: str = ""
+
+
+_COLUMNS = "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, head"
+
+
+def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | None:
+    """The petition of a campaign, if the database knows it."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM petitions WHERE campaign = ?",  # noqa: S608 - own column names
+        (campaign,),
+    ).fetchone()
+    return _petition(row) if row else None
+
+
+def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
+    """The petition of that id, which has to be there."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM petitions WHERE id = ?",  # noqa: S608 - own column names
+        (number,),
+    ).fetchone()
+    return _petition(row)
+
+
+def all_petitions(connection: sqlite3.Connection) -> list[Petition]:
+    """Every petition, by the name of its campaign."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM petitions ORDER BY campaign"  # noqa: S608 - own column names
+    )
+    return [_petition(row) for row in rows]
+
+
+def _petition(row: sqlite3.Row) -> Petition:
+    number, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, head = row
+    return Petition(
+        number, campaign, scheme, opens_at, closes_at, bool(closing_set), ledger_rows, head
+    )
+
+
+def add_petition(
+    connection: sqlite3.Connection,
+    campaign: str,
+    scheme: str,
+    opens_at: int,
+    closes_at: int,
+    head: bytes,
+) -> None:
+    """Add a petition; ``head`` is the ledger's head before its first row."""
+    connection.execute(
+        "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (campaign, scheme, opens_at, closes_at, head),
+    )
+
+
+def set_times(connection: sqlite3.Connection, petition: int, opens_at: int, closes_at: int) -> None:
+    """Set when a petition opens and closes, as its campaign's definition says."""
+    connection.execute(
+        "UPDATE petitions SET opens_at = ?, closes_at = ? WHERE id = ?",
+        (opens_at, closes_at, petition),
+    )
+
+
+def set_closing(connection: sqlite3.Connection, petition: int, closes_at: int) -> None:
+    """Set when a petition closes, by an organiser's decision, which wins over the definition."""
+    connection.execute(
+        "UPDATE petitions SET closes_at = ?, closing_set = 1 WHERE id = ?", (closes_at, petition)
+    )
+
+
+def thresholds_of(connection: sqlite3.Connection, petition: int) -> list[Threshold]:
+    """A petition's thresholds, the lowest first."""
+    rows = connection.execute(
+        "SELECT at, name, reached_at, answered_at, answer FROM thresholds"
+        " WHERE petition = ? ORDER BY at",
+        (petition,),
+    )
+    return [Threshold(*row) for row in rows]
+
+
+def put_thresholds(
+    connection: sqlite3.Connection, petition: int, thresholds: Iterable[Threshold]
+) -> None:
+    """Add thresholds or give those that are there these values."""
+    connection.executemany(
+        "INSERT INTO thresholds (petition, at, name, reached_at, answered_at, answer)"
+        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
+        " reached_at = excluded.reached_at, answered_at = excluded.answered_at,"
+        " answer = excluded.answer",
+        [
+            (petition, each.at, each.name, each.reached_at, each.answered_at, each.answer)
+            for each in thresholds
+        ],
+    )
+
+
+def remove_threshold(connection: sqlite3.Connection, petition: int, at: int) -> None:
+    """Remove a threshold that the campaign no longer names."""
+    connection.execute("DELETE FROM thresholds WHERE petition = ? AND at = ?", (petition, at))

@@ -1,0 +1,115 @@
+"""Signatures: the rows that hold people's data."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature; times in seconds since 1970, UTC. The columns are explained in the schema."""
+
+    id: int
+    petition: int
+    state: str
+    name: str
+    email: str | None
+    postcode: str
+    country: str
+    language: str
+    area: str
+    source: str
+    signed_at: int
+    confirmed_at: int | None
+    counted: int | None
+    person: int
+    place: int | None
+    salt: bytes
+    sheet: str | None = None
+    line: int | None = None
+
+
+_NAMES = tuple(field.name for field in fields(Signature))
+COLUMNS = ", ".join(_NAMES)
+# The columns' names are this module's own; all values are parameters.
+_SELECT = f"SELECT {COLUMNS} FROM signatures"  # noqa: S608
+_INSERT = (
+    f"INSERT INTO signatures ({', '.join(_NAMES[1:])})"  # noqa: S608
+    f" VALUES ({', '.join('?' * (len(_NAMES) - 1))})"
+)
+
+
+def add_signature(connection: sqlite3.Connection, values: Sequence[object]) -> int:
+    """Add a signature, its values in the order of ``Signature`` without the id; gives the id.
+
+    Raises sqlite3.IntegrityError where the person's place on the petition is taken.
+    """
+    number = connection.execute(_INSERT, values).lastrowid
+    assert number is not None
+    return number
+
+
+def add_signatures(connection: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
+    """Add many signatures, each as for ``add_signature``."""
+    connection.executemany(_INSERT, rows)
+
+
+def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:
+    """The signature of that id, if it is still there."""
+    row = connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
+    return Signature(*row) if row else None
+
+
+def of_person(connection: sqlite3.Connection, person: int, petition: int) -> list[Signature]:
+    """The signatures of a person's key on a petition that stand or wait, the oldest first."""
+    rows = connection.execute(
+        f"{_SELECT} WHERE person = ? AND petition = ? AND place IS NOT NULL ORDER BY id",
+        (person, petition),
+    ).fetchall()
+    return [Signature(*row) for row in rows]
+
+
+def everywhere(connection: sqlite3.Connection, person: int) -> list[Signature]:
+    """All signatures of a person's key, on any petition."""
+    rows = connection.execute(f"{_SELECT} WHERE person = ? ORDER BY id", (person,))
+    return [Signature(*row) for row in rows]
+
+
+def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signature]:
+    """All signatures of a petition as they came, read as they are asked for."""
+    rows = connection.execute(f"{_SELECT} WHERE petition = ? ORDER BY id", (petition,))
+    return (Signature(*row) for row in rows)
+
+
+def set_state(
+    connection: sqlite3.Connection,
+    number: int,
+    state: str,
+    *,
+    confirmed_at: int | None,
+    counted: int | None,
+    place: int | None,
+) -> None:
+    """Give a signature another state."""
+    connection.execute(
+        "UPDATE signatures SET state = ?, confirmed_at = ?, counted = ?, place = ? WHERE id = ?",
+        (state, confirmed_at, counted, place, number),
+    )
+
+
+def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Remove signatures with all that hangs on them: mail, tokens, consents."""
+    connection.executemany("DELETE FROM signatures WHERE id = ?", [(each,) for each in numbers])
+
+
+def add_consents(
+    connection: sqlite3.Connection, signature: int, partners: Iterable[str], now: int
+) -> None:
+    """Note which partners a signatory has allowed to write."""
+    connection.executemany(
+        "INSERT INTO consents (signature, partner, given_at) VALUES (?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [(signature, partner, now) for partner in partners],
+    )

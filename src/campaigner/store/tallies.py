@@ -1,0 +1,65 @@
+"""The sums of the ledger, which the database keeps itself: read only."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+DIMENSIONS = ("area", "day", "source", "country", "language")
+
+Cell = tuple[str, str, str, str, str]
+
+
+def total(connection: sqlite3.Connection, petition: int) -> int:
+    """How many signatures count on a petition."""
+    row = connection.execute(
+        "SELECT count FROM sums WHERE petition = ? AND dimension = 'total' AND value = ''",
+        (petition,),
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def sums(
+    connection: sqlite3.Connection, petition: int, dimension: str, start: str = "", end: str = "~"
+) -> list[tuple[str, int]]:
+    """The counts of a petition by one dimension or by ``hour``, from ``start`` to ``end``.
+
+    Values are in order; those with none are left out.
+    """
+    rows = connection.execute(
+        "SELECT value, count FROM sums WHERE petition = ? AND dimension = ?"
+        " AND value BETWEEN ? AND ? AND count > 0 ORDER BY value",
+        (petition, dimension, start, end),
+    )
+    return [(value, count) for value, count in rows]
+
+
+def filtered(
+    connection: sqlite3.Connection, petition: int, dimension: str, wanted: Mapping[str, str]
+) -> list[tuple[str, int]]:
+    """The counts by one dimension of those cells that have the wanted values in others.
+
+    Raises KeyError for what is not among ``DIMENSIONS``.
+    """
+    columns = {name: name for name in DIMENSIONS}  # nothing else ever becomes SQL
+    conditions = "".join(f" AND {columns[name]} = ?" for name in wanted)
+    column = columns[dimension]
+    rows = connection.execute(
+        f"SELECT {column}, sum(count) AS counted FROM tallies WHERE petition = ?{conditions}"  # noqa: S608
+        f" GROUP BY {column} HAVING counted > 0 ORDER BY {column}",
+        (petition, *wanted.values()),
+    )
+    return [(value, count) for value, count in rows]
+
+
+def cells(connection: sqlite3.Connection, petition: int) -> Iterator[tuple[Cell, int]]:
+    """Every count that is not zero, by all dimensions at once."""
+    rows = connection.execute(
+        "SELECT area, day, source, country, language, count FROM tallies"
+        " WHERE petition = ? AND count <> 0",
+        (petition,),
+    )
+    return (
+        ((area, day, source, country, lang), count)
+        for area, day, source, country, lang, count in rows
+    )

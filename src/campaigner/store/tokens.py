@@ -1,0 +1,51 @@
+"""The links that were mailed, as hashes of their tokens."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a mailed link is good for, and until when."""
+
+    signature: int
+    purpose: str
+    made_at: int
+    expires_at: int
+    used_at: int | None
+
+
+def add_token(
+    connection: sqlite3.Connection,
+    digest: bytes,
+    signature: int,
+    purpose: str,
+    made_at: int,
+    expires_at: int,
+) -> None:
+    """Note a token by its hash."""
+    connection.execute(
+        "INSERT INTO tokens (hash, signature, purpose, made_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        (digest, signature, purpose, made_at, expires_at),
+    )
+
+
+def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
+    """The token of that hash, used or not."""
+    row = connection.execute(
+        "SELECT signature, purpose, made_at, expires_at, used_at FROM tokens WHERE hash = ?",
+        (digest,),
+    ).fetchone()
+    return Token(*row) if row else None
+
+
+def use_token(connection: sqlite3.Connection, digest: bytes, now: int) -> None:
+    """Note that a token was used."""
+    connection.execute("UPDATE tokens SET used_at = ? WHERE hash = ?", (now, digest))
+
+
+def remove_expired(connection: sqlite3.Connection, now: int) -> None:
+    """Remove tokens that are good for nothing any more."""
+    connection.execute("DELETE FROM tokens WHERE expires_at < ?", (now,))

@@ -1,0 +1,126 @@
+"""A petition and made-up people who sign it, for the tests of petitions and mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from datetime import UTC, date, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from campaigner.petitions.applications import Application, checked
+from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.register import register
+from campaigner.petitions.signing import Signed, sign
+from campaigner.petitions.tokens import make_token
+from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition
+from campaigner.store.signatures import Signature, signature_of
+
+SLUG = "right-to-food"
+OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
+
+
+def seconds(text: str) -> int:
+    """A time in UTC as seconds since 1970: ``seconds("2026-12-10 09:00")``."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+
+
+NOON = seconds("2026-12-11 12:00")
+
+
+def the_petition(
+    database: Database, thresholds: tuple[int, ...] = (3, 5), slug: str = SLUG
+) -> Petition:
+    """A petition that is open at ``NOON``."""
+    return register(
+        database,
+        slug,
+        scheme="uk-constituency",
+        opens=OPENS,
+        closes=CLOSES,
+        thresholds=[(at, f"At {at}") for at in thresholds],
+        now=NOON,
+    )
+
+
+def application(
+    name: str = "Ana Sample",
+    email: str | None = "ana@example.org",
+    postcode: str = "AB10 1AB",
+    source: str = "web",
+    language: str = "en",
+) -> Application:
+    """What somebody made up gives to sign."""
+    return checked(Application(name, email, postcode, source=source, language=language))
+
+
+def person(number: int, source: str = "web") -> Application:
+    """The application of one of as many people as are wanted, no two alike."""
+    return application(f"Person {'abcdefghij'[number % 10]}{number}", f"person{number}@example.org")
+
+
+def signed(
+    database: Database,
+    petition: Petition,
+    wish: Application,
+    now: int = NOON,
+    area: str = "",
+    *,
+    suspect: bool = False,
+) -> Signed:
+    """Somebody signs."""
+    return sign(database, petition, wish, now, area=area, suspect=suspect)
+
+
+def confirmed(
+    database: Database,
+    petition: Petition,
+    wish: Application,
+    now: int = NOON,
+    area: str = "",
+    *,
+    suspect: bool = False,
+) -> Signature:
+    """Somebody signs and confirms."""
+    made = sign(database, petition, wish, now, area=area, suspect=suspect)
+    confirm(database, new_token(database, made.signature, now), now)
+    return the_signature(database, made.signature)
+
+
+def new_token(database: Database, signature: int, now: int = NOON, purpose: str = "confirm") -> str:
+    """The token of a mail about a signature."""
+    with transaction(database) as connection:
+        return make_token(connection, signature, purpose, now)
+
+
+def the_signature(database: Database, number: int) -> Signature:
+    """A signature that has to be there."""
+    found = signature_of(database.conn, number)
+    assert found is not None
+    return found
+
+
+def mails_in(folder: Path, kind: str = "") -> list[EmailMessage]:
+    """The mails in a folder, of one kind or all."""
+    return [
+        email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        for file in sorted(folder.glob(f"*{kind}.eml"))
+    ]
+
+
+def words_of(mail: EmailMessage, form: str = "plain") -> str:
+    """What a mail says, as plain text or HTML."""
+    body = mail.get_body((form,))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
+
+
+def link_in(mail: EmailMessage, purpose: str = "confirm") -> str:
+    """The link of a mail."""
+    found = re.search(rf"https://\S+/{purpose}/\S+", words_of(mail))
+    assert found
+    return found[0]

@@ -1,0 +1,237 @@
+"""What becomes of signatures: signed, confirmed, withdrawn; told by those who do it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlite_utils import Database
+
+from campaigner.petitions.confirmation import LinkRefused, Result, confirm, withdraw
+from campaigner.petitions.signing import NotOpen, Outcome
+from campaigner.petitions.tally import take_tally
+from campaigner.petitions.tokens import token_in
+from campaigner.store import outbox, petitions, tallies
+from campaigner.store.petitions import Petition
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import (
+    NOON,
+    application,
+    confirmed,
+    link_in,
+    mails_in,
+    new_token,
+    person,
+    seconds,
+    signed,
+    the_petition,
+    the_signature,
+)
+
+DAY = 86_400
+
+
+@pytest.fixture
+def petition(database: Database) -> Petition:
+    return the_petition(database)
+
+
+def total(database: Database, petition: Petition) -> int:
+    return tallies.total(database.conn, petition.id)
+
+
+def kinds(database: Database) -> list[str]:
+    return [mail.kind for mail in outbox.all_mail(database.conn)]
+
+
+def test_ana_signs_and_is_counted_once_she_confirms(database: Database, petition: Petition) -> None:
+    ana = signed(database, petition, application(), area="E14001063")
+    assert ana.outcome is Outcome.PENDING
+    assert total(database, petition) == 0
+    link = f"https://example.org/confirm/{new_token(database, ana.signature)}"
+    assert confirm(database, link, NOON).result is Result.CONFIRMED
+    assert confirm(database, link, NOON + 60).result is Result.ALREADY
+    assert total(database, petition) == 1
+    tally = take_tally(database.conn, petition, "area")
+    assert tally.counts == (("E14001063", 1),)
+
+
+def test_ben_signs_twice_and_gets_his_confirmation_again(
+    database: Database, petition: Petition
+) -> None:
+    first = signed(database, petition, application("Ben Sample"))
+    outbox.mark_sent(database.conn, 1, NOON)
+    database.conn.commit()
+    again = signed(database, petition, application("ben sample", "Ana+2@Example.org"))
+    assert (again.outcome, again.signature) == (Outcome.DUPLICATE, first.signature)
+    assert kinds(database) == ["confirm", "confirm"]
+
+
+def test_cai_has_confirmed_and_is_told_so_when_he_signs_again(
+    database: Database, petition: Petition
+) -> None:
+    confirmed(database, petition, application("Cai Sample"))
+    assert signed(database, petition, application("Cai Sample")).outcome is Outcome.DUPLICATE
+    assert kinds(database) == ["counted", "already"]
+    assert total(database, petition) == 1
+
+
+def test_a_household_of_two_signs_with_one_address_but_not_a_third(
+    database: Database, petition: Petition
+) -> None:
+    for name in ("Dee Sample", "Eli Sample", "Fay Sample"):
+        signed(database, petition, application(name))
+    assert database["signatures"].count == 2
+
+
+def test_nobody_gets_more_than_five_mails_for_one_signature(
+    database: Database, petition: Petition
+) -> None:
+    for _ in range(9):
+        signed(database, petition, application())
+        for mail in outbox.all_mail(database.conn):
+            outbox.mark_sent(database.conn, mail.id, NOON)
+        database.conn.commit()
+    assert len(kinds(database)) == 5
+
+
+def test_gwen_withdraws_and_signs_again(database: Database, petition: Petition) -> None:
+    gwen = confirmed(database, petition, application("Gwen Sample"))
+    link = new_token(database, gwen.id, purpose="withdraw")
+    assert withdraw(database, link, NOON).result is Result.WITHDRAWN
+    withdraw(database, link, NOON)  # twice subtracts once
+    assert total(database, petition) == 0
+    again = confirmed(database, petition, application("Gwen Sample"), NOON + DAY)
+    assert again.id != gwen.id
+    assert total(database, petition) == 1
+    with pytest.raises(LinkRefused, match="taken back"):
+        confirm(database, new_token(database, gwen.id), NOON)
+
+
+def test_hal_is_suspect_and_sees_success_but_is_not_counted(
+    database: Database, petition: Petition
+) -> None:
+    hal = confirmed(database, petition, application("Hal Sample"), suspect=True)
+    assert (hal.state, hal.confirmed_at, hal.counted) == ("suspect", NOON, None)
+    assert total(database, petition) == 0
+
+
+@pytest.mark.parametrize(
+    ("moment", "works"),
+    [
+        ("2027-06-10 23:59", True),  # the last day
+        ("2027-06-11 00:00", True),  # closed, but the link was sent before
+        ("2027-06-11 23:59", True),
+        ("2027-06-12 00:00", False),  # 24 hours after closing
+    ],
+)
+def test_links_work_for_a_day_after_closing(
+    database: Database, petition: Petition, moment: str, works: bool
+) -> None:
+    sent = seconds("2027-06-01 12:00")
+    ida = signed(database, petition, application("Ida Sample"), sent)
+    link = new_token(database, ida.signature, sent)
+    if works:
+        confirm(database, link, seconds(moment))
+    else:
+        with pytest.raises(LinkRefused, match="closed"):
+            confirm(database, link, seconds(moment))
+    assert total(database, petition) == works
+
+
+def test_a_link_expires(database: Database, petition: Petition) -> None:
+    jon = signed(database, petition, application("Jon Sample"))
+    link = new_token(database, jon.signature)
+    with pytest.raises(LinkRefused, match="expired"):
+        confirm(database, link, NOON + 30 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-12-09 23:59", "opens on 2026-12-10"),
+        ("2027-06-11 00:00", "closed"),
+    ],
+)
+def test_nobody_signs_before_it_opens_or_after_it_closes(
+    database: Database, petition: Petition, moment: str, words: str
+) -> None:
+    with pytest.raises(NotOpen, match=words):
+        signed(database, petition, application(), seconds(moment))
+
+
+def test_thresholds_are_stamped_going_up_and_cleared_going_down(
+    database: Database, petition: Petition
+) -> None:
+    people = [confirmed(database, petition, person(n), NOON + n) for n in range(4)]
+    reached = {
+        each.at: each.reached_at for each in petitions.thresholds_of(database.conn, petition.id)
+    }
+    assert reached == {3: NOON + 2, 5: None}
+    for each in people[:2]:
+        withdraw(database, new_token(database, each.id, purpose="withdraw"), NOON + 60)
+    assert petitions.thresholds_of(database.conn, petition.id)[0].reached_at is None
+
+
+@pytest.mark.parametrize("text", ["abc", "https://example.org/confirm/abc", " abc/ ", "x/abc?y=1"])
+def test_a_token_is_found_in_its_link(text: str) -> None:
+    assert token_in(text) == "abc"
+
+
+def test_the_tally_adds_up_however_it_is_taken(database: Database, petition: Petition) -> None:
+    for number in range(6):
+        confirmed(
+            database,
+            petition,
+            application(f"Kit {chr(97 + number)}", f"kit{number}@example.org", source="web"),
+            NOON + number * 3 * 3600,
+            area="E14001063" if number % 2 else "",
+        )
+    for by in ("area", "day", "source", "country", "language"):
+        tally = take_tally(database.conn, petition, by)
+        assert sum(count for _, count in tally.counts) == tally.total == 6
+    today = take_tally(database.conn, petition, "hour", today="2026-12-11")
+    assert today.counts[0] == ("2026-12-11T12", 1)
+    there = take_tally(database.conn, petition, "day", {"area": "E14001063"})
+    assert there.total == 3
+
+
+def test_signing_from_the_command_line_to_the_tally(
+    campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    person = ("--name", "Lea Sample", "--email", "lea@example.org", "--postcode", "ab101ab")
+    assert campaigner("petition", "sign", "right-to-food", *person).code == 0
+    assert campaigner("mail", "list", "--format", "json").json[0]["state"] == "waiting"
+    assert campaigner("mail", "send", "--to-dir", "out").code == 0
+    link = link_in(mails_in(workspace.root / "out")[0])
+    assert "already" not in campaigner("petition", "confirm", link).stderr
+    assert "already" in campaigner("petition", "confirm", token_in(link)).stderr
+    tally = campaigner("petition", "tally", "right-to-food", "--by", "area", "--format", "json")
+    assert tally.json["total"] == 1
+    assert sum(row["count"] for row in tally.json["rows"]) == 1
+    assert tally.json["campaign"] == "right-to-food"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (
+            ["sign", "right-to-fod", "--name", "A", "--email", "a@b.org", "--postcode", "x"],
+            2,
+            "right-to-food",
+        ),
+        (["confirm", "nothing"], 1, "nothing to confirm"),
+        (["tally", "right-to-food", "--by", "shoe"], 2, "dimension"),
+    ],
+)
+def test_a_mistake_is_answered_in_one_message(
+    campaigner: Command, workspace: Workspace, arguments: list[str], code: int, words: str
+) -> None:
+    called = campaigner("petition", *arguments)
+    assert called.code == code
+    assert words in called.stderr
+
+
+def test_the_state_of_a_signature_is_kept(database: Database, petition: Petition) -> None:
+    mia = confirmed(database, petition, application("Mia Sample"))
+    assert the_signature(database, mia.id).counted == 1

@@ -1,0 +1,204 @@
+"""The rules for names, addresses and duplicates, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigner.petitions.duplicates import free_place, person_key, repeated, same_person_name
+from campaigner.petitions.emails import EmailRefused, canonical_email, parse_email, same_address
+from campaigner.petitions.names import NameRefused, clean_name
+
+
+@dataclass(frozen=True)
+class Signer:
+    name: str
+    postcode: str
+    email: str | None = "ana@example.org"
+
+
+ANA = Signer("Ana Sample", "AB10 1AB")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "new", "repeats"),
+    [
+        pytest.param([], ANA, None, id="nobody has signed with it"),
+        pytest.param([ANA], ANA, 0, id="same name and postcode"),
+        pytest.param([ANA], Signer("ana  sámple", "CF10 1AA"), 0, id="same name, other postcode"),
+        pytest.param([ANA], Signer("Ben Sample", "AB10 1AB"), None, id="a household's address"),
+        pytest.param([ANA], Signer("Ben Sample", "CF10 1AA"), 0, id="other name and postcode"),
+        pytest.param(
+            [ANA, Signer("Ben Sample", "AB10 1AB")],
+            Signer("Cai Sample", "AB10 1AB"),
+            0,
+            id="two have signed with it",
+        ),
+        pytest.param(
+            [ANA, Signer("Ben Sample", "AB10 1AB")],
+            Signer("Ben Sample", "AB10 1AB"),
+            1,
+            id="the second of two again",
+        ),
+        pytest.param(
+            [Signer("Ana Sample", "AB10 1AB", "ana+a@example.org"), ANA],
+            Signer("Ana Sample", "AB10 1AB", "ana@example.org"),
+            1,
+            id="the address as written goes before the mailbox behind it",
+        ),
+        pytest.param(
+            [Signer("Ana Sample", "AB10 1AB", "ana+news@example.org")],
+            Signer("Ben Sample", "CF10 1AA", "ana@example.org"),
+            0,
+            id="another spelling of the mailbox",
+        ),
+        pytest.param(
+            [Signer("Ana Sample", "AB10 1AB", "ana+news@example.org")],
+            Signer("Ben Sample", "AB10 1AB", "ana@example.org"),
+            None,
+            id="a household's mailbox in two spellings",
+        ),
+    ],
+)
+def test_duplicates(earlier: list[Signer], new: Signer, repeats: int | None) -> None:
+    found = repeated(new, earlier)
+    assert found is (None if repeats is None else earlier[repeats])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Siân O’Brien", "sian obrien", True),
+        ("Siân O’Brien", "SIAN O'BRIEN", True),
+        ("Jean-Luc", "Jean Luc", True),
+        ("Ana", "Ben", False),
+        ("李明", "李 明", True),
+    ],
+)
+def test_names_are_compared_without_case_spaces_punctuation_and_accents(
+    one: str, other: str, same: bool
+) -> None:
+    assert same_person_name(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  Ana   Sample ", "Ana Sample"),
+        ("Sia\u0302n", "Siân"),  # composed
+        ("Madonna", "Madonna"),  # one word is a name
+        ("Ναταλία", "Ναταλία"),
+        ("李明", "李明"),
+        ("Dr. J. R. Sample", "Dr. J. R. Sample"),
+        ("Ana-Maria d'Example", "Ana-Maria d'Example"),
+    ],
+)
+def test_names_that_are_taken(given: str, kept: str) -> None:
+    assert clean_name(given) == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "   ",
+        "=HYPERLINK(1)",
+        "+44",
+        "-Ana",
+        "@ana",
+        "Buy at https://example.org",
+        "www.example.org",
+        "cheap-pills.com",
+        "Ana\nSample",
+        "Ana\x07",
+        "Ana\x00",
+        "12345",
+        "a" * 151,
+    ],
+)
+def test_names_that_are_refused(given: str) -> None:
+    with pytest.raises(NameRefused):
+        clean_name(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" Ana.Sample@Example.ORG ", "Ana.Sample@example.org"),
+        ("ana+news@example.org", "ana+news@example.org"),
+        ("o'brien@example.co.uk", "o'brien@example.co.uk"),
+    ],
+)
+def test_addresses_that_are_taken(given: str, kept: str) -> None:
+    assert parse_email(given) == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "ana",
+        "ana@",
+        "@example.org",
+        "ana@example",
+        "a b@example.org",
+        "a@b@example.org",
+        "ana@example..org",
+        ".ana@example.org",
+        "ana@-example.org",
+        "x" * 65 + "@example.org",
+        "ana@example.org\nBcc: x@example.org",
+        "ana@1.2.3.4",
+        "<ana@example.org>",
+    ],
+)
+def test_addresses_that_are_refused(given: str) -> None:
+    with pytest.raises(EmailRefused):
+        parse_email(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "mailbox"),
+    [
+        ("Ana@Example.org", "ana@example.org"),
+        ("ana+news@example.org", "ana@example.org"),
+        ("a.n.a@gmail.com", "ana@gmail.com"),
+        ("A.n.a+x@googlemail.com", "ana@gmail.com"),
+        ("a.n.a@example.org", "a.n.a@example.org"),  # dots mean something elsewhere
+        ("+ana@example.org", "+ana@example.org"),
+    ],
+)
+def test_the_mailbox_behind_an_address(given: str, mailbox: str) -> None:
+    assert canonical_email(given) == mailbox
+
+
+def test_what_counts_as_dotless_can_be_configured() -> None:
+    assert canonical_email("a.na@x.org", {"x.org"}, {}) == "ana@x.org"
+    assert canonical_email("a.na@gmail.com", (), {}) == "a.na@gmail.com"
+
+
+def test_no_address_is_like_none() -> None:
+    assert same_address("Ana@x.org", "ana@X.org")
+    assert not same_address(None, None)
+
+
+@given(st.emails())
+def test_the_mailbox_of_a_mailbox_is_itself(address: str) -> None:
+    assert canonical_email(canonical_email(address)) == canonical_email(address)
+
+
+@given(st.sets(st.integers(1, 9)))
+def test_the_free_place_is_free_and_the_first(taken: set[int]) -> None:
+    place = free_place(sorted(taken))
+    assert place not in taken
+    assert all(earlier in taken for earlier in range(1, place))
+
+
+def test_the_key_of_a_person_fits_a_column_and_is_the_mailbox() -> None:
+    key = person_key("Ana+x@example.org", "Ana", "AB10 1AB")
+    assert key == person_key("ana@example.org", "Ben", "CF10 1AA")
+    assert -(2**63) <= key < 2**63
+    assert person_key(None, "Ana S.", "AB10 1AB") == person_key(None, "ana s", "AB10 1AB")
