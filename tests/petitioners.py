@@ -60,7 +60,8 @@ def application(
 
 def person(number: int, source: str = "web") -> Application:
     """The application of one of as many people as are wanted, no two alike."""
-    return application(f"Person {'abcdefghij'[number % 10]}{number}", f"person{number}@example.org")
+    name = f"Person {'abcdefghij'[number % 10]}{number}"
+    return application(name, f"person{number}@example.org", source=source)
 
 
 def signed(

@@ -7,9 +7,14 @@ import zlib
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.logos import LogoRefused, check_logo
+from campaigner.petitions.confirmation import withdraw
+from campaigner.store.audit import deeds
+from conftest import Command
+from petitioners import NOON, link_in, mails_in, new_token
 
 
 def svg(inside: str = "", attributes: str = 'viewBox="0 0 120 40"') -> bytes:
@@ -130,3 +135,106 @@ def test_the_check_names_the_logos_line_and_partners_that_read_alike(bread: Path
     assert "<script>" in problems[0].message
     (bread / "bakers.svg").write_bytes(svg())
     assert [problem.code for problem in check_campaign(bread)] == ["duplicate-partner"]
+
+
+TWO_PARTNERS = """
+[[partners]]
+name = "Sample Bakers"
+consent = { en = "The Sample Bakers may write to me.", cy = "Caiff y Sample Bakers ysgrifennu." }
+
+[[partners]]
+name = "Sample Millers"
+consent = { en = "The Sample Millers may write to me.", cy = "Caiff y Sample Millers ysgrifennu." }
+
+[[events]]
+id = "talk"
+title = { en = "A talk", cy = "Sgwrs" }
+starts = 2027-02-23T18:00:00+00:00
+"""
+
+
+@pytest.fixture
+def bakers_and_millers(bread: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two partners who each ask for consent, and an event; the petition is open."""
+    definition = bread / "campaign.toml"
+    definition.write_text(definition.read_text("utf-8") + TWO_PARTNERS, encoding="utf-8")
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+
+
+def sign(campaigner: Command, name: str, *partners: str, confirm: bool = True) -> None:
+    """Somebody signs, says yes to some partners, and follows the link in the mail."""
+    yes = [option for partner in partners for option in ("--consent", partner)]
+    address = f"{name.lower()}@example.org"
+    called = campaigner(
+        "petition", "sign", "bread", "--name", name, "--email", address,
+        "--postcode", "AB10 1AB", *yes,
+    )  # fmt: skip
+    assert called.code == 0
+    campaigner("mail", "send", "--to-dir", "mail")
+    if confirm:
+        (mail,) = [mail for mail in mails_in(Path("mail")) if mail["To"] == address]
+        assert campaigner("petition", "confirm", link_in(mail)).code == 0
+
+
+@pytest.mark.usefixtures("bakers_and_millers")
+def test_each_partner_gets_those_who_said_yes_to_it_and_nobody_else(
+    campaigner: Command, database: Database
+) -> None:
+    sign(campaigner, "Olive", "Sample Bakers")
+    sign(campaigner, "Tomos", "sample-bakers", "sample-millers")
+    sign(campaigner, "Amira")
+    sign(campaigner, "Ines", "Sample Bakers", confirm=False)
+    book = ("event", "book", "bread", "talk", "--name", "Noor", "--email", "noor@example.org")
+    campaigner(*book, "--consent", "Sample Millers")
+    exported = {}
+    for partner in ("Sample Bakers", "Sample Millers"):
+        rows = campaigner("partner", "export", "bread", partner, "--format", "json").json
+        exported[partner] = [row["name"] for row in rows]
+    assert exported == {
+        "Sample Bakers": ["Olive", "Tomos"],
+        "Sample Millers": ["Tomos", "Noor"],
+    }
+    listed = campaigner("partner", "list", "bread", "--format", "json").json
+    assert [(row["partner"], row["said_yes"]) for row in listed] == [
+        ("sample-bakers", 2),
+        ("sample-millers", 2),
+    ]
+    noted = [deed.details for deed in deeds(database.conn) if deed.action == "partner export"]
+    assert noted == [
+        '{"partner": "sample-bakers", "rows": 2}',
+        '{"partner": "sample-millers", "rows": 2}',
+    ]
+
+
+@pytest.mark.usefixtures("bakers_and_millers")
+def test_who_withdraws_is_left_alone(campaigner: Command, database: Database) -> None:
+    sign(campaigner, "Olive", "Sample Bakers")
+    (signature,) = database.query("SELECT id FROM signatures")
+    withdraw(database, new_token(database, signature["id"], purpose="withdraw"), NOON)
+    assert campaigner("partner", "export", "bread", "Sample Bakers").stdout.splitlines() == [
+        "name,email,said_yes,through"
+    ]
+
+
+@pytest.mark.usefixtures("bakers_and_millers")
+def test_who_signs_and_books_is_exported_once(campaigner: Command) -> None:
+    sign(campaigner, "Olive", "Sample Bakers")
+    book = ("event", "book", "bread", "talk", "--name", "Olive", "--email", "OLIVE@example.org")
+    campaigner(*book, "--consent", "Sample Bakers")
+    (row,) = campaigner("partner", "export", "bread", "Sample Bakers", "--format", "json").json
+    assert (row["email"], row["through"]) == ("olive@example.org", "petition")
+
+
+@pytest.mark.usefixtures("bakers_and_millers")
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("partner", "export", "bread", "Sample Baker"),
+        ("petition", "sign", "bread", "--name", "Olive", "--email", "o@example.org",
+         "--postcode", "AB10 1AB", "--consent", "Sample Baker"),
+    ],
+)  # fmt: skip
+def test_an_unknown_partner_names_the_nearest(campaigner: Command, call: tuple[str, ...]) -> None:
+    called = campaigner(*call)
+    assert called.code == 2
+    assert "Did you mean “sample-bakers”?" in called.stderr

@@ -6,9 +6,11 @@ import pytest
 from sqlite_utils import Database
 
 from campaigner.errors import UnknownName, UsageError
+from campaigner.petitions.tally import take_tally
 from campaigner.sources import campaign_link, parse_code
 from campaigner.store.sources import known_code
 from conftest import Command
+from petitioners import confirmed, person, signed, the_petition
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,21 @@ def test_an_unknown_source_names_the_nearest(campaigner: Command) -> None:
 
 def test_those_who_came_by_themselves_have_a_source(database: Database) -> None:
     assert [known_code(database, code) for code in ("web", "Paper")] == ["web", "paper"]
+
+
+def test_signatures_are_counted_by_source_and_add_up(
+    campaigner: Command, database: Database
+) -> None:
+    for code in ("amira", "radio"):
+        campaigner("source", "add", code, "--kind", "channel", "--name", code)
+    petition = the_petition(database)
+    for number, code in enumerate(["amira", "amira", "web", "gone"]):
+        confirmed(database, petition, person(number, code))
+    signed(database, petition, person(9, "radio"))
+    listed = campaigner("source", "list", "--format", "json").json
+    counts = {row["code"]: row["signatures"] for row in listed}
+    assert counts == {"amira": 2, "radio": 0, "gone": 1, "web": 1}
+    assert sum(counts.values()) == take_tally(database.conn, petition, "source").total
+    elsewhere = campaigner("source", "list", "--campaign", "womens-rights", "--format", "json")
+    assert {row["signatures"] for row in elsewhere.json} == {0}
+    assert campaigner("source", "list", "--campaign", "womens-right").code == 2

@@ -12,7 +12,16 @@ import typer
 from typer.exceptions import TyperException
 
 from campaigner import __version__
-from campaigner.cli import campaign, instrument, mail, petition, source, workspace
+from campaigner.cli import (
+    campaign,
+    event,
+    instrument,
+    mail,
+    partner,
+    petition,
+    source,
+    workspace,
+)
 from campaigner.cli.output import complain, say
 from campaigner.errors import CampaignerError
 
@@ -27,6 +36,8 @@ app = typer.Typer(
 app.command("init")(workspace.init)
 app.add_typer(campaign.app)
 app.add_typer(instrument.app)
+app.add_typer(event.app)
+app.add_typer(partner.app)
 app.add_typer(source.app)
 app.add_typer(petition.app)
 app.add_typer(mail.app)

@@ -63,6 +63,10 @@ def sign(
     language: Annotated[str, typer.Option(help="Of the mails to them, as cy.")] = "en",
     source: Annotated[str, typer.Option(help="Where they came from.")] = "web",
     area: Annotated[str, typer.Option(help="The code, where a postcode has several.")] = "",
+    consent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PARTNER", help="A partner who may write to them; repeat for more."),
+    ] = None,
 ) -> None:
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
     from campaigner.petitions.applications import Application, checked
@@ -71,7 +75,10 @@ def sign(
 
     application = checked(Application(name, email, postcode, country, language, source, area=area))
     with opened_petition(context, slug) as here:
-        application = replace(application, source=known_code(here.database, source))
+        partners = [here.campaign.partner_who_asks(each).key for each in consent or ()]
+        application = replace(
+            application, source=known_code(here.database, source), consents=tuple(partners)
+        )
         sign_petition(here.database, here.petition, application, here.now, area=application.area)
     say("Check the inbox: the confirmation is on its way (campaigner mail send).")
 

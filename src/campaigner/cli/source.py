@@ -39,17 +39,37 @@ def add(
 
 
 @app.command("list")
-def list_sources(context: typer.Context, output: FormatOption = Format.TABLE) -> None:
-    """List the sources."""
+def list_sources(
+    context: typer.Context,
+    campaign: Annotated[
+        str | None, typer.Option(help="Count this campaign’s signatures alone.")
+    ] = None,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """List the sources, with the counted signatures that came through each."""
     from campaigner.store import sources
     from campaigner.store.database import opened
 
-    with opened(current_workspace(context).database_path) as database:
-        rows = [
-            {"code": source.code, "kind": source.kind.value, "name": source.name}
+    workspace = current_workspace(context)
+    if campaign:
+        workspace.campaign_folder(campaign)
+    with opened(workspace.database_path) as database:
+        counts = sources.signatures_by_source(database, campaign or "")
+        rows: list[dict[str, object]] = [
+            {
+                "code": source.code,
+                "kind": source.kind.value,
+                "name": source.name,
+                "signatures": counts.pop(source.code, 0),
+            }
             for source in sources.every(database)
         ]
-    print_rows(rows, ["code", "kind", "name"], output)
+    # Those whom nobody brought, and codes whose source was removed: all add up to the total.
+    rows += [
+        {"code": code, "kind": None, "name": None, "signatures": count}
+        for code, count in sorted(counts.items())
+    ]
+    print_rows(rows, ["code", "kind", "name", "signatures"], output)
 
 
 @app.command()

@@ -62,6 +62,16 @@ def every(database: Database) -> list[Source]:
     return [_source(row) for row in rows]
 
 
+def signatures_by_source(database: Database, campaign: str = "") -> dict[str, int]:
+    """How many counted signatures came through each code, of one campaign or of all."""
+    rows = database.execute(
+        "SELECT value, sum(count) FROM sums JOIN petitions ON petitions.id = petition"
+        " WHERE dimension = 'source' AND campaign = coalesce(?, campaign) GROUP BY value",
+        (campaign or None,),
+    )
+    return {code: count for code, count in rows if count}
+
+
 def _source(row: tuple[str, str, str]) -> Source:
     code, kind, name = row
     return Source(code, SourceKind(kind), name)
