@@ -9,6 +9,7 @@ import sys
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,9 @@ def main(package: Path) -> None:
             mended = errata.get(declaration.code, [])
             notes = ["normalised to NFC"] if declaration.code in normalised else []
             notes += [] if declaration.preamble else ["the source has no preamble"]
+            notes += tables["notes"].get(declaration.code, [])
             text = _text(declaration, row, mended, notes)
+            text["withheld"] = tables["withheld"].get(declaration.code, {})
             row |= {"sha256": text["sha256"], "notes": notes}
             _write(TEXTS / f"{row['language']}.json.gz", text)
         rows.append(row)
@@ -56,7 +59,7 @@ def main(package: Path) -> None:
     source = {"package": PACKAGE, "licence": "MIT", "sha256": SHA256}
     listing = json.dumps({"source": source, "languages": rows}, ensure_ascii=False, indent=1)
     (DATA / "languages.json").write_text(listing + "\n", encoding="utf-8")
-    REPORT.write_text(report(rows, tables["errata"]), encoding="utf-8")
+    REPORT.write_text(report(rows, tables), encoding="utf-8")
     print(f"{len(rows) - len(refused)} languages written, {len(refused)} refused")
 
 
@@ -72,35 +75,46 @@ def _normalise(declaration: Declaration) -> bool:
 
 
 def _mend(
-    declarations: list[Declaration], errata: list[dict[str, str]]
+    declarations: list[Declaration], errata: dict[str, list[list[str]]]
 ) -> dict[str, list[dict[str, str]]]:
-    """Apply the errata; ValueError where the wrong words do not stand there exactly once."""
+    """Apply the errata; ValueError where the wrong words do not stand there, or more than once."""
     by_code = {declaration.code: declaration for declaration in declarations}
     mended: dict[str, list[dict[str, str]]] = {}
-    for erratum in errata:
-        declaration, place = by_code[erratum["code"]], erratum["place"]
-        texts = _texts_at(declaration, place)
-        hits = [i for i, text in enumerate(texts) if text.count(erratum["wrong"]) == 1]
-        if len(hits) != 1:
-            raise ValueError(f"{erratum['code']} {place}: “{erratum['wrong']}” is there {hits}")
-        texts[hits[0]] = texts[hits[0]].replace(erratum["wrong"], erratum["right"])
-        if place == "title":
-            declaration.title = texts[0]
-        entry = {key: erratum[key] for key in ("place", "wrong", "right", "ground")}
-        mended.setdefault(erratum["code"], []).append(entry)
+    for code, slips in errata.items():
+        for place, wrong, right, ground in slips:
+            found = sum(
+                _replace(holder, key, wrong, right)
+                for holder, key in _holders(by_code[code], place)
+            )
+            if found != 1 and (place != "everywhere" or not found):
+                raise ValueError(f"{code} {place}: “{wrong}” is there {found} times")
+            entry = {"place": place, "wrong": wrong, "right": right, "ground": ground}
+            mended.setdefault(code, []).append(entry)
     return mended
 
 
-def _texts_at(declaration: Declaration, place: str) -> list[str]:
-    if place == "title":
-        return [declaration.title]
-    if place == "preamble":
-        return declaration.preamble
+def _holders(declaration: Declaration, place: str) -> Iterator[tuple[Any, str]]:
+    """The objects and attributes that hold the texts of a place."""
+    if place in ("title", "everywhere"):
+        yield declaration, "title"
+    if place in ("preamble", "everywhere"):
+        yield declaration, "preamble"
     number = place.partition("(")[0]
-    return next(a.paragraphs for a in declaration.articles if a.number == number)
+    for article in declaration.articles:
+        if article.number == number or place == "everywhere":
+            yield article, "paragraphs"
 
 
-def _row(declaration: Declaration, tag: str, reviewed: dict[str, str]) -> dict[str, Any]:
+def _replace(holder: Any, key: str, wrong: str, right: str) -> int:
+    """Replace in a text or in paragraphs, which may be joined; how often it stood there."""
+    value = getattr(holder, key)
+    text = value if isinstance(value, str) else "\n".join(value)
+    replaced = text.replace(wrong, right)
+    setattr(holder, key, replaced if isinstance(value, str) else replaced.split("\n"))
+    return text.count(wrong)
+
+
+def _row(declaration: Declaration, tag: str, reviewed: list[str]) -> dict[str, Any]:
     return {
         "language": tag,
         "name": declaration.name,

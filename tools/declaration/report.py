@@ -13,7 +13,7 @@ usual share of the whole, the median of all translations of the right shape); no
 gaps; no stray headings; no two cells with the same words. All is in Unicode's NFC."""
 
 
-def report(rows: list[dict[str, Any]], errata: list[dict[str, str]]) -> str:
+def report(rows: list[dict[str, Any]], tables: dict[str, Any]) -> str:
     """The report as Markdown."""
     shipped = [row for row in rows if row["status"] != "refused"]
     refused = [row for row in rows if row["status"] == "refused"]
@@ -31,13 +31,23 @@ def report(rows: list[dict[str, Any]], errata: list[dict[str, str]]) -> str:
         "",
         f"Read by eye as well: {reviewed}. All others are checked by program alone.",
         "",
+        "## Withheld and noted",
+        "",
+        *(
+            f"- `{code}` {place}: nothing is quoted, for {reason}."
+            for code, places in tables["withheld"].items()
+            for place, reason in places.items()
+        ),
+        *(f"- `{code}`: {note}." for code, notes in tables["notes"].items() for note in notes),
+        "",
         "## Mended",
         "",
         "| translation | where | as the source has it | as it ships | ground |",
         "|---|---|---|---|---|",
         *(
-            f"| `{e['code']}` | {e['place']} | {e['wrong']} | {e['right']} | {e['ground']} |"
-            for e in errata
+            f"| `{code}` | " + " | ".join(cell.replace("\n", " ¶ ") for cell in slip) + " |"
+            for code, slips in tables["errata"].items()
+            for slip in slips
         ),
         "",
         "## Refused",

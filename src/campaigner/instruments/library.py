@@ -73,6 +73,18 @@ class Text:
     sha256: str
     errata: tuple[Mapping[str, str], ...]
     notes: tuple[str, ...]
+    withheld: Mapping[str, str]
+
+    def why_withheld(self, reference: Reference) -> str:
+        """Why nothing is quoted from a place, empty where it may be quoted.
+
+        A whole article is withheld where one of its paragraphs is.
+        """
+        asked = reference.place
+        for place, reason in self.withheld.items():
+            if asked in (place, place.partition("(")[0]) or asked.startswith(f"{place}("):
+                return reason
+        return ""
 
     def passage(self, reference: Reference) -> Passage:
         """The words of a place that exists; of the whole where no article is named."""
@@ -110,7 +122,10 @@ def passage(reference: Reference, language: str = "en") -> Passage:
             f"The text of {found.short} is not kept here, so it can be cited but not quoted.",
             hint=f"Texts: {texts}. Its words: {found.address}",
         )
-    return text_in(language).passage(reference)
+    text = text_in(language)
+    if reason := text.why_withheld(reference):
+        raise NoText(f"{reference} is not quoted in {text.name}: {reason}.")
+    return text.passage(reference)
 
 
 def text_in(language: str) -> Text:
