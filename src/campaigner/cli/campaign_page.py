@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from campaigner.campaigns.loader import read_campaign
 from campaigner.campaigns.models import Campaign, Fact
 from campaigner.campaigns.variants import preview
-from campaigner.cli.output import Format, print_rows
+from campaigner.cli.output import Format, console, print_rows
 from campaigner.errors import CampaignerError
 from campaigner.text import in_language, plural
 
@@ -21,41 +18,35 @@ from campaigner.text import in_language, plural
 def print_campaign(campaign: Campaign, today: date) -> None:
     """A campaign on a page of the terminal, in its first language."""
     language = campaign.languages[0]
-    console = Console(file=sys.stdout, highlight=False)
-    console.print(f"[bold]{escape(in_language(campaign.title, language))}[/]")
-    console.print(escape(in_language(campaign.summary, language)), end="\n\n")
-    console.print(
-        f"{campaign.opens} to {campaign.closes} ({campaign.state(today)}) · "
-        f"languages: {', '.join(campaign.languages)} · "
-        f"letters to: {', '.join(to.role for to in campaign.letter.to)} · "
-        f"goal: {plural(campaign.petition.goal, 'signature')}",
-        end="\n\n",
+    write = console().print
+    write(f"[bold]{escape(in_language(campaign.title, language))}[/]")
+    write(escape(in_language(campaign.summary, language)), end="\n\n")
+    write(
+        f"{campaign.opens} to {campaign.closes} ({campaign.state(today)})\n"
+        f"Languages: {', '.join(campaign.languages)}\n"
+        f"Letters to: {', '.join(to.role for to in campaign.letter.to)}\n"
+        f"Goal: {plural(campaign.petition.goal, 'signature')}"
     )
-    console.print("[bold]Asks[/]")
+    write("\n[bold]Asks[/]")
     for number, ask in enumerate(campaign.asks, start=1):
-        console.print(f"{number}. {escape(in_language(ask.text, language))}")
-    console.print("\n[bold]Citations[/]")
+        write(f"{number}. {escape(in_language(ask.text, language))}")
+    write("\n[bold]Citations[/]")
     for citation in campaign.citations:
         supports = escape(in_language(citation.supports, language))
-        console.print(f"{escape(citation.ref)}: {supports}")
-    console.print("\n[bold]Facts[/]")
-    console.print(_facts(campaign.facts, language, today))
+        write(f"{escape(citation.ref)}: {supports}")
+    write("\n[bold]Facts[/]")
+    for fact in campaign.facts:
+        write(_fact(fact, language, today), end="\n\n")
 
 
-def _facts(facts: list[Fact], language: str, today: date) -> Table:
-    table = Table(box=None, padding=(0, 2, 1, 0))
-    for column in ("id", "claim", "of", "age", "review by"):
-        table.add_column(column, no_wrap=column in ("of", "age", "review by"))
-    for fact in facts:
-        due = fact.review_by < today
-        table.add_row(
-            fact.id,
-            escape(f"{in_language(fact.text, language)} [{fact.source}]"),
-            fact.as_of.isoformat(),
-            plural((today - fact.as_of).days, "day"),
-            f"{fact.review_by}{' (due)' if due else ''}",
-        )
-    return table
+def _fact(fact: Fact, language: str, today: date) -> str:
+    due = " (due)" if fact.review_by < today else ""
+    age = plural((today - fact.as_of).days, "day")
+    return (
+        f"{fact.id}: of {fact.as_of}, {age} old; review by {fact.review_by}{due}\n"
+        f"  {escape(in_language(fact.text, language))}\n"
+        f"  [dim]{escape(fact.source)}, {fact.url}[/]"
+    )
 
 
 def print_variants(folder: Path) -> None:

@@ -7,12 +7,15 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Format(StrEnum):
@@ -46,6 +49,14 @@ def print_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
+def console() -> Console:
+    """Stdout for tables and pages: as wide as the terminal, and 120 columns where it is none."""
+    from rich.console import Console
+
+    made = Console(file=sys.stdout, highlight=False)
+    return made if made.is_terminal else Console(file=sys.stdout, highlight=False, width=120)
+
+
 def print_rows(
     rows: Iterable[Mapping[str, Any]], columns: Sequence[str], output: Format, *, title: str = ""
 ) -> None:
@@ -76,7 +87,6 @@ def print_problems(problems: Sequence[Problem], output: Format) -> None:
 
 def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -88,10 +98,7 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], titl
         )
     for row in rows:
         table.add_row(*(Text(_shown(row.get(column))) for column in columns))
-    console = Console(file=sys.stdout)
-    if not console.is_terminal:
-        console = Console(file=sys.stdout, width=160)
-    console.print(table)
+    console().print(table)
 
 
 def _shown(value: Any) -> str:
