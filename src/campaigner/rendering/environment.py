@@ -91,3 +91,16 @@ def _place(error: Exception, path: str) -> tuple[str, int]:
 
 def _name(filename: str | None, path: str) -> str:
     return path if filename in (None, "<template>", "<unknown>") else shown_path(Path(filename))
+
+
+def find_template(folders: Sequence[Path], name: str) -> Path:
+    """The file of a template, or of what lies beside one, in the first folder that has it.
+
+    Raises CampaignerError where none has.
+    """
+    for folder in folders:
+        if (path := folder / name).is_file():
+            return path
+    raise CampaignerError(
+        f"There is no template {name}.", hint=f"Looked in: {', '.join(map(str, folders))}."
+    )

@@ -1,0 +1,84 @@
+"""The fonts of every page: dependencies of the program, the same on every machine.
+
+Spectral is for text, Fira Sans for small print. Both are static files: a variable font would be
+cut to size anew for each document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from campaigner.errors import CampaignerError
+
+
+class Face(NamedTuple):
+    """One file of a family; ``package`` is its name among the ``fontpkg-…`` packages."""
+
+    family: str
+    package: str
+    weight: int
+    style: str = "normal"
+
+
+FACES = (
+    Face("Spectral", "spectral", 400),
+    Face("Spectral", "spectral", 400, "italic"),
+    Face("Spectral", "spectral", 600),
+    Face("Fira Sans", "fira-sans", 400),
+    Face("Fira Sans", "fira-sans", 500),
+)
+
+
+@lru_cache(maxsize=1)
+def font_files() -> Mapping[Face, Path]:
+    """The file of each face.
+
+    Raises CampaignerError, naming the package, where one is not installed.
+    """
+    return MappingProxyType({face: _file(face) for face in FACES})
+
+
+def _file(face: Face) -> Path:
+    import fontpkg
+
+    try:
+        return Path(fontpkg.path(face.package, face.weight, face.style)).resolve()
+    except fontpkg.FontpkgError as error:
+        raise CampaignerError(
+            f"The font {face.family} is missing.",
+            hint=f"Install it with: pip install fontpkg-{face.package}",
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def font_css() -> str:
+    """The ``@font-face`` rules for all faces."""
+    return "\n".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; src: url("{path.as_uri()}") }}'
+        for face, path in font_files().items()
+    )
+
+
+@lru_cache(maxsize=1)
+def _characters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    path = font_files()[FACES[0]]
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def missing_characters(text: str) -> str:
+    """The characters of a text that the text font has no shape for, each once.
+
+    White space and the marks that only guide line breaks are never missing.
+    """
+    known = _characters()
+    return "".join(
+        char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace()
+    )

@@ -1,0 +1,193 @@
+"""HTML to PDF by WeasyPrint, which is imported in this layer alone.
+
+What costs is made once a thread and kept: the font configuration (which threads must never
+share), parsed stylesheets, images. The same input gives the same bytes: no dates go in, and a
+file's identifier comes from its content.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+import pydyf
+import weasyprint
+from weasyprint.text import ffi
+from weasyprint.text.fonts import FontConfiguration
+
+from campaigner.errors import CampaignerError
+from campaigner.rendering.fetching import LocalFetcher
+from campaigner.rendering.fonts import font_css
+
+Variant = Literal["ua-1", "a-2u", "a-3u"]
+Stylesheet = Path | str
+
+_MM_PER_PX = 25.4 / 96
+
+
+class Place(NamedTuple):
+    """Where something stands: page from 1, then mm from the sheet's left and top."""
+
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A laid out document, ready to be written."""
+
+    _document: Any
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+        return len(self._document.pages)
+
+    def place_of(self, identifier: str) -> Place:
+        """Where the element of that id starts; KeyError where there is none."""
+        for number, page in enumerate(self._document.pages, start=1):
+            if identifier in page.anchors:
+                left, top = page.anchors[identifier][:2]
+                return Place(number, left * _MM_PER_PX, top * _MM_PER_PX)
+        raise KeyError(identifier)
+
+    def pdf(self, variant: Variant = "ua-1") -> bytes:
+        """The document as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u)."""
+        with _no_complaints():
+            written: bytes = self._document.write_pdf(
+                pdf_variant=f"pdf/{variant}",
+                pdf_identifier=True,
+                pdf_tags=True,
+                finisher=_finish,
+            )
+        return written
+
+
+def render_pdf(
+    html: str,
+    folders: Sequence[Path],
+    stylesheets: Sequence[Stylesheet] = (),
+    variant: Variant = "ua-1",
+) -> bytes:
+    """HTML as PDF; see ``lay_out``."""
+    return lay_out(html, folders, stylesheets).pdf(variant)
+
+
+def lay_out(html: str, folders: Sequence[Path], stylesheets: Sequence[Stylesheet] = ()) -> LaidOut:
+    """Lay HTML out in pages.
+
+    Nothing is loaded but files below ``folders``; a stylesheet is a file or CSS as text, kept
+    parsed. The first folder is where relative addresses start.
+    Raises CampaignerError where anything cannot be loaded or a style is wrong.
+    """
+    kept = _kept_for(tuple(folder.resolve() for folder in folders))
+    with _no_complaints():
+        document = weasyprint.HTML(
+            string=html, base_url=f"{folders[0].resolve().as_uri()}/", url_fetcher=kept.fetcher
+        ).render(
+            stylesheets=[kept.css(sheet) for sheet in (font_css(), *stylesheets)],
+            font_config=kept.fonts,
+            cache=kept.images,
+        )
+    return LaidOut(document)
+
+
+def subsetting_is_slow() -> bool:
+    """Whether the library that cuts fonts to size quickly is missing (``libharfbuzz-subset0``)."""
+    return ffi.harfbuzz_subset is None
+
+
+def _finish(_document: Any, pdf: Any) -> None:
+    """Mend what PDF/UA asks for and WeasyPrint leaves out."""
+    for item in [item for item in pdf.objects if isinstance(item, dict)]:
+        if item.get("Type") == "/Annot":
+            item["F"] = 4  # a link is printed with its page
+        elif item.get("S") == "/LI":
+            _give_body(item, pdf)
+
+
+def _give_body(item: Any, pdf: Any) -> None:
+    """Put what a list item says beside its number into a body, as its tag wants."""
+    kids = {reference: pdf.objects[int(reference.split()[0])] for reference in item["K"]}
+    loose = [kid for kid, element in kids.items() if element["S"] not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    body = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": "/LBody",
+            "K": pydyf.Array(loose),
+            "P": item.reference,
+            "Pg": item["Pg"],
+        }
+    )
+    pdf.add_object(body)
+    for kid in loose:
+        kids[kid]["P"] = body.reference
+    item["K"] = pydyf.Array([kid for kid in kids if kid not in loose] + [body.reference])
+
+
+@dataclass
+class _Kept:
+    """What is made once and used for each document of a thread that may load the same files."""
+
+    fetcher: LocalFetcher
+    fonts: Any = field(default_factory=FontConfiguration)
+    images: dict[str, Any] = field(default_factory=dict)
+    sheets: dict[tuple[str, int], Any] = field(default_factory=dict)
+
+    def css(self, sheet: Stylesheet) -> Any:
+        """A stylesheet, parsed when it is new or changed."""
+        key = (str(sheet), sheet.stat().st_mtime_ns if isinstance(sheet, Path) else 0)
+        if key not in self.sheets:
+            source = {"filename": sheet} if isinstance(sheet, Path) else {"string": sheet}
+            self.sheets[key] = weasyprint.CSS(
+                **source, font_config=self.fonts, url_fetcher=self.fetcher
+            )
+        return self.sheets[key]
+
+
+class _PerThread(threading.local):
+    def __init__(self) -> None:
+        self.kept: dict[tuple[Path, ...], _Kept] = {}
+        self.complaints: list[str] | None = None
+
+
+_PER_THREAD = _PerThread()
+
+
+def _kept_for(folders: tuple[Path, ...]) -> _Kept:
+    if folders not in _PER_THREAD.kept:
+        _PER_THREAD.kept[folders] = _Kept(LocalFetcher(folders))
+    return _PER_THREAD.kept[folders]
+
+
+class _Collector(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if _PER_THREAD.complaints is not None:
+            _PER_THREAD.complaints.append(record.getMessage())
+
+
+_LOGGER = logging.getLogger("weasyprint")
+_LOGGER.addHandler(_Collector(logging.WARNING))
+_LOGGER.propagate = False
+
+
+@contextmanager
+def _no_complaints() -> Iterator[None]:
+    """Make of WeasyPrint's log lines an error: what it only logs is missing from the page."""
+    complaints: list[str] = []
+    _PER_THREAD.complaints = complaints
+    try:
+        yield
+    finally:
+        _PER_THREAD.complaints = None
+    if complaints:
+        _PER_THREAD.kept.clear()  # what failed is kept as empty, and would fail silently
+        raise CampaignerError(f"The page cannot be made: {'; '.join(dict.fromkeys(complaints))}")

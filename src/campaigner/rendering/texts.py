@@ -1,0 +1,190 @@
+"""A campaign's texts as HTML: Markdown with Jinja, quotations, citations and facts with notes.
+
+What ``quote``, ``cite``, ``fact``, ``facts`` and ``asks`` put into a text is kept aside while
+Markdown is rendered, each behind a mark of private-use characters, and put in its place after.
+A note stands where it is called, as ``<span class="note">``: the page decides where notes go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from campaigner.campaigns.models import Ask, Campaign, Fact
+from campaigner.errors import UnknownName
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.library import passage
+from campaigner.instruments.references import Reference
+from campaigner.instruments.styles import format_reference
+from campaigner.rendering.environment import environment, render_source
+from campaigner.rendering.markdown import finalize, to_html
+from campaigner.text import in_language
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
+_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose of a campaign, by id; None leaves all in."""
+
+    asks: Sequence[str] | None = None
+    facts: Sequence[str] | None = None
+
+
+def render_text(
+    campaign: Campaign,
+    source: str,
+    path: Path,
+    language: str,
+    *,
+    choice: Choice | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Markup:
+    """A campaign's letter or brief as HTML in a language.
+
+    ``source`` is what the file ``path`` says; ``values`` are the names it can use beside the
+    functions: ``sender``, ``recipient``, ``personal``, whose words come out as the characters
+    they are. Raises ProblemsFound, with file and line, where the text has a mistake.
+    """
+    functions = _Functions(campaign, language, choice or Choice())
+    written = render_source(
+        _environment(),
+        _COMMENT.sub(_only_lines, source),
+        path,
+        **functions.by_name(),
+        **(values or {}),
+    )
+    return functions.put_in_place(to_html(written))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    return environment((), finalize=finalize)
+
+
+def _only_lines(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
+
+
+@dataclass
+class _Functions:
+    """The functions of one text, and what they have put into it so far."""
+
+    campaign: Campaign
+    language: str
+    choice: Choice
+    pieces: list[tuple[Markup, Markup]] = field(default_factory=list)
+    noted: set[object] = field(default_factory=set)
+
+    def by_name(self) -> dict[str, Any]:
+        return {
+            "quote": self.quote,
+            "cite": self.cite,
+            "fact": self.fact,
+            "facts": self.facts,
+            "asks": self.asks,
+        }
+
+    def quote(self, reference: str) -> Markup:
+        """The instrument's own words: set off where they stand alone, else in quotation marks."""
+        found = parse_reference(reference)
+        words = passage(found, self.language)
+        note = self._citation_note(found)
+        last = len(words.paragraphs) - 1
+        paragraphs = (
+            Markup('<p dir="{}">{}{}</p>').format(
+                words.direction, paragraph, note if position == last else ""
+            )
+            for position, paragraph in enumerate(words.paragraphs)
+        )
+        block = Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
+        inline = Markup("<q>{}</q>{}").format(" ".join(words.paragraphs), note)
+        return self._mark(inline, block)
+
+    def cite(self, reference: str) -> Markup:
+        """A citation in its short form, in full in a note where it stands first."""
+        found = parse_reference(reference)
+        words = format_reference(found, "short", self.language)
+        return self._mark(escape(words) + self._citation_note(found))
+
+    def fact(self, identifier: str) -> Markup:
+        """The claim, with its source in a note."""
+        return self._mark(self._fact(self._known_fact(identifier)))
+
+    def facts(self) -> Markup:
+        """The facts that were chosen of those that the campaign offers, one after another."""
+        offered = self.campaign.letter.facts
+        chosen = offered if self.choice.facts is None else self.choice.facts
+        for identifier in chosen:
+            if identifier not in offered:
+                raise UnknownName("fact to choose", identifier, offered)
+        return self._mark(Markup(" ").join(self._fact(self._known_fact(name)) for name in chosen))
+
+    def asks(self) -> Markup:
+        """The asks that were chosen, numbered."""
+        items = (
+            Markup("<li>{}</li>").format(in_language(ask.text, self.language))
+            for ask in chosen_asks(self.campaign, self.choice)
+        )
+        listed = Markup("<ol>{}</ol>").format(Markup().join(items))
+        return self._mark(listed, listed)
+
+    def put_in_place(self, html: str) -> Markup:
+        """The rendered text with everything that was kept aside in its place."""
+        html = _BLOCK_MARK.sub(lambda mark: self.pieces[int(mark[1])][1], html)
+        return Markup(_MARK.sub(lambda mark: self.pieces[int(mark[1])][0], html))  # noqa: S704 - its parts are escaped
+
+    def _mark(self, inline: Markup, block: Markup | None = None) -> Markup:
+        self.pieces.append((inline, block or Markup("<p>{}</p>").format(inline)))
+        return Markup(f"\ue000{len(self.pieces) - 1}\ue001")  # noqa: S704 - a number
+
+    def _known_fact(self, identifier: str) -> Fact:
+        try:
+            return self.campaign.fact(identifier)
+        except KeyError:
+            known = [fact.id for fact in self.campaign.facts]
+            raise UnknownName("fact", identifier, known) from None
+
+    def _fact(self, fact: Fact) -> Markup:
+        text = escape(in_language(fact.text, self.language))
+        source = Markup('<a href="{}">{}</a>').format(fact.url, fact.source)
+        return text + self._note(fact.id, source)
+
+    def _citation_note(self, reference: Reference) -> Markup:
+        full = format_reference(reference, "oscola")
+        return self._note(reference, Markup('<span lang="en">{}</span>').format(full))
+
+    def _note(self, about: object, words: Markup) -> Markup:
+        if about in self.noted:
+            return Markup()
+        self.noted.add(about)
+        return Markup('<span class="note">{}.</span>').format(words)
+
+
+def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
+    """The campaign's asks, or those that a person chose, in the campaign's order.
+
+    Raises UnknownName where one that was chosen is not there.
+    """
+    if choice.asks is None:
+        return list(campaign.asks)
+    known = [ask.id for ask in campaign.asks]
+    for identifier in choice.asks:
+        if identifier not in known:
+            raise UnknownName("ask", identifier, known)
+    return [ask for ask in campaign.asks if ask.id in choice.asks]
+
+
+def date_in_words(day: Any, language: str) -> str:
+    """A date as a letter of that language has it: ``23 November 2026``, ``23 Tachwedd 2026``."""
+    return format_date(day, "d MMMM y", locale=language.replace("-", "_"))
