@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.names import clean_name
 from campaigner.petitions.emails import parse_email
-from campaigner.petitions.names import clean_name
 from campaigner.problems import Problem
 
 HOME = "GB"
