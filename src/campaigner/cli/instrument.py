@@ -103,13 +103,17 @@ def show(ref: Ref, language: LanguageOption = "en", output: FormatOption = Forma
 def cite(
     ref: Ref,
     style: Annotated[
-        str, typer.Option("--style", "-s", help="short, full, oscola, us or symbol.")
+        str, typer.Option("--style", "-s", help="short, full, oscola, us, symbol or csl-json.")
     ] = "oscola",
     language: LanguageOption = "en",
 ) -> None:
     """Write a citation in a style."""
     from campaigner.instruments.citations import format_reference, parse_references
+    from campaigner.instruments.styles import csl_item
 
+    if style == "csl-json":
+        print_json([csl_item(reference) for reference in parse_references(ref)])
+        return
     for reference in parse_references(ref):
         typer.echo(format_reference(reference, style, language))
 

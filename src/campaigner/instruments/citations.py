@@ -31,6 +31,7 @@ _BEFORE = (
     (2, re.compile(rf"{_ASIDE}\)?\s+(?i:annex\s+)?")),
     (1, re.compile(rf"{_ASIDE}\)?\s*[,:]\s*(?i:annex,?\s+|in\s+)?")),
 )
+_WORDED_BEFORE = (*_BEFORE, (2, re.compile(r"\s*\(\s*")))
 _THE = r"(?:(?i:the|y|yr)\s+)?(?:\d{4}\s+)?(?:(?i:UN|United\s+Nations|Geneva)\s+)?"
 _AFTER = (
     (3, re.compile(rf",?\s+(?i:of|to|in|under|from|o|yn|i)\s+{_THE}")),
@@ -38,6 +39,9 @@ _AFTER = (
     (2, re.compile(rf"\s+\(?{_THE}")),
     (1, re.compile(rf"\s*,\s*{_THE}")),
 )
+# An instrument that is not known here: “GDPR Art. 5”, “Article 8 of the Social Charter”.
+_OTHER_BEFORE = re.compile(r"(?:[A-Z]{2,}|(?:Act|Charter|Convention|Covenant|Protocol)),?\s*$")
+_OTHER_AFTER = re.compile(r",?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+)?[A-Z]|\s+\(?[A-Z]{2,}")
 _AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&|a|ac)\b)\s*(?:(?:of|in|under|the)\s+)*")
 
 
@@ -67,7 +71,7 @@ def find_citations(text: str) -> list[Citation]:
     lists = list(provision_lists(_blanked(text, named)))
     bound: list[tuple[ProvisionList, Mention] | None] = [_bind(text, e, named) for e in lists]
     _chain(text, lists, bound)
-    _carry(lists, bound, named)
+    _carry(text, lists, bound, named)
     citations: dict[tuple[int, int], Citation] = {}
     for pair in bound:
         if pair:
@@ -95,7 +99,8 @@ def _bind(
     """The instrument that stands nearest before or after a list, if one is joined to it."""
     before = next((m for m in reversed(named) if m.end <= found.start), None)
     after = next((m for m in named if m.start >= found.end), None)
-    near_before = _closeness(_BEFORE, text[before.end : found.start]) if before else 0
+    links = _WORDED_BEFORE if found.worded else _BEFORE
+    near_before = _closeness(links, text[before.end : found.start]) if before else 0
     near_after = _closeness(_AFTER, text[found.end : after.start]) if after and found.worded else 0
     if after and near_after > near_before:
         return found, after
@@ -122,6 +127,7 @@ def _chain(
 
 
 def _carry(
+    text: str,
     lists: list[ProvisionList],
     bound: list[tuple[ProvisionList, Mention] | None],
     named: list[Mention],
@@ -130,7 +136,9 @@ def _carry(
     if len({mention.instrument for mention in named}) != 1:
         return
     for position, found in enumerate(lists):
-        if bound[position] is None and found.worded and named[0].end <= found.start:
+        of_another = _OTHER_BEFORE.search(text, max(0, found.start - 20), found.start)
+        of_another = of_another or _OTHER_AFTER.match(text, found.end)
+        if not bound[position] and not of_another and found.worded and named[0].end <= found.start:
             bound[position] = (found, Mention(found.start, found.end, named[0].instrument))
 
 

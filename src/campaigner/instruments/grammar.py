@@ -22,8 +22,9 @@ _WORD = (
     r"|erthyglau|erthygl|herthygl|adran(?:nau)?)"
 )
 _ROMAN = r"[IVXL]{1,6}"
-_NUMBER = rf"(?:\d{{1,3}}(?!\d)(?:[A-F](?![A-Za-z])|\s?(?:bis|ter|quater)\b)?|{_ROMAN}(?![A-Za-z]))"
-_BARE = r"\d{1,3}(?!\d)(?:[A-F](?![A-Za-z])|\s?(?:bis|ter|quater)\b)?"
+_ARABIC = r"\d{1,3}(?!\d)(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?(?:bis|ter|quater)\b)?"
+_NUMBER = rf"(?:{_ARABIC}|{_ROMAN}(?![A-Za-z]))"
+_BARE = rf"(?:{_ARABIC}|[IVXL]{{2,6}}(?![A-Za-z]))"
 _PART = r"\s?\(\s?(?:\d{1,2}|[a-z]{1,5})\s?\)"
 _PARAGRAPH = r",?\s*(?:(?i:paragraffau?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
 _DOT = r"\.\d{1,2}(?![\d%])"
@@ -160,11 +161,12 @@ def _spelt_out(start: str, end: str) -> list[str]:
 
 
 def _arabic(number: str) -> str:
-    """``IX`` as ``9``; ``8bis`` as ``8 bis``; others as they are."""
+    """``IX`` as ``9``; ``8bis`` as ``8 bis``; ``1, A`` as ``1A``; others as they are."""
     if re.fullmatch(_ROMAN, number):
         values = [{"I": 1, "V": 5, "X": 10, "L": 50}[char] for char in number]
         following = [*values[1:], 0]
         return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
+    number = re.sub(r",?\s([A-F])$", r"\1", number)
     return re.sub(r"(\d)\s*(bis|ter|quater)", r"\1 \2", number)
 
 
@@ -175,12 +177,12 @@ def _aliases() -> tuple[re.Pattern[str], dict[str, str]]:
     longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
     pattern = "|".join(map(_alias_pattern, longest_first))
     keys = {_alias_key(name): key for name, key in named}
-    return re.compile(rf"(?<![\w/])(?:{pattern})(?!\w)"), keys
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), keys
 
 
 def _alias_pattern(name: str) -> str:
     """Acronyms and symbols by case, names of several words in any case and spacing."""
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in name.split()]
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
     pattern = r"\s+".join(words)
     return pattern if _by_case(name) else f"(?i:{pattern})"
 

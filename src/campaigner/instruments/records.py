@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -46,7 +46,6 @@ class Instrument:
     address: str
     roman: bool = False
     has_text: bool = False
-    csl: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -90,10 +89,9 @@ def instruments() -> dict[str, Instrument]:
 def _instrument(key: str, record: dict[str, Any]) -> Instrument:
     numbered: dict[str, int] | None = record.get("numbered")
     articles = _numbers(record["articles"])
-    verified = articles if numbered is not None else _numbers(record.get("verified", ""))
-    known = numbered or {}
+    unverified = articles if numbered is None else _numbers(record.get("unverified", ""))
     counts: dict[str, int | None] = {
-        number: known.get(number, 0) if number in verified else known.get(number)
+        number: None if number in unverified else (numbered or {}).get(number, 0)
         for number in articles
     }
     if record.get("preamble", True):
@@ -121,7 +119,6 @@ def _instrument(key: str, record: dict[str, Any]) -> Instrument:
         address=record["address"],
         roman=record.get("roman", False),
         has_text=record.get("text", False),
-        csl=record.get("csl", {}),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from campaigner.errors import UnknownName
 from campaigner.instruments.records import PREAMBLE, Instrument, instrument
 from campaigner.instruments.references import Reference
@@ -94,3 +96,30 @@ def _roman(number: int) -> str:
             written += letters
             number -= value
     return written
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """A citation as reference managers read it: an item of CSL-JSON, the place as its locator."""
+    found = instrument(reference.instrument)
+    adopted = found.adopted
+    item: dict[str, Any] = {
+        "id": found.key,
+        "type": _CSL_TYPES[found.kind],
+        "title": found.name,
+        "title-short": found.short,
+        "issued": {"date-parts": [[adopted.year, adopted.month, adopted.day]]},
+        "number": found.reference,
+        "URL": found.address,
+    }
+    if reference.article:
+        item["locator"] = _place(reference, found)
+        item["label"] = found.division
+    return item
+
+
+_CSL_TYPES = {
+    "treaty": "treaty",
+    "declaration": "legislation",
+    "resolution": "legislation",
+    "statute": "legislation",
+}
