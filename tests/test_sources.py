@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlite_utils import Database
 
@@ -106,3 +108,14 @@ def test_signatures_are_counted_by_source_and_add_up(
     elsewhere = campaigner("source", "list", "--campaign", "womens-rights", "--format", "json")
     assert {row["signatures"] for row in elsewhere.json} == {0}
     assert campaigner("source", "list", "--campaign", "womens-right").code == 2
+
+
+def test_amira_gets_a_link_and_a_qr_code(campaigner: Command, bread: Path) -> None:
+    campaigner("source", "add", "amira", "--kind", "ambassador", "--name", "Amira S")
+    called = campaigner("source", "link", "AMIRA", "bread", "--qr", "amira.svg")
+    assert called.stdout == "https://example.org/bread?source=amira\n"
+    written = Path("amira.svg").read_text(encoding="utf-8")
+    assert written.startswith("<svg")
+    assert "<title>https://example.org/bread?source=amira</title>" in written
+    assert campaigner("source", "link", "amira", "bred").code == 2
+    assert campaigner("source", "link", "amir", "bread").code == 2

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli import campaign_papers
 from campaigner.cli.output import (
     Format,
     FormatOption,
@@ -21,6 +22,7 @@ from campaigner.errors import ProblemsFound, UsageError
 from campaigner.text import in_language, plural
 
 app = typer.Typer(name="campaign", help="Define campaigns and check them.", no_args_is_help=True)
+app.command()(campaign_papers.brief)
 
 DAY = "%Y-%m-%d"
 Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]

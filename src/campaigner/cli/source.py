@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -70,6 +71,34 @@ def list_sources(
         for code, count in sorted(counts.items())
     ]
     print_rows(rows, ["code", "kind", "name", "signatures"], output)
+
+
+@app.command()
+def link(
+    context: typer.Context,
+    code: Code,
+    slug: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")],
+    qr: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write its QR code, as SVG.")
+    ] = None,
+) -> None:
+    """Print the link to a campaign that carries a source's code."""
+    from campaigner.files import write_text
+    from campaigner.sources import campaign_link
+    from campaigner.store import sources
+    from campaigner.store.database import opened
+
+    workspace = current_workspace(context)
+    workspace.campaign_folder(slug)
+    with opened(workspace.database_path) as database:
+        source = sources.get(database, code)
+    address = campaign_link(workspace.settings.web.address, slug, source.code)
+    typer.echo(address)
+    if qr:
+        from campaigner.rendering.images import qr_svg
+
+        write_text(qr, f"{qr_svg(address, address, border=4)}\n")
+        say(f"Wrote {qr}.")
 
 
 @app.command()

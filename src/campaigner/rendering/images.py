@@ -10,13 +10,16 @@ from markupsafe import Markup, escape
 
 
 @lru_cache(maxsize=256)
-def qr_svg(address: str, title: str) -> Markup:
-    """A QR code of an address on the web; ``title`` says to those who cannot see it what it is."""
+def qr_svg(address: str, title: str, border: int = 0) -> Markup:
+    """A QR code of an address on the web; ``title`` says to those who cannot see it what it is.
+
+    ``border`` is the white around it, in modules: four where nothing else leaves it white.
+    """
     buffer = io.BytesIO()
     segno.make(address, error="m", micro=False).save(
         buffer,
         kind="svg",
-        border=0,
+        border=border,
         xmldecl=False,
         svgns=True,
         omitsize=True,

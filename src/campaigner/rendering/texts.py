@@ -22,10 +22,10 @@ from campaigner.campaigns.models import Ask, Campaign, Fact
 from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
-from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import environment, render_source
 from campaigner.rendering.markdown import finalize, to_html
+from campaigner.rendering.notes import Footnotes, Notes
 from campaigner.text import in_language
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -49,14 +49,16 @@ def render_text(
     *,
     choice: Choice | None = None,
     values: Mapping[str, Any] | None = None,
+    notes: Notes | None = None,
 ) -> Markup:
     """A campaign's letter or brief as HTML in a language.
 
     ``source`` is what the file ``path`` says; ``values`` are the names it can use beside the
     functions: ``sender``, ``recipient``, ``personal``, whose words come out as the characters
-    they are. Raises ProblemsFound, with file and line, where the text has a mistake.
+    they are. ``notes`` are footnotes unless others are given.
+    Raises ProblemsFound, with file and line, where the text has a mistake.
     """
-    functions = _Functions(campaign, language, choice or Choice())
+    functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
     written = render_source(
         _environment(),
         _COMMENT.sub(_only_lines, source),
@@ -83,8 +85,8 @@ class _Functions:
     campaign: Campaign
     language: str
     choice: Choice
+    notes: Notes
     pieces: list[tuple[Markup, Markup]] = field(default_factory=list)
-    noted: set[object] = field(default_factory=set)
 
     def by_name(self) -> dict[str, Any]:
         return {
@@ -99,7 +101,7 @@ class _Functions:
         """The instrument's own words: set off where they stand alone, else in quotation marks."""
         found = parse_reference(reference)
         words = passage(found, self.language)
-        note = self._citation_note(found)
+        note = self.notes.of_quotation(found, self.language)
         last = len(words.paragraphs) - 1
         paragraphs = (
             Markup('<p dir="{}">{}{}</p>').format(
@@ -115,7 +117,7 @@ class _Functions:
         """A citation in its short form, in full in a note where it stands first."""
         found = parse_reference(reference)
         words = format_reference(found, "short", self.language)
-        return self._mark(escape(words) + self._citation_note(found))
+        return self._mark(escape(words) + self.notes.of_citation(found))
 
     def fact(self, identifier: str) -> Markup:
         """The claim, with its source in a note."""
@@ -156,19 +158,7 @@ class _Functions:
             raise UnknownName("fact", identifier, known) from None
 
     def _fact(self, fact: Fact) -> Markup:
-        text = escape(in_language(fact.text, self.language))
-        source = Markup('<a href="{}">{}</a>').format(fact.url, fact.source)
-        return text + self._note(fact.id, source)
-
-    def _citation_note(self, reference: Reference) -> Markup:
-        full = format_reference(reference, "oscola")
-        return self._note(reference, Markup('<span lang="en">{}</span>').format(full))
-
-    def _note(self, about: object, words: Markup) -> Markup:
-        if about in self.noted:
-            return Markup()
-        self.noted.add(about)
-        return Markup('<span class="note">{}.</span>').format(words)
+        return escape(in_language(fact.text, self.language)) + self.notes.of_fact(fact)
 
 
 def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:

@@ -1,0 +1,52 @@
+"""Notes to a campaign's texts: what stands where a fact is claimed or an instrument cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from markupsafe import Markup
+
+from campaigner.campaigns.models import Fact
+from campaigner.instruments.references import Reference
+from campaigner.instruments.styles import format_reference
+
+
+class Notes(Protocol):
+    """What follows a claim or a citation in a text, as HTML."""
+
+    def of_fact(self, fact: Fact) -> Markup:
+        """What follows a claim."""
+
+    def of_citation(self, reference: Reference) -> Markup:
+        """What follows a citation in its short form."""
+
+    def of_quotation(self, reference: Reference, language: str) -> Markup:
+        """What follows an instrument's own words."""
+
+
+@dataclass
+class Footnotes:
+    """Sources and full citations in the text itself, each once: the page moves them to its foot."""
+
+    noted: set[object] = field(default_factory=set)
+
+    def of_fact(self, fact: Fact) -> Markup:
+        """The fact's source."""
+        return self._note(fact.id, Markup('<a href="{}">{}</a>').format(fact.url, fact.source))
+
+    def of_citation(self, reference: Reference) -> Markup:
+        """The full citation, which is in English."""
+        full = format_reference(reference, "oscola")
+        return self._note(reference, Markup('<span lang="en">{}</span>').format(full))
+
+    def of_quotation(self, reference: Reference, language: str) -> Markup:
+        """The same as of a citation."""
+        del language
+        return self.of_citation(reference)
+
+    def _note(self, about: object, words: Markup) -> Markup:
+        if about in self.noted:
+            return Markup()
+        self.noted.add(about)
+        return Markup('<span class="note">{}.</span>').format(words)
