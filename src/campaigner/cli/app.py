@@ -13,12 +13,14 @@ from typer.exceptions import TyperException
 
 from campaigner import __version__
 from campaigner.cli import (
+    area,
     campaign,
     event,
     instrument,
     mail,
     partner,
     petition,
+    representative,
     source,
     workspace,
 )
@@ -39,6 +41,8 @@ app.add_typer(instrument.app)
 app.add_typer(event.app)
 app.add_typer(partner.app)
 app.add_typer(source.app)
+app.add_typer(representative.app)
+app.add_typer(area.app)
 app.add_typer(petition.app)
 app.add_typer(mail.app)
 

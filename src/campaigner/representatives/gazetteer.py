@@ -1,0 +1,98 @@
+"""The gazetteer: finds the area that a file means, or adds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from campaigner.representatives import schemes
+from campaigner.representatives.records import AreaRecord
+from campaigner.representatives.report import Change, Kind
+from campaigner.store import areas
+from campaigner.text import comparison_key, slug
+
+
+class Gazetteer:
+    """Areas of one import: each is looked up once.
+
+    An area is found by its code or an alias, else by its name, which is compared without
+    accents (``Ynys Mon`` is ``Ynys Môn``). ``changes`` lists what is new or differs.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.changes: list[Change] = []
+        self._met: dict[int, bool] = {}  # by area: whether it is new or differs
+        self._known: dict[AreaRecord | tuple[str, str], int] = {}
+
+    @property
+    def unchanged(self) -> int:
+        """How many areas were met that were known as they are."""
+        return sum(not differs for differs in self._met.values())
+
+    def place(self, record: AreaRecord) -> int:
+        """The id of the area, which is added, named or linked as the record has it."""
+        key = (record.scheme, record.code) if _is_bare(record) else None
+        if key and key in self._known:
+            return self._known[key]
+        record = replace(record, code=schemes.current_code(record.scheme, record.code))
+        area = self._find(record)
+        if area is None:
+            area = self._add(record)
+            self._met[area] = True
+        else:
+            self._met[area] = self._revise(area, record) or self._met.get(area, False)
+        self._link(area, record)
+        if key:
+            self._known[key] = area
+        return area
+
+    def _find(self, record: AreaRecord) -> int | None:
+        code = record.code or record.own_code
+        found = areas.find_by_code(self.database, record.scheme, code)
+        if found is not None or not record.name or record.within:
+            return found
+        candidates = [
+            row
+            for row in areas.find_by_name(self.database, record.scheme, comparison_key(record.name))
+            if not record.code or row["code"] == slug(row["name"])
+        ]
+        return candidates[0]["id"] if len(candidates) == 1 else None
+
+    def _add(self, record: AreaRecord) -> int:
+        code = record.code or record.own_code
+        self.changes.append(Change(Kind.ADDED, record.name or code, area=code, role=record.scheme))
+        key = comparison_key(record.name)
+        return areas.add(self.database, record.scheme, code, record.name, key)
+
+    def _revise(self, area: int, record: AreaRecord) -> bool:
+        known = areas.get(self.database, area)
+        what = []
+        if record.code and known["code"] == slug(known["name"]) != record.code:
+            areas.set_code(self.database, area, record.code)
+            what.append("code")
+        if record.code and record.name and record.name != known["name"]:
+            areas.set_name(self.database, area, record.name, comparison_key(record.name))
+            what.append("name")
+        if what:
+            name = record.name or known["name"]
+            self.changes.append(Change(Kind.CHANGED, name, record.scheme, record.code, tuple(what)))
+        return bool(what)
+
+    def _link(self, area: int, record: AreaRecord) -> None:
+        code = record.code or record.own_code
+        for scheme, alias in (*record.aliases, *schemes.old_codes(record.scheme, code)):
+            areas.add_alias(self.database, scheme, alias, area)
+        for language, name in record.names.items():
+            areas.set_name_in(self.database, area, language, name)
+            if slug(name) != code:
+                areas.add_alias(self.database, record.scheme, slug(name), area)
+        if record.valid_from or record.valid_until:
+            areas.set_validity(self.database, area, record.valid_from, record.valid_until)
+        for parent in (*record.parents, *schemes.areas_around(record.scheme, code)):
+            areas.add_parent(self.database, area, self.place(parent))
+
+
+def _is_bare(record: AreaRecord) -> bool:
+    return bool(record.code) and not (record.name or record.parents or record.names)

@@ -1,0 +1,127 @@
+"""Tables of areas without postcodes: codes, names, and which area lies in which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from campaigner.errors import ProblemsFound
+from campaigner.problems import Problem, shown_path
+from campaigner.representatives.gazetteer import Gazetteer
+from campaigner.representatives.importers.options import Options
+from campaigner.representatives.records import AreaRecord
+from campaigner.representatives.report import Report
+from campaigner.representatives.schemes import Part, area_column
+from campaigner.store.database import transaction
+from campaigner.tables import Column, Table, open_table
+
+_OCD: Final = "ocd-division/"
+_COLUMNS: Final = (
+    Column("code", ("id", "area code", "gss code")),
+    Column("name", ("area name",)),
+    Column("name_cy", ("welsh name", "name welsh")),
+    Column("same_as", ("sameAs",)),
+    Column("valid_from", ("validFrom", "start date")),
+    Column("valid_until", ("validThrough", "end date")),
+)
+
+Fields = dict[Part, str]
+
+
+def take_in(database: Database, path: Path, options: Options) -> Report:
+    """Import areas in one transaction.
+
+    A row that has areas of several schemes says that the first lies in the others.
+    Raises ProblemsFound where no column holds areas.
+    """
+    table = open_table(path, _COLUMNS, options.mapping)
+    columns = _scheme_columns(table)
+    if not columns and not ("code" in table.positions and "name" in table.positions):
+        raise ProblemsFound(f"{shown_path(path)} cannot be used as it is.", [_unknown(table)])
+    records = _related(table, columns) if columns else _listed(table, options)
+    report = Report("area", problems=table.problems)
+    with transaction(database):
+        gazetteer = Gazetteer(database)
+        for record in records:
+            gazetteer.place(record)
+        report.changes, report.unchanged = gazetteer.changes, gazetteer.unchanged
+    return report
+
+
+def _scheme_columns(table: Table) -> dict[str, dict[Part, int]]:
+    """By scheme, in the order of the table, where its codes and names stand."""
+    columns: dict[str, dict[Part, int]] = {}
+    for position, text in enumerate(table.header):
+        if column := area_column(text):
+            columns.setdefault(column.scheme, {})[column.part] = position
+    return columns
+
+
+def _related(table: Table, columns: dict[str, dict[Part, int]]) -> Iterator[AreaRecord]:
+    for number, cells in table.cells():
+        areas = [
+            _area(
+                scheme,
+                {part: cells[at].strip() for part, at in parts.items() if at < len(cells)},
+            )
+            for scheme, parts in columns.items()
+        ]
+        first, *others = areas
+        if first.code or first.name:
+            yield AreaRecord(
+                scheme=first.scheme,
+                code=first.code,
+                name=first.name,
+                names=first.names,
+                parents=tuple(area for area in others if area.code or area.name),
+            )
+        elif any(cell.strip() for cell in cells):
+            table.problems.append(_empty(table, number))
+
+
+def _area(scheme: str, fields: Fields) -> AreaRecord:
+    welsh = fields.get(Part.NAME_CY, "")
+    return AreaRecord(
+        scheme=scheme,
+        code=fields.get(Part.CODE, ""),
+        name=fields.get(Part.NAME, ""),
+        names={"cy": welsh} if welsh else {},
+    )
+
+
+def _listed(table: Table, options: Options) -> Iterator[AreaRecord]:
+    for row in table.rows():
+        if not row["code"]:
+            table.problems.append(_empty(table, row.number))
+            continue
+        is_ocd = row["code"].startswith(_OCD)
+        scheme = options.scheme or ("ocd-division" if is_ocd else "area")
+        same_as = ((scheme, row["same_as"]),) if row["same_as"] and not is_ocd else ()
+        yield AreaRecord(
+            scheme=scheme,
+            code=row["code"],
+            name=row["name"],
+            names={"cy": row["name_cy"]} if row["name_cy"] else {},
+            aliases=same_as,
+            valid_from=row["valid_from"],
+            valid_until=row["valid_until"],
+        )
+
+
+def _empty(table: Table, line: int) -> Problem:
+    message = "this row has neither a code nor a name."
+    return Problem(shown_path(table.path), line, "no-area", message, "Fill it in, or remove it.")
+
+
+def _unknown(table: Table) -> Problem:
+    headers = ", ".join(text[:40] for text in table.header[:20])
+    return Problem(
+        path=shown_path(table.path),
+        line=1,
+        code="missing-column",
+        message=f"no column is known to hold postcodes or areas; the headers are: {headers}.",
+        hint="Say which does: --map postcode=HEADER, or --map code=HEADER --map name=HEADER.",
+    )

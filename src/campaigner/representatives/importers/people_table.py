@@ -1,0 +1,222 @@
+"""Tables of representatives: CSV, TSV or XLSX with a row a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigner.errors import UsageError
+from campaigner.problems import Problem, shown_path
+from campaigner.representatives.importers.options import Options
+from campaigner.representatives.records import (
+    AreaRecord,
+    Contact,
+    MembershipRecord,
+    PersonRecord,
+)
+from campaigner.representatives.roles import read_role, role_named, role_of_scheme, scheme_of_role
+from campaigner.representatives.schemes import Part, area_column
+from campaigner.tables import Column, Row, Table, open_table, read_header
+
+
+def _column(name: str, headers: str) -> Column:
+    return Column(name, tuple(headers.split(", ")))
+
+
+_COLUMNS = (
+    _column("id", "person id, member id, mnis id, mnisid, parlid, identifier"),
+    _column(
+        "name",
+        "full name, display name, nameDisplayAs, member, representative, politician, "
+        "mp, ms, msp, mla, td, councillor, cllr, senator",
+    ),
+    _column("title", "honorific, honorific prefix, prefix"),
+    _column("given_name", "first name, forename, forenames, given name"),
+    _column("family_name", "last name, surname, family name"),
+    _column("role", "office, position"),
+    _column("post", "job title, ministerial post"),
+    _column("area_code", "code, gss code, ons code, constituency code, ward code"),
+    _column(
+        "area_name",
+        "area, constituency, constituency name, ward, ward name, division, "
+        "electoral division, region, district, member for, riding",
+    ),
+    _column("area_name_cy", "constituency welsh, area name welsh, etholaeth"),
+    _column("party_name", "party full name, group"),
+    _column("party", "political party, party abbreviation, affiliation"),
+    _column("organisation", "council, local authority, authority, organization"),
+    _column("country", "country code"),
+    _column("started", "start date, start, elected, date elected, from"),
+    _column("ended", "end date, end, left, until"),
+    _column("email", "e-mail, email address, e-mail address, contact email"),
+    _column("telephone", "phone, tel, telephone number, phone number"),
+    _column("website", "url, web, web page, homepage"),
+    _column("address", "postal address, correspondence address, address 1, address line 1"),
+    *(Column(f"address_{line}", (f"address line {line}",)) for line in range(2, 6)),
+    _column("postcode", "post code, postal code, zip"),
+    _column("privy_counsellor", "privy council, rt hon"),
+    _column("envelope_name", "envelope, full title, nameFullTitle, addressee"),
+    _column("salutation", "greeting, dear"),
+    _column("envelope_name_cy", "envelope cy, amlen"),
+    _column("salutation_cy", "greeting cy, cyfarchiad"),
+)
+_ADDRESS = ("address", "address_2", "address_3", "address_4", "address_5", "postcode")
+_YES = frozenset({"1", "y", "yes", "true", "pc", "rt hon"})
+_DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:[T ].*)?")
+_BRITISH_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+
+
+@dataclass(frozen=True)
+class _Sense:
+    """What the headers say of every row: the scheme of the areas, the role, the source of ids."""
+
+    scheme: str
+    role: str
+    source: str
+
+
+def read(path: Path, options: Options, problems: list[Problem]) -> Iterator[PersonRecord]:
+    """The people of a table; a row that cannot be used goes into ``problems``.
+
+    Raises ProblemsFound where the table has no names, or nothing says what role they hold.
+    """
+    mapping = {**_area_mapping(read_header(path)), **options.mapping}
+    table = open_table(path, _COLUMNS, mapping)
+    sense = _sense(table, options)
+    for row in table.rows():
+        record = _record(row, sense, options)
+        if isinstance(record, PersonRecord):
+            yield record
+        else:
+            problems.append(_problem(path, row.number, *record))
+    problems += table.problems
+
+
+def _area_mapping(header: tuple[str, ...]) -> dict[str, str]:
+    """Columns whose header names a scheme: PCON24CD is ``area_code``, of the newest year."""
+    parts = {Part.CODE: "area_code", Part.NAME: "area_name", Part.NAME_CY: "area_name_cy"}
+    best: dict[str, tuple[int, str]] = {}
+    for text in header:
+        if (column := area_column(text)) and text.lower() not in ("ward", "constituency"):
+            name = parts[column.part]
+            best[name] = max(best.get(name, (-1, "")), (column.year, text))
+    return {name: text for name, (_, text) in best.items()}
+
+
+def _sense(table: Table, options: Options) -> _Sense:
+    positions = table.positions
+    if "name" not in positions and "family_name" not in positions:
+        raise UsageError(
+            f"{shown_path(table.path)}: no column holds names; "
+            f"the headers are: {', '.join(text[:40] for text in table.header[:20])}.",
+            hint="Say which does: --map name=HEADER.",
+        )
+    headers = {name: table.header[position] for name, position in positions.items()}
+    areas = (area_column(headers[name]) for name in ("area_code", "area_name") if name in headers)
+    scheme = options.scheme or next((area.scheme for area in areas if area), "")
+    role = options.role or role_named(headers.get("name", "")) or role_of_scheme(scheme)
+    if not role and "role" not in positions:
+        raise UsageError(
+            f"{shown_path(table.path)}: nothing says what these people are.",
+            hint="Say it: --role councillor (or mp, ms, msp, mla, senator …).",
+        )
+    source = "uk-parliament" if role == "mp" and options.country in ("", "GB") else "table"
+    return _Sense(scheme, role, source)
+
+
+def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[str, str, str]:
+    """The person of a row, or what is wrong: code, message, hint."""
+    name = row["name"] or f"{row['given_name']} {row['family_name']}".strip()
+    if wrong := _wrong_name(name):
+        return wrong
+    role = options.role or (read_role(row["role"]) if row["role"] else sense.role)
+    if not role:
+        return ("no-role", "this row says no role.", "Fill in the role, or say --role.")
+    dates = _date(row["started"]), _date(row["ended"])
+    if None in dates:
+        return ("date", "a date cannot be read.", "Write it like 2024-07-04.")
+    held = MembershipRecord(
+        role=role,
+        area=_area(row, sense, role),
+        party=row["party_name"] or row["party"],
+        organisation=row["organisation"],
+        country=row["country"].upper() or options.country or "GB",
+        post=row["post"],
+        started=dates[0] or "",
+        ended=dates[1] or "",
+    )
+    return PersonRecord(
+        row=row.number,
+        name=name,
+        memberships=(held,),
+        identifiers=_identifiers(row, sense),
+        title=row["title"],
+        given_name=row["given_name"],
+        family_name=row["family_name"],
+        privy_counsellor=row["privy_counsellor"].casefold() in _YES,
+        forms=_forms(row),
+        contacts=_contacts(row),
+    )
+
+
+def _wrong_name(name: str) -> tuple[str, str, str] | None:
+    if not name:
+        return ("no-name", "this row has no name.", "Fill it in, or remove the row.")
+    if name.startswith(("=", "+", "-", "@")):
+        return ("formula", "the name is a spreadsheet formula.", "Paste the column as values.")
+    if len(name) > 200 or not name.isprintable():
+        return ("bad-name", "the name is too long, or has control characters.", "Mend the row.")
+    return None
+
+
+def _identifiers(row: Row, sense: _Sense) -> Mapping[str, str]:
+    if not row["id"]:
+        return {}
+    council = f":{row['organisation']}" if row["organisation"] else ""
+    source = sense.source if sense.source != "table" else f"table:{sense.role}{council}"
+    return {source: row["id"]}
+
+
+def _area(row: Row, sense: _Sense, role: str) -> AreaRecord | None:
+    if not (row["area_code"] or row["area_name"]):
+        return None
+    names = {"cy": row["area_name_cy"]} if row["area_name_cy"] else {}
+    return AreaRecord(
+        scheme=sense.scheme or scheme_of_role(role) or f"{role}-area",
+        code=row["area_code"],
+        name=row["area_name"],
+        names=names,
+        within="" if row["area_code"] else row["organisation"],
+    )
+
+
+def _forms(row: Row) -> dict[str, tuple[str, str]]:
+    forms = {
+        "": (row["envelope_name"], row["salutation"]),
+        "cy": (row["envelope_name_cy"], row["salutation_cy"]),
+    }
+    return {language: form for language, form in forms.items() if any(form)}
+
+
+def _contacts(row: Row) -> tuple[Contact, ...]:
+    simple = [Contact(kind, row[kind]) for kind in ("email", "telephone", "website") if row[kind]]
+    lines = [line.strip() for key in _ADDRESS for line in re.split(r"[\n;]", row[key])]
+    address = "\n".join(line for line in lines if line)
+    return (*simple, Contact("address", address)) if row["address"] else tuple(simple)
+
+
+def _date(text: str) -> str | None:
+    """A date as year, month or day in ISO 8601; empty for none; None where it is no date."""
+    if not text:
+        return ""
+    if british := _BRITISH_DATE.fullmatch(text):
+        day, month, year = (int(part) for part in british.groups())
+        return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    found = _DATE.fullmatch(text)
+    return "".join(part or "" for part in found.groups()) if found else None
+
+
+def _problem(path: Path, line: int, code: str, message: str, hint: str) -> Problem:
+    return Problem(shown_path(path), line, code, message, hint)

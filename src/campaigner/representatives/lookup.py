@@ -1,0 +1,122 @@
+"""From a postcode to its areas and to those who represent them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from sqlite_utils import Database
+
+from campaigner import clock
+from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.portraits import portrait
+from campaigner.representatives.postcodes import Postcode, parse_postcode, partial_spans
+from campaigner.store import areas, memberships, postcodes
+
+
+def areas_of(database: Database, postcode: Postcode | str, language: str = "en") -> list[Area]:
+    """All areas that a postcode lies in, the smallest first; none where the table lacks it.
+
+    Raises PostcodeError where the text is no postcode.
+    """
+    return [as_area(row) for row in rows_of_areas(database, postcode, language)]
+
+
+def areas_of_partial(database: Database, text: str, language: str = "en") -> list[Area]:
+    """All areas that a postcode of which only the start is known (``AB10``) can lie in.
+
+    Raises PostcodeError where no postcode starts so.
+    """
+    return [as_area(row) for row in rows_of_areas_at_start(database, text, language)]
+
+
+def is_known(database: Database, postcode: Postcode | str) -> bool:
+    """Whether the table of postcodes has this one."""
+    return postcodes.areas_at(database, _parsed(postcode).number) is not None
+
+
+def representatives_for(
+    database: Database,
+    postcode: Postcode | str,
+    roles: Sequence[str] = ("mp",),
+    language: str = "en",
+    *,
+    today: date | None = None,
+) -> list[Representative]:
+    """Everybody in one of the roles who represents a postcode, in the order of the roles.
+
+    No roles means all. Where a postcode lies in several areas of one kind, those of all of
+    them come. Raises PostcodeError where the text is no postcode.
+    """
+    rows = rows_of_areas(database, postcode, language)
+    return representatives_in(database, rows, roles, language, today=today)
+
+
+def representatives_in(
+    database: Database,
+    rows: Sequence[sqlite3.Row],
+    roles: Sequence[str] = (),
+    language: str = "en",
+    *,
+    today: date | None = None,
+) -> list[Representative]:
+    """Everybody in one of the roles who represents one of these areas, as rows of the store."""
+    day = today or clock.now().date()
+    held = memberships.in_areas(database, [row["id"] for row in rows], day)
+    shown = {row["id"]: as_area(row) for row in rows}
+    if roles:
+        held = [row for role in roles for row in held if row["role"] == role]
+    return [portrait(database, row, shown[row["area"]], language) for row in held]
+
+
+def representatives(
+    database: Database,
+    *,
+    role: str = "",
+    language: str = "en",
+    today: date | None = None,
+) -> list[Representative]:
+    """Everybody in office, or those in one role."""
+    rows = memberships.everybody(database, today or clock.now().date(), role)
+    return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
+
+
+def rows_of_areas(
+    database: Database, postcode: Postcode | str, language: str = "en"
+) -> list[sqlite3.Row]:
+    """The areas of a postcode as rows of the store: id, scheme, code, name, depth."""
+    ids = postcodes.areas_at(database, _parsed(postcode).number) or []
+    return areas.with_parents(database, ids, language)
+
+
+def rows_of_areas_at_start(
+    database: Database, text: str, language: str = "en"
+) -> list[sqlite3.Row]:
+    """The areas that the start of a postcode can mean, as rows of the store."""
+    for span in partial_spans(text):
+        if ids := postcodes.areas_in(database, span):
+            return areas.with_parents(database, ids, language)
+    return []
+
+
+def rows_around(database: Database, ids: Sequence[int], language: str = "en") -> list[sqlite3.Row]:
+    """These areas and the larger ones around them, as rows of the store."""
+    return areas.with_parents(database, ids, language)
+
+
+def as_area(row: sqlite3.Row) -> Area:
+    """A row of the store as an area."""
+    return Area(row["scheme"], row["code"], row["name"])
+
+
+def _parsed(postcode: Postcode | str) -> Postcode:
+    return postcode if isinstance(postcode, Postcode) else parse_postcode(postcode)
+
+
+def _area_in(database: Database, row: sqlite3.Row, language: str) -> Area | None:
+    if row["area"] is None:
+        return None
+    if language == "en":
+        return Area(row["scheme"], row["code"], row["area_name"])
+    return as_area(areas.with_parents(database, [row["area"]], language)[0])

@@ -1,0 +1,78 @@
+"""Representatives as they are written to: what the store has of them, with forms of address."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from sqlite_utils import Database
+
+from campaigner.representatives.addressing import FormOfAddress, form_of_address, office_address
+from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.names import read_name
+from campaigner.store import people
+
+
+def portrait(
+    database: Database, row: sqlite3.Row, area: Area | None, language: str
+) -> Representative:
+    """A membership's row, with its person's columns, as a representative in one language."""
+    names = people.names(database, row["id"])
+    name = names.get(language, row["name"])
+    form, derived = _form(database, row, name, language)
+    contacts = people.contacts(database, row["id"])
+    return Representative(
+        id=row["id"],
+        name=name,
+        role=row["role"],
+        party=row["party"],
+        area=area,
+        envelope_name=form.envelope_name,
+        salutation=form.salutation,
+        address=_address(contacts, row, language),
+        email=next((value for _, value in contacts.get("email", ())), ""),
+        country=row["country"],
+        organisation=row["organisation"],
+        post=row["post"],
+        minister=bool(row["post"]) or row["role"] == "minister",
+        derived=derived,
+    )
+
+
+def _form(
+    database: Database, row: sqlite3.Row, name: str, language: str
+) -> tuple[FormOfAddress, tuple[str, ...]]:
+    """As the data gives it, in this language first, else by the rules; and what was derived."""
+    derived = form_of_address(
+        read_name(
+            name,
+            title=row["title"],
+            given=row["given_name"],
+            family=row["family_name"],
+            country=row["country"],
+        ),
+        row["role"],
+        country=row["country"],
+        language=language,
+        privy_counsellor=bool(row["privy_counsellor"]),
+        post=row["post"],
+        as_minister=row["role"] == "minister",
+    )
+    given = people.forms(database, row["id"])
+    wanted = [given[tag] for tag in (language, "") if tag in given]
+    envelope = next((envelope for envelope, _ in wanted if envelope), "")
+    salutation = next((salutation for _, salutation in wanted if salutation), "")
+    missing = {"envelope_name": not envelope, "salutation": not salutation}
+    return (
+        FormOfAddress(envelope or derived.envelope_name, salutation or derived.salutation),
+        tuple(field for field, is_missing in missing.items() if is_missing),
+    )
+
+
+def _address(
+    contacts: dict[str, list[tuple[str, str]]], row: sqlite3.Row, language: str
+) -> tuple[str, ...]:
+    """The address that the data gives first, else that of the house."""
+    given = next((value for _, value in contacts.get("address", ())), "")
+    if given:
+        return tuple(given.splitlines())
+    return office_address(row["role"], row["country"], language)

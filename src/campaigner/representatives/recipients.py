@@ -1,0 +1,161 @@
+"""Whom a supporter's letter goes to: by roles and postcode, by choice, or by name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from campaigner.errors import UnknownName
+from campaigner.representatives import lookup
+from campaigner.representatives.addressing import schemes_of
+from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.names import name_key
+from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
+from campaigner.text import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Those in a role who represent the supporter.
+
+    With ``names`` (or posts) it is these people, wherever the supporter lives: ministers.
+    """
+
+    role: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom the letter goes to, and what is still to be said.
+
+    ``choices`` are the areas to choose among where the postcode lies in several of one kind;
+    then ``found`` has the representatives of all of them. ``vacancies`` are areas that nobody
+    is known to hold the role for. ``remarks`` say both, in sentences.
+    """
+
+    found: tuple[Representative, ...]
+    choices: tuple[Area, ...] = ()
+    vacancies: tuple[tuple[str, Area], ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def pick_recipients(
+    database: Database,
+    postcode: Postcode | str,
+    wanted: Sequence[Wanted] = (),
+    *,
+    area: str = "",
+    language: str = "en",
+    today: date | None = None,
+) -> Recipients:
+    """Pick the recipients for a supporter in a postcode, or in what its start can mean.
+
+    No roles means everybody who represents it. ``area`` is the code of the area that was
+    chosen, where there are several. Raises PostcodeError where the text is no postcode,
+    UnknownName where a chosen area or a named person is not there.
+    """
+    rows = _rows(database, postcode, area, language)
+    roles = [want.role for want in wanted if not want.names]
+    found = []
+    if roles or not wanted:
+        found = lookup.representatives_in(database, rows, roles, language, today=today)
+    for want in wanted:
+        found += _named(database, want, language, today)
+    choices = _choices(rows, found)
+    vacancies = () if choices else tuple(_vacancies(rows, roles, found, _country(postcode)))
+    remarks = tuple(_remarks(postcode, rows, choices, vacancies))
+    return Recipients(tuple(dict.fromkeys(found)), choices, vacancies, remarks)
+
+
+def _rows(
+    database: Database, postcode: Postcode | str, area: str, language: str
+) -> list[sqlite3.Row]:
+    if isinstance(postcode, Postcode) or is_postcode(postcode):
+        rows = lookup.rows_of_areas(database, postcode, language)
+    else:
+        rows = lookup.rows_of_areas_at_start(database, postcode, language)
+    return _chosen(database, rows, area, language) if area else rows
+
+
+def _chosen(
+    database: Database, rows: list[sqlite3.Row], area: str, language: str
+) -> list[sqlite3.Row]:
+    """The chosen area and what is around it, without the other areas of its kind."""
+    kind = next((row["scheme"] for row in rows if row["code"] == area), None)
+    if kind is None:
+        raise UnknownName("area of this postcode", area, [row["code"] for row in rows])
+    kept = [row for row in rows if row["depth"] == 0 and kind != row["scheme"]]
+    chosen = [row for row in rows if row["code"] == area and row["scheme"] == kind]
+    return lookup.rows_around(database, [row["id"] for row in kept + chosen], language)
+
+
+def _named(
+    database: Database, want: Wanted, language: str, today: date | None
+) -> list[Representative]:
+    if not want.names:
+        return []
+    people = lookup.representatives(database, role=want.role, language=language, today=today)
+    by_name = {name_key(person.name): person for person in people}
+    by_name |= {name_key(person.post): person for person in people if person.post}
+    found = []
+    for name in want.names:
+        person = by_name.get(name_key(name))
+        if person is None:
+            known = [person.name for person in people]
+            close = nearest(name, known)
+            raise UnknownName(want.role, name, [close] if close else known[:12])
+        found.append(person)
+    return found
+
+
+def _choices(rows: Sequence[sqlite3.Row], found: Sequence[Representative]) -> tuple[Area, ...]:
+    """The areas of the first kind that the postcode lies in several of, if they have members."""
+    represented = {person.area for person in found}
+    kinds: dict[str, list[Area]] = {}
+    for row in rows:
+        kinds.setdefault(row["scheme"], []).append(lookup.as_area(row))
+    for areas in kinds.values():
+        if len(areas) > 1 and represented.intersection(areas):
+            return tuple(areas)
+    return ()
+
+
+def _country(postcode: Postcode | str) -> str:
+    if isinstance(postcode, str) and not is_postcode(postcode):
+        return "GB"
+    return (postcode if isinstance(postcode, Postcode) else parse_postcode(postcode)).country
+
+
+def _vacancies(
+    rows: Sequence[sqlite3.Row],
+    roles: Sequence[str],
+    found: Sequence[Representative],
+    country: str,
+) -> Iterator[tuple[str, Area]]:
+    held = {(person.role, person.area) for person in found}
+    for role in roles:
+        for row in rows:
+            area = lookup.as_area(row)
+            if area.scheme in schemes_of(role, country) and (role, area) not in held:
+                yield role, area
+
+
+def _remarks(
+    postcode: Postcode | str,
+    rows: Sequence[sqlite3.Row],
+    choices: Sequence[Area],
+    vacancies: Sequence[tuple[str, Area]],
+) -> Iterator[str]:
+    if not rows:
+        yield f"The table of postcodes lacks {postcode}, so it cannot tell who represents it."
+    if choices:
+        listed = ", ".join(f"{area.name or area.code} ({area.code})" for area in choices)
+        yield f"{postcode} lies in several areas: {listed}. Choose one with --area CODE."
+    for role in dict.fromkeys(role for role, _ in vacancies):
+        places = " and ".join(area.name or area.code for held, area in vacancies if held == role)
+        yield f"Nobody is known to be the {role} for {places}: the seat is vacant, or not imported."

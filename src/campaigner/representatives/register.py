@@ -1,0 +1,247 @@
+"""The register of representatives: takes in what a file says and notes exactly what it changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from campaigner.problems import Problem
+from campaigner.representatives.gazetteer import Gazetteer
+from campaigner.representatives.names import name_key
+from campaigner.representatives.records import MembershipRecord, PersonRecord
+from campaigner.representatives.report import Change, Kind, Report
+from campaigner.store import memberships, people
+from campaigner.store.database import transaction
+
+
+def take_in(
+    database: Database,
+    records: Iterable[PersonRecord],
+    problems: list[Problem],
+    *,
+    path: str,
+    as_of: date | None = None,
+) -> Report:
+    """Add and update the people of a file, in one transaction: all of them or none.
+
+    With ``as_of`` the file is taken for complete on that day: whoever holds one of its roles
+    (in the same organisation) and is not in it leaves office then; not so where rows were
+    unusable, for whoever stands there may still be in office. ``problems`` may fill while
+    ``records`` are read.
+    """
+    register = _Register(database, Report("representative", problems=problems), path)
+    with transaction(database):
+        for record in records:
+            register.write(record)
+        if as_of:
+            register.end_missing(as_of)
+    return register.report
+
+
+class _Register:
+    """One import under way."""
+
+    def __init__(self, database: Database, report: Report, path: str) -> None:
+        self.database = database
+        self.report = report
+        self.path = path
+        self.gazetteer = Gazetteer(database)
+        self._seen: dict[int, int] = {}
+        self._scopes: dict[tuple[str, str], None] = {}
+
+    def write(self, record: PersonRecord) -> None:
+        """Add a person or bring what is known of them up to date."""
+        placed = [(held, self._area(held)) for held in record.memberships]
+        person = self._find(record, placed)
+        if person is not None and self._is_repeated(person, record, placed):
+            return
+        what = [] if person is None else self._revise(person, record)
+        added = person is None
+        if person is None:
+            person = people.add(self.database, _values(record, {}))
+        what += self._detail(person, record)
+        for held, area in placed:
+            what += self._hold(person, held, area, record.row)
+        self._note(record, added, what)
+
+    def end_missing(self, day: date) -> None:
+        """End what is held in the file's roles by those whom the file does not have."""
+        if self.report.failed:
+            self.report.problems.append(
+                Problem(
+                    self.path,
+                    0,
+                    "nothing-ended",
+                    "rows could not be used, so nobody was ended.",
+                    "Mend the rows and import the file again.",
+                )
+            )
+            return
+        for role, organisation in self._scopes:
+            for held in memberships.current(self.database, role, organisation, day):
+                if held["membership"] not in self._seen:
+                    memberships.end(self.database, held["membership"], day)
+                    change = Change(Kind.ENDED, held["name"], role, held["area_name"])
+                    self.report.changes.append(change)
+
+    def _area(self, held: MembershipRecord) -> int | None:
+        return self.gazetteer.place(held.area) if held.area else None
+
+    def _find(
+        self, record: PersonRecord, placed: list[tuple[MembershipRecord, int | None]]
+    ) -> int | None:
+        for source, identifier in record.identifiers.items():
+            found = people.find_by_identifier(self.database, source, identifier)
+            if found is not None:
+                return found
+        key = name_key(record.name)
+        for held, area in placed:
+            found = people.find_in_office(self.database, key, held.role, area)
+            if found is not None and not self._is_another(found, record):
+                return found
+        return None
+
+    def _is_another(self, person: int, record: PersonRecord) -> bool:
+        """Whether a source that knows both calls them by different identifiers."""
+        known = people.identifiers(self.database, person)
+        return any(
+            known.get(source, identifier) != identifier
+            for source, identifier in record.identifiers.items()
+        )
+
+    def _is_repeated(
+        self, person: int, record: PersonRecord, placed: list[tuple[MembershipRecord, int | None]]
+    ) -> bool:
+        """Whether the same person in the same role was in an earlier row, which is noted."""
+        for held, area in placed:
+            for known in self._held(person, held, area):
+                earlier = self._seen.get(known["id"])
+                if earlier and earlier != record.row and (known["started"] or "") == held.started:
+                    self.report.problems.append(
+                        Problem(
+                            path=self.path,
+                            line=record.row,
+                            code="repeated-row",
+                            message=f"this is the same person in the same role as {earlier}.",
+                            hint="Remove one of the two.",
+                        )
+                    )
+                    return True
+        return False
+
+    def _revise(self, person: int, record: PersonRecord) -> list[str]:
+        known = people.get(self.database, person)
+        values = _values(record, known)
+        what = [field for field in values if values[field] != known[field] and field != "name_key"]
+        if what:
+            people.update(self.database, person, values)
+        return what
+
+    def _detail(self, person: int, record: PersonRecord) -> list[str]:
+        """Identifiers, names, forms of address and contact details; which of them differ."""
+        what = []
+        for source, identifier in record.identifiers.items():
+            people.identify(self.database, person, source, identifier)
+        names = people.names(self.database, person)
+        for language, name in record.names.items():
+            if names.get(language) != name:
+                people.set_name(self.database, person, language, name)
+                what.append(f"name ({language})")
+        forms = people.forms(self.database, person)
+        for language, form in record.forms.items():
+            if any(form) and forms.get(language) != form:
+                people.set_form(self.database, person, language, *form)
+                what.append("form of address")
+        contacts = people.contacts(self.database, person)
+        for kind, details in _by_kind(record).items():
+            if contacts.get(kind) != details:
+                people.set_contacts(self.database, person, kind, details)
+                what.append(kind)
+        return what
+
+    def _held(self, person: int, held: MembershipRecord, area: int | None) -> list[sqlite3.Row]:
+        return memberships.of_person(self.database, person, held.role, area, held.organisation)
+
+    def _hold(self, person: int, held: MembershipRecord, area: int | None, row: int) -> list[str]:
+        """Add or update a membership; which of its fields differ."""
+        self._scopes[held.role, held.organisation] = None
+        known = _same_term(self._held(person, held, area), held, self._seen)
+        if known is None:
+            added = memberships.add(
+                self.database,
+                {
+                    "person": person,
+                    "area": area,
+                    "role": held.role,
+                    "organisation": held.organisation,
+                    **_term(held, {}),
+                },
+            )
+            self._seen[added] = row
+            return ["role"]
+        self._seen[known["id"]] = row
+        values = _term(held, dict(known))
+        what = [field for field in values if values[field] != known[field]]
+        if what:
+            memberships.update(self.database, known["id"], values)
+        return what
+
+    def _note(self, record: PersonRecord, added: bool, what: list[str]) -> None:
+        if not (added or what):
+            self.report.unchanged += 1
+            return
+        held = record.memberships[0]
+        area = held.area.name or held.area.code if held.area else ""
+        kind, fields = (Kind.ADDED, []) if added else (Kind.CHANGED, what)
+        change = Change(kind, record.name, held.role, area, tuple(dict.fromkeys(fields)))
+        self.report.changes.append(change)
+
+
+def _values(record: PersonRecord, known: Mapping[str, Any]) -> dict[str, Any]:
+    """The person's row: what the record says, else what is known."""
+    return {
+        "name": record.name,
+        "name_key": name_key(record.name),
+        "title": record.title or known.get("title", ""),
+        "given_name": record.given_name or known.get("given_name", ""),
+        "family_name": record.family_name or known.get("family_name", ""),
+        "privy_counsellor": int(record.privy_counsellor or known.get("privy_counsellor", 0)),
+    }
+
+
+def _term(held: MembershipRecord, known: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "country": held.country,
+        "post": held.post or known.get("post", ""),
+        "party": held.party or known.get("party", ""),
+        "started": held.started or known.get("started"),
+        "ended": held.ended or None,
+    }
+
+
+def _by_kind(record: PersonRecord) -> dict[str, list[tuple[str, str]]]:
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for contact in record.contacts:
+        kinds.setdefault(contact.kind, []).append((contact.label, contact.value))
+    return kinds
+
+
+def _same_term(
+    known: list[sqlite3.Row], held: MembershipRecord, seen: Mapping[int, int]
+) -> sqlite3.Row | None:
+    """The known membership that the record speaks of: by its start, else the open one."""
+    known = [row for row in known if row["id"] not in seen]
+    for row in known:
+        if (row["started"] or "") == held.started:
+            return row
+    for row in known:
+        if row["ended"] is None and not held.ended:
+            return row
+    for row in known:
+        if not row["started"] or not held.started:
+            return row
+    return None

@@ -1,0 +1,186 @@
+"""The cells of a table, row by row: from text with separators, or from an Excel workbook."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from campaigner.errors import CampaignerError
+from campaigner.packed import is_workbook, open_packed
+from campaigner.problems import Problem, shown_path
+
+_SAMPLE = 64 * 1024
+_SEPARATORS = ",\t;|"
+_WORKBOOK_LIMIT = 1024**3
+
+
+class Sheet(Protocol):
+    """Rows of cells with the number of the line or row that each starts on, from 1.
+
+    A row that cannot be read comes as its Problem. CampaignerError where nothing can be.
+    """
+
+    def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        """Each row, in order."""
+        ...
+
+
+def open_sheet(path: Path) -> Sheet:
+    """The table in a file, whatever it is packed and written in.
+
+    Raises CampaignerError where the file cannot be read or is no table.
+    """
+    if is_workbook(path):
+        return Workbook(path)
+    encoding = _encoding(path)
+    with _text(path, encoding) as file:
+        first_line = file.readline(_SAMPLE)
+    return SeparatedText(path, encoding, max(_SEPARATORS, key=first_line.count))
+
+
+@dataclass(frozen=True)
+class SeparatedText:
+    """CSV, TSV and the like."""
+
+    path: Path
+    encoding: str
+    separator: str
+
+    def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        """Each row, with the line that it starts on."""
+        with _text(self.path, self.encoding) as file:
+            reader = csv.reader(file, delimiter=self.separator, strict=True)
+            number = 1
+            while True:
+                try:
+                    cells = next(reader, None)
+                except csv.Error as error:
+                    yield number, _unreadable(self.path, number, error)
+                except UnicodeDecodeError as error:
+                    raise _not_text(self.path) from error
+                else:
+                    if cells is None:
+                        return
+                    yield number, cells
+                number = reader.line_num + 1
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The first sheet of an Excel workbook that has anything in it."""
+
+    path: Path
+
+    def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        """Each row; one with a formula is a problem, for its value may be stale or missing."""
+        try:
+            yield from self._rows()
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            KeyError,
+            ValueError,
+            SyntaxError,
+            OSError,
+        ) as error:
+            raise CampaignerError(
+                f"{self.path} cannot be read as a workbook.", hint="Save it as CSV."
+            ) from error
+
+    def _rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
+        from openpyxl import load_workbook
+
+        with zipfile.ZipFile(self.path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > _WORKBOOK_LIMIT:
+                raise CampaignerError(f"{self.path} is too large.", hint="Save it as CSV.")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+            book = load_workbook(self.path, read_only=True)
+        try:
+            for sheet in book.worksheets:
+                number = 0
+                for number, cells in enumerate(sheet.iter_rows(), start=1):
+                    yield number, _values(self.path, number, cells)
+                if number:
+                    return
+        finally:
+            book.close()
+
+
+def _values(path: Path, number: int, cells: tuple[Any, ...]) -> list[str] | Problem:
+    for cell in cells:
+        if cell.data_type == "f":
+            return Problem(
+                path=shown_path(path),
+                line=number,
+                code="formula",
+                message=f"{cell.coordinate} holds a formula.",
+                hint="Paste the column as values.",
+            )
+    return [_written(cell.value) for cell in cells]
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _unreadable(path: Path, number: int, error: csv.Error) -> Problem:
+    text = str(error)
+    if "field limit" in text:
+        message, hint = "a cell is too long.", "Is a quotation mark missing before or after it?"
+    elif "unexpected end" in text:
+        message, hint = "a quotation mark opened here is never closed.", "Is the file cut short?"
+    else:
+        message, hint = (
+            f"this row cannot be read: {text}.",
+            "Write a quotation mark twice in a cell.",
+        )
+    return Problem(shown_path(path), number, "unreadable-row", message, hint)
+
+
+def _text(path: Path, encoding: str) -> io.TextIOWrapper:
+    return io.TextIOWrapper(open_packed(path), encoding=encoding, newline="")
+
+
+def _encoding(path: Path) -> str:
+    """UTF-8 or UTF-16 where the file is that throughout, else Windows-1252."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with open_packed(path) as file:
+            start = file.read(_SAMPLE)
+            if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+                return "utf-16"
+            if b"\0" in start:
+                raise _not_text(path)
+            decoder.decode(start)
+            while chunk := file.read(_SAMPLE * 16):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise CampaignerError(
+            f"{path} cannot be read: it is damaged or cut short.", hint="Fetch it again."
+        ) from error
+    return "utf-8-sig"
+
+
+def _not_text(path: Path) -> CampaignerError:
+    return CampaignerError(f"{path} is not a table of text.", hint="Save it as CSV in UTF-8.")
