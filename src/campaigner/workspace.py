@@ -31,6 +31,11 @@ class Workspace:
         return self.root / DATABASE_FILE
 
     @property
+    def keys_folder(self) -> Path:
+        """The workspace's secret keys; no backup of the database holds them."""
+        return self.root / "keys"
+
+    @property
     def campaigns_folder(self) -> Path:
         """Where the workspace's own campaigns lie, a folder each."""
         return self.root / "campaigns"
@@ -122,9 +127,13 @@ unconfirmed_days = 30          # unconfirmed signatures are removed after this m
 months_after_closing = 6       # names are removed this many months after a petition closes
 """
 
-_GITIGNORE = (
-    "# People's political opinions: never into a repository.\ncampaigner.db*\nletters/\nmail/\n"
-)
+_GITIGNORE = """\
+# People's political opinions, and secret keys: never into a repository.
+campaigner.db*
+letters/
+mail/
+keys/
+"""
 
 
 def create_workspace(folder: Path) -> Workspace:

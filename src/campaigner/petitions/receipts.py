@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
-from campaigner.petitions.ledger import record_of
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigner.errors import CampaignerError
+from campaigner.files import read_text
+from campaigner.petitions.ledger import leaf_of, record_of
+from campaigner.petitions.recount import Misfit, Watched
 from campaigner.store.signatures import Signature
 
 FORMAT = "campaigner receipt 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A signatory's proof: with the ledger alone it shows whether they are counted."""
+
+    campaign: str
+    leaf: bytes
+
+    def misfit(self, watched: Watched) -> Misfit | None:
+        """What stands against the receipt in a ledger that was gone through for its leaf."""
+        if not watched.leaf_rows:
+            return Misfit("receipt", "the signature of this receipt is not in the ledger.")
+        if watched.leaf_count != 1:
+            row = watched.leaf_rows[-1]
+            return Misfit("receipt", f"the signature was taken back by ledger row {row}.")
+        return None
 
 
 def receipt_of(campaign: str, signature: Signature) -> dict[str, str]:
@@ -24,3 +48,19 @@ def receipt_of(campaign: str, signature: Signature) -> dict[str, str]:
         "record": record,
         "salt": signature.salt.hex(),
     }
+
+
+def read_receipt(path: Path) -> Receipt:
+    """A receipt as it was mailed. Raises CampaignerError where the file is none."""
+    try:
+        values = json.loads(read_text(path))
+        right = values["format"] == FORMAT
+        leaf = leaf_of(bytes.fromhex(values["salt"]), str(values["record"]))
+        receipt = Receipt(str(values["campaign"]), leaf)
+    except (ValueError, TypeError, KeyError):
+        right = False
+    if not right:
+        raise CampaignerError(
+            f"{path} is not a receipt.", hint="Save the file attached to the confirmation mail."
+        )
+    return receipt

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Threshold:
     name: str
     reached_at: int | None = None
     answered_at: int | None = None
+    answered_after: int | None = None
     answer: str = ""
 
 
@@ -102,7 +103,7 @@ def set_closing(connection: sqlite3.Connection, petition: int, closes_at: int) -
 def thresholds_of(connection: sqlite3.Connection, petition: int) -> list[Threshold]:
     """A petition's thresholds, the lowest first."""
     rows = connection.execute(
-        "SELECT at, name, reached_at, answered_at, answer FROM thresholds"
+        "SELECT at, name, reached_at, answered_at, answered_after, answer FROM thresholds"
         " WHERE petition = ? ORDER BY at",
         (petition,),
     )
@@ -114,14 +115,12 @@ def put_thresholds(
 ) -> None:
     """Add thresholds or give those that are there these values."""
     connection.executemany(
-        "INSERT INTO thresholds (petition, at, name, reached_at, answered_at, answer)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
+        "INSERT INTO thresholds"
+        " (petition, at, name, reached_at, answered_at, answered_after, answer)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name,"
         " reached_at = excluded.reached_at, answered_at = excluded.answered_at,"
-        " answer = excluded.answer",
-        [
-            (petition, each.at, each.name, each.reached_at, each.answered_at, each.answer)
-            for each in thresholds
-        ],
+        " answered_after = excluded.answered_after, answer = excluded.answer",
+        [(petition, *astuple(each)) for each in thresholds],
     )
 
 

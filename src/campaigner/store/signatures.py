@@ -83,6 +83,29 @@ def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signatur
     return (Signature(*row) for row in rows)
 
 
+def with_ledger(
+    connection: sqlite3.Connection, petition: int
+) -> Iterator[tuple[Signature, tuple[bytes, str, str, str, str] | None]]:
+    """All signatures that count or are said to, each with its first ledger row.
+
+    Of that row: leaf, area, source, country and language; None where it is not there.
+    """
+    cursor = connection.cursor()
+    cursor.row_factory = None  # plain tuples: millions of rows come this way
+    names = ", ".join(f"signatures.{name}" for name in _NAMES)
+    cursor.execute(
+        f"SELECT {names}, leaf, ledger.area, ledger.source, ledger.country, ledger.language"  # noqa: S608
+        " FROM signatures LEFT JOIN ledger"
+        " ON ledger.petition = signatures.petition AND number = counted"
+        " WHERE signatures.petition = ? AND (counted IS NOT NULL OR state = 'confirmed')",
+        (petition,),
+    )
+    width = len(_NAMES)
+    return (
+        (Signature(*row[:width]), row[width:] if row[width] is not None else None) for row in cursor
+    )
+
+
 def set_state(
     connection: sqlite3.Connection,
     number: int,

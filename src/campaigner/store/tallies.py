@@ -28,10 +28,20 @@ def sums(
     """
     rows = connection.execute(
         "SELECT value, count FROM sums WHERE petition = ? AND dimension = ?"
-        " AND value BETWEEN ? AND ? AND count > 0 ORDER BY value",
+        " AND value BETWEEN ? AND ? AND count <> 0 ORDER BY value",
         (petition, dimension, start, end),
     )
     return [(value, count) for value, count in rows]
+
+
+def every_sum(
+    connection: sqlite3.Connection, petition: int
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Every sum of one dimension that is not zero: ``(dimension, value)`` and the count."""
+    rows = connection.execute(
+        "SELECT dimension, value, count FROM sums WHERE petition = ? AND count <> 0", (petition,)
+    )
+    return (((dimension, value), count) for dimension, value, count in rows)
 
 
 def filtered(

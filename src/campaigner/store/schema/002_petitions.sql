@@ -18,7 +18,8 @@ CREATE TABLE thresholds (
     at INTEGER NOT NULL CHECK (at > 0),
     name TEXT NOT NULL,
     reached_at INTEGER,
-    answered_at INTEGER,                         -- a response or debate was recorded: it stays
+    answered_at INTEGER,                         -- a response or debate was recorded: it stays,
+    answered_after INTEGER,                      -- whatever ledger rows come after this one
     answer TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (petition, at)
 ) STRICT, WITHOUT ROWID;
