@@ -43,7 +43,6 @@ def the_petition(
         opens=OPENS,
         closes=CLOSES,
         thresholds=[(at, f"At {at}") for at in thresholds],
-        now=NOON,
     )
 
 

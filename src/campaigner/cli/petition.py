@@ -48,7 +48,7 @@ def opened_petition(context: typer.Context, slug: str) -> Iterator[Opened]:
     campaign = load_campaign(workspace.campaign_folder(slug))
     now = int(clock.now().timestamp())
     with opened(workspace.database_path) as database:
-        petition = registered(database, campaign, now)
+        petition = registered(database, campaign)
         yield Opened(workspace, database, campaign, petition, now)
 
 

@@ -51,14 +51,14 @@ def _send(
     with transaction(database) as connection:
         message = writer.write(connection, outgoing, now)
     try:
-        transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
+        file = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
     except NotDelivered as error:
         again = None if error.permanent else next_try(outgoing.tries + 1, now)
         with transaction(database) as connection:
             outbox.mark_failed(connection, outgoing.id, error.trouble, again, now)
         return False
     with transaction(database) as connection:
-        outbox.mark_sent(connection, outgoing.id, now)
+        outbox.mark_sent(connection, outgoing.id, now, file)
     return True
 
 

@@ -14,8 +14,10 @@ from campaigner.files import write_bytes
 class Transport(Protocol):
     """Something that takes a mail away."""
 
-    def deliver(self, message: EmailMessage, name: str) -> None:
+    def deliver(self, message: EmailMessage, name: str) -> str:
         """Take a mail away for good; ``name`` is unlike that of any other mail.
+
+        Gives the file that it is in, if it is in one that is kept here.
 
         Raises NotDelivered where this mail cannot be taken, now or ever.
         """
@@ -36,6 +38,8 @@ class Folder:
 
     path: Path
 
-    def deliver(self, message: EmailMessage, name: str) -> None:
-        """Write the mail whole into the folder."""
-        write_bytes(self.path / f"{name}.eml", message.as_bytes(policy=SMTP))
+    def deliver(self, message: EmailMessage, name: str) -> str:
+        """Write the mail whole into the folder; gives its file."""
+        file = self.path.resolve() / f"{name}.eml"
+        write_bytes(file, message.as_bytes(policy=SMTP))
+        return str(file)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from campaigner.petitions.ledger import first_head
-from campaigner.petitions.thresholds import restamp
-from campaigner.store import petitions
+from campaigner.petitions.recount import recount
+from campaigner.store import ledger, petitions, tallies
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition, Threshold
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from campaigner.campaigns.models import Campaign
 
 
-def registered(database: Database, campaign: Campaign, now: int) -> Petition:
+def registered(database: Database, campaign: Campaign) -> Petition:
     """The petition of a campaign, added or brought up to date where that is needed.
 
     The first of the campaign's area schemes is the one that the petition is tallied by.
@@ -30,7 +31,6 @@ def registered(database: Database, campaign: Campaign, now: int) -> Petition:
         opens=campaign.opens,
         closes=campaign.closes,
         thresholds=[(each.at, each.name) for each in campaign.petition.thresholds],
-        now=now,
     )
 
 
@@ -42,7 +42,6 @@ def register(
     opens: date,
     closes: date,
     thresholds: Sequence[tuple[int, str]],
-    now: int,
 ) -> Petition:
     """As ``registered``, from plain values; it is open from the first day to the last, in UTC."""
     opens_at, closes_at = _midnight(opens), _midnight(closes + timedelta(days=1))
@@ -56,8 +55,7 @@ def register(
         assert petition is not None
         if not petition.closing_set:
             petitions.set_times(connection, petition.id, opens_at, closes_at)
-        _set_thresholds(database, petition.id, thresholds)
-        restamp(connection, petition.id, now)
+        _set_thresholds(database, petition, thresholds)
     return petitions.petition_of(connection, petition.id)
 
 
@@ -74,19 +72,22 @@ def _in_line(
 
 
 def _set_thresholds(
-    database: Database, petition: int, thresholds: Sequence[tuple[int, str]]
+    database: Database, petition: Petition, thresholds: Sequence[tuple[int, str]]
 ) -> None:
+    """Take over what the definition says; a new one may have been reached long ago."""
     connection = database.conn
-    there = {each.at: each for each in petitions.thresholds_of(connection, petition)}
+    there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
     wanted = dict(thresholds)
     for at in there.keys() - wanted.keys():
         if there[at].answered_at is None:
-            petitions.remove_threshold(connection, petition, at)
-    petitions.put_thresholds(
-        connection,
-        petition,
-        [Threshold(at, name) for at, name in wanted.items() if at not in there],
-    )
+            petitions.remove_threshold(connection, petition.id, at)
+    renamed = [replace(there[at], name=wanted[at]) for at in there.keys() & wanted.keys()]
+    added = [Threshold(at, name) for at, name in wanted.items() if at not in there]
+    if added and tallies.total(connection, petition.id) >= min(each.at for each in added):
+        rows = ledger.rows_from(connection, petition.id)
+        reached = recount(petition.campaign, rows, added).reached
+        added = [replace(each, reached_at=reached[each.at]) for each in added]
+    petitions.put_thresholds(connection, petition.id, renamed + added)
 
 
 def _midnight(day: date) -> int:

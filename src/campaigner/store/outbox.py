@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from dataclasses import dataclass
 
@@ -41,6 +42,20 @@ def add_mail(
         "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
         (kind, signature, now, now if due_at is None else due_at),
     )
+
+
+def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:
+    """The mails about a signature, sent or not."""
+    rows = connection.execute(f"{_SELECT} WHERE signature = ? ORDER BY id", (signature,))
+    return [Outgoing(*row) for row in rows]
+
+
+def files_of(connection: sqlite3.Connection, signature: int) -> list[str]:
+    """The files that mails about a signature were written to."""
+    rows = connection.execute(
+        "SELECT file FROM outbox WHERE signature = ? AND file <> ''", (signature,)
+    )
+    return [file for (file,) in rows]
 
 
 def mails_about(connection: sqlite3.Connection, signature: int) -> int:
@@ -88,10 +103,11 @@ def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     return [Outgoing(*row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
 
 
-def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
-    """Note that a mail was sent."""
+def mark_sent(connection: sqlite3.Connection, mail: int, now: int, file: str = "") -> None:
+    """Note that a mail was sent, or written to a file."""
     connection.execute(
-        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '' WHERE id = ?", (now, mail)
+        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '', file = ? WHERE id = ?",
+        (now, file, mail),
     )
 
 
@@ -104,3 +120,26 @@ def mark_failed(
         " given_up_at = ? WHERE id = ?",
         (trouble, due_at, now if due_at is None else None, mail),
     )
+
+
+def add_bounce(connection: sqlite3.Connection, mailbox: str, now: int) -> None:
+    """Note that mail cannot reach a mailbox (its canonical address; the hash alone is kept)."""
+    connection.execute(
+        "INSERT INTO bounces (address, bounced_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        (_hash(mailbox), now),
+    )
+
+
+def has_bounced(connection: sqlite3.Connection, mailbox: str) -> bool:
+    """Whether mail cannot reach a mailbox."""
+    row = connection.execute("SELECT 1 FROM bounces WHERE address = ?", (_hash(mailbox),))
+    return row.fetchone() is not None
+
+
+def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:
+    """Forget that mail cannot reach a mailbox."""
+    connection.execute("DELETE FROM bounces WHERE address = ?", (_hash(mailbox),))
+
+
+def _hash(mailbox: str) -> bytes:
+    return hashlib.sha256(mailbox.encode()).digest()

@@ -136,3 +136,11 @@ def add_consents(
         " ON CONFLICT DO NOTHING",
         [(signature, partner, now) for partner in partners],
     )
+
+
+def consents_of(connection: sqlite3.Connection, signature: int) -> list[str]:
+    """The partners whom a signatory has allowed to write."""
+    rows = connection.execute(
+        "SELECT partner FROM consents WHERE signature = ? ORDER BY partner", (signature,)
+    )
+    return [partner for (partner,) in rows]

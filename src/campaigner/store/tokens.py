@@ -44,8 +44,3 @@ def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
 def use_token(connection: sqlite3.Connection, digest: bytes, now: int) -> None:
     """Note that a token was used."""
     connection.execute("UPDATE tokens SET used_at = ? WHERE hash = ?", (now, digest))
-
-
-def remove_expired(connection: sqlite3.Connection, now: int) -> None:
-    """Remove tokens that are good for nothing any more."""
-    connection.execute("DELETE FROM tokens WHERE expires_at < ?", (now,))

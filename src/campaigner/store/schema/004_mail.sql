@@ -10,6 +10,7 @@ CREATE TABLE outbox (
     tries INTEGER NOT NULL DEFAULT 0,
     trouble TEXT NOT NULL DEFAULT '',            -- what the last try met, naming no address
     sent_at INTEGER,
+    file TEXT NOT NULL DEFAULT '',               -- where it was written to, if it was
     given_up_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_signature ON outbox (signature);

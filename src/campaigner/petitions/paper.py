@@ -1,0 +1,71 @@
+"""Signatures on paper: typed-up lines, counted at once and kept apart by their source."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from dataclasses import dataclass
+
+from campaigner.petitions.applications import Application
+from campaigner.petitions.confirmation import count
+from campaigner.petitions.duplicates import free_place, person_key, repeated
+from campaigner.petitions.signing import SALT_BYTES, same_mailbox
+from campaigner.sources import PAPER
+from campaigner.store import signatures
+from campaigner.store.petitions import Petition
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of one sheet as it was typed up; ``area`` is a code, empty for none."""
+
+    sheet: str
+    line: int
+    application: Application
+    area: str = ""
+
+
+def paper_source(source: str) -> str:
+    """What paper that somebody handed round counts under: ``paper/amira``, or ``paper``."""
+    return PAPER if source in ("", PAPER) else f"{PAPER}/{source}"
+
+
+def add_paper(
+    connection: sqlite3.Connection, petition: Petition, line: PaperLine, now: int
+) -> int | None:
+    """Count a line of paper; gives the signature, or None where it repeats another.
+
+    Belongs inside a transaction that holds the write lock. The rules for duplicates are those
+    of signing; a line without an e-mail address repeats another with the same name and postcode.
+    """
+    wish = line.application
+    person = person_key(wish.email, wish.name, wish.postcode)
+    there = signatures.of_person(connection, person, petition.id)
+    if repeated(wish, [each for each in there if same_mailbox(each, wish)]):
+        return None
+    number = signatures.add_signature(
+        connection,
+        (
+            petition.id,
+            "pending",
+            wish.name,
+            wish.email,
+            wish.postcode,
+            wish.country,
+            wish.language,
+            line.area,
+            wish.source,
+            now,
+            now,
+            None,
+            person,
+            free_place([each.place for each in there]),
+            secrets.token_bytes(SALT_BYTES),
+            line.sheet,
+            line.line,
+        ),
+    )
+    signature = signatures.signature_of(connection, number)
+    assert signature is not None
+    count(connection, petition, [signature], "paper", now)
+    return number

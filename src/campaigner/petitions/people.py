@@ -1,0 +1,87 @@
+"""What is held about a person: shown to them, or erased."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from campaigner.petitions.duplicates import person_key
+from campaigner.petitions.emails import canonical_email, parse_email
+from campaigner.petitions.receipts import receipt_of
+from campaigner.store import audit, outbox, petitions, signatures
+from campaigner.store.database import transaction
+from campaigner.store.signatures import Signature
+
+
+def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]:
+    """All signatures of the mailbox behind an address, however it was written."""
+    mailbox = canonical_email(parse_email(email))
+    return [
+        each
+        for each in signatures.everywhere(connection, person_key(mailbox, "", ""))
+        if each.email and canonical_email(each.email) == mailbox
+    ]
+
+
+def export_person(database: Database, email: str, now: int, actor: str) -> dict[str, object]:
+    """All that is held about the person behind an address. The audit does not name them."""
+    with transaction(database) as connection:
+        found = [_exported(connection, each) for each in signatures_of(connection, email)]
+        audit.record(connection, now, actor, "person export", signatures=len(found))
+    return {"email": email, "signatures": found}
+
+
+def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str, object]:
+    campaign = petitions.petition_of(connection, signature.petition).campaign
+    return {
+        "campaign": campaign,
+        "state": signature.state,
+        "name": signature.name,
+        "email": signature.email,
+        "postcode": signature.postcode,
+        "country": signature.country,
+        "language": signature.language,
+        "area": signature.area or None,
+        "source": signature.source,
+        "signed_at": _time(signature.signed_at),
+        "confirmed_at": _time(signature.confirmed_at),
+        "sheet": signature.sheet,
+        "line": signature.line,
+        "may_write": signatures.consents_of(connection, signature.id),
+        "mails": [
+            {"kind": each.kind, "sent_at": _time(each.sent_at)}
+            for each in outbox.mails_of(connection, signature.id)
+        ],
+        "receipt": receipt_of(campaign, signature),
+    }
+
+
+def erase_person(database: Database, email: str, now: int, actor: str) -> int:
+    """Erase all that names the person behind an address, everywhere; gives how many signatures.
+
+    What was counted stays counted: the ledger and the tally never held the person. The file
+    of the database is rewritten, so that no byte of what was erased is left in it.
+    """
+    with transaction(database) as connection:
+        found = signatures_of(connection, email)
+        files = [Path(name) for each in found for name in outbox.files_of(connection, each.id)]
+        signatures.remove(connection, [each.id for each in found])
+        outbox.forget_bounce(connection, canonical_email(email))
+        audit.record(connection, now, actor, "person erase", signatures=len(found))
+    for file in files:
+        file.unlink(missing_ok=True)
+    rewrite(database)
+    return len(found)
+
+
+def rewrite(database: Database) -> None:
+    """Rewrite the database's file, so that nothing deleted is left in it or its log."""
+    database.execute("VACUUM")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _time(moment: int | None) -> str | None:
+    return None if moment is None else datetime.fromtimestamp(moment, UTC).isoformat()

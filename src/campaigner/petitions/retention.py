@@ -1,0 +1,131 @@
+"""How long what names a person is kept, and removing it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from campaigner.clock import months_after
+from campaigner.store import audit, outdated, petitions
+from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition
+
+if TYPE_CHECKING:
+    from campaigner.settings import Retention
+
+DAY = 24 * 60 * 60
+NETWORK_DAYS = 30  # IP addresses, even as keyed hashes, for no longer
+AT_ONCE = 2_000  # signatures removed in one transaction: others wait for it no longer than that
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many records are past their time."""
+
+    unconfirmed: int
+    closed: int
+    networks: int
+    tokens: int
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to remove."""
+        return any((self.unconfirmed, self.closed, self.networks, self.tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Moments, in seconds since 1970, before which things are past their time."""
+
+    now: int
+    unconfirmed: int
+    networks: int
+    closed: tuple[int, ...]
+
+
+def is_past(closes_at: int, months: int, now: int) -> bool:
+    """Whether a petition closed so many months ago, counted from its closing's day of the month.
+
+    31 August and six months give 28 or 29 February.
+    """
+    closed = datetime.fromtimestamp(closes_at, UTC)
+    end = datetime.combine(months_after(closed.date(), months), closed.time(), UTC)
+    return now >= end.timestamp()
+
+
+def limits(known: Iterable[Petition], retention: Retention, now: int) -> Limits:
+    """What the organisation's settings come to now."""
+    return Limits(
+        now,
+        unconfirmed=now - retention.unconfirmed_days * DAY,
+        networks=now - NETWORK_DAYS * DAY,
+        closed=tuple(
+            each.id
+            for each in known
+            if is_past(each.closes_at, retention.months_after_closing, now)
+        ),
+    )
+
+
+def what_is_due(database: Database, retention: Retention, now: int) -> Due:
+    """How much would be removed now."""
+    connection = database.conn
+    until = limits(petitions.all_petitions(connection), retention, now)
+    return Due(
+        unconfirmed=outdated.count_unconfirmed(connection, until.unconfirmed),
+        closed=sum(outdated.count_signatures(connection, each) for each in until.closed),
+        networks=outdated.count_networks(connection, until.networks),
+        tokens=outdated.count_tokens(connection, now),
+    )
+
+
+def anonymise(
+    database: Database,
+    retention: Retention,
+    now: int,
+    actor: str,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Due:
+    """Remove what names people and is past its time, a little in each transaction.
+
+    Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile.
+    """
+    connection = database.conn
+    until = limits(petitions.all_petitions(connection), retention, now)
+    unconfirmed = _in_steps(
+        database,
+        partial(outdated.remove_unconfirmed, connection, until.unconfirmed, AT_ONCE),
+        progress,
+    )
+    closed = 0
+    for petition in until.closed:
+        closed += _in_steps(
+            database,
+            partial(outdated.remove_signatures, connection, petition, AT_ONCE),
+            progress,
+        )
+    with transaction(database):
+        networks = outdated.remove_networks(connection, until.networks)
+        tokens = outdated.remove_tokens(connection, now)
+        done = Due(unconfirmed, closed, networks, tokens)
+        if done.any:
+            audit.record(
+                connection, now, actor, "anonymise", unconfirmed=unconfirmed, closed=closed
+            )
+    return done
+
+
+def _in_steps(database: Database, step: Callable[[], int], progress: Callable[[int], None]) -> int:
+    removed = 0
+    while True:
+        with transaction(database):
+            count = step()
+        removed += count
+        progress(count)
+        if count < AT_ONCE:
+            return removed

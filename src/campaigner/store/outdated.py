@@ -1,0 +1,59 @@
+"""Counting and removing what is past its time."""
+
+from __future__ import annotations
+
+import sqlite3
+
+_UNCONFIRMED = "state IN ('pending', 'suspect') AND confirmed_at IS NULL AND signed_at < ?"
+
+
+def count_unconfirmed(connection: sqlite3.Connection, before: int) -> int:
+    """How many signatures from before then were never confirmed."""
+    sql = f"SELECT count(*) FROM signatures WHERE {_UNCONFIRMED}"  # noqa: S608 - a constant
+    return int(connection.execute(sql, (before,)).fetchone()[0])
+
+
+def remove_unconfirmed(connection: sqlite3.Connection, before: int, limit: int) -> int:
+    """Remove some of those; gives how many."""
+    return connection.execute(
+        "DELETE FROM signatures WHERE id IN"  # noqa: S608 - a constant
+        f" (SELECT id FROM signatures WHERE {_UNCONFIRMED} LIMIT ?)",
+        (before, limit),
+    ).rowcount
+
+
+def count_signatures(connection: sqlite3.Connection, petition: int) -> int:
+    """How many signatures of a petition are still held with their data."""
+    row = connection.execute("SELECT count(*) FROM signatures WHERE petition = ?", (petition,))
+    return int(row.fetchone()[0])
+
+
+def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int) -> int:
+    """Remove some signatures of a petition, the oldest first; gives how many."""
+    return connection.execute(
+        "DELETE FROM signatures WHERE id IN"
+        " (SELECT id FROM signatures WHERE petition = ? ORDER BY id LIMIT ?)",
+        (petition, limit),
+    ).rowcount
+
+
+def count_networks(connection: sqlite3.Connection, before: int) -> int:
+    """How many hashes of IP addresses are from before then."""
+    row = connection.execute("SELECT count(*) FROM networks WHERE seen_at < ?", (before,))
+    return int(row.fetchone()[0])
+
+
+def remove_networks(connection: sqlite3.Connection, before: int) -> int:
+    """Remove the hashes of IP addresses from before then; gives how many."""
+    return connection.execute("DELETE FROM networks WHERE seen_at < ?", (before,)).rowcount
+
+
+def count_tokens(connection: sqlite3.Connection, now: int) -> int:
+    """How many tokens have expired."""
+    row = connection.execute("SELECT count(*) FROM tokens WHERE expires_at < ?", (now,))
+    return int(row.fetchone()[0])
+
+
+def remove_tokens(connection: sqlite3.Connection, now: int) -> int:
+    """Remove tokens that have expired; gives how many."""
+    return connection.execute("DELETE FROM tokens WHERE expires_at < ?", (now,)).rowcount
