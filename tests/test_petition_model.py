@@ -168,7 +168,7 @@ class PetitionMachine(RuleBasedStateMachine):
         assert tallies.total(connection, self.petition.id) == sum(expected.values())
         there = petitions.thresholds_of(connection, self.petition.id)
         assert {each.at: each.reached_at for each in there} == self.reached
-        verdict = verify(connection, SLUG)
+        verdict = verify(self.database, SLUG)
         assert verdict.misfit is None
         assert verdict.total == sum(expected.values())
         assert min(self.total.values()) >= 0

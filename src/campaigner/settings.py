@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -63,6 +63,9 @@ class Mail(Section):
     sender: str = ""
     host: str = ""
     port: int = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    timeout: float = Field(default=30, gt=0, description="Seconds to wait for the server.")
+    per_minute: int = Field(default=60, ge=1, description="Mails sent in a minute, at most.")
     username: str = ""
     password: str = Field(default="", repr=False)
 
@@ -78,6 +81,12 @@ class Retention(Section):
 
     unconfirmed_days: int = Field(default=30, ge=1)
     months_after_closing: int = Field(default=6, ge=0)
+
+
+class Publication(Section):
+    """What is published of counts."""
+
+    floor: int = Field(default=5, ge=1, description="Areas with fewer signatures are left out.")
 
 
 class Settings(BaseSettings):
@@ -96,6 +105,7 @@ class Settings(BaseSettings):
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
     retention: Retention = Field(default_factory=Retention)
+    publication: Publication = Field(default_factory=Publication)
 
     @classmethod
     def settings_customise_sources(

@@ -12,14 +12,19 @@ import typer
 from typer.exceptions import TyperException
 
 from campaigner import __version__
-from campaigner.cli import (
+from campaigner.cli import (  # noqa: F401 - the modules of petition add commands to it
     area,
     campaign,
+    db,
     event,
     instrument,
     mail,
     partner,
+    person,
     petition,
+    petition_files,
+    petition_proof,
+    petition_signatures,
     representative,
     source,
     workspace,
@@ -45,6 +50,8 @@ app.add_typer(representative.app)
 app.add_typer(area.app)
 app.add_typer(petition.app)
 app.add_typer(mail.app)
+app.add_typer(person.app)
+app.add_typer(db.app)
 
 
 def _show_version(wanted: bool) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from campaigner.campaigns.models import Campaign
+    from campaigner.petitions.areas import KnownArea
     from campaigner.store.petitions import Petition
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
@@ -107,19 +108,19 @@ def tally(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Count the signatures that were confirmed."""
-    from campaigner.petitions.areas import area_names
+    from campaigner.petitions.areas import known_areas
     from campaigner.petitions.tally import take_tally
 
     with opened_petition(context, slug) as here:
         today = clock.now().date().isoformat()
         counted = take_tally(here.database.conn, here.petition, by, today=today)
-        names = area_names(here.database.conn, here.petition.scheme) if by == "area" else {}
+        names = known_areas(here.database.conn, here.petition.scheme) if by == "area" else {}
     columns = [by, "name", "count"] if by == "area" else [by, "count"]
     rows: list[dict[str, object]] = [
         {by: value or None, "count": count} for value, count in counted.counts
     ]
     if by == "area":
-        rows = [{**row, "name": names.get(str(row["area"]))} for row in rows]
+        rows = [{**row, "name": _name(names, row["area"])} for row in rows]
     if by not in ("day", "hour"):
         rows.sort(key=lambda row: -int(str(row["count"])))
     if output is Format.JSON:
@@ -127,3 +128,8 @@ def tally(
         return
     print_rows(rows, columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
+
+
+def _name(names: dict[str, KnownArea], code: object) -> str | None:
+    known = names.get(str(code))
+    return known.name if known else None

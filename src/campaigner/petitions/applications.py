@@ -60,15 +60,22 @@ def _country(application: Application) -> str:
     return country
 
 
-def _postcode(application: Application) -> str:
-    """In the United Kingdom as the rules have it; elsewhere as it is written."""
-    if application.country.strip().upper() != HOME:
-        text = " ".join(application.postcode.upper().split())
-        if len(text) > _POSTCODE_LENGTH or not all(char.isprintable() for char in text):
+def clean_postcode(text: str, country: str) -> str:
+    """A postcode as it is kept: in the United Kingdom by its rules, elsewhere as it is written.
+
+    Raises CampaignerError where it is none.
+    """
+    if country != HOME:
+        text = " ".join(text.upper().split())
+        if len(text) > _POSTCODE_LENGTH or not text.isprintable():
             raise CampaignerError("This is not a postcode.")
         return text
-    packed = "".join(filter(str.isalnum, application.postcode.upper()))
+    packed = "".join(filter(str.isalnum, text.upper()))
     return f"{packed[:-3]} {packed[-3:]}"
+
+
+def _postcode(application: Application) -> str:
+    return clean_postcode(application.postcode, application.country.strip().upper())
 
 
 def _email(application: Application) -> str:

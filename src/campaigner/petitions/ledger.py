@@ -15,6 +15,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from campaigner.petitions.thresholds import restamp
@@ -80,7 +81,12 @@ def next_head(before: bytes, row: LedgerRow) -> bytes:
 
 def day_and_hour(moment: int) -> tuple[str, int]:
     """The day (ISO) and hour of a time, in UTC."""
-    when = datetime.fromtimestamp(moment, UTC)
+    return _day_and_hour(moment // 3600)
+
+
+@lru_cache(maxsize=10_000)
+def _day_and_hour(hours: int) -> tuple[str, int]:
+    when = datetime.fromtimestamp(hours * 3600, UTC)
     return when.date().isoformat(), when.hour
 
 

@@ -110,19 +110,24 @@ def record_answer(
 ) -> None:
     """Record that a threshold was answered, by a response or a debate: its stamp now stays.
 
+    Recorded again, it says something else, and stays from when it was recorded first.
     Raises UsageError where there is no such threshold or it was not reached.
     """
     with transaction(database) as connection:
         current = petitions.petition_of(connection, petition.id)
         there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
-        if at not in there or there[at].reached_at is None:
+        mark = there.get(at)
+        if mark is None or mark.reached_at is None:
             reached = [str(each.at) for each in there.values() if each.reached_at is not None]
             raise UsageError(
                 f"The threshold {at} was not reached.",
                 hint=f"Reached: {', '.join(reached)}." if reached else "None was reached yet.",
             )
         answered = replace(
-            there[at], answered_at=now, answered_after=current.ledger_rows, answer=answer
+            mark,
+            answered_at=mark.answered_at or now,
+            answered_after=mark.answered_after or current.ledger_rows,
+            answer=answer,
         )
         petitions.put_thresholds(connection, petition.id, [answered])
         audit.record(connection, now, actor, "answer", petition.campaign, threshold=at)

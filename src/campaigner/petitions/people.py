@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -26,7 +27,7 @@ def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]
     ]
 
 
-def export_person(database: Database, email: str, now: int, actor: str) -> dict[str, object]:
+def export_person(database: Database, email: str, now: int, actor: str) -> dict[str, Any]:
     """All that is held about the person behind an address. The audit does not name them."""
     with transaction(database) as connection:
         found = [_exported(connection, each) for each in signatures_of(connection, email)]
@@ -38,6 +39,20 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
     campaign = petitions.petition_of(connection, signature.petition).campaign
     return {
         "campaign": campaign,
+        **shown(signature),
+        "may_write": signatures.consents_of(connection, signature.id),
+        "mails": [
+            {"kind": each.kind, "sent_at": _time(each.sent_at)}
+            for each in outbox.mails_of(connection, signature.id)
+        ],
+        "receipt": receipt_of(campaign, signature),
+    }
+
+
+def shown(signature: Signature) -> dict[str, object]:
+    """A signature as organisers and the person themselves see it; times in ISO 8601."""
+    return {
+        "signature": signature.id,
         "state": signature.state,
         "name": signature.name,
         "email": signature.email,
@@ -50,12 +65,6 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "confirmed_at": _time(signature.confirmed_at),
         "sheet": signature.sheet,
         "line": signature.line,
-        "may_write": signatures.consents_of(connection, signature.id),
-        "mails": [
-            {"kind": each.kind, "sent_at": _time(each.sent_at)}
-            for each in outbox.mails_of(connection, signature.id)
-        ],
-        "receipt": receipt_of(campaign, signature),
     }
 
 

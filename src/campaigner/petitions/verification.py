@@ -8,9 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from sqlite_utils import Database
+
 from campaigner.petitions.ledger import leaf_of_signature
 from campaigner.petitions.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
+from campaigner.store.database import snapshot
 from campaigner.store.petitions import Petition
 
 Key = TypeVar("Key", bound=tuple[str, ...])
@@ -30,23 +33,20 @@ class Verdict:
         return self.misfit is None
 
 
-def verify(connection: sqlite3.Connection, name: str, watched: Watched | None = None) -> Verdict:
+def verify(database: Database, name: str, watched: Watched | None = None) -> Verdict:
     """Recount a campaign's petition from its ledger and compare all that is kept with it.
 
     The chain of the ledger's rows, its length and head, the tally in every cell, the sums, the
     thresholds, and what the signatures that are still held say of themselves. It works on the
     state of one moment while others sign.
     """
-    connection.execute("BEGIN")
-    try:
+    with snapshot(database) as connection:
         petition = petitions.find_petition(connection, name)
         assert petition is not None
         marks = petitions.thresholds_of(connection, petition.id)
         rows = ledger.rows_from(connection, petition.id)
         counted = recount(name, rows, marks, watched)
         misfit = counted.misfit or next(_misfits(connection, petition, counted), None)
-    finally:
-        connection.rollback()
     return Verdict(counted.rows, counted.total, misfit)
 
 

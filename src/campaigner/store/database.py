@@ -72,3 +72,20 @@ def transaction(database: Database) -> Iterator[sqlite3.Connection]:
         connection.rollback()
         raise
     connection.commit()
+
+
+@contextmanager
+def snapshot(database: Database) -> Iterator[sqlite3.Connection]:
+    """The database as it is at one moment, for reading while others write.
+
+    Inside a transaction it is what that one sees.
+    """
+    connection = database.conn
+    if connection.in_transaction:
+        yield connection
+        return
+    connection.execute("BEGIN")
+    try:
+        yield connection
+    finally:
+        connection.rollback()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -41,6 +42,14 @@ def add_mail(
     connection.execute(
         "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
         (kind, signature, now, now if due_at is None else due_at),
+    )
+
+
+def add_mails(connection: sqlite3.Connection, kind: str, about: Iterable[int], now: int) -> None:
+    """Put a mail about each of many signatures into the outbox, to be sent at once."""
+    connection.executemany(
+        "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
+        [(kind, signature, now, now) for signature in about],
     )
 
 

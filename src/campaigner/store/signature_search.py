@@ -34,13 +34,13 @@ class Conditions:
         return {
             name: value
             for name, value in values.items()
-            if name != "states" and value not in ("", b"", None)
+            if name != "states" and (value or (name == "area" and value is not None))
         }
 
 
 # Each condition's SQL; the values are parameters.
 _CLAUSES = {
-    "domain": "email LIKE '%@' || :domain",
+    "domain": "lower(substr(email, instr(email, '@') + 1)) = lower(:domain)",
     "network": "id IN (SELECT signature FROM networks WHERE network = :network)",
     "name": "comparison_key(name) = comparison_key(:name)",
     "words": "instr(lower(name || ' ' || coalesce(email, '') || ' ' || postcode), lower(:words))",

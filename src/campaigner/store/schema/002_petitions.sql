@@ -85,6 +85,18 @@ CREATE TABLE sheets (
     made_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE imports (
+    petition INTEGER NOT NULL REFERENCES petitions,
+    file BLOB NOT NULL,                          -- SHA-256 of it
+    line INTEGER NOT NULL,                       -- taken in up to here
+    accepted INTEGER NOT NULL,
+    repeated INTEGER NOT NULL,
+    rejected INTEGER NOT NULL,
+    rejects_end INTEGER NOT NULL,                -- length of the file of rejects, in bytes
+    done INTEGER NOT NULL,
+    PRIMARY KEY (petition, file)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE ledger (
     petition INTEGER NOT NULL REFERENCES petitions,
     number INTEGER NOT NULL,                     -- 1, 2, 3 … without a gap

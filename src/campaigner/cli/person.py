@@ -1,0 +1,42 @@
+"""``campaigner person``: what is held about somebody, shown or erased."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from campaigner import clock
+from campaigner.cli.output import print_json, say
+from campaigner.cli.petition_signatures import Yes, actor
+from campaigner.cli.workspace import current_workspace
+from campaigner.text import plural
+
+app = typer.Typer(
+    name="person", help="Answer people who ask about their data.", no_args_is_help=True
+)
+
+Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's address.")]
+
+
+@app.command()
+def export(context: typer.Context, email: Email) -> None:
+    """Print all that is held about a person, as JSON."""
+    from campaigner.petitions.people import export_person
+    from campaigner.store.database import opened
+
+    with opened(current_workspace(context).database_path) as database:
+        print_json(export_person(database, email, int(clock.now().timestamp()), actor()))
+
+
+@app.command()
+def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
+    """Erase all that names a person; what was counted stays counted. It cannot be undone."""
+    from campaigner.petitions.people import erase_person
+    from campaigner.store.database import opened
+
+    if not yes and not typer.confirm("Erase all that is held about them?", err=True):
+        return
+    with opened(current_workspace(context).database_path) as database:
+        done = erase_person(database, email, int(clock.now().timestamp()), actor())
+    say(f"Erased what named them in {plural(done, 'signature')}.")

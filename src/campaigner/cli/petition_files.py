@@ -1,0 +1,169 @@
+"""``campaigner petition import · import-paper · export · sheet``: signatures in files."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from campaigner.cli.output import say
+from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
+from campaigner.cli.petition_signatures import actor
+from campaigner.text import plural
+
+if TYPE_CHECKING:
+    from campaigner.store.imports import Progress
+    from campaigner.store.signature_search import Conditions
+
+
+class ExportFormat(StrEnum):
+    """What a petition is exported as."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+    UK_JSON = "uk-json"
+    LEDGER = "ledger"
+
+
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else to stdout.")
+]
+
+
+@app.command("import")
+def import_file(
+    context: typer.Context,
+    slug: CampaignArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header.")],
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="The other system had them confirmed: they count.")
+    ] = False,
+    source: Annotated[str, typer.Option(help="What they are counted under.")] = "web",
+    language: Annotated[str, typer.Option(help="Of those that have none.")] = "en",
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", metavar="COLUMN=HEADER", help="Repeat for more.")
+    ] = None,
+    month_first: Annotated[
+        bool, typer.Option("--month-first", help="Dates are month/day/year.")
+    ] = False,
+    rejects: Annotated[
+        Path | None, typer.Option(help="For rows that cannot be taken; else FILE.rejects.csv.")
+    ] = None,
+) -> None:
+    """Take in signatures from elsewhere; again after a stop, it goes on where it was."""
+    from campaigner.petitions.imports import Import, import_signatures
+    from campaigner.store.sources import known_code
+    from campaigner.tables import parse_mapping
+
+    rejected = rejects or file.with_name(f"{file.name}.rejects.csv")
+    with opened_petition(context, slug) as here:
+        wanted = Import(
+            here.petition,
+            file,
+            rejected,
+            confirmed=confirmed,
+            source=known_code(here.database, source),
+            language=language,
+            mapping=parse_mapping(mapping or []),
+            month_first=month_first,
+        )
+        done = import_signatures(here.database, wanted, here.now, _tell)
+    say(
+        f"{plural(done.accepted, 'signature')} taken in, {done.repeated:,} repeated,"
+        f" {done.rejected:,} rejected."
+    )
+    if done.rejected:
+        say(f"See {rejected}.")
+        raise typer.Exit(1)
+    rejected.unlink(missing_ok=True)
+
+
+def _tell(progress: Progress) -> None:
+    say(f"… to line {progress.line:,}: {progress.accepted:,} taken in")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    slug: CampaignArgument,
+    output: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")],
+    out: Output = None,
+    partner: Annotated[
+        str, typer.Option(help="With addresses: of those alone who let this partner write.")
+    ] = "",
+    area: Annotated[str | None, typer.Option(help="Of one area; '' for none.")] = None,
+    source: Annotated[str, typer.Option(help="Of one source.")] = "",
+    language: Annotated[str, typer.Option(help="Of the words in uk-json.")] = "en",
+) -> None:
+    """Write confirmed signatures, the public counts, or the ledger; the audit notes it."""
+    from campaigner.store import audit
+    from campaigner.store.database import snapshot, transaction
+    from campaigner.store.signature_search import Conditions
+
+    with opened_petition(context, slug) as here:
+        key = here.campaign.partner_who_asks(partner).key if partner else ""
+        conditions = Conditions(area=area, source=source, states=("confirmed",))
+        with snapshot(here.database), _opened_output(out) as file:
+            count = _write(here, output, file, conditions, key, language)
+        with transaction(here.database) as connection:
+            details = {"format": output.value, "partner": key, "rows": count}
+            audit.record(connection, here.now, actor(), "export", slug, **details)
+    if out:
+        say(f"Wrote {out}.")
+
+
+@contextmanager
+def _opened_output(path: Path | None) -> Iterator[TextIO]:
+    from campaigner.files import writing
+
+    if path is None:
+        yield sys.stdout
+        return
+    with writing(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield text
+        text.flush()
+        text.detach()
+
+
+def _write(
+    here: Opened,
+    output: ExportFormat,
+    file: TextIO,
+    conditions: Conditions,
+    partner: str,
+    language: str,
+) -> int:
+    """Write what is wanted; gives how many rows."""
+    from campaigner.petitions import exports
+    from campaigner.petitions.ledger_export import ledger_lines
+    from campaigner.petitions.public_json import public_json
+
+    connection = here.database.conn
+    if output is ExportFormat.UK_JSON:
+        settings = here.workspace.settings
+        data = public_json(
+            connection,
+            here.campaign,
+            here.petition,
+            here.now,
+            address=settings.web.address,
+            floor=settings.publication.floor,
+            language=language,
+        )
+        file.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        return 1
+    if output is ExportFormat.LEDGER:
+        file.writelines(f"{line}\n" for line in ledger_lines(connection, here.petition))
+        return here.petition.ledger_rows
+    rows = exports.exported(connection, here.petition, conditions, partner)
+    if output is ExportFormat.JSON_LINES:
+        return exports.write_json_lines(rows, file)
+    return exports.write_csv(rows, file, exports.CONTACT if partner else exports.PUBLIC)

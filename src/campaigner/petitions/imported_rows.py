@@ -1,0 +1,107 @@
+"""Rows of signatures from other systems: whatever they call their columns, in one form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from campaigner.errors import CampaignerError
+from campaigner.petitions.applications import HOME, clean_postcode
+from campaigner.petitions.emails import parse_email
+from campaigner.petitions.names import clean_name
+from campaigner.tables import Column, Row
+
+# What Action Network, Change.org and Google Forms call them, and people in general.
+COLUMNS = (
+    Column("name", ("full name", "your name", "supporter", "signatory", "display name")),
+    Column("first_name", ("first", "given name", "forename")),
+    Column("last_name", ("last", "surname", "family name")),
+    Column("email", ("email address", "your email", "e-mail address"), required=True),
+    Column("postcode", ("postal code", "zip", "zip code", "zip/postal code", "your postcode")),
+    Column("country", ("country code", "country name")),
+    Column("language", ("lang", "locale")),
+    Column("area", ("area code", "constituency code", "ons code", "pcon")),
+    Column(
+        "signed_at",
+        ("signed on", "timestamp", "created at", "create date", "created date", "date", "signed"),
+    ),
+)
+_DATES = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
+_DATES_MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
+
+
+class Imported(NamedTuple):
+    """A row in the form in which it is kept; ``signed_at`` in seconds since 1970, UTC."""
+
+    line: int
+    name: str
+    email: str
+    postcode: str
+    country: str
+    language: str
+    area: str
+    signed_at: int
+
+
+def read_row(row: Row, language: str, now: int, *, month_first: bool = False) -> Imported:
+    """A row as it will be kept. Raises CampaignerError for the first thing wrong in it."""
+    values = row.values
+    name = values.get("name") or f"{row['first_name']} {row['last_name']}"
+    country = country_code(values.get("country", ""))
+    signed_at = when(values.get("signed_at", ""), now, month_first=month_first)
+    if signed_at > now:
+        raise CampaignerError("It was signed in the future.")
+    return Imported(
+        row.number,
+        clean_name(name),
+        parse_email(values["email"]),
+        clean_postcode(values.get("postcode", ""), country),
+        country,
+        values.get("language") or language,
+        values.get("area", ""),
+        signed_at,
+    )
+
+
+@lru_cache(maxsize=10_000)
+def when(text: str, now: int, *, month_first: bool = False) -> int:
+    """A time of another system, in seconds since 1970; ``now`` where there is none.
+
+    ISO 8601, or day, month and year with strokes (month first where that is said), in UTC
+    unless it has an offset.
+    """
+    if not text:
+        return now
+    text = text.removesuffix(" UTC")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _with_strokes(text, _DATES_MONTH_FIRST if month_first else _DATES)
+    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp())
+
+
+def _with_strokes(text: str, formats: tuple[str, ...]) -> datetime:
+    for form in formats:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    raise CampaignerError(f"“{text[:30]}” is no date.", hint="Write it like 2026-12-10 09:30:00.")
+
+
+@lru_cache(maxsize=1_000)
+def country_code(text: str) -> str:
+    """The two letters of a country that is given by them or by its English name."""
+    upper = text.strip().upper()
+    if upper in ("", "UK", "GB", "UNITED KINGDOM"):
+        return HOME
+    from babel import Locale
+
+    names = Locale("en").territories
+    if len(upper) == 2 and upper in names:
+        return upper
+    for code, name in names.items():
+        if name.upper() == upper and len(code) == 2:
+            return str(code)
+    raise CampaignerError(f"There is no country “{text[:40]}”.")

@@ -1,0 +1,121 @@
+"""A petition as public JSON, in the shape that petitions of the UK Parliament have."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from campaigner.petitions.areas import KnownArea, known_areas
+from campaigner.sources import campaign_link
+from campaigner.store import petitions, tallies
+from campaigner.text import in_language
+
+if TYPE_CHECKING:
+    from campaigner.campaigns.models import Campaign
+    from campaigner.store.petitions import Petition, Threshold
+
+
+def public_json(
+    connection: sqlite3.Connection,
+    campaign: Campaign,
+    petition: Petition,
+    now: int,
+    *,
+    address: str,
+    floor: int,
+    language: str = "en",
+) -> dict[str, Any]:
+    """The petition as ``links`` and ``data``.
+
+    Countries, constituencies and regions with fewer signatures than ``floor`` are left out, so
+    that no count points at a person; ``signature_count`` has them all.
+    """
+    countries = tallies.sums(connection, petition.id, "country")
+    areas = dict(tallies.sums(connection, petition.id, "area"))
+    known = known_areas(connection, petition.scheme, language)
+    attributes = {
+        "action": in_language(campaign.title, language),
+        "background": in_language(campaign.summary, language),
+        "additional_details": in_language(campaign.petition.text, language),
+        "state": "open" if petition.opens_at <= now < petition.closes_at else "closed",
+        "signature_count": tallies.total(connection, petition.id),
+        "created_at": _time(petition.opens_at),
+        "updated_at": _time(now),
+        "opened_at": _time(petition.opens_at),
+        "closed_at": _time(petition.closes_at) if now >= petition.closes_at else None,
+        **_thresholds(petitions.thresholds_of(connection, petition.id)),
+        "signatures_by_country": _countries(countries, floor, language),
+        "signatures_by_constituency": _constituencies(areas, known, floor),
+        "signatures_by_region": _regions(areas, known, floor),
+    }
+    link = f"{campaign_link(address, petition.campaign)}.json"
+    return {
+        "links": {"self": link},
+        "data": {"type": "petition", "id": petition.campaign, "attributes": attributes},
+    }
+
+
+def _thresholds(thresholds: Iterable[Threshold]) -> dict[str, str | None]:
+    """The first threshold as the one for a response, the second as the one for a debate."""
+    times = [(each.reached_at, each.answered_at) for each in thresholds]
+    response, debate = [*times, (None, None), (None, None)][:2]
+    return {
+        "response_threshold_reached_at": _time(response[0]),
+        "government_response_at": _time(response[1]),
+        "debate_threshold_reached_at": _time(debate[0]),
+        "debate_outcome_at": _time(debate[1]),
+    }
+
+
+def _countries(
+    counts: Iterable[tuple[str, int]], floor: int, language: str
+) -> list[dict[str, object]]:
+    from babel import Locale
+
+    names = Locale.parse(language, sep="-").territories
+    rows = [
+        {"name": names.get(code, code), "code": code, "signature_count": count}
+        for code, count in counts
+        if count >= floor
+    ]
+    return sorted(rows, key=lambda row: str(row["name"]))
+
+
+def _constituencies(
+    counts: Mapping[str, int], known: Mapping[str, KnownArea], floor: int
+) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for code, count in counts.items():
+        if code and count >= floor:
+            area = known.get(code, KnownArea(code, code))
+            rows.append(
+                {
+                    "name": area.name,
+                    "ons_code": code,
+                    "mp": area.representative,
+                    "signature_count": count,
+                }
+            )
+    return sorted(rows, key=lambda row: str(row["name"]))
+
+
+def _regions(
+    counts: Mapping[str, int], known: Mapping[str, KnownArea], floor: int
+) -> list[dict[str, object]]:
+    sums: dict[tuple[str, str], int] = {}
+    for code, count in counts.items():
+        if region := known[code].region if code in known else None:
+            sums[region] = sums.get(region, 0) + count
+    return [
+        {"name": name, "ons_code": code, "signature_count": count}
+        for (name, code), count in sorted(sums.items())
+        if count >= floor
+    ]
+
+
+def _time(moment: int | None) -> str | None:
+    if moment is None:
+        return None
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")

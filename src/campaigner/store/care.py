@@ -1,0 +1,53 @@
+"""Looking after the database's file: checking it, copying it while it is in use."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from campaigner.errors import CampaignerError
+
+
+def faults(path: Path) -> list[str]:
+    """What SQLite finds wrong in a database's file: damage, broken references.
+
+    Raises CampaignerError where it is not a database.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+            dangling = [
+                f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there"
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        raise CampaignerError(f"{path} is not a sound database: {error}.") from error
+    return [each for each in damage if each != "ok"] + dangling
+
+
+def back_up(connection: sqlite3.Connection, path: Path) -> None:
+    """Copy a database that may be in use into a new file, whole or not at all, and check it.
+
+    Raises CampaignerError where the file is there already, or the copy is not sound.
+    """
+    if path.exists():
+        raise CampaignerError(f"{path} is there already.", hint="Name a file that is not.")
+    part = path.with_name(f".{path.name}~")
+    part.unlink(missing_ok=True)
+    try:
+        copy = sqlite3.connect(part)
+        try:
+            connection.backup(copy, pages=2_000)
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        if found := faults(part):
+            raise CampaignerError(f"The copy is not sound: {found[0]}.")
+        part.replace(path)
+    except (OSError, sqlite3.Error) as error:
+        raise CampaignerError(f"{path} cannot be written: {error}.") from error
+    finally:
+        part.unlink(missing_ok=True)

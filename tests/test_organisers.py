@@ -1,0 +1,205 @@
+"""What organisers do with signatures: find, invalidate, restore, close, answer, export."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pytest
+from sqlite_utils import Database
+
+from campaigner.errors import UsageError
+from campaigner.petitions import moderation
+from campaigner.petitions.exports import harmless
+from campaigner.petitions.public_json import public_json
+from campaigner.petitions.signing import NotOpen
+from campaigner.store import audit, petitions, tallies
+from campaigner.store.petitions import Petition
+from campaigner.store.signature_search import Conditions
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import NOON, SLUG, application, confirmed, person, signed, the_petition
+
+BOTS = Conditions(domain="bots.example")
+
+
+@pytest.fixture
+def petition(database: Database, monkeypatch: pytest.MonkeyPatch) -> Petition:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T13:00:00")
+    return the_petition(database)
+
+
+def with_bots(database: Database, petition: Petition) -> None:
+    for number in range(3):
+        confirmed(database, petition, person(number))
+    for number in range(4):
+        wish = application(f"Bot {'abcd'[number]}", f"b{number}@bots.example", source="web")
+        if number:
+            confirmed(database, petition, wish, area="E14001063")
+        else:
+            signed(database, petition, wish)
+
+
+def total(database: Database, petition: Petition) -> int:
+    return tallies.total(database.conn, petition.id)
+
+
+def test_olive_invalidates_bots_once_and_restores_them_once(
+    database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    assert moderation.preview(database, petition, BOTS) == 4
+    assert moderation.invalidate(database, petition, BOTS, NOON, "olive") == 4
+    assert total(database, petition) == 3
+    assert moderation.invalidate(database, petition, BOTS, NOON, "olive") == 0
+    assert total(database, petition) == 3
+    assert moderation.restore(database, petition, BOTS, NOON, "olive") == 4
+    assert moderation.restore(database, petition, BOTS, NOON, "olive") == 0
+    assert total(database, petition) == 6
+    states = [row[0] for row in database.execute("SELECT state FROM signatures")]
+    assert states.count("pending") == 1
+
+
+@pytest.mark.parametrize(
+    ("conditions", "found"),
+    [
+        (Conditions(domain="BOTS.example"), 4),
+        (Conditions(name="bót A"), 1),
+        (Conditions(name="bot"), 0),  # the whole name
+        (Conditions(words="BOT"), 4),
+        (Conditions(area="E14001063"), 3),
+        (Conditions(area=""), 4),
+        (Conditions(since=NOON, until=NOON + 1), 7),
+        (Conditions(until=NOON), 0),
+        (Conditions(domain="bots.example", area=""), 1),
+        (Conditions(source="paper"), 0),
+        (Conditions(domain="bots.example", states=("pending",)), 1),
+        (Conditions(domain="%"), 0),
+    ],
+)
+def test_signatures_are_found_by_what_they_share(
+    database: Database, petition: Petition, conditions: Conditions, found: int
+) -> None:
+    with_bots(database, petition)
+    assert moderation.preview(database, petition, conditions) == found
+
+
+def test_nobody_invalidates_everything_by_leaving_words_out(
+    database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    with pytest.raises(UsageError, match="Say which"):
+        moderation.invalidate(database, petition, Conditions(), NOON, "olive")
+
+
+def test_the_audit_says_what_was_done_and_names_nobody(
+    database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    moderation.invalidate(database, petition, Conditions(name="Bot A"), NOON, "olive")
+    (deed,) = audit.deeds(database.conn)
+    assert (deed.actor, deed.action, deed.campaign) == ("olive", "invalidate", SLUG)
+    assert json.loads(deed.details) == {"count": 1, "name": "(given)"}
+
+
+def test_olive_lets_a_suspect_signature_in(database: Database, petition: Petition) -> None:
+    confirmed(database, petition, application("Hal Sample", "hal@x.example"), suspect=True)
+    moderation.restore(database, petition, Conditions(domain="x.example"), NOON, "olive")
+    assert total(database, petition) == 1
+
+
+def test_an_answered_threshold_keeps_its_stamp(database: Database, petition: Petition) -> None:
+    with_bots(database, petition)
+    moderation.record_answer(database, petition, 5, "https://example.org/a", NOON, "olive")
+    moderation.invalidate(database, petition, BOTS, NOON + 60, "olive")
+    marks = {each.at: each for each in petitions.thresholds_of(database.conn, petition.id)}
+    assert total(database, petition) == 3
+    assert marks[5].reached_at == NOON
+    with pytest.raises(UsageError, match="was not reached"):
+        moderation.record_answer(database, petition, 7, "x", NOON, "olive")
+
+
+def test_olive_closes_early(campaigner: Command, database: Database, petition: Petition) -> None:
+    assert campaigner("petition", "close", SLUG).code == 0
+    closed = petitions.petition_of(database.conn, petition.id)
+    assert closed.closing_set
+    with pytest.raises(NotOpen):
+        signed(database, closed, application(), NOON + 3600)
+    assert the_petition(database).closes_at == closed.closes_at  # the definition does not win
+    assert "2027-08-02 00:00" in campaigner("petition", "close", SLUG, "--on", "2027-08-01").stderr
+
+
+def test_olive_invalidates_from_the_command_line(
+    campaigner: Command, database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    called = campaigner("petition", "invalidate", SLUG, "--domain", "bots.example", "--yes")
+    assert "4 signatures to invalidate" in called.stderr
+    assert "Invalidated 4" in called.stderr
+    assert campaigner("petition", "invalidate", SLUG, "--yes").code == 2
+    assert (
+        "Restored 4"
+        in campaigner("petition", "restore", SLUG, "--domain", "bots.example", "--yes").stderr
+    )
+    found = campaigner("petition", "search", SLUG, "bot a", "--format", "json").json
+    assert [each["name"] for each in found] == ["Bot a"]
+    assert campaigner("petition", "withdraw", SLUG, "b1@bots.example").code == 0
+    assert total(database, petition) == 5
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [("=1+1", "'=1+1"), ("+44", "'+44"), ("-a", "'-a"), ("@a", "'@a"), ("Ana", "Ana"), (None, "")],
+)
+def test_cells_that_look_like_formulas_are_neutralised(value: str | None, cell: str) -> None:
+    assert harmless(value) == cell
+
+
+def test_exports_give_addresses_of_those_alone_who_allowed_it(
+    campaigner: Command, workspace: Workspace, database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    called = campaigner("petition", "export", SLUG, "--format", "csv")
+    rows = list(csv.DictReader(called.stdout.splitlines()))
+    assert len(rows) == 6
+    assert "@" not in called.stdout
+    assert rows[0]["district"] == "AB10"
+    lines = campaigner("petition", "export", SLUG, "-f", "jsonl", "--area", "E14001063")
+    assert len(lines.stdout.splitlines()) == 3
+    deeds = [each.action for each in audit.deeds(database.conn)]
+    assert deeds == ["export", "export"]
+
+
+def test_public_json_has_the_shape_of_parliaments_and_points_at_nobody(
+    campaigner: Command, database: Database, petition: Petition
+) -> None:
+    with_bots(database, petition)
+    for number in range(10, 15):
+        confirmed(database, petition, person(number), area="W07000081")
+    data = campaigner("petition", "export", SLUG, "--format", "uk-json").json
+    found = data["data"]["attributes"]
+    assert data["links"]["self"] == "https://example.org/right-to-food.json"
+    assert (found["state"], found["signature_count"]) == ("open", 11)
+    assert found["response_threshold_reached_at"] is None  # the definition has 10,000
+    assert found["signatures_by_country"] == [
+        {"name": "United Kingdom", "code": "GB", "signature_count": 11}
+    ]
+    (only,) = found["signatures_by_constituency"]  # three in the other are too few to publish
+    assert (only["ons_code"], only["signature_count"]) == ("W07000081", 5)
+    assert set(only) == {"name", "ons_code", "mp", "signature_count"}
+    assert found["signatures_by_region"] == []
+
+
+def test_thresholds_stand_in_public_json(database: Database, petition: Petition) -> None:
+    from campaigner.campaigns.loader import load_campaign
+    from campaigner.workspace import shipped_folder
+
+    with_bots(database, petition)
+    campaign = load_campaign(shipped_folder("campaigns") / SLUG)
+    data = public_json(
+        database.conn, campaign, petition, NOON, address="https://x.org", floor=1, language="cy"
+    )
+    found = data["data"]["attributes"]
+    assert found["action"] == "Hawl gyfreithiol i fwyd"
+    assert found["response_threshold_reached_at"] == "2026-12-11T12:00:00.000Z"
+    assert found["debate_threshold_reached_at"] == "2026-12-11T12:00:00.000Z"
