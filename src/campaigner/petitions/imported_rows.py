@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from campaigner.errors import CampaignerError
+from campaigner.names import clean_name
 from campaigner.petitions.applications import HOME, clean_postcode
 from campaigner.petitions.emails import parse_email
-from campaigner.names import clean_name
 from campaigner.tables import Column, Row
 
 # What Action Network, Change.org and Google Forms call them, and people in general.
