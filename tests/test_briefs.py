@@ -181,3 +181,24 @@ def test_a_brief_that_nobody_will_read_to_its_end_is_called_long(
     text = "## Summary\n\n" + "Bread is what people eat. " * 3000
     (bread / "brief.en.md").write_text(text, encoding="utf-8")
     assert "shorten the text" in campaigner("campaign", "brief", "bread").stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        pytest.param("brief.en.md", "", "is missing or empty", id="no text"),
+        pytest.param("brief.en.md", "## Summary\n\n\u0628\n", "U+0628", id="no font for it"),
+        pytest.param("logo.svg", "<svg><script/></svg>", "<svg>", id="a logo that is none"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_one_message(
+    campaigner: Command, bread: Path, name: str, content: str, words: str
+) -> None:
+    (bread / name).write_text(content, encoding="utf-8")
+    if name == "logo.svg":
+        with (bread / "campaign.toml").open("a", encoding="utf-8") as definition:
+            definition.write('\n[[partners]]\nname = "Sample Bakers"\nlogo = "logo.svg"\n')
+    called = campaigner("campaign", "brief", "bread")
+    assert called.code == 1
+    assert words in called.stderr
+    assert not Path("bread-brief.pdf").exists()

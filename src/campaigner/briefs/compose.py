@@ -13,10 +13,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from campaigner.briefs.notes import Endnotes, authorities
+from campaigner.briefs.notes import JOIN, Endnotes, authorities
+from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import Campaign, Partner
-from campaigner.errors import UnknownName
+from campaigner.errors import CampaignerError, UnknownName
+from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.fonts import missing_characters
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.texts import date_in_words, render_text
@@ -66,7 +69,9 @@ class Briefing:
     def laid_out(self) -> LaidOut:
         """The briefing on pages of A4, set a step smaller where that saves one.
 
-        Raises ProblemsFound, with file and line, where the brief's text has a mistake.
+        Raises ProblemsFound, with file and line, where the brief's text has a mistake,
+        CampaignerError where the text is missing, a logo cannot be used, or the fonts lack
+        characters.
         """
         usual = self._laid_out("usual")
         compact = self._laid_out("compact") if usual.pages > 1 else usual
@@ -75,12 +80,15 @@ class Briefing:
     def _laid_out(self, size: str) -> LaidOut:
         logos = {partner.key: path.as_uri() for partner, path in self._logos()}
         html = render(environment(self.folders), _PAGES, **self._values, logos=logos, size=size)
+        if missing := missing_characters(html.replace(JOIN, "")):
+            shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:5])
+            raise CampaignerError(f"The briefing’s fonts have no shape for {shown}.")
         return lay_out(html, self.folders, [find_template(self.folders, _STYLE)])
 
     def html(self) -> str:
         """The briefing as one page for the web, which loads nothing from anywhere.
 
-        Raises ProblemsFound, with file and line, where the brief's text has a mistake.
+        Raises as ``laid_out``.
         """
         logos = {partner.key: _as_data(path) for partner, path in self._logos()}
         style = find_template(self.folders, _WEB_STYLE).read_text(encoding="utf-8")
@@ -121,15 +129,25 @@ class Briefing:
         """The text by its headings; what stands before the first comes first, without one."""
         campaign, language = self.campaign, self.language
         path = campaign.folder / f"brief.{language}.md"
-        html = render_text(campaign, campaign.brief_text(language), path, language, notes=notes)
+        text = campaign.brief_text(language)
+        if not text.strip():
+            raise CampaignerError(
+                f"{shown_path(path)} is missing or empty.", hint="Start it with ## Summary."
+            )
+        html = render_text(campaign, text, path, language, notes=notes)
         before, *parts = _HEADING.split(str(html))
         pairs = zip(parts[::2], parts[1::2], strict=True)
         found = [Section(Markup(heading), Markup(body)) for heading, body in pairs]  # noqa: S704 - rendered
-        return [Section(Markup(), Markup(before)), *found] if before.strip() else found  # noqa: S704
+        if before.strip() or not found:
+            found.insert(0, Section(Markup(), Markup(before)))  # noqa: S704 - rendered
+        return found
 
     def _logos(self) -> list[tuple[Partner, Path]]:
         folder = self.campaign.folder
-        return [(each, folder / each.logo) for each in self.campaign.partners if each.logo]
+        with_logo = [partner for partner in self.campaign.partners if partner.logo]
+        for partner in with_logo:
+            check_logo(folder, partner.logo)
+        return [(partner, folder / partner.logo) for partner in with_logo]
 
 
 def _as_data(path: Path) -> str:
