@@ -19,10 +19,13 @@ from campaigner.campaigns.models import Campaign, Event
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.events.bookings import Outcome, book, cancel, visitor
 from campaigner.events.calendars import calendar
+from campaigner.petitions.retention import anonymise, what_is_due
+from campaigner.settings import Retention
 from campaigner.store import bookings
 from campaigner.store.database import opened
 from campaigner.workspace import Workspace
 from conftest import Command
+from petitioners import seconds
 
 BREAD = Path(__file__).parent / "campaigns" / "bread"
 CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -254,7 +257,7 @@ def test_a_full_event_says_so(campaigner: Command, folder: Path) -> None:
 def test_no_exported_cell_is_taken_for_a_formula(
     campaigner: Command, folder: Path, database: Database, campaign: Campaign
 ) -> None:
-    row = bookings.Booking("=HYPERLINK(1)", "+olive@example.org", "web", NOW)
+    row = bookings.Booking("=HYPERLINK(1)", "+olive@example.org", "web", NOW, NOW)
     bookings.take(database, ("bread", "talk"), "olive@example.org", row, None)
     exported = campaigner("event", "bookings", "bread", "talk", "--format", "csv").stdout
     assert exported.splitlines()[1].startswith("'=HYPERLINK(1),'+olive@example.org,")
@@ -276,3 +279,27 @@ def test_a_booking_that_cannot_be_is_refused(
     assert called.code == code
     assert words in called.stderr
     assert campaigner("event", "bookings", "bread", "talk", "--format", "json").json == []
+
+
+def test_olive_sees_her_place_and_is_forgotten_when_she_asks(
+    campaigner: Command, database: Database, campaign: Campaign
+) -> None:
+    ask(database, campaign, "Olive@example.org")
+    ask(database, campaign, "tomos@example.org", "Tomos Sample")
+    (place,) = campaigner("person", "export", "olive@example.org").json["bookings"]
+    assert (place["event"], place["name"], place["may_write"]) == ("talk", "Olive Sample", [])
+    assert campaigner("person", "erase", "olive@example.org", "--yes").code == 0
+    assert campaigner("person", "export", "olive@example.org").json["bookings"] == []
+    assert bookings.taken(database, ("bread", "talk")) == 1
+
+
+def test_who_came_is_forgotten_six_months_after(database: Database, campaign: Campaign) -> None:
+    ask(database, campaign, "olive@example.org")
+    ovens = visitor(campaign, "Tomos", "tomos@example.org")
+    book(database, campaign, campaign.event("open-ovens"), ovens, NOW)
+    before, after = seconds("2027-08-23 19:29"), seconds("2027-08-23 19:30")
+    assert anonymise(database, Retention(), before, "cron").bookings == 0
+    assert what_is_due(database, Retention(), after).bookings == 1
+    assert anonymise(database, Retention(), after, "cron").bookings == 1
+    assert bookings.taken(database, ("bread", "talk")) == 0
+    assert bookings.taken(database, ("bread", "open-ovens")) == 1

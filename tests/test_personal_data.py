@@ -124,7 +124,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
     signed(database, the_petition(database), person(1))
     monkeypatch.setenv("CAMPAIGNER_NOW", "2027-02-01T00:00:00")
     dry = campaigner("petition", "anonymise", "--dry-run", "--format", "json")
-    assert dry.json == [{"unconfirmed": 1, "closed": 0, "networks": 0, "tokens": 0}]
+    assert dry.json == [{"unconfirmed": 1, "closed": 0, "bookings": 0, "networks": 0, "tokens": 0}]
     assert database["signatures"].count == 1
     assert campaigner("petition", "anonymise").code == 0
     assert database["signatures"].count == 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 
 from campaigner import clock
 from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.petition_signatures import actor
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import in_language, plural
 
@@ -63,7 +63,7 @@ def export(
         audit.record(
             connection,
             int(clock.now().timestamp()),
-            getpass.getuser(),
+            actor(),
             "partner export",
             slug,
             partner=key,

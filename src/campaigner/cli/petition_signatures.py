@@ -240,5 +240,5 @@ def anonymise(
             done = retention.what_is_due(database, keep, now)
         else:
             done = retention.anonymise(database, keep, now, actor())
-    print_rows([asdict(done)], ["unconfirmed", "closed", "networks", "tokens"], output)
+    print_rows([asdict(done)], ["unconfirmed", "closed", "bookings", "networks", "tokens"], output)
     say("To be removed." if dry_run else "Removed.")

@@ -57,10 +57,11 @@ def book(
 
     Raises CampaignerError where the event is over.
     """
-    if now >= (event.ends or event.starts):
+    over = event.ends or event.starts
+    if now >= over:
         raise CampaignerError(f"“{event.id}” is over: it took place on {event.starts:%Y-%m-%d}.")
     person = canonical_email(who.email)
-    row = bookings.Booking(who.name, who.email, who.source, now, who.partners)
+    row = bookings.Booking(who.name, who.email, who.source, now, over, who.partners)
     taken = bookings.take(database, (campaign.slug, event.id), person, row, event.places)
     if taken:
         return Outcome.BOOKED

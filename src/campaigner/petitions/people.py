@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.petitions.receipts import receipt_of
-from campaigner.store import audit, outbox, petitions, signatures
+from campaigner.store import audit, bookings, outbox, petitions, signatures
+from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
 
@@ -31,8 +32,25 @@ def export_person(database: Database, email: str, now: int, actor: str) -> dict[
     """All that is held about the person behind an address. The audit does not name them."""
     with transaction(database) as connection:
         found = [_exported(connection, each) for each in signatures_of(connection, email)]
+        places = bookings.of_person(connection, canonical_email(email))
         audit.record(connection, now, actor, "person export", signatures=len(found))
-    return {"email": email, "signatures": found}
+    return {
+        "email": email,
+        "signatures": found,
+        "bookings": [_booking(event, booking) for event, booking in places],
+    }
+
+
+def _booking(event: bookings.EventKey, booking: Booking) -> dict[str, object]:
+    return {
+        "campaign": event[0],
+        "event": event[1],
+        "name": booking.name,
+        "email": booking.email,
+        "source": booking.source,
+        "booked_at": booking.booked_at.isoformat(),
+        "may_write": sorted(booking.partners),
+    }
 
 
 def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str, object]:
@@ -78,6 +96,7 @@ def erase_person(database: Database, email: str, now: int, actor: str) -> int:
         found = signatures_of(connection, email)
         files = [Path(name) for each in found for name in outbox.files_of(connection, each.id)]
         signatures.remove(connection, [each.id for each in found])
+        bookings.remove_person(connection, canonical_email(email))
         outbox.forget_bounce(connection, canonical_email(email))
         audit.record(connection, now, actor, "person erase", signatures=len(found))
     for file in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,13 +30,14 @@ class Due:
 
     unconfirmed: int
     closed: int
+    bookings: int
     networks: int
     tokens: int
 
     @property
     def any(self) -> bool:
         """Whether there is anything to remove."""
-        return any((self.unconfirmed, self.closed, self.networks, self.tokens))
+        return any((self.unconfirmed, self.closed, self.bookings, self.networks, self.tokens))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Limits:
     unconfirmed: int
     networks: int
     closed: tuple[int, ...]
+    bookings: int
 
 
 def is_past(closes_at: int, months: int, now: int) -> bool:
@@ -58,27 +61,33 @@ def is_past(closes_at: int, months: int, now: int) -> bool:
     return now >= end.timestamp()
 
 
-def limits(known: Iterable[Petition], retention: Retention, now: int) -> Limits:
-    """What the organisation's settings come to now."""
+def limits(
+    known: Iterable[Petition], ends_of_events: Iterable[int], retention: Retention, now: int
+) -> Limits:
+    """What the organisation's settings come to now; a place at an event is kept like a name."""
+    months = retention.months_after_closing
     return Limits(
         now,
         unconfirmed=now - retention.unconfirmed_days * DAY,
         networks=now - NETWORK_DAYS * DAY,
-        closed=tuple(
-            each.id
-            for each in known
-            if is_past(each.closes_at, retention.months_after_closing, now)
-        ),
+        closed=tuple(each.id for each in known if is_past(each.closes_at, months, now)),
+        bookings=max((end for end in ends_of_events if is_past(end, months, now)), default=0),
     )
+
+
+def _limits_now(connection: sqlite3.Connection, retention: Retention, now: int) -> Limits:
+    known, ends = petitions.all_petitions(connection), outdated.ends_of_events(connection)
+    return limits(known, ends, retention, now)
 
 
 def what_is_due(database: Database, retention: Retention, now: int) -> Due:
     """How much would be removed now."""
     connection = database.conn
-    until = limits(petitions.all_petitions(connection), retention, now)
+    until = _limits_now(connection, retention, now)
     return Due(
         unconfirmed=outdated.count_unconfirmed(connection, until.unconfirmed),
         closed=sum(outdated.count_signatures(connection, each) for each in until.closed),
+        bookings=outdated.count_bookings(connection, until.bookings),
         networks=outdated.count_networks(connection, until.networks),
         tokens=outdated.count_tokens(connection, now),
     )
@@ -96,7 +105,7 @@ def anonymise(
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile.
     """
     connection = database.conn
-    until = limits(petitions.all_petitions(connection), retention, now)
+    until = _limits_now(connection, retention, now)
     unconfirmed = _in_steps(
         database,
         partial(outdated.remove_unconfirmed, connection, until.unconfirmed, AT_ONCE),
@@ -110,12 +119,19 @@ def anonymise(
             progress,
         )
     with transaction(database):
+        bookings = outdated.remove_bookings(connection, until.bookings)
         networks = outdated.remove_networks(connection, until.networks)
         tokens = outdated.remove_tokens(connection, now)
-        done = Due(unconfirmed, closed, networks, tokens)
+        done = Due(unconfirmed, closed, bookings, networks, tokens)
         if done.any:
             audit.record(
-                connection, now, actor, "anonymise", unconfirmed=unconfirmed, closed=closed
+                connection,
+                now,
+                actor,
+                "anonymise",
+                unconfirmed=unconfirmed,
+                closed=closed,
+                bookings=bookings,
             )
     return done
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,12 +16,16 @@ EventKey = tuple[str, str]
 
 @dataclass(frozen=True)
 class Booking:
-    """A place taken: by whom, when, through which source, which partners may write to them."""
+    """A place taken: by whom, when, through which source, which partners may write to them.
+
+    ``ends_at`` is when the event is over.
+    """
 
     name: str
     email: str
     source: str
     booked_at: datetime
+    ends_at: datetime
     partners: frozenset[str] = frozenset()
 
 
@@ -33,14 +38,14 @@ def take(
     and taking are one statement under the write lock, so that no two requests get the last one.
     """
     limit = -1 if places is None else places
-    at = int(booking.booked_at.timestamp())
+    at, over = int(booking.booked_at.timestamp()), int(booking.ends_at.timestamp())
     with transaction(database) as connection:
         made = connection.execute(
-            "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at)"
-            " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 < 0 OR ?8 >"
+            "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at,"
+            " ends_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?9 < 0 OR ?9 >"
             " (SELECT count(*) FROM bookings WHERE campaign = ?1 AND event = ?2)"
             " ON CONFLICT DO NOTHING",
-            (*event, person, booking.name, booking.email, booking.source, at, limit),
+            (*event, person, booking.name, booking.email, booking.source, at, over, limit),
         )
         if not made.rowcount:
             return False
@@ -80,16 +85,38 @@ def taken(database: Database, event: EventKey) -> int:
 def of_event(database: Database, event: EventKey) -> list[Booking]:
     """The bookings of an event, in the order in which they were made."""
     rows = database.execute(
-        "SELECT name, email, source, booked_at, group_concat(partner, ',')"
-        " FROM bookings LEFT JOIN booking_consents ON booking = bookings.id"
-        " WHERE campaign = ? AND event = ? GROUP BY bookings.id ORDER BY bookings.id",
+        "SELECT id, name, email, source, booked_at, ends_at FROM bookings"
+        " WHERE campaign = ? AND event = ? ORDER BY id",
         event,
+    ).fetchall()
+    return [_booking(database.conn, row) for row in rows]
+
+
+def of_person(connection: sqlite3.Connection, person: str) -> list[tuple[EventKey, Booking]]:
+    """All bookings of a person (a canonical e-mail address), with what they are for."""
+    rows = connection.execute(
+        "SELECT id, name, email, source, booked_at, ends_at, campaign, event FROM bookings"
+        " WHERE person = ? ORDER BY id",
+        (person,),
+    ).fetchall()
+    return [((row[6], row[7]), _booking(connection, row)) for row in rows]
+
+
+def remove_person(connection: sqlite3.Connection, person: str) -> int:
+    """Remove all bookings of a person; gives how many."""
+    return connection.execute("DELETE FROM bookings WHERE person = ?", (person,)).rowcount
+
+
+def _booking(connection: sqlite3.Connection, row: sqlite3.Row) -> Booking:
+    number, name, email, source, booked_at, ends_at = row[:6]
+    partners = connection.execute(
+        "SELECT partner FROM booking_consents WHERE booking = ?", (number,)
     )
-    return [
-        Booking(name, email, source, datetime.fromtimestamp(at, UTC), frozenset(_split(partners)))
-        for name, email, source, at, partners in rows
-    ]
-
-
-def _split(partners: str | None) -> list[str]:
-    return partners.split(",") if partners else []
+    return Booking(
+        name,
+        email,
+        source,
+        datetime.fromtimestamp(booked_at, UTC),
+        datetime.fromtimestamp(ends_at, UTC),
+        frozenset(partner for (partner,) in partners),
+    )

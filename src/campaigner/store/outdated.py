@@ -37,6 +37,22 @@ def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int)
     ).rowcount
 
 
+def ends_of_events(connection: sqlite3.Connection) -> list[int]:
+    """When events for which places are held end or ended."""
+    return [end for (end,) in connection.execute("SELECT DISTINCT ends_at FROM bookings")]
+
+
+def count_bookings(connection: sqlite3.Connection, until: int) -> int:
+    """How many places are held at events that ended by then."""
+    row = connection.execute("SELECT count(*) FROM bookings WHERE ends_at <= ?", (until,))
+    return int(row.fetchone()[0])
+
+
+def remove_bookings(connection: sqlite3.Connection, until: int) -> int:
+    """Remove those; gives how many."""
+    return connection.execute("DELETE FROM bookings WHERE ends_at <= ?", (until,)).rowcount
+
+
 def count_networks(connection: sqlite3.Connection, before: int) -> int:
     """How many hashes of IP addresses are from before then."""
     row = connection.execute("SELECT count(*) FROM networks WHERE seen_at < ?", (before,))

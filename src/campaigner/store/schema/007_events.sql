@@ -9,6 +9,7 @@ CREATE TABLE bookings (
     email TEXT NOT NULL,
     source TEXT NOT NULL,
     booked_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,                    -- when the event is over, as it was known then
     UNIQUE (campaign, event, person)
 ) STRICT;
 CREATE INDEX bookings_person ON bookings (person);
