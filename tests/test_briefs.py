@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -202,3 +203,10 @@ def test_what_cannot_be_made_is_said_in_one_message(
     assert called.code == 1
     assert words in called.stderr
     assert not Path("bread-brief.pdf").exists()
+
+
+def test_events_are_named_until_they_are_over(workspace: Workspace) -> None:
+    campaign = load_campaign(workspace.campaign_folder("accountability-for-aggression"))
+    before = briefing(workspace, campaign, "cy")
+    assert "<br>9 Mawrth 2027, 18:00<br>" in before.html()
+    assert "9 Mawrth 2027" not in replace(before, day=date(2027, 3, 10)).html()

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from campaigner.briefs.notes import JOIN, Endnotes, authorities
 from campaigner.campaigns.logos import check_logo
-from campaigner.campaigns.models import Campaign, Partner
+from campaigner.campaigns.models import Campaign, Event, Partner
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
@@ -121,6 +121,7 @@ class Briefing:
             "sources": notes.sources,
             "organisation": self.settings.organisation,
             "partners": campaign.partners,
+            "events": [_shown(each, language) for each in campaign.events if self._to_come(each)],
             "address": address,
             "qr": qr_svg(address, in_language(campaign.title, language)),
         }
@@ -142,12 +143,22 @@ class Briefing:
             found.insert(0, Section(Markup(), Markup(before)))  # noqa: S704 - rendered
         return found
 
+    def _to_come(self, event: Event) -> bool:
+        return (event.ends or event.starts).date() >= self.day
+
     def _logos(self) -> list[tuple[Partner, Path]]:
         folder = self.campaign.folder
         with_logo = [partner for partner in self.campaign.partners if partner.logo]
         for partner in with_logo:
             check_logo(folder, partner.logo)
         return [(partner, folder / partner.logo) for partner in with_logo]
+
+
+def _shown(event: Event, language: str) -> dict[str, str | None]:
+    """An event with its time on the clock of the place that its definition names."""
+    when = f"{date_in_words(event.starts.date(), language)}, {event.starts:%H:%M}"
+    title = in_language(event.title, language)
+    return {"title": title, "when": when, "place": event.place, "online": event.online}
 
 
 def _as_data(path: Path) -> str:
