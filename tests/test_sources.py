@@ -98,12 +98,14 @@ def test_signatures_are_counted_by_source_and_add_up(
     for code in ("amira", "radio"):
         campaigner("source", "add", code, "--kind", "channel", "--name", code)
     petition = the_petition(database)
-    for number, code in enumerate(["amira", "amira", "web", "gone"]):
+    for number, code in enumerate(["amira", "amira", "paper/amira", "web", "gone"]):
         confirmed(database, petition, person(number, code))
     signed(database, petition, person(9, "radio"))
     listed = campaigner("source", "list", "--format", "json").json
     counts = {row["code"]: row["signatures"] for row in listed}
-    assert counts == {"amira": 2, "radio": 0, "gone": 1, "web": 1}
+    assert counts == {"amira": 3, "radio": 0, "gone": 1, "web": 1}
+    (amira,) = [row for row in listed if row["code"] == "amira"]
+    assert (amira["online"], amira["paper"]) == (2, 1)
     assert sum(counts.values()) == take_tally(database.conn, petition, "source").total
     elsewhere = campaigner("source", "list", "--campaign", "womens-rights", "--format", "json")
     assert {row["signatures"] for row in elsewhere.json} == {0}

@@ -10,7 +10,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.output import Format, FormatOption, print_rows, say
 from campaigner.cli.workspace import current_workspace
-from campaigner.sources import SourceKind
+from campaigner.sources import PAPER, SourceKind
 
 app = typer.Typer(
     name="source",
@@ -48,6 +48,7 @@ def list_sources(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List the sources, with the counted signatures that came through each."""
+    from campaigner.petitions.paper import paper_source
     from campaigner.store import sources
     from campaigner.store.database import opened
 
@@ -56,21 +57,29 @@ def list_sources(
         workspace.campaign_folder(campaign)
     with opened(workspace.database_path) as database:
         counts = sources.signatures_by_source(database, campaign or "")
-        rows: list[dict[str, object]] = [
-            {
-                "code": source.code,
-                "kind": source.kind.value,
-                "name": source.name,
-                "signatures": counts.pop(source.code, 0),
-            }
-            for source in sources.every(database)
-        ]
+        known = sources.every(database)
+    rows = []
+    for source in known:
+        online, paper = (counts.pop(code, 0) for code in (source.code, paper_source(source.code)))
+        rows.append(_row(source.code, source.kind.value, source.name, online, paper))
     # Those whom nobody brought, and codes whose source was removed: all add up to the total.
-    rows += [
-        {"code": code, "kind": None, "name": None, "signatures": count}
-        for code, count in sorted(counts.items())
-    ]
-    print_rows(rows, ["code", "kind", "name", "signatures"], output)
+    for code, count in sorted(counts.items()):
+        on_paper = code.partition("/")[0] == PAPER
+        rows.append(_row(code, None, None, 0 if on_paper else count, count if on_paper else 0))
+    print_rows(rows, ["code", "kind", "name", "online", "paper", "signatures"], output)
+
+
+def _row(
+    code: str, kind: str | None, name: str | None, online: int, paper: int
+) -> dict[str, str | int | None]:
+    return {
+        "code": code,
+        "kind": kind,
+        "name": name,
+        "online": online,
+        "paper": paper,
+        "signatures": online + paper,
+    }
 
 
 @app.command()
