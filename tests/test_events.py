@@ -104,6 +104,14 @@ def test_any_title_reads_back_and_no_line_is_too_long(title: str) -> None:
     assert str(entry["SUMMARY"]) == CONTROLS.sub("", event.title["en"].replace("\r\n", "\n"))
 
 
+def test_an_address_cannot_add_a_line_to_the_calendar(campaign: Campaign) -> None:
+    event = campaign.event("talk").model_copy(update={"online": "https://x.org/\r\nATTACH:y"})
+    text = calendar(campaign, [event], "en", "https://example.org", NOW)
+    (entry,) = entries(text)
+    assert "ATTACH" not in entry
+    assert str(entry["URL"]) == "https://x.org/ATTACH:y"
+
+
 def test_the_command_writes_one_event_or_all(campaigner: Command, folder: Path) -> None:
     assert campaigner("event", "calendar", "bread", "talk", "-o", "talk.ics").code == 0
     content = Path("talk.ics").read_bytes()

@@ -33,7 +33,6 @@ def calendar(
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//campaigner//EN",
-        "METHOD:PUBLISH",
     ]
     for event in events:
         lines += _entry(campaign, event, language, web_address, now)
@@ -62,7 +61,7 @@ def _entry(
         yield f"LOCATION:{_text(place)}"
     about = f"{in_language(campaign.title, language)}\n{page}"
     yield f"DESCRIPTION;LANGUAGE={language}:{_text(about)}"
-    yield f"URL:{event.online or page}"
+    yield f"URL:{''.join((event.online or page).split())}"
     yield "END:VEVENT"
 
 
