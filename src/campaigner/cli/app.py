@@ -18,6 +18,7 @@ from campaigner.cli import (  # noqa: F401 - the modules of petition add command
     db,
     event,
     instrument,
+    letter,
     mail,
     partner,
     person,
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.command("init")(workspace.init)
 app.add_typer(campaign.app)
 app.add_typer(instrument.app)
+app.add_typer(letter.app)
 app.add_typer(event.app)
 app.add_typer(partner.app)
 app.add_typer(source.app)

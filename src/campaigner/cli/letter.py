@@ -1,0 +1,103 @@
+"""``campaigner letter``: letters to representatives, one or many."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.letter_batch import batch
+from campaigner.cli.letter_options import (
+    CampaignArgument,
+    DateOption,
+    FormsOption,
+    LanguageOption,
+    LayoutOption,
+    PdfOption,
+    say_if_slow,
+)
+from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.workspace import current_workspace
+from campaigner.errors import UsageError
+
+app = typer.Typer(
+    name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
+)
+app.command()(batch)
+
+
+@app.command()
+def write(
+    context: typer.Context,
+    campaign: CampaignArgument,
+    name: Annotated[str, typer.Option(help="The sender’s name.")] = "",
+    address: Annotated[str, typer.Option(help="The sender’s address, commas between lines.")] = "",
+    postcode: Annotated[str, typer.Option(help="The sender’s postcode: decides whom to.")] = "",
+    email: Annotated[str, typer.Option(help="The sender’s e-mail address.")] = "",
+    language: LanguageOption = "",
+    personal: Annotated[str, typer.Option(help="A paragraph in the sender’s own words.")] = "",
+    asks: Annotated[str, typer.Option(help="Which of the campaign’s asks, by id.")] = "",
+    area: Annotated[str, typer.Option(help="Its code, where the postcode lies in several.")] = "",
+    layout: LayoutOption = "",
+    forms: FormsOption = "pdf",
+    pdf: PdfOption = "ua-1",
+    date: DateOption = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; else in the folder letters.")
+    ] = None,
+) -> None:
+    """Write one supporter’s letter to their representative."""
+    from campaigner.campaigns.loader import load_campaign
+    from campaigner.letters.jobs import Wishes, job_for
+    from campaigner.letters.supporters import supporter_from
+    from campaigner.letters.writing import write_letters
+    from campaigner.store.database import opened
+
+    workspace = current_workspace(context)
+    loaded = load_campaign(workspace.campaign_folder(campaign))
+    values = {
+        "name": name or _ask("Name", "--name"),
+        "address": address or _ask("Address (commas between lines)", "--address"),
+        "postcode": postcode or _ask("Postcode", "--postcode"),
+        "email": email,
+        "personal": personal,
+        "asks": asks,
+    }
+    supporter = supporter_from(
+        lambda column: values.get(column, ""), loaded, language or loaded.languages[0]
+    )
+    out = output.parent if output else workspace.root / "letters" / loaded.slug
+    job = job_for(workspace, campaign, str(out), Wishes(layout, forms, pdf, date))
+    say_if_slow()
+    with opened(workspace.database_path) as database:
+        stem = output.stem if output else ""
+        for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
+            recipient = made.order.recipient
+            place = f", {recipient.area.name}" if recipient.area else ""
+            say(f"A letter to {recipient.envelope_name}{place}.")
+            typer.echo(made.path)
+
+
+def _ask(question: str, option: str) -> str:
+    """Ask on a terminal for what was not given; elsewhere that is a wrong call."""
+    if not sys.stdin.isatty():
+        raise UsageError(f"{option} is missing.", hint="See: campaigner letter write --help")
+    answer: str = typer.prompt(question, err=True)
+    return answer
+
+
+@app.command("list")
+def list_letters(
+    context: typer.Context, campaign: CampaignArgument, output: FormatOption = Format.TABLE
+) -> None:
+    """List the letters that were made for a campaign, and what came back."""
+    from campaigner.store.database import opened
+    from campaigner.store.letters import letter_rows
+
+    workspace = current_workspace(context)
+    workspace.campaign_folder(campaign)
+    with opened(workspace.database_path) as database:
+        rows = [dict(row) for row in letter_rows(database.conn, campaign)]
+    print_rows(rows, ["id", "recipient", "area", "sender", "language", "made", "reply"], output)

@@ -1,0 +1,143 @@
+"""``campaigner letter batch``: letters for a table of supporters."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from campaigner.cli.letter_options import (
+    CampaignArgument,
+    DateOption,
+    FormsOption,
+    LanguageOption,
+    LayoutOption,
+    PdfOption,
+    say_if_slow,
+)
+from campaigner.cli.output import Format, print_json, print_rows, say
+from campaigner.cli.progress import Progress
+from campaigner.cli.workspace import current_workspace
+from campaigner.text import plural
+
+if TYPE_CHECKING:
+    from campaigner.letters.batch import Plan, Summary
+    from campaigner.letters.making import Order
+
+_SHOWN_PROBLEMS = 50
+
+
+def batch(
+    context: typer.Context,
+    campaign: CampaignArgument,
+    supporters: Annotated[Path, typer.Option(help="A table of supporters: CSV or XLSX.")],
+    out: Annotated[str, typer.Option(help="The folder (or bucket, s3://…) for the letters.")],
+    language: LanguageOption = "",
+    mapping: Annotated[
+        list[str] | None, typer.Option("--map", help="A column’s header, as in name=Surname.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made.")] = False,
+    show: Annotated[int, typer.Option(help="How many letters a dry run shows.")] = 3,
+    limit: Annotated[int, typer.Option(help="Make this many letters at most.")] = 0,
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only where recipient=, area= or language= is this.")
+    ] = None,
+    skip: Annotated[list[str] | None, typer.Option(help="Not where it is this.")] = None,
+    filename: Annotated[
+        str, typer.Option(help="Of {area} {recipient} {supporter} {language} {role} {row}.")
+    ] = "{area}/{recipient}--{supporter}.pdf",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
+    scheduler: Annotated[str, typer.Option(help="A Dask scheduler, tcp://host:8786.")] = "",
+    layout: LayoutOption = "",
+    forms: FormsOption = "pdf",
+    pdf: PdfOption = "ua-1",
+    date: DateOption = "",
+    output: Annotated[
+        Format, typer.Option("--format", "-f", help="Of the summary.")
+    ] = Format.TABLE,
+) -> int:
+    """Write the letters of a table of supporters; rows that fail go to rejects.csv."""
+    from campaigner.campaigns.loader import load_campaign
+    from campaigner.clock import now
+    from campaigner.letters.batch import Plan, run_batch
+    from campaigner.letters.filenames import FileNames
+    from campaigner.letters.jobs import Wishes, job_for
+    from campaigner.letters.recipients import Selection, conditions
+    from campaigner.letters.supporters import open_supporters
+    from campaigner.store.database import opened
+    from campaigner.tables import parse_mapping
+
+    workspace = current_workspace(context)
+    loaded = load_campaign(workspace.campaign_folder(campaign))
+    job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
+    table = open_supporters(supporters, parse_mapping(mapping or []))
+    with opened(workspace.database_path) as database:
+        plan = Plan(
+            database,
+            loaded,
+            table,
+            language or loaded.languages[0],
+            FileNames(filename),
+            Selection(conditions(only or []), conditions(skip or [])),
+        )
+        orders = islice(plan.orders(), limit or None)
+        if dry_run:
+            return _rehearse(plan, orders, show, output)
+        say_if_slow()
+        with Progress("letters") as progress:
+            summary = run_batch(
+                plan,
+                job,
+                orders,
+                made_at=int(now().timestamp()),
+                jobs=jobs or os.cpu_count() or 1,
+                scheduler=scheduler,
+                progress=lambda done: progress.at(done.made + done.unchanged + done.failed),
+            )
+    return _report(plan, summary, output)
+
+
+def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) -> int:
+    """Say what would be made and what would fail, and show the first letters."""
+    rows = [
+        {
+            "row": order.supporter.row,
+            "supporter": order.supporter.sender.name,
+            "recipient": order.recipient.envelope_name,
+            "area": order.recipient.area.name if order.recipient.area else "",
+            "language": order.supporter.wording.language,
+            "file": order.name,
+            "known": "made before" if order.known else "",
+        }
+        for order in orders
+    ]
+    columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
+    print_rows(rows[:show] if output is Format.TABLE else rows, columns, output)
+    _complain(plan)
+    say(
+        f"Would make {plural(len(rows), 'letter')}; {plural(len(plan.problems), 'row')} would fail."
+    )
+    return 1 if plan.problems else 0
+
+
+def _report(plan: Plan, summary: Summary, output: Format) -> int:
+    _complain(plan)
+    if output is Format.JSON:
+        print_json(asdict(summary))
+    else:
+        print_rows([asdict(summary)], ["made", "unchanged", "failed", "seconds", "out"], output)
+    if plan.problems:
+        say(f"Rows that failed are in {summary.out}/rejects.csv: mend them and feed them in again.")
+    return 1 if plan.problems else 0
+
+
+def _complain(plan: Plan) -> None:
+    for problem in plan.problems[:_SHOWN_PROBLEMS]:
+        say(str(problem))
+    if (more := len(plan.problems) - _SHOWN_PROBLEMS) > 0:
+        say(f"… and {more:,} more.")

@@ -1,0 +1,33 @@
+"""Options that commands about letters share."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.output import say
+
+CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign’s name.")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", "-l", help="The language; else the campaign’s first.")
+]
+LayoutOption = Annotated[
+    str, typer.Option(help="uk-dl, us-9 …, or country for the recipient’s; else the campaign’s.")
+]
+FormsOption = Annotated[str, typer.Option("--as", help="pdf, txt, eml, with commas between.")]
+PdfOption = Annotated[
+    str, typer.Option("--pdf", help="ua-1 (accessible), or a-2u or a-3u (for archives).")
+]
+DateOption = Annotated[str, typer.Option("--date", help="The letters’ date; else today.")]
+
+
+def say_if_slow() -> None:
+    """Say so where a library is missing without which letters take longer."""
+    from campaigner.rendering.pdf import subsetting_is_slow
+
+    if subsetting_is_slow():
+        say(
+            "Note: letters take longer than they need to, because libharfbuzz-subset is missing."
+            " On Debian: apt-get install libharfbuzz-subset0"
+        )

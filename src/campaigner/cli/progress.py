@@ -1,0 +1,76 @@
+"""How far long work is: a bar on a terminal, a plain line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from campaigner.cli.output import say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+_EVERY_SECONDS = 10.0
+
+
+class Progress:
+    """Shows how many of something are done, how fast, and what time is left.
+
+    It runs no thread of its own, so that processes can be forked beside it.
+    """
+
+    def __init__(self, noun: str, total: int = 0) -> None:
+        self.noun, self.total = noun, total
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+        self._started = self._said = time.monotonic()
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            self._bar = _bar()
+            self._task = self._bar.add_task(self.noun, total=self.total or None)
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def at(self, done: int) -> None:
+        """Show that so many are done."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=done, refresh=True)
+        elif (now := time.monotonic()) - self._said >= _EVERY_SECONDS:
+            self._said = now
+            of_total = f" of {self.total:,}" if self.total else ""
+            say(f"{done:,}{of_total} {self.noun}, {done / (now - self._started):.0f} a second")
+
+
+def _bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TaskProgressColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TaskProgressColumn(show_speed=True),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        auto_refresh=False,
+    )

@@ -1,0 +1,216 @@
+"""One letter: who writes what to whom, as a page ready to be laid out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from campaigner.campaigns.models import Campaign, SupporterKind
+from campaigner.campaigns.variants import RecipientTraits, choose
+from campaigner.errors import UnknownName
+from campaigner.letters.layouts import Layout, layout_for, layout_named
+from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.images import qr_svg
+from campaigner.rendering.texts import Choice, date_in_words, render_text
+from campaigner.representatives.models import Representative
+from campaigner.text import in_language
+
+_PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The supporter in whose name a letter is written."""
+
+    name: str
+    address: tuple[str, ...] = ()
+    postcode: str = ""
+    email: str = ""
+    area_name: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The address as it stands on the page, the postcode last."""
+        known = any(self.postcode and self.postcode in line for line in self.address)
+        return self.address if known or not self.postcode else (*self.address, self.postcode)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What of a letter its sender decides."""
+
+    language: str
+    personal: str = ""
+    choice: Choice | None = None
+    kind: SupporterKind = "constituent"
+
+
+@dataclass(frozen=True)
+class Stationery:
+    """What all letters of a run share: templates, the web address of the campaign pages, the day.
+
+    ``template_folders`` are the workspace's own and the shipped, the first wins; a campaign's
+    folder comes before both. ``layout`` is a name, ``country`` to go by the recipient's country,
+    or empty for the campaign's own.
+    """
+
+    template_folders: tuple[Path, ...]
+    web_address: str
+    day: date
+    layout: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, composed: the values its page is rendered from.
+
+    ``folders`` are those its page may load files from; ``values`` go into the page's template.
+    """
+
+    campaign: str
+    recipient: Representative
+    sender: Sender
+    language: str
+    layout: Layout
+    folders: tuple[Path, ...]
+    day: date
+    body: Markup = field(repr=False)
+    values: Mapping[str, Any] = field(repr=False)
+
+    def html(self, sizes: Sequence[str] = ()) -> str:
+        """The page; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
+        return render(_environment(self.folders), _PAGE, **self.values, sizes=sizes)
+
+    @property
+    def stylesheet(self) -> Path:
+        """The file that says how the page looks."""
+        return find_template(self.folders, _STYLE)
+
+    @cached_property
+    def identity(self) -> str:
+        """What the letter says, to whom, with which template, as a SHA-256: not when.
+
+        A letter of the same identity need not be made again on another day.
+        """
+        page = replace(self, values={**self.values, "date": ""}).html()
+        said = [page, self.layout.name, self.stylesheet.read_text(encoding="utf-8")]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def compose_letter(
+    campaign: Campaign,
+    recipient: Representative,
+    sender: Sender,
+    wording: Wording,
+    stationery: Stationery,
+) -> Letter:
+    """A campaign's letter from a sender to a recipient.
+
+    The sender is taken as of the recipient's area where nothing else is known; which variant of
+    the text goes out depends on both.
+    Raises UnknownName for a language that the campaign lacks, ProblemsFound where its text has
+    a mistake.
+    """
+    language = wording.language
+    if language not in campaign.languages:
+        raise UnknownName("language of this campaign", language, campaign.languages)
+    folders = (campaign.folder, *stationery.template_folders)
+    writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
+    body = _body(campaign, recipient, writer, wording)
+    words = _words(folders, language)
+    address = f"{stationery.web_address.rstrip('/')}/{campaign.slug}"
+    subject = in_language(campaign.letter.subject, language)
+    layout = _layout(campaign, recipient, stationery.layout)
+    values = {
+        "language": language,
+        "title": f"{subject}: {recipient.envelope_name}",
+        "sender": writer,
+        "recipient": {
+            "name": recipient.envelope_name,
+            "lines": (recipient.envelope_name, *recipient.address),
+        },
+        "salutation": _with_comma(recipient.salutation),
+        "subject": subject,
+        "body": body,
+        "date": date_in_words(stationery.day, language),
+        "layout": layout,
+        "words": words,
+        "address": address,
+        "qr": qr_svg(address, words["qr"]),
+    }
+    return Letter(
+        campaign.slug, recipient, writer, language, layout, folders, stationery.day, body, values
+    )
+
+
+def _body(
+    campaign: Campaign, recipient: Representative, sender: Sender, wording: Wording
+) -> Markup:
+    language = wording.language
+    values = {
+        "sender": {
+            "name": sender.name,
+            "area_name": sender.area_name,
+            "postcode": sender.postcode,
+        },
+        "recipient": {
+            "name": recipient.name,
+            "salutation": recipient.salutation,
+            "role": recipient.role,
+            "party": recipient.party,
+            "area_name": _area_name(recipient),
+        },
+        "personal": wording.personal,
+    }
+    variant = choose(campaign.letter.variants, _traits(recipient), wording.kind)
+    name = f"letter.{variant}" if variant else "letter"
+    path = campaign.folder / f"{name}.{language}.md"
+    return render_text(
+        campaign,
+        campaign.letter_text(language, variant),
+        path,
+        language,
+        choice=wording.choice,
+        values=values,
+    )
+
+
+def _area_name(recipient: Representative) -> str:
+    return recipient.area.name if recipient.area else ""
+
+
+def _traits(recipient: Representative) -> RecipientTraits:
+    in_wales = recipient.area is not None and recipient.area.code.startswith("W")
+    return RecipientTraits(recipient.role, recipient.party, recipient.minister, in_wales)
+
+
+def _layout(campaign: Campaign, recipient: Representative, wanted: str) -> Layout:
+    default = campaign.letter.layout
+    if wanted == "country":
+        return layout_for(recipient.country, default)
+    return layout_named(wanted or default)
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return environment(folders)
+
+
+@lru_cache(maxsize=32)
+def _words(folders: tuple[Path, ...], language: str) -> Mapping[str, str]:
+    words = tomllib.loads(find_template(folders, _WORDS).read_text(encoding="utf-8"))
+    return {**words["en"], **words.get(language, {})}
+
+
+def _with_comma(salutation: str) -> str:
+    return salutation if salutation.endswith((":", ",", "!")) else f"{salutation},"

@@ -1,0 +1,144 @@
+"""Who does the work: this process, others on this machine, or a Dask cluster.
+
+Each gives results as they come, in any order, and takes items only as it can use them, so that
+memory stays the same however many there are. What a dying worker leaves undone is done again.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from typing import Any, Generic, TypeVar
+
+from campaigner.errors import CampaignerError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[tuple[Item, ...]], list[Result]]
+
+_CHUNK = 8
+_DEATHS = 5
+
+
+def run(
+    work: Work[Item, Result], items: Iterable[Item], jobs: int = 1, scheduler: str = ""
+) -> Iterator[Result]:
+    """What ``work`` makes of the items, taken a few at a time.
+
+    ``scheduler`` is the address of a Dask scheduler; else ``jobs`` processes are forked, and with
+    one job all is done here. Raises CampaignerError where workers keep dying.
+    """
+    if scheduler:
+        return _on_cluster(work, items, scheduler)
+    if jobs > 1:
+        return _in_processes(work, items, jobs)
+    return (result for item in items for result in work((item,)))
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    iterator = iter(items)
+    while chunk := tuple(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+class _Processes(Generic[Item, Result]):
+    """Forked processes, warm with all that was imported here, and the chunks they are at."""
+
+    def __init__(self, work: Work[Item, Result], jobs: int) -> None:
+        self.work, self.jobs = work, jobs
+        self.pool = self._new_pool()
+        self.at_work: dict[Future[list[Result]], tuple[Item, ...]] = {}
+        self.deaths = 0
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(self.jobs, context, initializer=_settle_in)
+
+    def give(self, chunk: tuple[Item, ...]) -> None:
+        self.at_work[self.pool.submit(self.work, chunk)] = chunk
+
+    def next_results(self) -> Iterator[Result]:
+        done, _ = wait(self.at_work, return_when=FIRST_COMPLETED)
+        for future in done:
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                self._start_again()
+                return
+            del self.at_work[future]
+            yield from results
+
+    def _start_again(self) -> None:
+        """A process died and took the pool along: give what is not done to a new one."""
+        self.deaths += 1
+        if self.deaths > _DEATHS:
+            raise CampaignerError(
+                "The worker processes keep dying.", hint="Is there enough memory? Try --jobs 1."
+            )
+        undone = list(self.at_work.values())
+        self.at_work.clear()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool = self._new_pool()
+        for chunk in undone:
+            self.give(chunk)
+
+
+def _in_processes(work: Work[Item, Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
+    processes = _Processes(work, jobs)
+    chunks = _chunks(items)
+    try:
+        for chunk in islice(chunks, 2 * jobs):
+            processes.give(chunk)
+        while processes.at_work:
+            yield from processes.next_results()
+            for chunk in islice(chunks, max(0, 2 * jobs - len(processes.at_work))):
+                processes.give(chunk)
+    finally:
+        processes.pool.shutdown(cancel_futures=True)
+
+
+def _settle_in() -> None:
+    """In a new process: leave what was inherited to itself, and go when the parent goes."""
+    gc.freeze()
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def go_with_parent() -> None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=go_with_parent, daemon=True).start()
+
+
+def _on_cluster(
+    work: Work[Item, Result], items: Iterable[Item], scheduler: str
+) -> Iterator[Result]:
+    try:
+        import distributed
+    except ImportError as error:
+        raise CampaignerError(
+            "Dask is not installed.", hint="Install it with: pip install campaigner[scale]"
+        ) from error
+    try:
+        client = distributed.Client(scheduler, timeout=10)
+    except (OSError, ValueError) as error:
+        raise CampaignerError(f"No Dask scheduler answers at {scheduler}.") from error
+    with client:
+        chunks = _chunks(items)
+        ahead = 4 * max(1, len(client.nthreads()))
+        at_work: set[Any] = set()
+        while True:
+            for chunk in islice(chunks, ahead - len(at_work)):
+                at_work.add(client.submit(work, chunk, pure=False))
+            if not at_work:
+                return
+            done, at_work = distributed.wait(at_work, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield from future.result()

@@ -1,0 +1,124 @@
+"""Making one letter of a run: what a worker does, in this process or on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.letters.compose import Letter, compose_letter
+from campaigner.letters.jobs import Job
+from campaigner.letters.outputs import Output, open_output
+from campaigner.letters.supporters import Supporter
+from campaigner.letters.typeset import typeset
+from campaigner.letters.written import as_message, as_text
+from campaigner.representatives.models import Representative
+from campaigner.store.letters import KnownLetter
+
+
+@dataclass(frozen=True)
+class Order:
+    """One letter to make: from whom, to whom, under which name, and what is known of it."""
+
+    supporter: Supporter
+    recipient: Representative
+    name: str
+    known: KnownLetter | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A letter that was written, or, with ``new`` false, found written as it should be."""
+
+    order: Order
+    identity: str
+    path: str
+    sha256: str
+    pages: int
+    new: bool
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A letter that could not be made, and why."""
+
+    order: Order
+    message: str
+    hint: str = ""
+
+
+def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
+    """Make some letters of a job; one that fails does not stop the rest."""
+    campaign = _campaign(job.campaign_folder)
+    output = _output(job.out)
+    return [_make(job, order, campaign, output) for order in orders]
+
+
+def _make(job: Job, order: Order, campaign: Campaign, output: Output) -> Made | Failed:
+    try:
+        supporter = order.supporter
+        letter = compose_letter(
+            campaign, order.recipient, supporter.sender, supporter.wording, job.stationery
+        )
+        return _found(job, order, letter, output) or _written(job, order, letter, output)
+    except ProblemsFound as error:
+        return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
+    except CampaignerError as error:
+        return Failed(order, error.message, error.hint)
+
+
+def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | None:
+    """The letter as it was made before, if it says the same and its files are there."""
+    known = order.known
+    if not known or (known.identity, known.forms) != (letter.identity, job.forms_made):
+        return None
+    names = [f"{order.name}.{form}" for form in job.forms]
+    if known.path != output.place(names[0]) or known.sha256 != output.sha256(names[0]):
+        return None
+    if not all(output.sha256(name) for name in names[1:]):
+        return None
+    return Made(order, letter.identity, known.path, known.sha256, 0, new=False)
+
+
+def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
+    pages, files = 0, {}
+    for form in job.forms:
+        if form == "pdf":
+            set_letter = typeset(letter, job.variant)
+            pages, files[form] = set_letter.pages, set_letter.pdf
+        elif form == "txt":
+            files[form] = as_text(letter).encode()
+        else:
+            files[form] = as_message(letter)
+    for form, content in reversed(files.items()):
+        output.write(f"{order.name}.{form}", content)
+    first = job.forms[0]
+    return Made(
+        order=order,
+        identity=letter.identity,
+        path=output.place(f"{order.name}.{first}"),
+        sha256=hashlib.sha256(files[first]).hexdigest(),
+        pages=pages,
+        new=True,
+    )
+
+
+@lru_cache(maxsize=1)
+def renderer() -> str:
+    """What makes the pages, with its version."""
+    return f"weasyprint {version('weasyprint')}"
+
+
+@lru_cache(maxsize=8)
+def _campaign(folder: Path) -> Campaign:
+    return load_campaign(folder)
+
+
+@lru_cache(maxsize=8)
+def _output(out: str) -> Output:
+    return open_output(out)

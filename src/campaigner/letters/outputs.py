@@ -1,0 +1,142 @@
+"""Where letters go: a folder, or a bucket behind an address that fsspec knows (``s3://…``)."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from campaigner.errors import CampaignerError
+from campaigner.files import write_bytes
+
+
+class Output(Protocol):
+    """A place for files, by names relative to it."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file whole or not at all."""
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file, empty where there is none."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+
+    def place(self, name: str) -> str:
+        """Where the file of that name is, in full."""
+
+
+class Folder:
+    """A folder on this machine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file whole or not at all."""
+        write_bytes(self.root / name, content)
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file, empty where there is none."""
+        try:
+            return hashlib.sha256((self.root / name).read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        (self.root / name).unlink(missing_ok=True)
+
+    def place(self, name: str) -> str:
+        """Where the file of that name is, in full."""
+        return str(self.root / name)
+
+
+class Bucket:
+    """A place that fsspec reaches; writing an object there is whole or not at all by itself."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address.rstrip("/")
+        self.files, self.root = _filesystem(self.address)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file whole or not at all."""
+        path = f"{self.root}/{name}"
+        self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        self.files.pipe_file(path, content)
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file, empty where there is none."""
+        try:
+            return hashlib.sha256(self.files.cat_file(f"{self.root}/{name}")).hexdigest()
+        except FileNotFoundError:
+            return ""
+
+    def remove(self, name: str) -> None:
+        """Remove a file, if it is there."""
+        if self.files.exists(f"{self.root}/{name}"):
+            self.files.rm_file(f"{self.root}/{name}")
+
+    def place(self, name: str) -> str:
+        """Where the file of that name is, in full."""
+        return f"{self.address}/{name}"
+
+
+def open_output(where: str) -> Output:
+    """The output at a folder's path or an address.
+
+    Raises CampaignerError where the address is of a kind that is not installed.
+    """
+    return Bucket(where) if "://" in where else Folder(Path(where))
+
+
+def _filesystem(address: str) -> tuple[Any, str]:
+    try:
+        import fsspec
+
+        files, root = fsspec.core.url_to_fs(address)
+    except (ImportError, ValueError) as error:
+        raise CampaignerError(
+            f"{address} cannot be written to: {error}.",
+            hint="Install what it needs with: pip install campaigner[scale]",
+        ) from error
+    return files, root.rstrip("/")
+
+
+@contextmanager
+def writing_alone(where: str) -> Iterator[None]:
+    """Hold a folder for one run, and clear away what a killed run left half written.
+
+    Raises CampaignerError where another run writes there now. A bucket is not held.
+    """
+    if "://" in where:
+        yield
+        return
+    folder = Path(where)
+    handle = _hold(folder)
+    try:
+        for leftover in folder.rglob(".*~"):
+            leftover.unlink(missing_ok=True)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _hold(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise CampaignerError(f"{folder} cannot be written to: {error.strerror}.") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise CampaignerError(
+            f"Another batch is writing into {folder}.", hint="Wait for it, or take another folder."
+        ) from error
+    return handle

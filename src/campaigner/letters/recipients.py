@@ -1,0 +1,83 @@
+"""To whom a supporter's letters go, and which of them a run is to make."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.representatives.models import Representative
+from campaigner.representatives.recipients import Wanted, pick_recipients
+from campaigner.text import comparison_key
+
+
+class NoRecipient(CampaignerError):
+    """Nobody is known to write to, or nobody can tell to whom."""
+
+
+def recipients_for(
+    database: Database, postcode: str, roles: Sequence[str], language: str, area: str = ""
+) -> list[Representative]:
+    """The representatives in those roles for a postcode, in ``area`` where its code is given.
+
+    Raises NoRecipient where there is none, or where the postcode lies in several areas of one
+    kind; the message names them.
+    """
+    wanted = [Wanted(role) for role in roles]
+    picked = pick_recipients(database, postcode, wanted, area=area, language=language)
+    if picked.choices or not picked.found:
+        codes = ", ".join(f"{area.code} ({area.name})" for area in picked.choices)
+        raise NoRecipient(
+            " ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.",
+            hint=f"Choose with campaigner letter write … --area: {codes}." if codes else "",
+        )
+    return list(picked.found)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which letters a run makes: those that match every ``only`` and no ``skip``.
+
+    Conditions are pairs of a field (recipient, area, language) and a value, compared without
+    case and accents; an area can be named by its code.
+    """
+
+    only: tuple[tuple[str, str], ...] = ()
+    skip: tuple[tuple[str, str], ...] = ()
+
+    def takes(self, recipient: Representative, language: str) -> bool:
+        """Whether a letter to that recipient in that language is to be made."""
+        area = recipient.area
+        values = {
+            "recipient": {comparison_key(recipient.name), comparison_key(recipient.envelope_name)},
+            "area": {comparison_key(area.name), comparison_key(area.code)} if area else set(),
+            "language": {comparison_key(language)},
+        }
+        wanted: dict[str, list[str]] = defaultdict(list)
+        for name, value in self.only:
+            wanted[name].append(comparison_key(value))
+        return all(
+            any(value in values[name] for value in each) for name, each in wanted.items()
+        ) and not any(comparison_key(value) in values[name] for name, value in self.skip)
+
+
+_FIELDS = ("recipient", "area", "language")
+
+
+def conditions(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """``["language=cy"]`` as pairs.
+
+    Raises UsageError where there is no ``=``, UnknownName for an unknown field.
+    """
+    read = []
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(f"“{pair}” is no condition.", hint="Write it like language=cy.")
+        if name not in _FIELDS:
+            raise UnknownName("field to choose by", name, _FIELDS)
+        read.append((name, value))
+    return tuple(read)

@@ -1,0 +1,55 @@
+"""One supporter's letters: to each of their representatives, recorded."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from campaigner import clock
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.letters.batch import record_of
+from campaigner.letters.filenames import FileNames
+from campaigner.letters.jobs import Job
+from campaigner.letters.making import Failed, Made, Order, make
+from campaigner.letters.recipients import recipients_for
+from campaigner.letters.supporters import Supporter
+from campaigner.store.database import transaction
+from campaigner.store.letters import save_letters
+
+
+def write_letters(
+    database: Database,
+    campaign: Campaign,
+    job: Job,
+    supporter: Supporter,
+    *,
+    area: str = "",
+    name: str = "",
+) -> list[Made]:
+    """Write a supporter's letters to those who represent them, and record them.
+
+    ``area`` is the code of the area that was chosen where the postcode lies in several; ``name``
+    is the file's, without its suffix. Raises NoRecipient where nobody is known, UsageError where
+    one name is to do for several letters, CampaignerError where a letter cannot be made.
+    """
+    roles = [to.role for to in campaign.letter.to]
+    language, postcode = supporter.wording.language, supporter.sender.postcode
+    recipients = recipients_for(database, postcode, roles, language, area)
+    if name and len(recipients) > 1:
+        raise UsageError(f"One file is named, and there are {len(recipients)} recipients.")
+    names = FileNames()
+    orders = tuple(
+        Order(supporter, recipient, name or names.name(supporter, recipient))
+        for recipient in recipients
+    )
+    made = [_made(result) for result in make(job, orders)]
+    with transaction(database) as connection:
+        made_at = int(clock.now().timestamp())
+        save_letters(connection, [record_of(each, job, campaign.slug, made_at) for each in made])
+    return made
+
+
+def _made(result: Made | Failed) -> Made:
+    if isinstance(result, Failed):
+        raise CampaignerError(result.message, hint=result.hint)
+    return result

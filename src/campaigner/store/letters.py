@@ -1,0 +1,96 @@
+"""Letters: what was made for whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """A letter that was made; the columns are explained in the schema."""
+
+    campaign: str
+    supporter: bytes
+    recipient: int
+    recipient_name: str
+    role: str
+    party: str
+    area_code: str
+    area_name: str
+    sender_name: str
+    sender_email: str
+    language: str
+    identity: str
+    forms: str
+    path: str
+    sha256: str
+    pages: int
+    renderer: str
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLetter:
+    """What is needed to see that a letter need not be made again."""
+
+    identity: str
+    forms: str
+    path: str
+    sha256: str
+
+
+_NAMES = tuple(field.name for field in fields(LetterRecord))
+_KEY = ("campaign", "supporter", "recipient")
+# The columns' names are this module's own; all values are parameters.
+_SAVE = (
+    f"INSERT INTO letters ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608
+    f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in _KEY)
+)
+
+
+def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]) -> None:
+    """Record letters; one for the same supporter, recipient and campaign takes its place."""
+    connection.executemany(_SAVE, [astuple(letter) for letter in letters])
+
+
+def known_letter(
+    connection: sqlite3.Connection, campaign: str, supporter: bytes, recipient: int
+) -> KnownLetter | None:
+    """The letter of that supporter to that recipient, if one was made."""
+    row = connection.execute(
+        "SELECT identity, forms, path, sha256 FROM letters"
+        " WHERE campaign = ? AND supporter = ? AND recipient = ?",
+        (campaign, supporter, recipient),
+    ).fetchone()
+    return KnownLetter(*row) if row else None
+
+
+def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.Row]:
+    """A campaign's letters, as a list shows them: no addresses, no e-mail."""
+    return connection.execute(
+        "SELECT id, recipient_name AS recipient, area_name AS area, sender_name AS sender,"
+        " language, pages, datetime(made_at, 'unixepoch') AS made, path,"
+        " (SELECT outcome FROM letter_replies WHERE letter = letters.id"
+        "  ORDER BY received_at DESC, id DESC LIMIT 1) AS reply"
+        " FROM letters WHERE campaign = ? ORDER BY id",
+        (campaign,),
+    ).fetchall()
+
+
+def letters_of(connection: sqlite3.Connection, email: str) -> list[sqlite3.Row]:
+    """All that is held of a person's letters, by e-mail address in any case."""
+    return connection.execute(
+        "SELECT * FROM letters WHERE sender_email = ? COLLATE NOCASE ORDER BY id", (email,)
+    ).fetchall()
+
+
+def forget_sender(connection: sqlite3.Connection, email: str) -> int:
+    """Blank who wrote the letters of that e-mail address; gives how many there were."""
+    return connection.execute(
+        "UPDATE letters SET sender_name = '', sender_email = '', supporter = randomblob(16)"
+        " WHERE sender_email = ? COLLATE NOCASE AND sender_email <> ''",
+        (email,),
+    ).rowcount
