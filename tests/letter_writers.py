@@ -108,4 +108,5 @@ def lines_of(pdf: bytes, page: int = 0) -> list[Line]:
 def text_of(pdf: bytes) -> str:
     """All text of a PDF in the order in which it is painted, with single spaces."""
     document = pymupdf.Document(stream=pdf)
-    return " ".join(" ".join(page.get_text() for page in document).split())
+    pages = (document[number].get_text() for number in range(document.page_count))
+    return " ".join(" ".join(pages).split())

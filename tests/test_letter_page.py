@@ -185,6 +185,7 @@ def test_a_screen_reader_meets_no_errors(
 
 def test_title_language_and_author_are_set(campaign: Campaign) -> None:
     document = pymupdf.Document(stream=typeset(letter(campaign, "cy")).pdf)
+    assert document.metadata is not None
     assert document.metadata["title"] == "Hawl gyfreithiol i fwyd: Ada Specimen MP"
     assert document.metadata["author"] == "Suzie Specimen"
     assert "(cy)" in document.xref_object(document.pdf_catalog())

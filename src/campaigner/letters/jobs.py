@@ -62,7 +62,8 @@ def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Jo
         layout=wishes.layout,
     )
     folder = workspace.campaign_folder(campaign)
-    return Job(folder, stationery, out, _forms(wishes.forms), _variant(wishes.variant))
+    place = out if "://" in out else str(Path(out).resolve())
+    return Job(folder, stationery, place, _forms(wishes.forms), _variant(wishes.variant))
 
 
 def _forms(text: str) -> tuple[str, ...]:

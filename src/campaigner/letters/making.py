@@ -54,7 +54,7 @@ class Failed:
 
 def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
     """Make some letters of a job; one that fails does not stop the rest."""
-    campaign = _campaign(job.campaign_folder)
+    campaign = _campaign(job.campaign_folder, _last_change(job.campaign_folder))
     output = _output(job.out)
     return [_make(job, order, campaign, output) for order in orders]
 
@@ -115,8 +115,13 @@ def renderer() -> str:
 
 
 @lru_cache(maxsize=8)
-def _campaign(folder: Path) -> Campaign:
+def _campaign(folder: Path, last_change: int) -> Campaign:
+    del last_change  # a changed campaign is another one
     return load_campaign(folder)
+
+
+def _last_change(folder: Path) -> int:
+    return max((path.stat().st_mtime_ns for path in folder.iterdir()), default=0)
 
 
 @lru_cache(maxsize=8)
