@@ -212,11 +212,45 @@ def test_signing_from_the_command_line_to_the_tally(
     assert tally.json["campaign"] == "right-to-food"
 
 
+POSTCODES = """\
+pcds,pcon24cd,pcon24nm
+AB10 1AB,S14000107,Aberdeen South
+CF10 1AA,W07000081,Cardiff East
+"""
+
+
+def test_a_postcode_decides_where_a_signature_counts_and_never_whether(
+    campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    (workspace.root / "postcodes.csv").write_text(POSTCODES, encoding="utf-8")
+    assert campaigner("area", "import", "postcodes.csv").code == 0
+    for number, postcode in enumerate(("ab10 1ab", "CF101AA", "M1 1AA")):  # the last is unknown
+        person = ("--name", "Noor", "--email", f"noor{number}@example.org")
+        called = campaigner("petition", "sign", "right-to-food", *person, "--postcode", postcode)
+        assert called.code == 0
+    campaigner("mail", "send", "--to-dir", "out")
+    for mail in mails_in(workspace.root / "out"):
+        campaigner("petition", "confirm", link_in(mail))
+    tally = campaigner("petition", "tally", "right-to-food", "--format", "json").json
+    assert sorted((row["area"] or "", row["name"], row["count"]) for row in tally["rows"]) == [
+        ("", None, 1),
+        ("S14000107", "Aberdeen South", 1),
+        ("W07000081", "Cardiff East", 1),
+    ]
+    (workspace.root / "s.csv").write_text(
+        "name,email,postcode\nOla,ola@example.org,AB101AB\n", encoding="utf-8"
+    )
+    assert campaigner("petition", "import", "right-to-food", "s.csv", "--confirmed").code == 0
+    there = campaigner("petition", "export", "right-to-food", "-f", "uk-json").json
+    assert there["data"]["attributes"]["signature_count"] == 4
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (
-            ["sign", "right-to-fod", "--name", "A", "--email", "a@b.org", "--postcode", "x"],
+            ["sign", "right-to-fod", "--name", "A", "--email", "a@b.org", "--postcode", "M1 1AA"],
             2,
             "right-to-food",
         ),

@@ -197,7 +197,7 @@ def test_thresholds_stand_in_public_json(database: Database, petition: Petition)
     with_bots(database, petition)
     campaign = load_campaign(shipped_folder("campaigns") / SLUG)
     data = public_json(
-        database.conn, campaign, petition, NOON, address="https://x.org", floor=1, language="cy"
+        database, campaign, petition, NOON, address="https://x.org", floor=1, language="cy"
     )
     found = data["data"]["attributes"]
     assert found["action"] == "Hawl gyfreithiol i fwyd"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from campaigner.campaigns.models import Campaign
     from campaigner.petitions.areas import KnownArea
+    from campaigner.representatives.models import Area
     from campaigner.store.petitions import Petition
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
@@ -71,6 +73,7 @@ def sign(
 ) -> None:
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
     from campaigner.petitions.applications import Application, checked
+    from campaigner.petitions.areas import area_code, choices
     from campaigner.petitions.signing import sign as sign_petition
     from campaigner.store.sources import known_code
 
@@ -80,7 +83,9 @@ def sign(
         application = replace(
             application, source=known_code(here.database, source), consents=tuple(partners)
         )
-        sign_petition(here.database, here.petition, application, here.now, area=application.area)
+        found = choices(here.database, here.petition.scheme, application.postcode, country)
+        chosen = area_code(found, area or _ask_for_area(found))
+        sign_petition(here.database, here.petition, application, here.now, area=chosen)
     say("Check the inbox: the confirmation is on its way (campaigner mail send).")
 
 
@@ -114,7 +119,7 @@ def tally(
     with opened_petition(context, slug) as here:
         today = clock.now().date().isoformat()
         counted = take_tally(here.database.conn, here.petition, by, today=today)
-        names = known_areas(here.database.conn, here.petition.scheme) if by == "area" else {}
+        names = known_areas(here.database, here.petition.scheme) if by == "area" else {}
     columns = [by, "name", "count"] if by == "area" else [by, "count"]
     rows: list[dict[str, object]] = [
         {by: value or None, "count": count} for value, count in counted.counts
@@ -128,6 +133,15 @@ def tally(
         return
     print_rows(rows, columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
+
+
+def _ask_for_area(found: Sequence[Area]) -> str:
+    """Which of several areas somebody lives in, where there is a person to ask."""
+    if len(found) < 2 or not sys.stdin.isatty():
+        return ""
+    for area in found:
+        say(f"  {area.code}  {area.name}")
+    return str(typer.prompt("The postcode lies in several areas; which", default="", err=True))
 
 
 def _name(names: dict[str, KnownArea], code: object) -> str | None:

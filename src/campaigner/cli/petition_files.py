@@ -150,7 +150,7 @@ def _write(
     if output is ExportFormat.UK_JSON:
         settings = here.workspace.settings
         data = public_json(
-            connection,
+            here.database,
             here.campaign,
             here.petition,
             here.now,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
 from campaigner.petitions.emails import parse_email
 from campaigner.problems import Problem
+from campaigner.representatives.postcodes import parse_postcode
 
 HOME = "GB"
-_POSTCODE_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,15 @@ def _country(application: Application) -> str:
     return country
 
 
+@lru_cache(maxsize=100_000)
 def clean_postcode(text: str, country: str) -> str:
-    """A postcode as it is kept: in the United Kingdom by its rules, elsewhere as it is written.
+    """A postcode as it is kept; outside the United Kingdom it may be left out.
 
-    Raises CampaignerError where it is none.
+    Raises PostcodeError where it is none.
     """
-    if country != HOME:
-        text = " ".join(text.upper().split())
-        if len(text) > _POSTCODE_LENGTH or not text.isprintable():
-            raise CampaignerError("This is not a postcode.")
-        return text
-    packed = "".join(filter(str.isalnum, text.upper()))
-    return f"{packed[:-3]} {packed[-3:]}"
+    if country != HOME and not text.strip():
+        return ""
+    return str(parse_postcode(text, country))
 
 
 def _postcode(application: Application) -> str:

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from campaigner.representatives import lookup
+from campaigner.representatives.models import Area
+from campaigner.representatives.postcodes import PostcodeError, parse_postcode
+from campaigner.store import areas, postcodes
+
+# The first letter of an area's code from the Office for National Statistics.
+_NATIONS = {
+    "E": ("England", "E92000001"),
+    "N": ("Northern Ireland", "N92000002"),
+    "S": ("Scotland", "S92000003"),
+    "W": ("Wales", "W92000004"),
+}
+_SCHEMES_OF_ONS = ("uk-constituency", "uk-ward", "uk-district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +32,56 @@ class KnownArea:
     region: tuple[str, str] | None = None
 
 
+def choices(database: Database, scheme: str, postcode: str, country: str) -> list[Area]:
+    """The areas of a scheme that a postcode lies in; none where it cannot be told."""
+    try:
+        found = lookup.areas_of(database, parse_postcode(postcode, country))
+    except PostcodeError:
+        return []
+    return [area for area in found if area.scheme == scheme]
+
+
+def area_code(found: Sequence[Area], chosen: str = "") -> str:
+    """The code that a signature is tallied under: the only one, or the one chosen among several.
+
+    Empty where it cannot be told: that never stands in the way of signing.
+    """
+    codes = {area.code for area in found}
+    if chosen in codes:
+        return chosen
+    return codes.pop() if len(codes) == 1 else ""
+
+
 def known_areas(
-    connection: sqlite3.Connection, scheme: str, language: str = "en"
+    database: Database, scheme: str, role: str = "", language: str = "en"
 ) -> dict[str, KnownArea]:
-    """The areas of a scheme by their codes, as far as they were imported."""
-    del connection, scheme, language
-    return {}
+    """The areas of a scheme by their codes, with those in a role for them, if one is given."""
+    holders = lookup.representatives(database, role=role, language=language) if role else []
+    names = {each.area.code: each.name for each in holders if each.area}
+    return {
+        row["code"]: KnownArea(
+            row["code"],
+            row["name"],
+            names.get(row["code"]),
+            _NATIONS.get(row["code"][:1]) if scheme in _SCHEMES_OF_ONS else None,
+        )
+        for row in areas.every(database, scheme)
+    }
 
 
-def areas_of_postcodes(
-    connection: sqlite3.Connection, scheme: str, postcodes: Collection[str]
-) -> dict[str, str]:
+def areas_of_postcodes(database: Database, scheme: str, texts: Collection[str]) -> dict[str, str]:
     """The code of the one area that each postcode lies in; those in none or several are missing."""
-    del connection, scheme, postcodes
-    return {}
+    numbers = {}
+    for text in texts:
+        try:
+            numbers[parse_postcode(text).number] = text
+        except PostcodeError:
+            continue
+    sets = postcodes.sets_at(database, numbers)
+    codes = {each: _code_of_set(database, scheme, each) for each in set(sets.values())}
+    return {numbers[number]: codes[each] for number, each in sets.items() if codes[each]}
+
+
+def _code_of_set(database: Database, scheme: str, area_set: int) -> str:
+    around = lookup.rows_around(database, postcodes.members(database, area_set))
+    return area_code([lookup.as_area(row) for row in around if row["scheme"] == scheme])

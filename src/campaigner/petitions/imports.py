@@ -120,7 +120,7 @@ class _Batch:
         accepted = self._accepted(rows, petition)
         first = signatures.last_id(connection) + 1
         areas = areas_of_postcodes(
-            connection, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
+            self.database, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
         )
         made, entries = [], []
         for number, (row, person, place) in enumerate(accepted, petition.ledger_rows + 1):

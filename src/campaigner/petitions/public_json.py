@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from sqlite_utils import Database
 
 from campaigner.petitions.areas import KnownArea, known_areas
 from campaigner.sources import campaign_link
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from campaigner.campaigns.models import Campaign
     from campaigner.store.petitions import Petition, Threshold
 
+_ROLES = {"uk-constituency": "mp"}  # whom each scheme's areas are named with
+
 
 def public_json(
-    connection: sqlite3.Connection,
+    database: Database,
     campaign: Campaign,
     petition: Petition,
     now: int,
@@ -32,9 +35,10 @@ def public_json(
     Countries, constituencies and regions with fewer signatures than ``floor`` are left out, so
     that no count points at a person; ``signature_count`` has them all.
     """
+    connection = database.conn
     countries = tallies.sums(connection, petition.id, "country")
     areas = dict(tallies.sums(connection, petition.id, "area"))
-    known = known_areas(connection, petition.scheme, language)
+    known = known_areas(database, petition.scheme, _ROLES.get(petition.scheme, ""), language)
     attributes = {
         "action": in_language(campaign.title, language),
         "background": in_language(campaign.summary, language),

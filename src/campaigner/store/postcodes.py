@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
@@ -44,6 +45,22 @@ def areas_at(database: Database, number: int) -> list[int] | None:
         [number],
     ).fetchall()
     return [row[0] for row in rows if row[0] is not None] if rows else None
+
+
+def sets_at(database: Database, numbers: Iterable[int]) -> dict[int, int]:
+    """The sets of many postcodes at once; those that the table lacks are left out."""
+    rows = database.conn.execute(
+        "SELECT postcode, area_set FROM postcodes"
+        " WHERE postcode IN (SELECT value FROM json_each(?))",
+        [json.dumps(sorted(numbers))],
+    )
+    return dict(rows.fetchall())
+
+
+def members(database: Database, area_set: int) -> list[int]:
+    """The areas of a set."""
+    rows = database.conn.execute("SELECT area FROM area_set_members WHERE area_set = ?", [area_set])
+    return [row[0] for row in rows]
 
 
 def areas_in(database: Database, span: range) -> list[int]:
