@@ -233,11 +233,11 @@ def test_a_postcode_decides_where_a_signature_counts_and_never_whether(
     for mail in mails_in(workspace.root / "out"):
         campaigner("petition", "confirm", link_in(mail))
     tally = campaigner("petition", "tally", "right-to-food", "--format", "json").json
-    assert sorted((row["area"] or "", row["name"], row["count"]) for row in tally["rows"]) == [
-        ("", None, 1),
-        ("S14000107", "Aberdeen South", 1),
-        ("W07000081", "Cardiff East", 1),
-    ]
+    assert {row["area"]: row["count"] for row in tally["rows"]} == {
+        None: 1,
+        "S14000107": 1,
+        "W07000081": 1,
+    }
     (workspace.root / "s.csv").write_text(
         "name,email,postcode\nOla,ola@example.org,AB101AB\n", encoding="utf-8"
     )

@@ -146,4 +146,4 @@ def _ask_for_area(found: Sequence[Area]) -> str:
 
 def _name(names: dict[str, KnownArea], code: object) -> str | None:
     known = names.get(str(code))
-    return known.name if known else None
+    return known.name or None if known else None

@@ -21,12 +21,12 @@ from campaigner.petitions.imported_rows import COLUMNS, Imported, read_row
 from campaigner.petitions.ledger import Entry, append, day_and_hour, leaf_of, record_of
 from campaigner.petitions.signing import SALT_BYTES
 from campaigner.store import outbox, petitions, signatures
-from campaigner.store.database import transaction
+from campaigner.store.database import loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.petitions import Petition
 from campaigner.tables import Row, open_table
 
-AT_ONCE = 20_000  # rows in one transaction
+AT_ONCE = 50_000  # rows in one transaction
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def import_signatures(
     if progress.done:
         return progress
     rows = iter(row for row in table.rows() if row.number > progress.line)
-    with _rejects(wanted.rejects, progress) as rejects:
+    with loading(database), _rejects(wanted.rejects, progress) as rejects:
         while batch := list(islice(rows, wanted.at_once)):
             taken = replace(progress)
             readable = list(_readable(wanted, batch, now, taken, rejects))
@@ -141,21 +141,21 @@ class _Batch:
         """The rows that repeat no signature, each with its person's key and place."""
         keys = [person_key(row.email, row.name, row.postcode) for row in rows]
         there = signatures.of_people(self.database.conn, keys, petition.id)
-        taken: dict[int, list[int | None]] = {
-            key: [each.place for each in known] for key, known in there.items()
+        known: dict[int, list[tuple[int | None, Signer]]] = {
+            key: [(each.place, each) for each in signed] for key, signed in there.items()
         }
-        signers: dict[int, list[Signer]] = {key: list(known) for key, known in there.items()}
         accepted = []
         for row, key in zip(rows, keys, strict=True):
-            places = taken.setdefault(key, [])
-            known_signers = signers.setdefault(key, [])
-            if places and repeated(row, _same_mailbox(row, known_signers)):
+            earlier = known.get(key)
+            if earlier is None:
+                known[key] = [(1, row)]
+                accepted.append((row, key, 1))
+            elif repeated(row, _same_mailbox(row, [signer for _, signer in earlier])):
                 self.progress.repeated += 1
-                continue
-            place = free_place(places) if places else 1
-            places.append(place)
-            known_signers.append(row)
-            accepted.append((row, key, place))
+            else:
+                place = free_place([place for place, _ in earlier])
+                earlier.append((place, row))
+                accepted.append((row, key, place))
         return accepted
 
     def _values(

@@ -70,15 +70,6 @@ def leaf_of_signature(campaign: str, signature: Signature) -> bytes:
     return leaf_of(signature.salt, record)
 
 
-def next_head(before: bytes, row: LedgerRow) -> bytes:
-    """The head that a row has to have after the head before it."""
-    number, kind, change, at, area, day, hour, source, country, language, leaf, _ = row
-    columns = (
-        f"{number}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}\n{source}\n{country}\n{language}"
-    )
-    return hashlib.sha256(before + leaf + columns.encode()).digest()
-
-
 def day_and_hour(moment: int) -> tuple[str, int]:
     """The day (ISO) and hour of a time, in UTC."""
     return _day_and_hour(moment // 3600)

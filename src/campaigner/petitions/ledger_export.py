@@ -37,4 +37,4 @@ def ledger_lines(connection: sqlite3.Connection, petition: Petition) -> Iterator
         ensure_ascii=False,
     )
     for row in ledger.rows_from(connection, petition.id):
-        yield json.dumps([*row[:10], row.leaf.hex(), row.head.hex()], ensure_ascii=False)
+        yield json.dumps([*row[:10], row[10].hex(), row[11].hex()], ensure_ascii=False)

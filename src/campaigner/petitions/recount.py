@@ -5,12 +5,13 @@ Pure: rows in, what they come to out. docs/ledger.md describes what is checked.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from campaigner.petitions.ledger import CHANGES, first_head, next_head
-from campaigner.store.ledger import LedgerRow
+from campaigner.petitions.ledger import CHANGES, first_head
+from campaigner.store.ledger import LedgerRow, RowValues
 from campaigner.store.petitions import Threshold
 from campaigner.store.tallies import Cell
 
@@ -51,7 +52,7 @@ class Watched:
 
 def recount(
     campaign: str,
-    rows: Iterable[LedgerRow],
+    rows: Iterable[RowValues],
     thresholds: Iterable[Threshold] = (),
     watched: Watched | None = None,
 ) -> Recount:
@@ -63,20 +64,26 @@ def recount(
     steps = _Steps(thresholds)
     watched = watched or Watched()
     cells, hours, head, total, number = result.cells, result.hours, result.head, 0, 0
+    sha256, changes, near, unwatched = hashlib.sha256, CHANGES, steps.near, not watched.leaf
     for row in rows:
-        following = next_head(head, row)
-        if following != row[11] or row[0] != number + 1 or CHANGES.get(row[1]) != row[2]:
-            result.misfit = _misfit(row, number + 1)
+        following, kind, change, at, area, day, hour, source, country, language, leaf, said = row
+        columns = (
+            f"{following}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}"
+            f"\n{source}\n{country}\n{language}"
+        )
+        after = sha256(head + leaf + columns.encode()).digest()
+        if after != said or following != number + 1 or changes.get(kind) != change:
+            result.misfit = _misfit(LedgerRow._make(row), number + 1)
             break
-        number, kind, change, at, area, day, hour, source, country, language, leaf, head = row
+        number, head = following, after
         total += change
         cells[area, day, source, country, language] += change
         hours[day, hour] += change
-        if kind not in ("confirmed", "paper"):
+        if change < 0 or kind == "restored":
             result.taken_back[leaf] += change
-        if total in steps.near:
+        if total in near:
             steps.pass_by(number, total, change, at)
-        if leaf == watched.leaf:
+        if not unwatched and leaf == watched.leaf:
             watched.leaf_count += change
             watched.leaf_rows.append(number)
         if number == watched.at_row:

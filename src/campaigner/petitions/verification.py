@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from campaigner.petitions.ledger import leaf_of_signature
+from campaigner.petitions.ledger import leaf_of, record_of
 from campaigner.petitions.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
 from campaigner.store.database import snapshot
@@ -102,19 +102,17 @@ def _sums(counted: Recount) -> Mapping[tuple[str, str], int]:
 def _signature_misfits(
     connection: sqlite3.Connection, petition: Petition, counted: Recount
 ) -> Iterator[Misfit]:
-    for signature, row in signatures.with_ledger(connection, petition.id):
-        if signature.state == "confirmed" and signature.counted is None:
-            yield Misfit(f"signature {signature.id}", "a signature is confirmed but not counted.")
-        if signature.counted is None:
+    taken_back, campaign = counted.taken_back, petition.campaign
+    for each in signatures.with_ledger(connection, petition.id):
+        record = record_of(
+            campaign, each.name, each.email, each.postcode, each.country, each.signed_at
+        )
+        if each.counted is None or leaf_of(each.salt, record) != each.leaf:
+            wrong = "is not the one that was counted"
+        elif (each.area, each.source, each.country, each.language) != each[13:]:
+            wrong = "is counted in another place"
+        elif (each.state == "confirmed") != (taken_back.get(each.leaf, 0) == 0):
+            wrong = "has another state than the ledger says"
+        else:
             continue
-        if row is None or leaf_of_signature(petition.campaign, signature) != row[0]:
-            yield Misfit(f"signature {signature.id}", "a signature is not the one counted.")
-        elif row[1:] != (
-            signature.area,
-            signature.source,
-            signature.country,
-            signature.language,
-        ):
-            yield Misfit(f"signature {signature.id}", "a signature is counted elsewhere.")
-        elif (signature.state == "confirmed") != (1 + counted.taken_back.get(row[0], 0) == 1):
-            yield Misfit(f"signature {signature.id}", "a signature's state is not the ledger's.")
+        yield Misfit(f"signature {each.id}", f"the signature {each.id} {wrong}.")

@@ -89,3 +89,21 @@ def snapshot(database: Database) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.rollback()
+
+
+@contextmanager
+def loading(database: Database) -> Iterator[None]:
+    """Room for millions of rows: more memory for pages, fewer of them written twice."""
+    connection = database.conn
+    before = [
+        (name, connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("cache_size", "wal_autocheckpoint")
+    ]
+    connection.execute("PRAGMA cache_size = -262144")  # 256 MB
+    connection.execute("PRAGMA wal_autocheckpoint = 65536")  # as many pages
+    try:
+        yield
+    finally:
+        for name, value in before:
+            connection.execute(f"PRAGMA {name} = {value:d}")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -24,6 +24,8 @@ class LedgerRow(NamedTuple):
     head: bytes
 
 
+RowValues = tuple[int, str, int, int, str, str, int, str, str, str, bytes, bytes]
+
 _COLUMNS = ", ".join(LedgerRow._fields)
 
 
@@ -42,17 +44,21 @@ def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[Ledge
 
 def rows_from(
     connection: sqlite3.Connection, petition: int, number: int = 1
-) -> Iterator[LedgerRow]:
-    """A petition's rows in order from that number on, read as they are asked for."""
+) -> Iterator[RowValues]:
+    """A petition's rows in order from that number on, read as they are asked for.
+
+    As plain tuples, the values of a ``LedgerRow``: millions of rows come this way.
+    """
     cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples: millions of rows come this way
+    cursor.row_factory = None
     cursor.execute(
         f"SELECT {_COLUMNS} FROM ledger WHERE petition = ? AND number >= ? ORDER BY number",  # noqa: S608
         (petition, number),
     )
-    return map(LedgerRow._make, cursor)
+    return iter(cursor)
 
 
 def row_of(connection: sqlite3.Connection, petition: int, number: int) -> LedgerRow | None:
     """One row of a petition."""
-    return next(rows_from(connection, petition, number), None)
+    row = next(rows_from(connection, petition, number), None)
+    return LedgerRow._make(row) if row else None

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,27 +106,42 @@ def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signatur
     return (Signature(*row) for row in rows)
 
 
-def with_ledger(
-    connection: sqlite3.Connection, petition: int
-) -> Iterator[tuple[Signature, tuple[bytes, str, str, str, str] | None]]:
-    """All signatures that count or are said to, each with its first ledger row.
+class Counted(NamedTuple):
+    """What a signature says of itself, and what its first ledger row says of it."""
 
-    Of that row: leaf, area, source, country and language; None where it is not there.
-    """
+    id: int
+    state: str
+    name: str
+    email: str | None
+    postcode: str
+    country: str
+    signed_at: int
+    salt: bytes
+    area: str
+    source: str
+    language: str
+    counted: int | None
+    leaf: bytes | None
+    row_area: str | None
+    row_source: str | None
+    row_country: str | None
+    row_language: str | None
+
+
+def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[Counted]:
+    """All signatures that count, or are said to, each beside its first ledger row."""
     cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples: millions of rows come this way
-    names = ", ".join(f"signatures.{name}" for name in _NAMES)
+    cursor.row_factory = None  # millions of rows come this way
     cursor.execute(
-        f"SELECT {names}, leaf, ledger.area, ledger.source, ledger.country, ledger.language"  # noqa: S608
-        " FROM signatures LEFT JOIN ledger"
-        " ON ledger.petition = signatures.petition AND number = counted"
-        " WHERE signatures.petition = ? AND (counted IS NOT NULL OR state = 'confirmed')",
+        "SELECT s.id, s.state, s.name, s.email, s.postcode, s.country, s.signed_at, s.salt,"
+        " s.area, s.source, s.language, s.counted,"
+        " l.leaf, l.area, l.source, l.country, l.language"
+        " FROM signatures AS s LEFT JOIN ledger AS l"
+        " ON l.petition = s.petition AND l.number = s.counted"
+        " WHERE s.petition = ? AND (s.counted IS NOT NULL OR s.state = 'confirmed')",
         (petition,),
     )
-    width = len(_NAMES)
-    return (
-        (Signature(*row[:width]), row[width:] if row[width] is not None else None) for row in cursor
-    )
+    return map(Counted._make, cursor)
 
 
 def set_state(

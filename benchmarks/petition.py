@@ -1,0 +1,211 @@
+"""Petitions at their real size: python -m benchmarks.petition [COUNT] [--people N].
+
+Replays made-up signatures through the import, beside plain inserts of the same rows; then reads
+the tally, verifies, signs under load and removes all names while signing goes on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import resource
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from campaigner.petitions.applications import Application, checked
+from campaigner.petitions.checkpoints import make_checkpoint, private_key
+from campaigner.petitions.imports import Import, import_signatures
+from campaigner.petitions.register import register
+from campaigner.petitions.retention import anonymise
+from campaigner.petitions.signing import sign
+from campaigner.petitions.tally import take_tally
+from campaigner.petitions.verification import verify
+from campaigner.settings import Retention
+from campaigner.store import petitions, tallies
+from campaigner.store.database import open_database
+from campaigner.store.signatures import COLUMNS
+
+OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
+FULL = 6_100_000
+AREAS = [f"E14{number:06}" for number in range(1063, 1713)]  # 650
+T = TypeVar("T")
+
+
+def seconds(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, 12, tzinfo=UTC).timestamp())
+
+
+def people(count: int) -> Iterator[tuple[str, str, str, str, str]]:
+    """Made-up people over ten days and 650 areas, some with forty times as many as others."""
+    draw = random.Random(1)
+    weights = [1 / (10 + rank) for rank in range(len(AREAS))]
+    start = datetime(2026, 12, 10, tzinfo=UTC)
+    step = timedelta(days=10) / count
+    for first in range(0, count, 10_000):
+        areas = draw.choices(AREAS, weights, k=10_000)
+        for number in range(first, min(first + 10_000, count)):
+            name = f"Person {chr(97 + number % 26)}{chr(97 + number // 26 % 26)} Sample"
+            moment = (start + step * number).isoformat(" ", "seconds")
+            email = f"person.{number * 7919 % 99_999_989}@example{number % 40}.org"
+            yield name, email, f"M{1 + number % 20} {number % 10}AA", areas[number % 10_000], moment
+
+
+def write_people(path: Path, count: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["name", "email", "postcode", "area", "signed_at"])
+        writer.writerows(people(count))
+
+
+def timed(what: str, work: Callable[[], T], count: int = 0) -> tuple[T, float]:
+    start = time.perf_counter()
+    result = work()
+    took = time.perf_counter() - start
+    rate = f"  {count / took:,.0f} a second" if count else ""
+    unit = f"{took * 1000:.3f} ms" if took < 1 else f"{took:.1f} s"
+    print(f"{what:<58}{unit:>12}{rate}", flush=True)
+    return result, took
+
+
+def plain_inserts(source: Path, target: Path) -> int:
+    """What is left of the import without rules, hashes and tallies: the same rows, executemany."""
+    read = sqlite3.connect(source)
+    write = sqlite3.connect(target)
+    write.execute("PRAGMA journal_mode = WAL")
+    count = 0
+    for table, columns in (("signatures", COLUMNS), ("ledger", "*")):
+        rows = read.execute(f"SELECT {columns} FROM {table}")
+        width = len(rows.description)
+        names = [column[0] for column in rows.description]
+        write.execute(f"CREATE TABLE {table} ({', '.join(names)})")
+        while batch := rows.fetchmany(20_000):
+            start = time.perf_counter()
+            with write:
+                write.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", batch)
+            plain_inserts.seconds += time.perf_counter() - start  # type: ignore[attr-defined]
+            count += len(batch)
+    read.close()
+    write.close()
+    return count
+
+
+def peak_memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def replay(folder: Path, count: int) -> None:
+    source, path = folder / "people.csv", folder / "campaigner.db"
+    timed("write the made-up file", lambda: write_people(source, count), count)
+    database = open_database(path)
+    petition = register(
+        database,
+        "replay",
+        scheme="uk-constituency",
+        opens=OPENS,
+        closes=CLOSES,
+        thresholds=[(10_000, "Response"), (100_000, "Debate")],
+    )
+    wanted = Import(petition, source, folder / "rejects.csv", confirmed=True)
+    now = seconds(OPENS) + 20 * 86_400
+    memory = peak_memory()
+    _, took = timed("import, confirmed", lambda: import_signatures(database, wanted, now), count)
+    print(f"memory: {memory:.0f} MB before, {peak_memory():.0f} MB at its highest")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    print(f"file: {path.stat().st_size / count:.0f} bytes a signature")
+    plain_inserts.seconds = 0.0  # type: ignore[attr-defined]
+    plain_inserts(path, folder / "plain.db")
+    plain = plain_inserts.seconds  # type: ignore[attr-defined]
+    print(f"{'plain executemany of the same rows':<58}{plain:>10.1f} s  ratio {took / plain:.1f}")
+    (folder / "plain.db").unlink()
+    connection = database.conn
+    timed("total", lambda: tallies.total(connection, petition.id))
+    timed("tally by constituency", lambda: take_tally(connection, petition, "area"))
+    timed("tally by day", lambda: take_tally(connection, petition, "day"))
+    verdict, _ = timed("verify all", lambda: verify(database, "replay"), count)
+    assert verdict.ok, verdict
+    assert verdict.total == count
+    current = petitions.petition_of(connection, petition.id)
+    key = private_key(folder)
+    timed("checkpoint", lambda: make_checkpoint(current, count, "2026-12-30", key))
+    remove_names_while_signing(folder, count)
+    database.close()
+
+
+def remove_names_while_signing(folder: Path, count: int) -> None:
+    """Somebody signs every twentieth of a second, from another connection, all the while."""
+    database = open_database(folder / "campaigner.db")
+    now = seconds(CLOSES) + 200 * 86_400
+    waits: list[float] = []
+    done = threading.Event()
+
+    def sign_meanwhile() -> None:
+        other = open_database(folder / "campaigner.db")
+        opens, closes = CLOSES, CLOSES + timedelta(days=999)
+        later = register(other, "later", scheme="", opens=opens, closes=closes, thresholds=[])
+        while not done.wait(0.05):
+            wish = checked(Application("Ana Sample", f"ana{len(waits)}@example.org", "M1 1AA"))
+            start = time.perf_counter()
+            sign(other, later, wish, now)
+            waits.append(time.perf_counter() - start)
+        other.close()
+
+    signer = threading.Thread(target=sign_meanwhile)
+    signer.start()
+    timed("anonymise all", lambda: anonymise(database, Retention(), now, "bench"), count)
+    done.set()
+    signer.join()
+    waits.sort()
+    print(
+        f"signed {len(waits)} meanwhile: half within {waits[len(waits) // 2] * 1000:.0f} ms,"
+        f" the slowest in {waits[-1] * 1000:.0f} ms"
+    )
+    assert verify(database, "replay").ok
+    database.close()
+
+
+def signing(folder: Path, count: int) -> None:
+    database = open_database(folder / "signing.db")
+    petition = register(
+        database, "signing", scheme="", opens=OPENS, closes=CLOSES, thresholds=[(10_000, "R")]
+    )
+    now = seconds(OPENS)
+    raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT)")
+
+    def sign_all() -> None:
+        for number in range(count):
+            wish = checked(Application(f"Person {number}x", f"p{number}@example.org", "M1 1AA"))
+            sign(database, petition, wish, now)
+
+    def commit_all() -> None:
+        for _ in range(count):
+            raw.execute("INSERT INTO t (words) VALUES (?)", ("x" * 200,))
+
+    _, bare = timed("raw SQLite commits, durable", commit_all, count)
+    _, ours = timed("signatures, durable", sign_all, count)
+    print(f"ratio {bare / ours:.2f} of raw commits")
+    database.close()
+    raw.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=FULL)
+    parser.add_argument("--folder", type=Path, help="on the disk that is to be measured")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        signing(Path(name), 3_000)
+        replay(Path(name), options.count)
+
+
+if __name__ == "__main__":
+    main()
