@@ -15,7 +15,8 @@ from campaigner.files import read_text
 KEY_FILE = "network.key"
 
 # More than so many in so many seconds from one address are suspect.
-LIMITS: tuple[tuple[int, int], ...] = ((1, 60), (5, 300))
+Limits = Sequence[tuple[int, int]]
+LIMITS: Limits = ((1, 60), (5, 300))
 
 
 def network_key(folder: Path) -> bytes:
@@ -49,9 +50,7 @@ def is_allowed(address: str, allowed: Iterable[str]) -> bool:
     return any(parsed in ipaddress.ip_network(each, strict=False) for each in allowed)
 
 
-def is_suspect(
-    earlier: Sequence[int], now: int, limits: Iterable[tuple[int, int]] = LIMITS
-) -> bool:
+def is_suspect(earlier: Sequence[int], now: int, limits: Limits = LIMITS) -> bool:
     """Whether one more signature from an address is too many.
 
     ``earlier`` are the times at which the address signed before, the new one not among them.

@@ -13,6 +13,7 @@ from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.emails import canonical_email
+from campaigner.petitions.networks import LIMITS, Limits, is_suspect
 from campaigner.store import outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
@@ -50,18 +51,27 @@ def sign(
     *,
     area: str = "",
     suspect: bool = False,
+    network: bytes = b"",
+    limits: Limits = LIMITS,
 ) -> Signed:
     """Sign a petition with a checked application; durable when it returns.
 
     ``area`` is the code that the signature is tallied under, empty for none. A ``suspect``
-    signature goes on like any other, but counts only when an organiser says so.
-    Raises NotOpen.
+    signature goes on like any other, but counts only when an organiser says so; it is suspect,
+    too, where too many came from its ``network`` (``networks.network_hash``; empty for one that
+    is let through or not known). Raises NotOpen.
     """
     check_open(petition, now)
     while True:
         try:
             with transaction(database) as connection:
-                return _sign(connection, petition, application, now, area, suspect=suspect)
+                if network:
+                    earlier = signatures.times_of_network(connection, petition.id, network, now)
+                    suspect = is_suspect(earlier, now, limits) or suspect
+                made = _sign(connection, petition, application, now, area, suspect=suspect)
+                if network and made.outcome is not Outcome.DUPLICATE:
+                    signatures.add_network(connection, made.signature, petition.id, network, now)
+                return made
         except sqlite3.IntegrityError as error:
             if "signatures.place" not in str(error):
                 raise  # else another request took the place meanwhile: judge again

@@ -182,3 +182,50 @@ def consents_of(connection: sqlite3.Connection, signature: int) -> list[str]:
         "SELECT partner FROM consents WHERE signature = ? ORDER BY partner", (signature,)
     )
     return [partner for (partner,) in rows]
+
+
+def add_network(
+    connection: sqlite3.Connection, signature: int, petition: int, network: bytes, now: int
+) -> None:
+    """Note the network (a keyed hash) that a signature came from."""
+    connection.execute(
+        "INSERT INTO networks (signature, petition, network, seen_at) VALUES (?, ?, ?, ?)",
+        (signature, petition, network, now),
+    )
+
+
+def times_of_network(
+    connection: sqlite3.Connection, petition: int, network: bytes, now: int
+) -> list[int]:
+    """When a network signed a petition during the last hour."""
+    rows = connection.execute(
+        "SELECT seen_at FROM networks WHERE petition = ? AND network = ? AND seen_at > ?",
+        (petition, network, now - 3600),
+    )
+    return [moment for (moment,) in rows]
+
+
+def busy_networks(
+    connection: sqlite3.Connection, petition: int, since: int, at_least: int
+) -> list[tuple[bytes, int]]:
+    """The networks that signed a petition so often since then, the busiest first."""
+    rows = connection.execute(
+        "SELECT network, count(*) AS times FROM networks WHERE petition = ? AND seen_at > ?"
+        " GROUP BY network HAVING times >= ? ORDER BY times DESC",
+        (petition, since, at_least),
+    )
+    return [(network, times) for network, times in rows]
+
+
+def busy_domains(
+    connection: sqlite3.Connection, petition: int, since: int, at_least: int
+) -> list[tuple[str, int]]:
+    """The domains that signed a petition so often since then, of the last million signatures."""
+    rows = connection.execute(
+        "SELECT substr(email, instr(email, '@') + 1) AS domain, count(*) AS times"
+        " FROM signatures WHERE petition = ? AND signed_at > ? AND email IS NOT NULL"
+        " AND id > (SELECT max(id) - 1000000 FROM signatures)"
+        " GROUP BY domain HAVING times >= ? ORDER BY times DESC",
+        (petition, since, at_least),
+    )
+    return [(domain, times) for domain, times in rows]
