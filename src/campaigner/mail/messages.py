@@ -21,7 +21,7 @@ from campaigner.petitions.receipts import receipt_of
 from campaigner.petitions.tokens import DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
 from campaigner.sources import campaign_link
-from campaigner.store import petitions, signatures
+from campaigner.store import petitions
 from campaigner.text import in_language
 
 if TYPE_CHECKING:
@@ -54,13 +54,13 @@ class Writer:
 
     workspace: Workspace
 
-    def write(self, connection: sqlite3.Connection, outgoing: Outgoing, now: int) -> EmailMessage:
-        """The mail for an entry of the outbox, with a new token in its link.
+    def write(
+        self, connection: sqlite3.Connection, outgoing: Outgoing, signature: Signature, now: int
+    ) -> EmailMessage:
+        """The mail for an entry of the outbox about a signature, with a new token in its link.
 
         Belongs inside a transaction: the token is good once that is committed.
         """
-        signature = signatures.signature_of(connection, outgoing.signature)
-        assert signature is not None  # mail goes with its signature
         language = self._language(outgoing.kind, signature.language)
         campaign = self._campaign(petitions.petition_of(connection, signature.petition).campaign)
         link, until = "", ""
@@ -93,7 +93,8 @@ class Writer:
         assert signature.email is not None  # only those with an address are written to
         message = EmailMessage()
         message["From"] = self.sender
-        message["To"] = signature.email
+        local, _, domain = signature.email.rpartition("@")
+        message["To"] = f"{local}@{domain.encode('idna').decode()}"
         message["Subject"] = subject
         message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
         message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"

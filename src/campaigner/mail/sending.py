@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
+from campaigner.mail.pace import Pace
 from campaigner.mail.transports import NotDelivered, Transport
-from campaigner.store import outbox
+from campaigner.petitions.emails import canonical_email
+from campaigner.store import outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.outbox import Outgoing
 
@@ -27,9 +30,19 @@ class Sent:
 
 
 def send_due(
-    database: Database, writer: Writer, transport: Transport, now: int, limit: int | None = None
+    database: Database,
+    writer: Writer,
+    transport: Transport,
+    now: int,
+    limit: int | None = None,
+    pace: Pace | None = None,
 ) -> Sent:
-    """Send the mails that are due, ``limit`` at most; several senders may run side by side."""
+    """Send the mails that are due, ``limit`` at most; several senders may run side by side.
+
+    What cannot be sent is tried again, later and later, and given up after the last of
+    ``BACK_OFF``. Raises what a transport raises that can send nothing at all: then what was not
+    sent is due again at once.
+    """
     sent = failed = 0
     while limit is None or sent + failed < limit:
         wanted = _CLAIM_MAILS if limit is None else min(_CLAIM_MAILS, limit - sent - failed)
@@ -37,11 +50,17 @@ def send_due(
             claimed = outbox.claim(connection, now, wanted, now + _CLAIM_SECONDS)
         if not claimed:
             break
-        for outgoing in claimed:
-            if _send(database, writer, transport, outgoing, now):
-                sent += 1
-            else:
-                failed += 1
+        for position, outgoing in enumerate(claimed):
+            if pace:
+                pace.wait()
+            try:
+                done = _send(database, writer, transport, outgoing, now)
+            except CampaignerError:
+                with transaction(database) as connection:
+                    outbox.release(connection, [each.id for each in claimed[position:]], now)
+                raise
+            sent += done
+            failed += not done
     return Sent(sent, failed)
 
 
@@ -49,13 +68,22 @@ def _send(
     database: Database, writer: Writer, transport: Transport, outgoing: Outgoing, now: int
 ) -> bool:
     with transaction(database) as connection:
-        message = writer.write(connection, outgoing, now)
+        signature = signatures.signature_of(connection, outgoing.signature)
+        if signature is None or signature.email is None:  # erased meanwhile
+            return False
+        mailbox = canonical_email(signature.email)
+        if outbox.has_bounced(connection, mailbox):
+            outbox.mark_failed(connection, outgoing.id, "the address is known to fail", None, now)
+            return False
+        message = writer.write(connection, outgoing, signature, now)
     try:
         file = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
     except NotDelivered as error:
         again = None if error.permanent else next_try(outgoing.tries + 1, now)
         with transaction(database) as connection:
             outbox.mark_failed(connection, outgoing.id, error.trouble, again, now)
+            if error.bounced:
+                outbox.add_bounce(connection, mailbox, now)
         return False
     with transaction(database) as connection:
         outbox.mark_sent(connection, outgoing.id, now, file)

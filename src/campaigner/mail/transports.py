@@ -24,12 +24,16 @@ class Transport(Protocol):
 
 
 class NotDelivered(Exception):
-    """A mail that was not taken; ``permanent`` where trying again is no use."""
+    """A mail that was not taken. ``trouble`` names no address.
 
-    def __init__(self, trouble: str, *, permanent: bool = False) -> None:
+    ``permanent`` where trying again is no use, ``bounced`` where the address is the reason.
+    """
+
+    def __init__(self, trouble: str, *, permanent: bool = False, bounced: bool = False) -> None:
         super().__init__(trouble)
         self.trouble = trouble
         self.permanent = permanent
+        self.bounced = bounced
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,30 @@ def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> l
     return [Outgoing(*row) for row in rows]
 
 
+def release(connection: sqlite3.Connection, mails: Iterable[int], now: int) -> None:
+    """Let mails that were claimed be due again."""
+    connection.executemany(
+        "UPDATE outbox SET due_at = ? WHERE id = ?", [(now, mail) for mail in mails]
+    )
+
+
+def unreminded(
+    connection: sqlite3.Connection, before: int, now: int, mails_at_most: int
+) -> list[int]:
+    """The signatures from before then that wait for a confirmation nobody has reminded of."""
+    rows = connection.execute(
+        "SELECT s.id FROM signatures AS s"
+        " WHERE s.petition IN (SELECT id FROM petitions WHERE closes_at > :now)"
+        " AND s.state IN ('pending', 'suspect') AND s.confirmed_at IS NULL"
+        " AND s.signed_at <= :before AND s.email IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM outbox WHERE signature = s.id AND sent_at IS NOT NULL)"
+        " AND NOT EXISTS (SELECT 1 FROM outbox WHERE signature = s.id AND kind = 'remind')"
+        " AND (SELECT count(*) FROM outbox WHERE signature = s.id) < :mails",
+        {"now": now, "before": before, "mails": mails_at_most},
+    )
+    return [number for (number,) in rows]
+
+
 def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     """Every mail, sent or not, as it came."""
     return [Outgoing(*row) for row in connection.execute(f"{_SELECT} ORDER BY id")]

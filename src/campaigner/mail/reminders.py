@@ -1,0 +1,23 @@
+"""A reminder, once, to those who have not confirmed after a day."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from campaigner.petitions.signing import MAILS_AT_MOST
+from campaigner.store import outbox
+from campaigner.store.database import transaction
+
+AFTER = 24 * 60 * 60
+
+
+def queue_reminders(database: Database, now: int) -> int:
+    """Put reminders into the outbox for those to whom one is due; gives how many.
+
+    Due: signed a day ago on a petition that is open, the confirmation was sent, nothing reminded
+    of it yet, and fewer than five mails went out.
+    """
+    with transaction(database) as connection:
+        waiting = outbox.unreminded(connection, now - AFTER, now, MAILS_AT_MOST)
+        outbox.add_mails(connection, "remind", waiting, now)
+    return len(waiting)
