@@ -32,7 +32,7 @@ def shipped(folder: str) -> set[str]:
 def test_the_wheel_carries_templates_campaigns_schema_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert shipped("templates") | shipped("campaigns") <= names
-    assert {"campaigner/py.typed", "campaigner/demo/sample/supporters.csv"} <= names
+    assert {"campaigner/py.typed", "campaigner/sample/supporters.csv"} <= names
     assert any(name.startswith("campaigner/store/schema/") for name in names)
 
 

@@ -16,6 +16,7 @@ from campaigner.cli import (  # noqa: F401 - the modules of petition add command
     area,
     campaign,
     db,
+    demo,
     event,
     instrument,
     letter,
@@ -41,6 +42,7 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: instant, and the same on every terminal
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("demo")(demo.demo)
 app.command("init")(workspace.init)
 app.add_typer(campaign.app)
 app.add_typer(instrument.app)

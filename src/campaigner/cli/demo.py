@@ -1,0 +1,150 @@
+"""``campaigner demo``: the whole job on made-up people, by the commands that anybody would use."""
+
+from __future__ import annotations
+
+import csv
+import email
+import email.policy
+import io
+import os
+import re
+import shlex
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, redirect_stderr
+from datetime import date
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from campaigner import clock
+from campaigner.cli.output import say
+from campaigner.errors import UsageError
+from campaigner.files import write_text
+
+CAMPAIGN = "right-to-food"
+_MARK = "# Made by campaigner demo: everything in this folder is made up and may be deleted."
+_SETTINGS = f"""{_MARK}
+
+[organisation]
+name = "Sample Rights Charity"
+address = ["1 Sample Street", "Sampleton"]
+email = "hello@example.org"
+
+[data_controller]
+name = "Sample Rights Charity"
+contact = "privacy@example.org"
+
+[web]
+address = "https://example.org"
+
+[mail]
+sender = "petitions@example.org"
+"""
+_LINK = re.compile(r"https://\S+/confirm/\S+")
+
+
+def demo(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="A new folder; a temporary one where none is named."),
+    ] = None,
+) -> None:
+    """Show the whole job on a shipped campaign and made-up people, and say where it all is."""
+    workspace = _workspace(folder)
+    from campaigner.campaigns.loader import load_campaign
+    from campaigner.workspace import Workspace
+
+    opens = load_campaign(Workspace(workspace).campaign_folder(CAMPAIGN)).opens
+    say(f"A rehearsal, with the clock set to {opens}, the day on which the campaign opens.")
+    with _clock_at(opens), as_file(files("campaigner") / "sample") as sample:
+        _run(workspace, "campaign", "check", CAMPAIGN)
+        _run(workspace, "representative", "import", sample / "representatives.csv")
+        _run(workspace, "area", "import", sample / "postcodes.csv")
+        _write_letters(workspace, sample)
+        _take_signatures(workspace, sample)
+        _run(workspace, "petition", "tally", CAMPAIGN, "--by", "area")
+    _say_where(workspace)
+
+
+@contextmanager
+def _clock_at(day: date) -> Iterator[None]:
+    before = os.environ.get(clock.VARIABLE)
+    os.environ[clock.VARIABLE] = f"{day}T09:00:00+00:00"
+    try:
+        yield
+    finally:
+        os.environ.pop(clock.VARIABLE)
+        if before is not None:
+            os.environ[clock.VARIABLE] = before
+
+
+def _workspace(folder: Path | None) -> Path:
+    """The demo's own folder, emptied of an earlier demo; nothing else is ever deleted."""
+    workspace = folder or Path(tempfile.mkdtemp(prefix="campaigner-demo-"))
+    settings = workspace / "campaigner.toml"
+    if settings.is_file() and settings.read_text(encoding="utf-8").startswith(_MARK):
+        shutil.rmtree(workspace)
+    elif workspace.exists() and (not workspace.is_dir() or any(workspace.iterdir())):
+        raise UsageError(f"{workspace} is in use.", hint="Name a new folder for the demo.")
+    write_text(settings, _SETTINGS)
+    return workspace.resolve()
+
+
+def _run(workspace: Path, *arguments: object, expected: int = 0, quietly: bool = False) -> None:
+    """Run a command as a person would, showing it first."""
+    from campaigner.cli.app import run
+
+    words = [str(argument) for argument in arguments]
+    talk = io.StringIO()
+    if not quietly:
+        say(f"\n$ campaigner {shlex.join(words)}")
+    with redirect_stderr(talk) if quietly else nullcontext():
+        code = run(["--workspace", str(workspace), *words])
+    if code != expected:
+        say(f"{talk.getvalue()}The demo stopped at: campaigner {shlex.join(words)}")
+        raise typer.Exit(1)
+
+
+def _write_letters(workspace: Path, sample: Path) -> None:
+    supporters = sample / "supporters.csv"
+    options = ("--supporters", supporters, "--out", workspace / "letters")
+    say("\nOne of the twelve lives where the sample table has no postcode: that row is named,")
+    say("the other letters are written.")
+    _run(workspace, "letter", "batch", CAMPAIGN, *options, expected=1)
+
+
+def _take_signatures(workspace: Path, sample: Path) -> None:
+    """Everybody signs; all but the last two follow the link in their mail, the first one twice."""
+    with (sample / "supporters.csv").open(encoding="utf-8", newline="") as file:
+        people = list(csv.DictReader(file))
+    for number, person in enumerate(people):
+        fields = ("name", "email", "postcode", "language")
+        options = [part for field in fields for part in (f"--{field}", person[field])]
+        _run(workspace, "petition", "sign", CAMPAIGN, *options, quietly=number > 0)
+    say("… and so do the others.")
+    _run(workspace, "mail", "send", "--to-dir", workspace / "mail")
+    links = list(_links(workspace / "mail"))
+    for number, link in enumerate([links[0], *links[:-2]]):
+        _run(workspace, "petition", "confirm", link, quietly=number > 1)
+    say("… and so do the others but two, who have not followed their link yet.")
+
+
+def _links(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.glob("*.eml")):
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        body = mail.get_body(("plain",))
+        if body and (link := _LINK.search(body.get_content())):
+            yield link[0]
+
+
+def _say_where(workspace: Path) -> None:
+    letters = sorted((workspace / "letters").rglob("*.pdf"))
+    say(f"\nThe letters are in {workspace / 'letters'}:")
+    for letter in letters:
+        say(f"  {letter}")
+    say(f"The confirmation mails are in {workspace / 'mail'}.")
+    say(f"The signatures are in {workspace / 'campaigner.db'}.")
