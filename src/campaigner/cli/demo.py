@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr
@@ -104,6 +105,7 @@ def _run(workspace: Path, *arguments: object, expected: int = 0, quietly: bool =
         say(f"\n$ campaigner {shlex.join(words)}")
     with redirect_stderr(talk) if quietly else nullcontext():
         code = run(["--workspace", str(workspace), *words])
+        sys.stdout.flush()  # data and talk in the order in which they were said
     if code != expected:
         say(f"{talk.getvalue()}The demo stopped at: campaigner {shlex.join(words)}")
         raise typer.Exit(1)
