@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -76,27 +77,68 @@ def languages(
 
 
 @app.command()
-def show(ref: Ref, language: LanguageOption = "en", output: FormatOption = Format.TABLE) -> None:
-    """Show the words of a place, or what is known of an instrument whose text is not kept."""
+def show(
+    ref: Ref,
+    language: LanguageOption = "en",
+    related: Annotated[
+        bool, typer.Option("--related", help="Say which articles elsewhere say the same.")
+    ] = False,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Show the words of a place, in any language that is kept."""
     from campaigner.instruments.citations import format_reference, parse_reference
-    from campaigner.instruments.library import passage
+    from campaigner.instruments.crosswalk import related as related_to
+    from campaigner.instruments.library import passage, text_in
 
     reference = parse_reference(ref)
     found = passage(reference, language)
+    others = [
+        {"ref": str(other), "source": source}
+        for other, source in (related_to(reference) if related else ())
+    ]
     if output is Format.JSON:
-        print_json(
-            {
-                "ref": str(reference),
-                "language": found.language,
-                "direction": found.direction,
-                "text": found.text,
-                "paragraphs": list(found.paragraphs),
-            }
-        )
+        text = text_in(found.language)
+        data = {
+            "ref": str(reference),
+            "language": found.language,
+            "direction": found.direction,
+            "text": found.text,
+            "paragraphs": list(found.paragraphs),
+            "status": text.status,
+            "notes": list(text.notes),
+        }
+        print_json({**data, "related": others} if related else data)
         return
     typer.echo(format_reference(reference, "full", found.language))
     for number, paragraph in zip(found.numbers, found.paragraphs, strict=True):
         typer.echo(f"\n{f'({number}) ' if number else ''}{paragraph}")
+    if related:
+        typer.echo()
+        print_rows(others, ["ref", "source"], output)
+
+
+@app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    language: LanguageOption = "en",
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")] = 10,
+    output: FormatOption = Format.TABLE,
+) -> None:
+    """Find the places of the Declaration that speak of something, the most fitting first."""
+    from campaigner.instruments.search import search as found
+
+    hits = found(" ".join(words), language)
+    rows = [
+        {"ref": str(hit.reference), "text": hit.marked(), "score": hit.score}
+        for hit in hits[:limit]
+    ]
+    if output is not Format.TABLE:
+        print_rows(rows, ["ref", "text", "score"], output)
+        return
+    bold, plain = typer.style("|", bold=True).split("|") if sys.stdout.isatty() else ("**", "**")
+    for hit in hits[:limit]:
+        typer.echo(f"{hit.reference}\n{hit.marked(bold, plain)}\n")
+    say(f"{plural(len(hits), 'place')} found.")
 
 
 @app.command()

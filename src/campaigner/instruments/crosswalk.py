@@ -1,0 +1,59 @@
+"""What other instruments say the same as an article of the Declaration, each with its source.
+
+The table is ``data/crosswalk.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.references import Reference
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An article of the Declaration and a place elsewhere that says the same."""
+
+    declaration: Reference
+    other: Reference
+    source: str
+
+    def seen_from(self, reference: Reference) -> Reference | None:
+        """The pair's other end, where a reference is one of its ends."""
+        if _same_article(reference, self.declaration):
+            return self.other
+        return self.declaration if _same_article(reference, self.other) else None
+
+
+def related(reference: Reference) -> list[tuple[Reference, str]]:
+    """What says the same as a place, with the source, in the order of the table.
+
+    Pairs are of articles: a paragraph has the relations of its article.
+    """
+    return [(other, pair.source) for pair in pairs() if (other := pair.seen_from(reference))]
+
+
+@cache
+def pairs() -> tuple[Pair, ...]:
+    """The whole table."""
+    file = files("campaigner.instruments") / "data" / "crosswalk.toml"
+    entries = tomllib.loads(file.read_text("utf-8"))["pairs"]
+    return tuple(_pair(entry) for entry in entries)
+
+
+def _pair(entry: dict[str, Any]) -> Pair:
+    other = parse_reference(entry["other"])
+    source = entry.get("source", "")
+    if not source:
+        ours, theirs = entry["words"]
+        source = f"UDHR {entry['udhr']}: “{ours}”; {other}: “{theirs}”"
+    return Pair(Reference("udhr", entry["udhr"]), other, source)
+
+
+def _same_article(one: Reference, two: Reference) -> bool:
+    return (one.instrument, one.article) == (two.instrument, two.article)

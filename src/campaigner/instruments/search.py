@@ -1,0 +1,78 @@
+"""Finding the places of the Declaration that speak of something, the most fitting first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from campaigner.instruments.comparison import Token, tokens
+from campaigner.instruments.library import text_in
+from campaigner.instruments.records import PREAMBLE
+from campaigner.instruments.references import Reference
+from campaigner.text import fold
+
+# What a word found is worth: as it is asked for, or as the start of a longer one; and what all
+# words in their order are worth on top.
+_WHOLE, _START, _PHRASE = 4, 2, 10
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that has the words: ``marks`` are the characters of the text that hit."""
+
+    reference: Reference
+    text: str
+    score: int
+    marks: tuple[tuple[int, int], ...]
+
+    def marked(self, before: str = "**", after: str = "**") -> str:
+        """The text with its hits between marks."""
+        shown = self.text
+        for start, end in reversed(self.marks):
+            shown = f"{shown[:start]}{before}{shown[start:end]}{after}{shown[end:]}"
+        return shown
+
+
+def search(words: str, language: str = "en") -> list[Hit]:
+    """The paragraphs of the Declaration in a language that have all the words, best first.
+
+    Case and accents do not count; a word is found as the start of a longer one too.
+    Raises NoText where there is no such language.
+    """
+    wanted = [fold(token.key) for token in tokens(words) if token.is_word]
+    if not wanted:
+        return []
+    hits = [hit for place, text in _paragraphs(language) if (hit := _hit(place, text, wanted))]
+    return sorted(hits, key=lambda hit: -hit.score)
+
+
+def _paragraphs(language: str) -> Iterator[tuple[Reference, str]]:
+    text = text_in(language)
+    for number, article in enumerate(text.articles, 1):
+        for count, paragraph in enumerate(article.paragraphs, 1):
+            within = (str(count),) if article.numbered else ()
+            yield Reference("udhr", str(number), within), paragraph
+    for paragraph in text.preamble:
+        yield Reference("udhr", PREAMBLE), paragraph
+
+
+def _hit(place: Reference, text: str, wanted: Sequence[str]) -> Hit | None:
+    found = tokens(text)
+    keys = [fold(token.key) for token in found]
+    score = 0
+    marked: set[int] = set()
+    for word in wanted:
+        whole = [position for position, key in enumerate(keys) if key == word]
+        starts = [position for position, key in enumerate(keys) if key.startswith(word)]
+        if not starts:
+            return None
+        score += _WHOLE if whole else _START
+        marked.update(starts)
+    length = len(wanted)
+    if length > 1 and any(keys[n : n + length] == list(wanted) for n in range(len(keys))):
+        score += _PHRASE
+    return Hit(place, text, score, tuple(_mark(found[position]) for position in sorted(marked)))
+
+
+def _mark(token: Token) -> tuple[int, int]:
+    return token.start, token.start + len(token.shown)

@@ -1,0 +1,59 @@
+"""What says the same elsewhere, and finding what the Declaration speaks of."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.crosswalk import pairs, related
+from campaigner.instruments.library import passage
+from campaigner.instruments.search import search
+from conftest import Command
+
+
+def test_every_pair_has_its_source_and_ours_are_the_declaration_s_words() -> None:
+    for pair in pairs():
+        assert pair.source
+        if pair.source.startswith("UDHR"):
+            words = pair.source.split("“")[1].split("”")[0]
+            text = passage(pair.declaration).text.replace("‐", "-").casefold()
+            assert words.casefold() in text, pair
+
+
+def test_relations_go_both_ways_and_a_paragraph_has_those_of_its_article() -> None:
+    assert "ICESCR 11" in [str(other) for other, _ in related(parse_reference("UDHR 25(1)"))]
+    assert "UDHR 25" in [str(other) for other, _ in related(parse_reference("ICESCR 11"))]
+
+
+def test_related_articles_are_shown(campaigner: Command) -> None:
+    shown = campaigner("instrument", "show", "UDHR 25", "--related", "--format", "json").json
+    assert {"ICESCR 11", "ICESCR 12", "CRC 27"} <= {row["ref"] for row in shown["related"]}
+    assert all(row["source"] for row in shown["related"])
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "first"),
+    [
+        ("food", "en", "UDHR 25(1)"),
+        ("social security", "en", "UDHR 22"),
+        ("right to work", "en", "UDHR 23(1)"),
+        ("torture", "en", "UDHR 5"),
+        ("bwyd", "cy", "UDHR 25(1)"),
+        ("EDUCATION", "en", "UDHR 26(1)"),
+        ("їжу", "uk", "UDHR 25(1)"),
+        ("食物", "zh", "UDHR 25(1)"),
+    ],
+)
+def test_the_most_fitting_place_comes_first(words: str, language: str, first: str) -> None:
+    assert str(search(words, language)[0].reference) == first
+
+
+def test_hits_are_marked() -> None:
+    assert "including **food**, clothing" in search("food")[0].marked()
+
+
+def test_words_that_stand_nowhere_find_nothing(campaigner: Command) -> None:
+    called = campaigner("instrument", "search", "aggression")
+    assert called.code == 0
+    assert called.stdout == ""
+    assert "0 places found" in called.stderr
