@@ -1,6 +1,6 @@
 """The instruments that can be cited: their names, dates, addresses, and which parts exist.
 
-The records stand in ``data/instruments.toml``; they are read when first asked for.
+The records stand in ``data/instruments``, a file each, read when it is first asked for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,24 @@ from typing import Any
 
 from campaigner.errors import UnknownName
 
+KEYS = (
+    "udhr",
+    "echr",
+    "hra",
+    "iccpr",
+    "icescr",
+    "icerd",
+    "cedaw",
+    "crc",
+    "crpd",
+    "cat",
+    "refugee",
+    "genocide",
+    "charter",
+    "aggression",
+    "rome",
+    "geneva-iv",
+)
 PREAMBLE = "preamble"
 _RANGE = re.compile(r"(\d+)-(\d+)")
 
@@ -71,19 +89,19 @@ class Instrument:
         return words + (f", {', '.join(added)}" if added else "")
 
 
+@cache
 def instrument(key: str) -> Instrument:
     """The instrument with a key (``udhr``); UnknownName where there is none."""
-    try:
-        return instruments()[key]
-    except KeyError:
-        raise UnknownName("instrument", key, instruments()) from None
+    if key not in KEYS:
+        raise UnknownName("instrument", key, KEYS)
+    file = files("campaigner.instruments") / "data" / "instruments" / f"{key}.toml"
+    return _instrument(key, tomllib.loads(file.read_text("utf-8")))
 
 
 @cache
 def instruments() -> dict[str, Instrument]:
-    """All instruments by key, in the order of the records."""
-    text = (files("campaigner.instruments") / "data" / "instruments.toml").read_text("utf-8")
-    return {key: _instrument(key, record) for key, record in tomllib.loads(text).items()}
+    """All instruments by key, the Declaration first."""
+    return {key: instrument(key) for key in KEYS}
 
 
 def _instrument(key: str, record: dict[str, Any]) -> Instrument:
