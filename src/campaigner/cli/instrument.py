@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.output import Format, FormatOption, print_json, print_problems, print_rows, say
+from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
 
 app = typer.Typer(
@@ -182,3 +183,27 @@ def check(
     if not problems:
         say(f"{plural(len(paths), 'file')} checked: nothing to mend.")
     return 1 if errors_among(problems) else 0
+
+
+@app.command()
+def sheet(
+    context: typer.Context,
+    ref: Ref,
+    language: LanguageOption = "en",
+    beside: Annotated[str, typer.Option("--beside", help="A second language beside it.")] = "",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file; else named after the article.")
+    ] = None,
+) -> None:
+    """Make a one-page PDF for workshops: the article large, what is related, what to talk about."""
+    from campaigner.files import write_bytes
+    from campaigner.instruments.citations import parse_reference
+    from campaigner.rendering.sheets import learning_sheet
+    from campaigner.text import slug
+
+    folders = current_workspace(context).template_folders
+    reference = parse_reference(ref)
+    languages = [tag for tag in (language, beside) if tag]
+    path = output or Path(f"{slug(' '.join([str(reference), *languages]))}.pdf")
+    write_bytes(path, learning_sheet(reference, languages, folders))
+    say(f"Wrote {path}.")

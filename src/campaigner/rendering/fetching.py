@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +22,11 @@ class LocalFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type 
     def __init__(self, folders: Sequence[Path]) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False)
         self.folders = tuple(folder.resolve() for folder in folders)
-        self.fonts = frozenset(font_files().values())
+        self.fonts = set(font_files().values())
+
+    def allow_fonts(self, paths: Iterable[Path]) -> None:
+        """Let further font files be loaded."""
+        self.fonts.update(paths)
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The file of a ``file:`` address.

