@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 import sys
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ ROOT = HERE.parents[1]
 DATA = ROOT / "src/campaigner/instruments/data"
 TEXTS = DATA / "declaration"
 REPORT = ROOT / "docs/declaration-report.md"
+_C1 = re.compile("[\x80-\x9f]")
 ENGLISH_SHA256 = "5becf5f9c851ce47763686dbc107b6ad8bae61b1e6284af4fb110c16c0eded0f"
 
 
@@ -30,7 +32,7 @@ def main(package: Path) -> None:
     """Write the texts, the list of languages and the report."""
     declarations = read_package(package)
     tables = tomllib.loads((HERE / "errata.toml").read_text(encoding="utf-8"))
-    normalised = [d.code for d in declarations if _normalise(d)]
+    changed = {d.code: _normalise(d) for d in declarations}
     errata = _mend(declarations, tables["errata"])
     shares = usual_shares(declarations)
     refused = {d.code: reasons for d in declarations if (reasons := failures(d, shares))}
@@ -45,7 +47,7 @@ def main(package: Path) -> None:
             row |= {"status": "refused", "reasons": reasons}
         else:
             mended = errata.get(declaration.code, [])
-            notes = ["normalised to NFC"] if declaration.code in normalised else []
+            notes = changed[declaration.code]
             notes += [] if declaration.preamble else ["the source has no preamble"]
             notes += tables["notes"].get(declaration.code, [])
             text = _text(declaration, row, mended, notes)
@@ -63,15 +65,31 @@ def main(package: Path) -> None:
     print(f"{len(rows) - len(refused)} languages written, {len(refused)} refused")
 
 
-def _normalise(declaration: Declaration) -> bool:
-    """Bring all texts to NFC (the same characters by Unicode's definition); whether any changed."""
+def _normalise(declaration: Declaration) -> list[str]:
+    """Bring all texts to the same characters; notes of what that was.
+
+    NFC changes no character by Unicode's definition; characters from U+0080 to U+009F are those of
+    Windows-1252, left by a conversion.
+    """
+    restored = _change(declaration, lambda text: _C1.sub(_from_windows, text))
+    normalised = _change(declaration, lambda text: unicodedata.normalize("NFC", text))
+    notes = ["characters of Windows-1252 restored"] if restored else []
+    return notes + (["normalised to NFC"] if normalised else [])
+
+
+def _change(declaration: Declaration, change: Callable[[str], str]) -> bool:
+    """Change all texts; whether any is another one now."""
     before = [declaration.title, *declaration.texts]
-    declaration.title = unicodedata.normalize("NFC", declaration.title)
-    declaration.preamble = [unicodedata.normalize("NFC", text) for text in declaration.preamble]
+    declaration.title = change(declaration.title)
+    declaration.preamble = [change(text) for text in declaration.preamble]
     for article in declaration.articles:
-        article.heading = unicodedata.normalize("NFC", article.heading)
-        article.paragraphs = [unicodedata.normalize("NFC", text) for text in article.paragraphs]
+        article.heading = change(article.heading)
+        article.paragraphs = [change(text) for text in article.paragraphs]
     return before != [declaration.title, *declaration.texts]
+
+
+def _from_windows(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252")
 
 
 def _mend(

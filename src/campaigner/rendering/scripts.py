@@ -1,7 +1,7 @@
 """Fonts for what the program's own fonts cannot draw: which font serves which script.
 
-A font comes from a ``fontpkg-…`` package (the extra ``scripts``), else from Debian's packages of
-Noto and Droid, found by file name, so that the same font serves everywhere. A text that no font
+A font comes from a ``fontpkg-…`` package (the extra ``scripts``), else from Debian's packages,
+found by file name, so that the same font serves everywhere. A text that no font
 at hand can draw is refused, with its characters and the package that has them: no boxes on paper.
 """
 
@@ -24,7 +24,7 @@ FONT_FOLDERS = (
     Path.home() / ".local/share/fonts",
     Path.home() / ".fonts",
 )
-CORE, DROID = "fonts-noto-core", "fonts-droid-fallback"
+CORE, DROID, NANUM = "fonts-noto-core", "fonts-droid-fallback", "fonts-nanum"
 
 
 class Script(NamedTuple):
@@ -57,10 +57,9 @@ _LATIN = (
 )
 _ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFE))
 _HEBREW = ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))
+_KOREAN = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xAC00, 0xD7FF))
 _EAST_ASIAN = (
-    (0x1100, 0x11FF),
     (0x2E80, 0x9FFF),
-    (0xAC00, 0xD7FF),
     (0xF900, 0xFAFF),
     (0xFF00, 0xFFEF),
     (0x20000, 0x3FFFF),
@@ -102,7 +101,8 @@ SCRIPTS = (
     Script("Syriac", ((0x0700, 0x074F),), "NotoSansSyriac-Regular.ttf"),
     Script("Adlam", ((0x1E900, 0x1E95F),), "NotoSansAdlam-Regular.ttf"),
     Script("Chakma", ((0x11100, 0x1114F),), "NotoSansChakma-Regular.ttf"),
-    Script("Chinese, Japanese, Korean", _EAST_ASIAN, "DroidSansFallbackFull.ttf", DROID),
+    Script("Korean", _KOREAN, "NanumMyeongjo.ttf", NANUM),
+    Script("Chinese and Japanese", _EAST_ASIAN, "DroidSansFallbackFull.ttf", DROID),
 )
 
 
@@ -147,7 +147,7 @@ def _fonts_of(script: Script | None) -> list[Fallback]:
     """The fonts of a script that are at hand: the package's, then Debian's."""
     if script is None:
         return []
-    name = f"{script.name.split(',')[0]} letters"
+    name = f"{script.name} letters"
     paths = (_packaged(script.package), _installed().get(script.file))
     return [Fallback(f"{name} {n}", path) for n, path in enumerate(paths, 1) if path]
 
