@@ -1,4 +1,4 @@
-"""``campaigner petition``: sign, confirm, count."""
+"""``campaigner petition sign · confirm``, and what all its commands share."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
+from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
-from campaigner.text import plural
 from campaigner.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from campaigner.campaigns.models import Campaign
-    from campaigner.petitions.areas import KnownArea
     from campaigner.representatives.models import Area
     from campaigner.store.petitions import Petition
 
@@ -103,38 +101,6 @@ def confirm(
     say(f"{followed.campaign}: {followed.result}.")
 
 
-@app.command()
-def tally(
-    context: typer.Context,
-    slug: CampaignArgument,
-    by: Annotated[
-        str, typer.Option(help="area, day, hour (of today), source, country or language.")
-    ] = "area",
-    output: FormatOption = Format.TABLE,
-) -> None:
-    """Count the signatures that were confirmed."""
-    from campaigner.petitions.areas import known_areas
-    from campaigner.petitions.tally import take_tally
-
-    with opened_petition(context, slug) as here:
-        today = clock.now().date().isoformat()
-        counted = take_tally(here.database.conn, here.petition, by, today=today)
-        names = known_areas(here.database, here.petition.scheme) if by == "area" else {}
-    columns = [by, "name", "count"] if by == "area" else [by, "count"]
-    rows: list[dict[str, object]] = [
-        {by: value or None, "count": count} for value, count in counted.counts
-    ]
-    if by == "area":
-        rows = [{**row, "name": _name(names, row["area"])} for row in rows]
-    if by not in ("day", "hour"):
-        rows.sort(key=lambda row: -int(str(row["count"])))
-    if output is Format.JSON:
-        print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
-        return
-    print_rows(rows, columns, output)
-    say(f"{plural(counted.total, 'signature')} in all.")
-
-
 def _ask_for_area(found: Sequence[Area]) -> str:
     """Which of several areas somebody lives in, where there is a person to ask."""
     if len(found) < 2 or not sys.stdin.isatty():
@@ -142,8 +108,3 @@ def _ask_for_area(found: Sequence[Area]) -> str:
     for area in found:
         say(f"  {area.code}  {area.name}")
     return str(typer.prompt("The postcode lies in several areas; which", default="", err=True))
-
-
-def _name(names: dict[str, KnownArea], code: object) -> str | None:
-    known = names.get(str(code))
-    return known.name or None if known else None

@@ -1,0 +1,62 @@
+"""Paper sheets that were made, and what they are counted under."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet by its id; ``source`` is who took it round, empty for nobody in particular."""
+
+    sheet: str
+    petition: int
+    source: str
+    language: str
+    lines: int
+    made_at: int
+
+
+def add_sheets(connection: sqlite3.Connection, sheets: Iterable[Sheet]) -> None:
+    """Note sheets that are made."""
+    connection.executemany(
+        "INSERT INTO sheets (sheet, petition, source, language, lines, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [astuple(sheet) for sheet in sheets],
+    )
+
+
+def sheets_of(connection: sqlite3.Connection, petition: int) -> dict[str, Sheet]:
+    """A petition's sheets by their ids."""
+    rows = connection.execute(
+        "SELECT sheet, petition, source, language, lines, made_at FROM sheets WHERE petition = ?",
+        (petition,),
+    )
+    return {row[0]: Sheet(*row) for row in rows}
+
+
+def lines_taken(connection: sqlite3.Connection, petition: int) -> set[tuple[str, int]]:
+    """The lines that were typed up already."""
+    rows = connection.execute(
+        "SELECT sheet, line FROM signatures WHERE sheet IS NOT NULL AND petition = ?", (petition,)
+    )
+    return {(sheet, line) for sheet, line in rows}
+
+
+def same_place(
+    connection: sqlite3.Connection, petition: int, postcodes: Iterable[str]
+) -> list[tuple[str, str]]:
+    """Name and postcode of those who signed otherwise from one of these postcodes."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (postcode TEXT PRIMARY KEY)")
+    connection.execute("DELETE FROM wanted")
+    connection.executemany(
+        "INSERT OR IGNORE INTO wanted VALUES (?)", [(each,) for each in postcodes]
+    )
+    rows = connection.execute(
+        "SELECT name, postcode FROM signatures JOIN wanted USING (postcode)"
+        " WHERE petition = ? AND state IN ('pending', 'confirmed')",
+        (petition,),
+    )
+    return [(name, postcode) for name, postcode in rows]
