@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, cast
 
@@ -12,6 +13,7 @@ from campaigner.errors import CampaignerError
 
 WORKBOOK: Final = "[Content_Types].xml"  # every Office file has it
 _SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".json", ".yaml", ".yml", ".hexjson"})
+_DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
 _LIMIT: Final = 512 * 1024 * 1024
 
 
@@ -58,11 +60,43 @@ def read_packed(path: Path, limit: int = _LIMIT) -> bytes:
     try:
         with open_packed(path) as file:
             content = file.read(limit + 1)
-    except (OSError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise _damaged(path) from error
     if len(content) > limit:
         raise CampaignerError(f"{path} is too large: over {limit // 1024**2} MB unpacked.")
     return content
+
+
+def read_documents(path: Path, limit: int = _LIMIT) -> list[tuple[str, bytes]]:
+    """Every document in a file with its name: one, or all that a zip holds.
+
+    Raises CampaignerError as ``read_packed`` does.
+    """
+    names = _document_names(path)
+    if not names:
+        return [(path.name, read_packed(path, limit))]
+    documents = []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for name in names:
+                with archive.open(name) as file:
+                    documents.append((name, file.read(limit + 1)))
+                limit -= len(documents[-1][1])
+                if limit < 0:
+                    raise CampaignerError(f"{path} is too large to unpack.")
+    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
+        raise _damaged(path) from error
+    return documents
+
+
+def _document_names(path: Path) -> list[str]:
+    """The JSON and YAML files in a zip, in order; none where it is none or holds tables."""
+    if not zipfile.is_zipfile(path) or is_workbook(path):
+        return []
+    with zipfile.ZipFile(path) as archive:
+        names = sorted(member.filename for member in archive.infolist() if not member.is_dir())
+    documents = [name for name in names if PurePosixPath(name).suffix.lower() in _DOCUMENTS]
+    return documents if len(documents) == len(names) else []
 
 
 def _largest_member(path: Path) -> BinaryIO:

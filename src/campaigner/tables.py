@@ -89,7 +89,7 @@ def open_table(
 ) -> Table:
     """Open a table (CSV, TSV, XLSX; packed or not) and find the wanted columns by their headers.
 
-    ``mapping`` (column → header) overrides the aliases.
+    ``mapping`` (column → header, or the other way round) overrides the aliases.
     Raises CampaignerError where the file cannot be read or is empty, ProblemsFound where a
     required column is missing or stands there twice, UsageError where ``mapping`` names what
     is not there.
@@ -130,7 +130,9 @@ def _positions(
 ) -> dict[str, int]:
     names = [column.name for column in columns]
     positions = {}
-    for name, wanted in mapping.items():
+    for given, standing in mapping.items():
+        swapped = given not in names and standing in names
+        name, wanted = (standing, given) if swapped else (given, standing)
         if name not in names:
             raise UnknownName("column", name, names)
         if wanted not in header:

@@ -12,6 +12,7 @@ from campaigner.cli.representative import (
     CountryOption,
     LanguageOption,
     MapOption,
+    ReportOption,
     print_report,
 )
 from campaigner.cli.workspace import current_workspace
@@ -28,7 +29,7 @@ def import_file(
     ] = "",
     country: CountryOption = "",
     mapping: MapOption = None,
-    output: FormatOption = Format.TABLE,
+    output: ReportOption = Format.TABLE,
 ) -> int:
     """Add postcodes with their areas (ONSPD, NSPL, two columns …), or areas alone."""
     from campaigner.representatives.importers import Options, import_areas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 
 from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
 from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UsageError
+from campaigner.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
     from campaigner.representatives.models import Area, Representative
@@ -30,6 +31,7 @@ MapOption = Annotated[
 ]
 SHOWN_CHANGES = 40  # a first import adds hundreds: then the counts say enough
 CountryOption = Annotated[str, typer.Option("--country", help="GB, US, CA …; else by the file.")]
+ReportOption = Annotated[Format, typer.Option("--report", help="How to print what changed.")]
 RoleOption = Annotated[list[str] | None, typer.Option("--role", "-r", help="mp, ms, msp …")]
 
 
@@ -41,6 +43,10 @@ def import_file(
     scheme: Annotated[str, typer.Option("--scheme", help="Of their areas: uk-ward …")] = "",
     country: CountryOption = "",
     mapping: MapOption = None,
+    file_format: Annotated[
+        str,
+        typer.Option("--format", help="The file's format, where it is not recognised: popolo …"),
+    ] = "",
     as_of: Annotated[
         str,
         typer.Option(
@@ -49,7 +55,7 @@ def import_file(
             help="The file is complete on this day: who is not in it has left office.",
         ),
     ] = "",
-    output: FormatOption = Format.TABLE,
+    output: ReportOption = Format.TABLE,
 ) -> int:
     """Add representatives from a file, and bring those that are known up to date."""
     from campaigner.representatives.importers import Options, import_representatives
@@ -59,7 +65,46 @@ def import_file(
     options = Options(role, scheme, country.upper(), parse_mapping(mapping or []))
     day = _day(as_of) if as_of else None
     with opened(current_workspace(context).database_path) as database:
-        report = import_representatives(database, file, options=options, as_of=day)
+        report = import_representatives(
+            database, file, options=options, file_format=file_format, as_of=day
+        )
+    return print_report(report, output)
+
+
+class House(StrEnum):
+    """A House of the UK Parliament, or both."""
+
+    COMMONS = "commons"
+    LORDS = "lords"
+    BOTH = "both"
+
+
+@app.command("fetch")
+def fetch(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="uk-parliament")],
+    house: Annotated[House, typer.Option("--house", help="Whose members.")] = House.COMMONS,
+    contacts: Annotated[
+        bool, typer.Option("--contacts", help="Each member's contact details too: slow.")
+    ] = False,
+    base_url: Annotated[str, typer.Option("--base-url", help="Another server of this API.")] = "",
+    output: ReportOption = Format.TABLE,
+) -> int:
+    """Fetch the members of a parliament and import them; who is not among them has left."""
+    from campaigner import clock
+    from campaigner.representatives.fetch import UK_PARLIAMENT, Server, fetch_members
+    from campaigner.representatives.importers import import_documents
+    from campaigner.store.database import opened
+
+    if source != "uk-parliament":
+        raise UnknownName("source", source, ["uk-parliament"])
+    workspace, now = current_workspace(context), clock.now()
+    houses = {House.COMMONS: (1,), House.LORDS: (2,), House.BOTH: (1, 2)}[house]
+    cache = workspace.root / ".cache" / source
+    server = Server(cache, base_url or UK_PARLIAMENT, say=say)
+    found = fetch_members(server, houses, contacts=contacts, now=now)
+    with opened(workspace.database_path) as database:
+        report = import_documents(database, found, source=server.base_url, as_of=now.date())
     return print_report(report, output)
 
 

@@ -84,7 +84,9 @@ class Gazetteer:
         code = record.code or record.own_code
         for scheme, alias in (*record.aliases, *schemes.old_codes(record.scheme, code)):
             areas.add_alias(self.database, scheme, alias, area)
-        for language, name in record.names.items():
+        welsh = schemes.name_in_welsh(record.scheme, code)
+        names = {"cy": welsh} if welsh else {}
+        for language, name in (names | dict(record.names)).items():
             areas.set_name_in(self.database, area, language, name)
             if slug(name) != code:
                 areas.add_alias(self.database, record.scheme, slug(name), area)

@@ -57,6 +57,14 @@ class _Register:
         """Add a person or bring what is known of them up to date."""
         placed = [(held, self._area(held)) for held in record.memberships]
         person = self._find(record, placed)
+        if person is None and not record.name:
+            self._refuse(
+                record,
+                "unknown-person",
+                "nobody is known by this identifier.",
+                "Import the people themselves first.",
+            )
+            return
         if person is not None and self._is_repeated(person, record, placed):
             return
         what = [] if person is None else self._revise(person, record)
@@ -121,15 +129,8 @@ class _Register:
             for known in self._held(person, held, area):
                 earlier = self._seen.get(known["id"])
                 if earlier and earlier != record.row and (known["started"] or "") == held.started:
-                    self.report.problems.append(
-                        Problem(
-                            path=self.path,
-                            line=record.row,
-                            code="repeated-row",
-                            message=f"this is the same person in the same role as {earlier}.",
-                            hint="Remove one of the two.",
-                        )
-                    )
+                    message = f"this is the same person in the same role as {earlier}."
+                    self._refuse(record, "repeated-row", message, "Remove one of the two.")
                     return True
         return False
 
@@ -190,22 +191,27 @@ class _Register:
             memberships.update(self.database, known["id"], values)
         return what
 
+    def _refuse(self, record: PersonRecord, code: str, message: str, hint: str) -> None:
+        self.report.problems.append(Problem(self.path, record.row, code, message, hint))
+
     def _note(self, record: PersonRecord, added: bool, what: list[str]) -> None:
         if not (added or what):
             self.report.unchanged += 1
             return
-        held = record.memberships[0]
-        area = held.area.name or held.area.code if held.area else ""
+        held = record.memberships[0] if record.memberships else None
+        area = held.area.name or held.area.code if held and held.area else ""
+        name = record.name or next(iter(record.identifiers.values()))
         kind, fields = (Kind.ADDED, []) if added else (Kind.CHANGED, what)
-        change = Change(kind, record.name, held.role, area, tuple(dict.fromkeys(fields)))
-        self.report.changes.append(change)
+        role = held.role if held else ""
+        self.report.changes.append(Change(kind, name, role, area, tuple(dict.fromkeys(fields))))
 
 
 def _values(record: PersonRecord, known: Mapping[str, Any]) -> dict[str, Any]:
     """The person's row: what the record says, else what is known."""
+    name = record.name or known["name"]
     return {
-        "name": record.name,
-        "name_key": name_key(record.name),
+        "name": name,
+        "name_key": name_key(name),
         "title": record.title or known.get("title", ""),
         "given_name": record.given_name or known.get("given_name", ""),
         "family_name": record.family_name or known.get("family_name", ""),

@@ -74,6 +74,12 @@ def old_codes(scheme: str, code: str) -> tuple[tuple[str, str], ...]:
     return tuple((scheme, old) for old, new in aliases.items() if new == code)
 
 
+def name_in_welsh(scheme: str, code: str) -> str:
+    """What an area is called in Welsh, where that is known and differs; else empty."""
+    names: dict[str, str] = _facts()["names_cy"].get(scheme, {})
+    return names.get(code, "")
+
+
 def areas_around(scheme: str, code: str) -> tuple[AreaRecord, ...]:
     """The larger areas that a known one lies in: a Welsh constituency in one of the Senedd's."""
     if scheme == "uk-constituency" and (name := _senedd().get(code)):

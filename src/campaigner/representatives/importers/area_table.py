@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,14 @@ def take_in(database: Database, path: Path, options: Options) -> Report:
     if not columns and not ("code" in table.positions and "name" in table.positions):
         raise ProblemsFound(f"{shown_path(path)} cannot be used as it is.", [_unknown(table)])
     records = _related(table, columns) if columns else _listed(table, options)
-    report = Report("area", problems=table.problems)
+    return take_in_records(database, records, table.problems)
+
+
+def take_in_records(
+    database: Database, records: Iterable[AreaRecord], problems: list[Problem]
+) -> Report:
+    """Import areas from records in one transaction."""
+    report = Report("area", problems=problems)
     with transaction(database):
         gazetteer = Gazetteer(database)
         for record in records:

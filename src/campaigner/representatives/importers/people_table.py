@@ -10,6 +10,7 @@ from pathlib import Path
 from campaigner.errors import UsageError
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers.options import Options
+from campaigner.representatives.postal import PostalAddress, postal_lines
 from campaigner.representatives.records import (
     AreaRecord,
     Contact,
@@ -55,6 +56,8 @@ _COLUMNS = (
     _column("website", "url, web, web page, homepage"),
     _column("address", "postal address, correspondence address, address 1, address line 1"),
     *(Column(f"address_{line}", (f"address line {line}",)) for line in range(2, 6)),
+    _column("town", "city, post town"),
+    _column("region", "county, state, province"),
     _column("postcode", "post code, postal code, zip"),
     _column("privy_counsellor", "privy council, rt hon"),
     _column("envelope_name", "envelope, full title, nameFullTitle, addressee"),
@@ -62,7 +65,7 @@ _COLUMNS = (
     _column("envelope_name_cy", "envelope cy, amlen"),
     _column("salutation_cy", "greeting cy, cyfarchiad"),
 )
-_ADDRESS = ("address", "address_2", "address_3", "address_4", "address_5", "postcode")
+_STREET = ("address", "address_2", "address_3", "address_4", "address_5")
 _YES = frozenset({"1", "y", "yes", "true", "pc", "rt hon"})
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:[T ].*)?")
 _BRITISH_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
@@ -157,7 +160,7 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         family_name=row["family_name"],
         privy_counsellor=row["privy_counsellor"].casefold() in _YES,
         forms=_forms(row),
-        contacts=_contacts(row),
+        contacts=_contacts(row, held.country),
     )
 
 
@@ -200,11 +203,19 @@ def _forms(row: Row) -> dict[str, tuple[str, str]]:
     return {language: form for language, form in forms.items() if any(form)}
 
 
-def _contacts(row: Row) -> tuple[Contact, ...]:
+def _contacts(row: Row, country: str) -> tuple[Contact, ...]:
     simple = [Contact(kind, row[kind]) for kind in ("email", "telephone", "website") if row[kind]]
-    lines = [line.strip() for key in _ADDRESS for line in re.split(r"[\n;]", row[key])]
-    address = "\n".join(line for line in lines if line)
-    return (*simple, Contact("address", address)) if row["address"] else tuple(simple)
+    return (*simple, Contact("address", _address(row, country))) if row["address"] else (*simple,)
+
+
+def _address(row: Row, country: str) -> str:
+    """The address in lines, as its country writes them where the table has the town apart."""
+    lines = [line.strip() for key in _STREET for line in re.split(r"[\n;]", row[key])]
+    street = tuple(line for line in lines if line)
+    if not row["town"]:
+        return "\n".join((*street, row["postcode"])).strip()
+    address = PostalAddress(street, row["town"], row["region"], row["postcode"], country)
+    return "\n".join(postal_lines(address, sent_from=country))
 
 
 def _date(text: str) -> str | None:
