@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -102,18 +103,17 @@ class Workbook:
         with zipfile.ZipFile(self.path) as archive:
             if sum(member.file_size for member in archive.infolist()) > _WORKBOOK_LIMIT:
                 raise CampaignerError(f"{self.path} is too large.", hint="Save it as CSV.")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
-            book = load_workbook(self.path, read_only=True)
-        try:
-            for sheet in book.worksheets:
-                number = 0
-                for number, cells in enumerate(sheet.iter_rows(), start=1):
-                    yield number, _values(self.path, number, cells)
-                if number:
-                    return
-        finally:
-            book.close()
+        with self.path.open("rb") as file:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+                book = load_workbook(file, read_only=True)
+            with closing(book):
+                for sheet in book.worksheets:
+                    number = 0
+                    for number, cells in enumerate(sheet.iter_rows(), start=1):
+                        yield number, _values(self.path, number, cells)
+                    if number:
+                        return
 
 
 def _values(path: Path, number: int, cells: tuple[Any, ...]) -> list[str] | Problem:

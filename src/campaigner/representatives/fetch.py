@@ -44,6 +44,10 @@ class _Skewed(Exception):
     """The pages do not fit together: the list changed while it was fetched."""
 
 
+def _sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
 @dataclass(frozen=True)
 class Server:
     """Where to fetch from and how politely: seconds between requests, how to wait, what to say."""
@@ -52,7 +56,7 @@ class Server:
     base_url: str = UK_PARLIAMENT
     pause: float = 0.2
     timeout: float = _TIMEOUT
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[float], None] = _sleep
     say: Callable[[str], None] = lambda _: None
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from campaigner.errors import UnknownName
+from campaigner.errors import UnknownName, UsageError
 from campaigner.representatives import lookup
 from campaigner.representatives.addressing import schemes_of
 from campaigner.representatives.models import Area, Representative
@@ -57,7 +57,7 @@ def pick_recipients(
 
     No roles means everybody who represents it. ``area`` is the code of the area that was
     chosen, where there are several. Raises PostcodeError where the text is no postcode,
-    UnknownName where a chosen area or a named person is not there.
+    UsageError (UnknownName) where a chosen area or a named person is not there.
     """
     rows = _rows(database, postcode, area, language)
     roles = [want.role for want in wanted if not want.names]
@@ -88,7 +88,8 @@ def _chosen(
     """The chosen area and what is around it, without the other areas of its kind."""
     kind = next((row["scheme"] for row in rows if row["code"] == area), None)
     if kind is None:
-        raise UnknownName("area of this postcode", area, [row["code"] for row in rows])
+        known = ", ".join(f"{row['code']} ({row['name'] or row['scheme']})" for row in rows)
+        raise UsageError(f"“{area}” is no area of this postcode.", hint=f"It has: {known}.")
     kept = [row for row in rows if row["depth"] == 0 and kind != row["scheme"]]
     chosen = [row for row in rows if row["code"] == area and row["scheme"] == kind]
     return lookup.rows_around(database, [row["id"] for row in kept + chosen], language)

@@ -1,0 +1,217 @@
+"""Files that are broken, cut short, mistaken or built to do harm: each gets its clear message."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from campaigner.workspace import Workspace
+from conftest import Command
+
+HEADER = b"MP,PCON24CD,PCON24NM\n"
+ROW = b"Ann Sample,E14009001,Sampleton\n"
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def workbook(*rows: list[object]) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def yaml_bomb() -> bytes:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)]
+    return "\n".join(lines).encode()
+
+
+# What the file holds, and a piece of what is said about it. The second group has a row that can
+# be used, which goes in all the same.
+UNUSABLE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "is empty"),
+    "blank lines": (b"\n\n\n", "is empty"),
+    "binary": (bytes(range(256)) * 8, "not a table of text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "not a table of text"),
+    "gzip cut in the middle": (gzip.compress(HEADER + ROW * 9000)[:120], "damaged or cut short"),
+    "gzip with a wrong byte": (gzip.compress(ROW * 999)[:-8] + b"\0" * 8, "damaged or cut short"),
+    "zip cut in the middle": (zipped({"a.csv": ROW * 99})[:60], "damaged or cut short"),
+    "zip without a table": (zipped({"a.exe": b"MZ"}), "holds no table"),
+    "zip of nothing": (zipped({"folder/x.txt.bak": b""}), "holds no table"),
+    "utf-16 cut in a letter": (b"\xff\xfe" + HEADER.decode().encode("utf-16-le") + b"a", "UTF-8"),
+    "workbook cut in the middle": (workbook(["MP"], ["Ann"])[:400], "damaged or cut short"),
+    "workbook of another program": (
+        zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}),
+        "cannot be read as a workbook",
+    ),
+    "workbook with broken XML": (
+        zipped({"[Content_Types].xml": b"<a", "xl/workbook.xml": b"<b"}),
+        "cannot be read as a workbook",
+    ),
+    "no column of names": (b"PCON24CD,Party\nE14009001,Ora\n", "no column holds names"),
+    "no role": (b"name,party\nAnn Sample,Ora\n", "nothing says what these people are"),
+    "a column twice": (b"MP,MP,ward\nAnn,Ann,Central\n", "2 columns “MP”"),
+    "header never closed": (b'"MP,PCON24CD\nAnn Sample,E14009001\n', "never closed"),
+    "JSON cut in the middle": (b'{"persons": [{"name": "Ann', "not JSON"),
+    "JSON with a stray comma": (b'{"persons": [1,]}', "not JSON"),
+    "JSON with a key twice": (b'{"persons": [], "persons": []}', "twice"),
+    "JSON nested to the sky": (b"[" * 200_000 + b"]" * 200_000, "nested far too deeply"),
+    "JSON objects nested": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested far too deeply"),
+    "JSON with an endless number": (b'{"persons": ' + b"9" * 9000 + b"}", "value cannot be read"),
+    "JSON in another encoding": ('{"persons": "Siân"}'.encode("latin-1"), "not text in UTF-8"),
+    "JSON of something else": (b'{"weather": "fine"}', "in no format that is known"),
+    "JSON schema": (b'{"$schema": "x", "properties": {}}', "a schema, not data"),
+    "the description of an API": (b'{"openapi": "3.0.1", "paths": {}}', "description of an API"),
+    "an empty list": (b"[]", "in no format that is known"),
+    "YAML aliases": (yaml_bomb(), "aliases"),
+    "YAML nested to the sky": (b"a: " + b"[" * 5000 + b"]" * 5000, "nested far too deeply"),
+    "YAML with a key twice": (b"id: ocd-person/1\nid: ocd-person/2\n", "twice"),
+    "YAML with a tab": (b"id: x\n\tname: y\n", "not YAML"),
+    "YAML that makes objects": (b"a: !!python/object/apply:os.system [ls]\n", "not YAML"),
+    "YAML with a control character": (b"id: \x07\n", "not YAML"),
+}  # fmt: skip
+PARTLY: dict[str, tuple[bytes, str]] = {
+    "a row without a name": (HEADER + ROW + b",E14009002,Southton\n", ":3: error: this row has no"),
+    "a formula for a name": (HEADER + ROW + b"=1+1,E14009002,Southton\n", "formula"),
+    "a control character": (HEADER + ROW + b"Bob\x07,E14009002,Southton\n", "control characters"),
+    "a cell of a million characters": (
+        HEADER + ROW + b'"' + b"x" * 1_000_000 + b'",E14009002,S\n',
+        "a cell is too long",
+    ),
+    "a quotation mark never closed": (HEADER + ROW + b'"Bob,E14009002,S\n', "never closed"),
+    "a stray quotation mark": (HEADER + ROW + b'"Bob" x,E14009002,S\n', "cannot be read"),
+    "a wrong date": (
+        b"MP,PCON24CD,start\nAnn Sample,E14009001,2024-07-04\nBob,E14009002,yesterday\n",
+        "a date cannot be read",
+    ),
+    "a row twice": (HEADER + ROW + ROW, "the same person in the same role"),
+    "a formula in a workbook": (
+        workbook(["MP", "PCON24CD"], ["Ann Sample", "E14009001"], ["=A1", "E14009002"]),
+        "A3 holds a formula",
+    ),
+    "a person without a name": (
+        json.dumps(
+            {
+                "persons": [{"id": "a", "name": "Ann Sample"}, {"id": "p"}],
+                "memberships": [
+                    {"person_id": "a", "role": "mp"},
+                    {"person_id": "p", "role": "mp"},
+                ],
+            }
+        ).encode(),
+        "has no name",
+    ),
+}
+AREAS: dict[str, tuple[bytes, str]] = {
+    "no column of areas": (b"pcds,weather\nAB10 1AB,fine\n", "no column is known to hold codes"),
+    "no column at all": (b"fruit,weather\napple,fine\n", "no column is known to hold postcodes"),
+    "a wrong postcode": (b"pcds,pcon24cd\nXX1 1XX,E14009001\n", ":2: error: “XX1 1XX” is not"),
+    "a short row": (b"pcds,pcon24cd\nAB10 1AB\n", ":2: error: this row is too short"),
+    "people, not areas": (b'{"persons": []}', "representative import"),
+    "cut gzip": (gzip.compress(b"pcds,pcon24cd\n" + b"AB10 1AB,E1\n" * 9000)[:90], "cut short"),
+}
+
+
+def test_there_are_at_least_thirty() -> None:
+    assert len(UNUSABLE) + len(PARTLY) + len(AREAS) >= 30
+
+
+@pytest.mark.parametrize("case", UNUSABLE)
+def test_a_file_of_which_nothing_can_be_used(
+    campaigner: Command, workspace: Workspace, tmp_path: Path, case: str
+) -> None:
+    content, message = UNUSABLE[case]
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    called = campaigner("representative", "import", path)
+    assert message in called.stderr
+    assert called.code in (1, 2)
+    assert campaigner("representative", "list", "--format", "json").json == []
+
+
+@pytest.mark.parametrize("case", PARTLY)
+def test_a_row_that_cannot_be_used_is_named_and_the_rest_goes_in(
+    campaigner: Command, workspace: Workspace, tmp_path: Path, case: str
+) -> None:
+    content, message = PARTLY[case]
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    called = campaigner("representative", "import", path)
+    assert message in called.stderr
+    assert called.code == 1
+    (ann,) = campaigner("representative", "list", "--format", "json").json
+    assert ann["name"] == "Ann Sample"
+
+
+@pytest.mark.parametrize("case", AREAS)
+def test_a_file_of_areas(
+    campaigner: Command, workspace: Workspace, tmp_path: Path, case: str
+) -> None:
+    content, message = AREAS[case]
+    path = tmp_path / "areas.csv"
+    path.write_bytes(content)
+    called = campaigner("area", "import", path)
+    assert message in called.stderr
+    assert called.code == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda folder: folder / "absent.csv", "cannot be read"),
+        (lambda folder: folder, "cannot be read"),
+    ],
+)
+def test_a_file_that_is_not_there(
+    campaigner: Command,
+    workspace: Workspace,
+    tmp_path: Path,
+    make: Callable[[Path], Path],
+    message: str,
+) -> None:
+    for noun in ("representative", "area"):
+        called = campaigner(noun, "import", make(tmp_path))
+        assert message in called.stderr
+        assert called.code == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--map", "nmae=MP"], "Did you mean “name”?"),
+        (["--map", "name=Member"], "There is no header"),
+        (["--map", "name"], "no column mapping"),
+        (["--as-of", "soon"], "is not a day"),
+        (["--format", "excel"], "There is no format"),
+    ],
+)
+def test_a_wrong_option(
+    campaigner: Command,
+    workspace: Workspace,
+    tmp_path: Path,
+    arguments: list[str],
+    message: str,
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(HEADER + ROW)
+    called = campaigner("representative", "import", path, *arguments)
+    assert message in called.stderr
+    assert called.code == 2
