@@ -7,6 +7,7 @@ A citation of what does not exist is found too: its ``mistakes`` say what does e
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from campaigner.errors import did_you_mean
@@ -72,18 +73,15 @@ def find_citations(text: str) -> list[Citation]:
     bound: list[tuple[ProvisionList, Mention] | None] = [_bind(text, e, named) for e in lists]
     _chain(text, lists, bound)
     _carry(text, lists, bound, named)
-    citations: dict[tuple[int, int], Citation] = {}
-    for pair in bound:
-        if pair:
-            found, mention = pair
-            start, end = min(found.start, mention.start), max(found.end, mention.end)
-            if not found.start <= mention.start and any(
-                other.start <= mention.start < other.end for other in citations.values()
-            ):
-                start = found.start
-            references = tuple(Reference(mention.instrument, *place) for place in found.provisions)
-            citations[start, end] = Citation(start, end, references)
-    return sorted(citations.values(), key=lambda citation: citation.start)
+    citations = []
+    covered: set[int] = set()
+    for found, mention in filter(None, bound):
+        taken = mention.start in covered and mention.start < found.start
+        start = found.start if taken else min(found.start, mention.start)
+        covered.add(mention.start)
+        references = tuple(Reference(mention.instrument, *place) for place in found.provisions)
+        citations.append(Citation(start, max(found.end, mention.end), references))
+    return sorted(citations, key=lambda citation: citation.start)
 
 
 def _blanked(text: str, named: list[Mention]) -> str:
@@ -97,8 +95,9 @@ def _bind(
     text: str, found: ProvisionList, named: list[Mention]
 ) -> tuple[ProvisionList, Mention] | None:
     """The instrument that stands nearest before or after a list, if one is joined to it."""
-    before = next((m for m in reversed(named) if m.end <= found.start), None)
-    after = next((m for m in named if m.start >= found.end), None)
+    place = bisect_left(named, found.start, key=lambda mention: mention.start)
+    before = named[place - 1] if place else None
+    after = named[place] if place < len(named) else None
     links = _WORDED_BEFORE if found.worded else _BEFORE
     near_before = _closeness(links, text[before.end : found.start]) if before else 0
     near_after = _closeness(_AFTER, text[found.end : after.start]) if after and found.worded else 0

@@ -53,7 +53,7 @@ class Quotation:
     start: int
     end: int
     words: str
-    block: bool = False
+    block: tuple[int, int] | None = None  # the blockquote around them, with its citation
 
 
 def readable(text: str) -> str:
@@ -99,7 +99,7 @@ def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Qu
                 end = citation.start
                 break
     words = _MARKER.sub(_blank, text[start:end])
-    return Quotation(start, end, _unnumbered(words), block=True)
+    return Quotation(start, end, _unnumbered(words), found.span())
 
 
 def _unnumbered(words: str) -> str:
@@ -112,21 +112,19 @@ def citations_of(
 ) -> list[tuple[Bond, Citation]]:
     """The citations that a quotation may belong to, the surest first."""
     bonds = [
-        *_inside(quotation, citations, text),
+        *_inside(quotation, citations),
         *_after(quotation, text, citations),
         *_before(quotation, text, citations, others),
     ]
     return sorted(bonds, key=lambda bond: -bond[0])
 
 
-def _inside(
-    quotation: Quotation, citations: Sequence[Citation], text: str
-) -> Iterator[tuple[Bond, Citation]]:
+def _inside(quotation: Quotation, citations: Sequence[Citation]) -> Iterator[tuple[Bond, Citation]]:
     """A blockquote's own citation, just before or after its words."""
     if quotation.block:
-        block = next(b for b in _BLOCK.finditer(text) if b.start() <= quotation.start <= b.end())
+        start, end = quotation.block
         for citation in citations:
-            if block.start() <= citation.start and citation.end <= block.end():
+            if start <= citation.start and citation.end <= end:
                 yield Bond.TIGHT, citation
 
 
@@ -137,7 +135,7 @@ def _after(
     if citation is None or citation.start - quotation.end > _NEAR:
         return
     between = text[quotation.end + (not quotation.block) : citation.start]
-    if len(_BLANK_LINE.findall(between)) > quotation.block:
+    if len(_BLANK_LINE.findall(between)) > bool(quotation.block):
         return
     ended = quotation.words.rstrip()[-1:] in (".", "!", "?") and not re.match(
         r"[”\"’]?\s*[,(\[—–-]", between
@@ -157,7 +155,7 @@ def _before(
     if citation is None or quotation.start - citation.end > _NEAR:
         return
     between = text[citation.end : quotation.start - (not quotation.block)]
-    led_in = quotation.block or between.rstrip().endswith(":")
+    led_in = bool(quotation.block) or between.rstrip().endswith(":")
     if len(_BLANK_LINE.findall(between)) > led_in:
         return
     crossed = any(citation.end <= o.start and o.end <= quotation.start for o in others)

@@ -83,25 +83,27 @@ def mentions(text: str) -> list[Mention]:
 def provision_lists(text: str) -> Iterator[ProvisionList]:
     """The lists of provisions in a text, left to right."""
     position = 0
-    while position < len(text):
-        found = _LIST.search(text, position)
-        inverted, preamble = _OF.search(text, position), _PREAMBLE.search(text, position)
-        first = min(
-            (match for match in (inverted, found, preamble) if match),
-            key=lambda match: match.start(),
-            default=None,
-        )
-        if first is None:
-            return
+    following: dict[re.Pattern[str], re.Match[str] | None] = {
+        pattern: pattern.search(text) for pattern in (_OF, _LIST, _PREAMBLE)
+    }
+    while matches := [match for match in following.values() if match]:
+        first = min(matches, key=lambda match: match.start())
+        yield _read(first)
         position = first.end()
-        if first is preamble:
-            yield ProvisionList(first.start(), first.end(), ((PREAMBLE, ()),), worded=True)
-        elif first is inverted:
-            yield _inverted(first)
-        else:
-            worded = bool(_HAS_WORD.match(first[0]))
-            provisions = tuple(_provisions(first[0]))
-            yield ProvisionList(first.start(), first.end(), provisions, worded)
+        for pattern, match in following.items():
+            if match and match.start() < position:
+                following[pattern] = pattern.search(text, position)
+
+
+def _read(found: re.Match[str]) -> ProvisionList:
+    start, end = found.span()
+    if found.re is _PREAMBLE:
+        return ProvisionList(start, end, ((PREAMBLE, ()),), worded=True)
+    if found.re is _OF:
+        return _inverted(found)
+    return ProvisionList(
+        start, end, tuple(_provisions(found[0])), worded=bool(_HAS_WORD.match(found[0]))
+    )
 
 
 def _inverted(found: re.Match[str]) -> ProvisionList:

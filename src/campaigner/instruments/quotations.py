@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from campaigner.instruments.citations import Citation, find_citations
@@ -110,7 +110,7 @@ def _check_quotation(
 ) -> Iterator[Problem]:
     """One quotation: right where any of its citations has its words, else the surest is wrong."""
     bond, citation = bonds[0]
-    kept = [ref for ref in citation.references if instrument(ref.instrument).has_text]
+    kept = tuple(ref for ref in citation.references if instrument(ref.instrument).has_text)
     if not kept:
         if bond is Bond.TIGHT:
             yield _not_compared(file, quoted, citation)
@@ -196,13 +196,18 @@ def _elsewhere(
 
 def _has_each_word(quoted: Sequence[Segment], language: str) -> bool:
     """Whether the words stand anywhere in a text: quicker than comparing them in order."""
-    text = text_in(language).passage(Reference("udhr")).text.casefold()
+    text = _plain(language)
     return all(
         token.shown.casefold() in text
         for segment in quoted
         for token in segment.tokens
         if token.shown.isalpha()
     )
+
+
+@cache
+def _plain(language: str) -> str:
+    return text_in(language).passage(Reference("udhr")).text.casefold()
 
 
 def _place_of(quoted: Sequence[Segment], language: str) -> Reference | None:
@@ -215,7 +220,8 @@ def _place_of(quoted: Sequence[Segment], language: str) -> Reference | None:
     return None
 
 
-def _source(references: Iterable[Reference], language: str) -> tuple[Token, ...]:
+@lru_cache
+def _source(references: tuple[Reference, ...], language: str) -> tuple[Token, ...]:
     text = text_in(language)
     kept = [ref for ref in references if instrument(ref.instrument).has_text]
     return tokens("\n".join(text.passage(reference).text for reference in kept))
