@@ -2,37 +2,124 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
+
 import pytest
 
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import NoText, languages, passage, text_in
+from campaigner.instruments.records import instrument
 from conftest import Command
 
 ENGLISH = "5becf5f9c851ce47763686dbc107b6ad8bae61b1e6284af4fb110c16c0eded0f"
+REVIEWED = {"en", "cy", "gd", "ga", "he", "yi", "lad", "uk", "rmn", "ug-Arab", "ug-Latn", "ar"}
+SHIPPED = [row.language for row in languages() if row.status != "refused"]
 
 
 def test_the_english_text_is_the_one_with_the_known_checksum() -> None:
-    assert text_in("en").sha256 == ENGLISH
+    text = text_in("en")
+    articles = "\n".join(paragraph for a in text.articles for paragraph in a.paragraphs)
+    assert hashlib.sha256(articles.encode()).hexdigest() == ENGLISH == text.sha256
 
 
-def test_a_regional_tag_finds_its_language() -> None:
-    reference = parse_reference("UDHR 3")
-    assert passage(reference, "en-GB") == passage(reference, "en")
+def test_every_shipped_text_has_the_shape_of_the_english_one() -> None:
+    numbered = instrument("udhr").articles
+    for language in SHIPPED:
+        text = text_in(language)
+        assert len(text.articles) == 30, language
+        for number, article in enumerate(text.articles, 1):
+            count = len(article.paragraphs) if article.numbered else 0
+            assert count == numbered[str(number)], (language, number)
+            assert all(article.paragraphs), (language, number)
+            assert all(unicodedata.is_normalized("NFC", text) for text in article.paragraphs)
 
 
-def test_a_refused_language_is_refused_by_name_with_its_reason() -> None:
-    refused = next(row for row in languages() if row.status == "refused")
-    with pytest.raises(NoText, match="is not whole in the source"):
-        text_in(refused.language)
+def test_the_languages_that_campaigns_need_ship_and_were_read(campaigner: Command) -> None:
+    listed = campaigner("instrument", "languages", "--format", "json").json
+    shipped = {row["language"]: row["status"] for row in listed["languages"]}
+    assert listed["count"] == len(shipped) == 353
+    assert {tag for tag, status in shipped.items() if status == "reviewed"} == REVIEWED
+    assert "am" in shipped
+    assert len(listed["refused"]) == 179
+    assert all(row["reasons"] for row in listed["refused"])
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("rmn", "Romani, Balkan"),  # and not rmy, which the source gives to Aromanian
+        ("en-GB", "English"),
+        ("EN", "English"),
+        ("ug_Arab", "Uyghur (Arabic)"),
+        ("ro", "Romanian (2006)"),  # of three, that of today’s spelling
+        ("ro-x-1953", "Romanian (1953)"),
+    ],
+)
+def test_a_language_is_found_by_its_tag(tag: str, name: str) -> None:
+    assert text_in(tag).name == name
+
+
+@pytest.mark.parametrize(
+    ("tag", "says"),
+    [
+        ("af", "Afrikaans (af) is not whole in the source"),  # 14(1) stops before “persecution”
+        ("ug", "ug-Arab (Uyghur (Arabic))"),
+        ("Welsh", "cy (Welsh)"),
+        ("xx", "instrument languages"),
+        ("../../etc/passwd", "instrument languages"),
+    ],
+)
+def test_a_language_without_text_is_refused_with_what_there_is(tag: str, says: str) -> None:
+    with pytest.raises(NoText) as refused:
+        text_in(tag)
+    assert says in f"{refused.value.message} {refused.value.hint}"
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "words"),
+    [
+        ("25(1)", "heb", "שלו ושל בני ביתו, לרבות מזון"),
+        ("25(1)", "ukr", "включаючи їжу, одяг, житло"),
+        ("29(3)", "arb", "لا يصح بحال"),
+        ("6", "cym", "yng ngŵydd y gyfraith"),
+        ("25(1)", "uig", "كىيىم-كېچەك، تۇرالغۇ ئۆي"),
+    ],
+)
+def test_known_slips_are_mended_with_their_ground(place: str, language: str, words: str) -> None:
+    tag = {"heb": "he", "ukr": "uk", "arb": "ar", "cym": "cy", "uig": "ug-Arab"}[language]
+    assert words in passage(parse_reference(f"UDHR {place}"), tag).text
+    assert all(erratum["ground"] for erratum in text_in(tag).errata)
+
+
+@pytest.mark.parametrize("place", ["UDHR 15(1)", "UDHR 15", "UDHR 12"])
+def test_irish_articles_that_say_something_else_are_not_quoted(place: str) -> None:
+    with pytest.raises(NoText, match="is not quoted in Gaelic, Irish"):
+        passage(parse_reference(place), "ga")
+    assert passage(parse_reference("UDHR 15(2)"), "ga").text
 
 
 def test_welsh_article_25_is_shown(campaigner: Command) -> None:
     shown = campaigner("instrument", "show", "UDHR 25(1)", "--language", "cy", "-f", "json").json
     assert shown["ref"] == "UDHR 25(1)"
     assert "gan gynnwys bwyd, dillad, annedd" in shown["text"]
+    assert shown["status"] == "reviewed"
+
+
+def test_numbered_paragraphs_are_shown_with_their_numbers(campaigner: Command) -> None:
+    shown = campaigner("instrument", "show", "UDHR 20").stdout
+    assert "(1) Everyone has the right to freedom of peaceful assembly" in shown
+    assert "(2) No one may be compelled" in shown
 
 
 def test_a_treaty_without_text_is_cited_and_not_quoted(campaigner: Command) -> None:
     called = campaigner("instrument", "show", "ICESCR 11")
     assert called.code == 1
     assert "can be cited but not quoted" in called.stderr
+
+
+def test_the_instruments_are_listed(campaigner: Command) -> None:
+    listed = {row["short"]: row for row in campaigner("instrument", "list", "-f", "json").json}
+    assert listed["UDHR"]["extent"] == "articles 1 to 30"
+    assert listed["Rome Statute"]["extent"] == "articles 1 to 128, 8 bis, 15 bis, 15 ter"
+    assert all(row["address"].startswith("https://") for row in listed.values())
