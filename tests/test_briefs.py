@@ -117,7 +117,7 @@ def test_the_web_page_loads_nothing(workspace: Workspace) -> None:
     assert re.findall(r"<(?:script|link|iframe)|url\(|@import", page) == []
     assert {source[:19] for source in re.findall(r'src="([^"]*)"', page)} == {"data:image/svg+xml;"}
     assert page.count("<img") == len(campaign.partners) == 2
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
 
 
 def test_the_same_brief_is_the_same_bytes(workspace: Workspace, bread: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_brief_that_nobody_will_read_to_its_end_is_called_long(
     ("name", "content", "words"),
     [
         pytest.param("brief.en.md", "", "is missing or empty", id="no text"),
-        pytest.param("brief.en.md", "## Summary\n\n\u0628\n", "U+0628", id="no font for it"),
+        pytest.param("brief.en.md", "## Summary\n\n\U000103a0\n", "U+103A0", id="no font for it"),
         pytest.param("logo.svg", "<svg><script/></svg>", "<svg>", id="a logo that is none"),
     ],
 )

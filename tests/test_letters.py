@@ -109,7 +109,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
         (["--email", "nobody"], 1, "e-mail address is not one"),
         (["--personal", "a\u202eb"], 1, "cannot be seen"),
-        (["--name", "李"], 1, "have no shape for"),
+        (["--name", "\U000103a0"], 1, "No font at hand can draw"),
     ],
 )
 def test_what_cannot_be_written_is_said_in_one_message(

@@ -14,7 +14,7 @@ from campaigner.errors import CampaignerError
 from campaigner.instruments.library import languages, text_in
 from campaigner.rendering import scripts
 from campaigner.rendering.pdf import render_pdf
-from campaigner.rendering.scripts import SCRIPTS, fallback_fonts
+from campaigner.rendering.scripts import SCRIPTS, direction, fallback_fonts
 
 AMHARIC = "ሰላም ለሁሉም"
 CSS = 'p { font: 12pt "Spectral" }'
@@ -92,6 +92,21 @@ def test_the_languages_of_the_campaigns_are_drawn_from_packages_alone(
 
 def test_a_text_of_the_program_s_own_fonts_needs_no_other() -> None:
     assert fallback_fonts("Everyone has the right to food. Ŵyr Кожна") == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "way"),
+    [("ar", "rtl"), ("yi", "rtl"), ("ug", "rtl"), ("ug-Arab", "rtl"), ("ug-Latn", "ltr"),
+     ("en-GB", "ltr"), ("cy", "ltr"), ("lad", "ltr"), ("fa-AF", "rtl")],
+)  # fmt: skip
+def test_the_way_a_language_is_written(language: str, way: str) -> None:
+    assert direction(language) == way
+
+
+def test_every_text_goes_the_way_of_its_language() -> None:
+    for row in languages():
+        if row.status != "refused":
+            assert direction(row.language) == row.direction, row.language
 
 
 def test_a_character_that_no_font_has_is_named(font_folder: Path) -> None:

@@ -13,13 +13,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from campaigner.briefs.notes import JOIN, Endnotes, authorities
+from campaigner.briefs.notes import Endnotes, authorities
 from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import Campaign, Event, Partner
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
-from campaigner.rendering.fonts import missing_characters
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.texts import date_in_words, render_text
@@ -80,9 +79,6 @@ class Briefing:
     def _laid_out(self, size: str) -> LaidOut:
         logos = {partner.key: path.as_uri() for partner, path in self._logos()}
         html = render(environment(self.folders), _PAGES, **self._values, logos=logos, size=size)
-        if missing := missing_characters(html.replace(JOIN, "")):
-            shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:5])
-            raise CampaignerError(f"The briefing’s fonts have no shape for {shown}.")
         return lay_out(html, self.folders, [find_template(self.folders, _STYLE)])
 
     def html(self) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from campaigner.errors import CampaignerError
 from campaigner.letters.compose import Letter
 from campaigner.letters.layouts import css
-from campaigner.rendering.fonts import missing_characters
 from campaigner.rendering.pdf import LaidOut, Variant, lay_out
 
 _SLACK = 0.05  # mm, for rounding
@@ -30,7 +29,8 @@ def typeset(letter: Letter, variant: Variant = "ua-1") -> Typeset:
 
     An address too long for its place is set one step smaller; a letter that runs over on to a
     second page is set one step smaller where that keeps it to one.
-    Raises DoesNotFit where an address is still too long, or has characters that the fonts lack.
+    Raises DoesNotFit where an address is still too long, CampaignerError where no font at hand
+    draws a character.
     """
     laid_out, sizes = _within_places(letter)
     if laid_out.pages > 1:
@@ -40,10 +40,7 @@ def typeset(letter: Letter, variant: Variant = "ua-1") -> Typeset:
 
 
 def _lay_out(letter: Letter, sizes: tuple[str, ...]) -> LaidOut:
-    page = letter.html(sizes)
-    if not sizes:
-        _check_characters(page)
-    return lay_out(page, letter.folders, (css(letter.layout), letter.stylesheet))
+    return lay_out(letter.html(sizes), letter.folders, (css(letter.layout), letter.stylesheet))
 
 
 def _within_places(letter: Letter) -> tuple[LaidOut, tuple[str, ...]]:
@@ -67,11 +64,3 @@ def _too_long(letter: Letter, laid_out: LaidOut) -> list[str]:
     return [
         part for part, end in ends.items() if end.page > 1 or end.top > boxes[part].bottom + _SLACK
     ]
-
-
-def _check_characters(page: str) -> None:
-    if missing := missing_characters(page):
-        shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in missing[:5])
-        raise DoesNotFit(
-            f"The letter’s fonts have no shape for {shown}.", hint="Write it in other characters."
-        )

@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem, shown_path
+from campaigner.rendering.scripts import direction
 
 Finalize = Callable[[Any], Any]
 
@@ -37,7 +38,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals = {"range": safe_range}
+    made.globals = {"range": safe_range, "direction": direction}
     return made
 
 

@@ -24,6 +24,12 @@ FONT_FOLDERS = (
     Path.home() / ".local/share/fonts",
     Path.home() / ".fonts",
 )
+# What joins, parts or directs letters and is itself never seen.
+_SHAPELESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "ckb", "dv", "fa", "he", "pnb", "ps", "sd", "skr", "ug", "ur", "yi"}
+)
 CORE, DROID, NANUM = "fonts-noto-core", "fonts-droid-fallback", "fonts-nanum"
 
 
@@ -106,13 +112,21 @@ SCRIPTS = (
 )
 
 
+def direction(language: str) -> str:
+    """Which way a language is written, as HTML has it: ``ltr`` or ``rtl``."""
+    base, *subtags = language.lower().split("-")
+    scripts = [tag for tag in subtags if len(tag) == 4 and tag.isalpha()]
+    right_to_left = scripts[0] in _RIGHT_TO_LEFT_SCRIPTS if scripts else base in _RIGHT_TO_LEFT
+    return "rtl" if right_to_left else "ltr"
+
+
 def fallback_fonts(text: str) -> tuple[Fallback, ...]:
     """The fonts that a text needs beside the program's own, in the order of the table.
 
     Raises CampaignerError where no font at hand draws one of its characters, with the characters
     and what to install.
     """
-    missing = missing_characters(text)
+    missing = [char for char in missing_characters(text) if char not in _SHAPELESS]
     if not missing:
         return ()
     found: dict[Script, Fallback] = {}
