@@ -15,16 +15,20 @@ from pydantic import (
     Field,
     HttpUrl,
     StringConstraints,
+    model_validator,
 )
 
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 
-Role = Literal["mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative"]
+Role = Literal[
+    "mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative", "minister"
+]
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
 SupporterKind = Literal["constituent", "professional", "faith-group"]
 ROLES: tuple[str, ...] = get_args(Role)
+NAMED_ROLES: tuple[Role, ...] = ("minister", "lord")  # they represent no area
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 SUPPORTER_KINDS: tuple[SupporterKind, ...] = get_args(SupporterKind)
 
@@ -82,9 +86,20 @@ class Ask(Part):
 
 
 class Recipients(Part):
-    """Whom letters go to: those in this role for the supporter's area."""
+    """Whom letters go to: those in this role for the supporter's area, or those named.
+
+    Ministers and lords represent no area, so they are named; a minister may be named by the
+    office.
+    """
 
     role: Role
+    names: list[Words] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _name_those_without_an_area(self) -> Recipients:
+        if self.role in NAMED_ROLES and not self.names:
+            raise ValueError(f'a {self.role} represents no area: say whom with names = ["…"]')
+        return self
 
 
 class RecipientCondition(Part):

