@@ -65,13 +65,16 @@ def write_people(path: Path, count: int) -> None:
 
 
 def timed(what: str, work: Callable[[], T], count: int = 0) -> tuple[T, float]:
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     result = work()
-    took = time.perf_counter() - start
-    rate = f"  {count / took:,.0f} a second" if count else ""
-    unit = f"{took * 1000:.3f} ms" if took < 1 else f"{took:.1f} s"
-    print(f"{what:<58}{unit:>12}{rate}", flush=True)
+    took, cpu = time.perf_counter() - start, time.process_time() - cpu
+    rate = f"{count / took:,.0f} a second" if count else ""
+    print(f"{what:<40}{shown(took):>12} (processor {shown(cpu)})  {rate}", flush=True)
     return result, took
+
+
+def shown(took: float) -> str:
+    return f"{took * 1000:.3f} ms" if took < 1 else f"{took:.1f} s"
 
 
 def plain_inserts(source: Path, target: Path) -> int:

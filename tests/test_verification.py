@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -272,3 +273,17 @@ def test_from_the_command_line(
     assert called.code == 1
     assert called.json["first_bad"] == 4
     assert tallies.total(database.conn, 1) == 8
+
+
+def test_the_documented_format_is_the_one_that_is_written(database: Database) -> None:
+    petition = fill(database, 1)
+    first, row = ledger_lines(database.conn, petitions.petition_of(database.conn, petition.id))
+    *columns, leaf, head = json.loads(row)
+    begin = hashlib.sha256(b"campaigner ledger 1\nright-to-food").digest()
+    text = "\n".join(str(each) for each in columns).encode()
+    assert hashlib.sha256(begin + bytes.fromhex(leaf) + text).hexdigest() == head
+    assert json.loads(first)["head"] == head
+    receipt = receipt_of(SLUG, the_signature(database, 1))
+    assert receipt["record"].splitlines()[0] == SLUG
+    whole = bytes.fromhex(receipt["salt"]) + receipt["record"].encode()
+    assert hashlib.sha256(whole).hexdigest() == leaf

@@ -64,7 +64,8 @@ def recount(
     steps = _Steps(thresholds)
     watched = watched or Watched()
     cells, hours, head, total, number = result.cells, result.hours, result.head, 0, 0
-    sha256, changes, near, unwatched = hashlib.sha256, CHANGES, steps.near, not watched.leaf
+    sha256, changes, near = hashlib.sha256, CHANGES, steps.near
+    wanted, stop = watched.leaf, watched.at_row
     for row in rows:
         following, kind, change, at, area, day, hour, source, country, language, leaf, said = row
         columns = (
@@ -83,10 +84,10 @@ def recount(
             result.taken_back[leaf] += change
         if total in near:
             steps.pass_by(number, total, change, at)
-        if not unwatched and leaf == watched.leaf:
+        if leaf == wanted:
             watched.leaf_count += change
             watched.leaf_rows.append(number)
-        if number == watched.at_row:
+        if number == stop:
             watched.head_then, watched.total_then = head, total
     result.rows, result.total, result.head, result.reached = number, total, head, steps.reached
     return result

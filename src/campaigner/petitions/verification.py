@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,6 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from campaigner.petitions.ledger import leaf_of, record_of
 from campaigner.petitions.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
 from campaigner.store.database import snapshot
@@ -102,17 +102,15 @@ def _sums(counted: Recount) -> Mapping[tuple[str, str], int]:
 def _signature_misfits(
     connection: sqlite3.Connection, petition: Petition, counted: Recount
 ) -> Iterator[Misfit]:
-    taken_back, campaign = counted.taken_back, petition.campaign
-    for each in signatures.with_ledger(connection, petition.id):
-        record = record_of(
-            campaign, each.name, each.email, each.postcode, each.country, each.signed_at
-        )
-        if each.counted is None or leaf_of(each.salt, record) != each.leaf:
+    taken_back, sha256 = counted.taken_back, hashlib.sha256
+    rows = signatures.with_ledger(connection, petition.id, petition.campaign)
+    for number, record, salt, leaf, same_place, confirmed in rows:
+        if sha256(salt + record).digest() != leaf:
             wrong = "is not the one that was counted"
-        elif (each.area, each.source, each.country, each.language) != each[13:]:
+        elif not same_place:
             wrong = "is counted in another place"
-        elif (each.state == "confirmed") != (taken_back.get(each.leaf, 0) == 0):
+        elif confirmed != (taken_back.get(leaf, 0) == 0):
             wrong = "has another state than the ledger says"
         else:
             continue
-        yield Misfit(f"signature {each.id}", f"the signature {each.id} {wrong}.")
+        yield Misfit(f"signature {number}", f"the signature {number} {wrong}.")
