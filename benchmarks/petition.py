@@ -1,4 +1,4 @@
-"""Petitions at their real size: python -m benchmarks.petition [COUNT] [--people N].
+"""Petitions at their real size: python -m benchmarks.petition [COUNT].
 
 Replays made-up signatures through the import, beside plain inserts of the same rows; then reads
 the tally, verifies, signs under load and removes all names while signing goes on.
@@ -11,6 +11,7 @@ import csv
 import random
 import resource
 import sqlite3
+import sys
 import tempfile
 import threading
 import time
@@ -200,13 +201,28 @@ def signing(folder: Path, count: int) -> None:
     raw.close()
 
 
+def power_cuts(folder: Path, rounds: int) -> None:
+    """Three writers are killed at random moments: nothing that they promised is lost."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    from test_power_cuts import check_promises, cut
+
+    path = folder / "cuts.db"
+    promised: list[int] = []
+    for round_ in range(rounds):
+        promised += cut(path, round_, patience=60)
+        check_promises(path, promised)
+    print(f"{rounds} power cuts, {len(promised):,} signatures promised, none lost", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=FULL)
     parser.add_argument("--folder", type=Path, help="on the disk that is to be measured")
+    parser.add_argument("--cuts", type=int, default=50)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         signing(Path(name), 3_000)
+        power_cuts(Path(name), options.cuts)
         replay(Path(name), options.count)
 
 

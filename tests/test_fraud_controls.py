@@ -12,10 +12,13 @@ from campaigner.petitions.networks import (
     is_allowed,
     is_automatic,
     is_suspect,
+    limits_of,
     network_hash,
     network_key,
+    network_of,
 )
 from campaigner.petitions.signing import Outcome, sign
+from campaigner.settings import Fraud
 from campaigner.store.signatures import busy_domains, busy_networks
 from petitioners import NOON, person, the_petition
 
@@ -72,6 +75,13 @@ def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
 )
 def test_shared_networks_are_let_through(address: str, allowed: bool) -> None:
     assert is_allowed(address, ["198.51.100.0/24", "2001:db8::/32"]) is allowed
+
+
+def test_an_organisation_sets_its_own_limits() -> None:
+    fraud = Fraud(in_a_minute=3, shared_networks=["198.51.100.0/24"])
+    assert limits_of(fraud) == ((3, 60), (5, 300))
+    assert network_of("198.51.100.9", fraud, KEY) == b""
+    assert network_of("203.0.113.7", fraud, KEY) == network_hash("203.0.113.7", KEY)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from campaigner.petitions.people import erase_person, export_person
 from campaigner.petitions.retention import anonymise, is_past, what_is_due
 from campaigner.petitions.verification import verify
 from campaigner.settings import Retention
-from campaigner.store import audit, tallies
+from campaigner.store import audit, bookings, letters, tallies
+from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
+from campaigner.store.letters import LetterRecord
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import (
@@ -60,6 +63,66 @@ def test_after_erasure_no_byte_of_quinn_is_left(
     assert tallies.total(database.conn, petition.id) == before
     assert verify(database, SLUG).ok
     assert len(mails_in(workspace.root / "mail")) == 120
+
+
+def test_quinns_letters_and_places_go_too(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = workspace.root / "letters"
+    folder.mkdir()
+    for form in ("pdf", "txt"):
+        (folder / f"quinn.{form}").write_text("Quinnella Unmistakable", encoding="utf-8")
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(folder / "quinn.pdf")])
+    day = datetime(2026, 12, 11, tzinfo=UTC)
+    booking = Booking(QUINN.name, str(QUINN.email), "web", day, day)
+    bookings.take(database, (SLUG, "talk"), str(QUINN.email), booking, None)
+    data = export_person(database, str(QUINN.email), NOON, "olive")
+    assert [each["recipient_name"] for each in data["letters"]] == ["A Member"]
+    assert [each["event"] for each in data["bookings"]] == ["talk"]
+    assert erase_person(database, str(QUINN.email).upper(), NOON, "olive") == 2
+    assert list(folder.iterdir()) == []
+    content = workspace.database_path.read_bytes()
+    assert not [trace for trace in TRACES if trace in content]
+
+
+def test_letters_lose_their_names_six_months_after_closing(
+    database: Database, workspace: Workspace
+) -> None:
+    petition = the_petition(database)
+    confirmed(database, petition, person(1))
+    (workspace.root / "quinn.pdf").write_text("Quinnella Unmistakable", encoding="utf-8")
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(workspace.root / "quinn.pdf")])
+    assert what_is_due(database, Retention(), seconds("2027-12-12 00:00")).letters == 1
+    done = anonymise(database, Retention(), seconds("2027-12-12 00:00"), "cron")
+    assert (done.closed, done.letters) == (1, 1)
+    assert not (workspace.root / "quinn.pdf").exists()
+    (kept,) = database.execute("SELECT sender_name, sender_email, area_code FROM letters")
+    assert tuple(kept) == ("", "", "E14001063")
+
+
+def letter_of_quinn(path: Path) -> LetterRecord:
+    return LetterRecord(
+        campaign=SLUG,
+        supporter=b"hash",
+        recipient=1,
+        recipient_name="A Member",
+        role="mp",
+        party="",
+        area_code="E14001063",
+        area_name="Sampleton",
+        sender_name=QUINN.name,
+        sender_email=str(QUINN.email),
+        language="en",
+        identity="x",
+        forms="pdf/ua-1,txt",
+        path=str(path),
+        sha256="x",
+        pages=1,
+        renderer="x",
+        made_at=NOON,
+    )
 
 
 def test_quinn_sees_all_that_is_held(database: Database) -> None:
@@ -124,7 +187,9 @@ def test_anonymise_shows_first_and_does_it_when_told(
     signed(database, the_petition(database), person(1))
     monkeypatch.setenv("CAMPAIGNER_NOW", "2027-02-01T00:00:00")
     dry = campaigner("petition", "anonymise", "--dry-run", "--format", "json")
-    assert dry.json == [{"unconfirmed": 1, "closed": 0, "bookings": 0, "networks": 0, "tokens": 0}]
+    assert dry.json == [
+        {"unconfirmed": 1, "closed": 0, "letters": 0, "bookings": 0, "networks": 0, "tokens": 0}
+    ]
     assert database["signatures"].count == 1
     assert campaigner("petition", "anonymise").code == 0
     assert database["signatures"].count == 0

@@ -83,6 +83,17 @@ class Retention(Section):
     months_after_closing: int = Field(default=6, ge=0)
 
 
+class Fraud(Section):
+    """When too many signatures from one IP address are suspect."""
+
+    in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not too many.")
+    in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not too many.")
+    shared_networks: Lines = Field(
+        default_factory=list, description="Networks let through, as 192.0.2.0/24: halls, libraries."
+    )
+    seconds_to_fill: float = Field(default=3, description="A form filled in sooner is a machine's.")
+
+
 class Publication(Section):
     """What is published of counts."""
 
@@ -105,6 +116,7 @@ class Settings(BaseSettings):
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
     retention: Retention = Field(default_factory=Retention)
+    fraud: Fraud = Field(default_factory=Fraud)
     publication: Publication = Field(default_factory=Publication)
 
     @classmethod

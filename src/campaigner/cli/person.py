@@ -39,4 +39,4 @@ def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
         return
     with opened(current_workspace(context).database_path) as database:
         done = erase_person(database, email, int(clock.now().timestamp()), actor())
-    say(f"Erased what named them in {plural(done, 'signature')}.")
+    say(f"Erased {plural(done, 'record')}: signatures, letters, places at events.")

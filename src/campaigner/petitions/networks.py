@@ -8,9 +8,13 @@ import ipaddress
 import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from campaigner.errors import UsageError
 from campaigner.files import read_text
+
+if TYPE_CHECKING:
+    from campaigner.settings import Fraud
 
 KEY_FILE = "network.key"
 
@@ -48,6 +52,16 @@ def is_allowed(address: str, allowed: Iterable[str]) -> bool:
     """Whether an address lies in a shared network (a university, a hall) that is let through."""
     parsed = ipaddress.ip_address(address)
     return any(parsed in ipaddress.ip_network(each, strict=False) for each in allowed)
+
+
+def limits_of(fraud: Fraud) -> Limits:
+    """The limits that an organisation has set."""
+    return ((fraud.in_a_minute, 60), (fraud.in_five_minutes, 300))
+
+
+def network_of(address: str, fraud: Fraud, key: bytes) -> bytes:
+    """What is counted of an address: its keyed hash, or nothing where its network is shared."""
+    return b"" if is_allowed(address, fraud.shared_networks) else network_hash(address, key)
 
 
 def is_suspect(earlier: Sequence[int], now: int, limits: Limits = LIMITS) -> bool:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from campaigner.letters.outputs import open_output
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.petitions.receipts import receipt_of
-from campaigner.store import audit, bookings, outbox, petitions, signatures
+from campaigner.store import audit, bookings, letters, outbox, petitions, signatures
 from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
+from campaigner.store.letters import SentLetter
 from campaigner.store.signatures import Signature
 
 
@@ -30,15 +33,24 @@ def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]
 
 def export_person(database: Database, email: str, now: int, actor: str) -> dict[str, Any]:
     """All that is held about the person behind an address. The audit does not name them."""
+    mailbox = canonical_email(parse_email(email))
     with transaction(database) as connection:
         found = [_exported(connection, each) for each in signatures_of(connection, email)]
-        places = bookings.of_person(connection, canonical_email(email))
+        sent = letters_of(connection, mailbox)
+        places = bookings.of_person(connection, mailbox)
         audit.record(connection, now, actor, "person export", signatures=len(found))
     return {
         "email": email,
         "signatures": found,
+        "letters": [asdict(each) | {"made_at": _time(each.made_at)} for each in sent],
         "bookings": [_booking(event, booking) for event, booking in places],
     }
+
+
+def letters_of(connection: sqlite3.Connection, mailbox: str) -> list[SentLetter]:
+    """The letters that the person behind a canonical address has sent."""
+    found = letters.letters_with_address(connection)
+    return [each for each in found if canonical_email(each.sender_email) == mailbox]
 
 
 def _booking(event: bookings.EventKey, booking: Booking) -> dict[str, object]:
@@ -87,22 +99,39 @@ def shown(signature: Signature) -> dict[str, object]:
 
 
 def erase_person(database: Database, email: str, now: int, actor: str) -> int:
-    """Erase all that names the person behind an address, everywhere; gives how many signatures.
+    """Erase all that names the person behind an address, everywhere; gives how many records.
 
-    What was counted stays counted: the ledger and the tally never held the person. The file
-    of the database is rewritten, so that no byte of what was erased is left in it.
+    Signatures, letters with their files, places at events, mails. What was counted stays
+    counted: the ledger and the tally never held the person. The file of the database is
+    rewritten, so that no byte of what was erased is left in it.
     """
+    mailbox = canonical_email(parse_email(email))
     with transaction(database) as connection:
-        found = signatures_of(connection, email)
-        files = [Path(name) for each in found for name in outbox.files_of(connection, each.id)]
-        signatures.remove(connection, [each.id for each in found])
-        bookings.remove_person(connection, canonical_email(email))
-        outbox.forget_bounce(connection, canonical_email(email))
-        audit.record(connection, now, actor, "person erase", signatures=len(found))
-    for file in files:
+        signed = signatures_of(connection, email)
+        mails = [Path(name) for each in signed for name in outbox.files_of(connection, each.id)]
+        sent = letters_of(connection, mailbox)
+        signatures.remove(connection, [each.id for each in signed])
+        letters.remove_letters(connection, [each.id for each in sent])
+        places = bookings.remove_person(connection, mailbox)
+        outbox.forget_bounce(connection, mailbox)
+        erased = len(signed) + len(sent) + places
+        audit.record(connection, now, actor, "person erase", records=erased)
+    for file in mails:
         file.unlink(missing_ok=True)
+    for letter in sent:
+        remove_files(letter)
     rewrite(database)
-    return len(found)
+    return erased
+
+
+def remove_files(letter: SentLetter) -> None:
+    """Remove a letter's file in each of its forms (``pdf/ua-1,txt``), and those of its replies."""
+    folder, _, name = letter.path.replace("\\", "/").rpartition("/")
+    output = open_output(folder or ".")
+    for form in letter.forms.split(","):
+        output.remove(f"{name.rpartition('.')[0]}.{form.partition('/')[0]}")
+    for file in letter.files:
+        Path(file).unlink(missing_ok=True)
 
 
 def rewrite(database: Database) -> None:

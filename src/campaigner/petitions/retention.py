@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from campaigner.clock import months_after
-from campaigner.store import audit, outdated, petitions
+from campaigner.petitions.people import remove_files
+from campaigner.store import audit, letters, outdated, petitions
 from campaigner.store.database import transaction
+from campaigner.store.letters import SentLetter
 from campaigner.store.petitions import Petition
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Due:
 
     unconfirmed: int
     closed: int
+    letters: int
     bookings: int
     networks: int
     tokens: int
@@ -37,7 +40,7 @@ class Due:
     @property
     def any(self) -> bool:
         """Whether there is anything to remove."""
-        return any((self.unconfirmed, self.closed, self.bookings, self.networks, self.tokens))
+        return any(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def what_is_due(database: Database, retention: Retention, now: int) -> Due:
     return Due(
         unconfirmed=outdated.count_unconfirmed(connection, until.unconfirmed),
         closed=sum(outdated.count_signatures(connection, each) for each in until.closed),
+        letters=sum(len(each) for each in _letters(database, until)),
         bookings=outdated.count_bookings(connection, until.bookings),
         networks=outdated.count_networks(connection, until.networks),
         tokens=outdated.count_tokens(connection, now),
@@ -118,22 +122,29 @@ def anonymise(
             partial(outdated.remove_signatures, connection, petition, AT_ONCE),
             progress,
         )
+    blanked = sum(_blank(database, each) for each in _letters(database, until))
     with transaction(database):
         bookings = outdated.remove_bookings(connection, until.bookings)
         networks = outdated.remove_networks(connection, until.networks)
         tokens = outdated.remove_tokens(connection, now)
-        done = Due(unconfirmed, closed, bookings, networks, tokens)
+        done = Due(unconfirmed, closed, blanked, bookings, networks, tokens)
         if done.any:
-            audit.record(
-                connection,
-                now,
-                actor,
-                "anonymise",
-                unconfirmed=unconfirmed,
-                closed=closed,
-                bookings=bookings,
-            )
+            audit.record(connection, now, actor, "anonymise", **asdict(done))
     return done
+
+
+def _letters(database: Database, until: Limits) -> list[list[SentLetter]]:
+    """The letters of each campaign whose petition is past its time."""
+    names = [petitions.petition_of(database.conn, each).campaign for each in until.closed]
+    return [letters.letters_with_names(database.conn, each) for each in names]
+
+
+def _blank(database: Database, found: list[SentLetter]) -> int:
+    for letter in found:
+        remove_files(letter)
+    with transaction(database) as connection:
+        letters.blank_letters(connection, [each.id for each in found])
+    return len(found)
 
 
 def _in_steps(database: Database, step: Callable[[], int], progress: Callable[[int], None]) -> int:

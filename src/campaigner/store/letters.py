@@ -94,3 +94,59 @@ def forget_sender(connection: sqlite3.Connection, email: str) -> int:
         " WHERE sender_email = ? COLLATE NOCASE AND sender_email <> ''",
         (email,),
     ).rowcount
+
+
+@dataclass(frozen=True, slots=True)
+class SentLetter:
+    """A letter as its sender may see it; ``path`` is its first form, ``files`` those of replies."""
+
+    id: int
+    campaign: str
+    sender_name: str
+    sender_email: str
+    recipient_name: str
+    area_name: str
+    language: str
+    forms: str
+    path: str
+    made_at: int
+    files: tuple[str, ...]
+
+
+_SENT = (
+    "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, language, forms,"
+    " path, made_at, (SELECT group_concat(file, char(10)) FROM letter_replies"
+    " WHERE letter = letters.id AND file <> '') FROM letters"
+)
+
+
+def letters_with_address(connection: sqlite3.Connection) -> list[SentLetter]:
+    """All letters whose sender gave an e-mail address."""
+    return _sent(connection.execute(f"{_SENT} WHERE sender_email <> ''"))
+
+
+def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[SentLetter]:
+    """The letters of a campaign that still say who sent them."""
+    return _sent(
+        connection.execute(f"{_SENT} WHERE campaign = ? AND sender_name <> ''", (campaign,))
+    )
+
+
+def _sent(rows: Iterable[sqlite3.Row]) -> list[SentLetter]:
+    return [SentLetter(*values, tuple((files or "").splitlines())) for *values, files in rows]
+
+
+def blank_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> None:
+    """Blank who sent letters, and what came back; whom they went to, and when, stays."""
+    ids = [(each,) for each in letters]
+    connection.executemany(
+        "UPDATE letters SET sender_name = '', sender_email = '', path = '',"
+        " supporter = randomblob(16) WHERE id = ?",
+        ids,
+    )
+    connection.executemany("UPDATE letter_replies SET text = '', file = '' WHERE letter = ?", ids)
+
+
+def remove_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> None:
+    """Remove the records of letters and their replies."""
+    connection.executemany("DELETE FROM letters WHERE id = ?", [(each,) for each in letters])
