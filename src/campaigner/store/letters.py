@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ class SentLetter:
 
 _SENT = (
     "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, language, forms,"
-    " path, made_at, (SELECT group_concat(file, char(10)) FROM letter_replies"
-    " WHERE letter = letters.id AND file <> '') FROM letters"
+    " path, made_at, coalesce((SELECT group_concat(file, char(10)) FROM letter_replies"
+    " WHERE letter = letters.id AND file <> ''), '') AS files FROM letters"
 )
 
 
@@ -133,7 +134,8 @@ def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[Se
 
 
 def _sent(rows: Iterable[sqlite3.Row]) -> list[SentLetter]:
-    return [SentLetter(*values, tuple((files or "").splitlines())) for *values, files in rows]
+    found: list[dict[str, Any]] = [dict(row) for row in rows]
+    return [SentLetter(**{**row, "files": tuple(row["files"].splitlines())}) for row in found]
 
 
 def blank_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> None:
