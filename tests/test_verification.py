@@ -264,6 +264,13 @@ def test_from_the_command_line(
         assert called.code == 0
         assert called.json["ok"] is True
         assert (called.json["rows"], called.json["total"], called.json["first_bad"]) == (8, 8, None)
+    foreign = make_checkpoint(
+        petitions.petition_of(database.conn, 1), 8, "2026-12-12", private_key(tmp_path / "other")
+    )
+    (tmp_path / "foreign.json").write_text(foreign.to_json(), encoding="utf-8")
+    refused = campaigner("petition", "verify", SLUG, "--checkpoint", tmp_path / "foreign.json")
+    assert refused.code == 1
+    assert "signed with another key" in refused.stderr
     exported = tmp_path / "ledger.jsonl"
     assert campaigner("petition", "export", SLUG, "--format", "ledger", "-o", exported).code == 0
     with exported.open(encoding="utf-8") as lines:

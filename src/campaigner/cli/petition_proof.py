@@ -10,6 +10,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
 from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,17 +27,20 @@ def verify(
     checkpoint: Annotated[
         Path | None, typer.Option(help="A published one: is all before it as it was?")
     ] = None,
-    key: Annotated[str, typer.Option(help="The public key it has to be signed with.")] = "",
+    key: Annotated[
+        str, typer.Option(help="The public key it has to be signed with; else your own.")
+    ] = "",
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Count everything again from the ledger; names the first row that does not fit."""
-    from campaigner.petitions.checkpoints import read_checkpoint
+    from campaigner.petitions.checkpoints import public_key, read_checkpoint
     from campaigner.petitions.receipts import read_receipt
     from campaigner.petitions.recount import Watched
     from campaigner.petitions.verification import verify as recount
 
+    own = public_key(current_workspace(context).keys_folder)
     kept = read_receipt(receipt) if receipt else None
-    published = read_checkpoint(checkpoint, key) if checkpoint else None
+    published = read_checkpoint(checkpoint, key or own) if checkpoint else None
     for each in (kept, published):
         if each and each.campaign != slug:
             raise UsageError(f"This is of the petition “{each.campaign}”, not of “{slug}”.")

@@ -65,6 +65,13 @@ def private_key(folder: Path) -> Ed25519PrivateKey:
     return key
 
 
+def public_key(folder: Path) -> str:
+    """The public key of one's own checkpoints, in hexadecimal; empty before the first."""
+    if not (folder / KEY_FILE).exists():
+        return ""
+    return private_key(folder).public_key().public_bytes_raw().hex()
+
+
 def make_checkpoint(petition: Petition, total: int, at: str, key: Ed25519PrivateKey) -> Checkpoint:
     """The signed statement of how a petition's ledger stands."""
     unsigned = Checkpoint(
