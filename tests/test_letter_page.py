@@ -241,3 +241,15 @@ def test_the_letter_as_a_mail_to_send_oneself(campaign: Campaign) -> None:
     body = message.get_body()
     assert body is not None
     assert "Yn gywir," in body.get_content()
+
+
+def test_a_letter_in_arabic_runs_from_the_right_and_its_address_does_not(
+    campaign: Campaign,
+) -> None:
+    usual = letter(campaign)
+    arabic = replace(usual, values={**usual.values, "language": "ar"})
+    lines = {line.text: line for line in lines_of(typeset(arabic).pdf)}
+    box = LAYOUTS["uk-dl"].address_box
+    assert abs(lines["Ada Specimen MP"].left - box.left) <= 0.5
+    assert lines["1 Sample Street"].left > 105
+    assert lines["A legal right to food"].right > 170
