@@ -194,3 +194,17 @@ def test_the_command_reports_an_import_as_json(
         "area": "Cardiff South and Penarth",
         "what": [],
     }
+
+
+def test_sam_at_a_terminal_is_asked_which_area_is_theirs(
+    country: Database,
+    campaigner: Command,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter([7, 2])  # the first is none of the two
+    monkeypatch.setattr("campaigner.cli.representative.is_interactive", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
+    found = campaigner("representative", "find", "AB10 9ZZ", "-r", "mp", "--format", "json")
+    assert [person["name"] for person in found.json] == ["Ailsa Sample"]
+    assert "1  Aberdeen North" in found.stderr

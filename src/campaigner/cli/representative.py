@@ -172,7 +172,7 @@ def choose_area(choices: tuple[Area, ...]) -> Area:
     """Ask which of several areas somebody lives in."""
     say("This postcode lies in several areas:")
     for number, area in enumerate(choices, start=1):
-        say(f"  {number}  {area.name or area.code}")
+        say(f"  {number}  {area.name}")
     answer = 0
     while not 1 <= answer <= len(choices):
         answer = typer.prompt("Which one is yours?", type=int, err=True)

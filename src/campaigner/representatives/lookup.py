@@ -106,8 +106,8 @@ def rows_around(database: Database, ids: Sequence[int], language: str = "en") ->
 
 
 def as_area(row: sqlite3.Row) -> Area:
-    """A row of the store as an area."""
-    return Area(row["scheme"], row["code"], row["name"])
+    """A row of the store as an area; one without a name is called by its code."""
+    return Area(row["scheme"], row["code"], row["name"] or row["code"])
 
 
 def _parsed(postcode: Postcode | str) -> Postcode:
@@ -118,5 +118,5 @@ def _area_in(database: Database, row: sqlite3.Row, language: str) -> Area | None
     if row["area"] is None:
         return None
     if language == "en":
-        return Area(row["scheme"], row["code"], row["area_name"])
+        return Area(row["scheme"], row["code"], row["area_name"] or row["code"])
     return as_area(areas.with_parents(database, [row["area"]], language)[0])

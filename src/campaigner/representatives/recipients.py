@@ -155,8 +155,12 @@ def _remarks(
     if not rows:
         yield f"The table of postcodes lacks {postcode}, so it cannot tell who represents it."
     if choices:
-        listed = ", ".join(f"{area.name or area.code} ({area.code})" for area in choices)
+        listed = ", ".join(_called(area) for area in choices)
         yield f"{postcode} lies in several areas: {listed}. Choose one with --area CODE."
     for role in dict.fromkeys(role for role, _ in vacancies):
-        places = " and ".join(area.name or area.code for held, area in vacancies if held == role)
+        places = " and ".join(area.name for held, area in vacancies if held == role)
         yield f"Nobody is known to be the {role} for {places}: the seat is vacant, or not imported."
+
+
+def _called(area: Area) -> str:
+    return area.code if area.name == area.code else f"{area.name} ({area.code})"

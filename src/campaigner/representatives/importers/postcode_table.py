@@ -96,6 +96,8 @@ class _Reading:
                 if slow is None:
                     continue
                 number, codes = slow
+            if layout.terminated:  # when is not kept, and would make each date a combination
+                codes[-1] = "x" if codes[-1].strip() else ""
             yield number << INDEX_BITS | combinations.setdefault(tuple(codes), len(combinations))
 
     def _number(
