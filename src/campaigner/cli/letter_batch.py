@@ -23,6 +23,7 @@ from campaigner.cli.letter_options import (
 from campaigner.cli.output import Format, print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import current_workspace
+from campaigner.errors import UsageError
 from campaigner.text import plural
 
 if TYPE_CHECKING:
@@ -53,6 +54,12 @@ def batch(
     ] = "{area}/{recipient}--{supporter}.pdf",
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler, tcp://host:8786.")] = "",
+    merge: Annotated[
+        bool, typer.Option("--merge", help="Also one PDF for a print house, with a job sheet.")
+    ] = False,
+    part_sheets: Annotated[
+        int, typer.Option(help="With --merge: files of so many sheets at most.")
+    ] = 0,
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
     pdf: PdfOption = "ua-1",
@@ -67,6 +74,8 @@ def batch(
     from campaigner.letters.batch import Plan, run_batch
     from campaigner.letters.filenames import FileNames
     from campaigner.letters.jobs import Wishes, job_for
+    from campaigner.letters.layouts import layout_named
+    from campaigner.letters.print_run import Sheaf, sheaf, write_print_run
     from campaigner.letters.recipients import Selection, conditions
     from campaigner.letters.supporters import open_supporters
     from campaigner.store.database import opened
@@ -86,9 +95,12 @@ def batch(
             Selection(conditions(only or []), conditions(skip or [])),
         )
         orders = islice(plan.orders(), limit or None)
+        if merge and ("://" in job.out or "pdf" not in job.forms):
+            raise UsageError("--merge joins PDF letters in a folder of this machine.")
         if dry_run:
             return _rehearse(plan, orders, show, output)
         say_if_slow()
+        letters: list[Sheaf] = []
         with Progress("letters") as progress:
             summary = run_batch(
                 plan,
@@ -98,7 +110,12 @@ def batch(
                 jobs=jobs or os.cpu_count() or 1,
                 scheduler=scheduler,
                 progress=lambda done: progress.at(done.made + done.unchanged + done.failed),
+                take=lambda made: letters.append(sheaf(made)) if merge else None,
             )
+    if merge:
+        title, sheet = loaded.title[loaded.languages[0]], layout_named(loaded.letter.layout).sheet
+        parts = write_print_run(letters, Path(job.out), title, sheet, part_sheets)
+        say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
     return _report(plan, summary, output)
 
 

@@ -98,9 +98,11 @@ def run_batch(
     jobs: int = 1,
     scheduler: str = "",
     progress: Callable[[Summary], None] = lambda _: None,
+    take: Callable[[Made], None] = lambda _: None,
 ) -> Summary:
     """Make the letters of the orders and record them; what fails is in ``plan.problems``.
 
+    ``take`` is given each letter that is there in the end, made now or before.
     Rows that failed are written to ``rejects.csv`` in the run's folder, with the reason, to be
     mended and fed in again. Raises CampaignerError where the folder cannot be written to.
     """
@@ -112,6 +114,8 @@ def run_batch(
             for result in run(partial(make, job), orders, jobs, scheduler):
                 _count(result, summary, plan)
                 recorder.take(result)
+                if isinstance(result, Made):
+                    take(result)
                 summary.seconds = time.monotonic() - started
                 progress(summary)
         finally:

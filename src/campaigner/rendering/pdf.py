@@ -113,8 +113,10 @@ def subsetting_is_slow() -> bool:
 
 
 def _finish(_document: Any, pdf: Any) -> None:
-    """Mend what PDF/UA asks for and WeasyPrint leaves out."""
+    """Mend what PDF/UA and PDF/A ask for and WeasyPrint leaves out."""
     for item in [item for item in pdf.objects if isinstance(item, dict)]:
+        for empty in [key for key in ("Pattern", "Shading") if item.get(key) == {}]:
+            del item[empty]
         if item.get("Type") == "/Annot":
             item["F"] = 4  # a link is printed with its page
         elif item.get("S") == "/LI":

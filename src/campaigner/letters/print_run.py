@@ -1,0 +1,120 @@
+"""A print run: a batch's letters as one PDF, or a few, for a print house, with a job sheet.
+
+Letters come by area; each starts on a sheet's front when printed on both sides; bookmarks lead to
+the first letter of each area.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from campaigner.files import write_text, writing
+from campaigner.letters.layouts import Sheet
+from campaigner.letters.making import Made
+from campaigner.rendering.joining import Joined
+from campaigner.text import fold, plural
+
+JOB_SHEET = "print-run.txt"
+_GRAMS_PER_M2, _ENVELOPE_GRAMS = 80, 5
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Sheaf:
+    """A letter as the run takes it, in the run's order."""
+
+    area_key: str
+    recipient: str
+    path: str
+    area: str
+
+
+@dataclass
+class Part:
+    """One file of the run; ``sheets`` counts its letters by how many sheets they have."""
+
+    path: Path
+    pages: int = 0
+    blanks: int = 0
+    sheets: Counter[int] = field(default_factory=Counter)
+    sha256: str = ""
+
+
+def sheaf(made: Made) -> Sheaf:
+    """What of a letter decides its place in the run."""
+    recipient = made.order.recipient
+    area = recipient.area.name if recipient.area else ""
+    return Sheaf(fold(area), recipient.name, made.path, area)
+
+
+def write_print_run(
+    letters: Iterable[Sheaf], folder: Path, title: str, sheet: Sheet, sheets_in_part: int = 0
+) -> list[Part]:
+    """Write the run's parts and its job sheet into a folder; gives the parts.
+
+    ``sheets_in_part`` is the most sheets of paper in one file, 0 for a single file.
+    Raises CampaignerError where a file cannot be written.
+    """
+    for earlier in folder.glob("print-run*.pdf"):
+        earlier.unlink()
+    remaining = sorted(letters)
+    parts: list[Part] = []
+    while remaining:
+        number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
+        part = Part(folder / f"print-run{number}.pdf")
+        taken = _write_part(part, remaining, title, sheets_in_part)
+        remaining = remaining[taken:]
+        parts.append(part)
+    write_text(folder / JOB_SHEET, "\n".join(_job_sheet(parts, title, sheet)) + "\n")
+    return parts
+
+
+def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) -> int:
+    """Write letters until the part is full; gives how many."""
+    area, taken = None, 0
+    with writing(part.path) as file:
+        joined = Joined(file, title)
+        for letter in letters:
+            if limit and joined.pages >= 2 * limit:
+                break
+            bookmark = letter.area if letter.area != area else ""
+            pages = joined.add(Path(letter.path), bookmark)
+            if pages % 2:
+                joined.add_blank()
+                part.blanks += 1
+            part.sheets[(pages + 1) // 2] += 1
+            area, taken = letter.area, taken + 1
+        joined.finish()
+        part.pages = joined.pages
+    with part.path.open("rb") as written:
+        part.sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+    return taken
+
+
+def _job_sheet(parts: Sequence[Part], title: str, sheet: Sheet) -> Iterator[str]:
+    """The job sheet's lines."""
+    by_sheets: Counter[int] = Counter()
+    for part in parts:
+        by_sheets += part.sheets
+    letters = by_sheets.total()
+    sheets = sum(count * number for count, number in by_sheets.items())
+    grams = sheet.width * sheet.height / 1e6 * _GRAMS_PER_M2
+    yield from (title, "=" * len(title), "")
+    yield f"Letters   {letters:,}"
+    yield f"Sheets    {sheets:,}, {sheet.name.capitalize()}, printed on both sides"
+    yield f"Pages     {sum(part.pages for part in parts):,}, {_blanks(parts):,} of them blank"
+    yield ""
+    yield f"Envelopes, with paper of {_GRAMS_PER_M2} g/m² and an envelope of {_ENVELOPE_GRAMS} g"
+    for count, number in sorted(by_sheets.items()):
+        weight = count * grams + _ENVELOPE_GRAMS
+        yield f"  {number:8,} of {plural(count, 'sheet'):9} {weight:6.1f} g each"
+    yield ""
+    for part in parts:
+        yield f"{part.path.name}  {plural(part.pages, 'page')}  SHA-256 {part.sha256}"
+
+
+def _blanks(parts: Sequence[Part]) -> int:
+    return sum(part.blanks for part in parts)
