@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any, Protocol
 
 from campaigner.errors import CampaignerError
 from campaigner.files import write_bytes
+
+_PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
 
 
 class Output(Protocol):
@@ -109,7 +112,7 @@ def _filesystem(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def writing_alone(where: str) -> Iterator[None]:
-    """Hold a folder for one run, and clear away what a killed run left half written.
+    """Hold a folder for one run, and clear away what was left half written, before and after.
 
     Raises CampaignerError where another run writes there now. A bucket is not held.
     """
@@ -119,11 +122,16 @@ def writing_alone(where: str) -> Iterator[None]:
     folder = Path(where)
     handle = _hold(folder)
     try:
-        for leftover in folder.rglob(".*~"):
-            leftover.unlink(missing_ok=True)
+        _clear(folder)
         yield
+        _clear(folder)
     finally:
         os.close(handle)
+
+
+def _clear(folder: Path) -> None:
+    for leftover in folder.rglob(".*~"):
+        leftover.unlink(missing_ok=True)
 
 
 def _hold(folder: Path) -> int:
@@ -132,11 +140,21 @@ def _hold(folder: Path) -> int:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise CampaignerError(f"{folder} cannot be written to: {error.strerror}.") from error
+    deadline = time.monotonic() + _PATIENCE
+    while not _locked(handle):
+        if time.monotonic() > deadline:
+            os.close(handle)
+            raise CampaignerError(
+                f"Another batch is writing into {folder}.",
+                hint="Wait for it, or take another folder.",
+            )
+        time.sleep(0.1)
+    return handle
+
+
+def _locked(handle: int) -> bool:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(handle)
-        raise CampaignerError(
-            f"Another batch is writing into {folder}.", hint="Wait for it, or take another folder."
-        ) from error
-    return handle
+    except BlockingIOError:
+        return False
+    return True
