@@ -16,6 +16,7 @@ import fsspec
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
+from campaigner.letters import executors
 from campaigner.letters.compose import Wording
 from campaigner.letters.executors import run
 from campaigner.letters.jobs import Job
@@ -47,6 +48,17 @@ def test_what_a_dead_process_left_is_done_again(tmp_path: Path) -> None:
     work = partial(dying_once, str(tmp_path / "died"))
     assert sorted(run(work, range(50), jobs=2)) == [2 * number for number in range(50)]
     assert (tmp_path / "died").exists()
+
+
+def test_processes_give_way_to_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(executors, "_LIFE", 2)
+    seen = list(run(_process, range(100), jobs=2))
+    assert sorted(number for number, _ in seen) == list(range(100))
+    assert len({process for _, process in seen}) >= 3
+
+
+def _process(items: tuple[int, ...]) -> list[tuple[int, int]]:
+    return [(item, os.getpid()) for item in items]
 
 
 def test_letters_go_to_whatever_fsspec_reaches() -> None:

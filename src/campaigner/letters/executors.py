@@ -25,6 +25,9 @@ Work = Callable[[tuple[Item, ...]], list[Result]]
 
 _CHUNK = 8
 _DEATHS = 5
+# Libraries below Python keep some 25 kB of each page that is laid out: a process that has made
+# this many chunks gives way to a new one, so that memory stays the same however many letters.
+_LIFE = 64
 
 
 def run(
@@ -55,13 +58,25 @@ class _Processes(Generic[Item, Result]):
         self.work, self.jobs = work, jobs
         self.pool = self._new_pool()
         self.at_work: dict[Future[list[Result]], tuple[Item, ...]] = {}
-        self.deaths = 0
+        self.deaths = self.given = 0
 
     def _new_pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("fork")
         return ProcessPoolExecutor(self.jobs, context, initializer=_settle_in)
 
+    @property
+    def worn(self) -> bool:
+        """Whether the processes have done what they are for."""
+        return self.given >= _LIFE * self.jobs
+
+    def renew(self) -> None:
+        """Take new processes; all work of the old ones is done."""
+        self.pool.shutdown()
+        self.pool = self._new_pool()
+        self.given = 0
+
     def give(self, chunk: tuple[Item, ...]) -> None:
+        self.given += 1
         self.at_work[self.pool.submit(self.work, chunk)] = chunk
 
     def next_results(self) -> Iterator[Result]:
@@ -94,12 +109,16 @@ def _in_processes(work: Work[Item, Result], items: Iterable[Item], jobs: int) ->
     processes = _Processes(work, jobs)
     chunks = _chunks(items)
     try:
-        for chunk in islice(chunks, 2 * jobs):
-            processes.give(chunk)
-        while processes.at_work:
-            yield from processes.next_results()
-            for chunk in islice(chunks, max(0, 2 * jobs - len(processes.at_work))):
-                processes.give(chunk)
+        while True:
+            if not processes.worn:
+                for chunk in islice(chunks, 2 * jobs - len(processes.at_work)):
+                    processes.give(chunk)
+            if processes.at_work:
+                yield from processes.next_results()
+            elif processes.worn:
+                processes.renew()
+            else:
+                return
     finally:
         processes.pool.shutdown(cancel_futures=True)
 
