@@ -110,19 +110,9 @@ def invalidate(
 ) -> None:
     """Take signatures out of the count: shows how many first; can be restored."""
     from campaigner.petitions import moderation
-    from campaigner.store.signature_search import Conditions
 
     with opened_petition(context, slug) as here:
-        conditions = Conditions(
-            domain=domain,
-            network=_network(here, network),
-            name=name,
-            since=moment(since),
-            until=moment(until),
-            area=area,
-            source=source,
-        )
-        _need(conditions)
+        conditions = _conditions(here, domain, network, name, since, until, area, source)
         if _chosen(here, conditions, moderation.INVALIDATED_FROM, "invalidate", yes):
             done = moderation.invalidate(
                 here.database, here.petition, conditions, here.now, actor()
@@ -145,27 +135,39 @@ def restore(
 ) -> None:
     """Put invalidated signatures back, and let suspect ones in: shows how many first."""
     from campaigner.petitions import moderation
-    from campaigner.store.signature_search import Conditions
 
     with opened_petition(context, slug) as here:
-        conditions = Conditions(
-            domain=domain,
-            network=_network(here, network),
-            name=name,
-            since=moment(since),
-            until=moment(until),
-            area=area,
-            source=source,
-        )
-        _need(conditions)
+        conditions = _conditions(here, domain, network, name, since, until, area, source)
         if _chosen(here, conditions, moderation.RESTORED_FROM, "restore", yes):
             done = moderation.restore(here.database, here.petition, conditions, here.now, actor())
             say(f"Restored {plural(done, 'signature')}.")
 
 
-def _need(conditions: Conditions) -> None:
+def _conditions(
+    here: Opened,
+    domain: str,
+    network: str,
+    name: str,
+    since: str,
+    until: str,
+    area: str | None,
+    source: str,
+) -> Conditions:
+    """Which signatures are meant; a call that would mean all of them is refused."""
+    from campaigner.store.signature_search import Conditions
+
+    conditions = Conditions(
+        domain=domain,
+        network=_network(here, network),
+        name=name,
+        since=moment(since),
+        until=moment(until),
+        area=area,
+        source=source,
+    )
     if not conditions.given():
         raise UsageError("Say which signatures.", hint="Give one condition at least: --domain …")
+    return conditions
 
 
 @app.command()

@@ -106,7 +106,7 @@ def with_parents(
         FROM around JOIN areas ON areas.id = around.area
         LEFT JOIN area_names ON area_names.area = areas.id AND language = ?
         GROUP BY areas.id ORDER BY depth, scheme, code
-        """,  # noqa: S608 - only question marks are put in
+        """,
         [*areas, language],
     ).fetchall()
 

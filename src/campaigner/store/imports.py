@@ -24,7 +24,7 @@ _NAMES = tuple(field.name for field in fields(Progress))
 def progress_of(connection: sqlite3.Connection, petition: int, file: bytes) -> Progress:
     """How far a file (by its hash) has been taken into a petition."""
     row = connection.execute(
-        f"SELECT {', '.join(_NAMES)} FROM imports WHERE petition = ? AND file = ?",  # noqa: S608
+        f"SELECT {', '.join(_NAMES)} FROM imports WHERE petition = ? AND file = ?",
         (petition, file),
     ).fetchone()
     return Progress(*row) if row else Progress()
@@ -35,7 +35,7 @@ def keep_progress(
 ) -> None:
     """Note how far a file has been taken in; belongs to the transaction that takes it in."""
     connection.execute(
-        f"INSERT OR REPLACE INTO imports (petition, file, {', '.join(_NAMES)})"  # noqa: S608
+        f"INSERT OR REPLACE INTO imports (petition, file, {', '.join(_NAMES)})"
         f" VALUES (?, ?{', ?' * len(_NAMES)})",
         (petition, file, *(getattr(progress, name) for name in _NAMES)),
     )

@@ -32,9 +32,9 @@ _COLUMNS = ", ".join(LedgerRow._fields)
 def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:
     """Add rows that follow on the last one; the database's trigger counts them."""
     connection.executemany(
-        f"INSERT INTO ledger (petition, {_COLUMNS}) VALUES ({petition:d}, "  # noqa: S608
-        f"{', '.join('?' * len(LedgerRow._fields))})",
-        rows,
+        f"INSERT INTO ledger (petition, {_COLUMNS})"
+        f" VALUES (?, {', '.join('?' * len(LedgerRow._fields))})",
+        ((petition, *row) for row in rows),
     )
     connection.execute(
         "UPDATE petitions SET head = ?, ledger_rows = ? WHERE id = ?",
@@ -52,7 +52,7 @@ def rows_from(
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(
-        f"SELECT {_COLUMNS} FROM ledger WHERE petition = ? AND number >= ? ORDER BY number",  # noqa: S608
+        f"SELECT {_COLUMNS} FROM ledger WHERE petition = ? AND number >= ? ORDER BY number",
         (petition, number),
     )
     return iter(cursor)

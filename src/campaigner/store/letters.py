@@ -46,7 +46,7 @@ _NAMES = tuple(field.name for field in fields(LetterRecord))
 _KEY = ("campaign", "supporter", "recipient")
 # The columns' names are this module's own; all values are parameters.
 _SAVE = (
-    f"INSERT INTO letters ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"  # noqa: S608
+    f"INSERT INTO letters ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
     f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in _KEY)
 )

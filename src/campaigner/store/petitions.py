@@ -39,7 +39,7 @@ _COLUMNS = "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows,
 def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | None:
     """The petition of a campaign, if the database knows it."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM petitions WHERE campaign = ?",  # noqa: S608 - own column names
+        f"SELECT {_COLUMNS} FROM petitions WHERE campaign = ?",
         (campaign,),
     ).fetchone()
     return _petition(row) if row else None
@@ -48,7 +48,7 @@ def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | N
 def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
     """The petition of that id, which has to be there."""
     row = connection.execute(
-        f"SELECT {_COLUMNS} FROM petitions WHERE id = ?",  # noqa: S608 - own column names
+        f"SELECT {_COLUMNS} FROM petitions WHERE id = ?",
         (number,),
     ).fetchone()
     return _petition(row)
@@ -56,9 +56,7 @@ def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
 
 def all_petitions(connection: sqlite3.Connection) -> list[Petition]:
     """Every petition, by the name of its campaign."""
-    rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM petitions ORDER BY campaign"  # noqa: S608 - own column names
-    )
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM petitions ORDER BY campaign")
     return [_petition(row) for row in rows]
 
 

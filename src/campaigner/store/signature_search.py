@@ -73,5 +73,5 @@ def _query(columns: str, petition: int, conditions: Conditions) -> tuple[str, di
     states = {f"state{number}": state for number, state in enumerate(conditions.states)}
     if states:
         clauses.append(f"state IN ({', '.join(f':{name}' for name in states)})")
-    sql = f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)}"  # noqa: S608 - own words
+    sql = f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)}"
     return sql, {"petition": petition, **given, **states}

@@ -36,9 +36,9 @@ class Signature:
 _NAMES = tuple(field.name for field in fields(Signature))
 COLUMNS = ", ".join(_NAMES)
 # The columns' names are this module's own; all values are parameters.
-_SELECT = f"SELECT {COLUMNS} FROM signatures"  # noqa: S608
+_SELECT = f"SELECT {COLUMNS} FROM signatures"
 _INSERT = (
-    f"INSERT INTO signatures ({', '.join(_NAMES[1:])})"  # noqa: S608
+    f"INSERT INTO signatures ({', '.join(_NAMES[1:])})"
     f" VALUES ({', '.join('?' * (len(_NAMES) - 1))})"
 )
 
@@ -79,7 +79,7 @@ def of_people(
     """As ``of_person`` for many people at once; those who have signed nothing are left out."""
     found: dict[int, list[Signature]] = {}
     rows = connection.execute(
-        f"{_SELECT} WHERE petition = ? AND place IS NOT NULL"  # noqa: S608 - own column names
+        f"{_SELECT} WHERE petition = ? AND place IS NOT NULL"
         " AND person IN (SELECT value FROM json_each(?)) ORDER BY id",
         (petition, json.dumps(sorted(people))),
     )

@@ -55,7 +55,7 @@ def filtered(
     conditions = "".join(f" AND {columns[name]} = ?" for name in wanted)
     column = columns[dimension]
     rows = connection.execute(
-        f"SELECT {column}, sum(count) AS counted FROM tallies WHERE petition = ?{conditions}"  # noqa: S608
+        f"SELECT {column}, sum(count) AS counted FROM tallies WHERE petition = ?{conditions}"
         f" GROUP BY {column} HAVING counted > 0 ORDER BY {column}",
         (petition, *wanted.values()),
     )
