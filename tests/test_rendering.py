@@ -258,7 +258,7 @@ def test_a_missing_font_names_its_package(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_characters_without_a_shape_are_found() -> None:
-    assert fonts.missing_characters("Siân ŵŷ Олена well‐being “…” \n") == ""
+    assert fonts.missing_characters("Siân ŵŷ Олена well‐being “…” \u2060\u00ad\n") == ""
     assert fonts.missing_characters("李李 😀\u202e") == "李😀\u202e"
 
 

@@ -23,6 +23,7 @@ from campaigner.text import in_language, plural
 
 app = typer.Typer(name="campaign", help="Define campaigns and check them.", no_args_is_help=True)
 app.command()(campaign_papers.brief)
+app.command()(campaign_papers.pack)
 
 DAY = "%Y-%m-%d"
 Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]

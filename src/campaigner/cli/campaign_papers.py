@@ -1,9 +1,9 @@
-"""``campaigner campaign brief``: a campaign's papers for representatives and ambassadors."""
+"""``campaigner campaign brief · pack``: a campaign's papers for representatives and ambassadors."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from campaigner import clock
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
+
+if TYPE_CHECKING:
+    from campaigner.campaigns.models import Campaign
 
 LONGEST = 4
 
@@ -66,5 +69,47 @@ def brief(
             say(
                 f"That is more than the {LONGEST} pages that an office will read: shorten the text."
             )
+    _say_if_unreviewed(campaign, language)
+
+
+def pack(
+    context: typer.Context,
+    slug: Slug,
+    source: Annotated[
+        str, typer.Option(metavar="CODE", help="Whose it is: links and QR codes carry it.")
+    ],
+    out: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="The folder.")],
+    language: Language = "en",
+    sheets: Annotated[
+        int, typer.Option(min=1, max=500, help="How many blank petition sheets.")
+    ] = 1,
+) -> None:
+    """Make an ambassador's papers: briefing, sample letter, petition sheets, cited articles."""
+    from campaigner.ambassadors.pack import Pack
+    from campaigner.campaigns.loader import load_campaign
+    from campaigner.files import write_bytes
+    from campaigner.store import sources
+    from campaigner.store.database import opened
+
+    workspace = current_workspace(context)
+    campaign = load_campaign(workspace.campaign_folder(slug))
+    now = clock.now()
+    with opened(workspace.database_path) as database:
+        made = Pack(
+            campaign,
+            sources.get(database, source),
+            language,
+            now.date(),
+            workspace.settings,
+            workspace.template_folders,
+        )
+        for name, content in made.papers(database, sheets, int(now.timestamp())):
+            write_bytes(out / name, content)
+            say(f"Wrote {out / name}.")
+    say(f"All carry {made.link}")
+    _say_if_unreviewed(campaign, language)
+
+
+def _say_if_unreviewed(campaign: Campaign, language: str) -> None:
     if language in campaign.unreviewed_languages:
         say(f"No native speaker has checked the text in “{language}” yet.")

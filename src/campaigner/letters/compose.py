@@ -23,6 +23,7 @@ from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.texts import Choice, date_in_words, render_text
 from campaigner.representatives.models import Representative
+from campaigner.sources import campaign_link
 from campaigner.text import in_language
 
 _PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
@@ -61,13 +62,14 @@ class Stationery:
 
     ``template_folders`` are the workspace's own and the shipped, the first wins; a campaign's
     folder comes before both. ``layout`` is a name, ``country`` to go by the recipient's country,
-    or empty for the campaign's own.
+    or empty for the campaign's own. ``source`` is the code that link and QR code carry.
     """
 
     template_folders: tuple[Path, ...]
     web_address: str
     day: date
     layout: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def compose_letter(
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
     body = _body(campaign, recipient, writer, wording)
     words = _words(folders, language)
-    address = f"{stationery.web_address.rstrip('/')}/{campaign.slug}"
+    address = campaign_link(stationery.web_address, campaign.slug, stationery.source)
     subject = in_language(campaign.letter.subject, language)
     layout = _layout(campaign, recipient, stationery.layout)
     values = {

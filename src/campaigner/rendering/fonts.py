@@ -17,6 +17,10 @@ from campaigner.errors import CampaignerError
 TEXT_FAMILY = "Spectral"
 
 
+# Soft hyphen, zero-width space, word joiner: they guide line breaks and are never drawn.
+_LINE_BREAK_MARKS = frozenset("\u00ad\u200b\u2060")
+
+
 class Face(NamedTuple):
     """One file of a family; ``package`` is its name among the ``fontpkg-…`` packages."""
 
@@ -82,5 +86,7 @@ def missing_characters(text: str) -> str:
     """
     known = _characters()
     return "".join(
-        char for char in dict.fromkeys(text) if ord(char) not in known and not char.isspace()
+        char
+        for char in dict.fromkeys(text)
+        if ord(char) not in known and not char.isspace() and char not in _LINE_BREAK_MARKS
     )

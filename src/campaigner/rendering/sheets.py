@@ -14,6 +14,7 @@ from campaigner.instruments.records import PREAMBLE, instrument
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import lay_out
 from campaigner.toml import read_toml
 
@@ -22,20 +23,22 @@ MOST_RELATED = 6
 
 
 def learning_sheet(
-    reference: Reference, languages: Sequence[str], folders: Sequence[Path]
+    reference: Reference, languages: Sequence[str], folders: Sequence[Path], link: str = ""
 ) -> bytes:
     """A learning sheet of an article as PDF, its text in one language or in two side by side.
 
     ``folders`` are those of templates. The words around the text are in the first language, in
-    English where there are none. The text is as large as one page lets it be.
+    English where there are none. The text is as large as one page lets it be. A ``link`` stands
+    at its foot with a QR code.
     Raises NoText where a language has no text, CampaignerError where the text needs more than a
     page or no font draws it.
     """
     stylesheet = find_template(folders, "sheet/sheet.css")
     made = environment(folders)
     values = _values(reference, languages, folders)
+    qr = qr_svg(link, link) if link else ""
     for size in SIZES:
-        html = render(made, "sheet/sheet.html.j2", size=size, **values)
+        html = render(made, "sheet/sheet.html.j2", size=size, link=link, qr=qr, **values)
         laid_out = lay_out(html, folders, (stylesheet,))
         if laid_out.pages == 1:
             return laid_out.pdf()

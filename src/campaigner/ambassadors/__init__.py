@@ -1,0 +1,1 @@
+"""Ambassadors: the papers that a volunteer takes along to bring supporters in."""
