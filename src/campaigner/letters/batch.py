@@ -31,7 +31,7 @@ from campaigner.store.letters import LetterRecord, known_letter, save_letters
 from campaigner.tables import Table
 
 REJECTS = "rejects.csv"
-_RECORD_EVERY = 64
+_RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
 
 
 @dataclass
@@ -139,23 +139,26 @@ def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
 
 @dataclass
 class _Recorder:
-    """Records letters, some at a time."""
+    """Records letters, some at a time; a killed run makes those of its last second again."""
 
     plan: Plan
     job: Job
     made_at: int
     waiting: list[LetterRecord] = field(default_factory=list)
+    flushed: float = field(default_factory=time.monotonic)
 
     def take(self, result: Made | Failed) -> None:
         if isinstance(result, Made) and result.new:
             self.waiting.append(record_of(result, self.job, self.plan.campaign.slug, self.made_at))
-            if len(self.waiting) >= _RECORD_EVERY:
+            late = time.monotonic() - self.flushed > _RECORD_SECONDS
+            if late or len(self.waiting) >= _RECORD_EVERY:
                 self.flush()
 
     def flush(self) -> None:
         with transaction(self.plan.database) as connection:
             save_letters(connection, self.waiting)
         self.waiting.clear()
+        self.flushed = time.monotonic()
 
 
 def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord:
