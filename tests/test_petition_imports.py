@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -173,3 +176,26 @@ def test_importing_from_the_command_line_names_the_rejects(
     called = campaigner("petition", "import", SLUG, nameless)
     assert called.code == 1
     assert "email" in called.stderr
+
+
+def test_twenty_thousand_signatures_are_counted_to_the_last(
+    database: Database, petition: Petition, tmp_path: Path
+) -> None:
+    """A steep distribution over 650 areas; one row in fifty repeats an earlier one."""
+    file, expected = tmp_path / "signatures.csv", Counter[str]()
+    draw = random.Random(2026)
+    areas = [f"E14{number:06}" for number in range(1063, 1713)]
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(("name", "email", "postcode", "area"))
+        for number in range(20_000):
+            (area,) = draw.choices(areas, [1 / (10 + rank) for rank in range(650)])
+            repeated = number % 50 == 49
+            person = number - 1 if repeated else number
+            expected[area] += not repeated
+            rows.writerow((f"Person {person} Sample", f"{person}@example.org", "M1 1AA", area))
+    progress = take(database, petition, file, confirmed=True)
+    assert progress.accepted == expected.total() == 19_600
+    assert dict(tallies.sums(database.conn, petition.id, "area")) == dict(expected)
+    proof = verify(database, petition.campaign)
+    assert (proof.ok, proof.total) == (True, 19_600)
