@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,36 @@ def test_the_workspace_is_found_upwards(
     inner.mkdir()
     monkeypatch.chdir(inner)
     assert campaigner("campaign", "list").code == 0
+
+
+def test_a_question_that_cannot_be_asked_says_how_to_answer_it(
+    campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    called = campaigner("campaign", "new", "clean-water")
+    assert called.code == 2
+    assert "Give the answer as an option" in called.stderr
+
+
+def test_a_wrong_call_names_the_help_of_its_own_command(campaigner: Command) -> None:
+    called = campaigner("petition", "tally")
+    assert called.stderr.splitlines()[-1] == "See: campaigner petition tally --help"
+
+
+def test_a_folder_that_may_not_be_written_to_is_said_to_be_so(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    (workspace.root / "campaigner.db").mkdir()
+    called = campaigner("petition", "tally", "right-to-food")
+    assert called.code == 1
+    assert "You need to be allowed to write" in called.stderr
+
+
+def test_mail_is_not_sent_with_links_to_somebody_else_s_site(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    settings = '[mail]\nhost = "mail.example.org"\nsender = "office@example.org"\n'
+    (workspace.root / "campaigner.toml").write_text(settings, encoding="utf-8")
+    called = campaigner("mail", "send")
+    assert called.code == 2
+    assert "organisation.name and web.address" in called.stderr

@@ -55,6 +55,7 @@ def test_a_mistake_is_named_with_its_line(
 def test_a_mistake_in_the_environment_names_the_variable(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write(workspace, "[mail]\nport = 25\n")
     monkeypatch.setenv("CAMPAIGNER_MAIL__PORT", "many")
     with pytest.raises(ProblemsFound) as raised:
         load_settings(workspace.root / "campaigner.toml")

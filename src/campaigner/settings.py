@@ -6,6 +6,7 @@ file: ``CAMPAIGNER_ORGANISATION__NAME="Sample Rights"``.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -22,6 +23,7 @@ from campaigner.toml import TomlFile, read_toml
 from campaigner.validation import problems_of
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
+SAMPLE_ADDRESS = "https://example.org"
 
 
 def _as_lines(value: Any) -> Any:
@@ -73,7 +75,7 @@ class Mail(Section):
 class Web(Section):
     """Where the campaign pages are reached: the start of links and QR codes."""
 
-    address: str = "https://example.org"
+    address: str = SAMPLE_ADDRESS
 
 
 class Retention(Section):
@@ -132,6 +134,15 @@ class Settings(BaseSettings):
         del dotenv_settings, file_secret_settings, settings_cls
         return (env_settings, init_settings)
 
+    @property
+    def unfilled(self) -> list[str]:
+        """What papers and mails need and ``campaigner.toml`` does not say yet, as keys."""
+        needed = {
+            "organisation.name": bool(self.organisation.name),
+            "web.address": self.web.address != SAMPLE_ADDRESS,
+        }
+        return [key for key, there in needed.items() if not there]
+
 
 def load_settings(path: Path) -> Settings:
     """The settings of a workspace: its ``campaigner.toml``, if any, and the environment.
@@ -156,10 +167,13 @@ def load_settings(path: Path) -> Settings:
 
 
 def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
-    """The environment variable that a key came from; empty where it stands in the file."""
+    """The environment variable that a key came from; empty where it stands in the file only."""
+    variable = ENVIRONMENT_PREFIX + "__".join(map(str, key)).upper()
+    if variable in os.environ:
+        return variable
     current: object = file.values
     for part in key:
         if isinstance(current, dict) and part not in current:
-            return ENVIRONMENT_PREFIX + "__".join(map(str, key)).upper()
+            return variable
         current = current[part] if isinstance(current, dict) else None
     return ""

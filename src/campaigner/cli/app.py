@@ -34,7 +34,9 @@ from campaigner.cli import (  # noqa: F401 - the modules of petition add command
     workspace,
 )
 from campaigner.cli.output import complain, say
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
+
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="campaigner",
@@ -94,19 +96,42 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app(args=arguments, prog_name="campaigner", standalone_mode=False)
     except TyperException as error:
-        say(f"Error: {error.format_message()}")
-        say("See: campaigner --help")
+        _explain(error)
         return error.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        say("Stopped.")
-        return 130
+    except typer.Abort:
+        return _stopped()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
     except CampaignerError as error:
         complain(error)
         return error.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    if code == INTERRUPTED:
+        say("Stopped. What was finished is kept.")
     return code if isinstance(code, int) else 0
+
+
+def _explain(error: TyperException) -> None:
+    """A wrong call as people read it; a noun without a verb gets its help."""
+    message = error.format_message()
+    if message.startswith("Usage:"):
+        say(message)
+        return
+    say(f"Error: {message}")
+    context = getattr(error, "ctx", None)
+    say(f"See: {context.command_path if context else 'campaigner'} --help")
+
+
+def _stopped() -> int:
+    """The exit code after a question that was not answered, or could not be asked."""
+    if sys.stdin.isatty():
+        say("Stopped.")
+        return INTERRUPTED
+    say("Error: there is no terminal to ask a question on.")
+    say("Give the answer as an option (--yes, where it asks whether to go on); see --help.")
+    return UsageError.exit_code
 
 
 def main() -> NoReturn:

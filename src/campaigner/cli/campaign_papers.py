@@ -9,7 +9,7 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.output import say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import workspace_for_papers
 from campaigner.text import plural
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def brief(
     from campaigner.store.database import opened
     from campaigner.store.sources import known_code
 
-    workspace = current_workspace(context)
+    workspace = workspace_for_papers(context)
     campaign = load_campaign(workspace.campaign_folder(slug))
     code = ""
     if source:
@@ -91,7 +91,7 @@ def pack(
     from campaigner.store import sources
     from campaigner.store.database import opened
 
-    workspace = current_workspace(context)
+    workspace = workspace_for_papers(context)
     campaign = load_campaign(workspace.campaign_folder(slug))
     now = clock.now()
     with opened(workspace.database_path) as database:

@@ -40,7 +40,7 @@ name = "Sample Rights Charity"
 contact = "privacy@example.org"
 
 [web]
-address = "https://example.org"
+address = "https://rights.example.org"
 
 [mail]
 sender = "petitions@example.org"

@@ -19,7 +19,7 @@ from campaigner.cli.letter_options import (
     say_if_slow,
 )
 from campaigner.cli.output import Format, FormatOption, print_rows, say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import current_workspace, workspace_for_papers
 from campaigner.errors import UsageError
 
 app = typer.Typer(
@@ -55,7 +55,7 @@ def write(
     from campaigner.letters.writing import write_letters
     from campaigner.store.database import opened
 
-    workspace = current_workspace(context)
+    workspace = workspace_for_papers(context)
     loaded = load_campaign(workspace.campaign_folder(campaign))
     values = {
         "name": name or _ask("Name", "--name"),

@@ -22,7 +22,7 @@ from campaigner.cli.letter_options import (
 )
 from campaigner.cli.output import Format, print_json, print_rows, say
 from campaigner.cli.progress import Progress
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import workspace_for_papers
 from campaigner.errors import UsageError
 from campaigner.text import plural
 
@@ -44,7 +44,7 @@ def batch(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made.")] = False,
     show: Annotated[int, typer.Option(help="How many letters a dry run shows.")] = 3,
-    limit: Annotated[int, typer.Option(help="Make this many letters at most.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="Make this many letters at most.")] = 0,
     only: Annotated[
         list[str] | None, typer.Option(help="Only where recipient=, area= or language= is this.")
     ] = None,
@@ -52,7 +52,9 @@ def batch(
     filename: Annotated[
         str, typer.Option(help="Of {area} {recipient} {supporter} {language} {role} {row}.")
     ] = "{area}/{recipient}--{supporter}.pdf",
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Processes; 0 for one a core.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a core.")
+    ] = 0,
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler, tcp://host:8786.")] = "",
     merge: Annotated[
         bool, typer.Option("--merge", help="Also one PDF for a print house, with a job sheet.")
@@ -81,7 +83,7 @@ def batch(
     from campaigner.store.database import opened
     from campaigner.tables import parse_mapping
 
-    workspace = current_workspace(context)
+    workspace = workspace_for_papers(context)
     loaded = load_campaign(workspace.campaign_folder(campaign))
     job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
     table = open_supporters(supporters, parse_mapping(mapping or []))

@@ -83,4 +83,10 @@ def _server(workspace: Workspace) -> Smtp:
             "No mail server is set up.",
             hint="Fill in host and sender under [mail] in campaigner.toml, or say --to-dir DIR.",
         )
+    if unfilled := workspace.settings.unfilled:
+        raise UsageError(
+            f"campaigner.toml does not say {' and '.join(unfilled)} yet, which mails need:"
+            " their links would lead to somebody else's site.",
+            hint="Fill it in, or look at the mails with --to-dir DIR.",
+        )
     return Smtp(settings)

@@ -22,3 +22,14 @@ def init(
 def current_workspace(context: typer.Context) -> Workspace:
     """The workspace of this call: from ``--workspace``, the environment, or upwards from here."""
     return find_workspace(context.find_root().obj)
+
+
+def workspace_for_papers(context: typer.Context) -> Workspace:
+    """The workspace of a call that makes letters or papers; says what these will lack."""
+    workspace = current_workspace(context)
+    if unfilled := workspace.settings.unfilled:
+        say(
+            f"Note: campaigner.toml does not say {' and '.join(unfilled)} yet: letters and papers"
+            " go out without, and their links and QR codes lead to example.org."
+        )
+    return workspace

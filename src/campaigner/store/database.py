@@ -38,11 +38,18 @@ def open_database(path: Path | str) -> Database:
             with transaction(database):  # two processes may come here together
                 migrations.apply(database)
     except sqlite3.Error as error:
-        raise CampaignerError(
-            f"{path} cannot be used as the database: {error}.",
-            hint="If it is damaged, put a backup in its place.",
-        ) from error
+        raise _unusable(path, error) from error
     return database
+
+
+def _unusable(path: Path | str, error: sqlite3.Error) -> CampaignerError:
+    said = str(error)
+    hint = "Try again in a moment."
+    if "readonly" in said or "unable to open" in said:
+        hint = "You need to be allowed to write to it and to its folder."
+    elif "malformed" in said or "not a database" in said:
+        hint = "It is damaged or no database: put a backup in its place."
+    return CampaignerError(f"{path} cannot be used as the database: {said}.", hint=hint)
 
 
 @contextmanager
