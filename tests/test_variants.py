@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
@@ -130,3 +131,31 @@ def test_check_prints_the_matrix(campaigner: Command, bread: Path) -> None:
     assert called.code == 0
     assert "Letters of bread" in called.stdout
     assert "clergy-to-sample-party" in called.stdout
+
+
+def test_tom_writes_as_a_professional_with_the_fact_that_he_chose(
+    campaigner: Command, bread: Path, database: Database
+) -> None:
+    """He gets the professionals' letter, and a fact that is not to be chosen is refused."""
+    add_variants(
+        bread, '\n[[letter.variants]]\nid = "professional"\nsupporter = ["professional"]\n'
+    )
+    definition = (bread / "campaign.toml").read_text(encoding="utf-8")
+    definition = definition.replace('layout = "uk-dl"', 'layout = "uk-dl"\nfacts = ["loaves"]')
+    (bread / "campaign.toml").write_text(definition, encoding="utf-8")
+    text = "As somebody who bakes, I know this.\n\n{{ facts() }}\n\n{{ asks() }}\n"
+    (bread / "letter.professional.en.md").write_text(text, encoding="utf-8")
+    areas = "pcds,pcon24cd\nLE93 1AA,E14009901\n"
+    people = "area_code,area_name,name,role\nE14009901,Sampleton,Ada Specimen,mp\n"
+    for noun, name, table in (("area", "p.csv", areas), ("representative", "r.csv", people)):
+        Path(name).write_text(table, encoding="utf-8")
+        assert campaigner(noun, "import", name).code == 0
+    tom = ("--name", "Tom Sample", "--address", "1 Sample Street", "--postcode", "LE93 1AA")
+    options = ("--kind", "professional", "--facts", "loaves", "--as", "txt", "-o", "tom.txt")
+    assert campaigner("letter", "write", "bread", *tom, *options).code == 0
+    letter = Path("tom.txt").read_text(encoding="utf-8")
+    assert "As somebody who bakes" in letter
+    assert "Many have none." in letter
+    refused = campaigner("letter", "write", "bread", *tom, "--facts", "cakes")
+    assert refused.code == 2
+    assert "There is no fact to choose “cakes”" in refused.stderr

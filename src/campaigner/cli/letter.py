@@ -39,6 +39,10 @@ def write(
     language: LanguageOption = "",
     personal: Annotated[str, typer.Option(help="A paragraph in the sender’s own words.")] = "",
     asks: Annotated[str, typer.Option(help="Which of the campaign’s asks, by id.")] = "",
+    facts: Annotated[str, typer.Option(help="Which facts of those to choose from, by id.")] = "",
+    kind: Annotated[
+        str, typer.Option(help="Who writes: constituent, professional or faith-group.")
+    ] = "",
     area: Annotated[str, typer.Option(help="Its code, where the postcode lies in several.")] = "",
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
@@ -64,6 +68,8 @@ def write(
         "email": email,
         "personal": personal,
         "asks": asks,
+        "facts": facts,
+        "kind": kind,
     }
     supporter = supporter_from(
         lambda column: values.get(column, ""), loaded, language or loaded.languages[0]

@@ -15,7 +15,7 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import clean_name
 from campaigner.problems import Problem, shown_path
-from campaigner.rendering.texts import Choice, chosen_asks
+from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.tables import Column, Row, Table, open_table
 from campaigner.text import fold
@@ -32,6 +32,7 @@ COLUMNS = (
     Column("language", ("lang", "iaith")),
     Column("personal", ("personal paragraph", "message", "own words", "neges")),
     Column("asks", ("chosen asks",)),
+    Column("facts", ("chosen facts",)),
     Column("kind", ("supporter kind",)),
     Column("consent", ("letter consent", "agrees to letter")),
 )
@@ -118,10 +119,14 @@ def _wording(value: Callable[[str], str], campaign: Campaign, language: str) -> 
     wanted = value("language").lower() or language
     if wanted not in campaign.languages:
         raise UnknownName("language of this campaign", wanted, campaign.languages)
-    asks = re.split(r"[,;\s]+", value("asks")) if value("asks") else None
-    choice = Choice(asks=asks)
+    choice = Choice(asks=_chosen(value("asks")), facts=_chosen(value("facts")))
     chosen_asks(campaign, choice)
+    chosen_facts(campaign, choice)
     return Wording(wanted, _personal(value("personal")), choice, _kind(value("kind")))
+
+
+def _chosen(text: str) -> list[str] | None:
+    return re.split(r"[,;\s]+", text) if text else None
 
 
 def _kind(text: str) -> SupporterKind:

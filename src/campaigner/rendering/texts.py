@@ -125,11 +125,7 @@ class _Functions:
 
     def facts(self) -> Markup:
         """The facts that were chosen of those that the campaign offers, one after another."""
-        offered = self.campaign.letter.facts
-        chosen = offered if self.choice.facts is None else self.choice.facts
-        for identifier in chosen:
-            if identifier not in offered:
-                raise UnknownName("fact to choose", identifier, offered)
+        chosen = chosen_facts(self.campaign, self.choice)
         return self._mark(Markup(" ").join(self._fact(self._known_fact(name)) for name in chosen))
 
     def asks(self) -> Markup:
@@ -159,6 +155,18 @@ class _Functions:
 
     def _fact(self, fact: Fact) -> Markup:
         return escape(in_language(fact.text, self.language)) + self.notes.of_fact(fact)
+
+
+def chosen_facts(campaign: Campaign, choice: Choice) -> Sequence[str]:
+    """The ids of the facts that were chosen of those that the campaign offers; else all of them.
+
+    Raises UnknownName for one that it does not offer.
+    """
+    offered = campaign.letter.facts
+    for identifier in choice.facts or ():
+        if identifier not in offered:
+            raise UnknownName("fact to choose", identifier, offered)
+    return offered if choice.facts is None else choice.facts
 
 
 def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
