@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaigner import __version__
+from campaigner.cli.nouns import NOUNS
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -109,3 +110,10 @@ def test_mail_is_not_sent_with_links_to_somebody_else_s_site(
     called = campaigner("mail", "send")
     assert called.code == 2
     assert "organisation.name and web.address" in called.stderr
+
+
+def test_every_noun_has_its_help(campaigner: Command) -> None:
+    for noun in NOUNS:
+        called = campaigner(noun, "--help")
+        assert called.code == 0
+        assert called.stdout.startswith(f"Usage: campaigner {noun}")

@@ -12,27 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from campaigner import __version__
-from campaigner.cli import (  # noqa: F401 - the modules of petition add commands to it
-    area,
-    campaign,
-    db,
-    demo,
-    event,
-    instrument,
-    letter,
-    mail,
-    partner,
-    person,
-    petition,
-    petition_files,
-    petition_paper,
-    petition_proof,
-    petition_signatures,
-    petition_tally,
-    representative,
-    source,
-    workspace,
-)
+from campaigner.cli.nouns import Nouns
 from campaigner.cli.output import complain, say
 from campaigner.errors import CampaignerError, UsageError
 
@@ -40,26 +20,13 @@ INTERRUPTED = 130
 
 app = typer.Typer(
     name="campaigner",
+    cls=Nouns,
     help="Campaigns for human rights: letters to representatives, petitions, and their papers.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: instant, and the same on every terminal
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("demo")(demo.demo)
-app.command("init")(workspace.init)
-app.add_typer(campaign.app)
-app.add_typer(instrument.app)
-app.add_typer(letter.app)
-app.add_typer(event.app)
-app.add_typer(partner.app)
-app.add_typer(source.app)
-app.add_typer(representative.app)
-app.add_typer(area.app)
-app.add_typer(petition.app)
-app.add_typer(mail.app)
-app.add_typer(person.app)
-app.add_typer(db.app)
 
 
 def _show_version(wanted: bool) -> None:

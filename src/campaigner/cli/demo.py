@@ -48,6 +48,10 @@ sender = "petitions@example.org"
 _LINK = re.compile(r"https://\S+/confirm/\S+")
 
 
+app = typer.Typer()
+
+
+@app.command()
 def demo(
     folder: Annotated[
         Path | None,

@@ -10,7 +10,10 @@ import typer
 from campaigner.cli.output import say
 from campaigner.workspace import Workspace, create_workspace, find_workspace
 
+app = typer.Typer()
 
+
+@app.command()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
 ) -> None:
