@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.campaigns.checks import check_campaign
-from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.problems import Problem
 from campaigner.workspace import Workspace, shipped_folder
@@ -52,11 +52,22 @@ MISTAKES = [
     ("letter.en.md", "recipient.name", "recipient.nmae", "undefined-variable", 7, "“name”"),
     ("letter.en.md", "{{ personal }}", "{{ persnal }}", "undefined-variable", 5, "“personal”"),
     ("letter.cy.md", "{% endif %}", "", "template-syntax", 7, "endif"),
-    ("letter.en.md", "{% if", "{% set x = 1 %}{% if", "unused-variable", 5, "“x”"),
+    ("letter.en.md", "{% if", "{% for x in [1] %}x{% endfor %}{% if",
+     "unused-variable", 5, "“x”"),
     ("letter.en.md", 'fact("loaves")', 'fact("loafs")', "unknown-fact", 1, "“loaves”"),
     ("letter.en.md", "UDHR 25(1)", "UDHR 25(3)", "unresolvable-citation", 3, "25"),
     ("letter.en.md", "UDHR 25(1)", "ICESCR 11", "unresolvable-citation", 3, "text"),
     ("brief.cy.md", "## Summary", "[to write: the summary]", "still-to-write", 1, "the summary"),
+    ("campaign.toml", '["en", "cy"]', '["english", "cy"]', "invalid-value", 4,
+     "“languages[1]” is not a language tag like en or cy."),
+    ("campaign.toml", '"A made-up report, for this test"', '""', "invalid-value", 15,
+     "“facts[1].source” is empty."),
+    ("letter.en.md", "{% if", "{% include '/etc/passwd' %}{% if", "template", 5, "“include”"),
+    ("letter.en.md", "{{ personal", "{{ ''.__class__ }}{{ personal", "template", 5, "unsafe"),
+    ("letter.en.md", "{{ personal", "{{ personal | center(9) }}{{ personal", "template", 5,
+     "no filter “center”"),
+    ("brief.en.md", "## Summary", "![x](file:///etc/passwd)", "image-outside", 1, "/etc/passwd"),
+    ("brief.en.md", "## Summary", "Read\n<b>this</b>", "raw-html", 2, "<b>"),
     ("brief.en.md", "{{ cite", "{{ sender.name }} {{ cite", "undefined-variable", 3, "sender"),
 ]  # fmt: skip
 
@@ -155,6 +166,61 @@ def test_olive_scaffolds_a_campaign_and_is_told_what_is_still_to_write(
                        "--languages", "en", "--role", "mp")  # fmt: skip
     assert again.code == 1
     assert "exists already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("slug", "title", "languages", "words"),
+    [
+        ("../evil", "Evil", "en", "cannot be a campaign's name"),
+        ("water\n", "Water", "en", "cannot be a campaign's name"),
+        ("w" * 61, "Water", "en", "60 characters at most"),
+        ("water", " ", "en", "title is empty"),
+        ("water", "Water", "english", "Write a language as en or cy."),
+        ("water", "Water", "", "Write a language as en or cy."),
+    ],
+)
+def test_what_cannot_be_a_campaign_is_refused_and_nothing_written(
+    campaigner: Command, workspace: Workspace, slug: str, title: str, languages: str, words: str
+) -> None:
+    called = campaigner(
+        "campaign", "new", slug, "--title", title, "--rights-area", "food",
+        "--languages", languages, "--role", "mp",
+    )  # fmt: skip
+    assert called.code == 2
+    assert words in called.stderr
+    assert not list(workspace.root.rglob("campaign.toml"))
+
+
+def test_another_language_is_to_be_written_and_never_english_in_disguise(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    campaigner("campaign", "new", "water", "--title", "Water", "--rights-area", "food",
+               "--languages", "en,cy", "--role", "mp")  # fmt: skip
+    campaign = defined_campaign(workspace.campaign_folder("water"))
+    assert campaign.unreviewed_languages == ["cy"]
+    assert campaign.title == {"en": "Water", "cy": "[to write: the title]"}
+    for text in (campaign.letter_text("cy"), campaign.brief_text("cy")):
+        comment, *rest = text.split("\n", 1)
+        assert "native speaker" in comment
+        assert rest[0].strip().startswith("[to write: ")
+
+
+def test_a_campaign_still_to_write_is_listed_and_shown_and_not_put_to_use(
+    campaigner: Command, bread: Path
+) -> None:
+    change(bread / "brief.cy.md", "## Summary", "[to write: the summary]")
+    assert campaigner("campaign", "show", "bread").code == 0
+    assert "bread" in campaigner("campaign", "list").stdout
+    person = ["--name", "Siân", "--postcode", "LE93 1AA"]
+    for use in (
+        ["letter", "write", "bread", *person, "--address", "1 Sample Street"],
+        ["campaign", "brief", "bread"],
+        ["petition", "sign", "bread", *person, "--email", "sian@example.org"],
+    ):
+        called = campaigner(*use)
+        assert called.code == 1
+        assert "brief.cy.md:1: error: this is still to write" in called.stderr
+        assert "see: campaigner campaign check bread" in called.stderr
 
 
 def test_the_schema_describes_every_key(campaigner: Command) -> None:

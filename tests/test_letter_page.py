@@ -218,6 +218,11 @@ def test_words_of_people_are_not_markup_anywhere(campaign: Campaign) -> None:
     assert text_of(pdf).count(name) == 3
 
 
+def test_a_word_without_an_end_stays_on_the_page(campaign: Campaign) -> None:
+    lines = lines_of(typeset(letter(campaign, personal="x" * 400)).pdf)
+    assert max(line.right for line in lines) <= 210 - 15
+
+
 def test_the_letter_as_plain_text(campaign: Campaign) -> None:
     text = as_text(letter(campaign))
     assert text.startswith("Suzie Specimen\n1 Sample Street\nSampleton\nLE93 1AA\n\n10 December")

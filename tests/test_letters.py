@@ -84,11 +84,12 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
     represented: Workspace, campaigner: Command
 ) -> None:
     wanted = represented.root / "llythyr.pdf"
-    code, place, _ = write(
+    code, place, said = write(
         campaigner, "--language", "cy", "-o", wanted, "--as", "pdf,txt,eml", postcode="LL93 5AA"
     )
     assert (code, place) == (0, str(wanted))
     assert "Carys Enghraifft" in text_of(wanted.read_bytes())
+    assert "No native speaker has checked the text in “cy” yet." in said
     assert "Yn gywir," in wanted.with_suffix(".txt").read_text(encoding="utf-8")
     assert b"X-Unsent: 1" in wanted.with_suffix(".eml").read_bytes()
 

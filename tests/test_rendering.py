@@ -59,6 +59,57 @@ def test_a_template_s_mistake_is_named_by_file_and_line(source: str, line: int, 
     assert words in problem.message
 
 
+@pytest.mark.parametrize(
+    ("source", "line", "words"),
+    [
+        ("\n{{ 9**(9**9) }}", 2, "“**”"),
+        ("{{ 'x' * 10**9 }}", 1, "“*”"),
+        ("{{ '%1000000000d' % 1 }}", 1, "“%”"),
+        ('{{ "x" | center(10**9) }}', 1, "no filter “center”"),
+        ('{{ "{:1000000000}".format(1) }}', 1, "can call only"),
+        ('{{ "x".ljust(1000000000) }}', 1, "can call only"),
+        ("{% for a in range(99999) %}\n{% for b in range(99999) %}{% endfor %}{% endfor %}", 2,
+         "another loop"),
+        ("a\n{% for a in range(99999) %}{{ a }}{% endfor %}", 2, "1,000 numbers at most"),
+        ("{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}", 1, "another loop"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "“macro”"),
+        ("{% set a = 'xx' %}{% set a = a ~ a %}", 1, "“set”"),
+        ("{% include '/etc/passwd' %}", 1, "“include”"),
+        ("{% extends 'x' %}", 1, "“extends”"),
+        ("{% call x() %}{% endcall %}", 1, "“call”"),
+        ("{{ sender.__class__ }}", 1, "unsafe"),
+        ("{{ sender['__class__'] }}", 1, "“[ ]”"),
+        ("{{ " + "(" * 5000 + ")" * 5000 + " }}", 1, "too deep"),
+        ("{{ " + "not " * 60 + "1 }}", 1, "too deep"),
+        ("{{ " + "9" * 5000 + " }}", 1, "too large"),
+        ("\n{% if %}", 2, "Expected"),
+    ],
+)  # fmt: skip
+def test_a_campaign_s_text_can_neither_hang_nor_reach_out(
+    campaign: Campaign, source: str, line: int, words: str
+) -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        rendered(campaign, source)
+    first = raised.value.problems[0]
+    assert (first.path, first.line) == ("letter.en.md", line)
+    assert words in first.message
+
+
+@pytest.mark.parametrize("source", ["{{ 9**9 }}", "{{ 'x' * 9 }}", "{{ 9000000 * 9 }}"])
+def test_a_template_works_out_no_large_sum(source: str) -> None:
+    with pytest.raises(ProblemsFound, match="cannot be used") as raised:
+        render_source(environment(()), source, Path("page.html"))
+    assert "small numbers" in raised.value.problems[0].message
+
+
+def test_a_campaign_s_text_can_loop_and_choose(campaign: Campaign) -> None:
+    source = "{% for n in range(3) %}{{ n + 1 }}{% if not loop.last %}, {% endif %}{% endfor %}"
+    assert rendered(campaign, source) == "<p>1, 2, 3</p>\n"
+    assert (
+        rendered(campaign, "{{ 'bread' | upper ~ '!' if 1 is odd else '' }}") == "<p>BREAD!</p>\n"
+    )
+
+
 def test_a_mistake_in_an_included_template_is_named_there(tmp_path: Path) -> None:
     (tmp_path / "outer.html").write_text("\n{% include 'inner.html' %}")
     (tmp_path / "inner.html").write_text("\n\n{{ gone }}")

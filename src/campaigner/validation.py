@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from campaigner.toml import Key, TomlFile
 
 
+LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+PLAIN_NAME = r"^[a-z0-9][a-z0-9-]*$"
+_PATTERNS = {
+    LANGUAGE_TAG: "a language tag like en or cy",
+    PLAIN_NAME: "a name of small letters, digits and hyphens, like right-to-food",
+}
+
+
 def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:
     """A problem for each finding: unknown key, missing key, a value that cannot be."""
     return [
@@ -30,6 +38,11 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     if detail["type"] == "extra_forbidden":
         code, message = "unknown-key", f"there is no key “{name}”."
         hint = did_you_mean(str(key[-1]), known_keys(model, key[:-1]))
+    elif detail["type"] in ("string_too_short", "too_short"):
+        message = f"“{name}” is empty."
+    elif detail["type"] == "string_pattern_mismatch":
+        wanted = _PATTERNS.get(detail["ctx"]["pattern"], "written as it has to be")
+        message = f"“{name}” is not {wanted}."
     elif detail["type"] == "missing":
         code, message = "missing-key", f"“{name}” is missing."
     elif detail["type"] == "literal_error":

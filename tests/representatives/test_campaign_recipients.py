@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 from sqlite_utils import Database
 
-from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign, Recipients
 from campaigner.campaigns.scaffold import create_campaign
 from campaigner.letters.recipients import recipients_for
@@ -61,7 +61,8 @@ def test_who_has_no_area_has_to_be_named(role: str) -> None:
 @pytest.mark.parametrize("role", ["mp", "minister", "lord"])
 def test_a_new_campaign_loads_whatever_its_role(tmp_path: Path, role: str) -> None:
     create_campaign(
-        tmp_path / "sample",
+        tmp_path,
+        "sample",
         title="Sample",
         rights_area="sample",
         languages=["en"],
@@ -69,4 +70,4 @@ def test_a_new_campaign_loads_whatever_its_role(tmp_path: Path, role: str) -> No
         opens=date(2026, 12, 10),
         closes=date(2027, 6, 10),
     )
-    assert load_campaign(tmp_path / "sample").letter.to[0].role == role
+    assert defined_campaign(tmp_path / "sample").letter.to[0].role == role

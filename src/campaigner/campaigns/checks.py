@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from campaigner.campaigns.loader import Loaded, read_campaign
 from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.campaigns.models import Campaign
-from campaigner.campaigns.template_checks import TO_WRITE, check_texts
+from campaigner.campaigns.template_checks import check_texts
+from campaigner.campaigns.unwritten import localised, still_to_write
 from campaigner.campaigns.variants import unreachable
 from campaigner.errors import CampaignerError, ProblemsFound, did_you_mean
 from campaigner.instruments.citations import parse_reference
@@ -35,7 +35,7 @@ def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
         return list(error.problems)
     except CampaignerError as error:
         return [Problem(shown_path(folder), 0, "unreadable-campaign", error.message, error.hint)]
-    problems = [*loaded.problems, *check_texts(loaded)]
+    problems = [*loaded.problems, *check_texts(loaded), *still_to_write(loaded)]
     for check in _CHECKS:
         if loaded.campaign:
             problems += check(loaded, loaded.campaign)
@@ -58,7 +58,7 @@ def _problem(
 
 def _translations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     """Each text of the definition is there in each language, and in no other."""
-    for key, texts in _localised(campaign.model_dump(exclude={"texts"})):
+    for key, texts in localised(campaign.model_dump(exclude={"texts"})):
         for language in campaign.languages:
             if language not in texts:
                 message = f"“{dotted(key)}” has no text in “{language}”."
@@ -67,29 +67,6 @@ def _translations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
         for language in texts.keys() - set(campaign.languages):
             message = f"“{dotted(key)}” has a text in “{language}”, which is not in languages."
             yield _problem(loaded, (*key, language), "undeclared-language", message)
-
-
-_LOCALISED = frozenset({"title", "summary", "text", "subject", "supports", "consent"})
-
-
-def _localised(value: Any, key: Key = ()) -> Iterator[tuple[Key, dict[str, str]]]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            if name in _LOCALISED and isinstance(inner, dict):
-                yield (*key, name), inner
-            else:
-                yield from _localised(inner, (*key, name))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            yield from _localised(inner, (*key, position))
-
-
-def _still_to_write(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    for key, texts in _localised(campaign.model_dump(exclude={"texts"})):
-        for language, text in texts.items():
-            if TO_WRITE in text:
-                message = f"“{dotted((*key, language))}” is still to write."
-                yield _problem(loaded, (*key, language), "still-to-write", message)
 
 
 def _languages(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
@@ -200,7 +177,6 @@ def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Pr
 _Check = Callable[[Loaded, Campaign], Iterator[Problem]]
 _CHECKS: tuple[_Check, ...] = (
     _translations,
-    _still_to_write,
     _languages,
     _dates,
     _citations,

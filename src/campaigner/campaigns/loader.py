@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from campaigner.campaigns.models import Campaign, Definition
+from campaigner.campaigns.unwritten import still_to_write
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import read_text
 from campaigner.problems import Problem, shown_path
@@ -34,13 +35,33 @@ class Loaded:
 
 
 def load_campaign(folder: Path) -> Campaign:
-    """The campaign of a folder.
+    """The campaign of a folder, to be put to use.
+
+    Raises ProblemsFound, each with file and line, where the definition cannot be used, or with
+    the first place that is still to write.
+    """
+    loaded = read_campaign(folder)
+    campaign = _defined(loaded)
+    if first := next(still_to_write(loaded), None):
+        raise ProblemsFound(
+            f"The campaign “{folder.name}” is not written to its end.",
+            [first],
+            hint=f"For every place, see: campaigner campaign check {folder.name}",
+        )
+    return campaign
+
+
+def defined_campaign(folder: Path) -> Campaign:
+    """The campaign of a folder, which may be still to write, to be shown or wound up.
 
     Raises ProblemsFound, each with file and line, where the definition cannot be used.
     """
-    loaded = read_campaign(folder)
+    return _defined(read_campaign(folder))
+
+
+def _defined(loaded: Loaded) -> Campaign:
     if loaded.campaign is None:
-        raise ProblemsFound(f"The campaign “{folder.name}” cannot be used.", loaded.problems)
+        raise ProblemsFound(f"The campaign “{loaded.folder.name}” cannot be used.", loaded.problems)
     return loaded.campaign
 
 

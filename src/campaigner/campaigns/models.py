@@ -21,6 +21,7 @@ from pydantic import (
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
+from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
 
 Role = Literal[
     "mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative", "minister"
@@ -29,6 +30,7 @@ Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr
 SupporterKind = Literal["constituent", "professional", "faith-group"]
 ROLES: tuple[str, ...] = get_args(Role)
 NAMED_ROLES: tuple[Role, ...] = ("minister", "lord")  # they represent no area
+LONGEST_NAME = 60
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 SUPPORTER_KINDS: tuple[SupporterKind, ...] = get_args(SupporterKind)
 
@@ -43,8 +45,8 @@ def _web_address(value: str) -> str:
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
+Name = Annotated[str, StringConstraints(pattern=PLAIN_NAME, max_length=LONGEST_NAME)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Localised = Annotated[
     dict[Language, Words],

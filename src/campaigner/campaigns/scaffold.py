@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.campaigns.loader import DEFINITION
-from campaigner.campaigns.models import NAMED_ROLES
+from campaigner.campaigns.models import LONGEST_NAME, NAMED_ROLES
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
-
-_SLUG = re.compile(r"^[a-z0-9][a-z0-9-]*$")
+from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
 
 _LETTER = """\
 I am writing to you as one of your constituents in {{ sender.area_name }}.
@@ -53,12 +52,18 @@ _BRIEF = """\
 {{ asks() }}
 """
 
+_UNTRANSLATED = """\
+<!-- Translation not yet checked by a native speaker. -->
+
+[to write: the {kind} in “{language}”]
+"""
+
 _DEFINITION = """\
 title = {{ {title} }}
 summary = {{ {summary} }}
 rights_area = "{rights_area}"
 languages = {languages}
-opens = {opens}
+{unreviewed}opens = {opens}
 closes = {closes}
 
 [[citations]]
@@ -95,7 +100,8 @@ areas = ["uk-constituency"]
 
 
 def create_campaign(
-    folder: Path,
+    campaigns: Path,
+    slug: str,
     *,
     title: str,
     rights_area: str,
@@ -103,39 +109,67 @@ def create_campaign(
     role: str,
     opens: date,
     closes: date,
-) -> None:
-    """Write a new campaign's files into ``folder``, whose name becomes the campaign's.
+) -> Path:
+    """Write a new campaign's files into a folder of its name in ``campaigns``; gives the folder.
 
     What still has to be written is marked ``[to write: …]``; the check names each place.
-    Raises UsageError for a name that cannot be one, CampaignerError where the folder exists.
+    Raises UsageError for a name, title or language that cannot be one, CampaignerError where the
+    folder exists.
     """
-    if not _SLUG.match(folder.name):
-        raise UsageError(
-            f"“{folder.name}” cannot be a campaign's name.",
-            hint="Use small letters, digits and hyphens, like right-to-food.",
-        )
+    _check(slug, title, languages)
+    folder = campaigns / slug
     if folder.exists():
         raise CampaignerError(f"{folder} exists already; nothing was written.")
+    foreign = [language for language in languages if not _is_english(language)]
     text = _DEFINITION.format(
-        title=_texts(languages, title),
+        title=_texts(languages[:1], title, languages[1:], "[to write: the title]"),
         summary=_texts(languages, "[to write: one sentence for lists and shared links]"),
         supports=_texts(languages, "[to write: what this article carries]"),
         ask=_texts(languages, "[to write: one thing a representative can do]"),
         petition=_texts(languages, "[to write: what people sign]"),
         rights_area=rights_area,
         languages=json.dumps(list(languages)),
+        unreviewed=f"unreviewed_languages = {json.dumps(foreign)}\n" if foreign else "",
         role=role,
         names=', names = ["[to write: whom]"]' if role in NAMED_ROLES else "",
         opens=opens.isoformat(),
         closes=closes.isoformat(),
     )
     for language in languages:
-        write_text(folder / f"letter.{language}.md", _LETTER)
-        write_text(folder / f"brief.{language}.md", _BRIEF)
+        for kind, english in (("letter", _LETTER), ("brief", _BRIEF)):
+            untranslated = _UNTRANSLATED.format(kind=kind, language=language)
+            words = english if _is_english(language) else untranslated
+            write_text(folder / f"{kind}.{language}.md", words)
     write_text(folder / DEFINITION, text)
+    return folder
 
 
-def _texts(languages: Sequence[str], text: str) -> str:
+def _check(slug: str, title: str, languages: Sequence[str]) -> None:
+    if not re.fullmatch(PLAIN_NAME, slug) or "\n" in slug or len(slug) > LONGEST_NAME:
+        raise UsageError(
+            f"“{slug}” cannot be a campaign's name.",
+            hint="Use small letters, digits and hyphens, like right-to-food;"
+            f" {LONGEST_NAME} characters at most.",
+        )
+    if not title.strip():
+        raise UsageError("The title is empty.", hint="Give it with --title.")
+    for language in languages or [""]:
+        if not re.fullmatch(LANGUAGE_TAG, language):
+            raise UsageError(
+                f"“{language}” is not a language tag.", hint="Write a language as en or cy."
+            )
+
+
+def _is_english(language: str) -> bool:
+    return language.split("-")[0] == "en"
+
+
+def _texts(
+    languages: Sequence[str], text: str, others: Sequence[str] = (), untranslated: str = ""
+) -> str:
+    """A text for each language as TOML has it, and what stands in its place in the others."""
+    by_language = dict.fromkeys(languages, text) | dict.fromkeys(others, untranslated)
     return ", ".join(
-        f"{language} = {json.dumps(text, ensure_ascii=False)}" for language in languages
+        f"{language} = {json.dumps(words, ensure_ascii=False)}"
+        for language, words in by_language.items()
     )

@@ -8,6 +8,7 @@ from jinja2 import meta, nodes
 
 from campaigner.campaigns.loader import Loaded
 from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.text_rules import breaches, markdown_breaches
 from campaigner.campaigns.texts import NAMES, PEOPLE, SourceText, source_texts
 from campaigner.errors import CampaignerError, did_you_mean
 from campaigner.instruments.citations import parse_reference
@@ -15,18 +16,16 @@ from campaigner.instruments.library import passage
 from campaigner.instruments.quotations import check_text
 from campaigner.problems import Problem, shown_path
 
-TO_WRITE = "[to write"
-
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
     """All that is wrong in the letters and briefs."""
     texts = source_texts(loaded)
     for text in texts:
         yield from _syntax(text)
+        yield from _breaches(text)
         yield from _variables(text)
         yield from _citations(text)
         yield from _quotations(text)
-        yield from _still_to_write(text)
         if loaded.campaign:
             yield from _facts(text, loaded.campaign)
     if loaded.campaign:
@@ -43,6 +42,13 @@ def _syntax(text: SourceText) -> Iterator[Problem]:
         reason = (text.error.message or "wrong syntax").rstrip(".")
         message = f"this is not a template: {reason}."
         yield _problem(text, text.error.lineno, "template-syntax", message)
+
+
+def _breaches(text: SourceText) -> Iterator[Problem]:
+    """What a text may not do; rendering refuses the same."""
+    found = breaches(text.source) if text.tree else ()
+    for breach in (*found, *markdown_breaches(text.source)):
+        yield _problem(text, breach.line, breach.code, breach.message, breach.hint)
 
 
 def _variables(text: SourceText) -> Iterator[Problem]:
@@ -101,13 +107,6 @@ def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:
         if identifier not in known:
             message = f"the campaign has no fact “{identifier}”."
             yield _problem(text, line, "unknown-fact", message, did_you_mean(identifier, known))
-
-
-def _still_to_write(text: SourceText) -> Iterator[Problem]:
-    for number, line in enumerate(text.source.splitlines(), start=1):
-        if TO_WRITE in line:
-            message = f"this is still to write: {line.strip()}"
-            yield _problem(text, number, "still-to-write", message)
 
 
 def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
-from jinja2.sandbox import SandboxedEnvironment
 
 from campaigner.campaigns.loader import Loaded
+from campaigner.campaigns.text_rules import FUNCTIONS, parse
 
 _FILE = re.compile(r"^(letter|brief)(?:\.([a-z0-9-]+))?\.([A-Za-z0-9-]+)\.md$")
 
-FUNCTIONS = frozenset({"quote", "cite", "fact", "facts", "asks"})
 PEOPLE = {
     "sender": frozenset({"name", "area_name", "postcode"}),
     "recipient": frozenset({"name", "salutation", "role", "party", "area_name"}),
 }
 NAMES = {
-    "letter": FUNCTIONS | PEOPLE.keys() | {"personal"},
-    "brief": FUNCTIONS,
+    "letter": FUNCTIONS | PEOPLE.keys() | {"personal", "range"},
+    "brief": FUNCTIONS | {"range"},
 }
 
 
@@ -55,14 +54,13 @@ class SourceText:
 
 def source_texts(loaded: Loaded) -> list[SourceText]:
     """The letter and brief texts of a campaign's folder."""
-    environment = SandboxedEnvironment()
     texts = []
     for name, source in loaded.texts.items():
         if not (match := _FILE.match(name)):
             continue
         tree, error = None, None
         try:
-            tree = environment.parse(source)
+            tree = parse(source)
         except TemplateSyntaxError as mistake:
             error = mistake
         kind, variant, language = match[1], match[2] or "", match[3]

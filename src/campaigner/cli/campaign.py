@@ -52,12 +52,12 @@ def new(
     if role not in ROLES:
         raise UnknownName("role", role, ROLES)
     today = clock.now().date()
-    folder = current_workspace(context).campaigns_folder / slug
-    create_campaign(
-        folder,
+    folder = create_campaign(
+        current_workspace(context).campaigns_folder,
+        slug,
         title=title,
         rights_area=as_slug(rights_area),
-        languages=[tag for tag in languages.replace(",", " ").split() if tag],
+        languages=list(dict.fromkeys(languages.replace(",", " ").split())),
         role=role,
         opens=today,
         closes=clock.months_after(today, 6),
@@ -69,13 +69,13 @@ def new(
 @app.command("list")
 def list_campaigns(context: typer.Context, output: FormatOption = Format.TABLE) -> None:
     """List the campaigns that can be used here."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
 
     workspace = current_workspace(context)
     rows, today, broken = [], clock.now().date(), False
     for slug in workspace.campaign_slugs():
         try:
-            campaign = load_campaign(workspace.campaign_folder(slug))
+            campaign = defined_campaign(workspace.campaign_folder(slug))
         except ProblemsFound:
             say(f"{slug} has problems; see: campaigner campaign check {slug}")
             broken = True
@@ -99,10 +99,10 @@ def list_campaigns(context: typer.Context, output: FormatOption = Format.TABLE) 
 @app.command()
 def show(context: typer.Context, slug: Slug, output: FormatOption = Format.TABLE) -> None:
     """Show a campaign: what it asks, what it cites, its facts with their age."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
     from campaigner.cli.campaign_page import print_campaign
 
-    campaign = load_campaign(current_workspace(context).campaign_folder(slug))
+    campaign = defined_campaign(current_workspace(context).campaign_folder(slug))
     if output is Format.JSON:
         print_json(campaign.model_dump(mode="json", exclude={"folder", "texts"}))
     elif output is Format.CSV:

@@ -28,7 +28,7 @@ def list_events(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List events with the places that are taken."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
     from campaigner.store import bookings
     from campaigner.store.database import opened
 
@@ -36,7 +36,7 @@ def list_events(
     rows = []
     with opened(workspace.database_path) as database:
         for name in [slug] if slug else workspace.campaign_slugs():
-            campaign = load_campaign(workspace.campaign_folder(name))
+            campaign = defined_campaign(workspace.campaign_folder(name))
             rows += [
                 {
                     "campaign": name,

@@ -17,6 +17,7 @@ from campaigner.cli.letter_options import (
     LayoutOption,
     PdfOption,
     say_if_slow,
+    say_if_unchecked,
 )
 from campaigner.cli.output import Format, FormatOption, print_rows, say
 from campaigner.cli.workspace import current_workspace, workspace_for_papers
@@ -84,6 +85,7 @@ def write(
             place = f", {recipient.area.name}" if recipient.area else ""
             say(f"A letter to {recipient.envelope_name}{place}.")
             typer.echo(made.path)
+    say_if_unchecked(loaded, [supporter.wording.language])
 
 
 def _ask(question: str, option: str) -> str:

@@ -19,6 +19,7 @@ from campaigner.cli.letter_options import (
     LayoutOption,
     PdfOption,
     say_if_slow,
+    say_if_unchecked,
 )
 from campaigner.cli.output import Format, print_json, print_rows, say
 from campaigner.cli.progress import Progress
@@ -96,7 +97,8 @@ def batch(
             FileNames(filename),
             Selection(conditions(only or []), conditions(skip or [])),
         )
-        orders = islice(plan.orders(), limit or None)
+        languages: set[str] = set()
+        orders = _noting(languages, islice(plan.orders(), limit or None))
         if merge and ("://" in job.out or "pdf" not in job.forms):
             raise UsageError("--merge joins PDF letters in a folder of this machine.")
         if dry_run:
@@ -118,7 +120,15 @@ def batch(
         title, sheet = loaded.title[loaded.languages[0]], layout_named(loaded.letter.layout).sheet
         parts = write_print_run(letters, Path(job.out), title, sheet, part_sheets)
         say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
+    say_if_unchecked(loaded, languages)
     return _report(plan, summary, output)
+
+
+def _noting(languages: set[str], orders: Iterator[Order]) -> Iterator[Order]:
+    """The orders as they come, with their languages put into ``languages``."""
+    for order in orders:
+        languages.add(order.supporter.wording.language)
+        yield order
 
 
 def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.output import say
+
+if TYPE_CHECKING:
+    from campaigner.campaigns.models import Campaign
 
 CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign’s name.")]
 LanguageOption = Annotated[
@@ -20,6 +24,12 @@ PdfOption = Annotated[
     str, typer.Option("--pdf", help="ua-1 (accessible), or a-2u or a-3u (for archives).")
 ]
 DateOption = Annotated[str, typer.Option("--date", help="The letters’ date; else today.")]
+
+
+def say_if_unchecked(campaign: Campaign, languages: Iterable[str]) -> None:
+    """Say so, once a language, where no native speaker has checked its texts."""
+    for language in sorted({*languages} & {*campaign.unreviewed_languages}):
+        say(f"No native speaker has checked the text in “{language}” yet.")
 
 
 def say_if_slow() -> None:

@@ -24,12 +24,12 @@ Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's na
 @app.command("list")
 def list_partners(context: typer.Context, slug: Slug, output: FormatOption = Format.TABLE) -> None:
     """List a campaign's partners, what they ask people, and how many said yes."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
     from campaigner.store.contacts import who_said_yes
     from campaigner.store.database import opened
 
     workspace = current_workspace(context)
-    campaign = load_campaign(workspace.campaign_folder(slug))
+    campaign = defined_campaign(workspace.campaign_folder(slug))
     with opened(workspace.database_path) as database:
         rows = [
             {
@@ -51,13 +51,13 @@ def export(
     output: FormatOption = Format.CSV,
 ) -> None:
     """Print those who said yes to one partner, and nobody else; the audit notes it."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
     from campaigner.store import audit
     from campaigner.store.contacts import who_said_yes
     from campaigner.store.database import opened, transaction
 
     workspace = current_workspace(context)
-    key = load_campaign(workspace.campaign_folder(slug)).partner_who_asks(partner).key
+    key = defined_campaign(workspace.campaign_folder(slug)).partner_who_asks(partner).key
     with opened(workspace.database_path) as database, transaction(database) as connection:
         contacts = who_said_yes(connection, slug, key)
         audit.record(

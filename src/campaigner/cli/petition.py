@@ -41,12 +41,12 @@ class Opened:
 @contextmanager
 def opened_petition(context: typer.Context, slug: str) -> Iterator[Opened]:
     """The petition of a campaign, for the length of a command."""
-    from campaigner.campaigns.loader import load_campaign
+    from campaigner.campaigns.loader import defined_campaign
     from campaigner.petitions.register import registered
     from campaigner.store.database import opened
 
     workspace = current_workspace(context)
-    campaign = load_campaign(workspace.campaign_folder(slug))
+    campaign = defined_campaign(workspace.campaign_folder(slug))
     now = int(clock.now().timestamp())
     with opened(workspace.database_path) as database:
         petition = registered(database, campaign)
@@ -70,6 +70,7 @@ def sign(
     ] = None,
 ) -> None:
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
+    from campaigner.campaigns.loader import load_campaign
     from campaigner.petitions.applications import Application, checked
     from campaigner.petitions.areas import area_code, choices
     from campaigner.petitions.signing import sign as sign_petition
@@ -77,6 +78,7 @@ def sign(
 
     application = checked(Application(name, email, postcode, country, language, source, area=area))
     with opened_petition(context, slug) as here:
+        load_campaign(here.campaign.folder)  # nobody signs what is still to write
         partners = [here.campaign.partner_who_asks(each).key for each in consent or ()]
         application = replace(
             application, source=known_code(here.database, source), consents=tuple(partners)

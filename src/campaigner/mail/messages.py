@@ -146,10 +146,10 @@ class Writer:
         return {}
 
     def _campaign(self, name: str) -> Campaign:
-        from campaigner.campaigns.loader import load_campaign
+        from campaigner.campaigns.loader import defined_campaign
 
         if name not in self._campaigns:
-            self._campaigns[name] = load_campaign(self.workspace.campaign_folder(name))
+            self._campaigns[name] = defined_campaign(self.workspace.campaign_folder(name))
         return self._campaigns[name]
 
     @cached_property

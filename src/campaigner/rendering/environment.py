@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem, shown_path
@@ -17,7 +19,31 @@ from campaigner.rendering.scripts import direction
 Finalize = Callable[[Any], Any]
 
 # What an expression in a template can raise; programs' own mistakes do not come this way.
-_MISTAKES = (TemplateError, CampaignerError, ArithmeticError, LookupError, TypeError, ValueError)
+_MISTAKES = (
+    *(TemplateError, CampaignerError, ArithmeticError, LookupError, TypeError, ValueError),
+    *(RecursionError, MemoryError, SyntaxError),
+)
+_LONGEST_RANGE = 1_000
+_LARGEST_PRODUCT = 1_000_000
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """A sandbox in which no sum takes long or fills the memory."""
+
+    intercepted_binops = frozenset({"**", "*", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Multiply and divide small numbers; refuse all else, before it is worked out."""
+        numbers = isinstance(left, int | float) and isinstance(right, int | float)
+        if operator == "**" or not numbers or max(abs(left), abs(right)) > _LARGEST_PRODUCT:
+            raise SecurityError(f"“{operator}” is for small numbers alone")
+        return super().call_binop(context, operator, left, right)
+
+
+def _range(*bounds: int) -> range:
+    if len(numbers := range(*bounds)) > _LONGEST_RANGE:
+        raise OverflowError(f"a range has {_LONGEST_RANGE:,} numbers at most")
+    return numbers
 
 
 def environment(
@@ -29,7 +55,7 @@ def environment(
     error; nothing outside the values given can be reached. ``finalize`` sees each value before
     it is written.
     """
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         loader=FileSystemLoader(list(folders)),
         undefined=StrictUndefined,
         autoescape=True,
@@ -37,8 +63,9 @@ def environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # what is not carried out cannot take long
     )
-    made.globals = {"range": safe_range, "direction": direction}
+    made.globals = {"range": _range, "direction": direction}
     return made
 
 
@@ -74,6 +101,8 @@ def _mistakes_of(path: str) -> Iterator[None]:
 def _problem(error: Exception, path: str) -> Problem:
     place, line = _place(error, path)
     message = str(error.message if isinstance(error, TemplateError) else error)
+    if isinstance(error, RecursionError | MemoryError | SyntaxError):
+        message = "this is too large or too deep"
     hint = error.hint if isinstance(error, CampaignerError) else ""
     return Problem(place, line, "template", f"{message.rstrip('.')}.", hint)
 

@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
+from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from campaigner.campaigns.models import Ask, Campaign, Fact
-from campaigner.errors import UnknownName
+from campaigner.campaigns.text_rules import Breach, breaches
+from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
+from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import environment, render_source
 from campaigner.rendering.markdown import finalize, to_html
 from campaigner.rendering.notes import Footnotes, Notes
@@ -59,14 +62,28 @@ def render_text(
     Raises ProblemsFound, with file and line, where the text has a mistake.
     """
     functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
+    plain = _COMMENT.sub(_only_lines, source)
+    _keep_to_the_rules(plain, path)
     written = render_source(
         _environment(),
-        _COMMENT.sub(_only_lines, source),
+        plain,
         path,
         **functions.by_name(),
         **(values or {}),
     )
     return functions.put_in_place(to_html(written))
+
+
+def _keep_to_the_rules(source: str, path: Path) -> None:
+    try:
+        found = breaches(source)
+    except TemplateSyntaxError as error:
+        message = f"{(error.message or 'wrong syntax').rstrip('.')}."
+        found = (Breach(error.lineno, "template", message),)
+    if found:
+        shown = shown_path(path)
+        problems = [Problem(shown, each.line, each.code, each.message, each.hint) for each in found]
+        raise ProblemsFound(f"{shown} cannot be used.", problems)
 
 
 @lru_cache(maxsize=1)

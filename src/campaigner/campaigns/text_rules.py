@@ -1,0 +1,162 @@
+"""What a campaign's letter and brief may do: a short list, and all else is refused.
+
+The check of a campaign and the rendering of its texts ask the same question here, so that what
+has no problem can be rendered, and nothing that is rendered can run for ever or fill the memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+FUNCTIONS = frozenset({"quote", "cite", "fact", "facts", "asks"})
+FILTERS = frozenset(
+    {"capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper"}
+)
+DEEPEST = 40
+
+_OUTER = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
+_VALUES = (nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr)
+_DEEDS = (nodes.Call, nodes.Keyword, nodes.Filter, nodes.Test, nodes.CondExpr, nodes.Concat)
+_LOGIC = (nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand)
+_SUMS = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Neg, nodes.Pos)
+_ALLOWED: tuple[type[nodes.Node], ...] = _OUTER + _VALUES + _DEEDS + _LOGIC + _SUMS
+
+_PARSER_MISTAKES = (ValueError, OverflowError, RecursionError, MemoryError)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HTML = ("html_block", "html_inline")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+_WRITTEN = {"Mul": "*", "Pow": "**", "Mod": "%", "Getitem": "[ ]"} | {
+    "Assign": "set",
+    "AssignBlock": "set",
+    "FromImport": "import",
+}
+
+
+@dataclass(frozen=True)
+class Breach:
+    """Something that a text may not do, in the line where it does it."""
+
+    line: int
+    code: str
+    message: str
+    hint: str = ""
+
+
+def parse(source: str) -> nodes.Template:
+    """The syntax tree of a text.
+
+    Raises TemplateSyntaxError where it has none, also where the parser gives up.
+    """
+    try:
+        return SandboxedEnvironment().parse(source)
+    except _PARSER_MISTAKES as error:
+        raise TemplateSyntaxError("it is too large or too deep", 1) from error
+
+
+@lru_cache(maxsize=64)
+def breaches(source: str) -> tuple[Breach, ...]:
+    """What a text does that it may not do. Raises TemplateSyntaxError where it is no template."""
+    return tuple(_of_template(parse(source)))
+
+
+def _of_template(tree: nodes.Template) -> Iterator[Breach]:
+    waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
+    while waiting:
+        node, depth, loops = waiting.pop()
+        loops += isinstance(node, nodes.For)
+        if message := _refusal(node, depth, loops):
+            yield Breach(node.lineno, "template", message)
+        else:
+            inner = [(child, depth + 1, loops) for child in node.iter_child_nodes()]
+            waiting += reversed(inner)  # so that the first in the text is found first
+
+
+def _refusal(node: nodes.Node, depth: int, loops: int) -> str:
+    """Why a text may not have this part; empty where it may."""
+    message = ""
+    if depth > DEEPEST:
+        message = "this goes too deep."
+    elif not isinstance(node, _ALLOWED):
+        message = f"a campaign's text cannot use “{_tag(node)}”."
+    elif isinstance(node, nodes.For) and (loops > 1 or node.recursive):
+        message = "a loop cannot hold another loop."
+    elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        message = (
+            f"there is no filter “{node.name}” for texts; known: {', '.join(sorted(FILTERS))}."
+        )
+    elif isinstance(node, nodes.Call) and not _is_known_call(node):
+        message = f"a text can call only {', '.join(sorted(FUNCTIONS | {'range'}))}."
+    elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        message = f"“{node.attr}” is unsafe: what starts with “_” is not for texts."
+    return message
+
+
+def _tag(node: nodes.Node) -> str:
+    """The part's name as people write it: ``macro``, ``include``, ``**``."""
+    name = type(node).__name__
+    return _WRITTEN.get(name, name.removesuffix("Block").lower())
+
+
+def _is_known_call(node: nodes.Call) -> bool:
+    if not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
+        return False
+    return node.node.name in FUNCTIONS | {"range"}
+
+
+class _EveryAddress(MarkdownIt):
+    """Markdown that reads an image as one wherever it may lie."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        """Whether a link or image is one."""
+        return bool(url)
+
+
+def markdown_breaches(source: str) -> Iterator[Breach]:
+    """Raw HTML, which would be printed as characters, and images from outside the campaign."""
+    shown = _TEMPLATE.sub(_blank, _COMMENT.sub(_blank, source))
+    for block in _EveryAddress("commonmark").parse(shown):
+        for token in (block, *(block.children or ())):
+            if token.type in _HTML and not token.content.startswith("</"):
+                tag = token.content.strip().splitlines()[0]
+                yield Breach(
+                    _line(shown, block, token.content),
+                    "raw-html",
+                    f"HTML is printed as it is written: {tag}",
+                    "Write Markdown.",
+                )
+            elif token.type == "image" and _is_outside(address := str(token.attrs["src"])):
+                yield Breach(
+                    _line(shown, block, address),
+                    "image-outside",
+                    f"the image {address} is not in the campaign's folder.",
+                    "Put the file there and name it without a path.",
+                )
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many lines, with nothing that Markdown reads."""
+    return "\n" * match[0].count("\n") or "x"
+
+
+def _line(source: str, block: Token, words: str) -> int:
+    """The line of ``words`` in a block; its first line where they stand there otherwise."""
+    start, end = block.map or (0, 0)
+    first = words.strip().splitlines()[0]
+    lines = source.splitlines()[start:end]
+    return start + 1 + next((n for n, line in enumerate(lines) if first in line), 0)
+
+
+def _is_outside(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.scheme or parts.netloc or address.startswith("/") or ".." in parts.path)
