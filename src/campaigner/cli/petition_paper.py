@@ -23,12 +23,14 @@ def sheet(
     language: Annotated[str, typer.Option(help="One of the campaign's.")] = "en",
 ) -> None:
     """Make blank sheets to print and sign."""
+    from campaigner.campaigns.loader import load_campaign
     from campaigner.files import write_bytes
     from campaigner.petitions.sheets import BlankSheets
     from campaigner.sources import PAPER
     from campaigner.store.sources import known_code
 
     with opened_petition(context, slug) as here:
+        load_campaign(here.campaign.folder)  # nobody prints what is still to write
         code = known_code(here.database, source)
         blank = BlankSheets(
             here.campaign,
