@@ -215,7 +215,7 @@ def test_a_campaign_still_to_write_is_listed_and_shown_and_not_put_to_use(
     for use in (
         ["letter", "write", "bread", *person, "--address", "1 Sample Street"],
         ["campaign", "brief", "bread"],
-        ["campaign", "pack", "bread", "--source", "paper"],
+        ["campaign", "pack", "bread", "--source", "paper", "-o", "pack"],
         ["petition", "sheet", "bread", "-o", "sheet.pdf"],
         ["petition", "sign", "bread", *person, "--email", "sian@example.org"],
     ):
