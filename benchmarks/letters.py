@@ -51,7 +51,7 @@ def real_postcodes() -> list[str]:
 def prepare(folder: Path, count: int) -> Path:
     """A workspace with representatives, areas and a table of supporters."""
     workspace = folder / "workspace"
-    sample = Path(__file__).parents[1] / "src/campaigner/demo/sample"
+    sample = Path(__file__).parents[1] / "src/campaigner/sample"
     people, postcodes = sample / "representatives.csv", sample / "postcodes.csv"
     if DATA.is_dir():
         people, postcodes = DATA / "mps-2026-04.csv", DATA / "postcode_pcon24.csv.gz"
