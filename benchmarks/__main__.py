@@ -18,6 +18,7 @@ def main(names: list[str]) -> int:
     if unknown := [name for name in names if name not in modules()]:
         print(f"There is no measurement {', '.join(unknown)}. There are: {', '.join(modules())}.")
         return 2
+    del sys.argv[1:]  # what a measurement takes when it is run alone
     for name in names or modules():
         print(f"\n## {name}\n")
         importlib.import_module(f"benchmarks.{name}").main()
@@ -25,4 +26,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:].copy()))
