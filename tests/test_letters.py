@@ -209,9 +209,12 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     ]  # fmt: skip
     reasons = [cells[-1] for cells in rejected[1:]]
     for reason, words in zip(
-        reasons, ("LE93 9ZZ", "not a postcode", "A name is needed", "row 2", "“fr”"), strict=True
+        reasons,
+        ("LE93 9ZZ", "The postcode is not one.", "A name is needed", "row 2", "“fr”"),
+        strict=True,
     ):
         assert words in reason
+    assert "nowhere" not in reasons[1]  # what a cell holds is its person's own
 
     mended = rejects.read_text(encoding="utf-8-sig").replace("LE93 9ZZ", "LE93 1AB")
     (represented.root / "mended.csv").write_text(mended, encoding="utf-8")
@@ -332,6 +335,18 @@ def test_a_person_s_letters_can_be_shown_and_their_name_forgotten(
     assert held["sender_name"] == "Suzie Specimen"
     assert forget_sender(database.conn, "suzie.specimen@EXAMPLE.org") == 1
     assert letters_of(database.conn, "suzie.specimen@example.org") == []
+
+
+def test_every_file_of_a_letter_goes_when_sian_is_erased(
+    represented: Workspace, campaigner: Command
+) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        code, _, said = write(campaigner, "--email", "sian@example.org", "--output", name)
+        assert code == 0, said
+    (held,) = campaigner("person", "export", "sian@example.org").json["letters"]
+    assert [Path(path).name for path in held["issued"]] == ["a.pdf", "b.pdf"]
+    assert campaigner("person", "erase", "sian@example.org", "--yes").code == 0
+    assert list(represented.root.glob("?.pdf")) == []
 
 
 def test_a_killed_run_goes_on_where_it_stopped(represented: Workspace, campaigner: Command) -> None:

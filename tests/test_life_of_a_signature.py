@@ -247,6 +247,35 @@ def test_a_postcode_decides_where_a_signature_counts_and_never_whether(
 
 
 @pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--postcode", "AB10 1AB", "--language", "zz"], "no language of this campaign “zz”"),
+        (["--postcode", "AB10 1AB", "--area", "foo"], "no area of this postcode “foo”"),
+        (["--postcode", "AB10 1AB", "--area", "W07000081"], "no area of this postcode"),
+        (["--postcode", "M1 1AA", "--area", "foo"], "no area “foo”"),
+        (
+            ["--postcode", "M1 1AA", "--area", "W07000081"],
+            "",
+        ),  # not in the table: taken at the word
+    ],
+)
+def test_a_language_or_area_that_there_is_not_is_refused(
+    campaigner: Command,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    words: str,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    (workspace.root / "postcodes.csv").write_text(POSTCODES, encoding="utf-8")
+    assert campaigner("area", "import", "postcodes.csv").code == 0
+    person = ("--name", "Noor", "--email", "noor@example.org")
+    called = campaigner("petition", "sign", "right-to-food", *person, *options)
+    assert called.code == (2 if words else 0)
+    assert words in called.stderr
+
+
+@pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
         (

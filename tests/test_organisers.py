@@ -129,6 +129,30 @@ def test_olive_closes_early(campaigner: Command, database: Database, petition: P
     assert "2027-08-02 00:00" in campaigner("petition", "close", SLUG, "--on", "2027-08-01").stderr
 
 
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-12-09",  # the day before it opens
+        "2026-12-01",
+        "2001-01-01",
+    ],
+)
+@pytest.mark.parametrize("today", ["2026-11-20T12:00:00", "2026-12-11T12:00:00"])
+def test_a_petition_does_not_close_in_the_past_or_before_it_opens(
+    campaigner: Command,
+    database: Database,
+    petition: Petition,
+    monkeypatch: pytest.MonkeyPatch,
+    today: str,
+    day: str,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", today)
+    called = campaigner("petition", "close", SLUG, "--on", day)
+    assert called.code == 2
+    assert "in the past, nor before it opens" in called.stderr
+    assert petitions.petition_of(database.conn, petition.id).closes_at == petition.closes_at
+
+
 def test_olive_invalidates_from_the_command_line(
     campaigner: Command, database: Database, petition: Petition
 ) -> None:

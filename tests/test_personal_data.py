@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +38,8 @@ from petitioners import (
 
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 TRACES = (b"Unmistakable", b"unmistakable", b"ZE3 9ZZ", b"unmistakable@")
+LETTER = b"Quinnella Unmistakable"
+DIGEST = hashlib.sha256(LETTER).hexdigest()
 
 
 def test_after_erasure_no_byte_of_quinn_is_left(
@@ -71,17 +74,23 @@ def test_quinns_letters_and_places_go_too(
     folder = workspace.root / "letters"
     folder.mkdir()
     for form in ("pdf", "txt"):
-        (folder / f"quinn.{form}").write_text("Quinnella Unmistakable", encoding="utf-8")
+        (folder / f"quinn.{form}").write_bytes(LETTER)
     with transaction(database) as connection:
         letters.save_letters(connection, [letter_of_quinn(folder / "quinn.pdf")])
+        letters.save_letters(connection, [letter_of_quinn(workspace.root / "again.pdf")])
+    (workspace.root / "again.pdf").write_bytes(LETTER)
     day = datetime(2026, 12, 11, tzinfo=UTC)
     booking = Booking(QUINN.name, str(QUINN.email), "web", day, day)
     bookings.take(database, (SLUG, "talk"), str(QUINN.email), booking, None)
     data = export_person(database, str(QUINN.email), NOON, "olive")
     assert [each["recipient_name"] for each in data["letters"]] == ["A Member"]
+    assert sorted(Path(path).name for each in data["letters"] for path in each["issued"]) == [
+        "again.pdf", "again.txt", "quinn.pdf", "quinn.txt",
+    ]  # fmt: skip
     assert [each["event"] for each in data["bookings"]] == ["talk"]
     assert erase_person(database, str(QUINN.email).upper(), NOON, "olive") == 2
     assert list(folder.iterdir()) == []
+    assert not (workspace.root / "again.pdf").exists()
     content = workspace.database_path.read_bytes()
     assert not [trace for trace in TRACES if trace in content]
 
@@ -91,7 +100,7 @@ def test_letters_lose_their_names_six_months_after_closing(
 ) -> None:
     petition = the_petition(database)
     confirmed(database, petition, person(1))
-    (workspace.root / "quinn.pdf").write_text("Quinnella Unmistakable", encoding="utf-8")
+    (workspace.root / "quinn.pdf").write_bytes(LETTER)
     with transaction(database) as connection:
         letters.save_letters(connection, [letter_of_quinn(workspace.root / "quinn.pdf")])
     assert what_is_due(database, Retention(), seconds("2027-12-12 00:00")).letters == 1
@@ -100,6 +109,22 @@ def test_letters_lose_their_names_six_months_after_closing(
     assert not (workspace.root / "quinn.pdf").exists()
     (kept,) = database.execute("SELECT sender_name, sender_email, area_code FROM letters")
     assert tuple(kept) == ("", "", "E14001063")
+
+
+def test_a_file_that_is_another_s_by_now_stays_and_is_named(
+    campaigner: Command, database: Database, workspace: Workspace
+) -> None:
+    letter, text = workspace.root / "letter.pdf", workspace.root / "letter.txt"
+    letter.write_bytes(b"Somebody else's")
+    text.write_bytes(LETTER)
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(letter)])
+    called = campaigner("person", "erase", QUINN.email, "--yes")
+    assert called.code == 0
+    assert f"{letter}: not deleted" in called.stderr
+    assert "letter.txt" not in called.stderr
+    assert letter.read_bytes() == b"Somebody else's"
+    assert not text.exists()
 
 
 def letter_of_quinn(path: Path) -> LetterRecord:
@@ -118,10 +143,11 @@ def letter_of_quinn(path: Path) -> LetterRecord:
         identity="x",
         forms="pdf/ua-1,txt",
         path=str(path),
-        sha256="x",
+        sha256=DIGEST,
         pages=1,
         renderer="x",
         made_at=NOON,
+        files={str(path): DIGEST, str(path.with_suffix(".txt")): DIGEST},
     )
 
 

@@ -11,12 +11,13 @@ import pytest
 from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
-from campaigner.petitions.imported_rows import country_code, when
+from campaigner.petitions.imported_rows import country_code, read_row, when
 from campaigner.petitions.imports import Import, import_signatures
 from campaigner.petitions.verification import verify
 from campaigner.store import outbox, tallies
 from campaigner.store.imports import Progress
 from campaigner.store.petitions import Petition
+from campaigner.tables import Row
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, SLUG, application, confirmed, seconds, the_petition
@@ -84,8 +85,16 @@ def test_countries_by_name_or_letters(text: str, code: str) -> None:
 
 
 def test_a_country_that_there_is_not() -> None:
-    with pytest.raises(CampaignerError, match="no country"):
+    with pytest.raises(CampaignerError, match="The country is not one"):
         country_code("Ruritania")
+
+
+@pytest.mark.parametrize("column", ["email", "postcode", "country", "signed_at"])
+def test_what_is_said_of_a_cell_does_not_repeat_it(column: str) -> None:
+    cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB"}
+    with pytest.raises(CampaignerError) as refused:
+        read_row(Row(3, cells | {column: "Private Person"}), "en", NOON)
+    assert "Private" not in refused.value.message + refused.value.hint
 
 
 def rows(*lines: str) -> str:

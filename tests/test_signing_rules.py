@@ -94,6 +94,8 @@ def test_names_are_compared_without_case_spaces_punctuation_and_accents(
         ("李明", "李明"),
         ("Dr. J. R. Sample", "Dr. J. R. Sample"),
         ("Ana-Maria d'Example", "Ana-Maria d'Example"),
+        ("علی\u200cرضا", "علی\u200cرضا"),  # Persian is spelt with a zero-width non-joiner
+        ("ශ්\u200dරී", "ශ්\u200dරී"),  # and Sinhala with a joiner
     ],
 )
 def test_names_that_are_taken(given: str, kept: str) -> None:
@@ -115,6 +117,9 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "Ana\nSample",
         "Ana\x07",
         "Ana\x00",
+        *(f"Ana{chr(code)}Sample" for code in range(0x202A, 0x202F)),  # turn the line around
+        *(f"Ana{chr(code)}Sample" for code in range(0x2066, 0x206A)),
+        *(f"Ana{char}Sample" for char in "\u200b\u200e\u200f\u2060\ufeff"),  # no width
         "12345",
         "a" * 151,
     ],

@@ -13,6 +13,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
+from campaigner.errors import UnknownName
 from campaigner.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def sign(
     email: Annotated[str, typer.Option(prompt="E-mail", help="Where the confirmation goes.")],
     postcode: Annotated[str, typer.Option(prompt="Postcode", help="Of their home.")],
     country: Annotated[str, typer.Option(help="Two letters, as GB.")] = "GB",
-    language: Annotated[str, typer.Option(help="Of the mails to them, as cy.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="Of the mails to them; else the campaign’s first.")
+    ] = "",
     source: Annotated[str, typer.Option(help="Where they came from.")] = "web",
     area: Annotated[str, typer.Option(help="The code, where a postcode has several.")] = "",
     consent: Annotated[
@@ -72,19 +75,27 @@ def sign(
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
     from campaigner.campaigns.loader import load_campaign
     from campaigner.petitions.applications import Application, checked
-    from campaigner.petitions.areas import area_code, choices
+    from campaigner.petitions.areas import area_code, choices, chosen_area
     from campaigner.petitions.signing import sign as sign_petition
     from campaigner.store.sources import known_code
 
-    application = checked(Application(name, email, postcode, country, language, source, area=area))
+    application = checked(Application(name, email, postcode, country, area=area))
     with opened_petition(context, slug) as here:
         load_campaign(here.campaign.folder)  # nobody signs what is still to write
+        language = language or here.campaign.languages[0]
+        if language not in here.campaign.languages:
+            raise UnknownName("language of this campaign", language, here.campaign.languages)
         partners = [here.campaign.partner_who_asks(each).key for each in consent or ()]
         application = replace(
-            application, source=known_code(here.database, source), consents=tuple(partners)
+            application,
+            language=language,
+            source=known_code(here.database, source),
+            consents=tuple(partners),
         )
         found = choices(here.database, here.petition.scheme, application.postcode, country)
-        chosen = area_code(found, area or _ask_for_area(found))
+        if wanted := area or _ask_for_area(found):
+            wanted = chosen_area(here.database, here.petition.scheme, found, wanted)
+        chosen = wanted or area_code(found)
         sign_petition(here.database, here.petition, application, here.now, area=chosen)
     say("Check the inbox: the confirmation is on its way (campaigner mail send).")
 

@@ -31,6 +31,11 @@ def actor() -> str:
     return getpass.getuser()
 
 
+def say_left(path: str) -> None:
+    """Name a file that was not deleted."""
+    say(f"{path}: not deleted, for it is no longer the letter made there. Look whose it is.")
+
+
 def moment(text: str) -> int | None:
     """A time as it is typed, in seconds since 1970; None for an empty text."""
     if not text:
@@ -241,6 +246,6 @@ def anonymise(
         if dry_run:
             done = retention.what_is_due(database, keep, now)
         else:
-            done = retention.anonymise(database, keep, now, actor())
+            done = retention.anonymise(database, keep, now, actor(), left=say_left)
     print_rows([asdict(done)], ["unconfirmed", "closed", "bookings", "networks", "tokens"], output)
     say("To be removed." if dry_run else "Removed.")

@@ -183,6 +183,7 @@ def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord
         pages=made.pages,
         renderer=renderer(),
         made_at=made_at,
+        files=made.files,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +34,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Made:
-    """A letter that was written, or, with ``new`` false, found written as it should be."""
+    """A letter that was written, or, with ``new`` false, found written as it should be.
+
+    ``files`` are those that were written: the SHA-256 of each by its path.
+    """
 
     order: Order
     identity: str
@@ -41,6 +45,7 @@ class Made:
     sha256: str
     pages: int
     new: bool
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -97,15 +102,12 @@ def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
             files[form] = as_message(letter)
     for form, content in reversed(files.items()):
         output.write(f"{order.name}.{form}", content)
-    first = job.forms[0]
-    return Made(
-        order=order,
-        identity=letter.identity,
-        path=output.place(f"{order.name}.{first}"),
-        sha256=hashlib.sha256(files[first]).hexdigest(),
-        pages=pages,
-        new=True,
-    )
+    written = {
+        output.place(f"{order.name}.{form}"): hashlib.sha256(content).hexdigest()
+        for form, content in files.items()
+    }
+    path = output.place(f"{order.name}.{job.forms[0]}")
+    return Made(order, letter.identity, path, written[path], pages, new=True, files=written)
 
 
 @lru_cache(maxsize=1)

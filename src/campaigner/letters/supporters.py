@@ -16,7 +16,7 @@ from campaigner.letters.compose import Sender, Wording
 from campaigner.names import clean_name
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
-from campaigner.representatives.postcodes import parse_postcode
+from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.tables import Column, Row, Table, open_table
 from campaigner.text import fold
 
@@ -82,6 +82,10 @@ def read_supporters(
     for row in table.rows():
         try:
             supporter = supporter_from(row.__getitem__, campaign, language, row.number)
+        except PostcodeError:  # which repeats the cell, and that may be anybody's anything
+            message = "The postcode is not one. Is the column right?"
+            yield _reject(table, row, "supporter", message, "Write it like AB10 1AB.")
+            continue
         except CampaignerError as error:
             yield _reject(table, row, "supporter", error.message, error.hint)
             continue

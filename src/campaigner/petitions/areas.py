@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from campaigner.errors import UnknownName
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
@@ -50,6 +51,17 @@ def area_code(found: Sequence[Area], chosen: str = "") -> str:
     if chosen in codes:
         return chosen
     return codes.pop() if len(codes) == 1 else ""
+
+
+def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: str) -> str:
+    """The code of an area that somebody says they live in, one of the postcode's.
+
+    Where the postcode tells none, any area of the scheme will do. Raises UnknownName.
+    """
+    codes = [area.code for area in found] or [row["code"] for row in areas.every(database, scheme)]
+    if chosen not in codes:
+        raise UnknownName("area of this postcode" if found else "area", chosen, codes)
+    return chosen
 
 
 def known_areas(

@@ -10,6 +10,7 @@ from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
 from campaigner.petitions.applications import HOME, clean_postcode
 from campaigner.petitions.emails import parse_email
+from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
 
 # What Action Network, Change.org and Google Forms call them, and people in general.
@@ -45,7 +46,11 @@ class Imported(NamedTuple):
 
 
 def read_row(row: Row, language: str, now: int, *, month_first: bool = False) -> Imported:
-    """A row as it will be kept. Raises CampaignerError for the first thing wrong in it."""
+    """A row as it will be kept.
+
+    Raises CampaignerError for the first thing wrong in it, which names the column and not what
+    the cell holds: that is somebody's own.
+    """
     values = row.values
     name = values.get("name") or f"{row['first_name']} {row['last_name']}"
     country = country_code(values.get("country", ""))
@@ -56,12 +61,19 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
         row.number,
         clean_name(name),
         parse_email(values["email"]),
-        clean_postcode(values.get("postcode", ""), country),
+        _postcode(values.get("postcode", ""), country),
         country,
         values.get("language") or language,
         values.get("area", ""),
         signed_at,
     )
+
+
+def _postcode(text: str, country: str) -> str:
+    try:
+        return clean_postcode(text, country)
+    except PostcodeError:
+        raise CampaignerError("The postcode is not one. Is the column right?") from None
 
 
 @lru_cache(maxsize=10_000)
@@ -87,7 +99,7 @@ def _with_strokes(text: str, formats: tuple[str, ...]) -> datetime:
             return datetime.strptime(text, form).replace(tzinfo=UTC)
         except ValueError:
             continue
-    raise CampaignerError(f"“{text[:30]}” is no date.", hint="Write it like 2026-12-10 09:30:00.")
+    raise CampaignerError("The date is not one.", hint="Write it like 2026-12-10 09:30:00.")
 
 
 @lru_cache(maxsize=1_000)
@@ -104,4 +116,4 @@ def country_code(text: str) -> str:
     for code, name in names.items():
         if name.upper() == upper and len(code) == 2:
             return str(code)
-    raise CampaignerError(f"There is no country “{text[:40]}”.")
+    raise CampaignerError("The country is not one. Is the column right?")

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from campaigner.errors import UsageError
 from campaigner.petitions.confirmation import count, keep_state, take_back
-from campaigner.petitions.ledger import append, entry_for
+from campaigner.petitions.ledger import append, day_and_hour, entry_for
 from campaigner.store import audit, petitions
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
@@ -136,7 +136,17 @@ def record_answer(
 def set_closing(
     database: Database, petition: Petition, closes_at: int, now: int, actor: str
 ) -> None:
-    """Close a petition early, or extend it; its definition's date no longer matters."""
+    """Close a petition early, or extend it; its definition's date no longer matters.
+
+    Closing it now is always possible. Raises UsageError for a moment that has passed, or one
+    before the petition opens.
+    """
+    if closes_at < now or now < closes_at <= petition.opens_at:
+        opens, _ = day_and_hour(petition.opens_at)
+        raise UsageError(
+            "A petition cannot close in the past, nor before it opens.",
+            hint=f"Give a day from today on; this petition opens on {opens}.",
+        )
     with transaction(database) as connection:
         petitions.set_closing(connection, petition.id, closes_at)
         audit.record(connection, now, actor, "close", petition.campaign, closes_at=closes_at)

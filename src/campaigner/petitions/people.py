@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -98,12 +99,19 @@ def shown(signature: Signature) -> dict[str, object]:
     }
 
 
-def erase_person(database: Database, email: str, now: int, actor: str) -> int:
+def erase_person(
+    database: Database,
+    email: str,
+    now: int,
+    actor: str,
+    left: Callable[[str], None] = lambda _: None,
+) -> int:
     """Erase all that names the person behind an address, everywhere; gives how many records.
 
     Signatures, letters with their files, places at events, mails. What was counted stays
     counted: the ledger and the tally never held the person. The file of the database is
-    rewritten, so that no byte of what was erased is left in it.
+    rewritten, so that no byte of what was erased is left in it. ``left`` is told the path of
+    each file that is no longer the letter made there, and so was not deleted.
     """
     mailbox = canonical_email(parse_email(email))
     with transaction(database) as connection:
@@ -119,17 +127,24 @@ def erase_person(database: Database, email: str, now: int, actor: str) -> int:
     for file in mails:
         file.unlink(missing_ok=True)
     for letter in sent:
-        remove_files(letter)
+        remove_files(letter, left)
     rewrite(database)
     return erased
 
 
-def remove_files(letter: SentLetter) -> None:
-    """Remove a letter's file in each of its forms (``pdf/ua-1,txt``), and those of its replies."""
-    folder, _, name = letter.path.replace("\\", "/").rpartition("/")
-    output = open_output(folder or ".")
-    for form in letter.forms.split(","):
-        output.remove(f"{name.rpartition('.')[0]}.{form.partition('/')[0]}")
+def remove_files(letter: SentLetter, left: Callable[[str], None]) -> None:
+    """Remove every file that was issued of a letter, and those of its replies.
+
+    One that holds something else by now stays, and ``left`` is told its path.
+    """
+    for path, sha256 in letter.issued.items():
+        folder, _, name = path.replace("\\", "/").rpartition("/")
+        output = open_output(folder or ".")
+        held = output.sha256(name)
+        if held == sha256:
+            output.remove(name)
+        elif held:
+            left(path)
     for file in letter.files:
         Path(file).unlink(missing_ok=True)
 

@@ -103,10 +103,12 @@ def anonymise(
     now: int,
     actor: str,
     progress: Callable[[int], None] = lambda _: None,
+    left: Callable[[str], None] = lambda _: None,
 ) -> Due:
     """Remove what names people and is past its time, a little in each transaction.
 
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile.
+    ``left`` is told the path of each file that is no longer the letter made there: it stays.
     """
     connection = database.conn
     until = _limits_now(connection, retention, now)
@@ -122,7 +124,7 @@ def anonymise(
             partial(outdated.remove_signatures, connection, petition, AT_ONCE),
             progress,
         )
-    blanked = sum(_blank(database, each) for each in _letters(database, until))
+    blanked = sum(_blank(database, each, left) for each in _letters(database, until))
     with transaction(database):
         bookings = outdated.remove_bookings(connection, until.bookings)
         networks = outdated.remove_networks(connection, until.networks)
@@ -139,9 +141,9 @@ def _letters(database: Database, until: Limits) -> list[list[SentLetter]]:
     return [letters.letters_with_names(database.conn, each) for each in names]
 
 
-def _blank(database: Database, found: list[SentLetter]) -> int:
+def _blank(database: Database, found: list[SentLetter], left: Callable[[str], None]) -> int:
     for letter in found:
-        remove_files(letter)
+        remove_files(letter, left)
     with transaction(database) as connection:
         letters.blank_letters(connection, [each.id for each in found])
     return len(found)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class LetterRecord:
-    """A letter that was made; the columns are explained in the schema."""
+    """A letter that was made; the columns are explained in the schema.
+
+    ``files`` are those that were written now: the SHA-256 of each by its path.
+    """
 
     campaign: str
     supporter: bytes
@@ -30,6 +34,7 @@ class LetterRecord:
     pages: int
     renderer: str
     made_at: int
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ class KnownLetter:
     sha256: str
 
 
-_NAMES = tuple(field.name for field in fields(LetterRecord))
+_NAMES = tuple(each.name for each in fields(LetterRecord) if each.name != "files")
 _KEY = ("campaign", "supporter", "recipient")
 # The columns' names are this module's own; all values are parameters.
 _SAVE = (
@@ -50,11 +55,28 @@ _SAVE = (
     f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in _KEY)
 )
+_SAVE_FILE = (
+    "INSERT INTO letter_files SELECT id, ?, ? FROM letters"
+    " WHERE campaign = ? AND supporter = ? AND recipient = ?"
+    " ON CONFLICT DO UPDATE SET sha256 = excluded.sha256"
+)
 
 
 def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]) -> None:
-    """Record letters; one for the same supporter, recipient and campaign takes its place."""
-    connection.executemany(_SAVE, [astuple(letter) for letter in letters])
+    """Record letters; one for the same supporter, recipient and campaign takes its place.
+
+    The files of the earlier one stay recorded, so that they can be found and removed.
+    """
+    letters = list(letters)
+    connection.executemany(_SAVE, [[getattr(each, name) for name in _NAMES] for each in letters])
+    connection.executemany(
+        _SAVE_FILE,
+        [
+            (path, sha256, each.campaign, each.supporter, each.recipient)
+            for each in letters
+            for path, sha256 in each.files.items()
+        ],
+    )
 
 
 def known_letter(
@@ -99,7 +121,10 @@ def forget_sender(connection: sqlite3.Connection, email: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class SentLetter:
-    """A letter as its sender may see it; ``path`` is its first form, ``files`` those of replies."""
+    """A letter as its sender may see it.
+
+    ``issued`` are its own files, the SHA-256 of each by its path; ``files`` those of replies.
+    """
 
     id: int
     campaign: str
@@ -109,14 +134,16 @@ class SentLetter:
     area_name: str
     language: str
     forms: str
-    path: str
     made_at: int
+    issued: dict[str, str]
     files: tuple[str, ...]
 
 
 _SENT = (
     "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, language, forms,"
-    " path, made_at, coalesce((SELECT group_concat(file, char(10)) FROM letter_replies"
+    " made_at, (SELECT json_group_object(path, sha256) FROM letter_files"
+    " WHERE letter = letters.id) AS issued,"
+    " coalesce((SELECT group_concat(file, char(10)) FROM letter_replies"
     " WHERE letter = letters.id AND file <> ''), '') AS files FROM letters"
 )
 
@@ -135,7 +162,12 @@ def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[Se
 
 def _sent(rows: Iterable[sqlite3.Row]) -> list[SentLetter]:
     found: list[dict[str, Any]] = [dict(row) for row in rows]
-    return [SentLetter(**{**row, "files": tuple(row["files"].splitlines())}) for row in found]
+    return [
+        SentLetter(
+            **row | {"issued": json.loads(row["issued"]), "files": tuple(row["files"].splitlines())}
+        )
+        for row in found
+    ]
 
 
 def blank_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> None:
@@ -146,6 +178,7 @@ def blank_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> Non
         " supporter = randomblob(16) WHERE id = ?",
         ids,
     )
+    connection.executemany("DELETE FROM letter_files WHERE letter = ?", ids)
     connection.executemany("UPDATE letter_replies SET text = '', file = '' WHERE letter = ?", ids)
 
 

@@ -25,6 +25,14 @@ CREATE TABLE letters (
 ) STRICT;
 CREATE INDEX letters_by_email ON letters (sender_email);
 
+-- Every file that was issued of a letter, in each of its forms, wherever it was written.
+CREATE TABLE letter_files (
+    letter INTEGER NOT NULL REFERENCES letters ON DELETE CASCADE,
+    path   TEXT NOT NULL,                       -- folder and file
+    sha256 TEXT NOT NULL,                       -- of the file as it was written
+    PRIMARY KEY (letter, path)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE letter_replies (
     id          INTEGER PRIMARY KEY,
     letter      INTEGER NOT NULL REFERENCES letters ON DELETE CASCADE,
