@@ -33,6 +33,6 @@ def workspace_for_papers(context: typer.Context) -> Workspace:
     if unfilled := workspace.settings.unfilled:
         say(
             f"Note: campaigner.toml does not say {' and '.join(unfilled)} yet: letters and papers"
-            " go out without, and their links and QR codes lead to example.org."
+            " go out without that, and their links and QR codes lead to example.org."
         )
     return workspace
