@@ -225,6 +225,23 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     assert not rejects.exists()
 
 
+def test_a_mended_file_of_rejects_is_fed_in_where_it_lies_and_kept(
+    represented: Workspace, campaigner: Command
+) -> None:
+    table = supporters(represented.root, [row("Nobody", "nowhere"), row("Nobby", "LE93 9ZZ")])
+    batch(campaigner, table)
+    rejects = represented.root / "out" / "rejects.csv"
+    mended = rejects.read_text(encoding="utf-8-sig").replace("LE93 9ZZ", "LE93 1AB")
+    rejects.write_text(mended, encoding="utf-8")
+    again = batch(campaigner, rejects)
+    assert (again["made"], again["failed"]) == (1, 1)
+    assert rejects.read_text(encoding="utf-8") == mended
+    with rejects.with_name("rejects-again.csv").open(encoding="utf-8-sig", newline="") as file:
+        still = list(csv.reader(file))
+    assert still[0] == [*HEADER, "problem"]
+    assert [cells[0] for cells in still[1:]] == ["Nobody"]
+
+
 def test_a_rehearsal_makes_nothing_and_shows_the_first(
     represented: Workspace, campaigner: Command
 ) -> None:

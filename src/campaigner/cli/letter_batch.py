@@ -161,7 +161,10 @@ def _report(plan: Plan, summary: Summary, output: Format) -> int:
     else:
         print_rows([asdict(summary)], ["made", "unchanged", "failed", "seconds", "out"], output)
     if plan.problems:
-        say(f"Rows that failed are in {summary.out}/rejects.csv: mend them and feed them in again.")
+        say(
+            f"Rows that failed are in {summary.out}/{summary.rejects}: mend them there"
+            " and feed them in again."
+        )
     return 1 if plan.problems else 0
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 from sqlite_utils import Database
 
@@ -30,7 +31,8 @@ from campaigner.store.database import transaction
 from campaigner.store.letters import LetterRecord, known_letter, save_letters
 from campaigner.tables import Table
 
-REJECTS = "rejects.csv"
+REJECTS, REJECTS_AGAIN = "rejects.csv", "rejects-again.csv"
+REASON = "problem"  # the column that rejects have besides those of the table
 _RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
 
 
@@ -87,6 +89,7 @@ class Summary:
     unchanged: int = 0
     failed: int = 0
     seconds: float = 0.0
+    rejects: str = REJECTS
 
 
 def run_batch(
@@ -104,7 +107,8 @@ def run_batch(
 
     ``take`` is given each letter that is there in the end, made now or before.
     Rows that failed are written to ``rejects.csv`` in the run's folder, with the reason, to be
-    mended and fed in again. Raises CampaignerError where the folder cannot be written to.
+    mended and fed in again (then what still fails is written to ``rejects-again.csv``).
+    Raises CampaignerError where the folder cannot be written to.
     """
     summary, started = Summary(job.out), time.monotonic()
     recorder = _Recorder(plan, job, made_at)
@@ -122,7 +126,8 @@ def run_batch(
             recorder.flush()
         plan.problems.sort()
         summary.failed = len({problem.line for problem in plan.problems})
-        _write_rejects(plan, job)
+        summary.rejects = _rejects_name(plan, job)
+        _write_rejects(plan, job, summary.rejects)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 
@@ -187,7 +192,13 @@ def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord
     )
 
 
-def _write_rejects(plan: Plan, job: Job) -> None:
+def _rejects_name(plan: Plan, job: Job) -> str:
+    """Where rejects go: never over the file that somebody has mended and fed in."""
+    fed_in = plan.table.path.resolve() == (Path(job.out) / REJECTS).resolve()
+    return REJECTS_AGAIN if fed_in else REJECTS
+
+
+def _write_rejects(plan: Plan, job: Job, name: str) -> None:
     output = open_output(job.out)
     reasons: dict[int, str] = {}
     for problem in plan.problems:
@@ -196,17 +207,18 @@ def _write_rejects(plan: Plan, job: Job) -> None:
             f"{reasons[problem.line]} {words}" if problem.line in reasons else words
         )
     if not reasons:
-        output.remove(REJECTS)
+        output.remove(name)
         return
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
-    writer.writerow([*plan.table.header, "problem"])
-    width = len(plan.table.header)
+    header = [column for column in plan.table.header if column != REASON]
+    writer.writerow([*header, REASON])
+    width = len(header)
     for number, cells in replace(plan.table, problems=[]).cells():
         if number in reasons:
             row = [*cells, *[""] * width][:width]
             writer.writerow([_safe(cell) for cell in (*row, reasons[number])])
-    output.write(REJECTS, buffer.getvalue().encode("utf-8-sig"))
+    output.write(name, buffer.getvalue().encode("utf-8-sig"))
 
 
 def _safe(cell: str) -> str:
