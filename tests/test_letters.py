@@ -98,6 +98,8 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
     ("arguments", "code", "words"),
     [
         (["--postcode", "LE93 9ZZ"], 1, "LE93 9ZZ"),
+        (["--postcode", "LE93 9ZZ"], 1, "Choose with campaigner letter write … --area CODE"),
+        (["--postcode", "LE93 9ZZ", "--area", "E99"], 2, "There is no area “E99”"),
         (["--postcode", "nowhere"], 1, "is not a postcode"),
         (["--language", "fr"], 2, "no language of this campaign “fr”"),
         (["--layout", "uk-ld"], 2, "“uk-dl”"),
@@ -120,6 +122,15 @@ def test_what_cannot_be_written_is_said_in_one_message(
     assert (got, place) == (code, "")
     assert words in said
     assert not list(represented.root.rglob("*.pdf"))
+
+
+def test_nobby_whom_the_table_does_not_know_chooses_his_constituency(
+    represented: Workspace, campaigner: Command
+) -> None:
+    (area,) = campaigner("area", "lookup", "LE93 1AA", "--format", "json").json
+    code, _, said = write(campaigner, "--postcode", "LE93 9ZZ", "--area", area["code"])
+    assert code == 0
+    assert "A letter to Ada Specimen MP, Sampleton North." in said
 
 
 def test_an_unknown_campaign_names_the_nearest(represented: Workspace, campaigner: Command) -> None:

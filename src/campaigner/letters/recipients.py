@@ -31,9 +31,11 @@ def recipients_for(
     picked = pick_recipients(database, postcode, wanted, area=area, language=language)
     if picked.choices or not picked.found:
         codes = ", ".join(f"{area.code} ({area.name})" for area in picked.choices)
+        if not picked.found and not picked.vacancies:
+            codes = "CODE (see campaigner area list)"
         raise NoRecipient(
             " ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.",
-            hint=f"Choose with campaigner letter write … --area: {codes}." if codes else "",
+            hint=f"Choose with campaigner letter write … --area {codes}." if codes else "",
         )
     return list(picked.found)
 

@@ -15,6 +15,7 @@ from campaigner.representatives.addressing import schemes_of
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import name_key
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
+from campaigner.store import areas
 from campaigner.text import nearest
 
 
@@ -85,7 +86,16 @@ def _rows(
 def _chosen(
     database: Database, rows: list[sqlite3.Row], area: str, language: str
 ) -> list[sqlite3.Row]:
-    """The chosen area and what is around it, without the other areas of its kind."""
+    """The chosen area and what is around it, without the other areas of its kind.
+
+    Where the table lacks the postcode, the supporter may choose any area that is known.
+    """
+    if not rows:
+        if not (known_areas := areas.find_in_any_scheme(database, area)):
+            raise UsageError(
+                f"There is no area “{area}”.", hint="Codes: campaigner area list --format csv"
+            )
+        return lookup.rows_around(database, known_areas, language)
     kind = next((row["scheme"] for row in rows if row["code"] == area), None)
     if kind is None:
         known = ", ".join(f"{row['code']} ({row['name'] or row['scheme']})" for row in rows)
@@ -120,9 +130,9 @@ def _choices(rows: Sequence[sqlite3.Row], found: Sequence[Representative]) -> tu
     kinds: dict[str, list[Area]] = {}
     for row in rows:
         kinds.setdefault(row["scheme"], []).append(lookup.as_area(row))
-    for areas in kinds.values():
-        if len(areas) > 1 and represented.intersection(areas):
-            return tuple(areas)
+    for alike in kinds.values():
+        if len(alike) > 1 and represented.intersection(alike):
+            return tuple(alike)
     return ()
 
 

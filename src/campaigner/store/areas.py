@@ -18,6 +18,16 @@ def find_by_code(database: Database, scheme: str, code: str) -> int | None:
     return row[0] if row else None
 
 
+def find_in_any_scheme(database: Database, code: str) -> list[int]:
+    """The ids of the areas with this code, or with an alias that means them."""
+    rows = database.conn.execute(
+        "SELECT id FROM areas WHERE code = :code UNION SELECT area FROM area_aliases"
+        " WHERE code = :code",
+        {"code": code},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def find_by_name(database: Database, scheme: str, name_key: str) -> list[sqlite3.Row]:
     """The areas (id, code, name) of a scheme with this folded name, in any language."""
     return database.conn.execute(
