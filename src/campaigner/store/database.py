@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -100,7 +101,10 @@ def snapshot(database: Database) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def loading(database: Database) -> Iterator[None]:
-    """Room for millions of rows: more memory for pages, fewer of them written twice."""
+    """Room for millions of rows: more memory for pages, fewer of them written twice.
+
+    Rows make no reference cycles, and looking for some costs a fourth of the time: it is left.
+    """
     connection = database.conn
     before = [
         (name, connection.execute(f"PRAGMA {name}").fetchone()[0])
@@ -108,9 +112,13 @@ def loading(database: Database) -> Iterator[None]:
     ]
     connection.execute("PRAGMA cache_size = -262144")  # 256 MB
     connection.execute("PRAGMA wal_autocheckpoint = 65536")  # as many pages
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
+        if collecting:
+            gc.enable()
         for name, value in before:
             connection.execute(f"PRAGMA {name} = {value:d}")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
