@@ -27,12 +27,14 @@ Role = Literal[
     "mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative", "minister"
 ]
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
-SupporterKind = Literal["constituent", "professional", "faith-group"]
+SupporterKind = Literal["constituent", "professional", "faith-group", "organisation"]
 ROLES: tuple[str, ...] = get_args(Role)
 NAMED_ROLES: tuple[Role, ...] = ("minister", "lord")  # they represent no area
 LONGEST_NAME = 60
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 SUPPORTER_KINDS: tuple[SupporterKind, ...] = get_args(SupporterKind)
+ORGANISATION: SupporterKind = "organisation"  # which writes in its own name
+KINDS_OF_PEOPLE = tuple(kind for kind in SUPPORTER_KINDS if kind != ORGANISATION)
 
 
 def _localised(value: Any) -> Any:
@@ -125,6 +127,8 @@ class LetterSettings(Part):
     """How the campaign's letter is addressed and laid out.
 
     Of ``variants`` the first that fits is sent; where none does, ``letter.<language>.md`` is.
+    To the organisation's own letter only those variants apply that name it; else it is the
+    template ``letter/organisation.<language>.md``.
     ``facts`` are those that a person may choose from, where the text has ``facts()``.
     """
 

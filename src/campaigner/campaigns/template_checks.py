@@ -9,7 +9,7 @@ from jinja2 import meta, nodes
 from campaigner.campaigns.loader import Loaded
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.text_rules import breaches, markdown_breaches
-from campaigner.campaigns.texts import NAMES, PEOPLE, SourceText, source_texts
+from campaigner.campaigns.texts import NAMES, RECORDS, SourceText, source_texts
 from campaigner.errors import CampaignerError, did_you_mean
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
@@ -64,9 +64,9 @@ def _variables(text: SourceText) -> Iterator[Problem]:
             )
     for attribute in text.tree.find_all(nodes.Getattr):
         owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
-        if owner in PEOPLE and owner in known and attribute.attr not in PEOPLE[owner]:
+        if owner in RECORDS and owner in known and attribute.attr not in RECORDS[owner]:
             message = f"a {owner} has no “{attribute.attr}”."
-            hint = did_you_mean(attribute.attr, PEOPLE[owner])
+            hint = did_you_mean(attribute.attr, RECORDS[owner])
             yield _problem(text, attribute.lineno, "undefined-variable", message, hint)
     yield from _unused_variables(text, text.tree)
 

@@ -17,12 +17,13 @@ from campaigner.campaigns.text_rules import FUNCTIONS, parse
 
 _FILE = re.compile(r"^(letter|brief)(?:\.([a-z0-9-]+))?\.([A-Za-z0-9-]+)\.md$")
 
-PEOPLE = {
+RECORDS = {
     "sender": frozenset({"name", "area_name", "postcode"}),
     "recipient": frozenset({"name", "salutation", "role", "party", "area_name"}),
+    "signatures": frozenset({"area", "total"}),
 }
 NAMES = {
-    "letter": FUNCTIONS | PEOPLE.keys() | {"personal", "range"},
+    "letter": FUNCTIONS | RECORDS.keys() | {"personal", "range"},
     "brief": FUNCTIONS | {"range"},
 }
 

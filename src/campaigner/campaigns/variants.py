@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from campaigner.campaigns.models import SUPPORTER_KINDS, Campaign, SupporterKind, Variant
+from campaigner.campaigns.models import (
+    KINDS_OF_PEOPLE,
+    ORGANISATION,
+    SUPPORTER_KINDS,
+    Campaign,
+    SupporterKind,
+    Variant,
+)
 
 DEFAULT = ""
 OTHER_PARTY = "(any other)"
@@ -39,7 +46,7 @@ def _matches(variant: Variant, recipient: RecipientTraits, supporter: SupporterK
         and (not wanted.party or recipient.party in wanted.party)
         and (wanted.minister is None or recipient.minister == wanted.minister)
         and (wanted.in_wales is None or recipient.in_wales == wanted.in_wales)
-        and (not variant.supporter or supporter in variant.supporter)
+        and supporter in (variant.supporter or KINDS_OF_PEOPLE)
     )
 
 
@@ -55,15 +62,18 @@ class Case:
 def cases(campaign: Campaign) -> Iterator[Case]:
     """Every case that the conditions can tell apart: roles × parties × traits × supporters.
 
+    The organisation is a supporter where a variant names it.
     All conditions are over few values, so that going through all of them is exact: a variant
     that no case gets can never be chosen.
     """
     variants = campaign.letter.variants
+    own = [variant for variant in variants if ORGANISATION in variant.supporter]
     roles = dict.fromkeys(to.role for to in campaign.letter.to)
+    roles |= dict.fromkeys(role for variant in own for role in variant.recipient.role)
     named = dict.fromkeys(party for variant in variants for party in variant.recipient.party)
     parties = [*named, OTHER_PARTY]
     for role, party, minister, in_wales, supporter in product(
-        roles, parties, (False, True), (False, True), SUPPORTER_KINDS
+        roles, parties, (False, True), (False, True), SUPPORTER_KINDS if own else KINDS_OF_PEOPLE
     ):
         recipient = RecipientTraits(role, party, minister, in_wales)
         yield Case(recipient, supporter, choose(variants, recipient, supporter))
@@ -91,7 +101,8 @@ def preview(campaign: Campaign) -> list[dict[str, str]]:
         }
         shown = {name: value for name, value in traits.items() if name in asked}
         row = rows.setdefault(tuple(shown.values()), shown)
-        row[case.supporter] = case.variant or "(the usual letter)"
+        usual = "organisation" if case.supporter == ORGANISATION else "usual"
+        row[case.supporter] = case.variant or f"(the {usual} letter)"
     return list(rows.values())
 
 

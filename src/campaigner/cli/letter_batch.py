@@ -1,4 +1,4 @@
-"""``campaigner letter batch``: letters for a table of supporters."""
+"""``campaigner letter batch``: letters for many supporters, or from the organisation to all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -24,12 +24,17 @@ from campaigner.cli.letter_options import (
 from campaigner.cli.output import Format, print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import workspace_for_papers
-from campaigner.errors import UsageError
+from campaigner.errors import UnknownName, UsageError
 from campaigner.text import plural
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from campaigner.campaigns.models import Campaign
     from campaigner.letters.batch import Plan, Summary
     from campaigner.letters.making import Order
+    from campaigner.letters.writers import Writers
+    from campaigner.workspace import Workspace
 
 _SHOWN_PROBLEMS = 50
 
@@ -37,8 +42,19 @@ _SHOWN_PROBLEMS = 50
 def batch(
     context: typer.Context,
     campaign: CampaignArgument,
-    supporters: Annotated[Path, typer.Option(help="A table of supporters: CSV or XLSX.")],
     out: Annotated[str, typer.Option(help="The folder (or bucket, s3://…) for the letters.")],
+    supporters: Annotated[
+        Path | None, typer.Option(help="A table of supporters: CSV or XLSX.")
+    ] = None,
+    from_signatures: Annotated[
+        bool, typer.Option("--from-signatures", help="For signatories who agreed to a letter.")
+    ] = False,
+    to_all: Annotated[
+        str, typer.Option(metavar="ROLE", help="From the organisation to everybody in a role.")
+    ] = "",
+    signed_by: Annotated[
+        str, typer.Option(help="With --to-all: who signs, as “Name, Director”.")
+    ] = "",
     language: LanguageOption = "",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="A column’s header, as in name=Surname.")
@@ -71,7 +87,10 @@ def batch(
         Format, typer.Option("--format", "-f", help="Of the summary.")
     ] = Format.TABLE,
 ) -> int:
-    """Write the letters of a table of supporters; rows that fail go to rejects.csv."""
+    """Write many letters; the rows that fail go to rejects.csv.
+
+    For a table of supporters, for signatories, or from the organisation to everybody in a role.
+    """
     from campaigner.campaigns.loader import load_campaign
     from campaigner.clock import now
     from campaigner.letters.batch import Plan, run_batch
@@ -80,20 +99,17 @@ def batch(
     from campaigner.letters.layouts import layout_named
     from campaigner.letters.print_run import Sheaf, sheaf, write_print_run
     from campaigner.letters.recipients import Selection, conditions
-    from campaigner.letters.supporters import open_supporters
     from campaigner.store.database import opened
-    from campaigner.tables import parse_mapping
 
     workspace = workspace_for_papers(context)
     loaded = load_campaign(workspace.campaign_folder(campaign))
     job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
-    table = open_supporters(supporters, parse_mapping(mapping or []))
+    source = Source(supporters, mapping or [], from_signatures, to_all, signed_by)
     with opened(workspace.database_path) as database:
         plan = Plan(
             database,
             loaded,
-            table,
-            language or loaded.languages[0],
+            _writers(source, workspace, database, loaded, language),
             FileNames(filename),
             Selection(conditions(only or []), conditions(skip or [])),
         )
@@ -113,15 +129,54 @@ def batch(
                 made_at=int(now().timestamp()),
                 jobs=jobs or os.cpu_count() or 1,
                 scheduler=scheduler,
-                progress=lambda done: progress.at(done.made + done.unchanged + done.failed),
+                progress=lambda done: progress.at(done.finished, _total(plan, limit)),
                 take=lambda made: letters.append(sheaf(made)) if merge else None,
             )
-    if merge:
+    if letters:
         title, sheet = loaded.title[loaded.languages[0]], layout_named(loaded.letter.layout).sheet
         parts = write_print_run(letters, Path(job.out), title, sheet, part_sheets)
         say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
     say_if_unchecked(loaded, languages)
     return _report(plan, summary, output)
+
+
+class Source(NamedTuple):
+    """Whose letters are wanted, as it was asked for."""
+
+    supporters: Path | None
+    mapping: list[str]
+    from_signatures: bool
+    to_all: str
+    signed_by: str
+
+
+def _writers(
+    source: Source, workspace: Workspace, database: Database, campaign: Campaign, language: str
+) -> Writers:
+    from campaigner.letters.organisation import organisation_as_sender, organisation_to_all
+    from campaigner.letters.signatories import Signatories
+    from campaigner.letters.supporters import open_supporters
+    from campaigner.letters.writers import SupportersInTable
+    from campaigner.tables import parse_mapping
+
+    if sum((source.supporters is not None, source.from_signatures, bool(source.to_all))) != 1:
+        raise UsageError("Say one of --supporters FILE, --from-signatures, --to-all ROLE.")
+    if source.signed_by and not source.to_all:
+        raise UsageError("--signed-by goes with --to-all: a supporter signs their own letter.")
+    language = language or campaign.languages[0]
+    if language not in campaign.languages:
+        raise UnknownName("language of this campaign", language, campaign.languages)
+    if source.supporters:
+        table = open_supporters(source.supporters, parse_mapping(source.mapping))
+        return SupportersInTable(database, campaign, table, language)
+    if source.from_signatures:
+        return Signatories(database, campaign, language)
+    sender = organisation_as_sender(workspace.settings.organisation, source.signed_by)
+    return organisation_to_all(database, campaign, sender, source.to_all, language)
+
+
+def _total(plan: Plan, limit: int) -> int:
+    return min(plan.expected, limit or plan.expected)
 
 
 def _noting(languages: set[str], orders: Iterator[Order]) -> Iterator[Order]:
@@ -148,6 +203,8 @@ def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) ->
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is Format.TABLE else rows, columns, output)
     _complain(plan)
+    if not plan.read:
+        say(plan.writers.nobody)
     say(
         f"Would make {plural(len(rows), 'letter')}; {plural(len(plan.problems), 'row')} would fail."
     )
@@ -156,6 +213,8 @@ def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) ->
 
 def _report(plan: Plan, summary: Summary, output: Format) -> int:
     _complain(plan)
+    if not plan.read:
+        say(plan.writers.nobody)
     if output is Format.JSON:
         print_json(asdict(summary))
     else:

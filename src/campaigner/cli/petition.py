@@ -71,6 +71,9 @@ def sign(
         list[str] | None,
         typer.Option(metavar="PARTNER", help="A partner who may write to them; repeat for more."),
     ] = None,
+    letter: Annotated[
+        bool, typer.Option("--letter", help="They agree to a letter in their name, too.")
+    ] = False,
 ) -> None:
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
     from campaigner.campaigns.loader import load_campaign
@@ -91,6 +94,7 @@ def sign(
             language=language,
             source=known_code(here.database, source),
             consents=tuple(partners),
+            letter=letter,
         )
         found = choices(here.database, here.petition.scheme, application.postcode, country)
         if wanted := area or _ask_for_area(found):

@@ -22,8 +22,8 @@ class Progress:
     It runs no thread of its own, so that processes can be forked beside it.
     """
 
-    def __init__(self, noun: str, total: int = 0) -> None:
-        self.noun, self.total = noun, total
+    def __init__(self, noun: str) -> None:
+        self.noun = noun
         self._bar: Bar | None = None
         self._task: TaskID | None = None
         self._started = self._said = time.monotonic()
@@ -31,7 +31,7 @@ class Progress:
     def __enter__(self) -> Progress:
         if sys.stderr.isatty():
             self._bar = _bar()
-            self._task = self._bar.add_task(self.noun, total=self.total or None)
+            self._task = self._bar.add_task(self.noun, total=None)
             self._bar.start()
         return self
 
@@ -44,14 +44,24 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
-    def at(self, done: int) -> None:
-        """Show that so many are done."""
+    def at(self, done: int, total: int = 0) -> None:
+        """Show that so many are done, of so many where that is known."""
         if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=done, refresh=True)
+            self._bar.update(self._task, completed=done, total=total or None, refresh=True)
         elif (now := time.monotonic()) - self._said >= _EVERY_SECONDS:
             self._said = now
-            of_total = f" of {self.total:,}" if self.total else ""
-            say(f"{done:,}{of_total} {self.noun}, {done / (now - self._started):.0f} a second")
+            say(progress_line(self.noun, done, total, now - self._started))
+
+
+def progress_line(noun: str, done: int, total: int, seconds: float) -> str:
+    """How far it is after so many seconds, in words; ``total`` is 0 where it is not known."""
+    rate = done / max(seconds, 0.001)
+    line = f"{done:,} of {total:,} {noun}" if total else f"{done:,} {noun}"
+    line += f", {rate:,.0f} a second" if rate >= 10 else f", {rate:.1f} a second"
+    if total > done > 0:
+        left = round((total - done) / rate)
+        line += f", {left // 60} min {left % 60:02} s left" if left >= 60 else f", {left} s left"
+    return line
 
 
 def _bar() -> Bar:

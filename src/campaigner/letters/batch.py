@@ -1,83 +1,85 @@
 """A batch: letters for many supporters, never twice and never lost.
 
-What is to be made is planned row by row, made by the executor, and recorded as it comes. A run
+What is to be made is planned one by one, made by the executor, and recorded as it comes. A run
 that was stopped at any moment goes on when it is called again: what says the same and is there
 is left as it is.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
-from pathlib import Path
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 from sqlite_utils import Database
 
 from campaigner.campaigns.models import Campaign
-from campaigner.errors import CampaignerError
 from campaigner.letters.executors import run
 from campaigner.letters.filenames import FileNames
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make, renderer
 from campaigner.letters.outputs import open_output, writing_alone
-from campaigner.letters.recipients import Selection, recipients_for
-from campaigner.letters.supporters import Reject, Supporter, read_supporters
-from campaigner.problems import Problem, shown_path
+from campaigner.letters.recipients import Selection
+from campaigner.letters.rejects import REJECTS, write_rejects
+from campaigner.letters.writers import Addressed, Writers
+from campaigner.problems import Problem
 from campaigner.store.database import transaction
 from campaigner.store.letters import LetterRecord, known_letter, save_letters
-from campaigner.tables import Table
 
-REJECTS, REJECTS_AGAIN = "rejects.csv", "rejects-again.csv"
-REASON = "problem"  # the column that rejects have besides those of the table
 _RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
 
 
 @dataclass
 class Plan:
-    """The letters of a table of supporters, one after another; ``problems`` fills on the way."""
+    """The letters of a run, one after another; ``problems`` fills on the way.
+
+    ``read`` and ``ordered`` count the writers gone through, and the letters to make for them.
+    """
 
     database: Database
     campaign: Campaign
-    table: Table
-    language: str
+    writers: Writers
     names: FileNames
     selection: Selection
     problems: list[Problem] = field(default_factory=list)
+    read: int = 0
+    ordered: int = 0
 
     def orders(self) -> Iterator[Order]:
-        """Each letter to make; rows that cannot have one become problems."""
-        for found in read_supporters(self.table, self.campaign, self.language):
-            if isinstance(found, Reject):
-                self.problems.append(found.problem)
+        """Each letter to make; writers for whom there is none become problems."""
+        for found in self.writers.addressed():
+            self.read += 1
+            if isinstance(found, Problem):
+                self.problems.append(found)
             else:
                 yield from self._orders_of(found)
-        self.problems += self.table.problems
 
-    def _orders_of(self, supporter: Supporter) -> Iterator[Order]:
-        language = supporter.wording.language
-        try:
-            recipients = recipients_for(
-                self.database, supporter.sender.postcode, self.campaign, language
-            )
-        except CampaignerError as error:
-            self.reject(supporter.row, "no-recipient", error.message, error.hint)
-            return
-        for recipient in recipients:
+    def _orders_of(self, found: Addressed) -> Iterator[Order]:
+        supporter = found.supporter
+        for recipient in found.recipients:
             name = self.names.name(supporter, recipient)
-            if self.selection.takes(recipient, language):
+            if self.selection.takes(recipient, supporter.wording.language):
                 known = known_letter(
                     self.database.conn, self.campaign.slug, supporter.key, recipient.id
                 )
+                self.ordered += 1
                 yield Order(supporter, recipient, name, known)
 
-    def reject(self, row: int, code: str, message: str, hint: str = "") -> None:
-        """Note that no letter can be made for a row."""
-        path = shown_path(self.table.path)
-        self.problems.append(Problem(path, row, code, message, hint))
+    @property
+    def expected(self) -> int:
+        """How many letters it will be in all, as far as can be told from those gone through."""
+        if self.read >= self._count:
+            return self.ordered
+        return round(self.ordered / max(1, self.read) * self._count)
+
+    @cached_property
+    def _count(self) -> int:
+        return self.writers.count
+
+    def reject(self, number: int, message: str, hint: str = "") -> None:
+        """Note that a letter of the writer of that number could not be made."""
+        self.problems.append(Problem(self.writers.place, number, "letter", message, hint))
 
 
 @dataclass
@@ -90,6 +92,11 @@ class Summary:
     failed: int = 0
     seconds: float = 0.0
     rejects: str = REJECTS
+
+    @property
+    def finished(self) -> int:
+        """How many letters are done with, made or not."""
+        return self.made + self.unchanged + self.failed
 
 
 def run_batch(
@@ -126,15 +133,14 @@ def run_batch(
             recorder.flush()
         plan.problems.sort()
         summary.failed = len({problem.line for problem in plan.problems})
-        summary.rejects = _rejects_name(plan, job)
-        _write_rejects(plan, job, summary.rejects)
+        summary.rejects = write_rejects(open_output(job.out), plan.writers, plan.problems)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 
 
 def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
     if isinstance(result, Failed):
-        plan.reject(result.order.supporter.row, "letter", result.message, result.hint)
+        plan.reject(result.order.supporter.row, result.message, result.hint)
         summary.failed += 1
     elif result.new:
         summary.made += 1
@@ -190,37 +196,3 @@ def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord
         made_at=made_at,
         files=made.files,
     )
-
-
-def _rejects_name(plan: Plan, job: Job) -> str:
-    """Where rejects go: never over the file that somebody has mended and fed in."""
-    fed_in = plan.table.path.resolve() == (Path(job.out) / REJECTS).resolve()
-    return REJECTS_AGAIN if fed_in else REJECTS
-
-
-def _write_rejects(plan: Plan, job: Job, name: str) -> None:
-    output = open_output(job.out)
-    reasons: dict[int, str] = {}
-    for problem in plan.problems:
-        words = f"{problem.message} {problem.hint}".strip()
-        reasons[problem.line] = (
-            f"{reasons[problem.line]} {words}" if problem.line in reasons else words
-        )
-    if not reasons:
-        output.remove(name)
-        return
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    header = [column for column in plan.table.header if column != REASON]
-    writer.writerow([*header, REASON])
-    width = len(header)
-    for number, cells in replace(plan.table, problems=[]).cells():
-        if number in reasons:
-            row = [*cells, *[""] * width][:width]
-            writer.writerow([_safe(cell) for cell in (*row, reasons[number])])
-    output.write(name, buffer.getvalue().encode("utf-8-sig"))
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

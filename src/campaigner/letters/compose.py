@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_decimal
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from campaigner.campaigns.models import Campaign, SupporterKind
+from campaigner.campaigns.models import ORGANISATION, Campaign, SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.errors import UnknownName
 from campaigner.letters.layouts import Layout, layout_for, layout_named
@@ -27,17 +28,22 @@ from campaigner.sources import campaign_link
 from campaigner.text import in_language
 
 _PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
+_ORGANISATION = "letter/organisation.{}.md"
 
 
 @dataclass(frozen=True)
 class Sender:
-    """The supporter in whose name a letter is written."""
+    """The supporter in whose name a letter is written, or the organisation.
+
+    ``signed_by`` is the person who signs for the organisation, with their office.
+    """
 
     name: str
     address: tuple[str, ...] = ()
     postcode: str = ""
     email: str = ""
     area_name: str = ""
+    signed_by: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -47,13 +53,31 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class SignatureCount:
+    """How many have signed the campaign's petition: in the recipient's area, and in all."""
+
+    area: int = 0
+    total: int = 0
+
+    def in_words(self, language: str) -> dict[str, str]:
+        """The counts as a language writes them, empty for none."""
+        counts = {"area": self.area, "total": self.total}
+        locale = language.replace("-", "_")
+        return {
+            name: format_decimal(count, locale=locale) if count else ""
+            for name, count in counts.items()
+        }
+
+
+@dataclass(frozen=True)
 class Wording:
-    """What of a letter its sender decides."""
+    """What of a letter its sender decides; ``signatures`` is for the organisation's own."""
 
     language: str
     personal: str = ""
     choice: Choice | None = None
     kind: SupporterKind = "constituent"
+    signatures: SignatureCount = SignatureCount()
 
 
 @dataclass(frozen=True)
@@ -128,7 +152,7 @@ def compose_letter(
         raise UnknownName("language of this campaign", language, campaign.languages)
     folders = (campaign.folder, *stationery.template_folders)
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
-    body = _body(campaign, recipient, writer, wording)
+    body = _body(campaign, recipient, writer, wording, folders)
     words = _words(folders, language)
     address = campaign_link(stationery.web_address, campaign.slug, stationery.source)
     subject = in_language(campaign.letter.subject, language)
@@ -156,10 +180,14 @@ def compose_letter(
 
 
 def _body(
-    campaign: Campaign, recipient: Representative, sender: Sender, wording: Wording
+    campaign: Campaign,
+    recipient: Representative,
+    sender: Sender,
+    wording: Wording,
+    folders: Sequence[Path],
 ) -> Markup:
     language = wording.language
-    values = {
+    values: dict[str, Any] = {
         "sender": {
             "name": sender.name,
             "area_name": sender.area_name,
@@ -172,19 +200,28 @@ def _body(
             "party": recipient.party,
             "area_name": _area_name(recipient),
         },
+        "signatures": wording.signatures.in_words(language),
         "personal": wording.personal,
     }
     variant = choose(campaign.letter.variants, _traits(recipient), wording.kind)
-    name = f"letter.{variant}" if variant else "letter"
-    path = campaign.folder / f"{name}.{language}.md"
-    return render_text(
-        campaign,
-        campaign.letter_text(language, variant),
-        path,
-        language,
-        choice=wording.choice,
-        values=values,
-    )
+    if wording.kind == ORGANISATION and not variant:
+        path = find_template(folders, _ORGANISATION.format(language))
+        source = path.read_text(encoding="utf-8")
+        values["campaign"] = _about(campaign, language)
+    else:
+        path = campaign.folder / f"{f'letter.{variant}' if variant else 'letter'}.{language}.md"
+        source = campaign.letter_text(language, variant)
+    return render_text(campaign, source, path, language, choice=wording.choice, values=values)
+
+
+def _about(campaign: Campaign, language: str) -> dict[str, str]:
+    """What the organisation's letter says of any campaign."""
+    cited = (citation.ref for citation in campaign.citations)
+    return {
+        "title": in_language(campaign.title, language),
+        "petition": in_language(campaign.petition.text, language),
+        "declaration": next((ref for ref in cited if ref.startswith("UDHR")), ""),
+    }
 
 
 def _area_name(recipient: Representative) -> str:

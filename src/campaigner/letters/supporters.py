@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from campaigner.campaigns.models import SUPPORTER_KINDS, Campaign, SupporterKind
+from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import clean_name
@@ -57,14 +57,6 @@ class Supporter:
         return hashlib.sha256(said.encode()).digest()[:16]
 
 
-@dataclass(frozen=True)
-class Reject:
-    """A row that no letter can be made for, and why."""
-
-    row: Row
-    problem: Problem
-
-
 def open_supporters(path: Path, mapping: Mapping[str, str] | None = None) -> Table:
     """Open a table of supporters; see ``tables.open_table`` for what it raises."""
     return open_table(path, COLUMNS, mapping)
@@ -72,7 +64,7 @@ def open_supporters(path: Path, mapping: Mapping[str, str] | None = None) -> Tab
 
 def read_supporters(
     table: Table, campaign: Campaign, language: str
-) -> Iterator[Supporter | Reject]:
+) -> Iterator[Supporter | Problem]:
     """Each row as a supporter, or what is wrong with it.
 
     ``language`` is that of letters whose row names none. A supporter who is there twice is
@@ -96,8 +88,8 @@ def read_supporters(
             yield supporter
 
 
-def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> Reject:
-    return Reject(row, Problem(shown_path(table.path), row.number, code, message, hint))
+def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(shown_path(table.path), row.number, code, message, hint)
 
 
 def supporter_from(
@@ -134,10 +126,10 @@ def _chosen(text: str) -> list[str] | None:
 
 
 def _kind(text: str) -> SupporterKind:
-    for kind in SUPPORTER_KINDS:
-        if fold(text or SUPPORTER_KINDS[0]) == kind:
+    for kind in KINDS_OF_PEOPLE:
+        if fold(text or KINDS_OF_PEOPLE[0]) == kind:
             return kind
-    raise UnknownName("kind of supporter", text, SUPPORTER_KINDS)
+    raise UnknownName("kind of supporter", text, KINDS_OF_PEOPLE)
 
 
 def _address(value: Callable[[str], str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def as_text(letter: Letter) -> str:
     head = [letter.sender.name, *letter.sender.lines, "", values["date"], ""]
     to = [*values["recipient"]["lines"], ""]
     subject = [values["subject"], ""]
-    sign_off = [values["words"]["sign_off"], "", letter.sender.name]
+    sign_off = [values["words"]["sign_off"], "", *_signatory(letter)]
     return "\n".join([*head, *to, values["salutation"], "", *subject, _body(letter), *sign_off, ""])
 
 
@@ -36,11 +36,15 @@ def as_message(letter: Letter) -> bytes:
         message["To"] = letter.recipient.email
     message["Date"] = format_datetime(datetime.combine(letter.day, time(12), UTC))
     message["X-Unsent"] = "1"
-    sign_off = [values["words"]["sign_off"], "", letter.sender.name, *letter.sender.lines]
+    sign_off = [values["words"]["sign_off"], "", *_signatory(letter), *letter.sender.lines]
     message.set_content(
         "\n".join([values["salutation"], "", _body(letter), *sign_off, ""]), cte="quoted-printable"
     )
     return message.as_bytes()
+
+
+def _signatory(letter: Letter) -> list[str]:
+    return [name for name in (letter.sender.signed_by, letter.sender.name) if name]
 
 
 def _body(letter: Letter) -> str:

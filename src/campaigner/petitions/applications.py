@@ -17,7 +17,10 @@ HOME = "GB"
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A wish to sign. ``area`` is set where the person chose among several."""
+    """A wish to sign. ``area`` is set where the person chose among several.
+
+    ``letter``: they agree to a letter to their representatives in their name.
+    """
 
     name: str
     email: str | None
@@ -27,6 +30,7 @@ class Application:
     source: str = "web"
     area: str = ""
     consents: tuple[str, ...] = ()
+    letter: bool = False
 
 
 def checked(application: Application) -> Application:

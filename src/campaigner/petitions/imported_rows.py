@@ -22,12 +22,14 @@ COLUMNS = (
     Column("postcode", ("postal code", "zip", "zip code", "zip/postal code", "your postcode")),
     Column("country", ("country code", "country name")),
     Column("language", ("lang", "locale")),
+    Column("letter", ("letter consent", "agrees to letter", "write to my mp")),
     Column("area", ("area code", "constituency code", "ons code", "pcon")),
     Column(
         "signed_at",
         ("signed on", "timestamp", "created at", "create date", "created date", "date", "signed"),
     ),
 )
+_YES = frozenset({"yes", "y", "true", "1", "ydw", "ie"})
 _DATES = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
 _DATES_MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
 
@@ -43,6 +45,7 @@ class Imported(NamedTuple):
     language: str
     area: str
     signed_at: int
+    letter: bool = False
 
 
 def read_row(row: Row, language: str, now: int, *, month_first: bool = False) -> Imported:
@@ -66,6 +69,7 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
         values.get("language") or language,
         values.get("area", ""),
         signed_at,
+        values.get("letter", "").casefold() in _YES,
     )
 
 

@@ -20,7 +20,7 @@ from campaigner.petitions.emails import canonical_email
 from campaigner.petitions.imported_rows import COLUMNS, Imported, read_row
 from campaigner.petitions.ledger import Entry, append, day_and_hour, leaf_of, record_of
 from campaigner.petitions.signing import SALT_BYTES
-from campaigner.store import outbox, petitions, signatures
+from campaigner.store import letter_consents, outbox, petitions, signatures
 from campaigner.store.database import loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.petitions import Petition
@@ -130,6 +130,8 @@ class _Batch:
             if self.wanted.confirmed:
                 entries.append(self._entry(petition.campaign, row, area, salt))
         signatures.add_signatures(connection, made)
+        agreed = [first + place for place, (row, _, _) in enumerate(accepted) if row.letter]
+        letter_consents.add_letter_consents(connection, agreed, self.now)
         append(connection, petition.id, entries, self.now)
         if not self.wanted.confirmed:
             outbox.add_mails(connection, "confirm", range(first, first + len(made)), self.now)

@@ -15,7 +15,15 @@ from campaigner.letters.outputs import open_output
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.petitions.receipts import receipt_of
-from campaigner.store import audit, bookings, letters, outbox, petitions, signatures
+from campaigner.store import (
+    audit,
+    bookings,
+    letter_consents,
+    letters,
+    outbox,
+    petitions,
+    signatures,
+)
 from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
 from campaigner.store.letters import SentLetter
@@ -72,6 +80,7 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "campaign": campaign,
         **shown(signature),
         "may_write": signatures.consents_of(connection, signature.id),
+        "agreed_to_letter": letter_consents.has_agreed(connection, signature.id),
         "mails": [
             {"kind": each.kind, "sent_at": _time(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)

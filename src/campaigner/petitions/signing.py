@@ -14,7 +14,7 @@ from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.emails import canonical_email
 from campaigner.petitions.networks import LIMITS, Limits, is_suspect
-from campaigner.store import outbox, signatures
+from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
@@ -112,6 +112,8 @@ def _sign(
     number = signatures.add_signature(connection, (petition.id, outcome.value, *values))
     if application.consents:
         signatures.add_consents(connection, number, application.consents, now)
+    if application.letter:
+        letter_consents.add_letter_consents(connection, [number], now)
     outbox.add_mail(connection, "confirm", number, now)
     return Signed(outcome, number)
 

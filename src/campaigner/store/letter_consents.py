@@ -1,0 +1,52 @@
+"""Signatories who agreed that a letter to their representatives goes out in their name."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from campaigner.store.signatures import COLUMNS, Signature
+
+_AGREED = (
+    "FROM signatures JOIN letter_consents ON signature = signatures.id"
+    " WHERE petition = (SELECT id FROM petitions WHERE campaign = ?) AND state = 'confirmed'"
+)
+
+
+def add_letter_consents(
+    connection: sqlite3.Connection, signatures: Iterable[int], now: int
+) -> None:
+    """Note that signatories agreed, in a moment in seconds since 1970."""
+    connection.executemany(
+        "INSERT INTO letter_consents (signature, given_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(signature, now) for signature in signatures],
+    )
+
+
+def has_agreed(connection: sqlite3.Connection, signature: int) -> bool:
+    """Whether a signatory agreed."""
+    found = connection.execute("SELECT 1 FROM letter_consents WHERE signature = ?", (signature,))
+    return found.fetchone() is not None
+
+
+def count_agreed(connection: sqlite3.Connection, campaign: str) -> int:
+    """How many confirmed signatories of a campaign agreed."""
+    return int(connection.execute(f"SELECT count(*) {_AGREED}", (campaign,)).fetchone()[0])
+
+
+def who_agreed(connection: sqlite3.Connection, campaign: str) -> Iterator[Signature]:
+    """The confirmed signatories of a campaign who agreed, as they came.
+
+    They are read as they are asked for, on a cursor that letters recorded meanwhile leave alone.
+    """
+    last = 0
+    while True:
+        rows = connection.execute(
+            f"SELECT {COLUMNS} {_AGREED} AND signatures.id > ? ORDER BY signatures.id LIMIT 500",
+            (campaign, last),
+        ).fetchall()
+        for row in rows:
+            yield Signature(*row)
+        if not rows:
+            return
+        last = rows[-1][0]
