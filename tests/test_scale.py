@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,11 +17,13 @@ import fsspec
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters import executors
-from campaigner.letters.compose import Wording
+from campaigner.errors import CampaignerError
+from campaigner.letters import cluster as cluster_module
+from campaigner.letters import executors, making
+from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.executors import run
 from campaigner.letters.jobs import Job
-from campaigner.letters.making import Made, Order, make
+from campaigner.letters.making import Failed, Made, Order, make
 from campaigner.letters.outputs import open_output, writing_alone
 from campaigner.letters.supporters import Supporter
 from campaigner.workspace import shipped_folder
@@ -75,9 +78,18 @@ def test_letters_go_to_whatever_fsspec_reaches() -> None:
     assert output.sha256("letter-0.txt") == ""
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+@dataclass(frozen=True)
+class Cluster:
     """A Dask scheduler on this machine, at its address, and its three workers."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    workers: list[subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster, gone after the test."""
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
     address_file = tmp_path / "scheduler.json"
     options = ["--port", "0", "--no-dashboard", "--host", "127.0.0.1"]
@@ -85,15 +97,26 @@ def scheduler(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-dashboard"]
     worker += ["--nthreads", "1", "--no-nanny", "--scheduler-file", str(address_file)]
     processes += [_quietly(worker) for _ in range(3)]
-    deadline = time.monotonic() + 60
-    while not address_file.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
     try:
-        yield json.loads(address_file.read_text())["address"], processes[1:]
+        address = _address_in(address_file)
+        yield Cluster(address, processes[0], processes[1:])
     finally:
         for process in processes:
             process.kill()
             process.wait()
+
+
+def _address_in(path: Path) -> str:
+    """The scheduler's address, as soon as it has written it down."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            address: str = json.loads(path.read_text())["address"]
+        except (OSError, ValueError):
+            time.sleep(0.05)
+        else:
+            return address
+    raise AssertionError("the scheduler did not start")
 
 
 def _quietly(command: list[str]) -> subprocess.Popen[bytes]:
@@ -105,16 +128,60 @@ def _quietly(command: list[str]) -> subprocess.Popen[bytes]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
-    scheduler: tuple[str, list[subprocess.Popen[bytes]]], tmp_path: Path
+    cluster: Cluster, tmp_path: Path
 ) -> None:
-    address, workers = scheduler
     job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
     names = []
     with writing_alone(job.out):
-        for made in run(partial(make, job), orders(200), scheduler=address):
+        for made in run(partial(make, job), orders(200), scheduler=cluster.address):
             assert isinstance(made, Made)
             names.append(made.order.name)
             if len(names) == 20:
-                workers[0].kill()
+                cluster.workers[0].kill()
     assert sorted(names) == sorted(order.name for order in orders(200))
     assert len(list((tmp_path / "out").iterdir())) == 200
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_goes_ends_the_run_in_one_message(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    results = run(partial(make, job), orders(2000), scheduler=cluster.address)
+    assert isinstance(next(results), Made)
+    cluster.scheduler.kill()
+    with pytest.raises(CampaignerError, match="The Dask scheduler has gone") as raised:
+        list(results)
+    assert "call the same command again" in raised.value.hint
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_without_workers_is_not_waited_for_for_ever(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    results = run(partial(make, job), orders(2000), scheduler=cluster.address)
+    assert isinstance(next(results), Made)
+    monkeypatch.setattr(cluster_module, "_PATIENCE", 0.5)
+    for worker in cluster.workers:
+        worker.kill()
+    with pytest.raises(CampaignerError, match="The cluster has no workers"):
+        list(results)
+
+
+def test_a_fault_of_the_program_stops_one_letter_and_says_nothing_of_whose(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def faulty(letter: Letter) -> str:
+        if "Nobby" in letter.sender.name:
+            raise IndexError(letter.sender.name)
+        return "text"
+
+    monkeypatch.setattr(making, "as_text", faulty)
+    nobby = Supporter(replace(SUZIE, name="Nobby Nowhere"), Wording("en"), 7)
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    failed, made = make(job, (Order(nobby, ADA, "nobby"), *orders(1)))
+    assert isinstance(failed, Failed)
+    assert "fault in the program (IndexError in test_scale.py" in failed.message
+    assert "Nobby" not in failed.message
+    assert isinstance(made, Made)

@@ -11,11 +11,16 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from campaigner.errors import CampaignerError
 
@@ -39,7 +44,9 @@ def run(
     one job all is done here. Raises CampaignerError where workers keep dying.
     """
     if scheduler:
-        return _on_cluster(work, items, scheduler)
+        from campaigner.letters.cluster import run_on_cluster
+
+        return run_on_cluster(work, _chunks(items), scheduler)
     if jobs > 1:
         return _in_processes(work, items, jobs)
     return (result for item in items for result in work((item,)))
@@ -134,30 +141,3 @@ def _settle_in() -> None:
         os._exit(1)
 
     threading.Thread(target=go_with_parent, daemon=True).start()
-
-
-def _on_cluster(
-    work: Work[Item, Result], items: Iterable[Item], scheduler: str
-) -> Iterator[Result]:
-    try:
-        import distributed
-    except ImportError as error:
-        raise CampaignerError(
-            "Dask is not installed.", hint="Install it with: pip install campaigner[scale]"
-        ) from error
-    try:
-        client = distributed.Client(scheduler, timeout=10)
-    except (OSError, ValueError) as error:
-        raise CampaignerError(f"No Dask scheduler answers at {scheduler}.") from error
-    with client:
-        chunks = _chunks(items)
-        ahead = 4 * max(1, len(client.nthreads()))
-        at_work: set[Any] = set()
-        while True:
-            for chunk in islice(chunks, ahead - len(at_work)):
-                at_work.add(client.submit(work, chunk, pure=False))
-            if not at_work:
-                return
-            done, at_work = distributed.wait(at_work, return_when=FIRST_COMPLETED)
-            for future in done:
-                yield from future.result()

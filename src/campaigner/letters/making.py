@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -75,6 +76,15 @@ def _make(job: Job, order: Order, campaign: Campaign, output: Output) -> Made | 
         return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
     except CampaignerError as error:
         return Failed(order, error.message, error.hint)
+    except Exception as error:  # noqa: BLE001 - one letter does not stop ten thousand
+        return Failed(order, *_fault(error))
+
+
+def _fault(error: Exception) -> tuple[str, str]:
+    """A fault of the program, as it can be reported: where it is, and nothing of whose letter."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return f"This letter meets a fault in the program ({where}).", "Please report it."
 
 
 def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | None:
