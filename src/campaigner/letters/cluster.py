@@ -45,18 +45,18 @@ def run_on_cluster(
             if not at_work:
                 return
             with _troubles_of_cluster():
-                waited = partial(distributed.wait, at_work, return_when=FIRST_COMPLETED)
-                done, at_work = _patiently(client, lambda seconds: waited(timeout=seconds))
+                some = partial(distributed.wait, at_work, return_when=FIRST_COMPLETED)
+                done, at_work = _patiently(client, some)
                 results = [_patiently(client, future.result) for future in done]
             for each in results:
                 yield from each
 
 
-def _patiently(client: Any, ask: Callable[[float], Answer]) -> Answer:
+def _patiently(client: Any, ask: Callable[..., Answer]) -> Answer:
     """Ask again and again for what workers have still to give; not for ever where none comes."""
     while True:
         try:
-            return ask(_PATIENCE)
+            return ask(timeout=_PATIENCE)
         except TimeoutError:
             if not client.nthreads():
                 raise CampaignerError(
