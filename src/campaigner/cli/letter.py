@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.letter_batch import batch
+from campaigner.cli.letter_closeness import say_closeness
 from campaigner.cli.letter_options import (
     CampaignArgument,
     DateOption,
@@ -85,6 +86,7 @@ def write(
             place = f", {recipient.area.name}" if recipient.area else ""
             say(f"A letter to {recipient.envelope_name}{place}.")
             typer.echo(made.path)
+            say_closeness(loaded, supporter.wording, recipient, made.closeness)
     say_if_unchecked(loaded, [supporter.wording.language])
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from campaigner.cli.letter_closeness import say_spread
 from campaigner.cli.letter_options import (
     CampaignArgument,
     DateOption,
@@ -216,9 +216,10 @@ def _report(plan: Plan, summary: Summary, output: Format) -> int:
     if not plan.read:
         say(plan.writers.nobody)
     if output is Format.JSON:
-        print_json(asdict(summary))
+        print_json(summary.as_dict())
     else:
-        print_rows([asdict(summary)], ["made", "unchanged", "failed", "seconds", "out"], output)
+        print_rows([summary.as_dict()], ["made", "unchanged", "failed", "seconds", "out"], output)
+    say_spread(summary.closeness)
     if plan.problems:
         say(
             f"Rows that failed are in {summary.out}/{summary.rejects}: mend them there"

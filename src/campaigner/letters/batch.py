@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
+from typing import Any
 
 from sqlite_utils import Database
 
-from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.models import ORGANISATION, Campaign
+from campaigner.letters.closeness import Spread
 from campaigner.letters.executors import run
 from campaigner.letters.filenames import FileNames
 from campaigner.letters.jobs import Job
@@ -84,7 +86,7 @@ class Plan:
 
 @dataclass
 class Summary:
-    """What a run did; ``seconds`` is its length."""
+    """What a run did; ``seconds`` is its length, ``closeness`` that of letters to the template."""
 
     out: str
     made: int = 0
@@ -92,6 +94,12 @@ class Summary:
     failed: int = 0
     seconds: float = 0.0
     rejects: str = REJECTS
+    closeness: Spread = field(default_factory=Spread)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The summary as JSON has it."""
+        plain = {each.name: getattr(self, each.name) for each in fields(self)}
+        return plain | {"closeness": self.closeness.as_dict()}
 
     @property
     def finished(self) -> int:
@@ -142,10 +150,12 @@ def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
     if isinstance(result, Failed):
         plan.reject(result.order.supporter.row, result.message, result.hint)
         summary.failed += 1
-    elif result.new:
-        summary.made += 1
-    else:
-        summary.unchanged += 1
+        return
+    summary.made += result.new
+    summary.unchanged += not result.new
+    wording = result.order.supporter.wording
+    if wording.kind != ORGANISATION:
+        summary.closeness.add(result.closeness, wording.personal)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.letters.closeness import closeness_to_template
 from campaigner.letters.compose import Letter, compose_letter
 from campaigner.letters.jobs import Job
 from campaigner.letters.outputs import Output, open_output
@@ -37,7 +38,8 @@ class Order:
 class Made:
     """A letter that was written, or, with ``new`` false, found written as it should be.
 
-    ``files`` are those that were written: the SHA-256 of each by its path.
+    ``files`` are those that were written: the SHA-256 of each by its path; ``closeness`` is that
+    to the campaign's own text (``closeness.py``).
     """
 
     order: Order
@@ -47,6 +49,7 @@ class Made:
     pages: int
     new: bool
     files: Mapping[str, str] = field(default_factory=dict)
+    closeness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,9 @@ def _make(job: Job, order: Order, campaign: Campaign, output: Output) -> Made | 
         letter = compose_letter(
             campaign, order.recipient, supporter.sender, supporter.wording, job.stationery
         )
-        return _found(job, order, letter, output) or _written(job, order, letter, output)
+        made = _found(job, order, letter, output) or _written(job, order, letter, output)
+        close = closeness_to_template(letter, campaign, supporter.wording, job.stationery)
+        return replace(made, closeness=close)
     except ProblemsFound as error:
         return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
     except CampaignerError as error:

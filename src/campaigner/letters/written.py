@@ -47,10 +47,20 @@ def _signatory(letter: Letter) -> list[str]:
     return [name for name in (letter.sender.signed_by, letter.sender.name) if name]
 
 
+def paragraphs(letter: Letter) -> list[str]:
+    """The paragraphs and list items of a letter's body, without its notes."""
+    return _read(letter).blocks
+
+
 def _body(letter: Letter) -> str:
+    reader = _read(letter)
+    return "\n\n".join([*reader.blocks, *reader.notes, ""])
+
+
+def _read(letter: Letter) -> _Reader:
     reader = _Reader()
     reader.feed(letter.body)
-    return "\n\n".join([*reader.blocks, *reader.notes, ""])
+    return reader
 
 
 class _Reader(HTMLParser):

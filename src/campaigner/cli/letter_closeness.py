@@ -1,0 +1,50 @@
+"""What commands say of how close letters are to the campaign's own text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaigner.cli.output import say
+from campaigner.text import plural
+
+if TYPE_CHECKING:
+    from campaigner.campaigns.models import Campaign
+    from campaigner.letters.closeness import Spread
+    from campaigner.letters.compose import Wording
+    from campaigner.representatives.models import Representative
+
+FAR = 0.75  # beyond it a letter is its writer's own
+
+
+def say_closeness(
+    campaign: Campaign, wording: Wording, recipient: Representative, closeness: float
+) -> None:
+    """Say how close a letter is to the template, and what could make it the writer's own."""
+    from campaigner.letters.closeness import ways_to_make_it_own
+
+    if closeness < FAR:
+        return
+    area = recipient.area.name if recipient.area else ""
+    ways = ways_to_make_it_own(campaign, wording, area)
+    how_much = "The whole text" if closeness >= 1 else f"{int(closeness * 100)}% of the text"
+    advice = ", and offices set letters aside that look the same" if ways else ""
+    say(f"{how_much} is the campaign’s own{advice}.")
+    for way in ways:
+        say(f"  {way.advice} (--{way.part})")
+
+
+def say_spread(spread: Spread) -> None:
+    """Say how close the letters of a run are to the template."""
+    if not spread.letters:
+        return
+    found = spread.as_dict()
+    say(
+        f"How close the letters are to the campaign’s own text: {found['lowest']}% to"
+        f" {found['highest']}%, half of them {found['median']}% or more."
+    )
+    if spread.same:
+        say(f"Without a word of their own: {spread.same:,} of {plural(spread.letters, 'letter')}.")
+    if spread.shared:
+        say(f"With the same paragraph as another letter: {spread.shared:,}.")
+    if 2 * (spread.same + spread.shared) > spread.letters:
+        say("Offices set letters aside that look the same: ask people for a sentence of their own.")
