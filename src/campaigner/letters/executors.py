@@ -30,8 +30,9 @@ Work = Callable[[tuple[Item, ...]], list[Result]]
 
 _CHUNK = 8
 _DEATHS = 5
-# Libraries below Python keep some 25 kB of each page that is laid out: a process that has made
-# this many chunks gives way to a new one, so that memory stays the same however many letters.
+# WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features, some
+# 25 kB a page: a process that has made this many chunks gives way to a new one, so that memory
+# stays the same however many letters.
 _LIFE = 64
 
 
