@@ -14,9 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from campaigner.store.letters import forget_sender, letters_of
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, text_of, write_table
@@ -353,16 +351,6 @@ def test_processes_make_the_same_letters(represented: Workspace, campaigner: Com
     summary = batch(campaigner, path, "--jobs", 2)
     assert summary["made"] == 3
     assert files(represented.root / "out") == alone
-
-
-def test_a_person_s_letters_can_be_shown_and_their_name_forgotten(
-    represented: Workspace, campaigner: Command, database: Database
-) -> None:
-    batch(campaigner, supporters(represented.root, THREE))
-    (held,) = letters_of(database.conn, "SUZIE.specimen@example.org")
-    assert held["sender_name"] == "Suzie Specimen"
-    assert forget_sender(database.conn, "suzie.specimen@EXAMPLE.org") == 1
-    assert letters_of(database.conn, "suzie.specimen@example.org") == []
 
 
 def test_every_file_of_a_letter_goes_when_sian_is_erased(

@@ -36,6 +36,11 @@ class Workspace:
         return self.root / "keys"
 
     @property
+    def replies_folder(self) -> Path:
+        """Where files of replies to letters are kept."""
+        return self.root / "replies"
+
+    @property
     def campaigns_folder(self) -> Path:
         """Where the workspace's own campaigns lie, a folder each."""
         return self.root / "campaigns"

@@ -20,6 +20,7 @@ from campaigner.cli.letter_options import (
     say_if_slow,
     say_if_unchecked,
 )
+from campaigner.cli.letter_replies import due, outcomes, record_reply
 from campaigner.cli.output import Format, FormatOption, print_rows, say
 from campaigner.cli.workspace import current_workspace, workspace_for_papers
 from campaigner.errors import UsageError
@@ -28,6 +29,9 @@ app = typer.Typer(
     name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
 )
 app.command()(batch)
+app.command("record-reply")(record_reply)
+app.command()(due)
+app.command()(outcomes)
 
 
 @app.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
 from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
 from campaigner.errors import UsageError
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from campaigner.petitions.tally import Tally
 
 _BAR = 40
-_SHOWN = 100
 
 
 @app.command()
@@ -52,7 +52,7 @@ def tally(
         print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
         return
     if chart and output is Format.TABLE:
-        _print_chart(rows, by)
+        print_bars([_bar(row, by) for row in rows])
     else:
         print_rows(rows, columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
@@ -81,15 +81,9 @@ def _rows(counted: Tally, names: dict[str, KnownArea]) -> list[dict[str, object]
     ]
 
 
-def _print_chart(rows: list[dict[str, object]], by: str) -> None:
-    counts = [int(str(row["count"])) for row in rows]
-    labels = [str(row.get("name") or row[by] or "no area") for row in rows]
-    width = max(map(len, labels), default=0)
-    for label, count in list(zip(labels, counts, strict=True))[:_SHOWN]:
-        bar = "█" * round(_BAR * count / max(counts)) or "▏"
-        typer.echo(f"{label:<{width}}  {bar} {count:,}")
-    if len(rows) > _SHOWN:
-        say(f"… and {len(rows) - _SHOWN:,} more.")
+def _bar(row: dict[str, object], by: str) -> Bar:
+    count = int(str(row["count"]))
+    return Bar(str(row.get("name") or row[by] or "no area"), count, count)
 
 
 @app.command()

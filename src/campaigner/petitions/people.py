@@ -22,6 +22,7 @@ from campaigner.store import (
     letters,
     outbox,
     petitions,
+    replies,
     signatures,
 )
 from campaigner.store.bookings import Booking
@@ -51,7 +52,7 @@ def export_person(database: Database, email: str, now: int, actor: str) -> dict[
     return {
         "email": email,
         "signatures": found,
-        "letters": [asdict(each) | {"made_at": _time(each.made_at)} for each in sent],
+        "letters": [_letter(database.conn, each) for each in sent],
         "bookings": [_booking(event, booking) for event, booking in places],
     }
 
@@ -60,6 +61,14 @@ def letters_of(connection: sqlite3.Connection, mailbox: str) -> list[SentLetter]
     """The letters that the person behind a canonical address has sent."""
     found = letters.letters_with_address(connection)
     return [each for each in found if canonical_email(each.sender_email) == mailbox]
+
+
+def _letter(connection: sqlite3.Connection, letter: SentLetter) -> dict[str, object]:
+    came = [
+        asdict(each) | {"received_at": _time(each.received_at)}
+        for each in replies.replies_to(connection, letter.id)
+    ]
+    return asdict(letter) | {"made_at": _time(letter.made_at), "replies": came}
 
 
 def _booking(event: bookings.EventKey, booking: Booking) -> dict[str, object]:

@@ -103,22 +103,6 @@ def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.R
     ).fetchall()
 
 
-def letters_of(connection: sqlite3.Connection, email: str) -> list[sqlite3.Row]:
-    """All that is held of a person's letters, by e-mail address in any case."""
-    return connection.execute(
-        "SELECT * FROM letters WHERE sender_email = ? COLLATE NOCASE ORDER BY id", (email,)
-    ).fetchall()
-
-
-def forget_sender(connection: sqlite3.Connection, email: str) -> int:
-    """Blank who wrote the letters of that e-mail address; gives how many there were."""
-    return connection.execute(
-        "UPDATE letters SET sender_name = '', sender_email = '', supporter = randomblob(16)"
-        " WHERE sender_email = ? COLLATE NOCASE AND sender_email <> ''",
-        (email,),
-    ).rowcount
-
-
 @dataclass(frozen=True, slots=True)
 class SentLetter:
     """A letter as its sender may see it.

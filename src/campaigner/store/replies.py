@@ -1,0 +1,95 @@
+"""Replies to letters: what came back, which letters still wait, and how it adds up."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRecord:
+    """A reply as it is kept; ``received_at`` in seconds since 1970, UTC."""
+
+    outcome: str
+    received_at: int
+    text: str = ""
+    file: str = ""
+
+
+# What letters can be counted by: the value, and what it is called.
+_GROUPS = {
+    "campaign": ("campaign", "campaign"),
+    "party": ("party", "party"),
+    "area": ("area_code", "area_name"),
+}
+GROUPS = tuple(_GROUPS)
+_OUTCOME = (
+    "(SELECT outcome FROM letter_replies WHERE letter = letters.id"
+    " ORDER BY received_at DESC, id DESC LIMIT 1)"
+)
+
+
+def made_at(connection: sqlite3.Connection, letter: int) -> int | None:
+    """When a letter was made, None where there is no such letter."""
+    row = connection.execute("SELECT made_at FROM letters WHERE id = ?", (letter,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def campaign_of(connection: sqlite3.Connection, letter: int) -> str:
+    """The campaign of a letter that is there."""
+    row = connection.execute("SELECT campaign FROM letters WHERE id = ?", (letter,))
+    return str(row.fetchone()[0])
+
+
+def add_reply(connection: sqlite3.Connection, letter: int, reply: ReplyRecord) -> None:
+    """Add a reply to a letter."""
+    connection.execute(
+        "INSERT INTO letter_replies (letter, outcome, received_at, text, file)"
+        " VALUES (?, ?, ?, ?, ?)",
+        (letter, reply.outcome, reply.received_at, reply.text, reply.file),
+    )
+
+
+def replies_to(connection: sqlite3.Connection, letter: int) -> list[ReplyRecord]:
+    """The replies to a letter, the earliest first."""
+    rows = connection.execute(
+        "SELECT outcome, received_at, text, file FROM letter_replies WHERE letter = ?"
+        " ORDER BY received_at, id",
+        (letter,),
+    )
+    return [ReplyRecord(*row) for row in rows]
+
+
+def unanswered(
+    connection: sqlite3.Connection, made_before: int, campaign: str = ""
+) -> list[tuple[int, str, str, str, str, str, int]]:
+    """The letters from before then without a reply, the oldest first; of all campaigns, or one.
+
+    Rows of id, campaign, sender, the sender's e-mail, recipient, area, and when it was made.
+    Letters whose sender's name was removed are left out: nobody can be reminded of them.
+    """
+    return connection.execute(
+        "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, made_at"
+        " FROM letters WHERE made_at <= :before AND :campaign IN ('', campaign)"
+        " AND sender_name <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM letter_replies WHERE letter = letters.id)"
+        " ORDER BY made_at, id",
+        {"before": made_before, "campaign": campaign},
+    ).fetchall()
+
+
+def outcomes(
+    connection: sqlite3.Connection, by: str, campaign: str = ""
+) -> Sequence[tuple[str, str, str, int]]:
+    """How letters came out: rows of group, its name, the last reply's outcome, how many.
+
+    ``by`` is one of ``GROUPS``; the outcome is empty where there was no reply.
+    """
+    value, name = _GROUPS[by]
+    rows = connection.execute(
+        f"SELECT {value}, max({name}), coalesce({_OUTCOME}, '') AS outcome, count(*) FROM letters"
+        f" WHERE ? IN ('', campaign) GROUP BY {value}, outcome",
+        (campaign,),
+    )
+    return [(value, name, outcome, count) for value, name, outcome, count in rows]
