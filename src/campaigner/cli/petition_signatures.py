@@ -33,7 +33,7 @@ def actor() -> str:
 
 def say_left(path: str) -> None:
     """Name a file that was not deleted."""
-    say(f"{path}: not deleted, for it is no longer the letter made there. Look whose it is.")
+    say(f"{path}: not deleted, for it is no longer the letter made there, or out of reach. Look.")
 
 
 def moment(text: str) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -64,7 +65,7 @@ class Failed:
 def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
     """Make some letters of a job; one that fails does not stop the rest."""
     campaign = _campaign(job.campaign_folder, _last_change(job.campaign_folder))
-    output = _output(job.out)
+    output = _output(job.out, os.getpid())
     return [_make(job, order, campaign, output) for order in orders]
 
 
@@ -142,5 +143,6 @@ def _last_change(folder: Path) -> int:
 
 
 @lru_cache(maxsize=8)
-def _output(out: str) -> Output:
+def _output(out: str, process: int) -> Output:
+    del process  # what speaks to a bucket does not outlive a fork
     return open_output(out)

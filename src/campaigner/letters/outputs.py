@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from campaigner.errors import CampaignerError
 from campaigner.files import write_bytes
 
+_TRIAL = ".campaigner~"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
 
 
@@ -67,26 +68,41 @@ class Bucket:
         self.files, self.root = _filesystem(self.address)
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all."""
+        """Write a file whole or not at all; CampaignerError where that cannot be."""
         path = f"{self.root}/{name}"
-        self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
-        self.files.pipe_file(path, content)
+        with self._reached():
+            if not self.files.async_impl:  # stores of objects know no folders, and make buckets
+                self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self.files.pipe_file(path, content)
 
     def sha256(self, name: str) -> str:
         """The SHA-256 of a file, empty where there is none."""
-        try:
-            return hashlib.sha256(self.files.cat_file(f"{self.root}/{name}")).hexdigest()
-        except FileNotFoundError:
-            return ""
+        with self._reached():
+            try:
+                return hashlib.sha256(self.files.cat_file(f"{self.root}/{name}")).hexdigest()
+            except FileNotFoundError:
+                return ""
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
-        if self.files.exists(f"{self.root}/{name}"):
-            self.files.rm_file(f"{self.root}/{name}")
+        with self._reached():
+            if self.files.exists(f"{self.root}/{name}"):
+                self.files.rm_file(f"{self.root}/{name}")
 
     def place(self, name: str) -> str:
         """Where the file of that name is, in full."""
         return f"{self.address}/{name}"
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Make a CampaignerError of whatever the library behind the address raises."""
+        try:
+            yield
+        except Exception as error:
+            raise CampaignerError(
+                f"{self.address} cannot be written to: {error}.".replace("..", "."),
+                hint="Is the address right, the bucket there, and may you write to it?",
+            ) from error
 
 
 def open_output(where: str) -> Output:
@@ -114,9 +130,13 @@ def _filesystem(address: str) -> tuple[Any, str]:
 def writing_alone(where: str) -> Iterator[None]:
     """Hold a folder for one run, and clear away what was left half written, before and after.
 
-    Raises CampaignerError where another run writes there now. A bucket is not held.
+    Raises CampaignerError where another run writes there now. A bucket is not held, but tried:
+    better now than after a thousand letters.
     """
     if "://" in where:
+        bucket = open_output(where)
+        bucket.write(_TRIAL, b"")
+        bucket.remove(_TRIAL)
         yield
         return
     folder = Path(where)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from campaigner.errors import CampaignerError
 from campaigner.letters.outputs import open_output
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.emails import canonical_email, parse_email
@@ -153,18 +154,28 @@ def erase_person(
 def remove_files(letter: SentLetter, left: Callable[[str], None]) -> None:
     """Remove every file that was issued of a letter, and those of its replies.
 
-    One that holds something else by now stays, and ``left`` is told its path.
+    One that holds something else by now, or cannot be reached, stays, and ``left`` is told its
+    path.
     """
     for path, sha256 in letter.issued.items():
-        folder, _, name = path.replace("\\", "/").rpartition("/")
-        output = open_output(folder or ".")
-        held = output.sha256(name)
-        if held == sha256:
-            output.remove(name)
-        elif held:
+        try:
+            removed = _removed(path, sha256)
+        except CampaignerError:
+            removed = False
+        if not removed:
             left(path)
     for file in letter.files:
         Path(file).unlink(missing_ok=True)
+
+
+def _removed(path: str, sha256: str) -> bool:
+    """Whether a file is gone: it was there before no more, or has been removed now."""
+    folder, _, name = path.replace("\\", "/").rpartition("/")
+    output = open_output(folder or ".")
+    held = output.sha256(name)
+    if held == sha256:
+        output.remove(name)
+    return held in ("", sha256)
 
 
 def rewrite(database: Database) -> None:
