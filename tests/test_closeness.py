@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.models import Campaign, SupporterKind, Variant
 from campaigner.letters.closeness import (
     Spread,
     closeness,
@@ -40,6 +42,9 @@ def campaign() -> Campaign:
         ("food IS a right!", "Food is a right.", 1),  # case and punctuation
         ("Food  is\n\na right", "Food is a right.", 1),  # spaces
         ("Siân o\u0302l", "Siân ôl", 1),  # composed or not
+        ("I don't know", "I don’t know", 1),  # apostrophes, typed or typeset
+        ("कि", "की", 0),  # vowel signs tell words apart
+        ("bread—and roses", "bread and roses", 1),  # dashes part words
         ("Food is a human right.", "Food is a right.", 8 / 9),  # one word of nine is new
         ("Bread is a right.", "Food is a right.", 6 / 8),  # one word for another
         ("A right is food.", "Food is a right.", 4 / 8),  # the order counts: “a right”
@@ -93,22 +98,48 @@ def test_what_suzie_adds_shows(
         (Wording("en"), ["personal", "asks"]),
         (Wording("en", "I care."), ["personal", "asks"]),
         (Wording("en", STORY), ["asks"]),
+        (Wording("en", STORY, Choice(asks=["law", "target", "minister"])), ["asks"]),
         (Wording("en", STORY, Choice(asks=["law"])), []),
     ],
 )
 def test_advice_is_about_what_was_left_as_it_was(
     campaign: Campaign, wording: Wording, parts: list[str]
 ) -> None:
-    ways = ways_to_make_it_own(campaign, wording, "Sampleton North")
+    ways = ways_to_make_it_own(campaign, wording, ADA)
     assert [way.part for way in ways] == parts
 
 
 def test_facts_to_choose_from_are_named(campaign: Campaign) -> None:
     letter = campaign.letter.model_copy(update={"facts": ["food-parcels", "hunger-2024"]})
     offering = campaign.model_copy(update={"letter": letter})
-    ways = ways_to_make_it_own(offering, Wording("en", STORY), "")
+    ways = ways_to_make_it_own(offering, Wording("en", STORY), ADA)
     assert [way.part for way in ways] == ["asks", "facts"]
     assert ways[-1].advice == "Choose the facts that speak to you, of food-parcels and hunger-2024."
+    every = Choice(facts=["hunger-2024", "food-parcels"])
+    assert "facts" in [w.part for w in ways_to_make_it_own(offering, Wording("en", "", every), ADA)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "writer", "spoken"),
+    [
+        (["professional"], "constituent", "as a professional"),
+        (["faith-group"], "constituent", "for a faith group"),
+        (["professional", "faith-group"], "constituent", "as a professional or for a faith group"),
+        (["professional", "faith-group"], "professional", ""),  # who has said it
+        ([], "constituent", ""),  # the variant is for all
+        (["organisation"], "constituent", ""),
+    ],
+)
+def test_those_for_whom_there_are_other_words_are_asked_who_they_are(
+    campaign: Campaign, kinds: list[SupporterKind], writer: SupporterKind, spoken: str
+) -> None:
+    variant = Variant(id="other", supporter=kinds)
+    letter = campaign.letter.model_copy(update={"variants": [variant]})
+    varied = campaign.model_copy(update={"letter": letter})
+    ways = ways_to_make_it_own(varied, Wording("en", kind=writer), ADA)
+    said = [way.advice for way in ways if way.part == "kind"]
+    words = f"If you write {spoken}, say so: the campaign has other words for that."
+    assert said == ([words] if spoken else [])
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(["", "a", "A!", "b", "c d"]))))
@@ -158,9 +189,48 @@ def test_suzie_is_told_how_to_make_her_letter_her_own(
 
 def test_sam_who_wrote_more_is_told_less(represented: Workspace, campaigner: Command) -> None:
     said = write(campaigner, "--personal", STORY, "--asks", "law")
-    assert "% of the text is the campaign’s own." in said
+    assert "% like the campaign’s own." in said
     assert "(--" not in said
     assert "campaign’s own" not in write(campaigner, "--personal", STORY * 8, "--asks", "law")
+
+
+def test_sam_s_letter_is_made_where_the_text_fails_without_his_words(
+    represented: Workspace, campaigner: Command
+) -> None:
+    folder = represented.root / "campaigns" / "needs-words"
+    shutil.copytree(shipped_folder("campaigns") / "right-to-food", folder)
+    with (folder / "letter.en.md").open("a", encoding="utf-8") as text:
+        text.write('\n{% if not personal %}{{ fact("absent") }}{% endif %}\n')
+    called = campaigner(
+        "letter", "write", "needs-words", "--name", "Sam Sample", "--address", "1 Sample Street",
+        "--postcode", "LE93 1AA", "--personal", STORY,
+    )  # fmt: skip
+    assert called.code == 0, called.stderr
+    assert "%" not in called.stderr
+
+
+def test_a_batch_of_nobody_says_nothing_of_closeness(
+    represented: Workspace, campaigner: Command
+) -> None:
+    people = write_table(represented.root / "people.csv", [("name", "postcode")])
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+        "--format", "json",
+    )  # fmt: skip
+    assert called.json["closeness"] == {}
+    assert "campaign’s own" not in called.stderr
+
+
+def test_a_batch_of_one_text_is_told_in_one_number(
+    represented: Workspace, campaigner: Command
+) -> None:
+    rows = [("name", "postcode"), ("Suzie Specimen", "LE93 1AA"), ("Sam Sample", "LE93 1AB")]
+    people = write_table(represented.root / "people.csv", rows)
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out", "--jobs", 1
+    )
+    assert "to the campaign’s own text: 100%.\n" in called.stderr
+    assert "The campaign’s text as it is: 2 of 2 letters." in called.stderr
 
 
 def test_a_batch_shows_how_alike_its_letters_are(
@@ -177,7 +247,7 @@ def test_a_batch_shows_how_alike_its_letters_are(
     arguments = ["letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
                  "--jobs", 1]  # fmt: skip
     called = campaigner(*arguments)
-    assert "Without a word of their own: 1 of 4 letters." in called.stderr
+    assert "The campaign’s text as it is: 1 of 4 letters." in called.stderr
     assert "With the same paragraph as another letter: 2." in called.stderr
     assert "ask people for a sentence of their own" in called.stderr
     again = campaigner(*arguments, "--format", "json").json

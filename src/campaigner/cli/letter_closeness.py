@@ -24,11 +24,13 @@ def say_closeness(
 
     if closeness < FAR:
         return
-    area = recipient.area.name if recipient.area else ""
-    ways = ways_to_make_it_own(campaign, wording, area)
-    how_much = "The whole text" if closeness >= 1 else f"{int(closeness * 100)}% of the text"
+    ways = ways_to_make_it_own(campaign, wording, recipient)
+    if closeness >= 1:
+        how_close = "The whole text is the campaign’s own"
+    else:
+        how_close = f"The text is {int(closeness * 100)}% like the campaign’s own"
     advice = ", and offices set letters aside that look the same" if ways else ""
-    say(f"{how_much} is the campaign’s own{advice}.")
+    say(f"{how_close}{advice}.")
     for way in ways:
         say(f"  {way.advice} (--{way.part})")
 
@@ -38,12 +40,15 @@ def say_spread(spread: Spread) -> None:
     if not spread.letters:
         return
     found = spread.as_dict()
-    say(
-        f"How close the letters are to the campaign’s own text: {found['lowest']}% to"
-        f" {found['highest']}%, half of them {found['median']}% or more."
-    )
+    if found["lowest"] == found["highest"]:
+        how_close = f"{found['lowest']}%."
+    else:
+        how_close = (
+            f"{found['lowest']}% to {found['highest']}%, half of them {found['median']}% or more."
+        )
+    say(f"How close the letters are to the campaign’s own text: {how_close}")
     if spread.same:
-        say(f"Without a word of their own: {spread.same:,} of {plural(spread.letters, 'letter')}.")
+        say(f"The campaign’s text as it is: {spread.same:,} of {plural(spread.letters, 'letter')}.")
     if spread.shared:
         say(f"With the same paragraph as another letter: {spread.shared:,}.")
     if 2 * (spread.same + spread.shared) > spread.letters:

@@ -6,18 +6,25 @@ Representatives' offices set letters aside that look the same. This helps people
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from campaigner.campaigns.models import Campaign
-from campaigner.letters.compose import Letter, Stationery, Wording, compose_letter
+from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
+from campaigner.campaigns.variants import choose
+from campaigner.errors import CampaignerError
+from campaigner.letters.compose import Letter, Stationery, Wording, compose_letter, traits_of
 from campaigner.letters.written import paragraphs
+from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
+from campaigner.representatives.models import Representative
 
 FEW_WORDS = 20  # of one's own, about one sentence
-_WORD = re.compile(r"[^\W_]+(?:[’'\u2010-][^\W_]+)*")
+_INSIDE_WORDS = "'’\u2010\u2011-"
+_AS: dict[SupporterKind, str] = {
+    "professional": "as a professional",
+    "faith-group": "for a faith group",
+}
 
 
 def closeness(text: str, template: str) -> float:
@@ -25,7 +32,8 @@ def closeness(text: str, template: str) -> float:
 
     The normalised Indel similarity of their words, as RapidFuzz measures it: twice the number
     of words that both have in one order, over the number of words of both. Case, punctuation
-    and spaces do not matter.
+    and spaces do not matter. Any two texts of one language share some small words, so that
+    even a letter written afresh comes to some 0.15.
     """
     from rapidfuzz.distance import Indel
 
@@ -33,7 +41,27 @@ def closeness(text: str, template: str) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return unicodedata.normalize("NFC", text.casefold()).translate(_CHARACTERS).split()
+
+
+class _Characters(dict[int, str]):
+    """What stands in a word for each character of any script: itself, nothing, or a space.
+
+    Marks that make a letter of another (as the vowels of Hindi) are part of words.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        category = unicodedata.category(char)
+        if char in _INSIDE_WORDS or category == "Cf":
+            kept = ""
+        else:
+            kept = char if category[0] in "LMN" else " "
+        self[code] = kept
+        return kept
+
+
+_CHARACTERS = _Characters()
 
 
 def closeness_to_template(
@@ -41,12 +69,16 @@ def closeness_to_template(
 ) -> float:
     """How close a letter's body is to what it is when its writer changes nothing, from 0 to 1.
 
-    Greeting, addresses and notes are left out.
+    Greeting, addresses and notes are left out. A letter whose text cannot be rendered without
+    what its writer added is like no template: 0.
     """
     plain = replace(wording, personal="", choice=None)
     if not wording.personal and not _chosen(wording):
         return 1.0
-    usual = compose_letter(campaign, letter.recipient, letter.sender, plain, stationery)
+    try:
+        usual = compose_letter(campaign, letter.recipient, letter.sender, plain, stationery)
+    except CampaignerError:  # the letter itself is there: its measure must not fail it
+        return 0.0
     return closeness("\n".join(paragraphs(letter)), "\n".join(paragraphs(usual)))
 
 
@@ -63,17 +95,20 @@ class Way:
     advice: str
 
 
-def ways_to_make_it_own(campaign: Campaign, wording: Wording, area: str) -> list[Way]:
+def ways_to_make_it_own(
+    campaign: Campaign, wording: Wording, recipient: Representative
+) -> list[Way]:
     """What of a letter its writer has left as it was, the most telling first.
 
-    ``area`` is the recipient's, empty for none. A part is ``personal``, ``asks`` or ``facts``.
+    A part is ``personal``, ``asks``, ``facts`` or ``kind``.
+    Raises UnknownName where an ask or a fact was chosen that the campaign does not have.
     """
-    return list(_ways(campaign, wording, area))
+    return list(_ways(campaign, wording, recipient))
 
 
-def _ways(campaign: Campaign, wording: Wording, area: str) -> Iterator[Way]:
-    choice = wording.choice
-    place = f" in {area}" if area else ""
+def _ways(campaign: Campaign, wording: Wording, recipient: Representative) -> Iterator[Way]:
+    choice = wording.choice or Choice()
+    place = f" in {recipient.area.name}" if recipient.area else ""
     if not wording.personal.strip():
         yield Way(
             "personal",
@@ -81,24 +116,38 @@ def _ways(campaign: Campaign, wording: Wording, area: str) -> Iterator[Way]:
         )
     elif len(_words(wording.personal)) < FEW_WORDS:
         yield Way("personal", "Say a little more: what happened, where, and to whom.")
-    if len(campaign.asks) > 1 and (choice is None or choice.asks is None):
-        names = _listed([ask.id for ask in campaign.asks])
+    if 1 < len(campaign.asks) == len(chosen_asks(campaign, choice)):
+        names = _listed([ask.id for ask in campaign.asks], "and")
         yield Way("asks", f"Choose the one or two asks that matter most to you, of {names}.")
     offered = campaign.letter.facts
-    if len(offered) > 1 and (choice is None or choice.facts is None):
-        yield Way("facts", f"Choose the facts that speak to you, of {_listed(offered)}.")
+    if len(offered) > 1 and set(chosen_facts(campaign, choice)) == set(offered):
+        yield Way("facts", f"Choose the facts that speak to you, of {_listed(offered, 'and')}.")
+    if kinds := _kinds_with_another_text(campaign, wording, recipient):
+        spoken = _listed([_AS[kind] for kind in kinds], "or")
+        yield Way("kind", f"If you write {spoken}, say so: the campaign has other words for that.")
 
 
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def _kinds_with_another_text(
+    campaign: Campaign, wording: Wording, recipient: Representative
+) -> list[SupporterKind]:
+    """The kinds of people whose letter to this recipient is not the one that constituents send."""
+    if wording.kind != KINDS_OF_PEOPLE[0]:
+        return []
+    variants, traits = campaign.letter.variants, traits_of(recipient)
+    usual = choose(variants, traits, wording.kind)
+    return [kind for kind in _AS if choose(variants, traits, kind) != usual]
+
+
+def _listed(names: Sequence[str], last: str) -> str:
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if names[1:] else names[0]
 
 
 @dataclass
 class Spread:
     """How close the letters of a run are to the template; ``shared`` are told apart by hash.
 
-    It stays small however many letters there are, but for eight bytes and their place in a
-    table for each letter with words of its own.
+    It stays small however many letters there are, but for a hash of eight bytes for each
+    paragraph of one's own that is unlike all before: 83 MB for a million of them.
     """
 
     by_per_cent: Counter[int] = field(default_factory=Counter)

@@ -203,7 +203,7 @@ def _body(
         "signatures": wording.signatures.in_words(language),
         "personal": wording.personal,
     }
-    variant = choose(campaign.letter.variants, _traits(recipient), wording.kind)
+    variant = choose(campaign.letter.variants, traits_of(recipient), wording.kind)
     if wording.kind == ORGANISATION and not variant:
         path = find_template(folders, _ORGANISATION.format(language))
         source = path.read_text(encoding="utf-8")
@@ -228,7 +228,8 @@ def _area_name(recipient: Representative) -> str:
     return recipient.area.name if recipient.area else ""
 
 
-def _traits(recipient: Representative) -> RecipientTraits:
+def traits_of(recipient: Representative) -> RecipientTraits:
+    """What of a recipient decides which variant of the letter they get."""
     in_wales = recipient.area is not None and recipient.area.code.startswith("W")
     return RecipientTraits(recipient.role, recipient.party, recipient.minister, in_wales)
 
