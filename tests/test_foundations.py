@@ -14,7 +14,7 @@ from campaigner import clock
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.files import read_text, write_text, writing
 from campaigner.tables import Column, open_table
-from campaigner.text import comparison_key, fold, nearest, plural, slug
+from campaigner.text import comparison_key, fold, guarded, nearest, plural, slug, unguarded
 from campaigner.toml import read_toml
 
 
@@ -32,6 +32,31 @@ from campaigner.toml import read_toml
 )
 def test_names_compare_without_case_space_punctuation_and_accents(text: str, key: str) -> None:
     assert comparison_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+44", "'+44"),
+        ("-a", "'-a"),
+        ("@a", "'@a"),
+        ("\ta", "'\ta"),
+        ("'=1", "''=1"),
+        ("Ana", "Ana"),
+        ("'t Hooft", "'t Hooft"),
+        ("", ""),
+    ],
+)
+def test_cells_that_look_like_formulas_are_guarded(text: str, cell: str) -> None:
+    assert guarded(text) == cell
+    assert unguarded(cell) == text
+
+
+@given(st.text(alphabet="'=+-@\t\ra "))
+def test_a_guard_is_taken_off_as_it_was_put_on(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text)[:1] not in tuple("=+-@\t\r")
 
 
 @given(st.text())
@@ -135,6 +160,21 @@ def test_a_table_is_read_however_it_was_saved(tmp_path: Path, content: bytes) ->
     path.write_bytes(content)
     (row,) = open_table(path, COLUMNS).rows()
     assert (row["name"], row["postcode"], row.number) == ("Siân", "AB10 1AB", 2)
+
+
+@pytest.mark.parametrize("first", ["sep=;", '"sep=;"'])
+def test_the_line_that_tells_excel_the_separator_is_no_row(tmp_path: Path, first: str) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f'{first}\r\nname;postcode\r\n"Siân;\r\nor Sian";AB10 1AB\r\nSam;\r\n')
+    rows = [(row["name"], row["postcode"], row.number) for row in open_table(path, COLUMNS).rows()]
+    assert rows == [("Siân;\r\nor Sian", "AB10 1AB", 3), ("Sam", "", 5)]
+
+
+def test_a_letter_of_no_alphabet_is_one_message(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(b"name,postcode\nSi\x81n,AB10 1AB\n")
+    with pytest.raises(CampaignerError, match="not a table of text"):
+        open_table(path, COLUMNS)
 
 
 def test_a_missing_column_is_named_with_the_headers_there_are(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from sqlite_utils import Database
 
 from campaigner.errors import UsageError
 from campaigner.petitions import moderation
-from campaigner.petitions.exports import harmless
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signing import NotOpen
 from campaigner.store import audit, petitions, tallies
@@ -169,14 +168,6 @@ def test_olive_invalidates_from_the_command_line(
     assert [each["name"] for each in found] == ["Bot a"]
     assert campaigner("petition", "withdraw", SLUG, "b1@bots.example").code == 0
     assert total(database, petition) == 5
-
-
-@pytest.mark.parametrize(
-    ("value", "cell"),
-    [("=1+1", "'=1+1"), ("+44", "'+44"), ("-a", "'-a"), ("@a", "'@a"), ("Ana", "Ana"), (None, "")],
-)
-def test_cells_that_look_like_formulas_are_neutralised(value: str | None, cell: str) -> None:
-    assert harmless(value) == cell
 
 
 def test_exports_give_addresses_of_those_alone_who_allowed_it(

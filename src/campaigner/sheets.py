@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -21,6 +22,8 @@ from campaigner.problems import Problem, shown_path
 
 _SAMPLE = 64 * 1024
 _SEPARATORS = ",\t;|"
+# What Excel writes and reads as the first line, to say which separator follows.
+_TOLD = re.compile(rf"\"?sep=([{_SEPARATORS}])\"?[\r\n]+$")
 _WORKBOOK_LIMIT = 1024**3
 
 
@@ -43,24 +46,32 @@ def open_sheet(path: Path) -> Sheet:
     if is_workbook(path):
         return Workbook(path)
     encoding = _encoding(path)
-    with _text(path, encoding) as file:
-        first_line = file.readline(_SAMPLE)
+    try:
+        with _text(path, encoding) as file:
+            first_line = file.readline(_SAMPLE)
+    except UnicodeDecodeError as error:
+        raise _not_text(path) from error
+    if told := _TOLD.match(first_line):
+        return SeparatedText(path, encoding, told[1], skipped=1)
     return SeparatedText(path, encoding, max(_SEPARATORS, key=first_line.count))
 
 
 @dataclass(frozen=True)
 class SeparatedText:
-    """CSV, TSV and the like."""
+    """CSV, TSV and the like; ``skipped`` lines at the head are none of its rows."""
 
     path: Path
     encoding: str
     separator: str
+    skipped: int = 0
 
     def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
         """Each row, with the line that it starts on."""
         with _text(self.path, self.encoding) as file:
+            for _ in range(self.skipped):
+                file.readline()
+            number = self.skipped + 1
             reader = csv.reader(file, delimiter=self.separator, strict=True)
-            number = 1
             while True:
                 try:
                     cells = next(reader, None)
@@ -72,7 +83,7 @@ class SeparatedText:
                     if cells is None:
                         return
                     yield number, cells
-                number = reader.line_num + 1
+                number = self.skipped + reader.line_num + 1
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _UNDECOMPOSED = str.maketrans(
@@ -56,3 +57,13 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     ``texts`` maps language tags to texts and is not empty.
     """
     return texts.get(language) or texts.get("en") or next(iter(texts.values()))
+
+
+def guarded(cell: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What a guarded cell said: ``'=1`` → ``=1``."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

@@ -13,6 +13,7 @@ import typer
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem
+from campaigner.text import guarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -111,5 +112,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text[:1] in "=+-@\t\r" and text else text
+    return guarded(value) if isinstance(value, str) else str(value)

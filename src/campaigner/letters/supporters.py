@@ -18,7 +18,7 @@ from campaigner.problems import Problem, shown_path
 from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.tables import Column, Row, Table, open_table
-from campaigner.text import fold
+from campaigner.text import fold, unguarded
 
 COLUMNS = (
     Column("name", ("full name", "supporter", "enw"), required=True),
@@ -36,6 +36,7 @@ COLUMNS = (
     Column("kind", ("supporter kind",)),
     Column("consent", ("letter consent", "agrees to letter")),
 )
+REASON = "problem"  # the column that a file of rejects has besides those of the table
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 _NO = frozenset({"no", "n", "false", "0", "nac ydw", "na"})
@@ -68,12 +69,14 @@ def read_supporters(
     """Each row as a supporter, or what is wrong with it.
 
     ``language`` is that of letters whose row names none. A supporter who is there twice is
-    taken once.
+    taken once. The cells of a file of rejects are taken without the guard that they got there.
     """
     seen: dict[bytes, int] = {}
+    mended = REASON in table.header
     for row in table.rows():
+        value = (lambda name, row=row: unguarded(row[name])) if mended else row.__getitem__
         try:
-            supporter = supporter_from(row.__getitem__, campaign, language, row.number)
+            supporter = supporter_from(value, campaign, language, row.number)
         except PostcodeError:  # which repeats the cell, and that may be anybody's anything
             message = "The postcode is not one. Is the column right?"
             yield _reject(table, row, "supporter", message, "Write it like AB10 1AB.")

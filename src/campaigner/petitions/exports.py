@@ -12,6 +12,7 @@ from campaigner.petitions.people import shown
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching
+from campaigner.text import guarded
 
 PUBLIC = ("name", "district", "area", "country", "source", "signed_on")
 CONTACT = ("name", "email", "postcode", "area", "country", "language", "source", "signed_on")
@@ -38,7 +39,7 @@ def write_csv(rows: Iterator[dict[str, object]], file: TextIO, columns: tuple[st
     """Write rows as CSV that no spreadsheet takes for formulas; gives how many."""
     writer = csv.writer(file)
     writer.writerow(columns)
-    return _written(rows, lambda row: writer.writerow([harmless(row[name]) for name in columns]))
+    return _written(rows, lambda row: writer.writerow([_cell(row[name]) for name in columns]))
 
 
 def write_json_lines(rows: Iterator[dict[str, object]], file: TextIO) -> int:
@@ -56,7 +57,5 @@ def _written(
     return count
 
 
-def harmless(value: object) -> str:
-    """A cell that a spreadsheet takes for the text that it is."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") else text
+def _cell(value: object) -> str:
+    return "" if value is None else guarded(str(value))
