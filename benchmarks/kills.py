@@ -36,15 +36,19 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def run_until(command: list[str], seconds: float) -> bool:
-    """Run a command, killed after so many seconds; whether it came to its end before."""
+def run_and_kill(command: list[str], out: Path, letters: int, seconds: float) -> None:
+    """Run a command, killed so many seconds after so many letters are there."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        return process.wait(timeout=seconds) == 0
-    except subprocess.TimeoutExpired:
+    while process.poll() is None and count_letters(out) < letters:
+        time.sleep(0.02)
+    time.sleep(seconds)
+    if process.poll() is None:
         os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return False
+    process.wait()
+
+
+def count_letters(out: Path) -> int:
+    return len(list(out.rglob("*.pdf")))
 
 
 def recorded(workspace: Path) -> Counter[tuple[bytes, int]]:
@@ -64,24 +68,22 @@ def main() -> None:
     with bench_folder() as folder:
         workspace = prepare(folder, "workspace-of-kills")
         people = write_people(folder / "people-of-kills.csv", count)
-        started = time.monotonic()
         subprocess.run(batch(workspace, people, folder / "undisturbed"), check=True,
                        capture_output=True)  # fmt: skip
-        whole = time.monotonic() - started
         undisturbed = files(folder / "undisturbed")
         # The same letters into another folder are other letters to the table: made again there.
         killed, command = folder / "killed", batch(workspace, people, folder / "killed")
-        came_to, done = [], 0
-        while done < kills:
-            # Each start costs a part of the time; what is left is spread over the kills.
-            if run_until(command, 1.2 + moments.expovariate(kills / whole)):
-                break
-            done += 1
-            came_to.append(len(list(killed.rglob("*.pdf"))))
+        came_to = []
+        for place in sorted(moments.sample(range(count), kills)):
+            # One in three comes while the run is starting, the rest all along the way.
+            starting = moments.random() < 1 / 3
+            letters, seconds = (0, moments.uniform(0, 3)) if starting else (place, moments.random())
+            run_and_kill(command, killed, letters, seconds)
+            came_to.append(count_letters(killed))
         subprocess.run(command, check=True, capture_output=True)
         same = files(killed) == undisturbed
         leftovers = [path for path in killed.rglob("*") if path.name[0] == "." or "~" in path.name]
-        print(f"seed {seed}: {done} kills, letters there after each: {came_to}")
+        print(f"seed {seed}: {kills} kills, letters there after each: {came_to}")
         print(f"all {count:,} letters the same to the byte: {'yes' if same else 'NO'}")
         print(f"left half written: {len(leftovers)}")
         once = recorded(workspace)

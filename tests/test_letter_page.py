@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pymupdf
 import pytest
-from outloud import check
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
@@ -170,18 +168,6 @@ def test_text_comes_out_in_reading_order(campaign: Campaign, language: str) -> N
     places = [text.find(part) for part in READING_ORDER[language]]
     assert -1 not in places, list(zip(READING_ORDER[language], places, strict=True))
     assert places == sorted(places)
-
-
-@pytest.mark.parametrize("name", LAYOUTS)
-@pytest.mark.parametrize("language", ["en", "cy"])
-def test_a_screen_reader_meets_no_errors(
-    campaign: Campaign, language: str, name: str, tmp_path: Path
-) -> None:
-    path = tmp_path / "letter-to-ada.pdf"
-    path.write_bytes(typeset(letter(campaign, language, layout=name)).pdf)
-    result = check(str(path))
-    assert result.error is None
-    assert (result.errors, result.warnings) == (0, 0), [str(each) for each in result.findings]
 
 
 def test_title_language_and_author_are_set(campaign: Campaign) -> None:

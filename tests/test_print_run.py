@@ -8,14 +8,12 @@ from pathlib import Path
 import pikepdf
 import pymupdf
 import pytest
-from pikepdf.pdfa import validate_written
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.layouts import A4, LAYOUTS
 from campaigner.letters.print_run import JOB_SHEET, Sheaf, write_print_run
 from campaigner.letters.typeset import typeset
-from campaigner.rendering.pdf import Variant
 from campaigner.text import fold
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
@@ -129,18 +127,3 @@ def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner:
     assert called.code == 0
     assert "print-run.pdf" in called.stderr
     assert "Sam Sample" in text_of((workspace.root / "out/print-run.pdf").read_bytes())
-
-
-@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.parametrize("name", LAYOUTS)
-@pytest.mark.parametrize(("variant", "flavour"), [("a-2u", "2b"), ("a-3u", "3b")])
-def test_archives_get_pdf_a(
-    campaign: Campaign, variant: Variant, flavour: str, name: str, tmp_path: Path
-) -> None:
-    """The checker knows level B alone: that U stands there is the one thing it may find."""
-    path = tmp_path / "letter.pdf"
-    language = "cy" if name in ("uk-dl", "us-9") else "en"
-    path.write_bytes(typeset(letter(campaign, language, layout=name), variant).pdf)
-    report = validate_written(path, flavour)
-    found = [str(each) for each in report.findings if "conformance is 'U'" not in str(each)]
-    assert found == []
