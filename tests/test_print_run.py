@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -11,7 +12,8 @@ import pytest
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
-from campaigner.letters.layouts import A4, LAYOUTS
+from campaigner.errors import CampaignerError
+from campaigner.letters.layouts import A4, LAYOUTS, US_LETTER
 from campaigner.letters.print_run import JOB_SHEET, Sheaf, write_print_run
 from campaigner.letters.typeset import typeset
 from campaigner.text import fold
@@ -39,12 +41,12 @@ def sheaves(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> lis
     ):
         path = folder / f"{name}.pdf"
         path.write_bytes(typeset(letter(campaign, language, personal=personal)).pdf)
-        made.append(Sheaf(fold(area), name, str(path), area))
+        made.append(Sheaf(fold(area), name, str(path), area, A4))
     return made
 
 
 def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread", A4)
+    (part,) = write_print_run(sheaves, tmp_path, "Bread")
     assert (part.pages, part.blanks, dict(part.sheets)) == (6, 2, {1: 3})
     document = pymupdf.Document(str(part.path))
     assert [bool(document[number].get_text()) for number in range(6)] == [
@@ -58,7 +60,7 @@ def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: P
 def test_the_words_and_places_are_those_of_the_letters(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread", A4)
+    (part,) = write_print_run(sheaves, tmp_path, "Bread")
     joined = part.path.read_bytes()
     ordered = sorted(sheaves)
     apart = " ".join(text_of(Path(sheaf.path).read_bytes()) for sheaf in ordered)
@@ -72,7 +74,7 @@ def test_the_words_and_places_are_those_of_the_letters(
 
 
 def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread", A4)
+    (part,) = write_print_run(sheaves, tmp_path, "Bread")
     joined, alone = pymupdf.Document(str(part.path)), pymupdf.Document(sorted(sheaves)[0].path)
     for number in range(2):
         before, after = (document[number].get_pixmap(dpi=60) for document in (alone, joined))
@@ -83,7 +85,7 @@ def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
 
 
 def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves * 5, tmp_path, "Bread", A4)
+    (part,) = write_print_run(sheaves * 5, tmp_path, "Bread")
     with pikepdf.open(part.path) as document:
         assert len(document.pages) == 30
         fonts = {
@@ -100,7 +102,7 @@ def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:
     (tmp_path / "print-run.pdf").write_bytes(b"of an earlier run")
-    parts = write_print_run(sheaves, tmp_path, "Bread", A4, sheets_in_part=2)
+    parts = write_print_run(sheaves, tmp_path, "Bread", sheets_in_part=2)
     assert [part.path.name for part in parts] == ["print-run-001.pdf", "print-run-002.pdf"]
     assert [part.pages for part in parts] == [4, 2]
     assert not (tmp_path / "print-run.pdf").exists()
@@ -112,8 +114,32 @@ def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
 
 
 def test_the_same_letters_give_the_same_run(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    runs = [write_print_run(order, tmp_path, "Bread", A4) for order in (sheaves, sheaves[::-1])]
+    runs = [write_print_run(order, tmp_path, "Bread") for order in (sheaves, sheaves[::-1])]
     assert runs[0][0].sha256 == runs[1][0].sha256
+
+
+def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    mixed = [*sheaves, replace(sheaves[0], sheet=US_LETTER)]
+    with pytest.raises(CampaignerError, match="Letters on A4 and letter paper"):
+        write_print_run(mixed, tmp_path, "Bread")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_job_sheet_tells_the_paper_of_the_layout_that_was_asked_for(
+    workspace: Workspace, campaigner: Command
+) -> None:
+    bring_representatives(campaigner, workspace.root)
+    people = write_table(
+        workspace.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
+    )
+    for layout, paper in (("us-9", "Letter"), ("country", "A4"), ("", "A4")):
+        called = campaigner(
+            "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+            "--jobs", 1, "--merge", "--layout", layout,
+        )  # fmt: skip
+        assert called.code == 0
+        said = (workspace.root / "out" / JOB_SHEET).read_text(encoding="utf-8")
+        assert f"Sheets    1, {paper}, printed on both sides" in said
 
 
 def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner: Command) -> None:

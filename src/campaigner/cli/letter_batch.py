@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
 
     from campaigner.campaigns.models import Campaign
     from campaigner.letters.batch import Plan, Summary
-    from campaigner.letters.making import Order
+    from campaigner.letters.jobs import Job
+    from campaigner.letters.making import Made
+    from campaigner.letters.print_run import Sheaf
     from campaigner.letters.writers import Writers
     from campaigner.workspace import Workspace
 
@@ -92,18 +93,17 @@ def batch(
     For a table of supporters, for signatories, or from the organisation to everybody in a role.
     """
     from campaigner.campaigns.loader import load_campaign
-    from campaigner.clock import now
-    from campaigner.letters.batch import Plan, run_batch
+    from campaigner.letters.batch import Plan
     from campaigner.letters.filenames import FileNames
     from campaigner.letters.jobs import Wishes, job_for
-    from campaigner.letters.layouts import layout_named
-    from campaigner.letters.print_run import Sheaf, sheaf, write_print_run
     from campaigner.letters.recipients import Selection, conditions
     from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
     loaded = load_campaign(workspace.campaign_folder(campaign))
     job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
+    if merge and ("://" in job.out or "pdf" not in job.forms):
+        raise UsageError("--merge joins PDF letters in a folder of this machine.")
     source = Source(supporters, mapping or [], from_signatures, to_all, signed_by)
     with opened(workspace.database_path) as database:
         plan = Plan(
@@ -113,31 +113,49 @@ def batch(
             FileNames(filename),
             Selection(conditions(only or []), conditions(skip or [])),
         )
-        languages: set[str] = set()
-        orders = _noting(languages, islice(plan.orders(), limit or None))
-        if merge and ("://" in job.out or "pdf" not in job.forms):
-            raise UsageError("--merge joins PDF letters in a folder of this machine.")
         if dry_run:
-            return _rehearse(plan, orders, show, output)
+            return _rehearse(plan, limit, show, output)
         say_if_slow()
         letters: list[Sheaf] = []
-        with Progress("letters") as progress:
-            summary = run_batch(
-                plan,
-                job,
-                orders,
-                made_at=int(now().timestamp()),
-                jobs=jobs or os.cpu_count() or 1,
-                scheduler=scheduler,
-                progress=lambda done: progress.at(done.finished, _total(plan, limit)),
-                take=lambda made: letters.append(sheaf(made)) if merge else None,
-            )
+        summary = _make(plan, job, limit, jobs, scheduler, letters if merge else None)
     if letters:
-        title, sheet = loaded.title[loaded.languages[0]], layout_named(loaded.letter.layout).sheet
-        parts = write_print_run(letters, Path(job.out), title, sheet, part_sheets)
-        say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
-    say_if_unchecked(loaded, languages)
+        _merge(letters, loaded, Path(job.out), part_sheets)
+    say_if_unchecked(loaded, plan.languages)
     return _report(plan, summary, output)
+
+
+def _make(
+    plan: Plan, job: Job, limit: int, jobs: int, scheduler: str, letters: list[Sheaf] | None
+) -> Summary:
+    """Make the letters, showing how far it is; what is made is noted in ``letters``."""
+    from campaigner.clock import now
+    from campaigner.letters.batch import run_batch
+    from campaigner.letters.layouts import layout_wanted
+    from campaigner.letters.print_run import sheaf
+
+    def take(made: Made) -> None:
+        if letters is not None:
+            default, country = plan.campaign.letter.layout, made.order.recipient.country
+            letters.append(sheaf(made, layout_wanted(job.stationery.layout, country, default)))
+
+    with Progress("letters") as progress:
+        return run_batch(
+            plan,
+            job,
+            islice(plan.orders(), limit or None),
+            made_at=int(now().timestamp()),
+            jobs=jobs or os.cpu_count() or 1,
+            scheduler=scheduler,
+            progress=lambda done: progress.at(done.finished, _total(plan, limit)),
+            take=take,
+        )
+
+
+def _merge(letters: list[Sheaf], campaign: Campaign, folder: Path, part_sheets: int) -> None:
+    from campaigner.letters.print_run import write_print_run
+
+    parts = write_print_run(letters, folder, campaign.title[campaign.languages[0]], part_sheets)
+    say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
 
 
 class Source(NamedTuple):
@@ -179,14 +197,7 @@ def _total(plan: Plan, limit: int) -> int:
     return min(plan.expected, limit or plan.expected)
 
 
-def _noting(languages: set[str], orders: Iterator[Order]) -> Iterator[Order]:
-    """The orders as they come, with their languages put into ``languages``."""
-    for order in orders:
-        languages.add(order.supporter.wording.language)
-        yield order
-
-
-def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) -> int:
+def _rehearse(plan: Plan, limit: int, show: int, output: Format) -> int:
     """Say what would be made and what would fail, and show the first letters."""
     rows = [
         {
@@ -198,7 +209,7 @@ def _rehearse(plan: Plan, orders: Iterator[Order], show: int, output: Format) ->
             "file": order.name,
             "known": "made before" if order.known else "",
         }
-        for order in orders
+        for order in islice(plan.orders(), limit or None)
     ]
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is Format.TABLE else rows, columns, output)

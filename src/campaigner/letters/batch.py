@@ -36,7 +36,8 @@ _RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
 class Plan:
     """The letters of a run, one after another; ``problems`` fills on the way.
 
-    ``read`` and ``ordered`` count the writers gone through, and the letters to make for them.
+    ``read`` and ``ordered`` count the writers gone through, and the letters to make for them;
+    ``languages`` are those of the letters.
     """
 
     database: Database
@@ -47,6 +48,7 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
     ordered: int = 0
+    languages: set[str] = field(default_factory=set)
 
     def orders(self) -> Iterator[Order]:
         """Each letter to make; writers for whom there is none become problems."""
@@ -66,6 +68,7 @@ class Plan:
                     self.database.conn, self.campaign.slug, supporter.key, recipient.id
                 )
                 self.ordered += 1
+                self.languages.add(supporter.wording.language)
                 yield Order(supporter, recipient, name, known)
 
     @property

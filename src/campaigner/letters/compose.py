@@ -19,7 +19,7 @@ from markupsafe import Markup
 from campaigner.campaigns.models import ORGANISATION, Campaign, SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.errors import UnknownName
-from campaigner.letters.layouts import Layout, layout_for, layout_named
+from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.texts import Choice, date_in_words, render_text
@@ -156,7 +156,7 @@ def compose_letter(
     words = _words(folders, language)
     address = campaign_link(stationery.web_address, campaign.slug, stationery.source)
     subject = in_language(campaign.letter.subject, language)
-    layout = _layout(campaign, recipient, stationery.layout)
+    layout = layout_wanted(stationery.layout, recipient.country, campaign.letter.layout)
     values = {
         "language": language,
         "title": f"{subject}: {recipient.envelope_name}",
@@ -232,13 +232,6 @@ def traits_of(recipient: Representative) -> RecipientTraits:
     """What of a recipient decides which variant of the letter they get."""
     in_wales = recipient.area is not None and recipient.area.code.startswith("W")
     return RecipientTraits(recipient.role, recipient.party, recipient.minister, in_wales)
-
-
-def _layout(campaign: Campaign, recipient: Representative, wanted: str) -> Layout:
-    default = campaign.letter.layout
-    if wanted == "country":
-        return layout_for(recipient.country, default)
-    return layout_named(wanted or default)
 
 
 @lru_cache(maxsize=32)

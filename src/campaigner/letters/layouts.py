@@ -112,6 +112,14 @@ def layout_for(country: str, default: str) -> Layout:
     return layout_named(_BY_COUNTRY.get(country.lower(), default))
 
 
+def layout_wanted(wanted: str, country: str, default: str) -> Layout:
+    """The layout of a letter to a recipient in a country.
+
+    ``wanted`` is a name, ``country`` for the one usual there, or empty for the default one.
+    """
+    return layout_for(country, default) if wanted == "country" else layout_named(wanted or default)
+
+
 def css(layout: Layout) -> str:
     """The layout as CSS: the sheet, its margins, and custom properties for the rest."""
     address, sender = layout.address_box, layout.sender_box

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from campaigner.errors import CampaignerError
 from campaigner.files import write_text, writing
-from campaigner.letters.layouts import Sheet
+from campaigner.letters.layouts import Layout, Sheet
 from campaigner.letters.making import Made
 from campaigner.rendering.joining import Joined
 from campaigner.text import fold, plural
@@ -30,6 +31,7 @@ class Sheaf:
     recipient: str
     path: str
     area: str
+    sheet: Sheet
 
 
 @dataclass
@@ -43,24 +45,31 @@ class Part:
     sha256: str = ""
 
 
-def sheaf(made: Made) -> Sheaf:
+def sheaf(made: Made, layout: Layout) -> Sheaf:
     """What of a letter decides its place in the run."""
     recipient = made.order.recipient
     area = recipient.area.name if recipient.area else ""
-    return Sheaf(fold(area), recipient.name, made.path, area)
+    return Sheaf(fold(area), recipient.name, made.path, area, layout.sheet)
 
 
 def write_print_run(
-    letters: Iterable[Sheaf], folder: Path, title: str, sheet: Sheet, sheets_in_part: int = 0
+    letters: Iterable[Sheaf], folder: Path, title: str, sheets_in_part: int = 0
 ) -> list[Part]:
-    """Write the run's parts and its job sheet into a folder; gives the parts.
+    """Write the run's parts and its job sheet into a folder, for one letter or more.
 
     ``sheets_in_part`` is the most sheets of paper in one file, 0 for a single file.
-    Raises CampaignerError where a file cannot be written.
+    Raises CampaignerError where letters are on paper of several sizes, or a file cannot be
+    written.
     """
+    remaining = sorted(letters)
+    sizes = sorted({letter.sheet for letter in remaining})
+    if len(sizes) > 1:
+        raise CampaignerError(
+            f"Letters on {' and '.join(size.name for size in sizes)} paper make no one print run.",
+            hint="The letters are there; choose those of one size with --only and --skip.",
+        )
     for earlier in folder.glob("print-run*.pdf"):
         earlier.unlink()
-    remaining = sorted(letters)
     parts: list[Part] = []
     while remaining:
         number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
@@ -68,7 +77,7 @@ def write_print_run(
         taken = _write_part(part, remaining, title, sheets_in_part)
         remaining = remaining[taken:]
         parts.append(part)
-    write_text(folder / JOB_SHEET, "\n".join(_job_sheet(parts, title, sheet)) + "\n")
+    write_text(folder / JOB_SHEET, "\n".join(_job_sheet(parts, title, sizes[0])) + "\n")
     return parts
 
 
