@@ -1,5 +1,6 @@
 """Letters a second, and the memory of each process, for a thousand letters and for all.
 
+Then, in the same run, one letter made in other ways (``_letter_peers.py``).
 ``CAMPAIGNER_BENCH_LETTERS`` says how many all are (2,000); see ``_letters.py``.
 """
 
@@ -10,6 +11,7 @@ import subprocess
 import time
 from pathlib import Path
 
+from benchmarks._letter_peers import compare
 from benchmarks._letters import batch, bench_folder, letters_wanted, prepare, write_people
 
 _EVERY = 0.2  # seconds between looks at the processes
@@ -63,6 +65,8 @@ def main() -> None:
         for limit in sorted({min(1_000, count), count}):
             out = folder / ("letters" if limit == count else f"letters-{limit}")
             measure(workspace, people, out, limit)
+    print("\nOne letter at a time, on one process:\n")
+    compare()
 
 
 if __name__ == "__main__":
