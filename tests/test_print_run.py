@@ -113,6 +113,27 @@ def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
         assert hashlib.sha256(part.path.read_bytes()).hexdigest() in said
 
 
+@pytest.fixture(scope="module")
+def one_two_one(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> list[Sheaf]:
+    """Letters of one sheet, two, and one."""
+    folder = tmp_path_factory.mktemp("letters")
+    made = []
+    for name, personal in (("a", ""), ("b", LONG * 3), ("c", "")):
+        path = folder / f"{name}.pdf"
+        path.write_bytes(typeset(letter(campaign, personal=personal)).pdf)
+        made.append(Sheaf("sampleton", name, str(path), "Sampleton", A4))
+    return made
+
+
+@pytest.mark.parametrize(("most", "expected"), [(0, [4]), (1, [1, 2, 1]), (3, [3, 1])])
+def test_no_part_has_more_sheets_than_asked_for_but_for_a_letter_that_is_longer(
+    one_two_one: list[Sheaf], tmp_path: Path, most: int, expected: list[int]
+) -> None:
+    parts = write_print_run(one_two_one, tmp_path, "Bread", sheets_in_part=most)
+    assert [part.pages / 2 for part in parts] == expected
+    assert sum(part.sheets.total() for part in parts) == 3
+
+
 def test_the_same_letters_give_the_same_run(sheaves: list[Sheaf], tmp_path: Path) -> None:
     runs = [write_print_run(order, tmp_path, "Bread") for order in (sheaves, sheaves[::-1])]
     assert runs[0][0].sha256 == runs[1][0].sha256

@@ -82,15 +82,19 @@ def write_print_run(
 
 
 def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) -> int:
-    """Write letters until the part is full; gives how many."""
+    """Write letters until the next would be more than the limit of sheets; gives how many.
+
+    A letter that is more by itself has a part of its own.
+    """
     area, taken = None, 0
     with writing(part.path) as file:
         joined = Joined(file, title)
         for letter in letters:
-            if limit and joined.pages >= 2 * limit:
-                break
             bookmark = letter.area if letter.area != area else ""
-            pages = joined.add(Path(letter.path), bookmark)
+            room = 2 * limit - joined.pages if limit and taken else None
+            pages = joined.add(Path(letter.path), bookmark, room)
+            if not pages:
+                break
             if pages % 2:
                 joined.add_blank()
                 part.blanks += 1

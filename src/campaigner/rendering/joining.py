@@ -38,10 +38,15 @@ class Joined:
         self._bookmarks: list[tuple[str, int]] = []
         self._last_box = "[0 0 595.28 841.89]"
 
-    def add(self, path: Path, bookmark: str = "") -> int:
-        """Add the pages of a PDF, with a bookmark on the first; gives their number."""
+    def add(self, path: Path, bookmark: str = "", room: int | None = None) -> int:
+        """Add the pages of a PDF, with a bookmark on the first; gives their number.
+
+        ``room`` is the most pages to add: 0 where the PDF has more, and is left out.
+        """
         with pikepdf.open(path) as document:
             count = len(document.pages)
+            if room is not None and count > room:
+                return 0
             for position, page in enumerate(document.pages):
                 number = self._add_page(page)
                 if bookmark and position == 0:
