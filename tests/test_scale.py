@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -24,10 +25,11 @@ from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.executors import run
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make
-from campaigner.letters.outputs import open_output, writing_alone
+from campaigner.letters.outputs import open_output
 from campaigner.letters.supporters import Supporter
-from campaigner.workspace import shipped_folder
-from letter_writers import ADA, SUZIE, stationery
+from campaigner.workspace import Workspace, shipped_folder
+from conftest import Command
+from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
 
 CAMPAIGN = shipped_folder("campaigns") / "right-to-food"
 
@@ -128,18 +130,32 @@ def _quietly(command: list[str]) -> subprocess.Popen[bytes]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
-    cluster: Cluster, tmp_path: Path
+    cluster: Cluster, workspace: Workspace, campaigner: Command
 ) -> None:
-    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
-    names = []
-    with writing_alone(job.out):
-        for made in run(partial(make, job), orders(200), scheduler=cluster.address):
-            assert isinstance(made, Made)
-            names.append(made.order.name)
-            if len(names) == 20:
-                cluster.workers[0].kill()
-    assert sorted(names) == sorted(order.name for order in orders(200))
-    assert len(list((tmp_path / "out").iterdir())) == 200
+    bring_representatives(campaigner, workspace.root)
+    rows = [(f"Sample{number} Person", "LE93 1AA") for number in range(200)]
+    people = write_table(workspace.root / "people.csv", [("name", "postcode"), *rows])
+    out = workspace.root / "out"
+
+    def kill_a_worker() -> None:
+        while len(list(out.rglob("*.txt"))) < 20:
+            time.sleep(0.01)
+        cluster.workers[0].kill()
+
+    killer = threading.Thread(target=kill_a_worker, daemon=True)
+    killer.start()
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", out,
+        "--as", "txt", "--scheduler", cluster.address, "--format", "json",
+    )  # fmt: skip
+    killer.join(timeout=10)
+    assert cluster.workers[0].poll() is not None
+    assert called.code == 0, called.stderr
+    assert called.json["made"] + called.json["unchanged"] == 200
+    there = sorted(str(path) for path in out.rglob("*.*"))
+    assert len(there) == 200
+    listed = campaigner("letter", "list", "right-to-food", "--format", "json").json
+    assert sorted(row["path"] for row in listed) == there
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -132,8 +133,12 @@ def _in_processes(work: Work[Item, Result], items: Iterable[Item], jobs: int) ->
 
 
 def _settle_in() -> None:
-    """In a new process: leave what was inherited to itself, and go when the parent goes."""
+    """In a new process: leave what was inherited to itself, and go when the parent goes.
+
+    Ctrl-C on a terminal reaches every process: the parent is the one to answer it.
+    """
     gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
 
