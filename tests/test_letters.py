@@ -5,11 +5,6 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -286,23 +281,12 @@ def test_a_part_of_the_letters_can_be_made(
     assert [name.removesuffix(".pdf") for name in files(represented.root / "out")] == made
 
 
-def test_file_names_are_the_organiser_s_and_never_the_same(
-    represented: Workspace, campaigner: Command
-) -> None:
-    rows = [row("Con Prn"), row("CON prn", "LE93 1AB"), row("Олена Зразок")]
-    batch(campaigner, supporters(represented.root, rows), "--filename", "{language}/{supporter}")
-    names = list(files(represented.root / "out"))
-    assert len(names) == 3
-    assert all(name.startswith("en/") and name.isascii() for name in names)
-
-
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
         (["--filename", "../{supporter}"], 2, "no safe pattern"),
-        (["--filename", "/tmp/{supporter}"], 2, "no safe pattern"),
-        (["--filename", "{surname}"], 2, "surname"),
-        (["--filename", "{supporter"], 2, "no pattern"),
+        (["--show", "-1"], 2, "--show"),
+        (["--merge", "--part-sheets", "-1"], 2, "--part-sheets"),
         (["--only", "colour=red"], 2, "colour"),
         (["--only", "red"], 2, "no condition"),
         (["--map", "name=Nome"], 2, "Nome"),
@@ -363,28 +347,6 @@ def test_every_file_of_a_letter_goes_when_sian_is_erased(
     assert [Path(path).name for path in held["issued"]] == ["a.pdf", "b.pdf"]
     assert campaigner("person", "erase", "sian@example.org", "--yes").code == 0
     assert list(represented.root.glob("?.pdf")) == []
-
-
-def test_a_killed_run_goes_on_where_it_stopped(represented: Workspace, campaigner: Command) -> None:
-    rows = [row(f"Sample{number} Person", "LE93 1AA") for number in range(24)]
-    path = supporters(represented.root, rows)
-    batch(campaigner, path)
-    undisturbed = files(represented.root / "out")
-
-    command = [
-        sys.executable, "-m", "campaigner", "letter", "batch", "right-to-food", "--supporters",
-        str(path), "--out", "killed", "--jobs", "2",
-    ]  # fmt: skip
-    for count in (3, 12):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        while process.poll() is None and len(list(Path("killed").rglob("*.pdf"))) < count:
-            time.sleep(0.01)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-    subprocess.run(command, check=True, capture_output=True)
-    assert files(represented.root / "killed") == undisturbed
-    with_database = campaigner("letter", "list", "right-to-food", "--format", "json").json
-    assert len(with_database) == len(rows)
 
 
 def test_a_hundred_letters_to_a_hundred_constituencies(

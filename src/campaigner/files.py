@@ -11,6 +11,8 @@ from typing import IO
 
 from campaigner.errors import CampaignerError
 
+HALF_WRITTEN = ".half-written~"  # how the names of files end that are being written
+
 
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
@@ -23,7 +25,9 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix="~")
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=HALF_WRITTEN
+        )
     except OSError as error:
         raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
     temporary = Path(name)

@@ -57,6 +57,10 @@ class Workspace:
 
         return load_settings(self.root / SETTINGS_FILE)
 
+    def letters_folder(self, slug: str) -> Path:
+        """Where a campaign's letters go if no other place is named."""
+        return self.root / "letters" / slug
+
     def campaign_slugs(self) -> list[str]:
         """The campaigns that can be used here: the workspace's own and the shipped ones."""
         folders = (self.campaigns_folder, shipped_folder("campaigns"))
@@ -136,6 +140,7 @@ _GITIGNORE = """\
 # People's political opinions, and secret keys: never into a repository.
 campaigner.db*
 letters/
+replies/
 mail/
 keys/
 """

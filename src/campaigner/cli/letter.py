@@ -63,6 +63,7 @@ def write(
     from campaigner.letters.jobs import Wishes, job_for
     from campaigner.letters.supporters import supporter_from
     from campaigner.letters.writing import write_letters
+    from campaigner.petitions.register import registered
     from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
@@ -80,11 +81,12 @@ def write(
     supporter = supporter_from(
         lambda column: values.get(column, ""), loaded, language or loaded.languages[0]
     )
-    out = output.parent if output else workspace.root / "letters" / loaded.slug
+    out = output.parent if output else workspace.letters_folder(loaded.slug)
     job = job_for(workspace, campaign, str(out), Wishes(layout, forms, pdf, date))
     say_if_slow()
+    stem = output.stem if output else ""
     with opened(workspace.database_path) as database:
-        stem = output.stem if output else ""
+        registered(database, loaded)  # its closing says when letters are to be forgotten
         for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
             recipient = made.order.recipient
             place = f", {recipient.area.name}" if recipient.area else ""

@@ -43,7 +43,6 @@ _SHOWN_PROBLEMS = 50
 def batch(
     context: typer.Context,
     campaign: CampaignArgument,
-    out: Annotated[str, typer.Option(help="The folder (or bucket, s3://…) for the letters.")],
     supporters: Annotated[
         Path | None, typer.Option(help="A table of supporters: CSV or XLSX.")
     ] = None,
@@ -56,12 +55,15 @@ def batch(
     signed_by: Annotated[
         str, typer.Option(help="With --to-all: who signs, as “Name, Director”.")
     ] = "",
+    out: Annotated[
+        str, typer.Option(help="The folder (or bucket, s3://…); else in the folder letters.")
+    ] = "",
     language: LanguageOption = "",
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="A column’s header, as in name=Surname.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made.")] = False,
-    show: Annotated[int, typer.Option(help="How many letters a dry run shows.")] = 3,
+    show: Annotated[int, typer.Option(min=0, help="How many letters a dry run shows.")] = 3,
     limit: Annotated[int, typer.Option(min=0, help="Make this many letters at most.")] = 0,
     only: Annotated[
         list[str] | None, typer.Option(help="Only where recipient=, area= or language= is this.")
@@ -78,7 +80,7 @@ def batch(
         bool, typer.Option("--merge", help="Also one PDF for a print house, with a job sheet.")
     ] = False,
     part_sheets: Annotated[
-        int, typer.Option(help="With --merge: files of so many sheets at most.")
+        int, typer.Option(min=0, help="With --merge: files of so many sheets at most.")
     ] = 0,
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
@@ -94,14 +96,16 @@ def batch(
     """
     from campaigner.campaigns.loader import load_campaign
     from campaigner.letters.batch import Plan
-    from campaigner.letters.filenames import FileNames
+    from campaigner.letters.filenames import names_for
     from campaigner.letters.jobs import Wishes, job_for
     from campaigner.letters.recipients import Selection, conditions
+    from campaigner.petitions.register import registered
     from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
     loaded = load_campaign(workspace.campaign_folder(campaign))
-    job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
+    place = out or str(workspace.letters_folder(loaded.slug))
+    job = job_for(workspace, campaign, place, Wishes(layout, forms, pdf, date))
     if merge and ("://" in job.out or "pdf" not in job.forms):
         raise UsageError("--merge joins PDF letters in a folder of this machine.")
     source = Source(supporters, mapping or [], from_signatures, to_all, signed_by)
@@ -110,16 +114,17 @@ def batch(
             database,
             loaded,
             _writers(source, workspace, database, loaded, language),
-            FileNames(filename),
+            names_for(database, loaded.slug, job, filename),
             Selection(conditions(only or []), conditions(skip or [])),
         )
         if dry_run:
             return _rehearse(plan, limit, show, output)
+        registered(database, loaded)  # its closing says when letters are to be forgotten
         say_if_slow()
         letters: list[Sheaf] = []
         summary = _make(plan, job, limit, jobs, scheduler, letters if merge else None)
-    if letters:
-        _merge(letters, loaded, Path(job.out), part_sheets)
+        if letters:
+            _merge(letters, plan, Path(job.out), part_sheets)
     say_if_unchecked(loaded, plan.languages)
     return _report(plan, summary, output)
 
@@ -151,10 +156,15 @@ def _make(
         )
 
 
-def _merge(letters: list[Sheaf], campaign: Campaign, folder: Path, part_sheets: int) -> None:
+def _merge(letters: list[Sheaf], plan: Plan, folder: Path, part_sheets: int) -> None:
+    from campaigner.clock import now
+    from campaigner.letters.issued import note_batch_files
     from campaigner.letters.print_run import write_print_run
 
+    campaign = plan.campaign
     parts = write_print_run(letters, folder, campaign.title[campaign.languages[0]], part_sheets)
+    files = {str(part.path): part.sha256 for part in parts}
+    note_batch_files(plan.database, campaign.slug, files, int(now().timestamp()))
     say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
 
 

@@ -8,7 +8,7 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.output import print_json, say
-from campaigner.cli.petition_signatures import Yes, actor, say_left
+from campaigner.cli.petition_signatures import Yes, actor, say_left, say_shared
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
 
@@ -38,5 +38,6 @@ def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
     if not yes and not typer.confirm("Erase all that is held about them?", err=True):
         return
     with opened(current_workspace(context).database_path) as database:
-        done = erase_person(database, email, int(clock.now().timestamp()), actor(), say_left)
+        now = int(clock.now().timestamp())
+        done = erase_person(database, email, now, actor(), say_left, say_shared)
     say(f"Erased {plural(done, 'record')}: signatures, letters, places at events.")

@@ -36,6 +36,11 @@ def say_left(path: str) -> None:
     say(f"{path}: not deleted, for it is no longer the letter made there, or out of reach. Look.")
 
 
+def say_shared(path: str) -> None:
+    """Name a file about many people that was not deleted."""
+    say(f"{path}: not deleted, for it is about others, too. Make it anew, or delete it.")
+
+
 def moment(text: str) -> int | None:
     """A time as it is typed, in seconds since 1970; None for an empty text."""
     if not text:
@@ -247,5 +252,6 @@ def anonymise(
             done = retention.what_is_due(database, keep, now)
         else:
             done = retention.anonymise(database, keep, now, actor(), left=say_left)
-    print_rows([asdict(done)], ["unconfirmed", "closed", "bookings", "networks", "tokens"], output)
+    columns = ["unconfirmed", "closed", "letters", "files", "bookings", "networks", "tokens"]
+    print_rows([asdict(done)], columns, output)
     say("To be removed." if dry_run else "Removed.")

@@ -19,6 +19,7 @@ from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.letters.closeness import Spread
 from campaigner.letters.executors import run
 from campaigner.letters.filenames import FileNames
+from campaigner.letters.issued import note_batch_files
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make, renderer
 from campaigner.letters.outputs import open_output, writing_alone
@@ -144,7 +145,11 @@ def run_batch(
             recorder.flush()
         plan.problems.sort()
         summary.failed = len({problem.line for problem in plan.problems})
-        summary.rejects = write_rejects(open_output(job.out), plan.writers, plan.problems)
+        output = open_output(job.out)
+        summary.rejects = write_rejects(output, plan.writers, plan.problems)
+        if rejected := output.sha256(summary.rejects):
+            files = {output.place(summary.rejects): rejected}
+            note_batch_files(plan.database, plan.campaign.slug, files, made_at)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 

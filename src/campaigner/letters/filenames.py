@@ -4,59 +4,106 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Iterator
+from itertools import count
 from string import Formatter
 
+from sqlite_utils import Database
+
 from campaigner.errors import UnknownName, UsageError
+from campaigner.letters.jobs import Job
+from campaigner.letters.outputs import open_output
 from campaigner.letters.supporters import Supporter
 from campaigner.representatives.models import Representative
+from campaigner.store.letters import is_path_of_another
 from campaigner.text import slug
 
 DEFAULT_PATTERN = "{area}/{recipient}--{supporter}"
 FIELDS = ("area", "recipient", "supporter", "language", "role", "row")
 _SAFE = re.compile(r"[\w .()-]*(/[\w .()-]+)*/?")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_MAX_PART = 180  # bytes of the 255 that file systems allow, with room for a mark and a suffix
+
+Taken = Callable[[str, Supporter, Representative], bool]
 
 
 class FileNames:
     """Gives each letter of a run its name, relative to the run's folder, without a suffix."""
 
-    def __init__(self, pattern: str = DEFAULT_PATTERN) -> None:
+    def __init__(self, pattern: str = DEFAULT_PATTERN, taken: Taken = lambda *_: False) -> None:
         """Take a pattern such as ``{area}/{recipient}--{supporter}``.
 
-        Raises UnknownName for an unknown field, UsageError where it leads outside the folder.
+        ``taken`` says whether a name is that of another letter already.
+        Raises UnknownName for an unknown field, UsageError where the pattern leads outside the
+        folder or is not safe on every file system.
         """
         self.pattern = pattern.removesuffix(".pdf")
-        for literal, field, *_ in _parts(self.pattern):
+        for literal, field, form, conversion in _parts(self.pattern):
             if field is not None and field not in FIELDS:
                 raise UnknownName("part of a file name", field, FIELDS)
-            if not _SAFE.fullmatch(literal) or ".." in literal:
+            if form or conversion or not _SAFE.fullmatch(literal) or ".." in literal:
                 raise _unsafe(pattern)
-        if self.pattern.startswith("/") or self.pattern.endswith("/") or not self.pattern:
-            raise _unsafe(pattern)
+        for part in self.pattern.split("/"):
+            if not part or part[0] in ". " or part[-1] in ". ":
+                raise _unsafe(pattern)
+        self._taken = taken
         self._given: set[bytes] = set()
 
     def name(self, supporter: Supporter, recipient: Representative) -> str:
-        """The name of the letter from a supporter to a recipient."""
+        """The name of the letter from a supporter to a recipient.
+
+        It is the pattern's, or, where another letter has that, the same with a mark at its end.
+        """
+        names = self._names(supporter, recipient)
+        return next(
+            name
+            for name in names
+            if not self._taken(name, supporter, recipient) and self._is_new(name)
+        )
+
+    def _names(self, supporter: Supporter, recipient: Representative) -> Iterator[str]:
+        key = supporter.key.hex()[:8]
         values = {
             "area": slug(recipient.area.name if recipient.area else "", "no-area"),
             "recipient": slug(recipient.name, f"recipient-{recipient.id}"),
-            "supporter": slug(supporter.sender.name, f"supporter-{supporter.key.hex()[:8]}"),
+            "supporter": slug(supporter.sender.name, f"supporter-{key}"),
             "language": slug(supporter.wording.language),
             "role": slug(recipient.role),
             "row": str(supporter.row),
         }
-        parts = self.pattern.format_map(values).split("/")
-        name = "/".join(f"{part}-" if _RESERVED.fullmatch(part) else part for part in parts)
-        if not self._is_new(name):
-            name = f"{name}-{supporter.key.hex()[:8]}-{recipient.id}"
-            self._is_new(name)
-        return name
+        name = "/".join(map(_safe, self.pattern.format_map(values).split("/")))
+        yield name
+        yield f"{name}-{key}-{recipient.id}"
+        yield from (f"{name}-{key}-{recipient.id}-{number}" for number in count(2))
 
     def _is_new(self, name: str) -> bool:
         digest = hashlib.sha256(name.casefold().encode()).digest()[:12]
         new = digest not in self._given
         self._given.add(digest)
         return new
+
+
+def names_for(
+    database: Database, campaign: str, job: Job, pattern: str = DEFAULT_PATTERN
+) -> FileNames:
+    """The names of a job's letters: none is that of another letter made before, in any campaign.
+
+    A letter keeps the name that it has. Raises what ``FileNames`` raises, and CampaignerError
+    where the job's place is of a kind that is not installed.
+    """
+    place = open_output(job.out).place
+
+    def taken(name: str, supporter: Supporter, recipient: Representative) -> bool:
+        paths = [place(f"{name}.{form}") for form in job.forms]
+        return is_path_of_another(database.conn, paths, campaign, supporter.key, recipient.id)
+
+    return FileNames(pattern, taken)
+
+
+def _safe(part: str) -> str:
+    """One part of a path, cut to what file systems allow, and no name that Windows keeps."""
+    cut = part.encode()[:_MAX_PART].decode(errors="ignore").rstrip(". ")
+    return f"{cut}-" if _RESERVED.fullmatch(cut) else cut
 
 
 def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]:

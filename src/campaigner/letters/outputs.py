@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from campaigner.errors import CampaignerError
-from campaigner.files import write_bytes
+from campaigner.files import HALF_WRITTEN, write_bytes
 
-_TRIAL = ".campaigner~"
+_TRIAL = f".campaigner{HALF_WRITTEN}"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
 
 
@@ -23,6 +23,9 @@ class Output(Protocol):
 
     def write(self, name: str, content: bytes) -> None:
         """Write a file whole or not at all."""
+
+    def read(self, name: str) -> bytes | None:
+        """What a file holds, None where there is none."""
 
     def sha256(self, name: str) -> str:
         """The SHA-256 of a file, empty where there is none."""
@@ -44,12 +47,16 @@ class Folder:
         """Write a file whole or not at all."""
         write_bytes(self.root / name, content)
 
+    def read(self, name: str) -> bytes | None:
+        """What a file holds, None where there is none."""
+        try:
+            return (self.root / name).read_bytes()
+        except OSError:
+            return None
+
     def sha256(self, name: str) -> str:
         """The SHA-256 of a file, empty where there is none."""
-        try:
-            return hashlib.sha256((self.root / name).read_bytes()).hexdigest()
-        except OSError:
-            return ""
+        return _sha256(self.read(name))
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
@@ -75,13 +82,18 @@ class Bucket:
                 self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
             self.files.pipe_file(path, content)
 
-    def sha256(self, name: str) -> str:
-        """The SHA-256 of a file, empty where there is none."""
+    def read(self, name: str) -> bytes | None:
+        """What a file holds, None where there is none."""
         with self._reached():
             try:
-                return hashlib.sha256(self.files.cat_file(f"{self.root}/{name}")).hexdigest()
+                content: bytes = self.files.cat_file(f"{self.root}/{name}")
             except FileNotFoundError:
-                return ""
+                return None
+            return content
+
+    def sha256(self, name: str) -> str:
+        """The SHA-256 of a file, empty where there is none."""
+        return _sha256(self.read(name))
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
@@ -103,6 +115,10 @@ class Bucket:
                 f"{self.address} cannot be written to: {error}.".replace("..", "."),
                 hint="Is the address right, the bucket there, and may you write to it?",
             ) from error
+
+
+def _sha256(content: bytes | None) -> str:
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def open_output(where: str) -> Output:
@@ -150,7 +166,7 @@ def writing_alone(where: str) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    for leftover in folder.rglob(".*~"):
+    for leftover in folder.rglob(f".*{HALF_WRITTEN}"):
         leftover.unlink(missing_ok=True)
 
 

@@ -8,7 +8,7 @@ from campaigner import clock
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.letters.batch import record_of
-from campaigner.letters.filenames import FileNames
+from campaigner.letters.filenames import names_for
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make
 from campaigner.letters.recipients import recipients_for
@@ -36,7 +36,7 @@ def write_letters(
     recipients = recipients_for(database, postcode, campaign, language, area)
     if name and len(recipients) > 1:
         raise UsageError(f"One file is named, and there are {len(recipients)} recipients.")
-    names = FileNames()
+    names = names_for(database, campaign.slug, job)
     orders = tuple(
         Order(supporter, recipient, name or names.name(supporter, recipient))
         for recipient in recipients

@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from campaigner.errors import CampaignerError
-from campaigner.letters.outputs import open_output
+from campaigner.letters.issued import batch_files_about, remove_files_of
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.petitions.receipts import receipt_of
@@ -124,13 +123,15 @@ def erase_person(
     now: int,
     actor: str,
     left: Callable[[str], None] = lambda _: None,
+    shared: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Erase all that names the person behind an address, everywhere; gives how many records.
 
     Signatures, letters with their files, places at events, mails. What was counted stays
     counted: the ledger and the tally never held the person. The file of the database is
     rewritten, so that no byte of what was erased is left in it. ``left`` is told the path of
-    each file that is no longer the letter made there, and so was not deleted.
+    each file that is no longer the letter made there, and so was not deleted; ``shared`` that of
+    each file about many people in which they may be: a print run, rows that failed.
     """
     mailbox = canonical_email(parse_email(email))
     with transaction(database) as connection:
@@ -146,36 +147,11 @@ def erase_person(
     for file in mails:
         file.unlink(missing_ok=True)
     for letter in sent:
-        remove_files(letter, left)
+        remove_files_of(letter, left)
+    for path in batch_files_about(database, {each.campaign for each in sent}, mailbox):
+        shared(path)
     rewrite(database)
     return erased
-
-
-def remove_files(letter: SentLetter, left: Callable[[str], None]) -> None:
-    """Remove every file that was issued of a letter, and those of its replies.
-
-    One that holds something else by now, or cannot be reached, stays, and ``left`` is told its
-    path.
-    """
-    for path, sha256 in letter.issued.items():
-        try:
-            removed = _removed(path, sha256)
-        except CampaignerError:
-            removed = False
-        if not removed:
-            left(path)
-    for file in letter.files:
-        Path(file).unlink(missing_ok=True)
-
-
-def _removed(path: str, sha256: str) -> bool:
-    """Whether a file is gone: it was there before no more, or has been removed now."""
-    folder, _, name = path.replace("\\", "/").rpartition("/")
-    output = open_output(folder or ".")
-    held = output.sha256(name)
-    if held == sha256:
-        output.remove(name)
-    return held in ("", sha256)
 
 
 def rewrite(database: Database) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database
 
 from campaigner.clock import months_after
-from campaigner.petitions.people import remove_files
+from campaigner.letters.issued import count_batch_files, remove_batch_files, remove_files_of
 from campaigner.store import audit, letters, outdated, petitions
 from campaigner.store.database import transaction
 from campaigner.store.letters import SentLetter
@@ -33,6 +33,7 @@ class Due:
     unconfirmed: int
     closed: int
     letters: int
+    files: int
     bookings: int
     networks: int
     tokens: int
@@ -91,6 +92,7 @@ def what_is_due(database: Database, retention: Retention, now: int) -> Due:
         unconfirmed=outdated.count_unconfirmed(connection, until.unconfirmed),
         closed=sum(outdated.count_signatures(connection, each) for each in until.closed),
         letters=sum(len(each) for each in _letters(database, until)),
+        files=count_batch_files(database, _campaigns(database, until)),
         bookings=outdated.count_bookings(connection, until.bookings),
         networks=outdated.count_networks(connection, until.networks),
         tokens=outdated.count_tokens(connection, now),
@@ -125,11 +127,12 @@ def anonymise(
             progress,
         )
     blanked = sum(_blank(database, each, left) for each in _letters(database, until))
+    files = remove_batch_files(database, _campaigns(database, until), left)
     with transaction(database):
         bookings = outdated.remove_bookings(connection, until.bookings)
         networks = outdated.remove_networks(connection, until.networks)
         tokens = outdated.remove_tokens(connection, now)
-        done = Due(unconfirmed, closed, blanked, bookings, networks, tokens)
+        done = Due(unconfirmed, closed, blanked, files, bookings, networks, tokens)
         if done.any:
             audit.record(connection, now, actor, "anonymise", **asdict(done))
     return done
@@ -137,13 +140,17 @@ def anonymise(
 
 def _letters(database: Database, until: Limits) -> list[list[SentLetter]]:
     """The letters of each campaign whose petition is past its time."""
-    names = [petitions.petition_of(database.conn, each).campaign for each in until.closed]
-    return [letters.letters_with_names(database.conn, each) for each in names]
+    found = _campaigns(database, until)
+    return [letters.letters_with_names(database.conn, each) for each in found]
+
+
+def _campaigns(database: Database, until: Limits) -> list[str]:
+    return [petitions.petition_of(database.conn, each).campaign for each in until.closed]
 
 
 def _blank(database: Database, found: list[SentLetter], left: Callable[[str], None]) -> int:
     for letter in found:
-        remove_files(letter, left)
+        remove_files_of(letter, left)
     with transaction(database) as connection:
         letters.blank_letters(connection, [each.id for each in found])
     return len(found)

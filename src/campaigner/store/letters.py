@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -89,6 +89,24 @@ def known_letter(
         (campaign, supporter, recipient),
     ).fetchone()
     return KnownLetter(*row) if row else None
+
+
+def is_path_of_another(
+    connection: sqlite3.Connection,
+    paths: Sequence[str],
+    campaign: str,
+    supporter: bytes,
+    recipient: int,
+) -> bool:
+    """Whether one of the paths is that of a file of any letter but this one."""
+    places = ", ".join("?" * len(paths))
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM letter_files JOIN letters ON letters.id = letter_files.letter"
+        f" WHERE letter_files.path IN ({places})"
+        " AND (campaign, supporter, recipient) <> (?, ?, ?))",
+        (*paths, campaign, supporter, recipient),
+    )
+    return bool(row.fetchone()[0])
 
 
 def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.Row]:

@@ -1,0 +1,99 @@
+"""Files that were issued, wherever they are: removed when their time or their person's is up.
+
+Those of a letter are that letter's alone; print runs and rejected rows are about many people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from campaigner.errors import CampaignerError
+from campaigner.letters.outputs import Output, open_output
+from campaigner.store.batch_files import all_batch_files, forget_batch_files, save_batch_files
+from campaigner.store.database import transaction
+from campaigner.store.letters import SentLetter
+
+Tell = Callable[[str], None]
+
+
+def remove_files_of(letter: SentLetter, left: Tell) -> None:
+    """Remove every file that was issued of a letter, and those of its replies.
+
+    One that holds something else by now, or cannot be reached, stays, and ``left`` is told its
+    path.
+    """
+    for path, sha256 in letter.issued.items():
+        _remove(path, sha256, left)
+    for file in letter.files:
+        Path(file).unlink(missing_ok=True)
+
+
+def note_batch_files(
+    database: Database, campaign: str, files: Mapping[str, str], made_at: int
+) -> None:
+    """Note files about many people, the SHA-256 of each by its path, so that they can be found."""
+    with transaction(database) as connection:
+        save_batch_files(connection, campaign, files, made_at)
+
+
+def batch_files_about(database: Database, campaigns: Collection[str], email: str) -> list[str]:
+    """The paths of files about many people in which somebody may be, wherever they still are.
+
+    They are the print runs of the campaigns for which the person has letters, and rows that hold
+    the e-mail address; a file that cannot be reached may be about anybody.
+    """
+    return [
+        each.path
+        for each in all_batch_files(database.conn)
+        if _may_hold(each.path, email, each.campaign in campaigns)
+    ]
+
+
+def remove_batch_files(database: Database, campaigns: Collection[str], left: Tell) -> int:
+    """Remove the files about many people that batches of campaigns wrote; gives how many.
+
+    One that was changed since, or cannot be reached, stays, and ``left`` is told its path.
+    """
+    gone = [each for each in all_batch_files(database.conn) if each.campaign in campaigns]
+    for each in gone:
+        _remove(each.path, each.sha256, left)
+    with transaction(database) as connection:
+        forget_batch_files(connection, [each.path for each in gone])
+    return len(gone)
+
+
+def count_batch_files(database: Database, campaigns: Collection[str]) -> int:
+    """How many files about many people are noted for campaigns."""
+    return sum(each.campaign in campaigns for each in all_batch_files(database.conn))
+
+
+def _may_hold(path: str, email: str, in_campaign: bool) -> bool:
+    try:
+        output, name = _output_of(path)
+        content = output.read(name)
+    except CampaignerError:
+        return True
+    if content is None:
+        return False
+    return in_campaign if content.startswith(b"%PDF") else email.encode() in content.lower()
+
+
+def _remove(path: str, sha256: str, left: Tell) -> None:
+    try:
+        output, name = _output_of(path)
+        held = output.sha256(name)
+        if held == sha256:
+            output.remove(name)
+        removed = held in ("", sha256)
+    except CampaignerError:
+        removed = False
+    if not removed:
+        left(path)
+
+
+def _output_of(path: str) -> tuple[Output, str]:
+    folder, _, name = path.replace("\\", "/").rpartition("/")
+    return open_output(folder or "."), name

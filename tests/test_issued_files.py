@@ -1,0 +1,83 @@
+"""Files that letters leave behind: found when a person is erased, gone when their time is up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaigner.workspace import Workspace
+from conftest import Command
+from letter_writers import bring_representatives, write_table
+
+PEOPLE = [
+    ("name", "postcode", "email"),
+    ("Suzie Specimen", "LE93 1AA", "suzie@example.org"),
+    ("Sam Sample", "LE93 2AA", "sam@example.org"),
+    ("Nobby Nowhere", "nowhere", "Nobby@Example.org"),
+]
+
+
+@pytest.fixture
+def printed(workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a batch for Suzie and Sam, with a print run, and Nobby's row that failed."""
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-12T09:00:00+00:00")
+    bring_representatives(campaigner, workspace.root)
+    write_table(workspace.root / "people.csv", PEOPLE)
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", "people.csv", "--jobs", 1, "--merge"
+    )
+    assert called.code == 1, called.stderr
+    return workspace.letters_folder("right-to-food")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("email", "named"),
+    [
+        ("suzie@example.org", ["print-run.pdf"]),
+        ("nobby@example.org", ["rejects.csv"]),
+        ("stranger@example.org", []),
+    ],
+)
+def test_files_about_many_are_named_to_whoever_erases_one_of_them(
+    printed: Path, campaigner: Command, email: str, named: list[str]
+) -> None:
+    called = campaigner("person", "erase", email, "--yes")
+    assert called.code == 0
+    for name in ("print-run.pdf", "rejects.csv"):
+        assert (f"{printed / name}: not deleted" in called.stderr) is (name in named)
+    assert names(printed)[0:2] == ["print-run.pdf", "print-run.txt"]
+
+
+def test_files_about_many_go_with_the_letters_after_their_time(
+    printed: Path, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (due,) = campaigner("petition", "anonymise", "--dry-run", "--format", "json").json
+    assert (due["letters"], due["files"]) == (0, 0)
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-12T09:00:00+00:00")
+    (due,) = campaigner("petition", "anonymise", "--dry-run", "--format", "json").json
+    assert (due["letters"], due["files"]) == (2, 2)
+    assert list(printed.rglob("*.pdf"))
+    (done,) = campaigner("petition", "anonymise", "--format", "json").json
+    assert done == due
+    assert not list(printed.rglob("*.pdf"))
+    assert names(printed)[0] == "print-run.txt"  # which says how many, and of nobody who
+    assert not (printed / "rejects.csv").exists()
+    (left,) = campaigner("petition", "anonymise", "--format", "json").json
+    assert set(left.values()) == {0}
+
+
+def test_rows_that_somebody_has_mended_stay_and_are_named(
+    printed: Path, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rejects = printed / "rejects.csv"
+    rejects.write_text(rejects.read_text().replace("nowhere", "LE93 1AA"))
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-12T09:00:00+00:00")
+    called = campaigner("petition", "anonymise")
+    assert called.code == 0
+    assert f"{rejects}: not deleted" in called.stderr
+    assert rejects.exists()
