@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pymupdf
 import pytest
@@ -11,7 +13,8 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.compose import Sender
-from campaigner.letters.layouts import LAYOUTS, layout_for
+from campaigner.letters.layouts import A4, LAYOUTS, layout_for
+from campaigner.letters.print_run import Sheaf, write_print_run
 from campaigner.letters.typeset import DoesNotFit, typeset
 from campaigner.letters.written import as_message, as_text
 from campaigner.workspace import shipped_folder
@@ -168,6 +171,25 @@ def test_text_comes_out_in_reading_order(campaign: Campaign, language: str) -> N
     places = [text.find(part) for part in READING_ORDER[language]]
     assert -1 not in places, list(zip(READING_ORDER[language], places, strict=True))
     assert places == sorted(places)
+
+
+LIGATURES = "Five officials find it difficult to flee; Siân’s tŷ, y dŵr, Ŵyl, Ŷd."
+
+
+@pytest.mark.parametrize("joined", [False, True], ids=["letter", "print run"])
+def test_ligatures_and_welsh_letters_copy_as_they_were_typed(
+    campaign: Campaign, tmp_path: Path, joined: bool
+) -> None:
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(typeset(letter(campaign, personal=LIGATURES)).pdf)
+    if joined:
+        sheaf = Sheaf("sampleton", "Ada", str(path), "Sampleton", A4)
+        path = write_print_run([sheaf], tmp_path, "Bread")[0].path
+    assert LIGATURES in text_of(path.read_bytes())
+    by_poppler = subprocess.run(
+        ["pdftotext", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    assert LIGATURES in " ".join(by_poppler.split())
 
 
 def test_title_language_and_author_are_set(campaign: Campaign) -> None:

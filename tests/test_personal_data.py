@@ -214,7 +214,15 @@ def test_anonymise_shows_first_and_does_it_when_told(
     monkeypatch.setenv("CAMPAIGNER_NOW", "2027-02-01T00:00:00")
     dry = campaigner("petition", "anonymise", "--dry-run", "--format", "json")
     assert dry.json == [
-        {"unconfirmed": 1, "closed": 0, "letters": 0, "bookings": 0, "networks": 0, "tokens": 0}
+        {
+            "unconfirmed": 1,
+            "closed": 0,
+            "letters": 0,
+            "files": 0,
+            "bookings": 0,
+            "networks": 0,
+            "tokens": 0,
+        }
     ]
     assert database["signatures"].count == 1
     assert campaigner("petition", "anonymise").code == 0
