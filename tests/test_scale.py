@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -53,6 +54,48 @@ def test_what_a_dead_process_left_is_done_again(tmp_path: Path) -> None:
     work = partial(dying_once, str(tmp_path / "died"))
     assert sorted(run(work, range(50), jobs=2)) == [2 * number for number in range(50)]
     assert (tmp_path / "died").exists()
+
+
+def test_a_process_that_dies_while_nobody_waits_for_one_is_replaced() -> None:
+    processes = executors._Processes(_double, jobs=2)
+    processes.give((1,))
+    assert list(processes.next_results()) == [2]
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
+    deadline = time.monotonic() + 30
+    while not processes.pool._broken and time.monotonic() < deadline:
+        time.sleep(0.01)
+    processes.give((2, 3))
+    assert sorted(processes.next_results()) == [4, 6]
+    processes.pool.shutdown()
+
+
+def _double(items: tuple[int, ...]) -> list[int]:
+    return [2 * item for item in items]
+
+
+@pytest.mark.parametrize(("quiet", "ends"), [(10**9, True), (1, False)])
+def test_processes_that_keep_dying_end_the_run_unless_they_do_so_rarely(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quiet: int, ends: bool
+) -> None:
+    monkeypatch.setattr(executors, "_QUIET", quiet)
+    work = partial(_dying_on_each_fifth, str(tmp_path))
+    results = run(work, range(640), jobs=2)  # eighty chunks
+    if ends:
+        with pytest.raises(CampaignerError, match="keep dying"):
+            list(results)
+    else:
+        assert sorted(results) == list(range(640))
+
+
+def _dying_on_each_fifth(folder: str, items: tuple[int, ...]) -> list[int]:
+    place = items[0] // len(items)
+    marker = Path(folder, str(place))
+    if place % 5 == 4 and not marker.exists():
+        marker.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return list(items)
 
 
 def test_processes_give_way_to_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +212,23 @@ def test_a_scheduler_that_goes_ends_the_run_in_one_message(
     with pytest.raises(CampaignerError, match="The Dask scheduler has gone") as raised:
         list(results)
     assert "call the same command again" in raised.value.hint
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_workers_without_the_campaign_s_folder_are_told_of_in_one_message(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    job = Job(tmp_path / "elsewhere", stationery(), str(tmp_path / "out"), forms=("txt",))
+    with pytest.raises(CampaignerError, match="elsewhere cannot be used here") as raised:
+        list(run(partial(make, job), orders(10), scheduler=cluster.address))
+    assert "under that path on every machine" in raised.value.hint
+
+
+@pytest.mark.parametrize("scheduler", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "nowhere"])
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_is_not_there_is_said(scheduler: str) -> None:
+    with pytest.raises(CampaignerError, match="No Dask scheduler answers"):
+        list(run(_double, [1], scheduler=scheduler))
 
 
 @pytest.mark.filterwarnings("ignore")

@@ -34,17 +34,20 @@ def run_on_cluster(
         ) from error
     try:
         client = distributed.Client(scheduler, timeout=10)
-    except (OSError, ValueError) as error:
-        raise CampaignerError(f"No Dask scheduler answers at {scheduler}.") from error
+    except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
+        raise CampaignerError(
+            f"No Dask scheduler answers at {scheduler}.",
+            hint="Does it run there? An address with tls:// needs Dask’s settings for TLS.",
+        ) from error
     with client:
-        ahead = 4 * max(1, len(client.nthreads()))
         at_work: set[Any] = set()
         while True:
-            for chunk in islice(chunks, ahead - len(at_work)):
-                at_work.add(client.submit(work, chunk, pure=False))
-            if not at_work:
-                return
             with _troubles_of_cluster():
+                ahead = 4 * max(1, sum(client.nthreads().values()))  # workers come and go
+                for chunk in islice(chunks, max(0, ahead - len(at_work))):
+                    at_work.add(client.submit(work, chunk, pure=False))
+                if not at_work:
+                    return
                 some = partial(distributed.wait, at_work, return_when=FIRST_COMPLETED)
                 done, at_work = _patiently(client, some)
                 results = [_patiently(client, future.result) for future in done]

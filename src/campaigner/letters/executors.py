@@ -30,7 +30,8 @@ Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], list[Result]]
 
 _CHUNK = 8
-_DEATHS = 5
+_DEATHS = 5  # so many, with fewer than _QUIET chunks done between one and the next, and it is over
+_QUIET = 50
 # WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features, some
 # 25 kB a page: a process that has made this many chunks gives way to a new one, so that memory
 # stays the same however many letters.
@@ -67,7 +68,7 @@ class _Processes(Generic[Item, Result]):
         self.work, self.jobs = work, jobs
         self.pool = self._new_pool()
         self.at_work: dict[Future[list[Result]], tuple[Item, ...]] = {}
-        self.deaths = self.given = 0
+        self.deaths = self.given = self.done = 0
 
     def _new_pool(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("fork")
@@ -85,8 +86,13 @@ class _Processes(Generic[Item, Result]):
         self.given = 0
 
     def give(self, chunk: tuple[Item, ...]) -> None:
+        try:
+            future = self.pool.submit(self.work, chunk)
+        except BrokenProcessPool:  # a process died while nobody waited for one
+            self._start_again(chunk)
+            return
         self.given += 1
-        self.at_work[self.pool.submit(self.work, chunk)] = chunk
+        self.at_work[future] = chunk
 
     def next_results(self) -> Iterator[Result]:
         done, _ = wait(self.at_work, return_when=FIRST_COMPLETED)
@@ -97,16 +103,18 @@ class _Processes(Generic[Item, Result]):
                 self._start_again()
                 return
             del self.at_work[future]
+            self.done += 1
             yield from results
 
-    def _start_again(self) -> None:
+    def _start_again(self, *further: tuple[Item, ...]) -> None:
         """A process died and took the pool along: give what is not done to a new one."""
-        self.deaths += 1
+        self.deaths = 1 if self.done >= _QUIET else self.deaths + 1
+        self.done = 0
         if self.deaths > _DEATHS:
             raise CampaignerError(
                 "The worker processes keep dying.", hint="Is there enough memory? Try --jobs 1."
             )
-        undone = list(self.at_work.values())
+        undone = [*self.at_work.values(), *further]
         self.at_work.clear()
         self.pool.shutdown(wait=False, cancel_futures=True)
         self.pool = self._new_pool()

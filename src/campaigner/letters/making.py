@@ -63,8 +63,11 @@ class Failed:
 
 
 def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
-    """Make some letters of a job; one that fails does not stop the rest."""
-    campaign = _campaign(job.campaign_folder, _last_change(job.campaign_folder))
+    """Make some letters of a job; one that fails does not stop the rest.
+
+    Raises CampaignerError where the campaign is not there, as on a machine that has not got it.
+    """
+    campaign = _campaign_in(job.campaign_folder)
     output = _output(job.out, os.getpid())
     return [_make(job, order, campaign, output) for order in orders]
 
@@ -130,6 +133,16 @@ def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
 def renderer() -> str:
     """What makes the pages, with its version."""
     return f"weasyprint {version('weasyprint')}"
+
+
+def _campaign_in(folder: Path) -> Campaign:
+    try:
+        return _campaign(folder, _last_change(folder))
+    except (OSError, CampaignerError) as error:
+        raise CampaignerError(  # a plain one: it travels between processes
+            f"The campaign in {folder} cannot be used here: {error}".removesuffix(".") + ".",
+            hint="It has to be the same under that path on every machine that makes letters.",
+        ) from error
 
 
 @lru_cache(maxsize=8)
