@@ -106,7 +106,9 @@ def test_what_erasure_cannot_reach_is_named(
     assert f"s3://{SUZIE}: not deleted" in called.stderr
 
 
-@pytest.mark.parametrize("out", ["s3://no-such-bucket/run", "s3://letters/run", "nowhere://x/run"])
+@pytest.mark.parametrize(
+    "out", ["s3://no-such-bucket/run", "s3://letters/run", "nowhere://x/run", "ftp://127.0.0.1:1/x"]
+)
 def test_a_bucket_that_cannot_be_written_to_is_said_before_any_letter(
     server: ThreadedMotoServer, represented: Workspace, campaigner: Command, out: str
 ) -> None:
@@ -117,3 +119,13 @@ def test_a_bucket_that_cannot_be_written_to_is_said_before_any_letter(
     assert f"{out} cannot be written to" in said
     assert said.count("\n") <= 3
     assert campaigner("letter", "list", "right-to-food", "--format", "json").json == []
+
+
+@pytest.mark.parametrize("out", ["s3://", "s3:///", "http://"])
+def test_an_address_without_a_bucket_is_a_wrong_call(
+    represented: Workspace, campaigner: Command, out: str
+) -> None:
+    code, _, said = batch(campaigner, out)
+    assert code == 2
+    assert "names no bucket" in said
+    assert not list(represented.root.glob("*:*"))

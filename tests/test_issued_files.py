@@ -14,7 +14,7 @@ PEOPLE = [
     ("name", "postcode", "email"),
     ("Suzie Specimen", "LE93 1AA", "suzie@example.org"),
     ("Sam Sample", "LE93 2AA", "sam@example.org"),
-    ("Nobby Nowhere", "nowhere", "Nobby@Example.org"),
+    ("Nobby Nowhere", "nowhere", "No.Bby+letters@Gmail.com"),
 ]
 
 
@@ -39,7 +39,8 @@ def names(folder: Path) -> list[str]:
     ("email", "named"),
     [
         ("suzie@example.org", ["print-run.pdf"]),
-        ("nobby@example.org", ["rejects.csv"]),
+        ("nobby@gmail.com", ["rejects.csv"]),
+        ("No.Bby+letters@Gmail.com", ["rejects.csv"]),
         ("stranger@example.org", []),
     ],
 )
@@ -81,3 +82,59 @@ def test_rows_that_somebody_has_mended_stay_and_are_named(
     assert called.code == 0
     assert f"{rejects}: not deleted" in called.stderr
     assert rejects.exists()
+
+    again = campaigner("petition", "anonymise")  # until somebody has looked
+    assert f"{rejects}: not deleted" in again.stderr
+    rejects.unlink()
+    assert "not deleted" not in campaigner("petition", "anonymise").stderr
+
+
+def test_a_file_out_of_reach_is_named_and_looked_for_again(
+    printed: Path, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (letter,) = printed.rglob("*sam-sample.pdf")
+    kept = letter.read_bytes()
+    letter.unlink()
+    letter.mkdir()  # what cannot be read as a file
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-12T09:00:00+00:00")
+    for _ in range(2):
+        called = campaigner("petition", "anonymise")
+        assert called.code == 0
+        assert f"{letter}: not deleted" in called.stderr
+    letter.rmdir()
+    letter.write_bytes(kept)
+    assert "not deleted" not in campaigner("petition", "anonymise").stderr
+    assert not letter.exists()
+
+
+def test_erasure_goes_on_past_what_it_cannot_delete(printed: Path, campaigner: Command) -> None:
+    (letter,) = printed.rglob("*suzie-specimen.pdf")
+    letter.unlink()
+    letter.mkdir()
+    called = campaigner("person", "erase", "suzie@example.org", "--yes")
+    assert called.code == 0
+    assert f"{letter}: not deleted" in called.stderr
+    assert "Erased 1 record" in called.stderr
+
+
+def test_files_on_a_disk_that_is_not_there_are_named(
+    printed: Path, campaigner: Command, tmp_path: Path
+) -> None:
+    (letter,) = printed.rglob("*suzie-specimen.pdf")
+    printed.rename(tmp_path / "elsewhere")
+    called = campaigner("person", "erase", "suzie@example.org", "--yes")
+    assert called.code == 0
+    assert f"{letter}: not deleted" in called.stderr
+
+
+def test_a_reply_to_a_letter_without_a_name_is_kept_as_its_outcome_alone(
+    printed: Path, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-12T09:00:00+00:00")
+    assert campaigner("petition", "anonymise").code == 0
+    refused = campaigner(
+        "letter", "record-reply", 1, "--outcome", "answered", "--text", "Dear Suzie"
+    )
+    assert refused.code == 2
+    assert "Record the outcome alone" in refused.stderr
+    assert campaigner("letter", "record-reply", 1, "--outcome", "answered").code == 0

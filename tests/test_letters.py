@@ -103,7 +103,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--name", "=cmd()"], 1, "cannot start with “=”"),
         (["--name", "x" * 10_000], 1, "150 characters at most"),
         (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
-        (["--email", "nobody"], 1, "e-mail address is not one"),
+        (["--email", "nobody"], 1, "not an e-mail address"),
         (["--personal", "a\u202eb"], 1, "cannot be seen"),
         (["--name", "\U000103a0"], 1, "No font at hand can draw"),
     ],

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaigner.emails import EmailRefused, canonical_email, parse_email, same_address
 from campaigner.names import NameRefused, clean_name
 from campaigner.petitions.duplicates import free_place, person_key, repeated, same_person_name
-from campaigner.petitions.emails import EmailRefused, canonical_email, parse_email, same_address
 
 
 @dataclass(frozen=True)

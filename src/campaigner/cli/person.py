@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.left_files import say_shared, saying_left
 from campaigner.cli.output import print_json, say
-from campaigner.cli.petition_signatures import Yes, actor, say_left, say_shared
+from campaigner.cli.petition_signatures import Yes, actor
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
 
@@ -39,5 +40,6 @@ def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
         return
     with opened(current_workspace(context).database_path) as database:
         now = int(clock.now().timestamp())
-        done = erase_person(database, email, now, actor(), say_left, say_shared)
+        with saying_left() as left:
+            done = erase_person(database, email, now, actor(), left, say_shared)
     say(f"Erased {plural(done, 'record')}: signatures, letters, places at events.")

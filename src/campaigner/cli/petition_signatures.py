@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.left_files import saying_left
 from campaigner.cli.output import Format, FormatOption, print_rows, say
 from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
 from campaigner.errors import UsageError
@@ -29,16 +30,6 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 def actor() -> str:
     """Who gives the command: the account on the machine."""
     return getpass.getuser()
-
-
-def say_left(path: str) -> None:
-    """Name a file that was not deleted."""
-    say(f"{path}: not deleted, for it is no longer the letter made there, or out of reach. Look.")
-
-
-def say_shared(path: str) -> None:
-    """Name a file about many people that was not deleted."""
-    say(f"{path}: not deleted, for it is about others, too. Make it anew, or delete it.")
 
 
 def moment(text: str) -> int | None:
@@ -251,7 +242,8 @@ def anonymise(
         if dry_run:
             done = retention.what_is_due(database, keep, now)
         else:
-            done = retention.anonymise(database, keep, now, actor(), left=say_left)
+            with saying_left() as left:
+                done = retention.anonymise(database, keep, now, actor(), left=left)
     columns = ["unconfirmed", "closed", "letters", "files", "bookings", "networks", "tokens"]
     print_rows([asdict(done)], columns, output)
     say("To be removed." if dry_run else "Removed.")

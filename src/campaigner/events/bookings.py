@@ -10,9 +10,9 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from campaigner.campaigns.models import Campaign, Event
+from campaigner.emails import canonical_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
-from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.sources import WEB
 from campaigner.store import bookings
 

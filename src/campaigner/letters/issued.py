@@ -5,6 +5,7 @@ Those of a letter are that letter's alone; print runs and rejected rows are abou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
@@ -17,18 +18,23 @@ from campaigner.store.database import transaction
 from campaigner.store.letters import SentLetter
 
 Tell = Callable[[str], None]
+_ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
 
-def remove_files_of(letter: SentLetter, left: Tell) -> None:
+def remove_files_of(letter: SentLetter, left: Tell) -> list[str]:
     """Remove every file that was issued of a letter, and those of its replies.
 
     One that holds something else by now, or cannot be reached, stays, and ``left`` is told its
-    path.
+    path; also of one whose folder is not there: it may be on another disk.
+    Gives the paths of the letter's files that are gone.
     """
-    for path, sha256 in letter.issued.items():
-        _remove(path, sha256, left)
+    gone = [path for path, sha256 in letter.issued.items() if _is_gone(path, sha256, left)]
     for file in letter.files:
-        Path(file).unlink(missing_ok=True)
+        try:
+            Path(file).unlink(missing_ok=True)
+        except OSError:
+            left(file)
+    return gone
 
 
 def note_batch_files(
@@ -39,29 +45,31 @@ def note_batch_files(
         save_batch_files(connection, campaign, files, made_at)
 
 
-def batch_files_about(database: Database, campaigns: Collection[str], email: str) -> list[str]:
+def batch_files_about(
+    database: Database, campaigns: Collection[str], is_theirs: Callable[[str], bool]
+) -> list[str]:
     """The paths of files about many people in which somebody may be, wherever they still are.
 
     They are the print runs of the campaigns for which the person has letters, and rows that hold
-    the e-mail address; a file that cannot be reached may be about anybody.
+    an address of theirs; a file that cannot be reached may be about anybody.
     """
     return [
         each.path
         for each in all_batch_files(database.conn)
-        if _may_hold(each.path, email, each.campaign in campaigns)
+        if _may_hold(each.path, is_theirs, each.campaign in campaigns)
     ]
 
 
 def remove_batch_files(database: Database, campaigns: Collection[str], left: Tell) -> int:
     """Remove the files about many people that batches of campaigns wrote; gives how many.
 
-    One that was changed since, or cannot be reached, stays, and ``left`` is told its path.
+    One that was changed since, or cannot be reached, stays, and ``left`` is told its path: it
+    stays noted, to be looked for again.
     """
-    gone = [each for each in all_batch_files(database.conn) if each.campaign in campaigns]
-    for each in gone:
-        _remove(each.path, each.sha256, left)
+    due = [each for each in all_batch_files(database.conn) if each.campaign in campaigns]
+    gone = [each.path for each in due if _is_gone(each.path, each.sha256, left)]
     with transaction(database) as connection:
-        forget_batch_files(connection, [each.path for each in gone])
+        forget_batch_files(connection, gone)
     return len(gone)
 
 
@@ -70,7 +78,7 @@ def count_batch_files(database: Database, campaigns: Collection[str]) -> int:
     return sum(each.campaign in campaigns for each in all_batch_files(database.conn))
 
 
-def _may_hold(path: str, email: str, in_campaign: bool) -> bool:
+def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) -> bool:
     try:
         output, name = _output_of(path)
         content = output.read(name)
@@ -78,20 +86,24 @@ def _may_hold(path: str, email: str, in_campaign: bool) -> bool:
         return True
     if content is None:
         return False
-    return in_campaign if content.startswith(b"%PDF") else email.encode() in content.lower()
+    if content.startswith(b"%PDF"):
+        return in_campaign
+    return any(map(is_theirs, _ADDRESS_LIKE.findall(content.decode(errors="replace"))))
 
 
-def _remove(path: str, sha256: str, left: Tell) -> None:
+def _is_gone(path: str, sha256: str, left: Tell) -> bool:
+    """Whether a file that was issued is there no more: removed now, or before."""
     try:
         output, name = _output_of(path)
         held = output.sha256(name)
         if held == sha256:
             output.remove(name)
-        removed = held in ("", sha256)
+        elif held or not output.is_there():
+            left(path)
     except CampaignerError:
-        removed = False
-    if not removed:
         left(path)
+        return False
+    return held in ("", sha256)
 
 
 def _output_of(path: str) -> tuple[Output, str]:

@@ -51,7 +51,7 @@ def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Jo
     """The job for a campaign of a workspace.
 
     Raises UnknownName for a campaign, layout, form or variant that is not there, UsageError for
-    what is no date.
+    what is no date, and for an address without a bucket.
     """
     if wishes.layout not in ("", "country", *LAYOUTS):
         raise UnknownName("layout", wishes.layout, (*LAYOUTS, "country"))
@@ -61,6 +61,8 @@ def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Jo
         day=_day(wishes.day),
         layout=wishes.layout,
     )
+    if "://" in out and not out.partition("://")[2].strip("/"):
+        raise UsageError(f"“{out}” names no bucket.", hint="Write it like s3://bucket/run.")
     folder = workspace.campaign_folder(campaign)
     place = out if "://" in out else str(Path(out).resolve())
     return Job(folder, stationery, place, _forms(wishes.forms), _variant(wishes.variant))

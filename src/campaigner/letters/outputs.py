@@ -33,6 +33,9 @@ class Output(Protocol):
     def remove(self, name: str) -> None:
         """Remove a file, if it is there."""
 
+    def is_there(self) -> bool:
+        """Whether the place itself is there."""
+
     def place(self, name: str) -> str:
         """Where the file of that name is, in full."""
 
@@ -48,19 +51,32 @@ class Folder:
         write_bytes(self.root / name, content)
 
     def read(self, name: str) -> bytes | None:
-        """What a file holds, None where there is none."""
+        """What a file holds, None where there is none; CampaignerError where it cannot be read."""
+        path = self.root / name
         try:
-            return (self.root / name).read_bytes()
-        except OSError:
+            return path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
             return None
+        except OSError as error:
+            raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
 
     def sha256(self, name: str) -> str:
         """The SHA-256 of a file, empty where there is none."""
         return _sha256(self.read(name))
 
     def remove(self, name: str) -> None:
-        """Remove a file, if it is there."""
-        (self.root / name).unlink(missing_ok=True)
+        """Remove a file, if it is there; CampaignerError where it cannot be removed."""
+        path = self.root / name
+        try:
+            path.unlink(missing_ok=True)
+        except NotADirectoryError:
+            return
+        except OSError as error:
+            raise CampaignerError(f"{path} cannot be removed: {error.strerror}.") from error
+
+    def is_there(self) -> bool:
+        """Whether the folder is there."""
+        return self.root.is_dir()
 
     def place(self, name: str) -> str:
         """Where the file of that name is, in full."""
@@ -101,6 +117,10 @@ class Bucket:
             if self.files.exists(f"{self.root}/{name}"):
                 self.files.rm_file(f"{self.root}/{name}")
 
+    def is_there(self) -> bool:
+        """A bucket that answers is there; stores of objects know no folders."""
+        return True
+
     def place(self, name: str) -> str:
         """Where the file of that name is, in full."""
         return f"{self.address}/{name}"
@@ -124,7 +144,8 @@ def _sha256(content: bytes | None) -> str:
 def open_output(where: str) -> Output:
     """The output at a folder's path or an address.
 
-    Raises CampaignerError where the address is of a kind that is not installed.
+    Raises CampaignerError where the address is of a kind that is not installed, or cannot be
+    reached.
     """
     return Bucket(where) if "://" in where else Folder(Path(where))
 
@@ -138,6 +159,10 @@ def _filesystem(address: str) -> tuple[Any, str]:
         raise CampaignerError(
             f"{address} cannot be written to: {error}.",
             hint="Install what it needs with: pip install campaigner[scale]",
+        ) from error
+    except Exception as error:  # some connect at once, and fail in ways of their own
+        raise CampaignerError(
+            f"{address} cannot be written to: {error}.", hint="Is the address right?"
         ) from error
     return files, root.rstrip("/")
 

@@ -69,6 +69,11 @@ def record_reply(
         raise UsageError(
             f"There is no letter {letter}.", hint="Numbers: campaigner letter list CAMPAIGN"
         )
+    if (reply.text or reply.file) and not replies.has_sender(database.conn, letter):
+        raise UsageError(
+            f"The names of letter {letter} have been removed: its time is up.",
+            hint="Record the outcome alone.",
+        )
     _check_day(reply.received, datetime.fromtimestamp(made_at, UTC).date(), now.date())
     copy = _copied(reply.file, folder, letter) if reply.file else None
     received_at = int(datetime.combine(reply.received, now.timetz()).timestamp())

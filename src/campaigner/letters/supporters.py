@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
+from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import clean_name
@@ -40,7 +41,6 @@ REASON = "problem"  # the column that a file of rejects has besides those of the
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 _NO = frozenset({"no", "n", "false", "0", "nac ydw", "na"})
-_EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\".]+")
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,11 @@ def supporter_from(
     """
     if value("consent").casefold() in _NO:
         raise CampaignerError("the supporter has not agreed to a letter in their name.")
-    email = _email(value("email"))
     sender = Sender(
         name=clean_name(value("name")),
         address=_address(value),
         postcode=str(parse_postcode(value("postcode"))),
-        email=email,
+        email=parse_email(value("email")) if value("email") else "",
     )
     return Supporter(sender, _wording(value, campaign, language), row)
 
@@ -150,12 +149,6 @@ def _personal(text: str) -> str:
     if len(text) > _MAX_PERSONAL:
         raise CampaignerError(f"The personal paragraph has more than {_MAX_PERSONAL} characters.")
     return "\n".join(_plain(line, "The personal paragraph") for line in text.splitlines())
-
-
-def _email(text: str) -> str:
-    if text and (len(text) > 254 or not _EMAIL.fullmatch(text)):
-        raise CampaignerError("The e-mail address is not one.")
-    return text
 
 
 def _plain(text: str, what: str) -> str:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import NotDelivered, Transport
-from campaigner.petitions.emails import canonical_email
 from campaigner.store import outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.outbox import Outgoing

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
-from campaigner.petitions.emails import parse_email
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
 

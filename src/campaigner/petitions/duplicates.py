@@ -19,7 +19,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-from campaigner.petitions.emails import canonical_email, same_address
+from campaigner.emails import canonical_email, same_address
 from campaigner.text import comparison_key
 
 

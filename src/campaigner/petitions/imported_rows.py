@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
 from campaigner.petitions.applications import HOME, clean_postcode
-from campaigner.petitions.emails import parse_email
 from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
 

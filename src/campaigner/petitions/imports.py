@@ -13,10 +13,10 @@ from typing import IO
 
 from sqlite_utils import Database
 
+from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.areas import areas_of_postcodes
 from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
-from campaigner.petitions.emails import canonical_email
 from campaigner.petitions.imported_rows import COLUMNS, Imported, read_row
 from campaigner.petitions.ledger import Entry, append, day_and_hour, leaf_of, record_of
 from campaigner.petitions.signing import SALT_BYTES

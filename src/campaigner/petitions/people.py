@@ -6,14 +6,16 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from campaigner.emails import canonical_email, parse_email
+from campaigner.errors import CampaignerError
 from campaigner.letters.issued import batch_files_about, remove_files_of
 from campaigner.petitions.duplicates import person_key
-from campaigner.petitions.emails import canonical_email, parse_email
 from campaigner.petitions.receipts import receipt_of
 from campaigner.store import (
     audit,
@@ -148,10 +150,19 @@ def erase_person(
         file.unlink(missing_ok=True)
     for letter in sent:
         remove_files_of(letter, left)
-    for path in batch_files_about(database, {each.campaign for each in sent}, mailbox):
+    for path in batch_files_about(
+        database, {each.campaign for each in sent}, partial(_is_of, mailbox)
+    ):
         shared(path)
     rewrite(database)
     return erased
+
+
+def _is_of(mailbox: str, address: str) -> bool:
+    try:
+        return canonical_email(parse_email(address)) == mailbox
+    except CampaignerError:
+        return False
 
 
 def rewrite(database: Database) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -110,7 +110,8 @@ def anonymise(
     """Remove what names people and is past its time, a little in each transaction.
 
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile.
-    ``left`` is told the path of each file that is no longer the letter made there: it stays.
+    ``left`` is told the path of each file that is no longer the letter made there, or is out of
+    reach: it stays, and is looked for again next time.
     """
     connection = database.conn
     until = _limits_now(connection, retention, now)
@@ -149,11 +150,15 @@ def _campaigns(database: Database, until: Limits) -> list[str]:
 
 
 def _blank(database: Database, found: list[SentLetter], left: Callable[[str], None]) -> int:
-    for letter in found:
-        remove_files_of(letter, left)
-    with transaction(database) as connection:
-        letters.blank_letters(connection, [each.id for each in found])
+    for some in _by(AT_ONCE, found):
+        gone = {letter.id: remove_files_of(letter, left) for letter in some}
+        with transaction(database) as connection:
+            letters.blank_letters(connection, gone)
     return len(found)
+
+
+def _by(size: int, found: Sequence[SentLetter]) -> Iterator[Sequence[SentLetter]]:
+    return (found[start : start + size] for start in range(0, len(found), size))
 
 
 def _in_steps(database: Database, step: Callable[[], int], progress: Callable[[int], None]) -> int:

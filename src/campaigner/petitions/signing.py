@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
-from campaigner.petitions.emails import canonical_email
 from campaigner.petitions.networks import LIMITS, Limits, is_suspect
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import transaction

@@ -156,9 +156,13 @@ def letters_with_address(connection: sqlite3.Connection) -> list[SentLetter]:
 
 
 def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[SentLetter]:
-    """The letters of a campaign that still say who sent them."""
+    """The letters of a campaign that still say who sent them, or of which files are left."""
+    left = "EXISTS (SELECT 1 FROM letter_files WHERE letter = letters.id)"
+    said = "EXISTS (SELECT 1 FROM letter_replies WHERE letter = letters.id AND text || file <> '')"
     return _sent(
-        connection.execute(f"{_SENT} WHERE campaign = ? AND sender_name <> ''", (campaign,))
+        connection.execute(
+            f"{_SENT} WHERE campaign = ? AND (sender_name <> '' OR {left} OR {said})", (campaign,)
+        )
     )
 
 
@@ -172,15 +176,21 @@ def _sent(rows: Iterable[sqlite3.Row]) -> list[SentLetter]:
     ]
 
 
-def blank_letters(connection: sqlite3.Connection, letters: Iterable[int]) -> None:
-    """Blank who sent letters, and what came back; whom they went to, and when, stays."""
+def blank_letters(connection: sqlite3.Connection, letters: Mapping[int, Iterable[str]]) -> None:
+    """Blank who sent letters, and what came back; whom they went to, and when, stays.
+
+    Each comes with the paths of its files that are gone, which are forgotten.
+    """
     ids = [(each,) for each in letters]
     connection.executemany(
         "UPDATE letters SET sender_name = '', sender_email = '', path = '',"
         " supporter = randomblob(16) WHERE id = ?",
         ids,
     )
-    connection.executemany("DELETE FROM letter_files WHERE letter = ?", ids)
+    connection.executemany(
+        "DELETE FROM letter_files WHERE letter = ? AND path = ?",
+        [(each, path) for each, paths in letters.items() for path in paths],
+    )
     connection.executemany("UPDATE letter_replies SET text = '', file = '' WHERE letter = ?", ids)
 
 

@@ -36,6 +36,12 @@ def made_at(connection: sqlite3.Connection, letter: int) -> int | None:
     return int(row[0]) if row else None
 
 
+def has_sender(connection: sqlite3.Connection, letter: int) -> bool:
+    """Whether a letter that is there still says who sent it."""
+    row = connection.execute("SELECT sender_name FROM letters WHERE id = ?", (letter,)).fetchone()
+    return bool(row[0])
+
+
 def campaign_of(connection: sqlite3.Connection, letter: int) -> str:
     """The campaign of a letter that is there."""
     row = connection.execute("SELECT campaign FROM letters WHERE id = ?", (letter,))
