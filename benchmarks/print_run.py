@@ -17,7 +17,14 @@ from typing import NamedTuple
 import pikepdf
 import pymupdf
 
-from benchmarks._letters import batch, bench_folder, letters_wanted, prepare, write_people
+from benchmarks._letters import (
+    CAMPAIGN,
+    batch,
+    bench_folder,
+    letters_wanted,
+    prepare,
+    write_people,
+)
 from campaigner.letters.layouts import LAYOUTS, Box
 
 SAMPLED = 200
@@ -105,7 +112,7 @@ def main() -> None:
         subprocess.run(batch(workspace, people, out, "--merge"), check=True, capture_output=True)
         seconds = time.monotonic() - started
         peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        path = out / "print-run.pdf"
+        path = out / f"print-run-{CAMPAIGN}.pdf"
         print(f"letters {json.loads(made.stdout)['unchanged']:,} made before; looked at again and"
               f" joined in {seconds:.1f} s, largest process {peak:.0f} MB,"
               f" file {path.stat().st_size / 1e6:.1f} MB")  # fmt: skip

@@ -50,7 +50,8 @@ def test_a_pattern_gives_the_name(pattern: str, name: str) -> None:
         "../{supporter}", "{area}/../{supporter}", "/tmp/{supporter}", "{supporter}/", "", ".pdf",
         "{area}//{supporter}", ".{supporter}", "{area}./{supporter}", "{supporter} ", "{surname}",
         "{supporter", "{}", "{supporter.sender}", "{supporter:>9999999999}", "{row:d}",
-        "{supporter!r}", "{{supporter}}", "a\\b", "a:b", "a*", "~{supporter}", "a\nb",
+        "{supporter!r}", "{{supporter}}", "a\\b", "a:b", "a*", "~{supporter}",
+        "a\nb", "print-run-{row}", "rejects",
     ],
 )  # fmt: skip
 def test_a_pattern_that_is_not_safe_everywhere_is_refused(pattern: str) -> None:

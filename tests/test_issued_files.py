@@ -38,7 +38,7 @@ def names(folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("email", "named"),
     [
-        ("suzie@example.org", ["print-run.pdf"]),
+        ("suzie@example.org", ["print-run-right-to-food.pdf"]),
         ("nobby@gmail.com", ["rejects.csv"]),
         ("No.Bby+letters@Gmail.com", ["rejects.csv"]),
         ("stranger@example.org", []),
@@ -49,9 +49,9 @@ def test_files_about_many_are_named_to_whoever_erases_one_of_them(
 ) -> None:
     called = campaigner("person", "erase", email, "--yes")
     assert called.code == 0
-    for name in ("print-run.pdf", "rejects.csv"):
+    for name in ("print-run-right-to-food.pdf", "rejects.csv"):
         assert (f"{printed / name}: not deleted" in called.stderr) is (name in named)
-    assert names(printed)[0:2] == ["print-run.pdf", "print-run.txt"]
+    assert names(printed)[0:2] == ["print-run-right-to-food.pdf", "print-run-right-to-food.txt"]
 
 
 def test_files_about_many_go_with_the_letters_after_their_time(
@@ -66,7 +66,9 @@ def test_files_about_many_go_with_the_letters_after_their_time(
     (done,) = campaigner("petition", "anonymise", "--format", "json").json
     assert done == due
     assert not list(printed.rglob("*.pdf"))
-    assert names(printed)[0] == "print-run.txt"  # which says how many, and of nobody who
+    assert (
+        names(printed)[0] == "print-run-right-to-food.txt"
+    )  # which says how many, and of nobody who
     assert not (printed / "rejects.csv").exists()
     (left,) = campaigner("petition", "anonymise", "--format", "json").json
     assert set(left.values()) == {0}

@@ -184,7 +184,7 @@ def test_ligatures_and_welsh_letters_copy_as_they_were_typed(
     path.write_bytes(typeset(letter(campaign, personal=LIGATURES)).pdf)
     if joined:
         sheaf = Sheaf("sampleton", "Ada", str(path), "Sampleton", A4)
-        path = write_print_run([sheaf], tmp_path, "Bread")[0].path
+        path = write_print_run([sheaf], tmp_path, "bread", "Bread")[0].path
     assert LIGATURES in text_of(path.read_bytes())
     by_poppler = subprocess.run(
         ["pdftotext", path, "-"], check=True, capture_output=True, text=True

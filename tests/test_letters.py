@@ -240,7 +240,7 @@ def test_a_mended_file_of_rejects_is_fed_in_where_it_lies_and_kept(
     again = batch(campaigner, rejects)
     assert (again["made"], again["failed"]) == (1, 1)
     assert rejects.read_text(encoding="utf-8") == mended
-    with rejects.with_name("rejects-again.csv").open(encoding="utf-8-sig", newline="") as file:
+    with rejects.with_name("rejects-2.csv").open(encoding="utf-8-sig", newline="") as file:
         still = list(csv.reader(file))
     assert still[0] == [*HEADER, "problem"]
     assert [cells[0] for cells in still[1:]] == ["Nobody"]

@@ -14,7 +14,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.layouts import A4, LAYOUTS, US_LETTER
-from campaigner.letters.print_run import JOB_SHEET, Sheaf, write_print_run
+from campaigner.letters.print_run import Sheaf, write_print_run
 from campaigner.letters.typeset import typeset
 from campaigner.text import fold
 from campaigner.workspace import Workspace, shipped_folder
@@ -46,7 +46,7 @@ def sheaves(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> lis
 
 
 def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread")
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
     assert (part.pages, part.blanks, dict(part.sheets)) == (6, 2, {1: 3})
     document = pymupdf.Document(str(part.path))
     assert [bool(document[number].get_text()) for number in range(6)] == [
@@ -60,7 +60,7 @@ def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: P
 def test_the_words_and_places_are_those_of_the_letters(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread")
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
     joined = part.path.read_bytes()
     ordered = sorted(sheaves)
     apart = " ".join(text_of(Path(sheaf.path).read_bytes()) for sheaf in ordered)
@@ -74,7 +74,7 @@ def test_the_words_and_places_are_those_of_the_letters(
 
 
 def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "Bread")
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
     joined, alone = pymupdf.Document(str(part.path)), pymupdf.Document(sorted(sheaves)[0].path)
     for number in range(2):
         before, after = (document[number].get_pixmap(dpi=60) for document in (alone, joined))
@@ -85,7 +85,7 @@ def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
 
 
 def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves * 5, tmp_path, "Bread")
+    (part,) = write_print_run(sheaves * 5, tmp_path, "bread", "Bread")
     with pikepdf.open(part.path) as document:
         assert len(document.pages) == 30
         fonts = {
@@ -101,12 +101,15 @@ def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: 
 def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:
-    (tmp_path / "print-run.pdf").write_bytes(b"of an earlier run")
-    parts = write_print_run(sheaves, tmp_path, "Bread", sheets_in_part=2)
-    assert [part.path.name for part in parts] == ["print-run-001.pdf", "print-run-002.pdf"]
+    (tmp_path / "print-run-bread.pdf").write_bytes(b"of an earlier run")
+    parts = write_print_run(sheaves, tmp_path, "bread", "Bread", sheets_in_part=2)
+    assert [part.path.name for part in parts] == [
+        "print-run-bread-001.pdf",
+        "print-run-bread-002.pdf",
+    ]
     assert [part.pages for part in parts] == [4, 2]
-    assert not (tmp_path / "print-run.pdf").exists()
-    said = (tmp_path / JOB_SHEET).read_text(encoding="utf-8")
+    assert not (tmp_path / "print-run-bread.pdf").exists()
+    said = (tmp_path / "print-run-bread.txt").read_text(encoding="utf-8")
     assert "Letters   3\n" in said
     assert "Pages     6, 2 of them blank" in said
     for part in parts:
@@ -129,20 +132,22 @@ def one_two_one(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) ->
 def test_no_part_has_more_sheets_than_asked_for_but_for_a_letter_that_is_longer(
     one_two_one: list[Sheaf], tmp_path: Path, most: int, expected: list[int]
 ) -> None:
-    parts = write_print_run(one_two_one, tmp_path, "Bread", sheets_in_part=most)
+    parts = write_print_run(one_two_one, tmp_path, "bread", "Bread", sheets_in_part=most)
     assert [part.pages / 2 for part in parts] == expected
     assert sum(part.sheets.total() for part in parts) == 3
 
 
 def test_the_same_letters_give_the_same_run(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    runs = [write_print_run(order, tmp_path, "Bread") for order in (sheaves, sheaves[::-1])]
+    runs = [
+        write_print_run(order, tmp_path, "bread", "Bread") for order in (sheaves, sheaves[::-1])
+    ]
     assert runs[0][0].sha256 == runs[1][0].sha256
 
 
 def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_path: Path) -> None:
     mixed = [*sheaves, replace(sheaves[0], sheet=US_LETTER)]
     with pytest.raises(CampaignerError, match="Letters on A4 and letter paper"):
-        write_print_run(mixed, tmp_path, "Bread")
+        write_print_run(mixed, tmp_path, "bread", "Bread")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -159,7 +164,7 @@ def test_the_job_sheet_tells_the_paper_of_the_layout_that_was_asked_for(
             "--jobs", 1, "--merge", "--layout", layout,
         )  # fmt: skip
         assert called.code == 0
-        said = (workspace.root / "out" / JOB_SHEET).read_text(encoding="utf-8")
+        said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
         assert f"Sheets    1, {paper}, printed on both sides" in said
 
 
@@ -172,5 +177,7 @@ def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner:
         "--jobs", 1, "--merge",
     )  # fmt: skip
     assert called.code == 0
-    assert "print-run.pdf" in called.stderr
-    assert "Sam Sample" in text_of((workspace.root / "out/print-run.pdf").read_bytes())
+    assert "print-run-right-to-food.pdf" in called.stderr
+    assert "Sam Sample" in text_of(
+        (workspace.root / "out/print-run-right-to-food.pdf").read_bytes()
+    )

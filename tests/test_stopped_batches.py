@@ -76,6 +76,20 @@ def test_a_killed_batch_goes_on_and_makes_the_same_letters(
     assert recorded(campaigner) == LETTERS
 
 
+def test_letters_of_a_killed_batch_are_told_of_when_somebody_is_erased(
+    people: Path, campaigner: Command
+) -> None:
+    process = start_until(command(people, "out"), Path("out"), 2)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    erased = campaigner("person", "erase", "sam@example.org", "--yes")
+    assert (
+        f"{Path('out').resolve()}: a batch for right-to-food was broken off here" in erased.stderr
+    )
+    subprocess.run([*command(people, "out"), "--limit", "3"], check=True, capture_output=True)
+    assert "broken off" not in campaigner("person", "erase", "sam@example.org", "--yes").stderr
+
+
 def test_ctrl_c_stops_a_batch_in_one_line_and_keeps_what_was_finished(
     people: Path, campaigner: Command
 ) -> None:
@@ -89,6 +103,7 @@ def test_ctrl_c_stops_a_batch_in_one_line_and_keeps_what_was_finished(
     assert rest == ["Stopped. What was finished is kept."]
     there = files(out)
     assert 3 <= len(there) < LETTERS
+    assert recorded(campaigner) == len(there)
 
     subprocess.run(command(people, "out"), check=True, capture_output=True)
     assert len(files(out)) == LETTERS

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -33,6 +34,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # held as long as somebody writes
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -42,6 +44,14 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def clear_half_written(folder: Path) -> None:
+    """Remove what killed processes left half written below a folder; not what is being written."""
+    for leftover in folder.rglob(f".*{HALF_WRITTEN}"):
+        with suppress(OSError), leftover.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            leftover.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from campaigner.cli.output import say
+
+if TYPE_CHECKING:
+    from campaigner.store.batch_files import BatchFile
 
 _SHOWN = 20
 
@@ -21,6 +25,12 @@ def saying_left() -> Iterator[Callable[[str], None]]:
         say(f"… and {more:,} more that were not deleted.")
 
 
-def say_shared(path: str) -> None:
+def say_shared(file: BatchFile) -> None:
     """Name a file about many people that was not deleted."""
-    say(f"{path}: not deleted, for it is about others, too. Make it anew, or delete it.")
+    if file.is_begun:
+        say(
+            f"{file.path}: a batch for {file.campaign} was broken off here, and may have left"
+            " letters that nobody knows of. Call it again, or look."
+        )
+    else:
+        say(f"{file.path}: not deleted, for it is about others, too. Make it anew, or delete it.")

@@ -73,7 +73,7 @@ def batch(
         str, typer.Option(help="Of {area} {recipient} {supporter} {language} {role} {row}.")
     ] = "{area}/{recipient}--{supporter}.pdf",
     jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, help="Processes; 0 for one a core.")
+        int, typer.Option("--jobs", "-j", min=0, max=64, help="Processes; 0 for one a core.")
     ] = 0,
     scheduler: Annotated[str, typer.Option(help="A Dask scheduler, tcp://host:8786.")] = "",
     merge: Annotated[
@@ -160,11 +160,13 @@ def _merge(letters: list[Sheaf], plan: Plan, folder: Path, part_sheets: int) -> 
     from campaigner.clock import now
     from campaigner.letters.issued import note_batch_files
     from campaigner.letters.print_run import write_print_run
+    from campaigner.store.batch_files import BatchFile
 
     campaign = plan.campaign
-    parts = write_print_run(letters, folder, campaign.title[campaign.languages[0]], part_sheets)
-    files = {str(part.path): part.sha256 for part in parts}
-    note_batch_files(plan.database, campaign.slug, files, int(now().timestamp()))
+    title = campaign.title[campaign.languages[0]]
+    parts = write_print_run(letters, folder, campaign.slug, title, part_sheets)
+    files = [BatchFile(str(part.path), campaign.slug, part.sha256) for part in parts]
+    note_batch_files(plan.database, files, int(now().timestamp()))
     say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
 
 

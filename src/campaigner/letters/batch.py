@@ -19,14 +19,16 @@ from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.letters.closeness import Spread
 from campaigner.letters.executors import run
 from campaigner.letters.filenames import FileNames
-from campaigner.letters.issued import note_batch_files
+from campaigner.letters.issued import note_batch_files, noted_until_finished
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make, renderer
 from campaigner.letters.outputs import open_output, writing_alone
 from campaigner.letters.recipients import Selection
-from campaigner.letters.rejects import REJECTS, write_rejects
+from campaigner.letters.rejects import REJECTS, Rejects
+from campaigner.letters.stopping import stopping_in_order, until_stopped
 from campaigner.letters.writers import Addressed, Writers
 from campaigner.problems import Problem
+from campaigner.store.batch_files import BatchFile, is_noted
 from campaigner.store.database import transaction
 from campaigner.store.letters import LetterRecord, known_letter, save_letters
 
@@ -38,7 +40,7 @@ class Plan:
     """The letters of a run, one after another; ``problems`` fills on the way.
 
     ``read`` and ``ordered`` count the writers gone through, and the letters to make for them;
-    ``languages`` are those of the letters.
+    ``languages`` are those of the letters; ``complete`` is whether all were gone through.
     """
 
     database: Database
@@ -50,6 +52,7 @@ class Plan:
     read: int = 0
     ordered: int = 0
     languages: set[str] = field(default_factory=set)
+    complete: bool = False
 
     def orders(self) -> Iterator[Order]:
         """Each letter to make; writers for whom there is none become problems."""
@@ -59,6 +62,7 @@ class Plan:
                 self.problems.append(found)
             else:
                 yield from self._orders_of(found)
+        self.complete = True
 
     def _orders_of(self, found: Addressed) -> Iterator[Order]:
         supporter = found.supporter
@@ -125,33 +129,50 @@ def run_batch(
     """Make the letters of the orders and record them; what fails is in ``plan.problems``.
 
     ``take`` is given each letter that is there in the end, made now or before.
-    Rows that failed are written to ``rejects.csv`` in the run's folder, with the reason, to be
-    mended and fed in again (then what still fails is written to ``rejects-again.csv``).
-    Raises CampaignerError where the folder cannot be written to.
+    Rows that failed are written to the run's folder, with the reason, to be mended and fed in
+    again (``rejects.py``). Ctrl-C raises KeyboardInterrupt when what is at work has been
+    recorded. Raises CampaignerError where the folder cannot be written to.
     """
     summary, started = Summary(job.out), time.monotonic()
     recorder = _Recorder(plan, job, made_at)
-    with writing_alone(job.out):
+    slug = plan.campaign.slug
+    with writing_alone(job.out), noted_until_finished(plan.database, slug, job.out, made_at):
         make(job, ())  # what every worker needs is read before they are forked
         try:
-            for result in run(partial(make, job), orders, jobs, scheduler):
-                _count(result, summary, plan)
-                recorder.take(result)
-                if isinstance(result, Made):
-                    take(result)
-                summary.seconds = time.monotonic() - started
-                progress(summary)
+            with stopping_in_order() as stop:
+                wanted = until_stopped(orders, stop)
+                for result in run(partial(make, job), wanted, jobs, scheduler):
+                    _count(result, summary, plan)
+                    recorder.take(result)
+                    if isinstance(result, Made):
+                        take(result)
+                    summary.seconds = time.monotonic() - started
+                    progress(summary)
         finally:
             recorder.flush()
         plan.problems.sort()
         summary.failed = len({problem.line for problem in plan.problems})
-        output = open_output(job.out)
-        summary.rejects = write_rejects(output, plan.writers, plan.problems)
-        if rejected := output.sha256(summary.rejects):
-            files = {output.place(summary.rejects): rejected}
-            note_batch_files(plan.database, plan.campaign.slug, files, made_at)
+        if not stop.is_set():
+            summary.rejects = _write_rejects(plan, job, made_at)
+    if stop.is_set():
+        raise KeyboardInterrupt
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
+
+
+def _write_rejects(plan: Plan, job: Job, made_at: int) -> str:
+    """Write the rows that failed, and note where; gives the file's name."""
+    output, slug, about = open_output(job.out), plan.campaign.slug, plan.writers.place
+
+    def is_own(path: str, sha256: str) -> bool:
+        return is_noted(plan.database.conn, BatchFile(path, slug, sha256, about))
+
+    rejects = Rejects(output, plan.writers, is_own)
+    name = rejects.write(plan.problems, complete=plan.complete)
+    if plan.problems:
+        file = BatchFile(output.place(name), slug, output.sha256(name), about)
+        note_batch_files(plan.database, [file], made_at)
+    return name
 
 
 def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:

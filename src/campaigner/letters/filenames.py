@@ -22,6 +22,7 @@ DEFAULT_PATTERN = "{area}/{recipient}--{supporter}"
 FIELDS = ("area", "recipient", "supporter", "language", "role", "row")
 _SAFE = re.compile(r"[\w .()-]*(/[\w .()-]+)*/?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_KEPT = ("print-run", "rejects")
 _MAX_PART = 180  # bytes of the 255 that file systems allow, with room for a mark and a suffix
 
 Taken = Callable[[str, Supporter, Representative], bool]
@@ -46,6 +47,8 @@ class FileNames:
         for part in self.pattern.split("/"):
             if not part or part[0] in ". " or part[-1] in ". ":
                 raise _unsafe(pattern)
+        if self.pattern.lower().startswith(_KEPT):
+            raise UsageError(f"Names that begin with {' or '.join(_KEPT)} are kept for those.")
         self._taken = taken
         self._given: set[bytes] = set()
 

@@ -6,14 +6,20 @@ Those of a letter are that letter's alone; print runs and rejected rows are abou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.letters.outputs import Output, open_output
-from campaigner.store.batch_files import all_batch_files, forget_batch_files, save_batch_files
+from campaigner.store.batch_files import (
+    BatchFile,
+    all_batch_files,
+    forget_batch_files,
+    save_batch_files,
+)
 from campaigner.store.database import transaction
 from campaigner.store.letters import SentLetter
 
@@ -37,26 +43,40 @@ def remove_files_of(letter: SentLetter, left: Tell) -> list[str]:
     return gone
 
 
-def note_batch_files(
-    database: Database, campaign: str, files: Mapping[str, str], made_at: int
-) -> None:
-    """Note files about many people, the SHA-256 of each by its path, so that they can be found."""
+def note_batch_files(database: Database, files: Iterable[BatchFile], made_at: int) -> None:
+    """Note files about many people, so that they can be found."""
     with transaction(database) as connection:
-        save_batch_files(connection, campaign, files, made_at)
+        save_batch_files(connection, files, made_at)
+
+
+@contextmanager
+def noted_until_finished(
+    database: Database, campaign: str, out: str, made_at: int
+) -> Iterator[None]:
+    """Note that a batch writes to a place, until it is over.
+
+    Of a batch that was killed letters may be there that nobody knows of: the note stays, until
+    a batch is finished there.
+    """
+    note_batch_files(database, [BatchFile(out, campaign)], made_at)
+    yield
+    with transaction(database) as connection:
+        forget_batch_files(connection, [out])
 
 
 def batch_files_about(
     database: Database, campaigns: Collection[str], is_theirs: Callable[[str], bool]
-) -> list[str]:
-    """The paths of files about many people in which somebody may be, wherever they still are.
+) -> list[BatchFile]:
+    """The files about many people in which somebody may be, wherever they still are.
 
     They are the print runs of the campaigns for which the person has letters, and rows that hold
-    an address of theirs; a file that cannot be reached may be about anybody.
+    an address of theirs; a file that cannot be reached may be about anybody, and so may the
+    place of a batch that was not finished.
     """
     return [
-        each.path
+        each
         for each in all_batch_files(database.conn)
-        if _may_hold(each.path, is_theirs, each.campaign in campaigns)
+        if each.is_begun or _may_hold(each.path, is_theirs, each.campaign in campaigns)
     ]
 
 
@@ -67,7 +87,11 @@ def remove_batch_files(database: Database, campaigns: Collection[str], left: Tel
     stays noted, to be looked for again.
     """
     due = [each for each in all_batch_files(database.conn) if each.campaign in campaigns]
-    gone = [each.path for each in due if _is_gone(each.path, each.sha256, left)]
+    for each in due:
+        if each.is_begun:
+            left(each.path)
+    files = (each for each in due if not each.is_begun)
+    gone = [each.path for each in files if _is_gone(each.path, each.sha256, left)]
     with transaction(database) as connection:
         forget_batch_files(connection, gone)
     return len(gone)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from campaigner.errors import CampaignerError
-from campaigner.files import HALF_WRITTEN, write_bytes
+from campaigner.files import HALF_WRITTEN, clear_half_written, write_bytes
 
 _TRIAL = f".campaigner{HALF_WRITTEN}"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
@@ -183,16 +183,11 @@ def writing_alone(where: str) -> Iterator[None]:
     folder = Path(where)
     handle = _hold(folder)
     try:
-        _clear(folder)
+        clear_half_written(folder)
         yield
-        _clear(folder)
+        clear_half_written(folder)
     finally:
         os.close(handle)
-
-
-def _clear(folder: Path) -> None:
-    for leftover in folder.rglob(f".*{HALF_WRITTEN}"):
-        leftover.unlink(missing_ok=True)
 
 
 def _hold(folder: Path) -> int:

@@ -7,8 +7,9 @@ the first letter of each area.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from campaigner.errors import CampaignerError
 from campaigner.files import write_text, writing
 from campaigner.letters.layouts import Layout, Sheet
 from campaigner.letters.making import Made
+from campaigner.letters.outputs import writing_alone
 from campaigner.rendering.joining import Joined
 from campaigner.text import fold, plural
 
-JOB_SHEET = "print-run.txt"
+PRINT_RUN = "print-run"  # how the names of its files begin
 _GRAMS_PER_M2, _ENVELOPE_GRAMS = 80, 5
 
 
@@ -53,13 +55,14 @@ def sheaf(made: Made, layout: Layout) -> Sheaf:
 
 
 def write_print_run(
-    letters: Iterable[Sheaf], folder: Path, title: str, sheets_in_part: int = 0
+    letters: Iterable[Sheaf], folder: Path, campaign: str, title: str, sheets_in_part: int = 0
 ) -> list[Part]:
     """Write the run's parts and its job sheet into a folder, for one letter or more.
 
+    They are called after the campaign, and take the place of an earlier run of it;
     ``sheets_in_part`` is the most sheets of paper in one file, 0 for a single file.
-    Raises CampaignerError where letters are on paper of several sizes, or a file cannot be
-    written.
+    Raises CampaignerError where letters are on paper of several sizes, a file cannot be written,
+    or a batch is writing there.
     """
     remaining = sorted(letters)
     sizes = sorted({letter.sheet for letter in remaining})
@@ -68,17 +71,25 @@ def write_print_run(
             f"Letters on {' and '.join(size.name for size in sizes)} paper make no one print run.",
             hint="The letters are there; choose those of one size with --only and --skip.",
         )
-    for earlier in folder.glob("print-run*.pdf"):
-        earlier.unlink()
+    name = f"{PRINT_RUN}-{campaign}"
     parts: list[Part] = []
-    while remaining:
-        number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
-        part = Part(folder / f"print-run{number}.pdf")
-        taken = _write_part(part, remaining, title, sheets_in_part)
-        remaining = remaining[taken:]
-        parts.append(part)
-    write_text(folder / JOB_SHEET, "\n".join(_job_sheet(parts, title, sizes[0])) + "\n")
+    with writing_alone(str(folder)):
+        while remaining:
+            number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
+            part = Part(folder / f"{name}{number}.pdf")
+            taken = _write_part(part, remaining, title, sheets_in_part)
+            remaining = remaining[taken:]
+            parts.append(part)
+        write_text(folder / f"{name}.txt", "\n".join(_job_sheet(parts, title, sizes[0])) + "\n")
+        _remove_earlier(folder, name, {part.path for part in parts})
     return parts
+
+
+def _remove_earlier(folder: Path, name: str, written: Collection[Path]) -> None:
+    parts = re.compile(rf"{re.escape(name)}(-\d{{3,}})?\.pdf")
+    for path in folder.iterdir():
+        if parts.fullmatch(path.name) and path not in written:
+            path.unlink()
 
 
 def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) -> int:

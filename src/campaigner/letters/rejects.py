@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from campaigner.letters.outputs import Output
@@ -13,43 +15,73 @@ from campaigner.letters.writers import Writers
 from campaigner.problems import Problem
 from campaigner.text import guarded, unguarded
 
-REJECTS, REJECTS_AGAIN = "rejects.csv", "rejects-again.csv"
+REJECTS = "rejects.csv"
 
 
-def write_rejects(output: Output, writers: Writers, problems: Iterable[Problem]) -> str:
-    """Write the rows that have problems, with the reasons; gives the file's name.
+@dataclass(frozen=True)
+class Rejects:
+    """Where the rows of some writers go that fail.
 
-    Never over the file that somebody has mended and fed in. Where there are no problems, the
-    file of an earlier run is removed. A row that cannot be read has its line's number alone.
+    ``is_own`` says of a path and a hash whether that file is what an earlier run for the same
+    writers left there, as it left it.
     """
+
+    output: Output
+    writers: Writers
+    is_own: Callable[[str, str], bool]
+
+    def write(self, problems: Sequence[Problem], *, complete: bool) -> str:
+        """Write the rows that have problems, with the reasons; gives the file's name.
+
+        It is ``rejects.csv``, or ``rejects-2.csv`` and so on: never over what somebody has mended,
+        or another run has left. A complete run takes the place of an earlier one for the same
+        writers, or, without problems, removes what that left.
+        """
+        if problems:
+            name = next(name for name in _names() if self._is_free(name, complete=complete))
+            self.output.write(name, self._as_csv(problems).encode("utf-8-sig"))
+            return name
+        if complete:
+            for name in _names():
+                if not self.output.sha256(name):
+                    break
+                if self._is_free(name, complete=True):
+                    self.output.remove(name)
+        return REJECTS
+
+    def _is_free(self, name: str, *, complete: bool) -> bool:
+        place, held = self.output.place(name), self.output.sha256(name)
+        if Path(place).resolve() == Path(self.writers.place).resolve():
+            return False  # it is being read
+        return not held or (complete and self.is_own(place, held))
+
+    def _as_csv(self, problems: Sequence[Problem]) -> str:
+        """The rows; one that cannot be read has its line's number alone."""
+        header, rows = self.writers.header, self.writers.rows()
+        missing = _reasons(problems)
+        buffer = io.StringIO(newline="")
+        writer = csv.writer(buffer)
+        columns = [place for place, column in enumerate(header) if column != REASON]
+        plain = unguarded if REASON in header else str
+        writer.writerow([*(guarded(header[place]) for place in columns), REASON])
+        for number, cells in rows:
+            if reason := missing.pop(number, ""):
+                row = [cells[place] if place < len(cells) else "" for place in columns]
+                writer.writerow([*(guarded(plain(cell)) for cell in row), guarded(reason)])
+        for number, reason in sorted(missing.items()):  # which could not be read, so not copied
+            where = f"Line {number} of {self.writers.place}: {reason} Mend it there."
+            writer.writerow([""] * len(columns) + [where])
+        return buffer.getvalue()
+
+
+def _names() -> Iterator[str]:
+    yield REJECTS
+    yield from (f"rejects-{number}.csv" for number in count(2))
+
+
+def _reasons(problems: Sequence[Problem]) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for problem in problems:
         words = f"{problem.message} {problem.hint}".strip()
         reasons[problem.line] = f"{reasons.get(problem.line, '')} {words}".strip()
-    name = REJECTS_AGAIN if _is_fed_in(output.place(REJECTS), writers.place) else REJECTS
-    if reasons:
-        output.write(name, _as_csv(writers, reasons).encode("utf-8-sig"))
-    else:
-        output.remove(name)
-    return name
-
-
-def _is_fed_in(rejects: str, place: str) -> bool:
-    return Path(rejects).resolve() == Path(place).resolve()
-
-
-def _as_csv(writers: Writers, reasons: dict[int, str]) -> str:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    columns = [place for place, column in enumerate(writers.header) if column != REASON]
-    header = [writers.header[place] for place in columns]
-    plain = unguarded if REASON in writers.header else str
-    writer.writerow([*map(guarded, header), REASON])
-    missing = dict(reasons)
-    for number, cells in writers.rows():
-        if number in reasons:
-            row = [cells[place] if place < len(cells) else "" for place in columns]
-            writer.writerow([guarded(plain(cell)) for cell in row] + [guarded(missing.pop(number))])
-    for number, reason in sorted(missing.items()):  # which could not be read, so not copied
-        writer.writerow([""] * len(header) + [f"Line {number} of {writers.place}: {reason}"])
-    return buffer.getvalue()
+    return reasons

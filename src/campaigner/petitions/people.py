@@ -27,6 +27,7 @@ from campaigner.store import (
     replies,
     signatures,
 )
+from campaigner.store.batch_files import BatchFile
 from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
 from campaigner.store.letters import SentLetter
@@ -125,15 +126,15 @@ def erase_person(
     now: int,
     actor: str,
     left: Callable[[str], None] = lambda _: None,
-    shared: Callable[[str], None] = lambda _: None,
+    shared: Callable[[BatchFile], None] = lambda _: None,
 ) -> int:
     """Erase all that names the person behind an address, everywhere; gives how many records.
 
     Signatures, letters with their files, places at events, mails. What was counted stays
     counted: the ledger and the tally never held the person. The file of the database is
     rewritten, so that no byte of what was erased is left in it. ``left`` is told the path of
-    each file that is no longer the letter made there, and so was not deleted; ``shared`` that of
-    each file about many people in which they may be: a print run, rows that failed.
+    each file that is no longer the letter made there, and so was not deleted; ``shared`` of each
+    file about many people in which they may be: a print run, rows that failed.
     """
     mailbox = canonical_email(parse_email(email))
     with transaction(database) as connection:
@@ -150,10 +151,9 @@ def erase_person(
         file.unlink(missing_ok=True)
     for letter in sent:
         remove_files_of(letter, left)
-    for path in batch_files_about(
-        database, {each.campaign for each in sent}, partial(_is_of, mailbox)
-    ):
-        shared(path)
+    campaigns = {each.campaign for each in sent}
+    for about_many in batch_files_about(database, campaigns, partial(_is_of, mailbox)):
+        shared(about_many)
     rewrite(database)
     return erased
 

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class BatchFile(NamedTuple):
-    """A file that a batch of a campaign wrote, with its SHA-256 as it was then."""
+    """A file that a batch of a campaign wrote, with its SHA-256 as it was then.
+
+    ``about`` is the table whose rows it has. Without a hash it is no file but the place that a
+    batch has begun to write to.
+    """
 
     path: str
     campaign: str
-    sha256: str
+    sha256: str = ""
+    about: str = ""
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it is the place of a batch that was not finished."""
+        return not self.sha256
 
 
 def save_batch_files(
-    connection: sqlite3.Connection, campaign: str, files: Mapping[str, str], made_at: int
+    connection: sqlite3.Connection, files: Iterable[BatchFile], made_at: int
 ) -> None:
-    """Note files, the SHA-256 of each by its path; one at the same path takes its place."""
+    """Note files; one at the same path takes the place of what was noted."""
     connection.executemany(
-        "INSERT OR REPLACE INTO batch_files (path, campaign, sha256, made_at) VALUES (?, ?, ?, ?)",
-        [(path, campaign, sha256, made_at) for path, sha256 in files.items()],
+        "INSERT OR REPLACE INTO batch_files (path, campaign, sha256, about, made_at)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(*each, made_at) for each in files],
     )
 
 
 def all_batch_files(connection: sqlite3.Connection) -> list[BatchFile]:
     """Every file that was noted, by its path."""
-    rows = connection.execute("SELECT path, campaign, sha256 FROM batch_files ORDER BY path")
+    rows = connection.execute("SELECT path, campaign, sha256, about FROM batch_files ORDER BY path")
     return [BatchFile(*row) for row in rows]
+
+
+def is_noted(connection: sqlite3.Connection, file: BatchFile) -> bool:
+    """Whether a file was noted just so."""
+    row = connection.execute(
+        "SELECT 1 FROM batch_files WHERE (path, campaign, sha256, about) = (?, ?, ?, ?)", file
+    )
+    return row.fetchone() is not None
 
 
 def forget_batch_files(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
