@@ -233,6 +233,15 @@ def test_a_batch_of_one_text_is_told_in_one_number(
     assert "The campaign’s text as it is: 2 of 2 letters." in called.stderr
 
 
+def test_one_person_s_letters_to_several_are_no_circular() -> None:
+    spread = Spread()
+    for personal in (STORY, "", SENTENCE, ""):  # the second letter of each has no say
+        spread.add(0.8, personal)
+    assert spread.shared == 0
+    spread.add(0.8, STORY)
+    assert spread.shared == 2
+
+
 def test_a_batch_shows_how_alike_its_letters_are(
     represented: Workspace, campaigner: Command
 ) -> None:
@@ -248,7 +257,7 @@ def test_a_batch_shows_how_alike_its_letters_are(
                  "--jobs", 1]  # fmt: skip
     called = campaigner(*arguments)
     assert "The campaign’s text as it is: 1 of 4 letters." in called.stderr
-    assert "With the same paragraph as another letter: 2." in called.stderr
+    assert "People with the same paragraph as somebody else: 2." in called.stderr
     assert "ask people for a sentence of their own" in called.stderr
     again = campaigner(*arguments, "--format", "json").json
     assert again["unchanged"] == 4

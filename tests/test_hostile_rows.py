@@ -28,7 +28,7 @@ GOOD = {
     "asks": "",
     "facts": "",
     "kind": "",
-    "consent": "",
+    "consent": "yes",
 }
 MARKUP = (
     "<b onclick=alert(1)>Sample</b> <img src=file:///etc/passwd>",

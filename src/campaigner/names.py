@@ -10,7 +10,7 @@ from campaigner.errors import CampaignerError
 MAX_LENGTH = 150
 _ADDRESS = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:com|org|net|info|io|co|uk|ru|cn)\b", re.I)
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # Cf: what turns the line around, what has no width
-_JOINERS = "\u200c\u200d"  # but names in Persian, Sinhala and others are spelt with these
+JOINERS = "\u200c\u200d"  # but names in Persian, Sinhala and others are spelt with these
 _SPACES = re.compile(r"\s+")
 
 
@@ -42,4 +42,4 @@ def clean_name(text: str) -> str:
 
 
 def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN and char not in _JOINERS
+    return unicodedata.category(char) in _HIDDEN and char not in JOINERS

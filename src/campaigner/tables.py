@@ -39,10 +39,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: ``number`` is the line in the file where it starts, from 1 for the header."""
+    """One row: ``number`` is the line in the file where it starts, from 1 for the header.
+
+    ``surplus`` is whether something stands in it beyond the last header.
+    """
 
     number: int
     values: dict[str, str]
+    surplus: bool = False
 
     def __getitem__(self, column: str) -> str:
         return self.values.get(column, "")
@@ -75,7 +79,14 @@ class Table:
         """The rows that can be read; blank ones are passed over."""
         for number, cells in self.cells():
             if any(cell.strip() for cell in cells):
-                yield Row(number, self._named(cells))
+                surplus = any(cell.strip() for cell in cells[len(self.header) :])
+                yield Row(number, self._named(cells), surplus)
+
+    @property
+    def unused(self) -> list[str]:
+        """The headers of columns that are read for nothing."""
+        used = set(self.positions.values())
+        return [text for place, text in enumerate(self.header) if text and place not in used]
 
     def _named(self, cells: Sequence[str]) -> dict[str, str]:
         return {

@@ -81,10 +81,11 @@ def write(
     supporter = supporter_from(
         lambda column: values.get(column, ""), loaded, language or loaded.languages[0]
     )
-    out = output.parent if output else workspace.letters_folder(loaded.slug)
-    job = job_for(workspace, campaign, str(out), Wishes(layout, forms, pdf, date))
+    folder = output if output and output.is_dir() else output.parent if output else None
+    out = str(folder or workspace.letters_folder(loaded.slug))
+    job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
     say_if_slow()
-    stem = output.stem if output else ""
+    stem = _stem(output, job.forms) if output and output != folder else ""
     with opened(workspace.database_path) as database:
         registered(database, loaded)  # its closing says when letters are to be forgotten
         for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
@@ -94,6 +95,18 @@ def write(
             typer.echo(made.path)
             say_closeness(loaded, supporter.wording, recipient, made.closeness)
     say_if_unchecked(loaded, [supporter.wording.language])
+
+
+def _stem(output: Path, forms: tuple[str, ...]) -> str:
+    """A file's name as it was given, without the ending of a form of letter."""
+    from campaigner.letters.jobs import FORMS
+
+    form = output.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        return output.name
+    if form not in forms:
+        raise UsageError(f"{output.name} is not among the forms.", hint=f"Say --as {form}.")
+    return output.stem
 
 
 def _ask(question: str, option: str) -> str:

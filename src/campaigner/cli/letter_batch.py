@@ -60,7 +60,7 @@ def batch(
     ] = "",
     language: LanguageOption = "",
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", help="A column’s header, as in name=Surname.")
+        list[str] | None, typer.Option("--map", help="A column’s header, as in email=Mailbox.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made.")] = False,
     show: Annotated[int, typer.Option(min=0, help="How many letters a dry run shows.")] = 3,
@@ -108,6 +108,8 @@ def batch(
     job = job_for(workspace, campaign, place, Wishes(layout, forms, pdf, date))
     if merge and ("://" in job.out or "pdf" not in job.forms):
         raise UsageError("--merge joins PDF letters in a folder of this machine.")
+    if part_sheets and not merge:
+        raise UsageError("--part-sheets goes with --merge.")
     source = Source(supporters, mapping or [], from_signatures, to_all, signed_by)
     with opened(workspace.database_path) as database:
         plan = Plan(
@@ -118,7 +120,7 @@ def batch(
             Selection(conditions(only or []), conditions(skip or [])),
         )
         if dry_run:
-            return _rehearse(plan, limit, show, output)
+            return _rehearse(plan, job, limit, show, output)
         registered(database, loaded)  # its closing says when letters are to be forgotten
         say_if_slow()
         letters: list[Sheaf] = []
@@ -185,7 +187,7 @@ def _writers(
 ) -> Writers:
     from campaigner.letters.organisation import organisation_as_sender, organisation_to_all
     from campaigner.letters.signatories import Signatories
-    from campaigner.letters.supporters import open_supporters
+    from campaigner.letters.supporters import REASON, open_supporters
     from campaigner.letters.writers import SupportersInTable
     from campaigner.tables import parse_mapping
 
@@ -198,6 +200,7 @@ def _writers(
         raise UnknownName("language of this campaign", language, campaign.languages)
     if source.supporters:
         table = open_supporters(source.supporters, parse_mapping(source.mapping))
+        _say_unused([header for header in table.unused if header != REASON])
         return SupportersInTable(database, campaign, table, language)
     if source.from_signatures:
         return Signatories(database, campaign, language)
@@ -205,11 +208,17 @@ def _writers(
     return organisation_to_all(database, campaign, sender, source.to_all, language)
 
 
+def _say_unused(headers: list[str]) -> None:
+    if headers:
+        named = ", ".join(f"“{header[:40]}”" for header in headers[:20])
+        say(f"Columns not used: {named}. Is one of them wanted? See --map.")
+
+
 def _total(plan: Plan, limit: int) -> int:
     return min(plan.expected, limit or plan.expected)
 
 
-def _rehearse(plan: Plan, limit: int, show: int, output: Format) -> int:
+def _rehearse(plan: Plan, job: Job, limit: int, show: int, output: Format) -> int:
     """Say what would be made and what would fail, and show the first letters."""
     rows = [
         {
@@ -218,37 +227,43 @@ def _rehearse(plan: Plan, limit: int, show: int, output: Format) -> int:
             "recipient": order.recipient.envelope_name,
             "area": order.recipient.area.name if order.recipient.area else "",
             "language": order.supporter.wording.language,
-            "file": order.name,
+            "file": f"{order.name}.{job.forms[0]}",
             "known": "made before" if order.known else "",
         }
         for order in islice(plan.orders(), limit or None)
     ]
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is Format.TABLE else rows, columns, output)
-    _complain(plan)
-    if not plan.read:
-        say(plan.writers.nobody)
+    _say_what_came_up(plan)
     say(
         f"Would make {plural(len(rows), 'letter')}; {plural(len(plan.problems), 'row')} would fail."
     )
+    if known := sum(bool(row["known"]) for row in rows):
+        say(f"Made before: {known:,}, made again only if they say something else or go elsewhere.")
     return 1 if plan.problems else 0
 
 
 def _report(plan: Plan, summary: Summary, output: Format) -> int:
-    _complain(plan)
-    if not plan.read:
-        say(plan.writers.nobody)
+    _say_what_came_up(plan)
     if output is Format.JSON:
         print_json(summary.as_dict())
     else:
         print_rows([summary.as_dict()], ["made", "unchanged", "failed", "seconds", "out"], output)
     say_spread(summary.closeness)
     if plan.problems:
-        say(
-            f"Rows that failed are in {summary.out}/{summary.rejects}: mend them there"
-            " and feed them in again."
-        )
+        say(f"Rows that failed are in {summary.out}/{summary.rejects}: {plan.writers.mending}.")
     return 1 if plan.problems else 0
+
+
+def _say_what_came_up(plan: Plan) -> None:
+    """The rows that failed, and why there may be fewer letters than somebody expects."""
+    _complain(plan)
+    if left_out := plan.writers.left_out:
+        say(f"Left out, for they have not agreed to a letter in their name: {left_out:,}.")
+    elif not plan.read:
+        say(plan.writers.nobody)
+    if plan.read > len(plan.problems) and not plan.ordered:
+        say("No letter matches --only and --skip. An area’s code is the same in all languages.")
 
 
 def _complain(plan: Plan) -> None:

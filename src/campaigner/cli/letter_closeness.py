@@ -50,6 +50,6 @@ def say_spread(spread: Spread) -> None:
     if spread.same:
         say(f"The campaign’s text as it is: {spread.same:,} of {plural(spread.letters, 'letter')}.")
     if spread.shared:
-        say(f"With the same paragraph as another letter: {spread.shared:,}.")
+        say(f"People with the same paragraph as somebody else: {spread.shared:,}.")
     if 2 * (spread.same + spread.shared) > spread.letters:
         say("Offices set letters aside that look the same: ask people for a sentence of their own.")

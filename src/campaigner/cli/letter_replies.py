@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.petition_signatures import actor
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
 from campaigner.text import plural
@@ -28,7 +28,9 @@ AnyCampaign = Annotated[str, typer.Argument(metavar="[CAMPAIGN]", help="Else all
 
 def record_reply(
     context: typer.Context,
-    letter: Annotated[int, typer.Argument(metavar="ID", help="Its number in letter list.")],
+    letter: Annotated[
+        int, typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="Its number in letter list.")
+    ],
     outcome: Annotated[
         str,
         typer.Option(
@@ -48,7 +50,7 @@ def record_reply(
     reply = Reply(outcome_named(outcome), _day(on) or now.date(), text, file)
     workspace = current_workspace(context)
     with opened(workspace.database_path) as database:
-        record(database, workspace.replies_folder, letter, reply, now, getpass.getuser())
+        record(database, workspace.replies_folder, letter, reply, now, actor())
     say(f"Letter {letter}: {reply.outcome.words}.")
 
 
@@ -62,7 +64,7 @@ def _day(text: str) -> date | None:
 def due(
     context: typer.Context,
     campaign: AnyCampaign = "",
-    days: Annotated[int, typer.Option(min=0, help="Letters of so many days ago.")] = 14,
+    days: Annotated[int, typer.Option(min=0, max=36_500, help="Letters of so many days ago.")] = 14,
     with_email: Annotated[
         bool, typer.Option("--with-email", help="Show the senders’ addresses, to remind them.")
     ] = False,

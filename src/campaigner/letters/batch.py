@@ -65,16 +65,16 @@ class Plan:
         self.complete = True
 
     def _orders_of(self, found: Addressed) -> Iterator[Order]:
-        supporter = found.supporter
+        supporter, first = found.supporter, True
+        connection, slug = self.database.conn, self.campaign.slug
         for recipient in found.recipients:
-            name = self.names.name(supporter, recipient)
+            known = known_letter(connection, slug, supporter.key, recipient.id)
+            name = self.names.name(supporter, recipient, known.path if known else "")
             if self.selection.takes(recipient, supporter.wording.language):
-                known = known_letter(
-                    self.database.conn, self.campaign.slug, supporter.key, recipient.id
-                )
                 self.ordered += 1
                 self.languages.add(supporter.wording.language)
-                yield Order(supporter, recipient, name, known)
+                yield Order(supporter, recipient, name, known, first)
+                first = False
 
     @property
     def expected(self) -> int:
@@ -184,7 +184,7 @@ def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
     summary.unchanged += not result.new
     wording = result.order.supporter.wording
     if wording.kind != ORGANISATION:
-        summary.closeness.add(result.closeness, wording.personal)
+        summary.closeness.add(result.closeness, wording.personal if result.order.first else "")
 
 
 @dataclass

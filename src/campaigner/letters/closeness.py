@@ -155,7 +155,10 @@ class Spread:
     own_words: Counter[bytes] = field(default_factory=Counter)
 
     def add(self, close: float, personal: str) -> None:
-        """Count a letter of that closeness, with that paragraph of its own."""
+        """Count a letter of that closeness, with that paragraph of its own.
+
+        Somebody who writes to several gives their paragraph with the first.
+        """
         self.by_per_cent[int(close * 100)] += 1
         self.same += close >= 1
         if words := _words(personal):
@@ -173,7 +176,7 @@ class Spread:
 
     @property
     def shared(self) -> int:
-        """How many letters have a paragraph of their own that another has, too."""
+        """How many people have a paragraph of their own that somebody else has, too."""
         return sum(count for count in self.own_words.values() if count > 1)
 
     def as_dict(self) -> dict[str, int]:

@@ -129,7 +129,8 @@ class Letter:
         A letter of the same identity need not be made again on another day.
         """
         page = replace(self, values={**self.values, "date": ""}).html()
-        said = [page, self.layout.name, self.stylesheet.read_text(encoding="utf-8")]
+        style = self.stylesheet.read_text(encoding="utf-8")
+        said = [page, self.layout.name, style, self.recipient.email]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import chain, count, islice
 from string import Formatter
 
 from sqlite_utils import Database
@@ -23,6 +23,7 @@ FIELDS = ("area", "recipient", "supporter", "language", "role", "row")
 _SAFE = re.compile(r"[\w .()-]*(/[\w .()-]+)*/?")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _KEPT = ("print-run", "rejects")
+_FEW = 9
 _MAX_PART = 180  # bytes of the 255 that file systems allow, with room for a mark and a suffix
 
 Taken = Callable[[str, Supporter, Representative], bool]
@@ -31,10 +32,16 @@ Taken = Callable[[str, Supporter, Representative], bool]
 class FileNames:
     """Gives each letter of a run its name, relative to the run's folder, without a suffix."""
 
-    def __init__(self, pattern: str = DEFAULT_PATTERN, taken: Taken = lambda *_: False) -> None:
+    def __init__(
+        self,
+        pattern: str = DEFAULT_PATTERN,
+        taken: Taken = lambda *_: False,
+        path_of: Callable[[str], str] = str,
+    ) -> None:
         """Take a pattern such as ``{area}/{recipient}--{supporter}``.
 
-        ``taken`` says whether a name is that of another letter already.
+        ``taken`` says whether a name is that of another letter already, ``path_of`` where the
+        letter of a name lies.
         Raises UnknownName for an unknown field, UsageError where the pattern leads outside the
         folder or is not safe on every file system.
         """
@@ -49,15 +56,20 @@ class FileNames:
                 raise _unsafe(pattern)
         if self.pattern.lower().startswith(_KEPT):
             raise UsageError(f"Names that begin with {' or '.join(_KEPT)} are kept for those.")
-        self._taken = taken
+        self._taken, self._path_of = taken, path_of
         self._given: set[bytes] = set()
 
-    def name(self, supporter: Supporter, recipient: Representative) -> str:
+    def name(self, supporter: Supporter, recipient: Representative, path: str = "") -> str:
         """The name of the letter from a supporter to a recipient.
 
         It is the pattern's, or, where another letter has that, the same with a mark at its end.
+        A letter that lies at ``path`` already keeps its name, if it is one of those.
         """
         names = self._names(supporter, recipient)
+        first = list(islice(names, _FEW))
+        names = chain(
+            (name for name in first if path and self._path_of(name) == path), first, names
+        )
         return next(
             name
             for name in names
@@ -95,12 +107,13 @@ def names_for(
     where the job's place is of a kind that is not installed.
     """
     place = open_output(job.out).place
+    form = job.forms[0]
 
     def taken(name: str, supporter: Supporter, recipient: Representative) -> bool:
         paths = [place(f"{name}.{form}") for form in job.forms]
         return is_path_of_another(database.conn, paths, campaign, supporter.key, recipient.id)
 
-    return FileNames(pattern, taken)
+    return FileNames(pattern, taken, lambda name: place(f"{name}.{form}"))
 
 
 def _safe(part: str) -> str:

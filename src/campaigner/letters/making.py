@@ -27,12 +27,16 @@ from campaigner.store.letters import KnownLetter
 
 @dataclass(frozen=True)
 class Order:
-    """One letter to make: from whom, to whom, under which name, and what is known of it."""
+    """One letter to make: from whom, to whom, under which name, and what is known of it.
+
+    ``first`` is whether it is the first of its supporter's letters.
+    """
 
     supporter: Supporter
     recipient: Representative
     name: str
     known: KnownLetter | None = None
+    first: bool = True
 
 
 @dataclass(frozen=True)
@@ -102,11 +106,14 @@ def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | Non
     if not known or (known.identity, known.forms) != (letter.identity, job.forms_made):
         return None
     names = [f"{order.name}.{form}" for form in job.forms]
-    if known.path != output.place(names[0]) or known.sha256 != output.sha256(names[0]):
+    for name in names:
+        issued = known.files.get(output.place(name))
+        if not issued or issued != output.sha256(name):
+            return None
+    path = output.place(names[0])
+    if known.path != path:
         return None
-    if not all(output.sha256(name) for name in names[1:]):
-        return None
-    return Made(order, letter.identity, known.path, known.sha256, 0, new=False)
+    return Made(order, letter.identity, path, known.files[path], 0, new=False)
 
 
 def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from campaigner.campaigns.models import ORGANISATION, ROLES, Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.letters.compose import Sender, SignatureCount, Wording
+from campaigner.letters.recipients import each_once
 from campaigner.letters.supporters import Supporter
 from campaigner.letters.writers import Addressed
 from campaigner.problems import Problem
@@ -32,6 +33,8 @@ class OrganisationToAll:
     recipients: Sequence[Representative]
     counts: Mapping[tuple[str, str], int]
     nobody: str = ""  # an empty role is an error
+    mending: str = "with the reasons"
+    left_out: int = 0
     header: Sequence[str] = ("recipient", "area")
 
     @property
@@ -65,7 +68,7 @@ def organisation_to_all(
     """
     if role not in ROLES:
         raise UnknownName("role", role, ROLES)
-    recipients = lookup.representatives(database, role=role, language=language)
+    recipients = each_once(lookup.representatives(database, role=role, language=language))
     if not recipients:
         raise CampaignerError(
             f"Nobody is known in the role {role}.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.representatives.models import Representative
+from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
 from campaigner.text import comparison_key
 
@@ -20,10 +21,11 @@ class NoRecipient(CampaignerError):
 
 
 def recipients_for(
-    database: Database, postcode: str, campaign: Campaign, language: str, area: str = ""
+    database: Database, postcode: Postcode | str, campaign: Campaign, language: str, area: str = ""
 ) -> list[Representative]:
     """Those to whom a campaign's letters go from a postcode, in ``area`` where its code is given.
 
+    Whoever is to get them in two roles gets them in the first.
     Raises NoRecipient where there is none, or where the postcode lies in several areas of one
     kind; the message names them.
     """
@@ -37,7 +39,15 @@ def recipients_for(
             " ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.",
             hint=f"Choose with campaigner letter write … --area {codes}." if codes else "",
         )
-    return list(picked.found)
+    return each_once(picked.found)
+
+
+def each_once(recipients: Iterable[Representative]) -> list[Representative]:
+    """The recipients without those who are there already, in another role or for another post."""
+    by_person: dict[int, Representative] = {}
+    for recipient in recipients:
+        by_person.setdefault(recipient.id, recipient)
+    return list(by_person.values())
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def record_reply(
     Raises UsageError where there is no such letter or the day cannot be, CampaignerError where
     the file cannot be read.
     """
-    made_at = replies.made_at(database.conn, letter)
+    made_at = replies.first_made_at(database.conn, letter)
     if made_at is None:
         raise UsageError(
             f"There is no letter {letter}.", hint="Numbers: campaigner letter list CAMPAIGN"

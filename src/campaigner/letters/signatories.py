@@ -14,7 +14,7 @@ from campaigner.letters.recipients import recipients_for
 from campaigner.letters.supporters import Supporter
 from campaigner.letters.writers import Addressed
 from campaigner.problems import Problem
-from campaigner.representatives.postcodes import parse_postcode
+from campaigner.representatives.postcodes import Postcode, parse_postcode
 from campaigner.store import letter_consents
 from campaigner.store.signatures import Signature
 
@@ -28,6 +28,8 @@ class Signatories:
     language: str
     place: str = "signatures"
     nobody: str = "No confirmed signatory has agreed to a letter in their name."
+    mending: str = "mend them there and feed them in with --supporters"
+    left_out: int = 0
     header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
 
     @property
@@ -44,10 +46,11 @@ class Signatories:
         """Each with those who represent them, in the area that they signed for."""
         for signature in self._signatures():
             try:
-                supporter = self._supporter(signature)
+                postcode = parse_postcode(signature.postcode, signature.country)
+                supporter = self._supporter(signature, postcode)
                 found = recipients_for(
                     self.database,
-                    supporter.sender.postcode,
+                    postcode,
                     self.campaign,
                     supporter.wording.language,
                     signature.area,
@@ -60,11 +63,11 @@ class Signatories:
     def _signatures(self) -> Iterator[Signature]:
         return letter_consents.who_agreed(self.database.conn, self.campaign.slug)
 
-    def _supporter(self, signature: Signature) -> Supporter:
+    def _supporter(self, signature: Signature, postcode: Postcode) -> Supporter:
         known = signature.language in self.campaign.languages
         sender = Sender(
             signature.name,
-            postcode=str(parse_postcode(signature.postcode, signature.country)),
+            postcode=str(postcode),
             email=signature.email or "",
         )
         language = signature.language if known else self.language

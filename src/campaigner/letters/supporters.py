@@ -14,15 +14,19 @@ from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
-from campaigner.names import clean_name
+from campaigner.names import JOINERS, clean_name
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
-from campaigner.tables import Column, Row, Table, open_table
+from campaigner.tables import Column, Row, Table, open_table, read_header
 from campaigner.text import fold, unguarded
 
-COLUMNS = (
-    Column("name", ("full name", "supporter", "enw"), required=True),
+_NAME = Column("name", ("full name", "supporter", "enw"), required=True)
+_PARTS_OF_NAME = (
+    Column("first name", ("given name", "forename", "forenames"), required=True),
+    Column("last name", ("surname", "family name"), required=True),
+)
+_COLUMNS = (
     Column("address", ("address lines", "street address", "address 1", "street", "cyfeiriad")),
     Column("address 2", ("address line 2",)),
     Column("address 3", ("address line 3",)),
@@ -39,8 +43,11 @@ COLUMNS = (
 )
 REASON = "problem"  # the column that a file of rejects has besides those of the table
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+_BREAK_MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
-_NO = frozenset({"no", "n", "false", "0", "nac ydw", "na"})
+_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "agreed", "ydw", "ie"})
+_NO = frozenset({"", "no", "n", "false", "0", "nac ydw", "na"})
 
 
 @dataclass(frozen=True)
@@ -59,23 +66,36 @@ class Supporter:
 
 
 def open_supporters(path: Path, mapping: Mapping[str, str] | None = None) -> Table:
-    """Open a table of supporters; see ``tables.open_table`` for what it raises."""
-    return open_table(path, COLUMNS, mapping)
+    """Open a table of supporters; see ``tables.open_table`` for what it raises.
+
+    Names stand in one column, or in two: the first name and the last.
+    """
+    header, mapped = read_header(path), mapping or {}
+    whole = _NAME.find(header) is not None or _NAME.name in {*mapped, *mapped.values()}
+    in_parts = not whole and any(part.find(header) is not None for part in _PARTS_OF_NAME)
+    return open_table(path, (*(_PARTS_OF_NAME if in_parts else (_NAME,)), *_COLUMNS), mapping)
 
 
 def read_supporters(
-    table: Table, campaign: Campaign, language: str
+    table: Table,
+    campaign: Campaign,
+    language: str,
+    left_out: Callable[[], None] = lambda: None,
 ) -> Iterator[Supporter | Problem]:
     """Each row as a supporter, or what is wrong with it.
 
     ``language`` is that of letters whose row names none. A supporter who is there twice is
-    taken once. The cells of a file of rejects are taken without the guard that they got there.
+    taken once. Where the table says who agrees, ``left_out`` is called for each who does not.
+    The cells of a file of rejects are taken without the guard that they got there.
     """
     seen: dict[bytes, int] = {}
-    mended = REASON in table.header
     for row in table.rows():
-        value = (lambda name, row=row: unguarded(row[name])) if mended else row.__getitem__
+        value = _cells_of(row, table)
         try:
+            _refuse_surplus(row)
+            if _has_not_agreed(table, value):
+                left_out()
+                continue
             supporter = supporter_from(value, campaign, language, row.number)
         except PostcodeError:  # which repeats the cell, and that may be anybody's anything
             message = "The postcode is not one. Is the column right?"
@@ -91,6 +111,36 @@ def read_supporters(
             yield supporter
 
 
+def _cells_of(row: Row, table: Table) -> Callable[[str], str]:
+    """The cells of a row by the names of their columns; the name put together from its parts."""
+    plain = unguarded if REASON in table.header else str
+
+    def cell(name: str) -> str:
+        if name == _NAME.name and name not in table.positions:
+            return " ".join(plain(row[part.name]) for part in _PARTS_OF_NAME).strip()
+        return plain(row[name])
+
+    return cell
+
+
+def _refuse_surplus(row: Row) -> None:
+    if row.surplus:
+        raise CampaignerError(
+            "The row has more cells than there are headers.",
+            hint="Is a comma not in quotation marks?",
+        )
+
+
+def _has_not_agreed(table: Table, value: Callable[[str], str]) -> bool:
+    """Whether the table says who agrees to a letter, and of somebody says no, or nothing."""
+    if "consent" not in table.positions or not value("name"):
+        return False
+    said = value("consent").casefold()
+    if said not in _YES | _NO:
+        raise CampaignerError("The consent is neither yes nor no.", hint="Write yes, or no.")
+    return said in _NO
+
+
 def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> Problem:
     return Problem(shown_path(table.path), row.number, code, message, hint)
 
@@ -98,12 +148,10 @@ def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> 
 def supporter_from(
     value: Callable[[str], str], campaign: Campaign, language: str, row: int = 0
 ) -> Supporter:
-    """A supporter from the values of ``COLUMNS``; ``value`` gives each by name, empty for none.
+    """A supporter from the values of a table's columns; ``value`` gives each by name.
 
     Raises CampaignerError for the first value that cannot be used.
     """
-    if value("consent").casefold() in _NO:
-        raise CampaignerError("the supporter has not agreed to a letter in their name.")
     sender = Sender(
         name=clean_name(value("name")),
         address=_address(value),
@@ -152,8 +200,15 @@ def _personal(text: str) -> str:
 
 
 def _plain(text: str, what: str) -> str:
-    """A line composed (NFC), with single spaces; CampaignerError where it hides anything."""
-    line = " ".join(unicodedata.normalize("NFC", text).split())
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in line):
-        raise CampaignerError(f"{what} holds characters that cannot be seen.")
+    """A line composed (NFC), with single spaces and without marks that only guide line breaks.
+
+    Raises CampaignerError where it hides anything else.
+    """
+    line = " ".join(unicodedata.normalize("NFC", text).translate(_BREAK_MARKS).split())
+    for char in line:
+        if unicodedata.category(char) in _HIDDEN and char not in JOINERS:
+            raise CampaignerError(
+                f"{what} holds a character that cannot be seen (U+{ord(char):04X}).",
+                hint="Leave it out.",
+            )
     return line

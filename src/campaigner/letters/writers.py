@@ -44,6 +44,14 @@ class Writers(Protocol):
         """How many there are."""
 
     @property
+    def mending(self) -> str:
+        """What is said of the file of those that failed."""
+
+    @property
+    def left_out(self) -> int:
+        """How many have not agreed to a letter in their name, and were passed over."""
+
+    @property
     def header(self) -> Sequence[str]:
         """What the cells of ``rows`` are called."""
 
@@ -62,6 +70,8 @@ class SupportersInTable:
     campaign: Campaign
     table: Table
     language: str
+    left_out: int = 0
+    mending: str = "mend them there and feed them in again"
 
     @property
     def place(self) -> str:
@@ -89,9 +99,12 @@ class SupportersInTable:
 
     def addressed(self) -> Iterator[Addressed | Problem]:
         """Each supporter with those who represent them; the rows that cannot be read last."""
-        for found in read_supporters(self.table, self.campaign, self.language):
+        for found in read_supporters(self.table, self.campaign, self.language, self._leave_out):
             yield found if isinstance(found, Problem) else self._with_recipients(found)
         yield from self.table.problems
+
+    def _leave_out(self) -> None:
+        self.left_out += 1
 
     def _with_recipients(self, supporter: Supporter) -> Addressed | Problem:
         postcode, language = supporter.sender.postcode, supporter.wording.language

@@ -11,10 +11,12 @@ from campaigner.letters.batch import record_of
 from campaigner.letters.filenames import names_for
 from campaigner.letters.jobs import Job
 from campaigner.letters.making import Failed, Made, Order, make
+from campaigner.letters.outputs import open_output
 from campaigner.letters.recipients import recipients_for
 from campaigner.letters.supporters import Supporter
+from campaigner.representatives.models import Representative
 from campaigner.store.database import transaction
-from campaigner.store.letters import save_letters
+from campaigner.store.letters import is_path_of_another, save_letters
 
 
 def write_letters(
@@ -36,6 +38,8 @@ def write_letters(
     recipients = recipients_for(database, postcode, campaign, language, area)
     if name and len(recipients) > 1:
         raise UsageError(f"One file is named, and there are {len(recipients)} recipients.")
+    if name:
+        _refuse_another_s_file(database, campaign, job, name, supporter, recipients[0])
     names = names_for(database, campaign.slug, job)
     orders = tuple(
         Order(supporter, recipient, name or names.name(supporter, recipient))
@@ -46,6 +50,25 @@ def write_letters(
         made_at = int(clock.now().timestamp())
         save_letters(connection, [record_of(each, job, campaign.slug, made_at) for each in made])
     return made
+
+
+def _refuse_another_s_file(
+    database: Database,
+    campaign: Campaign,
+    job: Job,
+    name: str,
+    supporter: Supporter,
+    recipient: Representative,
+) -> None:
+    output = open_output(job.out)
+    files = [file for form in job.forms if output.sha256(file := f"{name}.{form}")]
+    paths = [output.place(file) for file in files]
+    if paths and is_path_of_another(
+        database.conn, paths, campaign.slug, supporter.key, recipient.id
+    ):
+        raise UsageError(
+            f"{paths[0]} is the file of another letter.", hint="Name another file, or a folder."
+        )
 
 
 def _made(result: Made | Failed) -> Made:

@@ -39,12 +39,16 @@ class LetterRecord:
 
 @dataclass(frozen=True, slots=True)
 class KnownLetter:
-    """What is needed to see that a letter need not be made again."""
+    """What is needed to see that a letter need not be made again.
+
+    ``path`` is its first file's; ``files`` are all that were issued, the SHA-256 of each by its
+    path.
+    """
 
     identity: str
     forms: str
     path: str
-    sha256: str
+    files: Mapping[str, str]
 
 
 _NAMES = tuple(each.name for each in fields(LetterRecord) if each.name != "files")
@@ -53,7 +57,9 @@ _KEY = ("campaign", "supporter", "recipient")
 _SAVE = (
     f"INSERT INTO letters ({', '.join(_NAMES)}) VALUES ({', '.join('?' * len(_NAMES))})"
     f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in _KEY)
+    + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in (*_KEY, "made_at"))
+    + ", first_made_at = coalesce(letters.first_made_at, letters.made_at), made_at = CASE"
+    " letters.identity WHEN excluded.identity THEN letters.made_at ELSE excluded.made_at END"
 )
 _SAVE_FILE = (
     "INSERT INTO letter_files SELECT id, ?, ? FROM letters"
@@ -65,6 +71,7 @@ _SAVE_FILE = (
 def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]) -> None:
     """Record letters; one for the same supporter, recipient and campaign takes its place.
 
+    When it was made stays, unless it says something else now.
     The files of the earlier one stay recorded, so that they can be found and removed.
     """
     letters = list(letters)
@@ -84,11 +91,15 @@ def known_letter(
 ) -> KnownLetter | None:
     """The letter of that supporter to that recipient, if one was made."""
     row = connection.execute(
-        "SELECT identity, forms, path, sha256 FROM letters"
-        " WHERE campaign = ? AND supporter = ? AND recipient = ?",
+        "SELECT identity, forms, path, (SELECT json_group_object(path, sha256) FROM letter_files"
+        " WHERE letter = letters.id)"
+        " FROM letters WHERE campaign = ? AND supporter = ? AND recipient = ?",
         (campaign, supporter, recipient),
     ).fetchone()
-    return KnownLetter(*row) if row else None
+    if not row:
+        return None
+    identity, forms, path, files = row
+    return KnownLetter(identity, forms, path, json.loads(files))
 
 
 def is_path_of_another(

@@ -30,9 +30,11 @@ _OUTCOME = (
 )
 
 
-def made_at(connection: sqlite3.Connection, letter: int) -> int | None:
-    """When a letter was made, None where there is no such letter."""
-    row = connection.execute("SELECT made_at FROM letters WHERE id = ?", (letter,)).fetchone()
+def first_made_at(connection: sqlite3.Connection, letter: int) -> int | None:
+    """When a letter was made first, None where there is no such letter."""
+    row = connection.execute(
+        "SELECT coalesce(first_made_at, made_at) FROM letters WHERE id = ?", (letter,)
+    ).fetchone()
     return int(row[0]) if row else None
 
 

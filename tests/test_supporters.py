@@ -1,0 +1,117 @@
+"""Tables of supporters as people bring them: who agrees, what is not used, names in two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from campaigner.workspace import Workspace
+from conftest import Called, Command
+from letter_writers import bring_representatives, write_table
+
+
+@pytest.fixture(autouse=True)
+def _represented(workspace: Workspace, campaigner: Command) -> None:
+    bring_representatives(campaigner, workspace.root)
+
+
+def batch(campaigner: Command, *rows: Sequence[str], more: Sequence[str] = ()) -> Called:
+    table = write_table(Path("people.csv"), rows)
+    return campaigner(
+        "letter", "batch", "right-to-food", "--supporters", table, "--out", "out", "--as", "txt",
+        "--jobs", 1, "--format", "json", *more,
+    )  # fmt: skip
+
+
+def letter() -> str:
+    (path,) = Path("out").rglob("*.txt")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("consent", "becomes"),
+    [
+        *((text, "letter") for text in ("yes", "Y", "TRUE", "1", "x", "Agreed", "ydw")),
+        *((text, "left out") for text in ("no", "N", "false", "0", "", "  ", "nac ydw")),
+        *((text, "reject") for text in ("No, thank you", "perhaps", "withdrawn", "?", "nein")),
+    ],
+)
+def test_only_a_yes_makes_a_letter_where_the_table_asks(
+    campaigner: Command, consent: str, becomes: str
+) -> None:
+    called = batch(campaigner, ("name", "postcode", "consent"), ("Sam Sample", "LE93 1AA", consent))
+    assert called.json["made"] == (becomes == "letter")
+    assert called.json["failed"] == (becomes == "reject")
+    assert called.code == (becomes == "reject")
+    assert ("have not agreed to a letter in their name: 1." in called.stderr) is (
+        becomes == "left out"
+    )
+    assert Path("out/rejects.csv").exists() is (becomes == "reject")
+
+
+def test_columns_that_are_not_used_are_named(campaigner: Command) -> None:
+    header = ("name", "postcode", "Consented", "Your story")
+    row = ("Sam Sample", "LE93 1AA", "yes", "I volunteer at a food bank.")
+    called = batch(campaigner, header, row)
+    assert "Columns not used: “Consented”, “Your story”." in called.stderr
+    mapped = batch(campaigner, header, row, more=("--map", "personal=Your story"))
+    assert "Columns not used: “Consented”." in mapped.stderr
+    assert "I volunteer at a food bank." in letter()
+
+
+@pytest.mark.parametrize(
+    "header", [("First name", "Last name"), ("forename", "Surname"), ("Given Name", "family_name")]
+)
+def test_names_in_two_columns_are_put_together(
+    campaigner: Command, header: tuple[str, str]
+) -> None:
+    called = batch(campaigner, (*header, "postcode"), ("Sam", "Sample", "LE93 1AA"))
+    assert called.json["made"] == 1, called.stderr
+    assert letter().startswith("Sam Sample\n")
+
+
+def test_half_a_name_is_not_taken_for_a_whole_one(campaigner: Command) -> None:
+    called = batch(campaigner, ("First name", "postcode"), ("Sam", "LE93 1AA"))
+    assert called.code == 1
+    assert "there is no column “last name”" in called.stderr
+
+
+def test_a_comma_without_quotation_marks_loses_nothing_in_silence(campaigner: Command) -> None:
+    Path("people.csv").write_text(
+        "name,postcode,address\nSam Sample,LE93 1AA,1 Sample Street, Sampleton\n", "utf-8"
+    )
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", "people.csv", "--out", "out",
+        "--as", "txt", "--jobs", 1,
+    )  # fmt: skip
+    assert called.code == 1
+    assert "The row has more cells than there are headers." in called.stderr
+    assert "a comma not in quotation marks" in called.stderr
+
+
+def test_marks_that_phones_and_word_processors_leave_are_dropped(campaigner: Command) -> None:
+    personal = "Food\u200b bank\u00ads are \ufeffno answer."
+    called = batch(
+        campaigner, ("name", "postcode", "personal"), ("Sam Sample", "LE93 1AA", personal)
+    )
+    assert called.json["made"] == 1, called.stderr
+    assert "Food banks are no answer." in letter()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--only", "area=Sampletn North"), "No letter matches --only and --skip."),
+        (("--skip", "language=en"), "No letter matches --only and --skip."),
+        (("--part-sheets", "4"), "--part-sheets goes with --merge."),
+        (("--jobs", "99999"), "--jobs"),
+    ],
+)
+def test_options_that_come_to_nothing_are_said(
+    campaigner: Command, more: tuple[str, ...], words: str
+) -> None:
+    called = batch(campaigner, ("name", "postcode"), ("Sam Sample", "LE93 1AA"), more=more)
+    assert words in called.stderr
+    assert not list(Path("out").rglob("*.txt"))
