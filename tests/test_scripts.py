@@ -110,9 +110,16 @@ def test_every_text_goes_the_way_of_its_language() -> None:
 
 
 def test_a_character_that_no_font_has_is_named(font_folder: Path) -> None:
-    with pytest.raises(CampaignerError, match=r"“\U0001f600” \(U\+1F600\)") as refused:
-        fallback_fonts("food \U0001f600")
+    with pytest.raises(CampaignerError, match=r"“\U000103a0” \(U\+103A0\)") as refused:
+        fallback_fonts("food \U000103a0")
     assert refused.value.hint == "Write it in other characters."
+
+
+@pytest.mark.parametrize("text", ["I ❤ food 😀", "😀", "a thumb 👍🏽 up"])
+def test_pictures_from_a_phone_are_to_be_left_out(font_folder: Path, text: str) -> None:
+    with pytest.raises(CampaignerError, match="a page has no pictures of that kind") as refused:
+        fallback_fonts(text)
+    assert refused.value.hint == "Leave them out."
 
 
 def test_every_script_of_the_declaration_s_languages_is_in_the_table() -> None:

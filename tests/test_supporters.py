@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from campaigner.workspace import Workspace
 from conftest import Called, Command
@@ -115,3 +116,27 @@ def test_options_that_come_to_nothing_are_said(
     called = batch(campaigner, ("name", "postcode"), ("Sam Sample", "LE93 1AA"), more=more)
     assert words in called.stderr
     assert not list(Path("out").rglob("*.txt"))
+
+
+def test_cells_of_a_workbook_that_are_no_words_are_named(campaigner: Command) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ("name", "postcode", "address"),
+        ("Sam Sample", "LE93 1AA", "1 Sample Street"),
+        ("=A2", "LE93 1AA", "=C2"),
+        ("Suzie Specimen", "LE93 1AA", "#REF!"),
+    ):
+        sheet.append(row)
+    book.save("people.xlsx")
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", "people.xlsx", "--out", "out",
+        "--as", "txt", "--jobs", 1,
+    )  # fmt: skip
+    assert called.code == 1
+    assert "people.xlsx:3: error: A3 and C3 hold a formula." in called.stderr
+    assert "people.xlsx:4: error: what stands there could not be worked out: C4 (#REF!)" in (
+        called.stderr
+    )
+    assert letter().startswith("Sam Sample\n")

@@ -128,15 +128,15 @@ class Workbook:
 
 
 def _values(path: Path, number: int, cells: tuple[Any, ...]) -> list[str] | Problem:
-    for cell in cells:
-        if cell.data_type == "f":
-            return Problem(
-                path=shown_path(path),
-                line=number,
-                code="formula",
-                message=f"{cell.coordinate} holds a formula.",
-                hint="Paste the column as values.",
-            )
+    formulas = [cell.coordinate for cell in cells if cell.data_type == "f"]
+    if formulas:
+        message = f"{' and '.join(formulas)} {'hold' if formulas[1:] else 'holds'} a formula."
+        hint = "Paste the column as values."
+        return Problem(shown_path(path), number, "formula", message, hint)
+    errors = [f"{cell.coordinate} ({cell.value})" for cell in cells if cell.data_type == "e"]
+    if errors:
+        message = f"what stands there could not be worked out: {', '.join(errors)}."
+        return Problem(shown_path(path), number, "error-cell", message, "Write the value there.")
     return [_written(cell.value) for cell in cells]
 
 

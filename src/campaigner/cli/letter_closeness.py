@@ -44,7 +44,8 @@ def say_spread(spread: Spread) -> None:
         how_close = f"{found['lowest']}%."
     else:
         how_close = (
-            f"{found['lowest']}% to {found['highest']}%, half of them {found['median']}% or more."
+            f"{found['lowest']}% to {found['highest']}%, at least half of them"
+            f" {found['median']}%{' or more' if found['median'] < found['highest'] else ''}."
         )
     say(f"How close the letters are to the campaign’s own text: {how_close}")
     if spread.same:

@@ -36,7 +36,7 @@ def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
     from campaigner.petitions.people import erase_person
     from campaigner.store.database import opened
 
-    if not yes and not typer.confirm("Erase all that is held about them?", err=True):
+    if not yes and not typer.confirm(f"Erase all that is held about {email}?", err=True):
         return
     with opened(current_workspace(context).database_path) as database:
         now = int(clock.now().timestamp())

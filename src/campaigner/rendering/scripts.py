@@ -7,6 +7,7 @@ at hand can draw is refused, with its characters and the package that has them: 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -203,6 +204,9 @@ def _characters(path: Path) -> frozenset[str]:
 def _undrawable(undrawn: Mapping[str, Script | None]) -> CampaignerError:
     shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in list(undrawn)[:5])
     more = f" and {plural(len(undrawn) - 5, 'other')}" if len(undrawn) > 5 else ""
+    if any(unicodedata.category(char) == "So" for char in undrawn):  # emoji and the like
+        message = f"No font at hand can draw {shown}{more}: a page has no pictures of that kind."
+        return CampaignerError(message, hint="Leave them out.")
     names = dict.fromkeys(script.name for script in undrawn.values() if script)
     scripts = f" ({'; '.join(names)})" if names else ""
     debian = " ".join(dict.fromkeys(script.debian for script in undrawn.values() if script))
