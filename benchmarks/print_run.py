@@ -97,8 +97,11 @@ def sample(path: Path) -> None:
     box = LAYOUTS["uk-dl"].address_box
     wrong = [place for area, place in chosen if outside(document[place], box)]
     named = sum(area in " ".join(document[place].get_text().split()) for area, place in chosen)
-    print(f"sampled {len(chosen)} of {len(letters):,} letters: {len(wrong)} with a line outside"
-          f" the window, {named} name the area of their bookmark")  # fmt: skip
+    welsh = sum("Yn gywir," in document[place].get_text() for _, place in chosen)
+    print(
+        f"sampled {len(chosen)} of {len(letters):,} letters: {len(wrong)} with a line outside the"
+        f" window, {named} name the area as their bookmark does, {welsh} are in Welsh"
+    )
 
 
 def main() -> None:

@@ -57,6 +57,19 @@ def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: P
     assert document.metadata["title"] == "Bread"
 
 
+def test_a_constituency_has_one_bookmark_whatever_its_letters_call_it(
+    sheaves: list[Sheaf], tmp_path: Path
+) -> None:
+    ynys, long, short = sheaves
+    mon = [
+        replace(each, recipient="Mair", area=name, area_key=fold(name), code="W07000112")
+        for each, name in ((ynys, "Ynys Ffug"), (long, "Mock Isle"), (short, "Mock Isle"))
+    ]
+    (part,) = write_print_run([*mon, replace(ynys, code="W07000999")], tmp_path, "bread", "Bread")
+    bookmarks = [title for _, title, _ in pymupdf.Document(str(part.path)).get_toc()]
+    assert bookmarks == ["Mock Isle", "Ynys Ffug"]
+
+
 def test_the_words_and_places_are_those_of_the_letters(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:

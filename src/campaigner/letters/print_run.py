@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
@@ -27,13 +27,14 @@ _GRAMS_PER_M2, _ENVELOPE_GRAMS = 80, 5
 
 @dataclass(frozen=True, order=True, slots=True)
 class Sheaf:
-    """A letter as the run takes it, in the run's order."""
+    """A letter as the run takes it, in the run's order; ``code`` is the area's."""
 
     area_key: str
     recipient: str
     path: str
     area: str
     sheet: Sheet
+    code: str = ""
 
 
 @dataclass
@@ -50,8 +51,8 @@ class Part:
 def sheaf(made: Made, layout: Layout) -> Sheaf:
     """What of a letter decides its place in the run."""
     recipient = made.order.recipient
-    area = recipient.area.name if recipient.area else ""
-    return Sheaf(fold(area), recipient.name, made.path, area, layout.sheet)
+    area, code = (recipient.area.name, recipient.area.code) if recipient.area else ("", "")
+    return Sheaf(fold(area), recipient.name, made.path, area, layout.sheet, code)
 
 
 def write_print_run(
@@ -64,7 +65,7 @@ def write_print_run(
     Raises CampaignerError where letters are on paper of several sizes, a file cannot be written,
     or a batch is writing there.
     """
-    remaining = sorted(letters)
+    remaining = sorted(_each_area_under_one_name(list(letters)))
     sizes = sorted({letter.sheet for letter in remaining})
     if len(sizes) > 1:
         raise CampaignerError(
@@ -83,6 +84,20 @@ def write_print_run(
         write_text(folder / f"{name}.txt", "\n".join(_job_sheet(parts, title, sizes[0])) + "\n")
         _remove_earlier(folder, name, {part.path for part in parts})
     return parts
+
+
+def _each_area_under_one_name(letters: Sequence[Sheaf]) -> Iterator[Sheaf]:
+    """The letters, where an area has names in several languages under that of most of them."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for letter in letters:
+        names[letter.code][letter.area] += 1
+    for letter in letters:
+        known = names[letter.code]
+        if letter.code and len(known) > 1:
+            name = max(sorted(known), key=known.__getitem__)
+            yield replace(letter, area_key=fold(name), area=name)
+        else:
+            yield letter
 
 
 def _remove_earlier(folder: Path, name: str, written: Collection[Path]) -> None:
