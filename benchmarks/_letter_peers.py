@@ -26,8 +26,8 @@ import pymupdf
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
 from campaigner.letters.layouts import css
+from campaigner.letters.plain_text import as_text, paragraphs
 from campaigner.letters.typeset import typeset
-from campaigner.letters.written import as_text, paragraphs
 from campaigner.rendering.fonts import font_css
 from campaigner.representatives.models import Area, Representative
 from campaigner.workspace import shipped_folder

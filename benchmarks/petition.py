@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.checkpoints import make_checkpoint, private_key
-from campaigner.petitions.imports import Import, import_signatures
+from campaigner.petitions.importing.run import Import, import_signatures
+from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key
+from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.register import register
-from campaigner.petitions.retention import anonymise
 from campaigner.petitions.signing import sign
 from campaigner.petitions.tally import take_tally
-from campaigner.petitions.verification import verify
+from campaigner.privacy.retention import anonymise
 from campaigner.settings import Retention
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database

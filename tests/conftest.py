@@ -48,7 +48,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def bread(workspace: Workspace) -> Path:
     """The folder of a small made-up campaign without a problem, in the workspace."""
     folder = workspace.campaigns_folder / "bread"
-    shutil.copytree(Path(__file__).parent / "campaigns" / "bread", folder)
+    shutil.copytree(Path(__file__).parent / "data" / "campaigns" / "bread", folder)
     return folder
 
 

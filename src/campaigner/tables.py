@@ -13,7 +13,7 @@ from pathlib import Path
 
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
 from campaigner.problems import Problem, shown_path
-from campaigner.sheets import Sheet, open_sheet
+from campaigner.spreadsheets import Sheet, open_sheet
 from campaigner.text import comparison_key
 
 

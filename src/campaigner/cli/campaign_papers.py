@@ -37,9 +37,9 @@ def brief(
     ] = False,
 ) -> None:
     """Make the policy briefing: two to four pages for a representative's office."""
-    from campaigner.briefs.compose import Briefing
     from campaigner.campaigns.loader import load_campaign
     from campaigner.files import write_bytes, write_text
+    from campaigner.papers.briefing import Briefing
     from campaigner.store.database import opened
     from campaigner.store.sources import known_code
 
@@ -85,9 +85,9 @@ def pack(
     ] = 1,
 ) -> None:
     """Make an ambassador's papers: briefing, sample letter, petition sheets, cited articles."""
-    from campaigner.ambassadors.pack import Pack
     from campaigner.campaigns.loader import load_campaign
     from campaigner.files import write_bytes
+    from campaigner.papers.pack import Pack
     from campaigner.store import sources
     from campaigner.store.database import opened
 

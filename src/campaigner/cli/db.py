@@ -27,7 +27,7 @@ def migrate(context: typer.Context) -> None:
 @app.command()
 def check(context: typer.Context) -> None:
     """Look for damage, and verify every petition."""
-    from campaigner.petitions.verification import verify
+    from campaigner.petitions.proof.verification import verify
     from campaigner.store.care import faults
     from campaigner.store.database import opened
     from campaigner.store.petitions import all_petitions

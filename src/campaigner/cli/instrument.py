@@ -198,7 +198,7 @@ def sheet(
     """Make a one-page PDF for workshops: the article large, what is related, what to talk about."""
     from campaigner.files import write_bytes
     from campaigner.instruments.citations import parse_reference
-    from campaigner.rendering.sheets import learning_sheet
+    from campaigner.papers.learning_sheets import learning_sheet
     from campaigner.text import slug
 
     folders = current_workspace(context).template_folders

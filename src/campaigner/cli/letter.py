@@ -60,9 +60,9 @@ def write(
 ) -> None:
     """Write one supporter’s letter to their representative."""
     from campaigner.campaigns.loader import load_campaign
-    from campaigner.letters.jobs import Wishes, job_for
+    from campaigner.letters.batch.jobs import Wishes, job_for
+    from campaigner.letters.single import write_letters
     from campaigner.letters.supporters import supporter_from
-    from campaigner.letters.writing import write_letters
     from campaigner.petitions.register import registered
     from campaigner.store.database import opened
 
@@ -99,7 +99,7 @@ def write(
 
 def _stem(output: Path, forms: tuple[str, ...]) -> str:
     """A file's name as it was given, without the ending of a form of letter."""
-    from campaigner.letters.jobs import FORMS
+    from campaigner.letters.batch.jobs import FORMS
 
     form = output.suffix.lower().removeprefix(".")
     if form not in FORMS:

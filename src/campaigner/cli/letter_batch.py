@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from campaigner.campaigns.models import Campaign
-    from campaigner.letters.batch import Plan, Summary
-    from campaigner.letters.jobs import Job
-    from campaigner.letters.making import Made
-    from campaigner.letters.print_run import Sheaf
-    from campaigner.letters.writers import Writers
+    from campaigner.letters.batch.jobs import Job
+    from campaigner.letters.batch.print_run import Sheaf
+    from campaigner.letters.batch.run import Plan, Summary
+    from campaigner.letters.batch.senders import Writers
+    from campaigner.letters.batch.worker import Made
     from campaigner.workspace import Workspace
 
 _SHOWN_PROBLEMS = 50
@@ -95,9 +95,9 @@ def batch(
     For a table of supporters, for signatories, or from the organisation to everybody in a role.
     """
     from campaigner.campaigns.loader import load_campaign
-    from campaigner.letters.batch import Plan
+    from campaigner.letters.batch.jobs import Wishes, job_for
+    from campaigner.letters.batch.run import Plan
     from campaigner.letters.filenames import names_for
-    from campaigner.letters.jobs import Wishes, job_for
     from campaigner.letters.recipients import Selection, conditions
     from campaigner.petitions.register import registered
     from campaigner.store.database import opened
@@ -136,9 +136,9 @@ def _make(
 ) -> Summary:
     """Make the letters, showing how far it is; what is made is noted in ``letters``."""
     from campaigner.clock import now
-    from campaigner.letters.batch import run_batch
+    from campaigner.letters.batch.print_run import sheaf
+    from campaigner.letters.batch.run import run_batch
     from campaigner.letters.layouts import layout_wanted
-    from campaigner.letters.print_run import sheaf
 
     def take(made: Made) -> None:
         if letters is not None:
@@ -160,8 +160,8 @@ def _make(
 
 def _merge(letters: list[Sheaf], plan: Plan, folder: Path, part_sheets: int) -> None:
     from campaigner.clock import now
-    from campaigner.letters.issued import note_batch_files
-    from campaigner.letters.print_run import write_print_run
+    from campaigner.issued import note_batch_files
+    from campaigner.letters.batch.print_run import write_print_run
     from campaigner.store.batch_files import BatchFile
 
     campaign = plan.campaign
@@ -185,10 +185,10 @@ class Source(NamedTuple):
 def _writers(
     source: Source, workspace: Workspace, database: Database, campaign: Campaign, language: str
 ) -> Writers:
-    from campaigner.letters.organisation import organisation_as_sender, organisation_to_all
-    from campaigner.letters.signatories import Signatories
+    from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
+    from campaigner.letters.batch.senders import SupportersInTable
+    from campaigner.letters.batch.signatories import Signatories
     from campaigner.letters.supporters import REASON, open_supporters
-    from campaigner.letters.writers import SupportersInTable
     from campaigner.tables import parse_mapping
 
     if sum((source.supporters is not None, source.from_signatures, bool(source.to_all))) != 1:

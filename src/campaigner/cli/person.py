@@ -23,7 +23,7 @@ Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's addres
 @app.command()
 def export(context: typer.Context, email: Email) -> None:
     """Print all that is held about a person, as JSON."""
-    from campaigner.petitions.people import export_person
+    from campaigner.privacy.people import export_person
     from campaigner.store.database import opened
 
     with opened(current_workspace(context).database_path) as database:
@@ -33,7 +33,7 @@ def export(context: typer.Context, email: Email) -> None:
 @app.command()
 def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
     """Erase all that names a person; what was counted stays counted. It cannot be undone."""
-    from campaigner.petitions.people import erase_person
+    from campaigner.privacy.people import erase_person
     from campaigner.store.database import opened
 
     if not yes and not typer.confirm(f"Erase all that is held about {email}?", err=True):

@@ -58,7 +58,7 @@ def import_file(
     ] = None,
 ) -> None:
     """Take in signatures from elsewhere; again after a stop, it goes on where it was."""
-    from campaigner.petitions.imports import Import, import_signatures
+    from campaigner.petitions.importing.run import Import, import_signatures
     from campaigner.store.sources import known_code
     from campaigner.tables import parse_mapping
 
@@ -143,7 +143,7 @@ def _write(
 ) -> int:
     """Write what is wanted; gives how many rows."""
     from campaigner.petitions import exports
-    from campaigner.petitions.ledger_export import ledger_lines
+    from campaigner.petitions.proof.ledger_export import ledger_lines
     from campaigner.petitions.public_json import public_json
 
     connection = here.database.conn

@@ -25,7 +25,7 @@ def sheet(
     """Make blank sheets to print and sign."""
     from campaigner.campaigns.loader import load_campaign
     from campaigner.files import write_bytes
-    from campaigner.petitions.sheets import BlankSheets
+    from campaigner.papers.blank_sheets import BlankSheets
     from campaigner.sources import PAPER
     from campaigner.store.sources import known_code
 
@@ -57,16 +57,16 @@ def import_paper(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Count typed-up sheets, line by line; what cannot be counted is named."""
-    from campaigner.petitions import paper_import
+    from campaigner.petitions.paper import typed_sheets
 
     if second:
-        (first, _), (other, _) = paper_import.read_lines(file), paper_import.read_lines(second)
-        if found := paper_import.differences(first, other, second):
+        (first, _), (other, _) = typed_sheets.read_lines(file), typed_sheets.read_lines(second)
+        if found := typed_sheets.differences(first, other, second):
             print_problems(found, output)
             say(f"{plural(len(found), 'difference')}: nothing was counted.")
             raise typer.Exit(1)
     with opened_petition(context, slug) as here:
-        done = paper_import.import_paper(here.database, here.petition, file, here.now, actor())
+        done = typed_sheets.import_paper(here.database, here.petition, file, here.now, actor())
     print_problems(done.problems, output)
     say(f"{plural(done.counted, 'line')} counted, {done.repeated:,} repeated.")
     if done.problems:

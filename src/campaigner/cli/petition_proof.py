@@ -14,7 +14,7 @@ from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
 
 if TYPE_CHECKING:
-    from campaigner.petitions.recount import Misfit
+    from campaigner.petitions.proof.recount import Misfit
 
 
 @app.command()
@@ -33,10 +33,10 @@ def verify(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """Count everything again from the ledger; names the first row that does not fit."""
-    from campaigner.petitions.checkpoints import public_key, read_checkpoint
-    from campaigner.petitions.receipts import read_receipt
-    from campaigner.petitions.recount import Watched
-    from campaigner.petitions.verification import verify as recount
+    from campaigner.petitions.proof.checkpoints import public_key, read_checkpoint
+    from campaigner.petitions.proof.receipts import read_receipt
+    from campaigner.petitions.proof.recount import Watched
+    from campaigner.petitions.proof.verification import verify as recount
 
     own = public_key(current_workspace(context).keys_folder)
     kept = read_receipt(receipt) if receipt else None
@@ -80,7 +80,7 @@ def checkpoint(
 ) -> None:
     """Sign a statement of how the ledger stands: publish it, and nothing before it can change."""
     from campaigner.files import write_text
-    from campaigner.petitions.checkpoints import make_checkpoint, private_key
+    from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key
     from campaigner.store import tallies
 
     with opened_petition(context, slug) as here:

@@ -78,7 +78,7 @@ def search(
     """Find signatures."""
     from itertools import islice
 
-    from campaigner.petitions.people import shown
+    from campaigner.petitions.signatures import shown
     from campaigner.store.signature_search import Conditions, matching
 
     conditions = Conditions(
@@ -233,7 +233,7 @@ def anonymise(
 
     from campaigner import clock
     from campaigner.cli.workspace import current_workspace
-    from campaigner.petitions import retention
+    from campaigner.privacy import retention
     from campaigner.store.database import opened
 
     workspace = current_workspace(context)

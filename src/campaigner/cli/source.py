@@ -48,7 +48,7 @@ def list_sources(
     output: FormatOption = Format.TABLE,
 ) -> None:
     """List the sources, with the counted signatures that came through each."""
-    from campaigner.petitions.paper import paper_source
+    from campaigner.petitions.paper.lines import paper_source
     from campaigner.store import sources
     from campaigner.store.database import opened
 

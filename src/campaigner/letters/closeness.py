@@ -15,9 +15,9 @@ from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
 from campaigner.campaigns.variants import choose
 from campaigner.errors import CampaignerError
 from campaigner.letters.compose import Letter, Stationery, Wording, compose_letter, traits_of
-from campaigner.letters.written import paragraphs
-from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
+from campaigner.letters.plain_text import paragraphs
 from campaigner.representatives.models import Representative
+from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 
 FEW_WORDS = 20  # of one's own, about one sentence
 _INSIDE_WORDS = "'’\u2010\u2011-"

@@ -22,10 +22,10 @@ from campaigner.errors import UnknownName
 from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
-from campaigner.rendering.texts import Choice, date_in_words, render_text
 from campaigner.representatives.models import Representative
 from campaigner.sources import campaign_link
 from campaigner.text import in_language
+from campaigner.texts.campaign_text import Choice, date_in_words, render_text
 
 _PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"

@@ -11,9 +11,9 @@ from string import Formatter
 from sqlite_utils import Database
 
 from campaigner.errors import UnknownName, UsageError
-from campaigner.letters.jobs import Job
-from campaigner.letters.outputs import open_output
+from campaigner.letters.batch.jobs import Job
 from campaigner.letters.supporters import Supporter
+from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
 from campaigner.store.letters import is_path_of_another
 from campaigner.text import slug

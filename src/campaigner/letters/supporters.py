@@ -16,10 +16,10 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import JOINERS, clean_name
 from campaigner.problems import Problem, shown_path
-from campaigner.rendering.texts import Choice, chosen_asks, chosen_facts
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.tables import Column, Row, Table, open_table, read_header
 from campaigner.text import fold, unguarded
+from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 
 _NAME = Column("name", ("full name", "supporter", "enw"), required=True)
 _PARTS_OF_NAME = (

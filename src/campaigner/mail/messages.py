@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from campaigner.petitions.receipts import receipt_of
+from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.tokens import DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
 from campaigner.sources import campaign_link

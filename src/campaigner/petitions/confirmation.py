@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
-from campaigner.petitions.ledger import append, entry_for
+from campaigner.petitions.proof.ledger import append, entry_for
 from campaigner.petitions.signing import may_mail
 from campaigner.petitions.tokens import DAY, token_hash, token_in
 from campaigner.store import outbox, petitions, signatures, tokens

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from campaigner.petitions.people import shown
+from campaigner.petitions.signatures import shown
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from campaigner.errors import UsageError
 from campaigner.petitions.confirmation import count, keep_state, take_back
-from campaigner.petitions.ledger import append, day_and_hour, entry_for
+from campaigner.petitions.proof.ledger import append, day_and_hour, entry_for
 from campaigner.store import audit, petitions
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
@@ -91,7 +91,7 @@ def restore_these(
 
 def withdraw_for(database: Database, petition: Petition, email: str, now: int, actor: str) -> int:
     """Withdraw the signatures of an address for a person who asked for it; gives how many."""
-    from campaigner.petitions.people import signatures_of
+    from campaigner.petitions.signatures import signatures_of
 
     with transaction(database) as connection:
         found = [

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from campaigner.petitions.ledger import first_head
-from campaigner.petitions.recount import recount
+from campaigner.petitions.proof.ledger import first_head
+from campaigner.petitions.proof.recount import recount
 from campaigner.store import ledger, petitions, tallies
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition, Threshold

@@ -82,7 +82,7 @@ def check_open(petition: Petition, now: int) -> None:
     if now >= petition.closes_at:
         raise NotOpen("This petition is closed.", hint="Thank you for wanting to sign.")
     if now < petition.opens_at:
-        from campaigner.petitions.ledger import day_and_hour
+        from campaigner.petitions.proof.ledger import day_and_hour
 
         day, _ = day_and_hour(petition.opens_at)
         raise NotOpen(

@@ -1,1 +1,0 @@
-"""Ambassadors: the papers that a volunteer takes along to bring supporters in."""

@@ -1,1 +1,0 @@
-"""Policy briefings: a campaign's brief as pages for a representative's office, and for the web."""

@@ -1,0 +1,1 @@
+"""Many letters: planned, made by workers, recorded, and joined for print."""

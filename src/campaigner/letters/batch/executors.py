@@ -1,0 +1,157 @@
+"""Who does the work: this process, others on this machine, or a Dask cluster.
+
+Each gives results as they come, in any order, and takes items only as it can use them, so that
+memory stays the same however many there are. What a dying worker leaves undone is done again.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from typing import Generic, TypeVar
+
+from campaigner.errors import CampaignerError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Work = Callable[[tuple[Item, ...]], list[Result]]
+
+_CHUNK = 8
+_DEATHS = 5  # so many, with fewer than _QUIET chunks done between one and the next, and it is over
+_QUIET = 50
+# WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features, some
+# 25 kB a page: a process that has made this many chunks gives way to a new one, so that memory
+# stays the same however many letters.
+_LIFE = 64
+
+
+def run(
+    work: Work[Item, Result], items: Iterable[Item], jobs: int = 1, scheduler: str = ""
+) -> Iterator[Result]:
+    """What ``work`` makes of the items, taken a few at a time.
+
+    ``scheduler`` is the address of a Dask scheduler; else ``jobs`` processes are forked, and with
+    one job all is done here. Raises CampaignerError where workers keep dying.
+    """
+    if scheduler:
+        from campaigner.letters.batch.cluster import run_on_cluster
+
+        return run_on_cluster(work, _chunks(items), scheduler)
+    if jobs > 1:
+        return _in_processes(work, items, jobs)
+    return (result for item in items for result in work((item,)))
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    iterator = iter(items)
+    while chunk := tuple(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+class _Processes(Generic[Item, Result]):
+    """Forked processes, warm with all that was imported here, and the chunks they are at."""
+
+    def __init__(self, work: Work[Item, Result], jobs: int) -> None:
+        self.work, self.jobs = work, jobs
+        self.pool = self._new_pool()
+        self.at_work: dict[Future[list[Result]], tuple[Item, ...]] = {}
+        self.deaths = self.given = self.done = 0
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("fork")
+        return ProcessPoolExecutor(self.jobs, context, initializer=_settle_in)
+
+    @property
+    def worn(self) -> bool:
+        """Whether the processes have done what they are for."""
+        return self.given >= _LIFE * self.jobs
+
+    def renew(self) -> None:
+        """Take new processes; all work of the old ones is done."""
+        self.pool.shutdown()
+        self.pool = self._new_pool()
+        self.given = 0
+
+    def give(self, chunk: tuple[Item, ...]) -> None:
+        try:
+            future = self.pool.submit(self.work, chunk)
+        except BrokenProcessPool:  # a process died while nobody waited for one
+            self._start_again(chunk)
+            return
+        self.given += 1
+        self.at_work[future] = chunk
+
+    def next_results(self) -> Iterator[Result]:
+        done, _ = wait(self.at_work, return_when=FIRST_COMPLETED)
+        for future in done:
+            try:
+                results = future.result()
+            except BrokenProcessPool:
+                self._start_again()
+                return
+            del self.at_work[future]
+            self.done += 1
+            yield from results
+
+    def _start_again(self, *further: tuple[Item, ...]) -> None:
+        """A process died and took the pool along: give what is not done to a new one."""
+        self.deaths = 1 if self.done >= _QUIET else self.deaths + 1
+        self.done = 0
+        if self.deaths > _DEATHS:
+            raise CampaignerError(
+                "The worker processes keep dying.", hint="Is there enough memory? Try --jobs 1."
+            )
+        undone = [*self.at_work.values(), *further]
+        self.at_work.clear()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool = self._new_pool()
+        for chunk in undone:
+            self.give(chunk)
+
+
+def _in_processes(work: Work[Item, Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
+    processes = _Processes(work, jobs)
+    chunks = _chunks(items)
+    try:
+        while True:
+            if not processes.worn:
+                for chunk in islice(chunks, 2 * jobs - len(processes.at_work)):
+                    processes.give(chunk)
+            if processes.at_work:
+                yield from processes.next_results()
+            elif processes.worn:
+                processes.renew()
+            else:
+                return
+    finally:
+        processes.pool.shutdown(cancel_futures=True)
+
+
+def _settle_in() -> None:
+    """In a new process: leave what was inherited to itself, and go when the parent goes.
+
+    Ctrl-C on a terminal reaches every process: the parent is the one to answer it.
+    """
+    gc.freeze()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def go_with_parent() -> None:
+        wait_for([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=go_with_parent, daemon=True).start()

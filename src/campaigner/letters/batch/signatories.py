@@ -1,0 +1,74 @@
+"""Signatories who agreed, when they signed, that a letter goes out in their name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
+from campaigner.letters.batch.senders import Addressed
+from campaigner.letters.compose import Sender, Wording
+from campaigner.letters.recipients import recipients_for
+from campaigner.letters.supporters import Supporter
+from campaigner.problems import Problem
+from campaigner.representatives.postcodes import Postcode, parse_postcode
+from campaigner.store import letter_consents
+from campaigner.store.signatures import Signature
+
+
+@dataclass(frozen=True)
+class Signatories:
+    """Those whose signature is confirmed and who said yes; a number is that of the signature."""
+
+    database: Database
+    campaign: Campaign
+    language: str
+    place: str = "signatures"
+    nobody: str = "No confirmed signatory has agreed to a letter in their name."
+    mending: str = "mend them there and feed them in with --supporters"
+    left_out: int = 0
+    header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return letter_consents.count_agreed(self.database.conn, self.campaign.slug)
+
+    def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Each as a table of supporters has them."""
+        for each in self._signatures():
+            yield each.id, (str(each.id), each.name, each.postcode, each.email or "", each.language)
+
+    def addressed(self) -> Iterator[Addressed | Problem]:
+        """Each with those who represent them, in the area that they signed for."""
+        for signature in self._signatures():
+            try:
+                postcode = parse_postcode(signature.postcode, signature.country)
+                supporter = self._supporter(signature, postcode)
+                found = recipients_for(
+                    self.database,
+                    postcode,
+                    self.campaign,
+                    supporter.wording.language,
+                    signature.area,
+                )
+            except CampaignerError as error:
+                yield Problem(self.place, signature.id, "no-recipient", error.message, error.hint)
+            else:
+                yield Addressed(supporter, found)
+
+    def _signatures(self) -> Iterator[Signature]:
+        return letter_consents.who_agreed(self.database.conn, self.campaign.slug)
+
+    def _supporter(self, signature: Signature, postcode: Postcode) -> Supporter:
+        known = signature.language in self.campaign.languages
+        sender = Sender(
+            signature.name,
+            postcode=str(postcode),
+            email=signature.email or "",
+        )
+        language = signature.language if known else self.language
+        return Supporter(sender, Wording(language), signature.id)

@@ -1,0 +1,168 @@
+"""Making one letter of a run: what a worker does, in this process or on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.letters.batch.jobs import Job
+from campaigner.letters.closeness import closeness_to_template
+from campaigner.letters.compose import Letter, compose_letter
+from campaigner.letters.plain_text import as_message, as_text
+from campaigner.letters.supporters import Supporter
+from campaigner.letters.typeset import typeset
+from campaigner.outputs import Output, open_output
+from campaigner.representatives.models import Representative
+from campaigner.store.letters import KnownLetter
+
+
+@dataclass(frozen=True)
+class Order:
+    """One letter to make: from whom, to whom, under which name, and what is known of it.
+
+    ``first`` is whether it is the first of its supporter's letters.
+    """
+
+    supporter: Supporter
+    recipient: Representative
+    name: str
+    known: KnownLetter | None = None
+    first: bool = True
+
+
+@dataclass(frozen=True)
+class Made:
+    """A letter that was written, or, with ``new`` false, found written as it should be.
+
+    ``files`` are those that were written: the SHA-256 of each by its path; ``closeness`` is that
+    to the campaign's own text (``closeness.py``).
+    """
+
+    order: Order
+    identity: str
+    path: str
+    sha256: str
+    pages: int
+    new: bool
+    files: Mapping[str, str] = field(default_factory=dict)
+    closeness: float = 1.0
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A letter that could not be made, and why."""
+
+    order: Order
+    message: str
+    hint: str = ""
+
+
+def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
+    """Make some letters of a job; one that fails does not stop the rest.
+
+    Raises CampaignerError where the campaign is not there, as on a machine that has not got it.
+    """
+    campaign = _campaign_in(job.campaign_folder)
+    output = _output(job.out, os.getpid())
+    return [_make(job, order, campaign, output) for order in orders]
+
+
+def _make(job: Job, order: Order, campaign: Campaign, output: Output) -> Made | Failed:
+    try:
+        supporter = order.supporter
+        letter = compose_letter(
+            campaign, order.recipient, supporter.sender, supporter.wording, job.stationery
+        )
+        made = _found(job, order, letter, output) or _written(job, order, letter, output)
+        close = closeness_to_template(letter, campaign, supporter.wording, job.stationery)
+        return replace(made, closeness=close)
+    except ProblemsFound as error:
+        return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
+    except CampaignerError as error:
+        return Failed(order, error.message, error.hint)
+    except Exception as error:  # noqa: BLE001 - one letter does not stop ten thousand
+        return Failed(order, *_fault(error))
+
+
+def _fault(error: Exception) -> tuple[str, str]:
+    """A fault of the program, as it can be reported: where it is, and nothing of whose letter."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}"
+    return f"This letter meets a fault in the program ({where}).", "Please report it."
+
+
+def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | None:
+    """The letter as it was made before, if it says the same and its files are there."""
+    known = order.known
+    if not known or (known.identity, known.forms) != (letter.identity, job.forms_made):
+        return None
+    names = [f"{order.name}.{form}" for form in job.forms]
+    for name in names:
+        issued = known.files.get(output.place(name))
+        if not issued or issued != output.sha256(name):
+            return None
+    path = output.place(names[0])
+    if known.path != path:
+        return None
+    return Made(order, letter.identity, path, known.files[path], 0, new=False)
+
+
+def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
+    pages, files = 0, {}
+    for form in job.forms:
+        if form == "pdf":
+            set_letter = typeset(letter, job.variant)
+            pages, files[form] = set_letter.pages, set_letter.pdf
+        elif form == "txt":
+            files[form] = as_text(letter).encode()
+        else:
+            files[form] = as_message(letter)
+    for form, content in reversed(files.items()):
+        output.write(f"{order.name}.{form}", content)
+    written = {
+        output.place(f"{order.name}.{form}"): hashlib.sha256(content).hexdigest()
+        for form, content in files.items()
+    }
+    path = output.place(f"{order.name}.{job.forms[0]}")
+    return Made(order, letter.identity, path, written[path], pages, new=True, files=written)
+
+
+@lru_cache(maxsize=1)
+def renderer() -> str:
+    """What makes the pages, with its version."""
+    return f"weasyprint {version('weasyprint')}"
+
+
+def _campaign_in(folder: Path) -> Campaign:
+    try:
+        return _campaign(folder, _last_change(folder))
+    except (OSError, CampaignerError) as error:
+        raise CampaignerError(  # a plain one: it travels between processes
+            f"The campaign in {folder} cannot be used here: {error}".removesuffix(".") + ".",
+            hint="It has to be the same under that path on every machine that makes letters.",
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def _campaign(folder: Path, last_change: int) -> Campaign:
+    del last_change  # a changed campaign is another one
+    return load_campaign(folder)
+
+
+def _last_change(folder: Path) -> int:
+    return max((path.stat().st_mtime_ns for path in folder.iterdir()), default=0)
+
+
+@lru_cache(maxsize=8)
+def _output(out: str, process: int) -> Output:
+    del process  # what speaks to a bucket does not outlive a fork
+    return open_output(out)

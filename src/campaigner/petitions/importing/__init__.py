@@ -1,0 +1,1 @@
+"""Signatures from other systems."""

@@ -1,0 +1,1 @@
+"""The ledger, and proof that the count is right."""

@@ -1,0 +1,1 @@
+"""All that is held about a person: exported, erased, removed in time."""

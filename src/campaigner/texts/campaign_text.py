@@ -1,0 +1,205 @@
+"""A campaign's texts as HTML: Markdown with Jinja, quotations, citations and facts with notes.
+
+What ``quote``, ``cite``, ``fact``, ``facts`` and ``asks`` put into a text is kept aside while
+Markdown is rendered, each behind a mark of private-use characters, and put in its place after.
+A note stands where it is called, as ``<span class="note">``: the page decides where notes go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from campaigner.campaigns.models import Ask, Campaign, Fact
+from campaigner.campaigns.text_rules import Breach, breaches
+from campaigner.errors import ProblemsFound, UnknownName
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.library import passage
+from campaigner.instruments.styles import format_reference
+from campaigner.problems import Problem, shown_path
+from campaigner.rendering.environment import environment, render_source
+from campaigner.rendering.markdown import finalize, to_html
+from campaigner.text import in_language
+from campaigner.texts.notes import Footnotes, Notes
+
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
+_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose of a campaign, by id; None leaves all in."""
+
+    asks: Sequence[str] | None = None
+    facts: Sequence[str] | None = None
+
+
+def render_text(
+    campaign: Campaign,
+    source: str,
+    path: Path,
+    language: str,
+    *,
+    choice: Choice | None = None,
+    values: Mapping[str, Any] | None = None,
+    notes: Notes | None = None,
+) -> Markup:
+    """A campaign's letter or brief as HTML in a language.
+
+    ``source`` is what the file ``path`` says; ``values`` are the names it can use beside the
+    functions: ``sender``, ``recipient``, ``personal``, whose words come out as the characters
+    they are. ``notes`` are footnotes unless others are given.
+    Raises ProblemsFound, with file and line, where the text has a mistake.
+    """
+    functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
+    plain = _COMMENT.sub(_only_lines, source)
+    _keep_to_the_rules(plain, path)
+    written = render_source(
+        _environment(),
+        plain,
+        path,
+        **functions.by_name(),
+        **(values or {}),
+    )
+    return functions.put_in_place(to_html(written))
+
+
+def _keep_to_the_rules(source: str, path: Path) -> None:
+    try:
+        found = breaches(source)
+    except TemplateSyntaxError as error:
+        message = f"{(error.message or 'wrong syntax').rstrip('.')}."
+        found = (Breach(error.lineno, "template", message),)
+    if found:
+        shown = shown_path(path)
+        problems = [Problem(shown, each.line, each.code, each.message, each.hint) for each in found]
+        raise ProblemsFound(f"{shown} cannot be used.", problems)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> ImmutableSandboxedEnvironment:
+    return environment((), finalize=finalize)
+
+
+def _only_lines(comment: re.Match[str]) -> str:
+    return "\n" * comment[0].count("\n")
+
+
+@dataclass
+class _Functions:
+    """The functions of one text, and what they have put into it so far."""
+
+    campaign: Campaign
+    language: str
+    choice: Choice
+    notes: Notes
+    pieces: list[tuple[Markup, Markup]] = field(default_factory=list)
+
+    def by_name(self) -> dict[str, Any]:
+        return {
+            "quote": self.quote,
+            "cite": self.cite,
+            "fact": self.fact,
+            "facts": self.facts,
+            "asks": self.asks,
+        }
+
+    def quote(self, reference: str) -> Markup:
+        """The instrument's own words: set off where they stand alone, else in quotation marks."""
+        found = parse_reference(reference)
+        words = passage(found, self.language)
+        note = self.notes.of_quotation(found, self.language)
+        last = len(words.paragraphs) - 1
+        paragraphs = (
+            Markup('<p dir="{}">{}{}</p>').format(
+                words.direction, paragraph, note if position == last else ""
+            )
+            for position, paragraph in enumerate(words.paragraphs)
+        )
+        block = Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
+        inline = Markup("<q>{}</q>{}").format(" ".join(words.paragraphs), note)
+        return self._mark(inline, block)
+
+    def cite(self, reference: str) -> Markup:
+        """A citation in its short form, in full in a note where it stands first."""
+        found = parse_reference(reference)
+        words = format_reference(found, "short", self.language)
+        return self._mark(escape(words) + self.notes.of_citation(found))
+
+    def fact(self, identifier: str) -> Markup:
+        """The claim, with its source in a note."""
+        return self._mark(self._fact(self._known_fact(identifier)))
+
+    def facts(self) -> Markup:
+        """The facts that were chosen of those that the campaign offers, one after another."""
+        chosen = chosen_facts(self.campaign, self.choice)
+        return self._mark(Markup(" ").join(self._fact(self._known_fact(name)) for name in chosen))
+
+    def asks(self) -> Markup:
+        """The asks that were chosen, numbered."""
+        items = (
+            Markup("<li>{}</li>").format(in_language(ask.text, self.language))
+            for ask in chosen_asks(self.campaign, self.choice)
+        )
+        listed = Markup("<ol>{}</ol>").format(Markup().join(items))
+        return self._mark(listed, listed)
+
+    def put_in_place(self, html: str) -> Markup:
+        """The rendered text with everything that was kept aside in its place."""
+        html = _BLOCK_MARK.sub(lambda mark: self.pieces[int(mark[1])][1], html)
+        return Markup(_MARK.sub(lambda mark: self.pieces[int(mark[1])][0], html))  # noqa: S704 - its parts are escaped
+
+    def _mark(self, inline: Markup, block: Markup | None = None) -> Markup:
+        self.pieces.append((inline, block or Markup("<p>{}</p>").format(inline)))
+        return Markup(f"\ue000{len(self.pieces) - 1}\ue001")  # noqa: S704 - a number
+
+    def _known_fact(self, identifier: str) -> Fact:
+        try:
+            return self.campaign.fact(identifier)
+        except KeyError:
+            known = [fact.id for fact in self.campaign.facts]
+            raise UnknownName("fact", identifier, known) from None
+
+    def _fact(self, fact: Fact) -> Markup:
+        return escape(in_language(fact.text, self.language)) + self.notes.of_fact(fact)
+
+
+def chosen_facts(campaign: Campaign, choice: Choice) -> Sequence[str]:
+    """The ids of the facts that were chosen of those that the campaign offers; else all of them.
+
+    Raises UnknownName for one that it does not offer.
+    """
+    offered = campaign.letter.facts
+    for identifier in choice.facts or ():
+        if identifier not in offered:
+            raise UnknownName("fact to choose", identifier, offered)
+    return offered if choice.facts is None else choice.facts
+
+
+def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
+    """The campaign's asks, or those that a person chose, in the campaign's order.
+
+    Raises UnknownName where one that was chosen is not there.
+    """
+    if choice.asks is None:
+        return list(campaign.asks)
+    known = [ask.id for ask in campaign.asks]
+    for identifier in choice.asks:
+        if identifier not in known:
+            raise UnknownName("ask", identifier, known)
+    return [ask for ask in campaign.asks if ask.id in choice.asks]
+
+
+def date_in_words(day: Any, language: str) -> str:
+    """A date as a letter of that language has it: ``23 November 2026``, ``23 Tachwedd 2026``."""
+    return format_date(day, "d MMMM y", locale=language.replace("-", "_"))

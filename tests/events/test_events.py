@@ -1,0 +1,313 @@
+"""Events: entries for calendars, and places that are never given twice."""
+
+from __future__ import annotations
+
+import multiprocessing
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign, Event
+from campaigner.errors import CampaignerError, UnknownName
+from campaigner.events.bookings import Outcome, book, cancel, visitor
+from campaigner.events.calendars import calendar
+from campaigner.privacy.retention import anonymise, what_is_due
+from campaigner.settings import Retention
+from campaigner.store import bookings
+from campaigner.store.database import opened
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import seconds
+
+BREAD = Path(__file__).parents[1] / "data" / "campaigns" / "bread"
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+EVENTS = """
+[[partners]]
+name = "Sample Bakers"
+consent = { en = "The Sample Bakers may write to me.", cy = "Caiff y Sample Bakers ysgrifennu." }
+
+[[partners]]
+name = "Sample Millers"
+
+[[events]]
+id = "talk"
+title = { en = "Bread, salt; and talk", cy = "Bara, halen; a sgwrs" }
+starts = 2027-02-23T18:00:00+00:00
+ends = 2027-02-23T19:30:00+00:00
+online = "https://example.org/talk"
+places = 2
+
+[[events]]
+title = { en = "Open ovens", cy = "Ffyrnau agored" }
+starts = 2027-06-05T10:00:00+01:00
+place = "1 Sample Street\\nSampleton"
+"""
+
+
+@pytest.fixture
+def folder(bread: Path) -> Path:
+    """A campaign with two events and two partners, one of whom asks for consent."""
+    definition = bread / "campaign.toml"
+    definition.write_text(definition.read_text("utf-8") + EVENTS, encoding="utf-8")
+    return bread
+
+
+@pytest.fixture
+def campaign(folder: Path) -> Campaign:
+    return load_campaign(folder)
+
+
+def ask(database: Database, campaign: Campaign, email: str, name: str = "Olive Sample") -> Outcome:
+    return book(database, campaign, campaign.event("talk"), visitor(campaign, name, email), NOW)
+
+
+# Calendars
+
+
+def entries(text: str) -> list[icalendar.Component]:
+    return icalendar.Calendar.from_ical(text).walk("VEVENT")
+
+
+def test_an_independent_reader_reads_the_calendar(campaign: Campaign) -> None:
+    text = calendar(campaign, campaign.events, "cy", "https://example.org", NOW)
+    talk, ovens = entries(text)
+    assert str(talk["UID"]) == "talk.bread@example.org"
+    assert str(talk["SUMMARY"]) == "Bara, halen; a sgwrs"
+    assert talk.decoded("DTSTART") == datetime(2027, 2, 23, 18, 0, tzinfo=UTC)
+    assert talk.decoded("DTEND") == datetime(2027, 2, 23, 19, 30, tzinfo=UTC)
+    assert str(talk["URL"]) == str(talk["LOCATION"]) == "https://example.org/talk"
+    assert str(talk["DESCRIPTION"]) == "Bara\nhttps://example.org/bread"
+    assert str(ovens["UID"]) == "open-ovens.bread@example.org"
+    assert ovens.decoded("DTSTART") == datetime(2027, 6, 5, 9, 0, tzinfo=UTC)
+    assert "DTEND" not in ovens
+    assert str(ovens["LOCATION"]) == "1 Sample Street\nSampleton"
+    assert not talk.errors
+    assert not ovens.errors
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
+def test_any_title_reads_back_and_no_line_is_too_long(title: str) -> None:
+    assume(title.strip())
+    event = Event(id="talk", title={"en": title}, starts=NOW)
+    text = calendar(load_campaign(BREAD), [event], "en", "https://example.org", NOW)
+    assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
+    (entry,) = entries(text)
+    assert str(entry["SUMMARY"]) == CONTROLS.sub("", event.title["en"].replace("\r\n", "\n"))
+
+
+def test_an_address_cannot_add_a_line_to_the_calendar(campaign: Campaign) -> None:
+    event = campaign.event("talk").model_copy(update={"online": "https://x.org/\r\nATTACH:y"})
+    text = calendar(campaign, [event], "en", "https://example.org", NOW)
+    (entry,) = entries(text)
+    assert "ATTACH" not in entry
+    assert str(entry["URL"]) == "https://x.org/ATTACH:y"
+
+
+def test_the_command_writes_one_event_or_all(campaigner: Command, folder: Path) -> None:
+    assert campaigner("event", "calendar", "bread", "talk", "-o", "talk.ics").code == 0
+    content = Path("talk.ics").read_bytes()
+    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert len(entries(content.decode())) == 1
+    assert len(entries(campaigner("event", "calendar", "bread").stdout)) == 2
+
+
+def test_events_need_names_of_their_own_and_times_with_a_zone(folder: Path) -> None:
+    definition = folder / "campaign.toml"
+    text = definition.read_text("utf-8")
+    definition.write_text(text.replace('id = "talk"', 'id = "open-ovens"'), encoding="utf-8")
+    assert [problem.code for problem in check_campaign(folder)] == ["duplicate-id"] * 2
+    definition.write_text(text.replace("18:00:00+00:00", "18:00:00"), encoding="utf-8")
+    (problem,) = check_campaign(folder)
+    assert (problem.code, problem.line) == ("invalid-value", 44)
+    assert "timezone" in problem.message
+
+
+def test_an_unknown_event_names_the_nearest(campaign: Campaign) -> None:
+    with pytest.raises(UnknownName) as raised:
+        campaign.event("open-oven")
+    assert "open-ovens" in raised.value.hint
+
+
+# Places
+
+
+def test_places_go_to_those_who_ask_until_none_is_left(
+    database: Database, campaign: Campaign
+) -> None:
+    emails = ["olive@example.org", "tomos@example.org", "amira@example.org"]
+    assert [ask(database, campaign, email) for email in emails] == [
+        Outcome.BOOKED,
+        Outcome.BOOKED,
+        Outcome.FULL,
+    ]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        pytest.param("olive@example.org", id="the same address"),
+        pytest.param("Olive@Example.org", id="in other letters"),
+        pytest.param("olive+talk@example.org", id="the same mailbox"),
+    ],
+)
+def test_olive_books_twice_and_keeps_one_place(
+    database: Database, campaign: Campaign, again: str
+) -> None:
+    assert ask(database, campaign, "olive@example.org") is Outcome.BOOKED
+    assert ask(database, campaign, again, "Olive S") is Outcome.ALREADY
+    assert bookings.taken(database, ("bread", "talk")) == 1
+
+
+def test_olive_books_again_for_a_full_event_and_still_has_her_place(
+    database: Database, campaign: Campaign
+) -> None:
+    for email in ("olive@example.org", "tomos@example.org"):
+        ask(database, campaign, email)
+    assert ask(database, campaign, "olive@example.org") is Outcome.ALREADY
+
+
+def test_tomos_cancels_and_amira_gets_his_place(database: Database, campaign: Campaign) -> None:
+    talk = campaign.event("talk")
+    for email in ("olive@example.org", "tomos@example.org"):
+        ask(database, campaign, email)
+    assert cancel(database, campaign, talk, "Tomos@example.org")
+    assert not cancel(database, campaign, talk, "tomos@example.org")
+    assert ask(database, campaign, "amira@example.org") is Outcome.BOOKED
+
+
+def test_an_event_without_a_limit_takes_everybody(database: Database, campaign: Campaign) -> None:
+    ovens = campaign.event("open-ovens")
+    for number in range(20):
+        who = visitor(campaign, "A Guest", f"guest{number}@example.org")
+        assert book(database, campaign, ovens, who, NOW) is Outcome.BOOKED
+
+
+def test_what_is_over_cannot_be_booked(database: Database, campaign: Campaign) -> None:
+    talk, who = campaign.event("talk"), visitor(campaign, "Olive", "olive@example.org")
+    during = datetime(2027, 2, 23, 19, 0, tzinfo=UTC)
+    assert book(database, campaign, talk, who, during) is Outcome.BOOKED
+    with pytest.raises(CampaignerError, match="is over"):
+        book(database, campaign, talk, who, datetime(2027, 2, 23, 19, 30, tzinfo=UTC))
+
+
+def ask_at_once(
+    root: Path, number: int, barrier: object, outcomes: multiprocessing.Queue[str]
+) -> None:
+    """One process that asks for a place on its own connection, together with the others."""
+    campaign = load_campaign(root / "campaigns" / "bread")
+    with opened(root / "campaigner.db") as database:
+        barrier.wait()  # type: ignore[attr-defined] # the type of a barrier has no public name
+        outcomes.put(ask(database, campaign, f"guest{number}@example.org").value)
+
+
+def test_fifty_ask_at_once_for_ten_places_and_ten_get_one(
+    workspace: Workspace, folder: Path
+) -> None:
+    definition = folder / "campaign.toml"
+    text = definition.read_text("utf-8").replace("places = 2", "places = 10")
+    definition.write_text(text, encoding="utf-8")
+    with opened(workspace.database_path):
+        pass  # the schema is made before they come
+    context = multiprocessing.get_context("fork")
+    outcomes: multiprocessing.Queue[str] = context.Queue()
+    barrier = context.Barrier(50)
+    processes = [
+        context.Process(target=ask_at_once, args=(workspace.root, number, barrier, outcomes))
+        for number in range(50)
+    ]
+    for process in processes:
+        process.start()
+    results = [outcomes.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    assert (results.count("booked"), results.count("full")) == (10, 40)
+    with opened(workspace.database_path) as database:
+        assert bookings.taken(database, ("bread", "talk")) == 10
+
+
+# What organisers see
+
+
+def test_organisers_see_who_comes_and_who_may_write_to_them(
+    campaigner: Command, folder: Path
+) -> None:
+    book_olive = ("event", "book", "bread", "talk", "--name", "Olive Sample")
+    booked = campaigner(*book_olive, "--email", "olive@example.org", "--consent", "Sample Bakers")
+    assert (booked.code, booked.stderr) == (0, "Booked.\n")
+    assert "already" in campaigner(*book_olive, "--email", "OLIVE@example.org").stderr
+    (row,) = campaigner("event", "bookings", "bread", "talk", "--format", "json").json
+    assert row["name"] == "Olive Sample"
+    assert row["consents"] == ["sample-bakers"]
+    listed = campaigner("event", "list", "bread", "--format", "json").json
+    assert [(event["event"], event["places"], event["taken"]) for event in listed] == [
+        ("talk", 2, 1),
+        ("open-ovens", None, 0),
+    ]
+    assert campaigner("event", "cancel", "bread", "talk", "--email", "olive@example.org").code == 0
+    assert campaigner("event", "cancel", "bread", "talk", "--email", "olive@example.org").code == 1
+
+
+def test_a_full_event_says_so(campaigner: Command, folder: Path) -> None:
+    book_one = ("event", "book", "bread", "talk", "--name", "A Guest", "--email")
+    codes = [campaigner(*book_one, f"guest{number}@example.org").code for number in range(3)]
+    assert codes == [0, 0, 1]
+
+
+def test_no_exported_cell_is_taken_for_a_formula(
+    campaigner: Command, folder: Path, database: Database, campaign: Campaign
+) -> None:
+    row = bookings.Booking("=HYPERLINK(1)", "+olive@example.org", "web", NOW, NOW)
+    bookings.take(database, ("bread", "talk"), "olive@example.org", row, None)
+    exported = campaigner("event", "bookings", "bread", "talk", "--format", "csv").stdout
+    assert exported.splitlines()[1].startswith("'=HYPERLINK(1),'+olive@example.org,")
+
+
+@pytest.mark.parametrize(
+    ("options", "words", "code"),
+    [
+        (("--email", "olive"), "not an e-mail address", 1),
+        (("--email", "o@example.org", "--name", "=A1"), "cannot start with", 1),
+        (("--email", "o@example.org", "--consent", "Sample Millers"), "sample-bakers", 2),
+        (("--email", "o@example.org", "--source", "nobody"), "no source “nobody”", 2),
+    ],
+)
+def test_a_booking_that_cannot_be_is_refused(
+    campaigner: Command, folder: Path, options: tuple[str, ...], words: str, code: int
+) -> None:
+    called = campaigner("event", "book", "bread", "talk", "--name", "Olive", *options)
+    assert called.code == code
+    assert words in called.stderr
+    assert campaigner("event", "bookings", "bread", "talk", "--format", "json").json == []
+
+
+def test_olive_sees_her_place_and_is_forgotten_when_she_asks(
+    campaigner: Command, database: Database, campaign: Campaign
+) -> None:
+    ask(database, campaign, "Olive@example.org")
+    ask(database, campaign, "tomos@example.org", "Tomos Sample")
+    (place,) = campaigner("person", "export", "olive@example.org").json["bookings"]
+    assert (place["event"], place["name"], place["may_write"]) == ("talk", "Olive Sample", [])
+    assert campaigner("person", "erase", "olive@example.org", "--yes").code == 0
+    assert campaigner("person", "export", "olive@example.org").json["bookings"] == []
+    assert bookings.taken(database, ("bread", "talk")) == 1
+
+
+def test_who_came_is_forgotten_six_months_after(database: Database, campaign: Campaign) -> None:
+    ask(database, campaign, "olive@example.org")
+    ovens = visitor(campaign, "Tomos", "tomos@example.org")
+    book(database, campaign, campaign.event("open-ovens"), ovens, NOW)
+    before, after = seconds("2027-08-23 19:29"), seconds("2027-08-23 19:30")
+    assert anonymise(database, Retention(), before, "cron").bookings == 0
+    assert what_is_due(database, Retention(), after).bookings == 1
+    assert anonymise(database, Retention(), after, "cron").bookings == 1
+    assert bookings.taken(database, ("bread", "talk")) == 0
+    assert bookings.taken(database, ("bread", "open-ovens")) == 1

@@ -1,0 +1,196 @@
+"""The print run: one file for the print house, that every reader opens and every letter fits."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pymupdf
+import pytest
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
+from campaigner.letters.batch.print_run import Sheaf, write_print_run
+from campaigner.letters.layouts import A4, LAYOUTS, US_LETTER
+from campaigner.letters.typeset import typeset
+from campaigner.text import fold
+from campaigner.workspace import Workspace, shipped_folder
+from conftest import Command
+from letter_writers import ADA, bring_representatives, letter, lines_of, text_of, write_table
+
+LONG = "I have seen it myself, week after week, in the queue. " * 40
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    return load_campaign(shipped_folder("campaigns") / "right-to-food")
+
+
+@pytest.fixture(scope="module")
+def sheaves(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> list[Sheaf]:
+    """Three letters: Sampleton (one of two pages), Ynys Ffug in Welsh."""
+    folder = tmp_path_factory.mktemp("letters")
+    made = []
+    for name, area, language, personal in (
+        ("ynys", "Ynys Ffug", "cy", ""),
+        ("long", "Sampleton", "en", LONG),
+        ("short", "Sampleton", "en", ""),
+    ):
+        path = folder / f"{name}.pdf"
+        path.write_bytes(typeset(letter(campaign, language, personal=personal)).pdf)
+        made.append(Sheaf(fold(area), name, str(path), area, A4))
+    return made
+
+
+def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
+    assert (part.pages, part.blanks, dict(part.sheets)) == (6, 2, {1: 3})
+    document = pymupdf.Document(str(part.path))
+    assert [bool(document[number].get_text()) for number in range(6)] == [
+        True, True, True, False, True, False,
+    ]  # fmt: skip
+    assert document.get_toc() == [[1, "Sampleton", 1], [1, "Ynys Ffug", 5]]
+    assert document.metadata is not None
+    assert document.metadata["title"] == "Bread"
+
+
+def test_a_constituency_has_one_bookmark_whatever_its_letters_call_it(
+    sheaves: list[Sheaf], tmp_path: Path
+) -> None:
+    ynys, long, short = sheaves
+    mon = [
+        replace(each, recipient="Mair", area=name, area_key=fold(name), code="W07000112")
+        for each, name in ((ynys, "Ynys Ffug"), (long, "Mock Isle"), (short, "Mock Isle"))
+    ]
+    (part,) = write_print_run([*mon, replace(ynys, code="W07000999")], tmp_path, "bread", "Bread")
+    bookmarks = [title for _, title, _ in pymupdf.Document(str(part.path)).get_toc()]
+    assert bookmarks == ["Mock Isle", "Ynys Ffug"]
+
+
+def test_the_words_and_places_are_those_of_the_letters(
+    sheaves: list[Sheaf], tmp_path: Path
+) -> None:
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
+    joined = part.path.read_bytes()
+    ordered = sorted(sheaves)
+    apart = " ".join(text_of(Path(sheaf.path).read_bytes()) for sheaf in ordered)
+    assert text_of(joined) == apart
+    box = LAYOUTS["uk-dl"].address_box
+    for page in (0, 2, 4):
+        address = [line for line in lines_of(joined, page) if line.text in ADA.address]
+        assert len(address) == 3
+        assert all(abs(line.left - box.left) <= 0.5 for line in address)
+        assert all(box.top <= line.top and line.bottom <= box.bottom + 0.5 for line in address)
+
+
+def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
+    joined, alone = pymupdf.Document(str(part.path)), pymupdf.Document(sorted(sheaves)[0].path)
+    for number in range(2):
+        before, after = (document[number].get_pixmap(dpi=60) for document in (alone, joined))
+        different = sum(
+            abs(one - other) > 40 for one, other in zip(before.samples, after.samples, strict=True)
+        )
+        assert different < len(before.samples) / 1000
+
+
+def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    (part,) = write_print_run(sheaves * 5, tmp_path, "bread", "Bread")
+    with pikepdf.open(part.path) as document:
+        assert len(document.pages) == 30
+        fonts = {
+            font.objgen
+            for page in document.pages
+            if "/Font" in page.resources
+            for font in page.resources.Font.values()
+        }
+        assert len(fonts) == 5
+    assert part.path.stat().st_size < 40_000 * 5
+
+
+def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
+    sheaves: list[Sheaf], tmp_path: Path
+) -> None:
+    (tmp_path / "print-run-bread.pdf").write_bytes(b"of an earlier run")
+    parts = write_print_run(sheaves, tmp_path, "bread", "Bread", sheets_in_part=2)
+    assert [part.path.name for part in parts] == [
+        "print-run-bread-001.pdf",
+        "print-run-bread-002.pdf",
+    ]
+    assert [part.pages for part in parts] == [4, 2]
+    assert not (tmp_path / "print-run-bread.pdf").exists()
+    said = (tmp_path / "print-run-bread.txt").read_text(encoding="utf-8")
+    assert "Letters   3\n" in said
+    assert "Pages     6, 2 of them blank" in said
+    for part in parts:
+        assert hashlib.sha256(part.path.read_bytes()).hexdigest() in said
+
+
+@pytest.fixture(scope="module")
+def one_two_one(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> list[Sheaf]:
+    """Letters of one sheet, two, and one."""
+    folder = tmp_path_factory.mktemp("letters")
+    made = []
+    for name, personal in (("a", ""), ("b", LONG * 3), ("c", "")):
+        path = folder / f"{name}.pdf"
+        path.write_bytes(typeset(letter(campaign, personal=personal)).pdf)
+        made.append(Sheaf("sampleton", name, str(path), "Sampleton", A4))
+    return made
+
+
+@pytest.mark.parametrize(("most", "expected"), [(0, [4]), (1, [1, 2, 1]), (3, [3, 1])])
+def test_no_part_has_more_sheets_than_asked_for_but_for_a_letter_that_is_longer(
+    one_two_one: list[Sheaf], tmp_path: Path, most: int, expected: list[int]
+) -> None:
+    parts = write_print_run(one_two_one, tmp_path, "bread", "Bread", sheets_in_part=most)
+    assert [part.pages / 2 for part in parts] == expected
+    assert sum(part.sheets.total() for part in parts) == 3
+
+
+def test_the_same_letters_give_the_same_run(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    runs = [
+        write_print_run(order, tmp_path, "bread", "Bread") for order in (sheaves, sheaves[::-1])
+    ]
+    assert runs[0][0].sha256 == runs[1][0].sha256
+
+
+def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_path: Path) -> None:
+    mixed = [*sheaves, replace(sheaves[0], sheet=US_LETTER)]
+    with pytest.raises(CampaignerError, match="Letters on A4 and letter paper"):
+        write_print_run(mixed, tmp_path, "bread", "Bread")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_job_sheet_tells_the_paper_of_the_layout_that_was_asked_for(
+    workspace: Workspace, campaigner: Command
+) -> None:
+    bring_representatives(campaigner, workspace.root)
+    people = write_table(
+        workspace.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
+    )
+    for layout, paper in (("us-9", "Letter"), ("country", "A4"), ("", "A4")):
+        called = campaigner(
+            "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+            "--jobs", 1, "--merge", "--layout", layout,
+        )  # fmt: skip
+        assert called.code == 0
+        said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
+        assert f"Sheets    1, {paper}, printed on both sides" in said
+
+
+def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner: Command) -> None:
+    bring_representatives(campaigner, workspace.root)
+    rows = [("name", "postcode"), ("Sam Sample", "LE93 1AA"), ("Suzie Sample", "LL93 5AA")]
+    people = write_table(workspace.root / "people.csv", rows)
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+        "--jobs", 1, "--merge",
+    )  # fmt: skip
+    assert called.code == 0
+    assert "print-run-right-to-food.pdf" in called.stderr
+    assert "Sam Sample" in text_of(
+        (workspace.root / "out/print-run-right-to-food.pdf").read_bytes()
+    )

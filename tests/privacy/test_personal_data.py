@@ -1,0 +1,263 @@
+"""What is held about people: shown, erased to the last byte, removed in time, backed up."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from campaigner.mail.messages import Writer
+from campaigner.mail.sending import send_due
+from campaigner.mail.transports import Folder
+from campaigner.petitions.proof.verification import verify
+from campaigner.privacy.people import erase_person, export_person
+from campaigner.privacy.retention import anonymise, is_past, what_is_due
+from campaigner.settings import Retention
+from campaigner.store import audit, bookings, letters, tallies
+from campaigner.store.bookings import Booking
+from campaigner.store.database import transaction
+from campaigner.store.letters import LetterRecord
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import (
+    NOON,
+    SLUG,
+    application,
+    confirmed,
+    mails_in,
+    new_token,
+    person,
+    seconds,
+    signed,
+    the_petition,
+)
+
+QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
+TRACES = (b"Unmistakable", b"unmistakable", b"ZE3 9ZZ", b"unmistakable@")
+LETTER = b"Quinnella Unmistakable"
+DIGEST = hashlib.sha256(LETTER).hexdigest()
+
+
+def test_after_erasure_no_byte_of_quinn_is_left(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    petition = the_petition(database)
+    for number in range(60):
+        confirmed(database, petition, person(number), area="E14001063")
+    confirmed(database, petition, QUINN, area="E14001063")
+    signed(database, petition, QUINN)
+    for number in range(60, 120):
+        confirmed(database, petition, person(number))
+    send_due(database, Writer(workspace), Folder(workspace.root / "mail"), NOON)
+    files = [each for each in workspace.root.rglob("*") if each.is_file()]
+    assert any(trace in each.read_bytes() for each in files for trace in TRACES)
+    before = tallies.total(database.conn, petition.id)
+
+    assert erase_person(database, "Quinnella.Unmistakable+x@example.org", NOON, "olive") == 1
+
+    for each in workspace.root.rglob("*"):
+        if each.is_file():
+            content = each.read_bytes()
+            assert not [trace for trace in TRACES if trace in content], each
+    assert tallies.total(database.conn, petition.id) == before
+    assert verify(database, SLUG).ok
+    assert len(mails_in(workspace.root / "mail")) == 120
+
+
+def test_quinns_letters_and_places_go_too(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    folder = workspace.root / "letters"
+    folder.mkdir()
+    for form in ("pdf", "txt"):
+        (folder / f"quinn.{form}").write_bytes(LETTER)
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(folder / "quinn.pdf")])
+        letters.save_letters(connection, [letter_of_quinn(workspace.root / "again.pdf")])
+    (workspace.root / "again.pdf").write_bytes(LETTER)
+    day = datetime(2026, 12, 11, tzinfo=UTC)
+    booking = Booking(QUINN.name, str(QUINN.email), "web", day, day)
+    bookings.take(database, (SLUG, "talk"), str(QUINN.email), booking, None)
+    data = export_person(database, str(QUINN.email), NOON, "olive")
+    assert [each["recipient_name"] for each in data["letters"]] == ["A Member"]
+    assert sorted(Path(path).name for each in data["letters"] for path in each["issued"]) == [
+        "again.pdf", "again.txt", "quinn.pdf", "quinn.txt",
+    ]  # fmt: skip
+    assert [each["event"] for each in data["bookings"]] == ["talk"]
+    assert erase_person(database, str(QUINN.email).upper(), NOON, "olive") == 2
+    assert list(folder.iterdir()) == []
+    assert not (workspace.root / "again.pdf").exists()
+    content = workspace.database_path.read_bytes()
+    assert not [trace for trace in TRACES if trace in content]
+
+
+def test_letters_lose_their_names_six_months_after_closing(
+    database: Database, workspace: Workspace
+) -> None:
+    petition = the_petition(database)
+    confirmed(database, petition, person(1))
+    (workspace.root / "quinn.pdf").write_bytes(LETTER)
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(workspace.root / "quinn.pdf")])
+    assert what_is_due(database, Retention(), seconds("2027-12-12 00:00")).letters == 1
+    done = anonymise(database, Retention(), seconds("2027-12-12 00:00"), "cron")
+    assert (done.closed, done.letters) == (1, 1)
+    assert not (workspace.root / "quinn.pdf").exists()
+    (kept,) = database.execute("SELECT sender_name, sender_email, area_code FROM letters")
+    assert tuple(kept) == ("", "", "E14001063")
+
+
+def test_a_file_that_is_another_s_by_now_stays_and_is_named(
+    campaigner: Command, database: Database, workspace: Workspace
+) -> None:
+    letter, text = workspace.root / "letter.pdf", workspace.root / "letter.txt"
+    letter.write_bytes(b"Somebody else's")
+    text.write_bytes(LETTER)
+    with transaction(database) as connection:
+        letters.save_letters(connection, [letter_of_quinn(letter)])
+    called = campaigner("person", "erase", QUINN.email, "--yes")
+    assert called.code == 0
+    assert f"{letter}: not deleted" in called.stderr
+    assert "letter.txt" not in called.stderr
+    assert letter.read_bytes() == b"Somebody else's"
+    assert not text.exists()
+
+
+def letter_of_quinn(path: Path) -> LetterRecord:
+    return LetterRecord(
+        campaign=SLUG,
+        supporter=b"hash",
+        recipient=1,
+        recipient_name="A Member",
+        role="mp",
+        party="",
+        area_code="E14001063",
+        area_name="Sampleton",
+        sender_name=QUINN.name,
+        sender_email=str(QUINN.email),
+        language="en",
+        identity="x",
+        forms="pdf/ua-1,txt",
+        path=str(path),
+        sha256=DIGEST,
+        pages=1,
+        renderer="x",
+        made_at=NOON,
+        files={str(path): DIGEST, str(path.with_suffix(".txt")): DIGEST},
+    )
+
+
+def test_quinn_sees_all_that_is_held(database: Database) -> None:
+    confirmed(database, the_petition(database), QUINN)
+    data = export_person(database, "QUINNELLA.unmistakable@example.org", NOON, "olive")
+    (held,) = data["signatures"]
+    assert held["name"] == "Quinnella Unmistakable"
+    assert held["mails"][0]["kind"] == "counted"
+    assert held["receipt"]["campaign"] == SLUG
+    (deed,) = audit.deeds(database.conn)
+    assert deed.action == "person export"
+    assert "nmistakable" not in deed.details
+
+
+@pytest.mark.parametrize(
+    ("closed", "months", "moment", "past"),
+    [
+        ("2027-08-31 00:00", 6, "2028-02-28 23:59", False),  # a leap year
+        ("2027-08-31 00:00", 6, "2028-02-29 00:00", True),
+        ("2026-08-31 00:00", 6, "2027-02-28 00:00", True),
+        ("2027-06-11 00:00", 6, "2027-12-10 23:59", False),
+        ("2027-06-11 00:00", 6, "2027-12-11 00:00", True),
+        ("2027-06-11 00:00", 0, "2027-06-11 00:00", True),
+    ],
+)
+def test_when_six_months_have_passed(closed: str, months: int, moment: str, past: bool) -> None:
+    assert is_past(seconds(closed), months, seconds(moment)) is past
+
+
+def test_names_go_after_their_time_and_the_count_stays(database: Database) -> None:
+    petition = the_petition(database)
+    for number in range(5):
+        confirmed(database, petition, person(number), area="E14001063")
+    signed(database, petition, person(10))
+    keep = Retention()
+    later = NOON + 31 * 86_400
+    assert not what_is_due(database, keep, NOON).any
+    assert what_is_due(database, keep, later).unconfirmed == 1
+    assert anonymise(database, keep, later, "cron").unconfirmed == 1
+    after = seconds("2027-12-12 00:00")
+    assert what_is_due(database, keep, after).closed == 5
+    assert anonymise(database, keep, after, "cron").closed == 5
+    assert database["signatures"].count == 0
+    assert dict(tallies.sums(database.conn, petition.id, "area")) == {"E14001063": 5}
+    assert verify(database, SLUG).ok
+
+
+def test_hashes_of_addresses_go_after_thirty_days(database: Database) -> None:
+    petition = the_petition(database)
+    made = confirmed(database, petition, person(1))
+    with transaction(database) as connection:
+        connection.execute(
+            "INSERT INTO networks VALUES (?, ?, x'00', ?)", (made.id, petition.id, NOON)
+        )
+    assert anonymise(database, Retention(), NOON + 30 * 86_400, "cron").networks == 0
+    assert anonymise(database, Retention(), NOON + 30 * 86_400 + 1, "cron").networks == 1
+
+
+def test_anonymise_shows_first_and_does_it_when_told(
+    campaigner: Command, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(database, the_petition(database), person(1))
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-02-01T00:00:00")
+    dry = campaigner("petition", "anonymise", "--dry-run", "--format", "json")
+    assert dry.json == [
+        {
+            "unconfirmed": 1,
+            "closed": 0,
+            "letters": 0,
+            "files": 0,
+            "bookings": 0,
+            "networks": 0,
+            "tokens": 0,
+        }
+    ]
+    assert database["signatures"].count == 1
+    assert campaigner("petition", "anonymise").code == 0
+    assert database["signatures"].count == 0
+
+
+def test_a_backup_is_whole_and_checked(
+    campaigner: Command, database: Database, tmp_path: Path
+) -> None:
+    confirmed(database, the_petition(database), person(1))
+    copy = tmp_path / "copy.db"
+    assert campaigner("db", "backup", copy).code == 0
+    connection = sqlite3.connect(copy)
+    assert connection.execute("SELECT count(*) FROM ledger").fetchone() == (1,)
+    connection.close()
+    assert campaigner("db", "backup", copy).code == 1  # never over another
+    assert campaigner("db", "check").code == 0
+    assert campaigner("db", "migrate").code == 0
+
+
+def test_damage_is_found(campaigner: Command, database: Database) -> None:
+    confirmed(database, the_petition(database), person(1))
+    database.execute("UPDATE tallies SET count = 5")
+    database.conn.commit()
+    called = campaigner("db", "check")
+    assert called.code == 1
+    assert SLUG in called.stdout
+
+
+def test_erasing_from_the_command_line(campaigner: Command, database: Database) -> None:
+    made = confirmed(database, the_petition(database), QUINN)
+    new_token(database, made.id)
+    assert "Unmistakable" in campaigner("person", "export", QUINN.email).stdout
+    called = campaigner("person", "erase", QUINN.email, "--yes")
+    assert called.code == 0
+    assert "nmistakable" not in called.stderr
+    assert campaigner("person", "export", QUINN.email).json["signatures"] == []
+    assert campaigner("person", "erase", "nobody", "--yes").code == 1
