@@ -1,4 +1,4 @@
-"""Opening the database."""
+"""Opening the database, and writing to it: all of a change, or none of it."""
 
 from __future__ import annotations
 
@@ -11,45 +11,60 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
-from campaigner.store.migrations import migrations
+from campaigner.store.migrations import SCHEMA_VERSION, migrations
 
 BUSY_TIMEOUT_MS = 10_000
 
 
 def open_database(path: Path | str) -> Database:
-    """Open the database, made where it is missing and brought to the current schema.
+    """Open the database for one thread, which alone may use the connection.
 
-    Commits are durable (``synchronous=FULL``), deleted content is overwritten
-    (``secure_delete``), foreign keys hold, and writers wait for one another.
-    Raises CampaignerError where the file is not a database or cannot be opened.
+    It is made where it is missing, and brought to this program's schema where the file's version
+    says that it is older. Commits are durable (``synchronous=FULL``), deleted content is
+    overwritten (``secure_delete``), foreign keys hold, and writers wait for one another.
+    Raises CampaignerError where the file is not a database, cannot be opened, or was made by a
+    newer version of the program.
     """
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000)
-        connection.row_factory = sqlite3.Row
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "secure_delete = ON",
-            f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
+        connection = _connect(path)
         database = Database(connection)
-        if migrations.pending(database):
-            with transaction(database):  # two processes may come here together
-                migrations.apply(database)
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version < SCHEMA_VERSION:
+            _prepare(database)
     except sqlite3.Error as error:
         raise _unusable(path, error) from error
+    if version > SCHEMA_VERSION:
+        database.close()
+        raise CampaignerError(
+            f"{path} was made by a newer version of campaigner.",
+            hint="Install that version, or a later one.",
+        )
     return database
+
+
+def _prepare(database: Database) -> None:
+    database.conn.execute("PRAGMA journal_mode = WAL")
+    with transaction(database) as connection:  # two processes may come here together
+        migrations.apply(database)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION:d}")
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    """A connection with this program's settings, on which nothing begins a transaction unasked."""
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 def _unusable(path: Path | str, error: sqlite3.Error) -> CampaignerError:
     said = str(error)
     hint = "Try again in a moment."
     if "readonly" in said or "unable to open" in said:
-        hint = "You need to be allowed to write to it and to its folder."
+        hint = "You need permission to write to the file and to its folder."
     elif "malformed" in said or "not a database" in said:
-        hint = "It is damaged or no database: put a backup in its place."
+        hint = "The file is damaged or is not a database: restore a backup."
     return CampaignerError(f"{path} cannot be used as the database: {said}.", hint=hint)
 
 
@@ -67,19 +82,28 @@ def opened(path: Path | str) -> Iterator[Database]:
 def transaction(database: Database) -> Iterator[sqlite3.Connection]:
     """One transaction that holds the write lock from its start: all of it happens, or nothing.
 
-    Inside another transaction it is part of that one.
+    Inside another transaction it is a part of that one which can fail by itself: where the error
+    is caught outside this block, nothing that the block did is left.
     """
     connection = database.conn
-    if connection.in_transaction:
-        yield connection
-        return
-    connection.execute("BEGIN IMMEDIATE")
+    nested = connection.in_transaction
+    connection.execute("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
     try:
         yield connection
     except BaseException:
-        connection.rollback()
+        _undo(connection, nested=nested)
         raise
-    connection.commit()
+    connection.execute("RELEASE part" if nested else "COMMIT")
+
+
+def _undo(connection: sqlite3.Connection, *, nested: bool) -> None:
+    if not connection.in_transaction:
+        return  # SQLite itself gave the whole transaction up, as it does on a full disk
+    if nested:
+        connection.execute("ROLLBACK TO part")
+        connection.execute("RELEASE part")
+    else:
+        connection.execute("ROLLBACK")
 
 
 @contextmanager
@@ -96,14 +120,15 @@ def snapshot(database: Database) -> Iterator[sqlite3.Connection]:
     try:
         yield connection
     finally:
-        connection.rollback()
+        _undo(connection, nested=False)
 
 
 @contextmanager
 def loading(database: Database) -> Iterator[None]:
     """Room for millions of rows: more memory for pages, fewer of them written twice.
 
-    Rows make no reference cycles, and looking for some costs a fourth of the time: it is left.
+    Rows make no reference cycles, and looking for some takes a fourth of the time: that is left
+    out meanwhile.
     """
     connection = database.conn
     before = [

@@ -29,14 +29,16 @@ def _migration(script: str) -> Callable[[Database], None]:
     return apply
 
 
-def _load() -> Migrations:
-    loaded = Migrations("campaigner")
+def _load() -> tuple[Migrations, int]:
+    loaded, last = Migrations("campaigner"), 0
     folder = files("campaigner.store") / "schema"
     for script in sorted(folder.iterdir(), key=lambda file: file.name):
         if script.name.endswith(".sql"):
             migration = _migration(script.read_text(encoding="utf-8"))
             loaded(name=script.name.removesuffix(".sql"))(migration)
-    return loaded
+            last = int(script.name.partition("_")[0])
+    return loaded, last
 
 
-migrations = _load()
+# The last script's number is also kept in the head of the file, where a look costs next to nothing.
+migrations, SCHEMA_VERSION = _load()
