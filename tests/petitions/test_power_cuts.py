@@ -16,7 +16,7 @@ from campaigner.store.database import opened
 from petitioners import SLUG, the_petition
 
 WRITERS = 3
-SCRIPT = Path(__file__).with_name("sign_forever.py")
+SCRIPT = Path(__file__).parents[1] / "sign_forever.py"
 
 
 def cut(path: Path, round_: int, patience: int) -> list[int]:

@@ -63,7 +63,7 @@ def write(
     from campaigner.letters.batch.jobs import Wishes, job_for
     from campaigner.letters.single import write_letters
     from campaigner.letters.supporters import supporter_from
-    from campaigner.petitions.register import registered
+    from campaigner.schedule import scheduled
     from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
@@ -87,7 +87,7 @@ def write(
     say_if_slow()
     stem = _stem(output, job.forms) if output and output != folder else ""
     with opened(workspace.database_path) as database:
-        registered(database, loaded)  # its closing says when letters are to be forgotten
+        scheduled(database, loaded)  # its closing says when letters are to be forgotten
         for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
             recipient = made.order.recipient
             place = f", {recipient.area.name}" if recipient.area else ""

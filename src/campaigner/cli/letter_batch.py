@@ -99,7 +99,7 @@ def batch(
     from campaigner.letters.batch.run import Plan
     from campaigner.letters.filenames import names_for
     from campaigner.letters.recipients import Selection, conditions
-    from campaigner.petitions.register import registered
+    from campaigner.schedule import scheduled
     from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
@@ -121,7 +121,7 @@ def batch(
         )
         if dry_run:
             return _rehearse(plan, job, limit, show, output)
-        registered(database, loaded)  # its closing says when letters are to be forgotten
+        scheduled(database, loaded)  # its closing says when letters are to be forgotten
         say_if_slow()
         letters: list[Sheaf] = []
         summary = _make(plan, job, limit, jobs, scheduler, letters if merge else None)

@@ -12,8 +12,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.output import Format, FormatOption, print_rows, say
-from campaigner.cli.petition_signatures import actor
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import actor, current_workspace
 from campaigner.errors import UsageError
 from campaigner.text import plural
 

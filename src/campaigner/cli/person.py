@@ -9,8 +9,8 @@ import typer
 from campaigner import clock
 from campaigner.cli.left_files import say_shared, saying_left
 from campaigner.cli.output import print_json, say
-from campaigner.cli.petition_signatures import Yes, actor
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.petition_signatures import Yes
+from campaigner.cli.workspace import actor, current_workspace
 from campaigner.text import plural
 
 app = typer.Typer(

@@ -5,53 +5,32 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner import clock
 from campaigner.cli.output import say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import current_workspace, open_here
 from campaigner.errors import UnknownName
-from campaigner.workspace import Workspace
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from campaigner.campaigns.models import Campaign
+    from campaigner.petitions.opening import OpenPetition
     from campaigner.representatives.models import Area
-    from campaigner.store.petitions import Petition
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
 
 CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The petition that a command works on; ``now`` in seconds since 1970."""
-
-    workspace: Workspace
-    database: Database
-    campaign: Campaign
-    petition: Petition
-    now: int
-
-
 @contextmanager
-def opened_petition(context: typer.Context, slug: str) -> Iterator[Opened]:
+def opened_petition(context: typer.Context, slug: str) -> Iterator[OpenPetition]:
     """The petition of a campaign, for the length of a command."""
-    from campaigner.campaigns.loader import defined_campaign
-    from campaigner.petitions.register import registered
-    from campaigner.store.database import opened
+    from campaigner.petitions.opening import open_petition
 
-    workspace = current_workspace(context)
-    campaign = defined_campaign(workspace.campaign_folder(slug))
-    now = int(clock.now().timestamp())
-    with opened(workspace.database_path) as database:
-        petition = registered(database, campaign)
-        yield Opened(workspace, database, campaign, petition, now)
+    with open_here(context) as here:
+        yield open_petition(here, slug)
 
 
 @app.command()

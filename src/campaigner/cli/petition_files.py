@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from campaigner.cli.output import say
-from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
-from campaigner.cli.petition_signatures import actor
+from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.workspace import actor
 from campaigner.text import plural
 
 if TYPE_CHECKING:
+    from campaigner.petitions.opening import OpenPetition
     from campaigner.store.imports import Progress
     from campaigner.store.signature_search import Conditions
 
@@ -134,7 +135,7 @@ def _opened_output(path: Path | None) -> Iterator[TextIO]:
 
 
 def _write(
-    here: Opened,
+    here: OpenPetition,
     output: ExportFormat,
     file: TextIO,
     conditions: Conditions,

@@ -9,7 +9,7 @@ import typer
 
 from campaigner.cli.output import Format, FormatOption, print_problems, say
 from campaigner.cli.petition import CampaignArgument, app, opened_petition
-from campaigner.cli.petition_signatures import actor
+from campaigner.cli.workspace import actor
 from campaigner.text import plural
 
 

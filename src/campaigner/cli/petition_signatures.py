@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +9,13 @@ import typer
 
 from campaigner.cli.left_files import saying_left
 from campaigner.cli.output import Format, FormatOption, print_rows, say
-from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
+from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.workspace import actor
 from campaigner.errors import UsageError
 from campaigner.text import plural
 
 if TYPE_CHECKING:
+    from campaigner.petitions.opening import OpenPetition
     from campaigner.store.signature_search import Conditions
 
 Domain = Annotated[str, typer.Option(help="Of the e-mail address, as example.org.")]
@@ -25,11 +26,6 @@ Until = Annotated[str, typer.Option(help="Signed before then, in UTC.")]
 Area = Annotated[str | None, typer.Option(help="An area's code; '' for none.")]
 SourceOption = Annotated[str, typer.Option(help="Where they came from.")]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
-
-
-def actor() -> str:
-    """Who gives the command: the account on the machine."""
-    return getpass.getuser()
 
 
 def moment(text: str) -> int | None:
@@ -43,14 +39,14 @@ def moment(text: str) -> int | None:
     return int(when.replace(tzinfo=when.tzinfo or UTC).timestamp())
 
 
-def _network(here: Opened, address: str) -> bytes:
+def _network(here: OpenPetition, address: str) -> bytes:
     from campaigner.petitions.networks import network_hash, network_key
 
     return network_hash(address, network_key(here.workspace.keys_folder)) if address else b""
 
 
 def _chosen(
-    here: Opened, conditions: Conditions, states: tuple[str, ...], verb: str, yes: bool
+    here: OpenPetition, conditions: Conditions, states: tuple[str, ...], verb: str, yes: bool
 ) -> bool:
     """Show how many signatures are meant, and ask whether to go on."""
     from dataclasses import replace
@@ -145,7 +141,7 @@ def restore(
 
 
 def _conditions(
-    here: Opened,
+    here: OpenPetition,
     domain: str,
     network: str,
     name: str,

@@ -11,7 +11,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
-from campaigner.cli.petition import CampaignArgument, Opened, app, opened_petition
+from campaigner.cli.petition import CampaignArgument, app, opened_petition
 from campaigner.errors import UsageError
 from campaigner.text import plural
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from campaigner.petitions.areas import KnownArea
+    from campaigner.petitions.opening import OpenPetition
     from campaigner.petitions.tally import Tally
 
 _BAR = 40
@@ -107,7 +108,7 @@ def watch(
                 live.update(_panel(here), refresh=True)
 
 
-def _panel(here: Opened) -> RenderableType:
+def _panel(here: OpenPetition) -> RenderableType:
     """The total, the last hours, the next threshold and the busiest areas."""
     from rich.console import Group
     from rich.progress_bar import ProgressBar

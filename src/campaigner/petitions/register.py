@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from campaigner.petitions.proof.ledger import first_head
 from campaigner.petitions.proof.recount import recount
+from campaigner.schedule import schedule
 from campaigner.store import ledger, petitions, tallies
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition, Threshold
@@ -44,31 +44,12 @@ def register(
     thresholds: Sequence[tuple[int, str]],
 ) -> Petition:
     """As ``registered``, from plain values; it is open from the first day to the last, in UTC."""
-    opens_at, closes_at = _midnight(opens), _midnight(closes + timedelta(days=1))
-    connection = database.conn
-    known = petitions.find_petition(connection, slug)
-    if known and _in_line(known, opens_at, closes_at, database, thresholds):
-        return known
-    with transaction(database):
-        petitions.add_petition(connection, slug, scheme, opens_at, closes_at, first_head(slug))
-        petition = petitions.find_petition(connection, slug)
-        assert petition is not None
-        if not petition.closing_set:
-            petitions.set_times(connection, petition.id, opens_at, closes_at)
-        _set_thresholds(database, petition, thresholds)
-    return petitions.petition_of(connection, petition.id)
-
-
-def _in_line(
-    known: Petition,
-    opens_at: int,
-    closes_at: int,
-    database: Database,
-    thresholds: Sequence[tuple[int, str]],
-) -> bool:
-    times = known.opens_at == opens_at and known.closes_at == closes_at
-    there = [(each.at, each.name) for each in petitions.thresholds_of(database.conn, known.id)]
-    return (times or known.closing_set) and there == sorted(thresholds)
+    petition = schedule(database, slug, scheme, opens, closes)
+    there = [(each.at, each.name) for each in petitions.thresholds_of(database.conn, petition.id)]
+    if there != sorted(thresholds):
+        with transaction(database):
+            _set_thresholds(database, petition, thresholds)
+    return petition
 
 
 def _set_thresholds(
@@ -88,7 +69,3 @@ def _set_thresholds(
         reached = recount(petition.campaign, rows, added).reached
         added = [replace(each, reached_at=reached[each.at]) for each in added]
     petitions.put_thresholds(connection, petition.id, renamed + added)
-
-
-def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time.min, UTC).timestamp())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,12 +13,13 @@ from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.networks import LIMITS, Limits, is_suspect
+from campaigner.petitions.proof.ledger import new_salt
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
-from campaigner.store.signatures import Signature
+from campaigner.store.signatures import NewSignature, Signature
+from campaigner.vocabulary import SignatureState
 
-SALT_BYTES = 16
 MAILS_AT_MOST = 5  # for one signature, whatever happens
 
 
@@ -108,21 +108,10 @@ def _sign(
         return Signed(Outcome.DUPLICATE, known.id)
     outcome = Outcome.SUSPECT if suspect else Outcome.PENDING
     place = free_place([each.place for each in there])
-    values = new_values(application, now, area, person, place)
-    number = signatures.add_signature(connection, (petition.id, outcome.value, *values))
-    if application.consents:
-        signatures.add_consents(connection, number, application.consents, now)
-    if application.letter:
-        letter_consents.add_letter_consents(connection, [number], now)
-    outbox.add_mail(connection, "confirm", number, now)
-    return Signed(outcome, number)
-
-
-def new_values(
-    application: Application, now: int, area: str, person: int, place: int
-) -> tuple[object, ...]:
-    """The columns of a new signature after its petition and state."""
-    return (
+    state = SignatureState.SUSPECT if suspect else SignatureState.PENDING
+    new = NewSignature(
+        petition.id,
+        state,
         application.name,
         application.email,
         application.postcode,
@@ -130,15 +119,18 @@ def new_values(
         application.language,
         area,
         application.source,
-        now,
-        None,
-        None,
-        person,
-        place,
-        secrets.token_bytes(SALT_BYTES),
-        None,
-        None,
+        signed_at=now,
+        person=person,
+        place=place,
+        salt=new_salt(),
     )
+    number = signatures.add_signature(connection, new)
+    if application.consents:
+        signatures.add_consents(connection, number, application.consents, now)
+    if application.letter:
+        letter_consents.add_letter_consents(connection, [number], now)
+    outbox.add_mail(connection, "confirm", number, now)
+    return Signed(outcome, number)
 
 
 def same_mailbox(signature: Signature, application: Application) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -27,6 +28,11 @@ class LedgerRow(NamedTuple):
 RowValues = tuple[int, str, int, int, str, str, int, str, str, str, bytes, bytes]
 
 _COLUMNS = ", ".join(LedgerRow._fields)
+
+
+def first_head(campaign: str) -> bytes:
+    """What the first row of a campaign's ledger is sealed to."""
+    return hashlib.sha256(f"campaigner ledger 1\n{campaign}".encode()).digest()
 
 
 def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:

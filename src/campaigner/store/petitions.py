@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
+from campaigner.store.ledger import first_head
+
 
 @dataclass(frozen=True, slots=True)
 class Petition:
@@ -73,13 +75,12 @@ def add_petition(
     scheme: str,
     opens_at: int,
     closes_at: int,
-    head: bytes,
 ) -> None:
-    """Add a petition; ``head`` is the ledger's head before its first row."""
+    """Add a petition whose ledger is empty; one that is there stays as it is."""
     connection.execute(
         "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head)"
         " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (campaign, scheme, opens_at, closes_at, head),
+        (campaign, scheme, opens_at, closes_at, first_head(campaign)),
     )
 
 

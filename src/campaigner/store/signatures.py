@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import NamedTuple
+
+from campaigner.vocabulary import SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,29 +36,56 @@ class Signature:
     line: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewSignature:
+    """A signature to be added; the columns are those of ``Signature`` without its id.
+
+    ``counted`` is the ledger row that counts it, where that is known already.
+    """
+
+    petition: int
+    state: SignatureState
+    name: str
+    email: str | None
+    postcode: str
+    country: str
+    language: str
+    area: str
+    source: str
+    signed_at: int
+    person: int
+    place: int
+    salt: bytes
+    confirmed_at: int | None = None
+    counted: int | None = None
+    sheet: str | None = None
+    line: int | None = None
+
+
 _NAMES = tuple(field.name for field in fields(Signature))
+_NEW_NAMES = tuple(field.name for field in fields(NewSignature))
+_values_of = attrgetter(*_NEW_NAMES)
 COLUMNS = ", ".join(_NAMES)
 # The columns' names are this module's own; all values are parameters.
 _SELECT = f"SELECT {COLUMNS} FROM signatures"
 _INSERT = (
-    f"INSERT INTO signatures ({', '.join(_NAMES[1:])})"
-    f" VALUES ({', '.join('?' * (len(_NAMES) - 1))})"
+    f"INSERT INTO signatures ({', '.join(_NEW_NAMES)}) VALUES ({', '.join('?' * len(_NEW_NAMES))})"
 )
 
 
-def add_signature(connection: sqlite3.Connection, values: Sequence[object]) -> int:
-    """Add a signature, its values in the order of ``Signature`` without the id; gives the id.
+def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
+    """Add a signature; returns its id.
 
     Raises sqlite3.IntegrityError where the person's place on the petition is taken.
     """
-    number = connection.execute(_INSERT, values).lastrowid
+    number = connection.execute(_INSERT, _values_of(new)).lastrowid
     assert number is not None
     return number
 
 
-def add_signatures(connection: sqlite3.Connection, rows: Iterable[Sequence[object]]) -> None:
-    """Add many signatures, each as for ``add_signature``."""
-    connection.executemany(_INSERT, rows)
+def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) -> None:
+    """Add many signatures."""
+    connection.executemany(_INSERT, map(_values_of, new))
 
 
 def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:

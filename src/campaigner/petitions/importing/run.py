@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -18,13 +17,21 @@ from campaigner.errors import CampaignerError
 from campaigner.petitions.areas import areas_of_postcodes
 from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
 from campaigner.petitions.importing.rows import COLUMNS, Imported, read_row
-from campaigner.petitions.proof.ledger import Entry, append, day_and_hour, leaf_of, record_of
-from campaigner.petitions.signing import SALT_BYTES
+from campaigner.petitions.proof.ledger import (
+    Entry,
+    append,
+    day_and_hour,
+    leaf_of,
+    new_salt,
+    record_of,
+)
 from campaigner.store import letter_consents, outbox, petitions, signatures
 from campaigner.store.database import loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.petitions import Petition
+from campaigner.store.signatures import NewSignature
 from campaigner.tables import Row, open_table
+from campaigner.vocabulary import SignatureState
 
 AT_ONCE = 50_000  # rows in one transaction
 
@@ -125,8 +132,8 @@ class _Batch:
         made, entries = [], []
         for number, (row, person, place) in enumerate(accepted, petition.ledger_rows + 1):
             area = row.area or areas.get(row.postcode, "")
-            salt = secrets.token_bytes(SALT_BYTES)
-            made.append(self._values(row, area, person, place, salt, number))
+            salt = new_salt()
+            made.append(self._new(row, area, person, place, salt, number))
             if self.wanted.confirmed:
                 entries.append(self._entry(petition.campaign, row, area, salt))
         signatures.add_signatures(connection, made)
@@ -160,13 +167,13 @@ class _Batch:
                 accepted.append((row, key, place))
         return accepted
 
-    def _values(
+    def _new(
         self, row: Imported, area: str, person: int, place: int, salt: bytes, number: int
-    ) -> tuple[object, ...]:
+    ) -> NewSignature:
         confirmed = self.wanted.confirmed
-        return (
+        return NewSignature(
             self.wanted.petition.id,
-            "confirmed" if confirmed else "pending",
+            SignatureState.CONFIRMED if confirmed else SignatureState.PENDING,
             row.name,
             row.email,
             row.postcode,
@@ -174,14 +181,12 @@ class _Batch:
             row.language,
             area,
             self.wanted.source,
-            row.signed_at,
-            row.signed_at if confirmed else None,
-            number if confirmed else None,
-            person,
-            place,
-            salt,
-            None,
-            None,
+            signed_at=row.signed_at,
+            confirmed_at=row.signed_at if confirmed else None,
+            counted=number if confirmed else None,
+            person=person,
+            place=place,
+            salt=salt,
         )
 
     def _entry(self, campaign: str, row: Imported, area: str, salt: bytes) -> Entry:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from dataclasses import dataclass
 
 from campaigner.petitions.applications import Application
 from campaigner.petitions.confirmation import count
 from campaigner.petitions.duplicates import free_place, person_key, repeated
-from campaigner.petitions.signing import SALT_BYTES, same_mailbox
+from campaigner.petitions.proof.ledger import new_salt
+from campaigner.petitions.signing import same_mailbox
 from campaigner.sources import PAPER
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
+from campaigner.store.signatures import NewSignature
+from campaigner.vocabulary import SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +45,25 @@ def add_paper(
     there = signatures.of_person(connection, person, petition.id)
     if repeated(wish, [each for each in there if same_mailbox(each, wish)]):
         return None
-    number = signatures.add_signature(
-        connection,
-        (
-            petition.id,
-            "pending",
-            wish.name,
-            wish.email,
-            wish.postcode,
-            wish.country,
-            wish.language,
-            line.area,
-            wish.source,
-            now,
-            now,
-            None,
-            person,
-            free_place([each.place for each in there]),
-            secrets.token_bytes(SALT_BYTES),
-            line.sheet,
-            line.line,
-        ),
+    new = NewSignature(
+        petition.id,
+        SignatureState.PENDING,
+        wish.name,
+        wish.email,
+        wish.postcode,
+        wish.country,
+        wish.language,
+        line.area,
+        wish.source,
+        signed_at=now,
+        confirmed_at=now,
+        person=person,
+        place=free_place([each.place for each in there]),
+        salt=new_salt(),
+        sheet=line.sheet,
+        line=line.line,
     )
+    number = signatures.add_signature(connection, new)
     signature = signatures.signature_of(connection, number)
     assert signature is not None
     count(connection, petition, [signature], "paper", now)

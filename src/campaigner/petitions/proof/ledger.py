@@ -5,13 +5,14 @@
     leaf = SHA-256(salt, record)                    record: the person's, see ``record_of``
     head = SHA-256(head before, leaf, columns)      columns: the row's own, see ``columns_of``
 
-The first row's "head before" is ``first_head`` of the campaign. docs/ledger.md describes the
-format for other programs.
+The first row's "head before" is ``store.ledger.first_head`` of the campaign. docs/ledger.md
+describes the format for other programs.
 """
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from typing import NamedTuple
 
 from campaigner.petitions.thresholds import restamp
 from campaigner.store import petitions
-from campaigner.store.ledger import LedgerRow, add_rows
+from campaigner.store.ledger import LedgerRow, RowValues, add_rows
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 
@@ -40,16 +41,16 @@ class Entry(NamedTuple):
     leaf: bytes
 
 
-def first_head(campaign: str) -> bytes:
-    """What the first row of a campaign's ledger is sealed to."""
-    return hashlib.sha256(f"campaigner ledger 1\n{campaign}".encode()).digest()
-
-
 def record_of(
     campaign: str, name: str, email: str | None, postcode: str, country: str, signed_at: int
 ) -> str:
     """What a person signed, as the text that their leaf is made of: six lines."""
     return f"{campaign}\n{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
+
+
+def new_salt() -> bytes:
+    """A salt for the leaf of a new signature: 16 random bytes."""
+    return secrets.token_bytes(16)
 
 
 def leaf_of(salt: bytes, record: str) -> bytes:
@@ -68,6 +69,19 @@ def leaf_of_signature(campaign: str, signature: Signature) -> bytes:
         signature.signed_at,
     )
     return leaf_of(signature.salt, record)
+
+
+def columns_of(row: RowValues) -> bytes:
+    """The columns of a row that its head seals, as bytes: ten lines, from number to language."""
+    number, kind, change, at, area, day, hour, source, country, language, _, _ = row
+    return (
+        f"{number}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}\n{source}\n{country}\n{language}"
+    ).encode()
+
+
+def head_of(before: bytes, row: RowValues) -> bytes:
+    """The head after a row, from the head before it; the row's own head does not matter."""
+    return hashlib.sha256(before + row[-2] + columns_of(row)).digest()
 
 
 def day_and_hour(moment: int) -> tuple[str, int]:
@@ -97,22 +111,25 @@ def append(
 
 
 def _sealed(petition: Petition, entries: Sequence[Entry], now: int) -> list[LedgerRow]:
-    rows = []
-    head = petition.head
-    sha256, changes, make = hashlib.sha256, CHANGES, LedgerRow._make
+    rows, head = [], petition.head
     for number, entry in enumerate(entries, petition.ledger_rows + 1):
         kind, area, day, hour, source, country, language, leaf = entry
-        change = changes[kind]
-        columns = (
-            f"{number}\n{kind}\n{change}\n{now}\n{area}\n{day}\n{hour}"
-            f"\n{source}\n{country}\n{language}"
+        row = LedgerRow(
+            number,
+            kind,
+            CHANGES[kind],
+            now,
+            area,
+            day,
+            hour,
+            source,
+            country,
+            language,
+            leaf,
+            head=b"",
         )
-        head = sha256(head + leaf + columns.encode()).digest()
-        rows.append(
-            make(
-                (number, kind, change, now, area, day, hour, source, country, language, leaf, head)
-            )
-        )
+        head = head_of(head, row)
+        rows.append(row._replace(head=head))
     return rows
 
 

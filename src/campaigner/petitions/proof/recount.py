@@ -5,13 +5,12 @@ Pure: rows in, what they come to out. docs/ledger.md describes what is checked.
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from campaigner.petitions.proof.ledger import CHANGES, first_head
-from campaigner.store.ledger import LedgerRow, RowValues
+from campaigner.petitions.proof.ledger import CHANGES, head_of
+from campaigner.store.ledger import LedgerRow, RowValues, first_head
 from campaigner.store.petitions import Threshold
 from campaigner.store.tallies import Cell
 
@@ -64,15 +63,11 @@ def recount(
     steps = _Steps(thresholds)
     watched = watched or Watched()
     cells, hours, head, total, number = result.cells, result.hours, result.head, 0, 0
-    sha256, changes, near = hashlib.sha256, CHANGES, steps.near
+    changes, near = CHANGES, steps.near
     wanted, stop = watched.leaf, watched.at_row
     for row in rows:
         following, kind, change, at, area, day, hour, source, country, language, leaf, said = row
-        columns = (
-            f"{following}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}"
-            f"\n{source}\n{country}\n{language}"
-        )
-        after = sha256(head + leaf + columns.encode()).digest()
+        after = head_of(head, row)
         if after != said or following != number + 1 or changes.get(kind) != change:
             result.misfit = _misfit(LedgerRow._make(row), number + 1)
             break

@@ -1,0 +1,42 @@
+"""A workspace that is being worked in: its database open, the time, and who is at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from campaigner.store.database import opened
+from campaigner.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkspace:
+    """What services work on: a workspace with its database open, for one thread.
+
+    ``now`` is the moment that all of the work happens at; ``actor`` is who does it, as the audit
+    records it.
+    """
+
+    workspace: Workspace
+    database: Database
+    now: datetime
+    actor: str
+
+    @property
+    def moment(self) -> int:
+        """``now`` in whole seconds since 1970, as the database keeps times."""
+        return int(self.now.timestamp())
+
+
+@contextmanager
+def opened_workspace(workspace: Workspace, now: datetime, actor: str) -> Iterator[OpenWorkspace]:
+    """A workspace for the length of a ``with`` block.
+
+    Raises CampaignerError where its database cannot be used.
+    """
+    with opened(workspace.database_path) as database:
+        yield OpenWorkspace(workspace, database, now, actor)

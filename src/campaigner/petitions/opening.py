@@ -1,0 +1,40 @@
+"""A petition that is being worked on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from campaigner.campaigns.loader import defined_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.opening import OpenWorkspace
+from campaigner.petitions.register import registered
+from campaigner.store.petitions import Petition
+from campaigner.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPetition:
+    """What the services of a petition work on.
+
+    ``now`` is in seconds since 1970; ``actor`` is who does it, as the audit records it.
+    """
+
+    workspace: Workspace
+    database: Database
+    campaign: Campaign
+    petition: Petition
+    now: int
+    actor: str
+
+
+def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
+    """The petition of a campaign of the workspace, in line with the campaign's definition.
+
+    Raises UnknownName for a campaign that is not there, ProblemsFound where its definition
+    cannot be used.
+    """
+    campaign = defined_campaign(here.workspace.campaign_folder(slug))
+    petition = registered(here.database, campaign)
+    return OpenPetition(here.workspace, here.database, campaign, petition, here.moment, here.actor)

@@ -1,0 +1,48 @@
+"""When a campaign opens and closes, as the database knows it.
+
+Everything about a campaign that is kept for a time, letters and signatures alike, goes by it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlite_utils import Database
+
+from campaigner.campaigns.models import Campaign
+from campaigner.store import petitions
+from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition
+
+
+def scheduled(database: Database, campaign: Campaign) -> Petition:
+    """The campaign's petition, added or with its days as the campaign's definition has them.
+
+    The first of the campaign's area schemes is the one that the petition is tallied by.
+    """
+    areas = campaign.petition.areas
+    return schedule(
+        database, campaign.slug, areas[0] if areas else "", campaign.opens, campaign.closes
+    )
+
+
+def schedule(database: Database, slug: str, scheme: str, opens: date, closes: date) -> Petition:
+    """As ``scheduled``, from plain values; it is open from the first day to the last, in UTC.
+
+    A closing that an organiser set stays.
+    """
+    opens_at, closes_at = _midnight(opens), _midnight(closes + timedelta(days=1))
+    known = petitions.find_petition(database.conn, slug)
+    if known and (known.closing_set or (known.opens_at, known.closes_at) == (opens_at, closes_at)):
+        return known
+    with transaction(database) as connection:
+        petitions.add_petition(connection, slug, scheme, opens_at, closes_at)
+        found = petitions.find_petition(connection, slug)
+        assert found is not None
+        if not found.closing_set:
+            petitions.set_times(connection, found.id, opens_at, closes_at)
+        return petitions.petition_of(connection, found.id)
+
+
+def _midnight(day: date) -> int:
+    return int(datetime.combine(day, time.min, UTC).timestamp())

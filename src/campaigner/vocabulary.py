@@ -1,0 +1,170 @@
+"""The words that have a fixed list of values: in the database, in files and on the command line.
+
+Each is a ``StrEnum``, so that it is the same as its text wherever it is stored or printed, and
+so that the command line lists and checks it. This module imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SignatureState(StrEnum):
+    """How far a signature has come. Only a confirmed one counts."""
+
+    PENDING = "pending"
+    SUSPECT = "suspect"
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    INVALIDATED = "invalidated"
+
+
+class LedgerKind(StrEnum):
+    """What a row of the ledger does to the count."""
+
+    CONFIRMED = "confirmed"
+    PAPER = "paper"
+    RESTORED = "restored"
+    WITHDRAWN = "withdrawn"
+    INVALIDATED = "invalidated"
+
+
+class MailKind(StrEnum):
+    """What a mail to a signatory is about."""
+
+    CONFIRM = "confirm"
+    REMIND = "remind"
+    ALREADY = "already"
+    COUNTED = "counted"
+
+
+class MailState(StrEnum):
+    """What has become of a mail in the outbox."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given up"
+
+
+class LinkPurpose(StrEnum):
+    """What the link in a mail does."""
+
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+
+
+class Grouping(StrEnum):
+    """What a tally of signatures is counted by."""
+
+    AREA = "area"
+    DAY = "day"
+    HOUR = "hour"
+    SOURCE = "source"
+    COUNTRY = "country"
+    LANGUAGE = "language"
+
+
+class PetitionExport(StrEnum):
+    """What a petition can be exported as."""
+
+    CSV = "csv"
+    JSON_LINES = "jsonl"
+    UK_JSON = "uk-json"
+    LEDGER = "ledger"
+
+
+class ListFormat(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class Role(StrEnum):
+    """What a representative is elected or appointed as."""
+
+    MP = "mp"
+    LORD = "lord"
+    MS = "ms"
+    MSP = "msp"
+    MLA = "mla"
+    COUNCILLOR = "councillor"
+    SENATOR = "senator"
+    REPRESENTATIVE = "representative"
+    MINISTER = "minister"
+
+
+class SupporterKind(StrEnum):
+    """Who writes a letter."""
+
+    CONSTITUENT = "constituent"
+    PROFESSIONAL = "professional"
+    FAITH_GROUP = "faith-group"
+    ORGANISATION = "organisation"
+
+
+class LetterForm(StrEnum):
+    """What a letter is written as."""
+
+    PDF = "pdf"
+    TEXT = "txt"
+    MESSAGE = "eml"
+
+
+class PdfVariant(StrEnum):
+    """Which standard a PDF keeps to: accessible, or for archives."""
+
+    UA_1 = "ua-1"
+    A_2U = "a-2u"
+    A_3U = "a-3u"
+
+
+class ReplyOutcome(StrEnum):
+    """What a reply to a letter comes to."""
+
+    WILL_SUPPORT = "will-support"
+    WILL_RAISE_IT = "will-raise-it"
+    ANSWERED = "answered"
+    FORM_REPLY = "form-reply"
+    REFUSED = "refused"
+    NOT_EXPECTED = "not-expected"
+
+    @property
+    def words(self) -> str:
+        """The outcome as people read it."""
+        return self.value.replace("-", " ")
+
+
+class OutcomeGrouping(StrEnum):
+    """What the outcomes of letters are added up by."""
+
+    CAMPAIGN = "campaign"
+    PARTY = "party"
+    AREA = "area"
+
+
+class SourceKind(StrEnum):
+    """What a source of supporters is."""
+
+    AMBASSADOR = "ambassador"
+    PARTNER = "partner"
+    CHANNEL = "channel"
+
+
+class House(StrEnum):
+    """Whose members are fetched from the UK Parliament."""
+
+    COMMONS = "commons"
+    LORDS = "lords"
+    BOTH = "both"
+
+
+class CitationStyle(StrEnum):
+    """How a citation is written."""
+
+    SHORT = "short"
+    FULL = "full"
+    OSCOLA = "oscola"
+    US = "us"
+    SYMBOL = "symbol"
