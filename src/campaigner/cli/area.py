@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.representative import (
     CountryOption,
     LanguageOption,
@@ -16,6 +17,7 @@ from campaigner.cli.representative import (
     print_report,
 )
 from campaigner.cli.workspace import current_workspace
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(name="area", help="Areas and the postcodes in them.", no_args_is_help=True)
 
@@ -29,7 +31,7 @@ def import_file(
     ] = "",
     country: CountryOption = "",
     mapping: MapOption = None,
-    output: ReportOption = Format.TABLE,
+    output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add postcodes with their areas (ONSPD, NSPL, two columns …), or areas alone."""
     from campaigner.representatives.importers import Options, import_areas
@@ -46,7 +48,7 @@ def import_file(
 def list_areas(
     context: typer.Context,
     scheme: Annotated[str, typer.Option("--scheme", help="Only these: uk-constituency …")] = "",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List the areas that are known."""
     from campaigner.store import areas
@@ -62,7 +64,7 @@ def look_up(
     context: typer.Context,
     postcode: Annotated[str, typer.Argument(metavar="POSTCODE", help="Whole, or its start: AB10.")],
     language: LanguageOption = "en",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> int:
     """Show the areas that a postcode lies in."""
     from campaigner.representatives.lookup import areas_of, areas_of_partial

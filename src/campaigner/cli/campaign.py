@@ -9,24 +9,18 @@ import typer
 
 from campaigner import clock
 from campaigner.cli import campaign_papers
-from campaigner.cli.output import (
-    Format,
-    FormatOption,
-    print_json,
-    print_problems,
-    print_rows,
-    say,
-)
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import ProblemsFound, UsageError
 from campaigner.text import in_language, plural
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(name="campaign", help="Define campaigns and check them.", no_args_is_help=True)
 app.command()(campaign_papers.brief)
 app.command()(campaign_papers.pack)
 
 DAY = "%Y-%m-%d"
-Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
 
 
 @app.command()
@@ -63,11 +57,11 @@ def new(
         closes=clock.months_after(today, 6),
     )
     say(f"Wrote {folder}. What is still to write:")
-    print_problems(check_campaign(folder), Format.TABLE)
+    print_problems(check_campaign(folder), ListFormat.TABLE)
 
 
 @app.command("list")
-def list_campaigns(context: typer.Context, output: FormatOption = Format.TABLE) -> None:
+def list_campaigns(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
     """List the campaigns that can be used here."""
     from campaigner.campaigns.loader import defined_campaign
 
@@ -97,15 +91,17 @@ def list_campaigns(context: typer.Context, output: FormatOption = Format.TABLE) 
 
 
 @app.command()
-def show(context: typer.Context, slug: Slug, output: FormatOption = Format.TABLE) -> None:
+def show(
+    context: typer.Context, slug: CampaignArgument, output: FormatOption = ListFormat.TABLE
+) -> None:
     """Show a campaign: what it asks, what it cites, its facts with their age."""
     from campaigner.campaigns.loader import defined_campaign
     from campaigner.cli.campaign_page import print_campaign
 
     campaign = defined_campaign(current_workspace(context).campaign_folder(slug))
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json(campaign.model_dump(mode="json", exclude={"folder", "texts"}))
-    elif output is Format.CSV:
+    elif output is ListFormat.CSV:
         raise UsageError("A campaign is not a list.", hint="Use --format table or json.")
     else:
         print_campaign(campaign, clock.now().date())
@@ -117,7 +113,7 @@ def check(
     slugs: Annotated[
         list[str] | None, typer.Argument(metavar="[CAMPAIGN]…", help="All, where none is named.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
     today: Annotated[
         datetime | None,
         typer.Option(formats=[DAY], help="Also warn of facts due for review on this day."),
@@ -137,7 +133,7 @@ def check(
     day = today.date() if today else None
     problems = [problem for folder in folders for problem in check_campaign(folder, day)]
     print_problems(problems, output)
-    if output is Format.TABLE:
+    if output is ListFormat.TABLE:
         for folder in folders:
             print_variants(folder)
     found = plural(len(problems), "problem") if problems else "no problem"

@@ -10,9 +10,10 @@ from rich.markup import escape
 from campaigner.campaigns.loader import read_campaign
 from campaigner.campaigns.models import Campaign, Fact
 from campaigner.campaigns.variants import preview
-from campaigner.cli.output import Format, console, print_rows
+from campaigner.cli.output import console, print_rows
 from campaigner.errors import CampaignerError
 from campaigner.text import in_language, plural
+from campaigner.vocabulary import ListFormat
 
 
 def print_campaign(campaign: Campaign, today: date) -> None:
@@ -57,4 +58,4 @@ def print_variants(folder: Path) -> None:
         return
     if campaign and campaign.letter.variants:
         rows = preview(campaign)
-        print_rows(rows, list(rows[0]), Format.TABLE, title=f"Letters of {campaign.slug}")
+        print_rows(rows, list(rows[0]), ListFormat.TABLE, title=f"Letters of {campaign.slug}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.workspace import workspace_for_papers
 from campaigner.text import plural
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4
 
-Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
 Language = Annotated[str, typer.Option("--language", "-l", help="One of the campaign's languages.")]
 Source = Annotated[
     str | None, typer.Option(metavar="CODE", help="A source that links and QR codes carry.")
@@ -26,7 +26,7 @@ Source = Annotated[
 
 def brief(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     out: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; else CAMPAIGN-brief.pdf here.")
     ] = None,
@@ -74,7 +74,7 @@ def brief(
 
 def pack(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     source: Annotated[
         str, typer.Option(metavar="CODE", help="Whose it is: links and QR codes carry it.")
     ],

@@ -8,14 +8,15 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="event", help="Take places at events; put them into calendars.", no_args_is_help=True
 )
 
-Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The event's id.")]
 
 
@@ -25,7 +26,7 @@ def list_events(
     slug: Annotated[
         str | None, typer.Argument(metavar="[CAMPAIGN]", help="All, where none is named.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List events with the places that are taken."""
     from campaigner.campaigns.loader import defined_campaign
@@ -54,7 +55,7 @@ def list_events(
 @app.command()
 def book(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     event_id: EventId,
     name: Annotated[str, typer.Option(prompt="Name", help="Whose place it is.")],
     email: Annotated[str, typer.Option(prompt="E-mail", help="One place for each person.")],
@@ -85,7 +86,10 @@ def book(
 
 @app.command("bookings")
 def list_bookings(
-    context: typer.Context, slug: Slug, event_id: EventId, output: FormatOption = Format.TABLE
+    context: typer.Context,
+    slug: CampaignArgument,
+    event_id: EventId,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List who has a place, with the partners who may write to them."""
     from campaigner.campaigns.loader import load_campaign
@@ -111,7 +115,7 @@ def list_bookings(
 @app.command()
 def cancel(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     event_id: EventId,
     email: Annotated[str, typer.Option(help="Whose place is given back.")],
 ) -> None:
@@ -132,7 +136,7 @@ def cancel(
 @app.command()
 def calendar(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     event_id: Annotated[
         str | None, typer.Argument(metavar="[EVENT]", help="All of them, where none is named.")
     ] = None,

@@ -8,9 +8,11 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.output import Format, FormatOption, print_json, print_problems, print_rows, say
+from campaigner.cli.options import FormatOption
+from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="instrument",
@@ -24,7 +26,7 @@ LanguageOption = Annotated[
 
 
 @app.command("list")
-def list_instruments(output: FormatOption = Format.TABLE) -> None:
+def list_instruments(output: FormatOption = ListFormat.TABLE) -> None:
     """List the instruments that can be cited."""
     from campaigner.instruments.records import instruments
 
@@ -47,7 +49,7 @@ def list_instruments(output: FormatOption = Format.TABLE) -> None:
 
 @app.command()
 def languages(
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
     refused: Annotated[
         bool, typer.Option("--refused", help="Show those that were refused, with the reasons.")
     ] = False,
@@ -67,7 +69,7 @@ def languages(
         }
         for row in known()
     ]
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         shipped = [row for row in everything if row["status"] != "refused"]
         failing = [row for row in everything if row["status"] == "refused"]
         print_json({"count": len(shipped), "languages": shipped, "refused": failing})
@@ -84,7 +86,7 @@ def show(
     related: Annotated[
         bool, typer.Option("--related", help="Say which articles elsewhere say the same.")
     ] = False,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Show the words of a place, in any language that is kept."""
     from campaigner.instruments.citations import format_reference, parse_reference
@@ -97,7 +99,7 @@ def show(
         {"ref": str(other), "source": source}
         for other, source in (related_to(reference) if related else ())
     ]
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         text = text_in(found.language)
         data = {
             "ref": str(reference),
@@ -123,7 +125,7 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
     language: LanguageOption = "en",
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")] = 10,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Find the places of the Declaration that speak of something, the most fitting first."""
     from campaigner.instruments.search import search as found
@@ -133,7 +135,7 @@ def search(
         {"ref": str(hit.reference), "text": hit.marked(), "score": hit.score}
         for hit in hits[:limit]
     ]
-    if output is not Format.TABLE:
+    if output is not ListFormat.TABLE:
         print_rows(rows, ["ref", "text", "score"], output)
         return
     bold, plain = typer.style("|", bold=True).split("|") if sys.stdout.isatty() else ("**", "**")
@@ -167,7 +169,7 @@ def check(
     language: Annotated[
         str, typer.Option("--language", "-l", help="Of the files; else from NAME.LANGUAGE.md.")
     ] = "",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> int:
     """Compare what texts cite and quote with the instruments; exit code 1 where they differ."""
     from campaigner.files import read_text

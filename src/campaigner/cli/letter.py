@@ -11,7 +11,6 @@ import typer
 from campaigner.cli.letter_batch import batch
 from campaigner.cli.letter_closeness import say_closeness
 from campaigner.cli.letter_options import (
-    CampaignArgument,
     DateOption,
     FormsOption,
     LanguageOption,
@@ -21,9 +20,11 @@ from campaigner.cli.letter_options import (
     say_if_unchecked,
 )
 from campaigner.cli.letter_replies import due, outcomes, record_reply
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace, workspace_for_papers
 from campaigner.errors import UsageError
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
@@ -119,7 +120,7 @@ def _ask(question: str, option: str) -> str:
 
 @app.command("list")
 def list_letters(
-    context: typer.Context, campaign: CampaignArgument, output: FormatOption = Format.TABLE
+    context: typer.Context, campaign: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
     """List the letters that were made for a campaign, and what came back."""
     from campaigner.store.database import opened

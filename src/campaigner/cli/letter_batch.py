@@ -11,7 +11,6 @@ import typer
 
 from campaigner.cli.letter_closeness import say_spread
 from campaigner.cli.letter_options import (
-    CampaignArgument,
     DateOption,
     FormsOption,
     LanguageOption,
@@ -20,11 +19,13 @@ from campaigner.cli.letter_options import (
     say_if_slow,
     say_if_unchecked,
 )
-from campaigner.cli.output import Format, print_json, print_rows, say
+from campaigner.cli.options import CampaignArgument
+from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import workspace_for_papers
 from campaigner.errors import UnknownName, UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -87,8 +88,8 @@ def batch(
     pdf: PdfOption = "ua-1",
     date: DateOption = "",
     output: Annotated[
-        Format, typer.Option("--format", "-f", help="Of the summary.")
-    ] = Format.TABLE,
+        ListFormat, typer.Option("--format", "-f", help="Of the summary.")
+    ] = ListFormat.TABLE,
 ) -> int:
     """Write many letters; the rows that fail go to rejects.csv.
 
@@ -218,7 +219,7 @@ def _total(plan: Plan, limit: int) -> int:
     return min(plan.expected, limit or plan.expected)
 
 
-def _rehearse(plan: Plan, job: Job, limit: int, show: int, output: Format) -> int:
+def _rehearse(plan: Plan, job: Job, limit: int, show: int, output: ListFormat) -> int:
     """Say what would be made and what would fail, and show the first letters."""
     rows = [
         {
@@ -233,7 +234,7 @@ def _rehearse(plan: Plan, job: Job, limit: int, show: int, output: Format) -> in
         for order in islice(plan.orders(), limit or None)
     ]
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
-    print_rows(rows[:show] if output is Format.TABLE else rows, columns, output)
+    print_rows(rows[:show] if output is ListFormat.TABLE else rows, columns, output)
     _say_what_came_up(plan)
     say(
         f"Would make {plural(len(rows), 'letter')}; {plural(len(plan.problems), 'row')} would fail."
@@ -243,9 +244,9 @@ def _rehearse(plan: Plan, job: Job, limit: int, show: int, output: Format) -> in
     return 1 if plan.problems else 0
 
 
-def _report(plan: Plan, summary: Summary, output: Format) -> int:
+def _report(plan: Plan, summary: Summary, output: ListFormat) -> int:
     _say_what_came_up(plan)
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json(summary.as_dict())
     else:
         print_rows([summary.as_dict()], ["made", "unchanged", "failed", "seconds", "out"], output)

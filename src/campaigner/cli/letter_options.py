@@ -12,7 +12,6 @@ from campaigner.cli.output import say
 if TYPE_CHECKING:
     from campaigner.campaigns.models import Campaign
 
-CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign’s name.")]
 LanguageOption = Annotated[
     str, typer.Option("--language", "-l", help="The language; else the campaign’s first.")
 ]

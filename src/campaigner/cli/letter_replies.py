@@ -11,18 +11,18 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import AnyCampaignArgument, FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import actor, current_workspace
 from campaigner.errors import UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from campaigner.letters.replies import Outcomes
     from campaigner.workspace import Workspace
-
-AnyCampaign = Annotated[str, typer.Argument(metavar="[CAMPAIGN]", help="Else all of them.")]
 
 
 def record_reply(
@@ -62,12 +62,12 @@ def _day(text: str) -> date | None:
 
 def due(
     context: typer.Context,
-    campaign: AnyCampaign = "",
+    campaign: AnyCampaignArgument = "",
     days: Annotated[int, typer.Option(min=0, max=36_500, help="Letters of so many days ago.")] = 14,
     with_email: Annotated[
         bool, typer.Option("--with-email", help="Show the senders’ addresses, to remind them.")
     ] = False,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List the letters that nobody has replied to, whose senders may want to ask again."""
     from campaigner.letters.replies import waiting_letters
@@ -89,13 +89,13 @@ def due(
 
 def outcomes(
     context: typer.Context,
-    campaign: AnyCampaign = "",
+    campaign: AnyCampaignArgument = "",
     by: Annotated[str, typer.Option(help="campaign, party or area.")] = "party",
     chart: Annotated[bool, typer.Option("--chart", help="Draw bars.")] = False,
     chart_file: Annotated[
         Path | None, typer.Option(metavar="FILE.svg", help="Write a chart to a file.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Show how letters came out, by campaign, party or area."""
     from campaigner.letters.replies import outcomes as added_up
@@ -110,7 +110,7 @@ def outcomes(
         found = added_up(database, by, campaign)
     if chart_file:
         _write_chart(chart_file, found, by, campaign, workspace)
-    if chart and output is Format.TABLE:
+    if chart and output is ListFormat.TABLE:
         bars = [Bar(_label(each, by), each.letters, each.letters - each.waiting) for each in found]
         print_bars(bars, "Solid: replied. Light: waiting.")
         return

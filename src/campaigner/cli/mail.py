@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 from campaigner.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ _COLUMNS = ("mail", "kind", "to", "state", "made_at", "due_at", "tries", "troubl
 
 
 @app.command("list")
-def list_mail(context: typer.Context, output: FormatOption = Format.TABLE) -> None:
+def list_mail(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
     """List the mails in the outbox, sent or not."""
     from campaigner.mail.listing import listed
     from campaigner.store.database import opened

@@ -6,28 +6,17 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem
 from campaigner.text import guarded
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-class Format(StrEnum):
-    """How a list is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-
-
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="How to print the list.")]
 
 
 def say(message: str) -> None:
@@ -59,16 +48,20 @@ def console() -> Console:
 
 
 def print_rows(
-    rows: Iterable[Mapping[str, Any]], columns: Sequence[str], output: Format, *, title: str = ""
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    output: ListFormat,
+    *,
+    title: str = "",
 ) -> None:
     """Rows in the wanted form, to stdout.
 
     JSON has every key of a row; table and CSV have ``columns``, in that order.
     """
     rows = list(rows)
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json(rows)
-    elif output is Format.CSV:
+    elif output is ListFormat.CSV:
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
@@ -76,9 +69,9 @@ def print_rows(
         _print_table(rows, columns, title)
 
 
-def print_problems(problems: Sequence[Problem], output: Format) -> None:
+def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:
     """Problems in the wanted form, to stdout: a line each, or JSON or CSV."""
-    if output is Format.TABLE:
+    if output is ListFormat.TABLE:
         for problem in problems:
             typer.echo(str(problem))
         return

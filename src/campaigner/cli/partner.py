@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import actor, current_workspace
 from campaigner.text import in_language, plural
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="partner",
@@ -17,11 +19,11 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-Slug = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
-
 
 @app.command("list")
-def list_partners(context: typer.Context, slug: Slug, output: FormatOption = Format.TABLE) -> None:
+def list_partners(
+    context: typer.Context, slug: CampaignArgument, output: FormatOption = ListFormat.TABLE
+) -> None:
     """List a campaign's partners, what they ask people, and how many said yes."""
     from campaigner.campaigns.loader import defined_campaign
     from campaigner.store.contacts import who_said_yes
@@ -45,9 +47,9 @@ def list_partners(context: typer.Context, slug: Slug, output: FormatOption = For
 @app.command()
 def export(
     context: typer.Context,
-    slug: Slug,
+    slug: CampaignArgument,
     partner: Annotated[str, typer.Argument(metavar="PARTNER", help="A partner who asks people.")],
-    output: FormatOption = Format.CSV,
+    output: FormatOption = ListFormat.CSV,
 ) -> None:
     """Print those who said yes to one partner, and nobody else; the audit notes it."""
     from campaigner.campaigns.loader import defined_campaign

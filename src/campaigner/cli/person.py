@@ -8,8 +8,8 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.left_files import say_shared, saying_left
+from campaigner.cli.options import YesOption
 from campaigner.cli.output import print_json, say
-from campaigner.cli.petition_signatures import Yes
 from campaigner.cli.workspace import actor, current_workspace
 from campaigner.text import plural
 
@@ -31,7 +31,7 @@ def export(context: typer.Context, email: Email) -> None:
 
 
 @app.command()
-def erase(context: typer.Context, email: Email, yes: Yes = False) -> None:
+def erase(context: typer.Context, email: Email, yes: YesOption = False) -> None:
     """Erase all that names a person; what was counted stays counted. It cannot be undone."""
     from campaigner.privacy.people import erase_person
     from campaigner.store.database import opened

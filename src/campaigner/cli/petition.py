@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace, open_here
 from campaigner.errors import UnknownName
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from campaigner.representatives.models import Area
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
-
-CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")]
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
-from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
 from campaigner.text import plural
 

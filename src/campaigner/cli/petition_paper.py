@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.output import Format, FormatOption, print_problems, say
-from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_problems, say
+from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 
 @app.command()
@@ -54,7 +56,7 @@ def import_paper(
     second: Annotated[
         Path | None, typer.Option(help="The same sheets typed by another: they have to agree.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count typed-up sheets, line by line; what cannot be counted is named."""
     from campaigner.petitions.paper import typed_sheets

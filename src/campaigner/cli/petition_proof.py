@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
-from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.petitions.proof.recount import Misfit
@@ -30,7 +32,7 @@ def verify(
     key: Annotated[
         str, typer.Option(help="The public key it has to be signed with; else your own.")
     ] = "",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count everything again from the ledger; names the first row that does not fit."""
     from campaigner.petitions.proof.checkpoints import public_key, read_checkpoint
@@ -57,7 +59,7 @@ def verify(
         "first_bad": misfit.where if misfit else None,
         "message": misfit.message if misfit else None,
     }
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json(row)
     else:
         print_rows([row], ["ok", "rows", "total", "first_bad"], output)

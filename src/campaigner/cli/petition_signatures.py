@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner.cli.left_files import saying_left
-from campaigner.cli.output import Format, FormatOption, print_rows, say
-from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.options import CampaignArgument, FormatOption, YesOption
+from campaigner.cli.output import print_rows, say
+from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
 from campaigner.errors import UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
@@ -25,7 +27,6 @@ Since = Annotated[str, typer.Option(help="Signed from then on: 2026-12-10T09:00,
 Until = Annotated[str, typer.Option(help="Signed before then, in UTC.")]
 Area = Annotated[str | None, typer.Option(help="An area's code; '' for none.")]
 SourceOption = Annotated[str, typer.Option(help="Where they came from.")]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 
 
 def moment(text: str) -> int | None:
@@ -69,7 +70,7 @@ def search(
     area: Area = None,
     source: SourceOption = "",
     limit: Annotated[int, typer.Option(min=1, help="So many at most.")] = 50,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Find signatures."""
     from itertools import islice
@@ -103,7 +104,7 @@ def invalidate(
     until: Until = "",
     area: Area = None,
     source: SourceOption = "",
-    yes: Yes = False,
+    yes: YesOption = False,
 ) -> None:
     """Take signatures out of the count: shows how many first; can be restored."""
     from campaigner.petitions import moderation
@@ -128,7 +129,7 @@ def restore(
     until: Until = "",
     area: Area = None,
     source: SourceOption = "",
-    yes: Yes = False,
+    yes: YesOption = False,
 ) -> None:
     """Put invalidated signatures back, and let suspect ones in: shows how many first."""
     from campaigner.petitions import moderation
@@ -222,7 +223,7 @@ def answer(
 def anonymise(
     context: typer.Context,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much is due.")] = False,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Remove what names people and is past its time, of all petitions; counts stay. For cron."""
     from dataclasses import asdict

@@ -10,10 +10,12 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
-from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
-from campaigner.cli.petition import CampaignArgument, app, opened_petition
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.petition import app, opened_petition
 from campaigner.errors import UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -37,7 +39,7 @@ def tally(
         typer.Option(metavar="NAME=VALUE", help="Only those, as source=paper; repeat for more."),
     ] = None,
     chart: Annotated[bool, typer.Option("--chart", help="Draw bars.")] = False,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count the signatures that were confirmed."""
     from campaigner.petitions.areas import known_areas
@@ -49,10 +51,10 @@ def tally(
         names = known_areas(here.database, here.petition.scheme) if by == "area" else {}
     rows = _rows(counted, names)
     columns = [by, "name", "count"] if by == "area" else [by, "count"]
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
         return
-    if chart and output is Format.TABLE:
+    if chart and output is ListFormat.TABLE:
         print_bars([_bar(row, by) for row in rows])
     else:
         print_rows(rows, columns, output)

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from campaigner.cli.output import Format, FormatOption, print_json, print_rows, say
+from campaigner.cli.options import FormatOption
+from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UnknownName, UsageError
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.representatives.models import Area, Representative
@@ -31,7 +33,7 @@ MapOption = Annotated[
 ]
 SHOWN_CHANGES = 40  # a first import adds hundreds: then the counts say enough
 CountryOption = Annotated[str, typer.Option("--country", help="GB, US, CA …; else by the file.")]
-ReportOption = Annotated[Format, typer.Option("--report", help="How to print what changed.")]
+ReportOption = Annotated[ListFormat, typer.Option("--report", help="How to print what changed.")]
 RoleOption = Annotated[list[str] | None, typer.Option("--role", "-r", help="mp, ms, msp …")]
 
 
@@ -55,7 +57,7 @@ def import_file(
             help="The file is complete on this day: who is not in it has left office.",
         ),
     ] = "",
-    output: ReportOption = Format.TABLE,
+    output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add representatives from a file, and bring those that are known up to date."""
     from campaigner.representatives.importers import Options, import_representatives
@@ -88,7 +90,7 @@ def fetch(
         bool, typer.Option("--contacts", help="Each member's contact details too: slow.")
     ] = False,
     base_url: Annotated[str, typer.Option("--base-url", help="Another server of this API.")] = "",
-    output: ReportOption = Format.TABLE,
+    output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Fetch the members of a parliament and import them; who is not among them has left."""
     from campaigner import clock
@@ -117,7 +119,7 @@ def list_representatives(
         typer.Option("--check", help="Only those for whom a form of address had to be derived."),
     ] = False,
     language: LanguageOption = "en",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List everybody in office with their forms of address."""
     from campaigner.representatives.lookup import representatives
@@ -142,7 +144,7 @@ def find(
     role: RoleOption = None,
     area: Annotated[str, typer.Option("--area", help="Which area, where it lies in several.")] = "",
     language: LanguageOption = "en",
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> int:
     """Show who represents a postcode."""
     from campaigner.representatives.recipients import Wanted, pick_recipients
@@ -179,13 +181,13 @@ def choose_area(choices: tuple[Area, ...]) -> Area:
     return choices[answer - 1]
 
 
-def print_report(report: Report, output: Format) -> int:
+def print_report(report: Report, output: ListFormat) -> int:
     """An import's report: changes as data, counts and problems as talk; the exit code."""
-    if output is Format.JSON:
+    if output is ListFormat.JSON:
         print_json(report.as_dict())
     else:
         rows = report.change_rows()
-        if output is Format.CSV or 0 < len(rows) <= SHOWN_CHANGES:
+        if output is ListFormat.CSV or 0 < len(rows) <= SHOWN_CHANGES:
             print_rows(rows, ["kind", "name", "role", "area", "what"], output)
     for problem in report.problems:
         say(str(problem))

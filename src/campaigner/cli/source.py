@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.output import Format, FormatOption, print_rows, say
+from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.sources import PAPER, SourceKind
+from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="source",
@@ -45,7 +47,7 @@ def list_sources(
     campaign: Annotated[
         str | None, typer.Option(help="Count this campaign’s signatures alone.")
     ] = None,
-    output: FormatOption = Format.TABLE,
+    output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List the sources, with the counted signatures that came through each."""
     from campaigner.petitions.paper.lines import paper_source
@@ -86,7 +88,7 @@ def _row(
 def link(
     context: typer.Context,
     code: Code,
-    slug: Annotated[str, typer.Argument(metavar="CAMPAIGN", help="The campaign's name.")],
+    slug: CampaignArgument,
     qr: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write its QR code, as SVG.")
     ] = None,
