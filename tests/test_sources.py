@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from campaigner.errors import UnknownName, UsageError
 from campaigner.petitions.tally import take_tally
-from campaigner.sources import campaign_link, parse_code
+from campaigner.sources import parse_code
 from campaigner.store.sources import known_code
 from conftest import Command
 from petitioners import confirmed, person, signed, the_petition
@@ -39,18 +39,6 @@ def test_what_cannot_be_a_code_is_refused(text: str, words: str) -> None:
     with pytest.raises(UsageError) as raised:
         parse_code(text)
     assert words in f"{raised.value.message} {raised.value.hint}"
-
-
-@pytest.mark.parametrize(
-    ("address", "source", "link"),
-    [
-        ("https://example.org", "", "https://example.org/bread"),
-        ("https://example.org/", "amira", "https://example.org/bread?source=amira"),
-        ("https://example.org/act", "choir-2", "https://example.org/act/bread?source=choir-2"),
-    ],
-)
-def test_a_link_carries_its_source(address: str, source: str, link: str) -> None:
-    assert campaign_link(address, "bread", source) == link
 
 
 def test_amira_the_ambassador_is_added_listed_and_removed(

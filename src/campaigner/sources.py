@@ -8,20 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from urllib.parse import quote, urlencode
 
 from campaigner.errors import UsageError
 from campaigner.text import slug
-
-
-class SourceKind(StrEnum):
-    """What a source is."""
-
-    AMBASSADOR = "ambassador"
-    PARTNER = "partner"
-    CHANNEL = "channel"
-
+from campaigner.vocabulary import SourceKind
 
 WEB, PAPER = "web", "paper"
 """What counts as the source where nobody brought the supporter."""
@@ -52,12 +42,3 @@ def parse_code(text: str) -> str:
     if code in (WEB, PAPER):
         raise UsageError(f"“{code}” is the source of those whom nobody in particular brought.")
     return code
-
-
-def campaign_link(web_address: str, campaign: str, source: str = "") -> str:
-    """The address of a campaign's page, carrying a source where one is given.
-
-    ``https://example.org/right-to-food?source=amira``
-    """
-    link = f"{web_address.rstrip('/')}/{quote(campaign)}"
-    return f"{link}?{urlencode({'source': source})}" if source else link

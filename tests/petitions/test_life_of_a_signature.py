@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlite_utils import Database
 
+from campaigner.addresses import token_in
 from campaigner.petitions.confirmation import LinkRefused, Result, confirm, withdraw
 from campaigner.petitions.signing import NotOpen, Outcome
 from campaigner.petitions.tally import take_tally
-from campaigner.petitions.tokens import token_in
 from campaigner.store import outbox, petitions, tallies
 from campaigner.store.petitions import Petition
 from campaigner.workspace import Workspace
@@ -170,11 +170,6 @@ def test_thresholds_are_stamped_going_up_and_cleared_going_down(
     for each in people[:2]:
         withdraw(database, new_token(database, each.id, purpose="withdraw"), NOON + 60)
     assert petitions.thresholds_of(database.conn, petition.id)[0].reached_at is None
-
-
-@pytest.mark.parametrize("text", ["abc", "https://example.org/confirm/abc", " abc/ ", "x/abc?y=1"])
-def test_a_token_is_found_in_its_link(text: str) -> None:
-    assert token_in(text) == "abc"
 
 
 def test_the_tally_adds_up_however_it_is_taken(database: Database, petition: Petition) -> None:

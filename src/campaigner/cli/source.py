@@ -11,8 +11,8 @@ from campaigner import clock
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace
-from campaigner.sources import PAPER, SourceKind
-from campaigner.vocabulary import ListFormat
+from campaigner.sources import PAPER
+from campaigner.vocabulary import ListFormat, SourceKind
 
 app = typer.Typer(
     name="source",
@@ -94,8 +94,8 @@ def link(
     ] = None,
 ) -> None:
     """Print the link to a campaign that carries a source's code."""
+    from campaigner.addresses import campaign_page
     from campaigner.files import write_text
-    from campaigner.sources import campaign_link
     from campaigner.store import sources
     from campaigner.store.database import opened
 
@@ -103,7 +103,7 @@ def link(
     workspace.campaign_folder(slug)
     with opened(workspace.database_path) as database:
         source = sources.get(database, code)
-    address = campaign_link(workspace.settings.web.address, slug, source.code)
+    address = campaign_page(workspace.settings.web.address, slug, source.code)
     typer.echo(address)
     if qr:
         from campaigner.rendering.images import qr_svg

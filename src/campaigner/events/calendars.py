@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
+from campaigner.addresses import campaign_page, host_of
 from campaigner.campaigns.models import Campaign, Event
-from campaigner.sources import campaign_link
 from campaigner.text import in_language
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -42,14 +41,14 @@ def calendar(
 
 def identity(campaign: Campaign, event: Event, web_address: str) -> str:
     """The UID of an event: the same for as long as its id and its campaign's name are."""
-    host = urlsplit(web_address).hostname or "campaigner.invalid"
+    host = host_of(web_address) or "campaigner.invalid"
     return f"{event.id}.{campaign.slug}@{host}"
 
 
 def _entry(
     campaign: Campaign, event: Event, language: str, web_address: str, now: datetime
 ) -> Iterator[str]:
-    page = campaign_link(web_address, campaign.slug)
+    page = campaign_page(web_address, campaign.slug)
     yield "BEGIN:VEVENT"
     yield f"UID:{identity(campaign, event, web_address)}"
     yield f"DTSTAMP:{_time(now)}"

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from campaigner.addresses import campaign_page
 from campaigner.campaigns.models import ORGANISATION, Campaign, SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.errors import UnknownName
@@ -23,7 +24,6 @@ from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.representatives.models import Representative
-from campaigner.sources import campaign_link
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import Choice, date_in_words, render_text
 
@@ -155,7 +155,7 @@ def compose_letter(
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
     body = _body(campaign, recipient, writer, wording, folders)
     words = _words(folders, language)
-    address = campaign_link(stationery.web_address, campaign.slug, stationery.source)
+    address = campaign_page(stationery.web_address, campaign.slug, stationery.source)
     subject = in_language(campaign.letter.subject, language)
     layout = layout_wanted(stationery.layout, recipient.country, campaign.letter.layout)
     values = {

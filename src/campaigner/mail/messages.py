@@ -9,20 +9,21 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from campaigner.addresses import campaign_page, host_of, mailed_link
 from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.tokens import DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
-from campaigner.sources import campaign_link
 from campaigner.store import petitions
 from campaigner.text import in_language
+from campaigner.vocabulary import LinkPurpose, MailKind
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -32,8 +33,12 @@ if TYPE_CHECKING:
     from campaigner.store.signatures import Signature
     from campaigner.workspace import Workspace
 
-_PURPOSES = {"confirm": "confirm", "remind": "confirm", "counted": "withdraw"}
-_RECEIPTS = ("confirm", "counted")
+_PURPOSES: Mapping[str, LinkPurpose] = {
+    MailKind.CONFIRM: LinkPurpose.CONFIRM,
+    MailKind.REMIND: LinkPurpose.CONFIRM,
+    MailKind.COUNTED: LinkPurpose.WITHDRAW,
+}
+_RECEIPTS = (MailKind.CONFIRM, MailKind.COUNTED)
 _LINK = re.compile(r"\[(.+)\]\((\S+)\)")
 
 
@@ -66,7 +71,7 @@ class Writer:
         link, until = "", ""
         if purpose := _PURPOSES.get(outgoing.kind):
             token = make_token(connection, signature.id, purpose, now)
-            link = f"{self._address}/{purpose}/{token}"
+            link = mailed_link(self._address, purpose, token)
             until = _day(now, DAYS_GOOD[purpose], language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
         subject, paragraphs = self._words(outgoing.kind, language, values)
@@ -121,7 +126,7 @@ class Writer:
             "language": language,
             "signatory": signature.name,
             "title": in_language(campaign.title, language),
-            "page": campaign_link(self._address, campaign.slug),
+            "page": campaign_page(self._address, campaign.slug),
             "organisation": settings.organisation.name or self._host,
             "unconfirmed_days": settings.retention.unconfirmed_days,
             "privacy_notice": settings.data_controller.privacy_notice,
@@ -135,11 +140,11 @@ class Writer:
 
     @property
     def _address(self) -> str:
-        return self.workspace.settings.web.address.rstrip("/")
+        return self.workspace.settings.web.address
 
     @property
     def _host(self) -> str:
-        return urlsplit(self._address).hostname or "localhost"
+        return host_of(self._address) or "localhost"
 
     @cached_property
     def _campaigns(self) -> dict[str, Campaign]:

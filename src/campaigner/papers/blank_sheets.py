@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
+from campaigner.addresses import campaign_page, without_scheme
 from campaigner.errors import UnknownName
 from campaigner.petitions.paper.sheet_ids import LINES, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
-from campaigner.sources import campaign_link
 from campaigner.store import paper_sheets
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
@@ -60,7 +60,7 @@ class BlankSheets:
         words = tomllib.loads(find_template(folders, "paper/words.toml").read_text("utf-8"))
         shown = {**words["en"], **words.get(self.language, {})}
         title = in_language(self.campaign.title, self.language)
-        address = campaign_link(self.settings.web.address, self.campaign.slug, self.source)
+        address = campaign_page(self.settings.web.address, self.campaign.slug, self.source)
         html = render(
             environment(folders),
             "paper/sheet.html.j2",
@@ -74,7 +74,7 @@ class BlankSheets:
             closes=date_in_words(self.campaign.closes, self.language),
             notice=self._notice(shown),
             address=self.settings.organisation.address,
-            shown_address=address.partition("://")[2].partition("?")[0],
+            shown_address=without_scheme(address),
             qr=qr_svg(address, title),
         )
         return render_pdf(html, folders, [find_template(folders, "paper/sheet.css")])

@@ -13,6 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from campaigner.addresses import campaign_page
 from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import Campaign, Event, Partner
 from campaigner.errors import CampaignerError, UnknownName
@@ -22,7 +23,6 @@ from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.settings import Settings
-from campaigner.sources import campaign_link
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words, render_text
 
@@ -102,7 +102,7 @@ class Briefing:
         words = tomllib.loads(find_template(self.folders, _WORDS).read_text(encoding="utf-8"))
         notes = Endnotes(language)
         summary, *sections = self._sections(notes)
-        address = campaign_link(self.settings.web.address, campaign.slug, self.source)
+        address = campaign_page(self.settings.web.address, campaign.slug, self.source)
         return {
             "language": language,
             "words": {**words["en"], **words.get(language, {})},

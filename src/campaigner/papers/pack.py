@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from campaigner.addresses import campaign_page
 from campaigner.campaigns.models import Campaign
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import instrument
@@ -26,7 +27,7 @@ from campaigner.rendering.images import qr_svg
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
 from campaigner.settings import Settings
-from campaigner.sources import Source, campaign_link
+from campaigner.sources import Source
 from campaigner.store.petitions import Petition
 from campaigner.text import slug
 
@@ -50,7 +51,7 @@ class Pack:
     @property
     def link(self) -> str:
         """The address of the campaign's page that counts for the source."""
-        return campaign_link(self.settings.web.address, self.campaign.slug, self.source.code)
+        return campaign_page(self.settings.web.address, self.campaign.slug, self.source.code)
 
     def papers(self, database: Database, sheets: int, now: int) -> Iterator[tuple[str, bytes]]:
         """The papers, each with its file's name; so many blank sheets are noted as handed out.

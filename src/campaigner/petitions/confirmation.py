@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from sqlite_utils import Database
 
+from campaigner.addresses import token_in
 from campaigner.errors import CampaignerError
 from campaigner.petitions.proof.ledger import append, entry_for
 from campaigner.petitions.signing import may_mail
-from campaigner.petitions.tokens import DAY, token_hash, token_in
+from campaigner.petitions.tokens import DAY, token_hash
 from campaigner.store import outbox, petitions, signatures, tokens
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition

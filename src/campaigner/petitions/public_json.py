@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
+from campaigner.addresses import petition_json
 from campaigner.petitions.areas import KnownArea, known_areas
-from campaigner.sources import campaign_link
 from campaigner.store import petitions, tallies
 from campaigner.text import in_language
 
@@ -54,9 +54,8 @@ def public_json(
         "signatures_by_constituency": _constituencies(areas, known, floor),
         "signatures_by_region": _regions(areas, known, floor),
     }
-    link = f"{campaign_link(address, petition.campaign)}.json"
     return {
-        "links": {"self": link},
+        "links": {"self": petition_json(address, petition.campaign)},
         "data": {"type": "petition", "id": petition.campaign, "attributes": attributes},
     }
 

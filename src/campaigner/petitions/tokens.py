@@ -23,8 +23,3 @@ def make_token(connection: sqlite3.Connection, signature: int, purpose: str, now
 def token_hash(token: str) -> bytes:
     """What the database knows of a token."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def token_in(text: str) -> str:
-    """The token in what a person gives: the token itself, or the whole link."""
-    return text.strip().rstrip("/").rpartition("/")[2].partition("?")[0]

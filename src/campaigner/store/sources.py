@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.sources import PAPER, WEB, Source, SourceKind
+from campaigner.sources import PAPER, WEB, Source
 from campaigner.store.database import transaction
+from campaigner.vocabulary import SourceKind
 
 
 def add(database: Database, source: Source, now: datetime) -> None:

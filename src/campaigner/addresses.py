@@ -1,0 +1,61 @@
+"""The web addresses of the campaign pages: links, mails, QR codes and a router take them from here.
+
+The paths are patterns with a name in braces for each part that varies, as web frameworks read them.
+Functions put them behind the address at which the organisation's pages are reached, which may
+itself have a path: ``https://example.org/act``.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode, urlsplit
+
+from campaigner.vocabulary import LinkPurpose
+
+CAMPAIGN = "/{campaign}"
+PETITION_JSON = "/{campaign}.json"
+CONFIRM = "/confirm/{token}"
+WITHDRAW = "/withdraw/{token}"
+
+SOURCE = "source"
+"""The parameter of a campaign's page that says which source brought the supporter."""
+
+_MAILED = {LinkPurpose.CONFIRM: CONFIRM, LinkPurpose.WITHDRAW: WITHDRAW}
+
+
+def campaign_page(web_address: str, campaign: str, source: str = "") -> str:
+    """Returns the address of a campaign's page, with the code of a source if one is given.
+
+    ``https://example.org/right-to-food?source=amira``
+    """
+    link = _absolute(web_address, CAMPAIGN, campaign=campaign)
+    return f"{link}?{urlencode({SOURCE: source})}" if source else link
+
+
+def petition_json(web_address: str, campaign: str) -> str:
+    """Returns the address of a petition's public JSON."""
+    return _absolute(web_address, PETITION_JSON, campaign=campaign)
+
+
+def mailed_link(web_address: str, purpose: LinkPurpose, token: str) -> str:
+    """Returns the link of a mail, which confirms or withdraws one signature."""
+    return _absolute(web_address, _MAILED[purpose], token=token)
+
+
+def token_in(text: str) -> str:
+    """Returns the token in what a person gives: the token itself, or the whole mailed link."""
+    return text.strip().rstrip("/").rpartition("/")[2].partition("?")[0]
+
+
+def without_scheme(address: str) -> str:
+    """Returns an address as it is printed for people to type: no ``https://``, no parameters."""
+    return address.partition("://")[2].partition("?")[0]
+
+
+def host_of(web_address: str) -> str:
+    """Returns the host of an address in lower case, or nothing if it has none."""
+    return urlsplit(web_address).hostname or ""
+
+
+def _absolute(web_address: str, path: str, **parts: str) -> str:
+    filled = path.format_map({name: quote(part, safe="") for name, part in parts.items()})
+    return web_address.rstrip("/") + filled

@@ -1,0 +1,51 @@
+"""Web addresses: one place spells them, and what it spells can be read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaigner.addresses import (
+    campaign_page,
+    host_of,
+    mailed_link,
+    petition_json,
+    token_in,
+    without_scheme,
+)
+from campaigner.vocabulary import LinkPurpose
+
+
+@pytest.mark.parametrize(
+    ("address", "source", "link"),
+    [
+        ("https://example.org", "", "https://example.org/bread"),
+        ("https://example.org/", "amira", "https://example.org/bread?source=amira"),
+        ("https://example.org/act", "choir-2", "https://example.org/act/bread?source=choir-2"),
+        ("https://example.org", "paper/amira", "https://example.org/bread?source=paper%2Famira"),
+    ],
+)
+def test_a_campaigns_page_carries_its_source(address: str, source: str, link: str) -> None:
+    assert campaign_page(address, "bread", source) == link
+
+
+def test_a_petitions_json_lies_beside_its_page() -> None:
+    assert (
+        petition_json("https://example.org/act/", "bread") == "https://example.org/act/bread.json"
+    )
+
+
+def test_a_name_cannot_leave_its_part_of_the_path() -> None:
+    assert campaign_page("https://example.org", "../a?b") == "https://example.org/..%2Fa%3Fb"
+
+
+@pytest.mark.parametrize("purpose", list(LinkPurpose))
+def test_the_token_of_a_mailed_link_can_be_read_back(purpose: LinkPurpose) -> None:
+    link = mailed_link("https://example.org/act", purpose, "abc")
+    assert link == f"https://example.org/act/{purpose}/abc"
+    assert [token_in(text) for text in (link, f" {link}/\n", f"{link}?x=1", "abc")] == ["abc"] * 4
+
+
+def test_an_address_is_printed_without_what_nobody_types() -> None:
+    assert without_scheme("https://example.org/bread?source=amira") == "example.org/bread"
+    assert host_of("https://Example.org:8000/act") == "example.org"
+    assert host_of("example") == ""
