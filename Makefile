@@ -1,5 +1,6 @@
 # make demo    set up, write the sample letters, say where they are
 # make test    set up, then every check: style, types, layers, tests
+# make docs    write docs/commands.md from the program's help
 # make bench   measurements (docs/performance.md has the last ones)
 
 PYTHON ?= python3.11
@@ -9,7 +10,7 @@ BIN    := $(VENV)/bin
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_TOOLS := poppler-utils
 
-.PHONY: demo test check bench lock clean packages test-packages
+.PHONY: demo test check docs bench lock clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
@@ -22,6 +23,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Writes docs/commands.md from the program's own help.
+docs: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.command_reference
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
