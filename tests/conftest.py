@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.cli.app import run
-from campaigner.store.database import opened
+from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"

@@ -9,14 +9,12 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.register import register
 from campaigner.petitions.signing import Signed, sign
 from campaigner.petitions.tokens import make_token
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature, signature_of
 
@@ -44,6 +42,12 @@ def the_petition(
         closes=CLOSES,
         thresholds=[(at, f"At {at}") for at in thresholds],
     )
+
+
+def held(database: Database) -> int:
+    """How many people's signatures the database holds, counted or not."""
+    (count,) = database.execute("SELECT count(*) FROM signatures").fetchone()
+    return int(count)
 
 
 def application(

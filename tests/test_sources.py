@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import UnknownName, UsageError
 from campaigner.petitions.tally import take_tally
 from campaigner.sources import parse_code
+from campaigner.store.database import Database
 from campaigner.store.sources import known_code
 from conftest import Command
 from petitioners import confirmed, person, signed, the_petition

@@ -10,8 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from campaigner.errors import CampaignerError
 from campaigner.outputs import Output, open_output
 from campaigner.store.batch_files import (
@@ -20,7 +18,7 @@ from campaigner.store.batch_files import (
     forget_batch_files,
     save_batch_files,
 )
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.letters import SentLetter
 
 Tell = Callable[[str], None]

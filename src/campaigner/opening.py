@@ -7,9 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
-from campaigner.store.database import opened
+from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace
 
 

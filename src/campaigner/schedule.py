@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import Campaign
 from campaigner.store import petitions
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 
 

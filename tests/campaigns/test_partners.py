@@ -7,12 +7,12 @@ import zlib
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.petitions.confirmation import withdraw
 from campaigner.store.audit import deeds
+from campaigner.store.database import Database
 from conftest import Command
 from petitioners import NOON, link_in, mails_in, new_token
 
@@ -209,7 +209,7 @@ def test_each_partner_gets_those_who_said_yes_to_it_and_nobody_else(
 @pytest.mark.usefixtures("bakers_and_millers")
 def test_who_withdraws_is_left_alone(campaigner: Command, database: Database) -> None:
     sign(campaigner, "Olive", "Sample Bakers")
-    (signature,) = database.query("SELECT id FROM signatures")
+    (signature,) = database.execute("SELECT id FROM signatures")
     withdraw(database, new_token(database, signature["id"], purpose="withdraw"), NOON)
     assert campaigner("partner", "export", "bread", "Sample Bakers").stdout.splitlines() == [
         "name,email,said_yes,through"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose, preview, unreachable
+from campaigner.store.database import Database
 from conftest import Command
 
 VARIANTS = """

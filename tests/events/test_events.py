@@ -11,7 +11,6 @@ import icalendar
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
@@ -22,7 +21,7 @@ from campaigner.events.calendars import calendar
 from campaigner.privacy.retention import anonymise, what_is_due
 from campaigner.settings import Retention
 from campaigner.store import bookings
-from campaigner.store.database import opened
+from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import seconds

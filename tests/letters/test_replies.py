@@ -12,13 +12,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from campaigner.letters.replies import Outcome, Reply, outcomes, record_reply, waiting_letters
 from campaigner.rendering.charts import SHOWN, Group, Series, StackedBars
 from campaigner.store import audit
+from campaigner.store.database import Database, open_database
 from campaigner.store.letters import LetterRecord, save_letters
-from campaigner.store.migrations import migrations
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import bring_representatives, write_table
@@ -223,8 +222,7 @@ REPLIES = st.lists(
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(recorded=REPLIES)
 def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, Outcome, int]]) -> None:
-    database = Database(memory=True)
-    migrations.apply(database)
+    database = open_database(":memory:")
     _add_letters(database, 6)
     now = datetime(2026, 12, 28, 12, tzinfo=UTC)
     for letter, outcome, day in recorded:

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.mail.messages import Writer
 from campaigner.mail.sending import send_due
 from campaigner.mail.transports import Folder
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from petitioners import (
     NOON,

@@ -17,7 +17,6 @@ from aiosmtpd.smtp import AuthResult, Envelope, Session
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from sqlite_utils import Database
 
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
@@ -27,6 +26,7 @@ from campaigner.mail.smtp import MailServerUnavailable, Smtp
 from campaigner.mail.worker import work
 from campaigner.settings import Mail
 from campaigner.store import outbox
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, application, confirmed, person, signed, the_petition

@@ -7,9 +7,9 @@ from pathlib import Path
 import outloud
 import pymupdf
 import pytest
-from sqlite_utils import Database
 
 from campaigner.rendering.images import qr_svg
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -58,7 +58,7 @@ def test_amira_s_sheets_are_noted_as_hers(campaigner: Command, database: Databas
     with pymupdf.open("pack/petition.pdf") as paper:
         assert paper.page_count == 3
         first = paper[0].get_text()
-    sheets = list(database.query("SELECT sheet, source FROM sheets"))
+    sheets = database.execute("SELECT sheet, source FROM sheets").fetchall()
     assert {row["source"] for row in sheets} == {"amira"}
     assert any(row["sheet"] in first for row in sheets)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import UsageError
 from campaigner.petitions.networks import (
@@ -19,6 +18,7 @@ from campaigner.petitions.networks import (
 )
 from campaigner.petitions.signing import Outcome, sign
 from campaigner.settings import Fraud
+from campaigner.store.database import Database
 from campaigner.store.signatures import busy_domains, busy_networks
 from petitioners import NOON, person, the_petition
 

@@ -6,13 +6,13 @@ import csv
 import json
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import UsageError
 from campaigner.petitions import moderation
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signing import NotOpen
 from campaigner.store import audit, petitions, tallies
+from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions
 from campaigner.workspace import Workspace

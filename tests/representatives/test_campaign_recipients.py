@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
-from sqlite_utils import Database
 
 from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign, Recipients
 from campaigner.campaigns.scaffold import create_campaign
 from campaigner.letters.recipients import recipients_for
 from campaigner.representatives.importers import import_areas, import_representatives
+from campaigner.store.database import Database
 from campaigner.workspace import shipped_folder
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.representatives.importers import (
@@ -19,6 +18,7 @@ from campaigner.representatives.importers import (
 )
 from campaigner.representatives.lookup import representatives
 from campaigner.representatives.models import Representative
+from campaigner.store.database import Database
 
 TODAY = date(2026, 11, 23)
 

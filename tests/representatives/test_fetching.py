@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.representatives.fetch import Server, fetch_members
 from campaigner.representatives.importers import import_documents
 from campaigner.representatives.lookup import representatives
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 

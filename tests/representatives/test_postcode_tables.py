@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from campaigner.representatives.importers import Options, Report, import_areas
 from campaigner.representatives.lookup import areas_of, areas_of_partial, is_known
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import postcodes
-from campaigner.store.database import open_database
+from campaigner.store.database import Database, open_database
 
 
 def load(database: Database, folder: Path, text: str, scheme: str = "") -> Report:

@@ -7,12 +7,12 @@ import gzip
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.representatives.importers import Options, import_areas, import_representatives
 from campaigner.representatives.lookup import areas_of, representatives, representatives_for
 from campaigner.store import areas
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import UnknownName, UsageError
 from campaigner.representatives.importers import Options, import_areas, import_representatives
 from campaigner.representatives.lookup import representatives_for
 from campaigner.representatives.postcodes import PostcodeError
 from campaigner.representatives.recipients import Wanted, pick_recipients
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 

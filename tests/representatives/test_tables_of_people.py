@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook as Book
-from sqlite_utils import Database
 
 from campaigner.representatives.importers import Options, Report, import_representatives
 from campaigner.representatives.lookup import representatives
 from campaigner.representatives.report import Change, Kind
+from campaigner.store.database import Database
 
 MPS = """\
 PCON24CD,PCON24NM,MP,Gender,ID,Start date,Party,Party name

@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.store import audit
-from campaigner.store.database import open_database, opened, transaction
+from campaigner.store.database import Database, open_database, opened, transaction
 
 
 def actions(database: Database) -> list[str]:

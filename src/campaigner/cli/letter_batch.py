@@ -28,14 +28,13 @@ from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from campaigner.campaigns.models import Campaign
     from campaigner.letters.batch.jobs import Job
     from campaigner.letters.batch.print_run import Sheaf
     from campaigner.letters.batch.run import Plan, Summary
     from campaigner.letters.batch.senders import Writers
     from campaigner.letters.batch.worker import Made
+    from campaigner.store.database import Database
     from campaigner.workspace import Workspace
 
 _SHOWN_PROBLEMS = 50

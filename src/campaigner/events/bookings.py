@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import Campaign, Event
 from campaigner.emails import canonical_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
 from campaigner.sources import WEB
 from campaigner.store import bookings
+from campaigner.store.database import Database
 
 
 class Outcome(StrEnum):

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
 from string import Formatter
 
-from sqlite_utils import Database
-
 from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.batch.jobs import Job
 from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
+from campaigner.store.database import Database
 from campaigner.store.letters import is_path_of_another
 from campaigner.text import slug
 

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
+from campaigner.store.database import Database
 from campaigner.text import comparison_key
 
 

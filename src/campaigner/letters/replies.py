@@ -9,12 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.files import write_bytes
 from campaigner.store import audit, replies
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.replies import ReplyRecord
 from campaigner.text import slug
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from campaigner import clock
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UsageError
@@ -15,7 +13,7 @@ from campaigner.letters.recipients import recipients_for
 from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.letters import is_path_of_another, save_letters
 
 

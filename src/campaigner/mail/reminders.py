@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from campaigner.petitions.signing import MAILS_AT_MOST
 from campaigner.store import outbox
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 
 AFTER = 24 * 60 * 60
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import NotDelivered, Transport
 from campaigner.store import outbox, signatures
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.outbox import Outgoing
 
 # Seconds to wait after the first, second … failed try; after the last one it is given up.

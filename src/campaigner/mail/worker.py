@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlite_utils import Database
-
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.sending import send_due
 from campaigner.mail.smtp import MailServerUnavailable
 from campaigner.mail.transports import Transport
+from campaigner.store.database import Database
 
 EVERY = 5.0
 LONGEST = 300.0

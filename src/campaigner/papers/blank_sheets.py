@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from campaigner.addresses import campaign_page, without_scheme
 from campaigner.errors import UnknownName
 from campaigner.petitions.paper.sheet_ids import LINES, new_sheet_id
@@ -16,7 +14,7 @@ from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
 from campaigner.store import paper_sheets
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words

@@ -9,8 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.models import Campaign
 from campaigner.instruments.citations import parse_reference
@@ -28,6 +26,7 @@ from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
 from campaigner.settings import Settings
 from campaigner.sources import Source
+from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.text import slug
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.errors import UnknownName
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import areas, postcodes
+from campaigner.store.database import Database
 
 # The first letter of an area's code from the Office for National Statistics.
 _NATIONS = {

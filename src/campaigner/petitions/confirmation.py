@@ -6,15 +6,13 @@ import sqlite3
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from campaigner.addresses import token_in
 from campaigner.errors import CampaignerError
 from campaigner.petitions.proof.ledger import append, entry_for
 from campaigner.petitions.signing import may_mail
 from campaigner.petitions.tokens import DAY, token_hash
 from campaigner.store import outbox, petitions, signatures, tokens
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token

@@ -6,13 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from campaigner.errors import UsageError
 from campaigner.petitions.confirmation import count, keep_state, take_back
 from campaigner.petitions.proof.ledger import append, day_and_hour, entry_for
 from campaigner.store import audit, petitions
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, count_matching, matching
 from campaigner.store.signatures import Signature

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.register import registered
+from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.workspace import Workspace
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from campaigner.addresses import petition_json
 from campaigner.petitions.areas import KnownArea, known_areas
 from campaigner.store import petitions, tallies
+from campaigner.store.database import Database
 from campaigner.text import in_language
 
 if TYPE_CHECKING:

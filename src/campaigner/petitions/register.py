@@ -7,12 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from campaigner.petitions.proof.recount import recount
 from campaigner.schedule import schedule
 from campaigner.store import ledger, petitions, tallies
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition, Threshold
 
 if TYPE_CHECKING:

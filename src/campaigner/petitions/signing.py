@@ -6,8 +6,6 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlite_utils import Database
-
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
@@ -15,7 +13,7 @@ from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.networks import LIMITS, Limits, is_suspect
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.store import letter_consents, outbox, signatures
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
 from campaigner.vocabulary import SignatureState

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from campaigner.emails import canonical_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.issued import batch_files_about, remove_files_of
@@ -29,7 +27,7 @@ from campaigner.store import (
 )
 from campaigner.store.batch_files import BatchFile
 from campaigner.store.bookings import Booking
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.letters import SentLetter
 from campaigner.store.signatures import Signature
 

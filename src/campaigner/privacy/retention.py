@@ -9,12 +9,10 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
 from campaigner.clock import months_after
 from campaigner.issued import count_batch_files, remove_batch_files, remove_files_of
 from campaigner.store import audit, letters, outdated, petitions
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.letters import SentLetter
 from campaigner.store.petitions import Petition
 

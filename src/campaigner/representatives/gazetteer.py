@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlite_utils import Database
-
 from campaigner.representatives import schemes
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Change, Kind
 from campaigner.store import areas
+from campaigner.store.database import Database
 from campaigner.text import comparison_key, slug
 
 

@@ -6,13 +6,12 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from sqlite_utils import Database
-
 from campaigner import clock
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.portraits import portrait
 from campaigner.representatives.postcodes import Postcode, parse_postcode, partial_spans
 from campaigner.store import areas, memberships, postcodes
+from campaigner.store.database import Database
 
 
 def areas_of(database: Database, postcode: Postcode | str, language: str = "en") -> list[Area]:

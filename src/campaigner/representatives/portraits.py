@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlite_utils import Database
-
 from campaigner.representatives.addressing import FormOfAddress, form_of_address, office_address
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import read_name
 from campaigner.store import people
+from campaigner.store.database import Database
 
 
 def portrait(

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlite_utils import Database
-
 from campaigner.errors import UnknownName, UsageError
 from campaigner.representatives import lookup
 from campaigner.representatives.addressing import schemes_of
@@ -16,6 +14,7 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import name_key
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
 from campaigner.store import areas
+from campaigner.store.database import Database
 from campaigner.text import nearest
 
 

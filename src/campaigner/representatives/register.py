@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
-
 from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.names import name_key
 from campaigner.representatives.records import MembershipRecord, PersonRecord
 from campaigner.representatives.report import Change, Kind, Report
 from campaigner.store import memberships, people
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 
 
 def take_in(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from sqlite_utils import Database
+from campaigner.store.database import Database
 
 
 def find_by_code(database: Database, scheme: str, code: str) -> int | None:

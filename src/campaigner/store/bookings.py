@@ -6,9 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlite_utils import Database
-
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 
 EventKey = tuple[str, str]
 """A campaign's name and the id of an event in it."""

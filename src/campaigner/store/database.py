@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import Any
 
 from campaigner.errors import CampaignerError
-from campaigner.store.migrations import SCHEMA_VERSION, migrations
+from campaigner.store.migrations import SCHEMA_VERSION, apply
 
 BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """The database, open for one thread."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.conn = connection
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Carry out one statement."""
+        return self.conn.execute(sql, parameters)
+
+    def close(self) -> None:
+        """Close the connection; what was not committed is gone."""
+        self.conn.close()
 
 
 def open_database(path: Path | str) -> Database:
@@ -45,7 +59,7 @@ def open_database(path: Path | str) -> Database:
 def _prepare(database: Database) -> None:
     database.conn.execute("PRAGMA journal_mode = WAL")
     with transaction(database) as connection:  # two processes may come here together
-        migrations.apply(database)
+        apply(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION:d}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlite_utils import Database
+from campaigner.store.database import Database
 
 _CURRENT = (
     "(started IS NULL OR started <= :today) AND (ended IS NULL OR ended > :today)"  # ISO 8601

@@ -4,9 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
-from sqlite_utils import Database, Migrations
+_SCRIPTS = sorted((Path(__file__).parent / "schema").glob("*.sql"))
+# The last script's number is also kept in the head of the file, where a look costs next to nothing.
+SCHEMA_VERSION = int(_SCRIPTS[-1].name.partition("_")[0])
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply the scripts that the database has not had yet, in the caller's transaction.
+
+    sqlite-utils notes them in the database.
+    """
+    from sqlite_utils import Database, Migrations  # imports for 60 ms, and is seldom needed
+
+    migrations = Migrations("campaigner")
+    for script in _SCRIPTS:
+        migrations(name=script.stem)(_migration(script.read_text(encoding="utf-8")))
+    migrations.apply(Database(connection))
+
+
+def _migration(script: str) -> Callable[[Any], None]:
+    def carry_out(database: Any) -> None:
+        for statement in statements(script):
+            database.conn.execute(statement)
+
+    return carry_out
 
 
 def statements(script: str) -> Iterator[str]:
@@ -19,26 +43,3 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
-
-
-def _migration(script: str) -> Callable[[Database], None]:
-    def apply(database: Database) -> None:
-        for statement in statements(script):
-            database.conn.execute(statement)
-
-    return apply
-
-
-def _load() -> tuple[Migrations, int]:
-    loaded, last = Migrations("campaigner"), 0
-    folder = files("campaigner.store") / "schema"
-    for script in sorted(folder.iterdir(), key=lambda file: file.name):
-        if script.name.endswith(".sql"):
-            migration = _migration(script.read_text(encoding="utf-8"))
-            loaded(name=script.name.removesuffix(".sql"))(migration)
-            last = int(script.name.partition("_")[0])
-    return loaded, last
-
-
-# The last script's number is also kept in the head of the file, where a look costs next to nothing.
-migrations, SCHEMA_VERSION = _load()

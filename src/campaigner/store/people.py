@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
+from campaigner.store.database import Database
 
 
 def find_by_identifier(database: Database, source: str, identifier: str) -> int | None:

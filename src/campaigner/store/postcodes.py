@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlite_utils import Database
+from campaigner.store.database import Database
 
 
 def area_set(database: Database, areas: Iterable[int], *, terminated: bool) -> int:

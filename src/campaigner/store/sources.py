@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.sources import PAPER, WEB, Source
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.vocabulary import SourceKind
 
 

@@ -8,13 +8,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.petitions.importing.rows import country_code, read_row, when
 from campaigner.petitions.importing.run import Import, import_signatures
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import outbox, tallies
+from campaigner.store.database import Database
 from campaigner.store.imports import Progress
 from campaigner.store.petitions import Petition
 from campaigner.tables import Row
@@ -59,7 +59,7 @@ def test_exports_of_other_systems_are_taken_as_they_are(
     file = tmp_path / "signatures.csv"
     file.write_text(f"{header}\n{row}\n", encoding="utf-8")
     assert take(database, petition, file, confirmed=True).accepted == 1
-    (held,) = database["signatures"].rows
+    (held,) = database.execute("SELECT * FROM signatures")
     assert (held["name"], held["postcode"], held["country"]) == ("Ana Sample", "AB10 1AB", "GB")
     assert held["signed_at"] == seconds("2026-12-01 09:30")
     assert dict(tallies.sums(database.conn, petition.id, "day")) == {"2026-12-01": 1}

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.petitions.paper.sheet_ids import LETTERS, new_sheet_id, parse_sheet_id
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import tallies
+from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import SLUG, application, confirmed, the_petition
+from petitioners import SLUG, application, confirmed, held, the_petition
 
 
 @pytest.fixture(autouse=True)
@@ -123,7 +123,7 @@ def test_two_people_type_and_have_to_agree(
     assert called.code == 1
     codes = [(each["code"], each["line"]) for each in called.json]
     assert codes == [("name-differs", 3), ("typed-once", 0), ("typed-once", 4)]
-    assert database["signatures"].count == 0
+    assert held(database) == 0
     typed(second, *[(each[0], each[1], each[2].upper(), "ab10 1ab", "") for each in lines])
     assert campaigner("petition", "import-paper", SLUG, first, "--second", second).code == 0
-    assert database["signatures"].count == 3
+    assert held(database) == 3

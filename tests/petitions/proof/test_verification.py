@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from campaigner.errors import CampaignerError
 from campaigner.petitions.confirmation import withdraw
@@ -23,7 +22,7 @@ from campaigner.petitions.proof.recount import Watched
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
-from campaigner.store.database import open_database
+from campaigner.store.database import Database, open_database
 from campaigner.store.petitions import Petition
 from campaigner.workspace import Workspace
 from conftest import Command

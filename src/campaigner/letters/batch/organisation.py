@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import ORGANISATION, ROLES, Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.letters.batch.senders import Addressed
@@ -18,6 +16,7 @@ from campaigner.representatives import lookup
 from campaigner.representatives.models import Area, Representative
 from campaigner.settings import Organisation
 from campaigner.store import petitions, tallies
+from campaigner.store.database import Database
 
 
 @dataclass(frozen=True)

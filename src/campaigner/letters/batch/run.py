@@ -13,8 +13,6 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, partial
 from typing import Any
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.issued import note_batch_files, noted_until_finished
 from campaigner.letters.batch.executors import run
@@ -29,7 +27,7 @@ from campaigner.letters.recipients import Selection
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem
 from campaigner.store.batch_files import BatchFile, is_noted
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.letters import LetterRecord, known_letter, save_letters
 
 _RECORD_EVERY, _RECORD_SECONDS = 64, 1.0

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.recipients import recipients_for
 from campaigner.letters.supporters import Supporter, read_supporters
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.models import Representative
+from campaigner.store.database import Database
 from campaigner.tables import Table
 
 

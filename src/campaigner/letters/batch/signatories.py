@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.senders import Addressed
@@ -16,6 +14,7 @@ from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import Postcode, parse_postcode
 from campaigner.store import letter_consents
+from campaigner.store.database import Database
 from campaigner.store.signatures import Signature
 
 

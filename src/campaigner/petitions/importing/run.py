@@ -10,8 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from sqlite_utils import Database
-
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.areas import areas_of_postcodes
@@ -26,7 +24,7 @@ from campaigner.petitions.proof.ledger import (
     record_of,
 )
 from campaigner.store import letter_consents, outbox, petitions, signatures
-from campaigner.store.database import loading, transaction
+from campaigner.store.database import Database, loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature

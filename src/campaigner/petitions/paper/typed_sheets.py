@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.areas import areas_of_postcodes
@@ -15,7 +13,7 @@ from campaigner.petitions.paper.lines import PaperLine, add_paper, paper_source
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem, shown_path
 from campaigner.store import audit, paper_sheets
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.tables import Column, Row, open_table
 from campaigner.text import comparison_key

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from campaigner.petitions.proof.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
-from campaigner.store.database import snapshot
+from campaigner.store.database import Database, snapshot
 from campaigner.store.petitions import Petition
 
 Key = TypeVar("Key", bound=tuple[str, ...])

@@ -8,8 +8,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from sqlite_utils import Database
-
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers import (
@@ -29,6 +27,7 @@ from campaigner.representatives.importers.options import Options
 from campaigner.representatives.records import PersonRecord
 from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
+from campaigner.store.database import Database
 from campaigner.tables import read_header
 
 __all__ = [

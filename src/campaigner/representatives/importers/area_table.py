@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from campaigner.errors import ProblemsFound
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.gazetteer import Gazetteer
@@ -15,7 +13,7 @@ from campaigner.representatives.importers.options import Options
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.representatives.schemes import Part, area_column
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.tables import Column, Table, open_table
 
 _OCD: Final = "ocd-division/"

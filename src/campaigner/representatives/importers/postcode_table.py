@@ -12,8 +12,6 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils import Database
-
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.area_columns import (
@@ -36,7 +34,7 @@ from campaigner.representatives.postcodes import (
     parse_postcode,
 )
 from campaigner.representatives.report import Report
-from campaigner.store.database import transaction
+from campaigner.store.database import Database, transaction
 from campaigner.tables import Table, open_table
 
 _MAX_PROBLEMS: Final = 1000

@@ -6,13 +6,12 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sqlite_utils import Database
-
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.area_columns import Layout
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.store import postcodes
+from campaigner.store.database import Database
 
 INDEX_BITS: Final = 24  # room for 16 million different combinations of codes
 _INDEX_MASK: Final = (1 << INDEX_BITS) - 1
