@@ -207,7 +207,7 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     rejects = represented.root / "out" / "rejects.csv"
     with rejects.open(encoding="utf-8-sig", newline="") as file:
         rejected = list(csv.reader(file))
-    assert rejected[0] == [*HEADER, "problem"]
+    assert rejected[0] == [*HEADER, "line", "problem"]
     assert [cells[0] for cells in rejected[1:]] == [
         "Nobby Nowhere", "Nobody", "", "Suzie Specimen", "French Friend",
     ]  # fmt: skip
@@ -242,7 +242,7 @@ def test_a_mended_file_of_rejects_is_fed_in_where_it_lies_and_kept(
     assert rejects.read_text(encoding="utf-8") == mended
     with rejects.with_name("rejects-2.csv").open(encoding="utf-8-sig", newline="") as file:
         still = list(csv.reader(file))
-    assert still[0] == [*HEADER, "problem"]
+    assert still[0] == [*HEADER, "line", "problem"]
     assert [cells[0] for cells in still[1:]] == ["Nobody"]
 
 

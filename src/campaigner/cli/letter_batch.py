@@ -188,7 +188,8 @@ def _writers(
     from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
     from campaigner.letters.batch.senders import SupportersInTable
     from campaigner.letters.batch.signatories import Signatories
-    from campaigner.letters.supporters import REASON, open_supporters
+    from campaigner.letters.supporters import open_supporters
+    from campaigner.rejects import own_headers
     from campaigner.tables import parse_mapping
 
     if sum((source.supporters is not None, source.from_signatures, bool(source.to_all))) != 1:
@@ -200,7 +201,7 @@ def _writers(
         raise UnknownName("language of this campaign", language, campaign.languages)
     if source.supporters:
         table = open_supporters(source.supporters, parse_mapping(source.mapping))
-        _say_unused([header for header in table.unused if header != REASON])
+        _say_unused(own_headers(table.unused))
         return SupportersInTable(database, campaign, table, language)
     if source.from_signatures:
         return Signatories(database, campaign, language)

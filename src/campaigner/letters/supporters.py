@@ -16,9 +16,10 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import JOINERS, clean_name
 from campaigner.problems import Problem, shown_path
+from campaigner.rejects import plain_cells
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.tables import Column, Row, Table, open_table, read_header
-from campaigner.text import fold, unguarded
+from campaigner.text import fold
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 
 _NAME = Column("name", ("full name", "supporter", "enw"), required=True)
@@ -41,7 +42,6 @@ _COLUMNS = (
     Column("kind", ("supporter kind",)),
     Column("consent", ("letter consent", "agrees to letter")),
 )
-REASON = "problem"  # the column that a file of rejects has besides those of the table
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _BREAK_MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -113,7 +113,7 @@ def read_supporters(
 
 def _cells_of(row: Row, table: Table) -> Callable[[str], str]:
     """The cells of a row by the names of their columns; the name put together from its parts."""
-    plain = unguarded if REASON in table.header else str
+    plain = plain_cells(table.header)
 
     def cell(name: str) -> str:
         if name == _NAME.name and name not in table.positions:

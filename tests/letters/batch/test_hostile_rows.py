@@ -156,4 +156,8 @@ def squeezed(text: str) -> str:
 def rejects_fed_in_again_are_the_same(run: Run, campaigner: Command) -> None:
     again = run_batch(campaigner, run.out / "rejects.csv", run.out.with_name("again"))
     assert again.made == 0
-    assert again.rejects[:-1] == run.rejects[:-1]
+    assert without_lines(again.rejects[:-1]) == without_lines(run.rejects[:-1])
+
+
+def without_lines(rejects: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{**row, "line": ""} for row in rejects]

@@ -1,19 +1,16 @@
-"""The writers whose letters could not be made, as a table to mend and feed in again."""
+"""The writers whose letters could not be made, as a table to correct and import again."""
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 from campaigner.letters.batch.senders import Writers
-from campaigner.letters.supporters import REASON
 from campaigner.outputs import Output
 from campaigner.problems import Problem
-from campaigner.text import guarded, unguarded
+from campaigner.rejects import RejectsWriter, names_after
 
 REJECTS = "rejects.csv"
 
@@ -31,18 +28,19 @@ class Rejects:
     is_own: Callable[[str, str], bool]
 
     def write(self, problems: Sequence[Problem], *, complete: bool) -> str:
-        """Write the rows that have problems, with the reasons; gives the file's name.
+        """Write the rows that have problems, with the reasons; returns the file's name.
 
-        It is ``rejects.csv``, or ``rejects-2.csv`` and so on: never over what somebody has mended,
-        or another run has left. A complete run takes the place of an earlier one for the same
-        writers, or, without problems, removes what that left.
+        It is ``rejects.csv``, or ``rejects-2.csv`` and so on: never over what somebody has
+        corrected, or another run has left. A complete run replaces the file of an earlier one for
+        the same writers, or, without problems, removes it.
         """
         if problems:
-            name = next(name for name in _names() if self._is_free(name, complete=complete))
-            self.output.write(name, self._as_csv(problems).encode("utf-8-sig"))
+            names = names_after(REJECTS)
+            name = next(name for name in names if self._is_free(name, complete=complete))
+            self.output.write(name, self._as_csv(problems))
             return name
         if complete:
-            for name in _names():
+            for name in names_after(REJECTS):
                 if not self.output.sha256(name):
                     break
                 if self._is_free(name, complete=True):
@@ -55,28 +53,17 @@ class Rejects:
             return False  # it is being read
         return not held or (complete and self.is_own(place, held))
 
-    def _as_csv(self, problems: Sequence[Problem]) -> str:
-        """The rows; one that cannot be read has its line's number alone."""
-        header, rows = self.writers.header, self.writers.rows()
+    def _as_csv(self, problems: Sequence[Problem]) -> bytes:
         missing = _reasons(problems)
-        buffer = io.StringIO(newline="")
-        writer = csv.writer(buffer)
-        columns = [place for place, column in enumerate(header) if column != REASON]
-        plain = unguarded if REASON in header else str
-        writer.writerow([*(guarded(header[place]) for place in columns), REASON])
-        for number, cells in rows:
+        file = io.BytesIO()
+        writer = RejectsWriter(file, self.writers.header)
+        for number, cells in self.writers.rows():
             if reason := missing.pop(number, ""):
-                row = [cells[place] if place < len(cells) else "" for place in columns]
-                writer.writerow([*(guarded(plain(cell)) for cell in row), guarded(reason)])
+                writer.write_row(number, reason, cells)
         for number, reason in sorted(missing.items()):  # which could not be read, so not copied
-            where = f"Line {number} of {self.writers.place}: {reason} Mend it there."
-            writer.writerow([""] * len(columns) + [where])
-        return buffer.getvalue()
-
-
-def _names() -> Iterator[str]:
-    yield REJECTS
-    yield from (f"rejects-{number}.csv" for number in count(2))
+            where = f"Line {number} of {self.writers.place}: {reason} Correct it there."
+            writer.write_row(number, where)
+        return file.getvalue()
 
 
 def _reasons(problems: Sequence[Problem]) -> dict[int, str]:
