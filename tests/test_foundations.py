@@ -89,7 +89,7 @@ def test_the_clock_can_be_set_for_a_rehearsal(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T10:00:00+01:00")
     assert clock.now() == datetime(2026, 12, 10, 9, tzinfo=UTC)
     monkeypatch.setenv("CAMPAIGNER_NOW", "tomorrow")
-    with pytest.raises(UsageError, match="not a time"):
+    with pytest.raises(UsageError, match="“tomorrow” is not a valid time"):
         clock.now()
 
 

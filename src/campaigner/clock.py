@@ -1,4 +1,4 @@
-"""The time. Rules take ``now`` as a value; commands ask here once."""
+"""The current time. Rules take ``now`` as a value; commands ask for it here, once."""
 
 from __future__ import annotations
 
@@ -7,30 +7,27 @@ import os
 from datetime import UTC, date, datetime
 
 from campaigner.errors import UsageError
+from campaigner.moments import DateRefused, parse_moment
 
 VARIABLE = "CAMPAIGNER_NOW"
 
 
 def now() -> datetime:
-    """The current time in UTC, or that of ``CAMPAIGNER_NOW`` (ISO 8601), for rehearsals.
+    """Returns the current time in UTC, or the one in ``CAMPAIGNER_NOW``, for rehearsals.
 
-    Raises UsageError where ``CAMPAIGNER_NOW`` is not a time.
+    Raises UsageError if ``CAMPAIGNER_NOW`` is not a valid time.
     """
     given = os.environ.get(VARIABLE)
     if not given:
         return datetime.now(UTC)
     try:
-        moment = datetime.fromisoformat(given)
-    except ValueError:
-        raise UsageError(
-            f"{VARIABLE} is “{given}”, which is not a time.",
-            hint="Write it like 2026-12-10T09:00:00+00:00.",
-        ) from None
-    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        return parse_moment(given)
+    except DateRefused as refused:
+        raise UsageError(f"{VARIABLE}: {refused.message}", hint=refused.hint) from None
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of the month some months later, or that month's last day.
+    """Returns the same day of the month some months later, or that month's last day.
 
     31 August and six months give 28 or 29 February.
     """

@@ -98,7 +98,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--layout", "uk-ld"], 2, "“uk-dl”"),
         (["--as", "docx"], 2, "no form of letter “docx”"),
         (["--pdf", "a-1b"], 2, "no variant of PDF “a-1b”"),
-        (["--date", "tomorrow"], 2, "“tomorrow” is no date"),
+        (["--date", "tomorrow"], 2, "“tomorrow” is not a valid date"),
         (["--asks", "lw"], 2, "no ask “lw”"),
         (["--name", "=cmd()"], 1, "cannot start with “=”"),
         (["--name", "x" * 10_000], 1, "150 characters at most"),

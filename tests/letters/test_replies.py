@@ -127,7 +127,7 @@ def test_the_audit_says_who_recorded_it_and_names_nobody(
         (["{ada}", "--outcome", "suport"], "There is no outcome “suport”"),
         (["{ada}", "--outcome", "answered", "--on", "2026-12-21"], "2026-12-21 has not come yet."),
         (["{ada}", "--outcome", "answered", "--on", "2026-11-30"], "before the letter was made"),
-        (["{ada}", "--outcome", "answered", "--on", "soon"], "“soon” is no date."),
+        (["{ada}", "--outcome", "answered", "--on", "soon"], "“soon” is not a valid date."),
         (["{ada}", "--outcome", "answered", "--file", "none.pdf"], "none.pdf cannot be read"),
     ],
 )

@@ -199,7 +199,7 @@ def test_a_file_that_is_not_there(
         (["--map", "nmae=MP"], "Did you mean “name”?"),
         (["--map", "name=Member"], "There is no header"),
         (["--map", "name"], "no column mapping"),
-        (["--as-of", "soon"], "is not a day"),
+        (["--as-of", "soon"], "is not a valid date"),
         (["--format", "excel"], "There is no format"),
     ],
 )

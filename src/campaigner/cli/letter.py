@@ -54,7 +54,7 @@ def write(
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
     pdf: PdfOption = "ua-1",
-    date: DateOption = "",
+    date: DateOption = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="The file; else in the folder letters.")
     ] = None,

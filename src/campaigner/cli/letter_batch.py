@@ -85,7 +85,7 @@ def batch(
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
     pdf: PdfOption = "ua-1",
-    date: DateOption = "",
+    date: DateOption = None,
     output: Annotated[
         ListFormat, typer.Option("--format", "-f", help="Of the summary.")
     ] = ListFormat.TABLE,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.options import day_option
 from campaigner.cli.output import say
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ FormsOption = Annotated[str, typer.Option("--as", help="pdf, txt, eml, with comm
 PdfOption = Annotated[
     str, typer.Option("--pdf", help="ua-1 (accessible), or a-2u or a-3u (for archives).")
 ]
-DateOption = Annotated[str, typer.Option("--date", help="The letters’ date; else today.")]
+DateOption = Annotated[
+    date | None, day_option("--date", help="The date on the letters (default: today).")
+]
 
 
 def say_if_unchecked(campaign: Campaign, languages: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
-from campaigner.cli.options import AnyCampaignArgument, FormatOption
+from campaigner.cli.options import AnyCampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import actor, current_workspace
 from campaigner.errors import UsageError
@@ -38,7 +38,7 @@ def record_reply(
     ],
     text: Annotated[str, typer.Option(help="What the reply says.")] = "",
     file: Annotated[Path | None, typer.Option(help="The reply as a file: it is copied.")] = None,
-    on: Annotated[str, typer.Option(help="The day it came, as 2026-12-20; else today.")] = "",
+    on: Annotated[date | None, day_option("--on", help="The day it came (default: today).")] = None,
 ) -> None:
     """Record what came back to a letter."""
     from campaigner.letters.replies import Reply, outcome_named
@@ -46,18 +46,11 @@ def record_reply(
     from campaigner.store.database import opened
 
     now = clock.now()
-    reply = Reply(outcome_named(outcome), _day(on) or now.date(), text, file)
+    reply = Reply(outcome_named(outcome), on or now.date(), text, file)
     workspace = current_workspace(context)
     with opened(workspace.database_path) as database:
         record(database, workspace.replies_folder, letter, reply, now, actor())
     say(f"Letter {letter}: {reply.outcome.words}.")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(f"“{text}” is no date.", hint="Write it like 2026-12-20.") from None
 
 
 def due(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Any
 
 import typer
 
+from campaigner.moments import DateRefused, parse_day, parse_moment
 from campaigner.vocabulary import ListFormat
 
 CampaignArgument = Annotated[
@@ -19,3 +21,27 @@ AnyCampaignArgument = Annotated[
 ]
 FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="The format of the list.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without asking.")]
+
+
+def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
+    """Returns an option that takes a day; anything else is one clear line and exit code 2."""
+    return typer.Option(*names, metavar="DATE", parser=_day, help=help)
+
+
+def moment_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
+    """Returns an option that takes a moment, in UTC unless the text has an offset."""
+    return typer.Option(*names, metavar="TIME", parser=_moment, help=help)
+
+
+def _day(text: str) -> date:
+    try:
+        return parse_day(text)
+    except DateRefused as refused:
+        raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_moment(text)
+    except DateRefused as refused:
+        raise typer.BadParameter(f"{refused.message} {refused.hint}") from None

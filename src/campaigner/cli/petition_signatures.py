@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.left_files import saying_left
-from campaigner.cli.options import CampaignArgument, FormatOption, YesOption
+from campaigner.cli.options import (
+    CampaignArgument,
+    FormatOption,
+    YesOption,
+    day_option,
+    moment_option,
+)
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
@@ -23,21 +29,22 @@ if TYPE_CHECKING:
 Domain = Annotated[str, typer.Option(help="Of the e-mail address, as example.org.")]
 Network = Annotated[str, typer.Option(help="An IP address that they signed from.")]
 Name = Annotated[str, typer.Option(help="The whole name; case and accents do not matter.")]
-Since = Annotated[str, typer.Option(help="Signed from then on: 2026-12-10T09:00, in UTC.")]
-Until = Annotated[str, typer.Option(help="Signed before then, in UTC.")]
+Since = Annotated[
+    datetime | None, moment_option("--since", help="Signed at this time or later, in UTC.")
+]
+Until = Annotated[
+    datetime | None, moment_option("--until", help="Signed before this time, in UTC.")
+]
 Area = Annotated[str | None, typer.Option(help="An area's code; '' for none.")]
 SourceOption = Annotated[str, typer.Option(help="Where they came from.")]
 
 
-def moment(text: str) -> int | None:
-    """A time as it is typed, in seconds since 1970; None for an empty text."""
-    if not text:
-        return None
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"“{text}” is no time.", hint="Write it like 2026-12-10T09:00.") from None
-    return int(when.replace(tzinfo=when.tzinfo or UTC).timestamp())
+def _seconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp())
+
+
+def _end_of(day: date) -> int:
+    return int(datetime.combine(day + timedelta(days=1), time.min, UTC).timestamp())
 
 
 def _network(here: OpenPetition, address: str) -> bytes:
@@ -100,8 +107,8 @@ def invalidate(
     domain: Domain = "",
     network: Network = "",
     name: Name = "",
-    since: Since = "",
-    until: Until = "",
+    since: Since = None,
+    until: Until = None,
     area: Area = None,
     source: SourceOption = "",
     yes: YesOption = False,
@@ -125,8 +132,8 @@ def restore(
     domain: Domain = "",
     network: Network = "",
     name: Name = "",
-    since: Since = "",
-    until: Until = "",
+    since: Since = None,
+    until: Until = None,
     area: Area = None,
     source: SourceOption = "",
     yes: YesOption = False,
@@ -146,8 +153,8 @@ def _conditions(
     domain: str,
     network: str,
     name: str,
-    since: str,
-    until: str,
+    since: datetime | None,
+    until: datetime | None,
     area: str | None,
     source: str,
 ) -> Conditions:
@@ -158,8 +165,8 @@ def _conditions(
         domain=domain,
         network=_network(here, network),
         name=name,
-        since=moment(since),
-        until=moment(until),
+        since=_seconds(since),
+        until=_seconds(until),
         area=area,
         source=source,
     )
@@ -191,15 +198,14 @@ def close(
     context: typer.Context,
     slug: CampaignArgument,
     on: Annotated[
-        str, typer.Option(metavar="DAY", help="The last day: earlier or later than it was.")
-    ] = "",
+        date | None, day_option("--on", help="The last day to sign (default: close now).")
+    ] = None,
 ) -> None:
     """Close a petition now, or set the last day on which it can be signed."""
     from campaigner.petitions.moderation import set_closing
 
     with opened_petition(context, slug) as here:
-        last = moment(on)
-        closes_at = here.now if last is None else last + int(timedelta(days=1).total_seconds())
+        closes_at = here.now if on is None else _end_of(on)
         set_closing(here.database, here.petition, closes_at, here.now, actor())
     say(f"{slug} closes at {datetime.fromtimestamp(closes_at, UTC):%Y-%m-%d %H:%M} UTC.")
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from campaigner.cli.options import FormatOption
+from campaigner.cli.options import FormatOption, day_option
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UnknownName, UsageError
+from campaigner.errors import UnknownName
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
@@ -50,13 +50,12 @@ def import_file(
         typer.Option("--format", help="The file's format, where it is not recognised: popolo …"),
     ] = "",
     as_of: Annotated[
-        str,
-        typer.Option(
+        date | None,
+        day_option(
             "--as-of",
-            metavar="DATE",
-            help="The file is complete on this day: who is not in it has left office.",
+            help="The day on which the file is complete: anyone not in it has left office.",
         ),
-    ] = "",
+    ] = None,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add representatives from a file, and bring those that are known up to date."""
@@ -65,10 +64,9 @@ def import_file(
     from campaigner.tables import parse_mapping
 
     options = Options(role, scheme, country.upper(), parse_mapping(mapping or []))
-    day = _day(as_of) if as_of else None
     with opened(current_workspace(context).database_path) as database:
         report = import_representatives(
-            database, file, options=options, file_format=file_format, as_of=day
+            database, file, options=options, file_format=file_format, as_of=as_of
         )
     return print_report(report, output)
 
@@ -213,10 +211,3 @@ def representative_row(person: Representative) -> dict[str, Any]:
         "email": person.email,
         "derived": list(person.derived),
     }
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"“{text}” is not a day.", hint="Write it like 2026-12-10.") from None

@@ -44,21 +44,21 @@ class Wishes:
     layout: str = ""
     forms: str = "pdf"
     variant: str = "ua-1"
-    day: str = ""
+    day: date | None = None
 
 
 def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Job:
     """The job for a campaign of a workspace.
 
     Raises UnknownName for a campaign, layout, form or variant that is not there, UsageError for
-    what is no date, and for an address without a bucket.
+    an address without a bucket.
     """
     if wishes.layout not in ("", "country", *LAYOUTS):
         raise UnknownName("layout", wishes.layout, (*LAYOUTS, "country"))
     stationery = Stationery(
         template_folders=workspace.template_folders,
         web_address=workspace.settings.web.address,
-        day=_day(wishes.day),
+        day=wishes.day or clock.now().date(),
         layout=wishes.layout,
     )
     if "://" in out and not out.partition("://")[2].strip("/"):
@@ -83,10 +83,3 @@ def _variant(text: str) -> Variant:
         if variant == text:
             return variant
     raise UnknownName("variant of PDF", text, VARIANTS)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else clock.now().date()
-    except ValueError:
-        raise UsageError(f"“{text}” is no date.", hint="Write it like 2026-12-10.") from None

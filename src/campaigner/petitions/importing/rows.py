@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
+from campaigner.moments import DateRefused, parse_moment
 from campaigner.names import clean_name
 from campaigner.petitions.applications import HOME, clean_postcode
 from campaigner.representatives.postcodes import PostcodeError
@@ -30,8 +30,6 @@ COLUMNS = (
     ),
 )
 _YES = frozenset({"yes", "y", "true", "1", "ydw", "ie"})
-_DATES = ("%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d/%m/%Y")
-_DATES_MONTH_FIRST = ("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y")
 
 
 class Imported(NamedTuple):
@@ -82,28 +80,17 @@ def _postcode(text: str, country: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def when(text: str, now: int, *, month_first: bool = False) -> int:
-    """A time of another system, in seconds since 1970; ``now`` where there is none.
+    """Returns a time of another system in seconds since 1970, ``now`` if there is none.
 
-    ISO 8601, or day, month and year with strokes (month first where that is said), in UTC
-    unless it has an offset.
+    ``03/12/2026`` is the 3rd of December, or the 12th of March with ``month_first``.
+    Raises CampaignerError, whose message does not repeat the cell.
     """
     if not text:
         return now
-    text = text.removesuffix(" UTC")
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = _with_strokes(text, _DATES_MONTH_FIRST if month_first else _DATES)
-    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp())
-
-
-def _with_strokes(text: str, formats: tuple[str, ...]) -> datetime:
-    for form in formats:
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    raise CampaignerError("The date is not one.", hint="Write it like 2026-12-10 09:30:00.")
+        return int(parse_moment(text, month_first=month_first).timestamp())
+    except DateRefused as refused:
+        raise CampaignerError("The date is not valid.", hint=refused.hint) from None
 
 
 @lru_cache(maxsize=1_000)

@@ -1,0 +1,148 @@
+"""Days and moments as people write them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaigner.moments import DateRefused, parse_day, parse_moment
+
+TENTH = date(2026, 12, 10)
+OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-12-10",
+        " 2026-12-10 ",
+        "20261210",
+        "2026/12/10",
+        "10 December 2026",
+        "10th December 2026",
+        "December 10, 2026",
+        "10 Dec 2026",
+        "Thursday 10 December 2026",
+        "10 Rhagfyr 2026",
+        "10 Rhag 2026",
+    ],
+)
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    assert parse_day(text) == TENTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "tomorrow",
+        "10",
+        "2026",
+        "December 2026",
+        "10 December",
+        "10 December 26",
+        "2026-12-32",
+        "2026-13-10",
+        "2027-02-29",
+        "31 April 2027",
+        "10 December 2026 or later",
+        "=A1",
+        "9" * 70,
+        "0000-00-00",
+    ],
+)
+def test_what_is_not_a_date_is_named_with_an_example(text: str) -> None:
+    with pytest.raises(DateRefused, match="is not a valid date") as refused:
+        parse_day(text)
+    assert refused.value.message == f"“{text}” is not a valid date."
+    assert refused.value.hint == "Write it like 2026-12-10."
+    assert refused.value.exit_code == 2
+
+
+def test_a_date_that_could_be_two_days_is_never_guessed() -> None:
+    with pytest.raises(DateRefused, match="could be 10 December or 12 October"):
+        parse_day("10/12/2026")
+    with pytest.raises(DateRefused, match="could be 10 December or 12 October"):
+        parse_moment("10.12.2026 09:00")
+    assert parse_day("10/12/2026", month_first=False) == TENTH
+    assert parse_day("12/10/2026", month_first=True) == TENTH
+    assert parse_day("13/12/2026") == parse_day("12/13/2026") == date(2026, 12, 13)
+    assert parse_day("12/12/2026") == date(2026, 12, 12)
+
+
+@pytest.mark.parametrize(("text", "month_first"), [("12/13/2026", False), ("13/12/2026", True)])
+def test_a_date_in_another_order_than_was_said_is_refused(text: str, month_first: bool) -> None:
+    with pytest.raises(DateRefused, match="is not a valid date"):
+        parse_day(text, month_first=month_first)
+
+
+def test_a_day_has_no_time() -> None:
+    with pytest.raises(DateRefused, match="has a time"):
+        parse_day("2026-12-10T09:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "month_first", "expected"),
+    [
+        ("2026-12-10", None, "2026-12-10 00:00:00"),
+        ("2026-12-10T09:30", None, "2026-12-10 09:30:00"),
+        ("2026-12-10T09:30:00+01:00", None, "2026-12-10 08:30:00"),
+        ("2026-12-10 09:30:00 UTC", None, "2026-12-10 09:30:00"),
+        ("2026/11/25 2:02:11 PM GMT", None, "2026-11-25 14:02:11"),  # Google Forms
+        ("2026/06/05 2:02:11 pm GMT+1", None, "2026-06-05 13:02:11"),
+        ("2026/06/05 2:02:11 pm GMT-3:30", None, "2026-06-05 17:32:11"),
+        ("10/12/2026 09:30", False, "2026-12-10 09:30:00"),
+        ("12/10/2026 9:30 pm", True, "2026-12-10 21:30:00"),
+        ("10 Rhagfyr 2026 5pm", None, "2026-12-10 17:00:00"),
+    ],
+)
+def test_a_moment_is_read_in_utc(text: str, month_first: bool | None, expected: str) -> None:
+    moment = parse_moment(text, month_first=month_first)
+    assert f"{moment:%Y-%m-%d %H:%M:%S}" == expected
+    assert moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow",
+        "09:30",
+        "2026-12-10 25:00",
+        "10 December 2026 09:30 BST",  # the computer's own zone, or another's
+        "10 December 2026 09:30 EST",
+        "0001-01-01T00:00:00+01:00",
+        "9999-12-31T23:59:59-01:00",
+    ],
+)
+def test_what_is_not_a_time_is_named_with_an_example(text: str) -> None:
+    with pytest.raises(DateRefused, match="is not a valid time") as refused:
+        parse_moment(text)
+    assert refused.value.hint == "Write it like 2026-12-10T09:00."
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y"]))
+def test_a_day_that_was_written_is_read_again(day: date, form: str) -> None:
+    assert parse_day(day.strftime(form)) == day
+
+
+@given(st.dates(date(1000, 1, 1)), st.booleans())
+def test_a_day_in_numbers_is_read_in_the_order_that_was_said(day: date, month_first: bool) -> None:
+    written = day.strftime("%m/%d/%Y" if month_first else "%d/%m/%Y")
+    assert parse_day(written, month_first=month_first) == day
+
+
+@given(st.datetimes(datetime(1000, 1, 1), datetime(9999, 1, 1), timezones=OFFSETS))  # noqa: DTZ001 - hypothesis adds the zone
+def test_a_moment_that_was_written_is_read_again(moment: datetime) -> None:
+    assert parse_moment(moment.isoformat()) == moment
+
+
+@given(st.text(max_size=70) | st.from_regex(r"[0-9/:.+ TZGMADecnov-]{1,30}"))
+@settings(max_examples=500)
+def test_any_text_is_a_moment_or_is_refused(text: str) -> None:
+    for read in (parse_day, parse_moment):
+        with suppress(DateRefused):
+            read(text)
