@@ -60,3 +60,14 @@ def test_a_mistake_in_the_environment_names_the_variable(
     with pytest.raises(ProblemsFound) as raised:
         load_settings(workspace.root / "campaigner.toml")
     assert raised.value.problems[0].path == "environment variable CAMPAIGNER_MAIL__PORT"
+
+
+def test_a_changed_file_and_environment_are_noticed_by_a_program_that_runs_on(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(workspace, '[organisation]\nname = "Before"\n')
+    assert workspace.settings.organisation.name == "Before"
+    write(workspace, '[organisation]\nname = "Afterwards"\n')
+    assert workspace.settings.organisation.name == "Afterwards"
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "From outside")
+    assert workspace.settings.organisation.name == "From outside"

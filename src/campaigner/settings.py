@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from campaigner.errors import ProblemsFound
+from campaigner.shelf import Shelf, Stamp, stamp_of
 from campaigner.toml import TomlFile, read_toml
 from campaigner.validation import problems_of
 
@@ -144,10 +145,15 @@ class Settings(BaseSettings):
         return [key for key, there in needed.items() if not there]
 
 
+def current_settings(path: Path) -> Settings:
+    """As ``load_settings``, but read again only if the file or the environment has changed."""
+    return _kept.get(path)
+
+
 def load_settings(path: Path) -> Settings:
     """The settings of a workspace: its ``campaigner.toml``, if any, and the environment.
 
-    Raises ProblemsFound, with file and line, where something in them is wrong.
+    Raises ProblemsFound, with file and line, if something in them is wrong.
     """
     file = read_toml(path) if path.exists() else TomlFile(path, {}, {})
     try:
@@ -177,3 +183,16 @@ def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
             return variable
         current = current[part] if isinstance(current, dict) else None
     return ""
+
+
+def _stamp(path: Path) -> Stamp:
+    file = stamp_of([path])
+    environment = ((key, os.environ[key]) for key in os.environ if _is_setting(key))
+    return Stamp((*file.files, *environment), file.newest)
+
+
+def _is_setting(variable: str) -> bool:
+    return variable.upper().startswith(ENVIRONMENT_PREFIX)
+
+
+_kept = Shelf(load_settings, _stamp)

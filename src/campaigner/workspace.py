@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,12 +49,15 @@ class Workspace:
         """Where templates are looked for, the first wins: the workspace's own, the shipped."""
         return (self.root / "templates", shipped_folder("templates"))
 
-    @cached_property
+    @property
     def settings(self) -> Settings:
-        """What ``campaigner.toml`` and the environment say, read once."""
-        from campaigner.settings import load_settings
+        """What ``campaigner.toml`` and the environment say now.
 
-        return load_settings(self.root / SETTINGS_FILE)
+        Raises ProblemsFound, with file and line, if something in them is wrong.
+        """
+        from campaigner.settings import current_settings
+
+        return current_settings(self.root / SETTINGS_FILE)
 
     def letters_folder(self, slug: str) -> Path:
         """Where a campaign's letters go if no other place is named."""
@@ -97,7 +99,8 @@ def find_workspace(given: Path | None = None) -> Workspace:
         if not named.is_dir():
             raise UsageError(
                 f"There is no workspace folder {named}.",
-                hint=f"Make it with: campaigner init {named}",
+                code="no-workspace-folder",
+                folder=named,
             )
         return Workspace(named.resolve())
     here = Path.cwd()
@@ -106,7 +109,7 @@ def find_workspace(given: Path | None = None) -> Workspace:
             return Workspace(folder)
     raise UsageError(
         f"There is no {SETTINGS_FILE} in {here} or above it.",
-        hint="Make a workspace with: campaigner init DIR",
+        code="no-workspace",
     )
 
 

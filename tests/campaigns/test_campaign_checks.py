@@ -222,7 +222,7 @@ def test_a_campaign_still_to_write_is_listed_and_shown_and_not_put_to_use(
         called = campaigner(*use)
         assert called.code == 1
         assert "brief.cy.md:1: error: this is still to write" in called.stderr
-        assert "see: campaigner campaign check bread" in called.stderr
+        assert "run: campaigner campaign check bread" in called.stderr
 
 
 def test_the_schema_describes_every_key(campaigner: Command) -> None:

@@ -158,4 +158,4 @@ def test_tom_writes_as_a_professional_with_the_fact_that_he_chose(
     assert "Many have none." in letter
     refused = campaigner("letter", "write", "bread", *tom, "--facts", "cakes")
     assert refused.code == 2
-    assert "There is no fact to choose “cakes”" in refused.stderr
+    assert "Unknown fact to choose “cakes”" in refused.stderr

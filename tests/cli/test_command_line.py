@@ -57,7 +57,7 @@ def test_without_a_workspace_the_message_says_how_to_make_one(
     monkeypatch.chdir(tmp_path)
     called = campaigner("campaign", "list")
     assert called.code == 2
-    assert "campaigner init DIR" in called.stderr
+    assert "campaigner init FOLDER" in called.stderr
 
 
 def test_olive_makes_a_workspace_and_does_not_overwrite_it(

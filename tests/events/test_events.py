@@ -276,7 +276,7 @@ def test_no_exported_cell_is_taken_for_a_formula(
         (("--email", "olive"), "not an e-mail address", 1),
         (("--email", "o@example.org", "--name", "=A1"), "cannot start with", 1),
         (("--email", "o@example.org", "--consent", "Sample Millers"), "sample-bakers", 2),
-        (("--email", "o@example.org", "--source", "nobody"), "no source “nobody”", 2),
+        (("--email", "o@example.org", "--source", "nobody"), "Unknown source “nobody”", 2),
     ],
 )
 def test_a_booking_that_cannot_be_is_refused(

@@ -124,7 +124,7 @@ def test_the_audit_says_who_recorded_it_and_names_nobody(
     ("arguments", "words"),
     [
         (["999", "--outcome", "answered"], "There is no letter 999."),
-        (["{ada}", "--outcome", "suport"], "There is no outcome “suport”"),
+        (["{ada}", "--outcome", "suport"], "Unknown outcome “suport”"),
         (["{ada}", "--outcome", "answered", "--on", "2026-12-21"], "2026-12-21 has not come yet."),
         (["{ada}", "--outcome", "answered", "--on", "2026-11-30"], "before the letter was made"),
         (["{ada}", "--outcome", "answered", "--on", "soon"], "“soon” is not a valid date."),

@@ -245,10 +245,10 @@ def test_a_postcode_decides_where_a_signature_counts_and_never_whether(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--postcode", "AB10 1AB", "--language", "zz"], "no language of this campaign “zz”"),
-        (["--postcode", "AB10 1AB", "--area", "foo"], "no area of this postcode “foo”"),
-        (["--postcode", "AB10 1AB", "--area", "W07000081"], "no area of this postcode"),
-        (["--postcode", "M1 1AA", "--area", "foo"], "no area “foo”"),
+        (["--postcode", "AB10 1AB", "--language", "zz"], "Unknown language “zz”"),
+        (["--postcode", "AB10 1AB", "--area", "foo"], "Unknown area of this postcode “foo”"),
+        (["--postcode", "AB10 1AB", "--area", "W07000081"], "Unknown area of this postcode"),
+        (["--postcode", "M1 1AA", "--area", "foo"], "Unknown area “foo”"),
         (
             ["--postcode", "M1 1AA", "--area", "W07000081"],
             "",

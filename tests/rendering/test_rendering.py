@@ -211,7 +211,7 @@ def test_the_asks_are_numbered_and_can_be_chosen(campaign: Campaign) -> None:
     with pytest.raises(ProblemsFound) as raised:
         rendered(campaign, "\n{{ asks() }}", asks=["bka"])
     (problem,) = raised.value.problems
-    assert (problem.line, problem.hint) == (2, "Known: bake.")
+    assert (problem.line, problem.hint) == (2, "Choose from: bake.")
 
 
 @pytest.mark.parametrize(

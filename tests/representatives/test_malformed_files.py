@@ -197,10 +197,10 @@ def test_a_file_that_is_not_there(
     ("arguments", "message"),
     [
         (["--map", "nmae=MP"], "Did you mean “name”?"),
-        (["--map", "name=Member"], "There is no header"),
+        (["--map", "name=Member"], "Unknown header"),
         (["--map", "name"], "no column mapping"),
         (["--as-of", "soon"], "is not a valid date"),
-        (["--format", "excel"], "There is no format"),
+        (["--format", "excel"], "Unknown format"),
     ],
 )
 def test_a_wrong_option(

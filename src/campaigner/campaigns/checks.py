@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from campaigner.campaigns.loader import Loaded, read_campaign
+from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.reading import read_campaign
 from campaigner.campaigns.template_checks import check_texts
 from campaigner.campaigns.unwritten import localised, still_to_write
 from campaigner.campaigns.variants import unreachable

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from campaigner.campaigns.loader import DEFINITION
 from campaigner.campaigns.models import LONGEST_NAME, NAMED_ROLES
+from campaigner.campaigns.reading import DEFINITION
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
 from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jinja2 import meta, nodes
 
-from campaigner.campaigns.loader import Loaded
+from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.text_rules import breaches, markdown_breaches
 from campaigner.campaigns.texts import NAMES, RECORDS, SourceText, source_texts

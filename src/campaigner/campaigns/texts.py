@@ -12,7 +12,7 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from campaigner.campaigns.loader import Loaded
+from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.text_rules import FUNCTIONS, parse
 
 _FILE = re.compile(r"^(letter|brief)(?:\.([a-z0-9-]+))?\.([A-Za-z0-9-]+)\.md$")

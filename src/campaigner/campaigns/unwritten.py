@@ -9,7 +9,7 @@ from campaigner.problems import Problem, shown_path
 from campaigner.validation import dotted
 
 if TYPE_CHECKING:
-    from campaigner.campaigns.loader import Loaded
+    from campaigner.campaigns.loaded import Loaded
     from campaigner.campaigns.models import Campaign
     from campaigner.toml import Key
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rich.markup import escape
 
-from campaigner.campaigns.loader import read_campaign
 from campaigner.campaigns.models import Campaign, Fact
+from campaigner.campaigns.reading import read_campaign
 from campaigner.campaigns.variants import preview
 from campaigner.cli.output import console, print_rows
 from campaigner.errors import CampaignerError

@@ -23,7 +23,7 @@ from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import workspace_for_papers
-from campaigner.errors import UnknownName, UsageError
+from campaigner.errors import UsageError
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
@@ -185,6 +185,7 @@ class Source(NamedTuple):
 def _writers(
     source: Source, workspace: Workspace, database: Database, campaign: Campaign, language: str
 ) -> Writers:
+    from campaigner.campaigns.languages import require_language
     from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
     from campaigner.letters.batch.senders import SupportersInTable
     from campaigner.letters.batch.signatories import Signatories
@@ -196,9 +197,7 @@ def _writers(
         raise UsageError("Say one of --supporters FILE, --from-signatures, --to-all ROLE.")
     if source.signed_by and not source.to_all:
         raise UsageError("--signed-by goes with --to-all: a supporter signs their own letter.")
-    language = language or campaign.languages[0]
-    if language not in campaign.languages:
-        raise UnknownName("language of this campaign", language, campaign.languages)
+    language = require_language(campaign, language or campaign.languages[0])
     if source.supporters:
         table = open_supporters(source.supporters, parse_mapping(source.mapping))
         _say_unused(own_headers(table.unused))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from campaigner.cli.hints import hints_for
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem
 from campaigner.text import guarded
@@ -30,8 +31,8 @@ def complain(error: CampaignerError) -> None:
         for problem in error.problems:
             say(str(problem))
     say(f"Error: {error.message}")
-    if error.hint:
-        say(error.hint)
+    for hint in hints_for(error):
+        say(hint)
 
 
 def print_json(data: Any) -> None:

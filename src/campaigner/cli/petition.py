@@ -14,7 +14,6 @@ from campaigner import clock
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace, open_here
-from campaigner.errors import UnknownName
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
@@ -54,6 +53,7 @@ def sign(
     ] = False,
 ) -> None:
     """Sign a petition: it counts once the link in the confirmation mail was followed."""
+    from campaigner.campaigns.languages import require_language
     from campaigner.campaigns.loader import load_campaign
     from campaigner.petitions.applications import Application, checked
     from campaigner.petitions.areas import area_code, choices, chosen_area
@@ -63,9 +63,7 @@ def sign(
     application = checked(Application(name, email, postcode, country, area=area))
     with opened_petition(context, slug) as here:
         load_campaign(here.campaign.folder)  # nobody signs what is still to write
-        language = language or here.campaign.languages[0]
-        if language not in here.campaign.languages:
-            raise UnknownName("language of this campaign", language, here.campaign.languages)
+        language = require_language(here.campaign, language or here.campaign.languages[0])
         partners = [here.campaign.partner_who_asks(each).key for each in consent or ()]
         application = replace(
             application,

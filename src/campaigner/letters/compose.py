@@ -17,9 +17,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from campaigner.addresses import campaign_page
+from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import ORGANISATION, Campaign, SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose
-from campaigner.errors import UnknownName
 from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
@@ -148,9 +148,7 @@ def compose_letter(
     Raises UnknownName for a language that the campaign lacks, ProblemsFound where its text has
     a mistake.
     """
-    language = wording.language
-    if language not in campaign.languages:
-        raise UnknownName("language of this campaign", language, campaign.languages)
+    language = require_language(campaign, wording.language)
     folders = (campaign.folder, *stationery.template_folders)
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
     body = _body(campaign, recipient, writer, wording, folders)

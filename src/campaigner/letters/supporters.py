@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
@@ -162,9 +163,7 @@ def supporter_from(
 
 
 def _wording(value: Callable[[str], str], campaign: Campaign, language: str) -> Wording:
-    wanted = value("language").lower() or language
-    if wanted not in campaign.languages:
-        raise UnknownName("language of this campaign", wanted, campaign.languages)
+    wanted = require_language(campaign, value("language").lower() or language)
     choice = Choice(asks=_chosen(value("asks")), facts=_chosen(value("facts")))
     chosen_asks(campaign, choice)
     chosen_facts(campaign, choice)

@@ -146,16 +146,10 @@ class Writer:
     def _host(self) -> str:
         return host_of(self._address) or "localhost"
 
-    @cached_property
-    def _campaigns(self) -> dict[str, Campaign]:
-        return {}
-
     def _campaign(self, name: str) -> Campaign:
         from campaigner.campaigns.loader import defined_campaign
 
-        if name not in self._campaigns:
-            self._campaigns[name] = defined_campaign(self.workspace.campaign_folder(name))
-        return self._campaigns[name]
+        return defined_campaign(self.workspace.campaign_folder(name))
 
     @cached_property
     def _html(self) -> ImmutableSandboxedEnvironment:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.addresses import campaign_page, without_scheme
-from campaigner.errors import UnknownName
+from campaigner.campaigns.languages import require_language
 from campaigner.petitions.paper.sheet_ids import LINES, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
@@ -36,9 +36,7 @@ class BlankSheets:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if self.language not in self.campaign.languages:
-            kind = "language of this campaign"
-            raise UnknownName(kind, self.language, self.campaign.languages)
+        require_language(self.campaign, self.language)
 
     def make(self, database: Database, count: int, now: int) -> bytes:
         """So many sheets as one PDF, a page each; their ids are noted."""

@@ -14,9 +14,10 @@ from typing import Any
 from markupsafe import Markup
 
 from campaigner.addresses import campaign_page
+from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import Campaign, Event, Partner
-from campaigner.errors import CampaignerError, UnknownName
+from campaigner.errors import CampaignerError
 from campaigner.papers.briefing_notes import Endnotes, authorities
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
@@ -56,9 +57,7 @@ class Briefing:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if self.language not in self.campaign.languages:
-            kind = "language of this campaign"
-            raise UnknownName(kind, self.language, self.campaign.languages)
+        require_language(self.campaign, self.language)
 
     @property
     def folders(self) -> tuple[Path, ...]:

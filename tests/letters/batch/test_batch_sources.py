@@ -241,7 +241,7 @@ def test_the_organisation_s_letter_of_every_campaign_is_one_page(name: str, lang
         (["--to-all", "mpp"], 2, "“mp”"),
         (["--to-all", "senator"], 1, "Nobody is known in the role senator."),
         (["--from-signatures", "--signed-by", "Sam"], 2, "--signed-by goes with --to-all"),
-        (["--to-all", "mp", "--language", "fr"], 2, "no language of this campaign “fr”"),
+        (["--to-all", "mp", "--language", "fr"], 2, "Unknown language “fr”"),
     ],
 )
 def test_a_wrong_call_is_answered(

@@ -144,22 +144,12 @@ def renderer() -> str:
 
 def _campaign_in(folder: Path) -> Campaign:
     try:
-        return _campaign(folder, _last_change(folder))
+        return load_campaign(folder)
     except (OSError, CampaignerError) as error:
         raise CampaignerError(  # a plain one: it travels between processes
             f"The campaign in {folder} cannot be used here: {error}".removesuffix(".") + ".",
             hint="It has to be the same under that path on every machine that makes letters.",
         ) from error
-
-
-@lru_cache(maxsize=8)
-def _campaign(folder: Path, last_change: int) -> Campaign:
-    del last_change  # a changed campaign is another one
-    return load_campaign(folder)
-
-
-def _last_change(folder: Path) -> int:
-    return max((path.stat().st_mtime_ns for path in folder.iterdir()), default=0)
 
 
 @lru_cache(maxsize=8)

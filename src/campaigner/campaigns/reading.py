@@ -1,0 +1,60 @@
+"""Reading a campaign's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from campaigner.campaigns.loaded import Loaded
+from campaigner.campaigns.models import Campaign, Definition
+from campaigner.errors import CampaignerError
+from campaigner.files import read_text
+from campaigner.problems import Problem, shown_path
+from campaigner.toml import read_toml
+from campaigner.validation import problems_of
+
+DEFINITION = "campaign.toml"
+
+
+def read_campaign(folder: Path) -> Loaded:
+    """Read a campaign's folder; problems in its definition are part of the result.
+
+    Raises CampaignerError if there is no definition, ProblemsFound if it is not valid TOML.
+    """
+    file = read_toml(folder / DEFINITION)
+    texts, problems = _read_texts(folder)
+    campaign = None
+    try:
+        definition = Definition.model_validate(file.values)
+    except ValidationError as error:
+        problems += problems_of(error, Definition, file)
+    else:
+        campaign = Campaign(
+            **{name: getattr(definition, name) for name in Definition.model_fields},
+            slug=folder.name,
+            folder=folder,
+            texts=texts,
+        )
+    return Loaded(folder, file, campaign, texts, problems)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Returns the files that a campaign is read from: its definition and its texts."""
+    return [folder / DEFINITION, *_text_files(folder)]
+
+
+def _text_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.md"))
+
+
+def _read_texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    texts, problems = {}, []
+    for path in _text_files(folder):
+        try:
+            texts[path.name] = read_text(path)
+        except CampaignerError as error:
+            problems.append(
+                Problem(shown_path(path), 0, "unreadable-text", error.message, error.hint)
+            )
+    return texts, problems

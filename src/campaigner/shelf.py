@@ -1,0 +1,78 @@
+"""Values that are read from files, kept for as long as the files stay as they are."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterable
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+Value = TypeVar("Value")
+
+_SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it
+_MOST = 64
+
+
+class Stamp(NamedTuple):
+    """What tells that files have changed; ``newest`` is when one last did, in ns since 1970."""
+
+    files: tuple[Hashable, ...]
+    newest: int
+
+
+def stamp_of(paths: Iterable[Path]) -> Stamp:
+    """The stamp of files by their times, sizes and inodes; a missing file has a stamp, too."""
+    files: list[Hashable] = []
+    newest = 0
+    for path in paths:
+        try:
+            found = path.stat()
+        except OSError:
+            files.append((path, None))
+            continue
+        files.append((path, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino))
+        newest = max(newest, found.st_ctime_ns)
+    return Stamp(tuple(files), newest)
+
+
+class Shelf(Generic[Value]):
+    """Keeps what ``read`` makes of a path until ``stamp`` shows that its files have changed.
+
+    Several threads may use it. Nothing is kept if reading raises an error, or if the files
+    changed less than a tenth of a second ago.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[Path], Value],
+        stamp: Callable[[Path], Stamp],
+        now: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self._read = read
+        self._stamp = stamp
+        self._now = now
+        self._kept: dict[Path, tuple[Stamp, Value]] = {}
+        self._lock = threading.Lock()
+
+    def get(self, path: Path) -> Value:
+        """The value of a path, read again only if its files have changed.
+
+        Raises what ``read`` raises.
+        """
+        path = path.absolute()
+        stamp = self._stamp(path)
+        kept = self._kept.get(path)
+        if kept and kept[0] == stamp:
+            return kept[1]
+        value = self._read(path)
+        if self._now() - stamp.newest > _SETTLED_NS:
+            self._keep(path, stamp, value)
+        return value
+
+    def _keep(self, path: Path, stamp: Stamp, value: Value) -> None:
+        with self._lock:
+            self._kept.pop(path, None)
+            while len(self._kept) >= _MOST:
+                del self._kept[next(iter(self._kept))]
+            self._kept[path] = (stamp, value)
