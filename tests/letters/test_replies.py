@@ -13,11 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campaigner.letters.replies import Outcome, Reply, outcomes, record_reply, waiting_letters
+from campaigner.errors import UnknownName, UsageError
+from campaigner.letters.listing import list_letters
+from campaigner.letters.outcomes import outcomes, outcomes_chart
+from campaigner.letters.replies import Reply, UnknownLetter, record_reply, waiting_letters
+from campaigner.opening import OpenWorkspace
 from campaigner.rendering.charts import SHOWN, Group, Series, StackedBars
 from campaigner.store import audit
 from campaigner.store.database import Database, open_database
 from campaigner.store.letters import LetterRecord, save_letters
+from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import bring_representatives, write_table
@@ -58,7 +63,7 @@ def record(campaigner: Command, recipient: str, outcome: str, *more: object) -> 
 
 def test_ada_s_answer_stands_beside_suzie_s_letter(written: Workspace, campaigner: Command) -> None:
     record(campaigner, "Ada Specimen", "form-reply", "--on", "2026-12-03")
-    record(campaigner, "Ada Specimen", "will support", "--text", "I shall vote for it.")
+    record(campaigner, "Ada Specimen", "will-support", "--text", "I shall vote for it.")
     rows = campaigner("letter", "list", "right-to-food", "--format", "json").json
     assert {row["recipient"]: row["reply"] for row in rows} == {
         "Ada Specimen": "will-support", "Barnaby Placeholder": None, "Carys Enghraifft": None,
@@ -124,8 +129,8 @@ def test_the_audit_says_who_recorded_it_and_names_nobody(
     ("arguments", "words"),
     [
         (["999", "--outcome", "answered"], "There is no letter 999."),
-        (["{ada}", "--outcome", "suport"], "Unknown outcome “suport”"),
-        (["{ada}", "--outcome", "answered", "--on", "2026-12-21"], "2026-12-21 has not come yet."),
+        (["{ada}", "--outcome", "suport"], "'suport' is not one of 'will-support'"),
+        (["{ada}", "--outcome", "answered", "--on", "2026-12-21"], "2026-12-21 is in the future."),
         (["{ada}", "--outcome", "answered", "--on", "2026-11-30"], "before the letter was made"),
         (["{ada}", "--outcome", "answered", "--on", "soon"], "“soon” is not a valid date."),
         (["{ada}", "--outcome", "answered", "--file", "none.pdf"], "none.pdf cannot be read"),
@@ -147,7 +152,7 @@ def test_what_cannot_be_recorded_is_said(
 def test_letters_are_due_after_fourteen_days(
     written: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record(campaigner, "Ada Specimen", "not expected")
+    record(campaigner, "Ada Specimen", "not-expected")
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-15T08:59:59")
     assert campaigner("letter", "due", "--format", "json").json == []
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-15T09:00:00")
@@ -162,6 +167,45 @@ def test_letters_are_due_after_fourteen_days(
     assert "2 letters without a reply after 14 days." in shown.stderr
     assert campaigner("letter", "due", "--days", "15", "--format", "json").json == []
     assert campaigner("letter", "due", "womens-rights", "--format", "json").json == []
+
+
+# Without the command line
+
+
+@pytest.fixture
+def here(workspace: Workspace, database: Database) -> OpenWorkspace:
+    """A workspace on 20 December, with six letters of 1 December."""
+    _add_letters(database, 6)
+    return OpenWorkspace(workspace, database, datetime(2026, 12, 20, 9, tzinfo=UTC), "sam")
+
+
+def test_a_reply_is_recorded_listed_and_counted(here: OpenWorkspace, bread: Path) -> None:
+    record_reply(here, 1, Reply(ReplyOutcome.REFUSED, text="No."))
+    first, *others = list_letters(here, "bread")
+    assert (first.id, first.recipient, first.sender) == (1, "Ada", "Sample 1")
+    assert (first.made, first.reply) == (datetime(2026, 12, 1, tzinfo=UTC), ReplyOutcome.REFUSED)
+    assert {each.reply for each in others} == {None}
+    assert [each.id for each in waiting_letters(here, "bread", days=19)] == [2, 3, 4, 5, 6]
+    assert waiting_letters(here, "bread", days=20) == []
+    one, other = outcomes(here, OutcomeGrouping.PARTY, "bread")
+    assert (one.label(OutcomeGrouping.PARTY), one.letters, one.answered) == ("Party 0", 3, 0)
+    assert (other.label(OutcomeGrouping.PARTY), other.letters, other.answered) == ("Party 1", 3, 1)
+    chart = outcomes_chart(here, OutcomeGrouping.PARTY, "bread")
+    assert "Replies to letters of bread, by party" in chart
+    assert "3 letters: 1 refused, 2 waiting" in chart
+
+
+def test_an_unknown_letter_or_campaign_is_an_error_of_its_own(here: OpenWorkspace) -> None:
+    with pytest.raises(UnknownLetter):
+        record_reply(here, 7, Reply(ReplyOutcome.ANSWERED))
+    with pytest.raises(UsageError, match="2026-12-21 is in the future"):
+        record_reply(here, 1, Reply(ReplyOutcome.ANSWERED, date(2026, 12, 21)))
+    with pytest.raises(UnknownName):
+        list_letters(here, "bred")
+    with pytest.raises(UnknownName):
+        waiting_letters(here, "bred")
+    with pytest.raises(UnknownName):
+        outcomes(here, OutcomeGrouping.AREA, "bred")
 
 
 # What it adds up to
@@ -184,7 +228,7 @@ def test_outcomes_by_party_and_area(written: Workspace, campaigner: Command) -> 
     drawn = campaigner("letter", "outcomes", "--by", "party", "--chart")
     assert f"Sample Party   {'█' * 20}{'░' * 20} 2" in drawn.stdout
     wrong = campaigner("letter", "outcomes", "--by", "colour")
-    assert (wrong.code, "campaign, party" in wrong.stderr) == (2, True)
+    assert (wrong.code, "'campaign', 'party', 'area'" in wrong.stderr) == (2, True)
 
 
 def test_a_chart_says_in_words_what_it_draws(written: Workspace, campaigner: Command) -> None:
@@ -215,23 +259,22 @@ def test_a_chart_draws_many_groups_and_counts_the_rest(groups: int) -> None:
 
 
 REPLIES = st.lists(
-    st.tuples(st.integers(1, 6), st.sampled_from(Outcome), st.integers(1, 28)), max_size=20
+    st.tuples(st.integers(1, 6), st.sampled_from(ReplyOutcome), st.integers(1, 28)), max_size=20
 )
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(recorded=REPLIES)
-def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, Outcome, int]]) -> None:
+def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, ReplyOutcome, int]]) -> None:
     database = open_database(":memory:")
     _add_letters(database, 6)
     now = datetime(2026, 12, 28, 12, tzinfo=UTC)
+    here = OpenWorkspace(Workspace(Path("nowhere")), database, now, "")
     for letter, outcome, day in recorded:
-        record_reply(
-            database, Path("nowhere"), letter, Reply(outcome, date(2026, 12, day)), now, ""
-        )
+        record_reply(here, letter, Reply(outcome, date(2026, 12, day)))
     answered = {letter for letter, _, _ in recorded}
-    for by in ("campaign", "party", "area"):
-        found = outcomes(database, by)
+    for by in OutcomeGrouping:
+        found = outcomes(here, by)
         assert sum(each.letters for each in found) == 6
         assert sum(each.waiting for each in found) == 6 - len(answered)
     last = {
@@ -242,11 +285,11 @@ def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, Outcome, 
         )[2]
         for letter in answered
     }
-    (everything,) = outcomes(database, "campaign")
+    (everything,) = outcomes(here, OutcomeGrouping.CAMPAIGN)
     assert {name: count for name, count in everything.counts.items() if count} == Counter(
         last.values()
     )
-    waiting = {each.id for each in waiting_letters(database, now)}
+    waiting = {each.id for each in waiting_letters(here)}
     assert waiting == {1, 2, 3, 4, 5, 6} - answered
 
 

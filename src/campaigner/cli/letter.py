@@ -19,20 +19,15 @@ from campaigner.cli.letter_options import (
     say_if_slow,
     say_if_unchecked,
 )
-from campaigner.cli.letter_replies import due, outcomes, record_reply
-from campaigner.cli.options import CampaignArgument, FormatOption
-from campaigner.cli.output import print_rows, say
-from campaigner.cli.workspace import current_workspace, workspace_for_papers
+from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
+from campaigner.cli.options import CampaignArgument
+from campaigner.cli.output import say
+from campaigner.cli.workspace import workspace_for_papers
 from campaigner.errors import UsageError
-from campaigner.vocabulary import ListFormat
 
 app = typer.Typer(
     name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
 )
-app.command()(batch)
-app.command("record-reply")(record_reply)
-app.command()(due)
-app.command()(outcomes)
 
 
 @app.command()
@@ -118,16 +113,8 @@ def _ask(question: str, option: str) -> str:
     return answer
 
 
-@app.command("list")
-def list_letters(
-    context: typer.Context, campaign: CampaignArgument, output: FormatOption = ListFormat.TABLE
-) -> None:
-    """List the letters that were made for a campaign, and what came back."""
-    from campaigner.store.database import opened
-    from campaigner.store.letters import letter_rows
-
-    workspace = current_workspace(context)
-    workspace.campaign_folder(campaign)
-    with opened(workspace.database_path) as database:
-        rows = [dict(row) for row in letter_rows(database.conn, campaign)]
-    print_rows(rows, ["id", "recipient", "area", "sender", "language", "made", "reply"], output)
+app.command()(batch)
+app.command("list")(list_letters)
+app.command("record-reply")(record_reply)
+app.command()(due)
+app.command()(outcomes)

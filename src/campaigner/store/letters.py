@@ -121,10 +121,10 @@ def is_path_of_another(
 
 
 def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.Row]:
-    """A campaign's letters, as a list shows them: no addresses, no e-mail."""
+    """Returns a campaign's letters by number, without anybody's address."""
     return connection.execute(
         "SELECT id, recipient_name AS recipient, area_name AS area, sender_name AS sender,"
-        " language, pages, datetime(made_at, 'unixepoch') AS made, path,"
+        " language, pages, made_at, path,"
         " (SELECT outcome FROM letter_replies WHERE letter = letters.id"
         "  ORDER BY received_at DESC, id DESC LIMIT 1) AS reply"
         " FROM letters WHERE campaign = ? ORDER BY id",

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigner.vocabulary import OutcomeGrouping
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyRecord:
@@ -17,13 +19,12 @@ class ReplyRecord:
     file: str = ""
 
 
-# What letters can be counted by: the value, and what it is called.
+# The columns that letters are grouped by: the value, and its name.
 _GROUPS = {
-    "campaign": ("campaign", "campaign"),
-    "party": ("party", "party"),
-    "area": ("area_code", "area_name"),
+    OutcomeGrouping.CAMPAIGN: ("campaign", "campaign"),
+    OutcomeGrouping.PARTY: ("party", "party"),
+    OutcomeGrouping.AREA: ("area_code", "area_name"),
 }
-GROUPS = tuple(_GROUPS)
 _OUTCOME = (
     "(SELECT outcome FROM letter_replies WHERE letter = letters.id"
     " ORDER BY received_at DESC, id DESC LIMIT 1)"
@@ -88,11 +89,11 @@ def unanswered(
 
 
 def outcomes(
-    connection: sqlite3.Connection, by: str, campaign: str = ""
+    connection: sqlite3.Connection, by: OutcomeGrouping, campaign: str = ""
 ) -> Sequence[tuple[str, str, str, int]]:
-    """How letters came out: rows of group, its name, the last reply's outcome, how many.
+    """Returns how letters came out: rows of group, its name, the last reply's outcome, count.
 
-    ``by`` is one of ``GROUPS``; the outcome is empty where there was no reply.
+    The outcome is empty for letters without a reply.
     """
     value, name = _GROUPS[by]
     rows = connection.execute(
