@@ -6,12 +6,14 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from campaigner.cli.app import run
+from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
 
@@ -56,6 +58,12 @@ def database(workspace: Workspace) -> Iterator[Database]:
     """The workspace's database, open."""
     with opened(workspace.database_path) as database:
         yield database
+
+
+@pytest.fixture
+def here(workspace: Workspace, database: Database) -> OpenWorkspace:
+    """The workspace as services take it, at noon of 11 December 2026; Olive is at work."""
+    return OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, 0, tzinfo=UTC), "olive")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from campaigner.text import slug
 from campaigner.vocabulary import SourceKind
 
 WEB, PAPER = "web", "paper"
-"""What counts as the source where nobody brought the supporter."""
+"""What counts as the source of supporters whom nobody brought."""
 
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -29,16 +29,23 @@ class Source:
 
 
 def parse_code(text: str) -> str:
-    """A source's code: lower-case letters, digits and hyphens, 40 at most.
+    """Returns a source's code: lower-case letters, digits and hyphens, at most 40.
 
-    Raises UsageError where it is none, or is one that stands for “nobody in particular”.
+    Raises UsageError if it cannot be one, or is one of those that nobody in particular has.
     """
     code = text.strip().lower()
     if not _CODE.fullmatch(code):
         raise UsageError(
-            f"“{text}” cannot be a source’s code.",
-            hint=f"Use letters a–z, digits and hyphens, 40 at most: {slug(text)[:40]}",
+            f"“{text}” is not a valid code for a source.",
+            hint=f"Use at most 40 letters a–z, digits and hyphens, for example {slug(text)[:40]}.",
         )
     if code in (WEB, PAPER):
-        raise UsageError(f"“{code}” is the source of those whom nobody in particular brought.")
+        raise UsageError(
+            f"“{code}” stands for supporters whom nobody brought.", hint="Choose another code."
+        )
     return code
+
+
+def paper_source(source: str) -> str:
+    """Returns what paper that somebody handed round counts under: ``paper/amira``, or ``paper``."""
+    return PAPER if source in ("", PAPER) else f"{PAPER}/{source}"

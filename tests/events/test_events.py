@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +16,22 @@ from hypothesis import strategies as st
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Event
-from campaigner.errors import CampaignerError, UnknownName
-from campaigner.events.bookings import Outcome, book, cancel, visitor
-from campaigner.events.calendars import calendar
+from campaigner.errors import UnknownName
+from campaigner.events.bookings import (
+    BookingForm,
+    BookingOutcome,
+    EventOver,
+    book,
+    bookings_of,
+    give_back,
+)
+from campaigner.events.calendars import calendar, calendar_of
+from campaigner.events.listing import list_events
+from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.privacy.retention import anonymise, what_is_due
 from campaigner.settings import Retention
 from campaigner.store import bookings
-from campaigner.store.database import Database, opened
+from campaigner.store.database import Database, opened, transaction
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import seconds
@@ -65,8 +75,16 @@ def campaign(folder: Path) -> Campaign:
     return load_campaign(folder)
 
 
-def ask(database: Database, campaign: Campaign, email: str, name: str = "Olive Sample") -> Outcome:
-    return book(database, campaign, campaign.event("talk"), visitor(campaign, name, email), NOW)
+@pytest.fixture
+def here(here: OpenWorkspace, folder: Path) -> OpenWorkspace:
+    """The workspace with that campaign in it."""
+    return here
+
+
+def ask(
+    here: OpenWorkspace, email: str, name: str = "Olive Sample", event: str = "talk"
+) -> BookingOutcome:
+    return book(here, "bread", event, BookingForm(name, email)).outcome
 
 
 # Calendars
@@ -136,18 +154,26 @@ def test_an_unknown_event_names_the_nearest(campaign: Campaign) -> None:
     assert "open-ovens" in raised.value.hint
 
 
+def test_the_calendar_of_a_campaign_has_one_event_or_all(here: OpenWorkspace) -> None:
+    assert [str(each["UID"]) for each in entries(calendar_of(here, "bread", "talk"))] == [
+        "talk.bread@example.org"
+    ]
+    assert len(entries(calendar_of(here, "bread", language="cy"))) == 2
+    with pytest.raises(UnknownName, match="event"):
+        calendar_of(here, "bread", "talks")
+
+
 # Places
 
 
-def test_places_go_to_those_who_ask_until_none_is_left(
-    database: Database, campaign: Campaign
-) -> None:
+def test_places_go_to_those_who_ask_until_none_is_left(here: OpenWorkspace) -> None:
     emails = ["olive@example.org", "tomos@example.org", "amira@example.org"]
-    assert [ask(database, campaign, email) for email in emails] == [
-        Outcome.BOOKED,
-        Outcome.BOOKED,
-        Outcome.FULL,
+    assert [ask(here, email) for email in emails] == [
+        BookingOutcome.BOOKED,
+        BookingOutcome.BOOKED,
+        BookingOutcome.FULL,
     ]
+    assert [each.email for each in bookings_of(here, "bread", "talk")] == emails[:2]
 
 
 @pytest.mark.parametrize(
@@ -158,54 +184,69 @@ def test_places_go_to_those_who_ask_until_none_is_left(
         pytest.param("olive+talk@example.org", id="the same mailbox"),
     ],
 )
-def test_olive_books_twice_and_keeps_one_place(
-    database: Database, campaign: Campaign, again: str
-) -> None:
-    assert ask(database, campaign, "olive@example.org") is Outcome.BOOKED
-    assert ask(database, campaign, again, "Olive S") is Outcome.ALREADY
-    assert bookings.taken(database, ("bread", "talk")) == 1
+def test_olive_books_twice_and_keeps_one_place(here: OpenWorkspace, again: str) -> None:
+    assert ask(here, "olive@example.org") is BookingOutcome.BOOKED
+    assert ask(here, again, "Olive S") is BookingOutcome.ALREADY
+    assert len(bookings_of(here, "bread", "talk")) == 1
 
 
-def test_olive_books_again_for_a_full_event_and_still_has_her_place(
-    database: Database, campaign: Campaign
-) -> None:
+def test_olive_books_again_for_a_full_event_and_still_has_her_place(here: OpenWorkspace) -> None:
     for email in ("olive@example.org", "tomos@example.org"):
-        ask(database, campaign, email)
-    assert ask(database, campaign, "olive@example.org") is Outcome.ALREADY
+        ask(here, email)
+    assert ask(here, "olive@example.org") is BookingOutcome.ALREADY
 
 
-def test_tomos_cancels_and_amira_gets_his_place(database: Database, campaign: Campaign) -> None:
-    talk = campaign.event("talk")
+def test_tomos_cancels_and_amira_gets_his_place(here: OpenWorkspace) -> None:
     for email in ("olive@example.org", "tomos@example.org"):
-        ask(database, campaign, email)
-    assert cancel(database, campaign, talk, "Tomos@example.org")
-    assert not cancel(database, campaign, talk, "tomos@example.org")
-    assert ask(database, campaign, "amira@example.org") is Outcome.BOOKED
+        ask(here, email)
+    assert give_back(here, "bread", "talk", "Tomos@example.org")
+    assert not give_back(here, "bread", "talk", "tomos@example.org")
+    assert ask(here, "amira@example.org") is BookingOutcome.BOOKED
 
 
-def test_an_event_without_a_limit_takes_everybody(database: Database, campaign: Campaign) -> None:
-    ovens = campaign.event("open-ovens")
+def test_an_event_without_a_limit_takes_everybody(here: OpenWorkspace) -> None:
     for number in range(20):
-        who = visitor(campaign, "A Guest", f"guest{number}@example.org")
-        assert book(database, campaign, ovens, who, NOW) is Outcome.BOOKED
+        outcome = ask(here, f"guest{number}@example.org", "A Guest", "open-ovens")
+        assert outcome is BookingOutcome.BOOKED
 
 
-def test_what_is_over_cannot_be_booked(database: Database, campaign: Campaign) -> None:
-    talk, who = campaign.event("talk"), visitor(campaign, "Olive", "olive@example.org")
-    during = datetime(2027, 2, 23, 19, 0, tzinfo=UTC)
-    assert book(database, campaign, talk, who, during) is Outcome.BOOKED
-    with pytest.raises(CampaignerError, match="is over"):
-        book(database, campaign, talk, who, datetime(2027, 2, 23, 19, 30, tzinfo=UTC))
+@pytest.mark.parametrize(
+    ("moment", "outcome"),
+    [
+        (datetime(2027, 2, 23, 19, 29, 59, tzinfo=UTC), BookingOutcome.BOOKED),
+        (datetime(2027, 2, 23, 19, 30, tzinfo=UTC), None),
+    ],
+)
+def test_a_place_can_be_taken_until_the_event_is_over(
+    here: OpenWorkspace, moment: datetime, outcome: BookingOutcome | None
+) -> None:
+    then = replace(here, now=moment)
+    if outcome:
+        assert ask(then, "olive@example.org") is outcome
+    else:
+        with pytest.raises(EventOver, match="is over"):
+            ask(then, "olive@example.org")
+
+
+def test_organisers_see_how_many_places_are_taken(here: OpenWorkspace) -> None:
+    ask(here, "olive@example.org")
+    listed = {
+        each.event.id: (each.campaign, each.event.places, each.taken)
+        for each in list_events(here, "bread")
+    }
+    assert listed == {"talk": ("bread", 2, 1), "open-ovens": ("bread", None, 0)}
+    assert [each for each in list_events(here) if each.campaign == "bread"] == list_events(
+        here, "bread"
+    )
 
 
 def ask_at_once(
     root: Path, number: int, barrier: object, outcomes: multiprocessing.Queue[str]
 ) -> None:
     """One process that asks for a place on its own connection, together with the others."""
-    campaign = load_campaign(root / "campaigns" / "bread")
-    with opened(root / "campaigner.db") as database:
+    with opened_workspace(Workspace(root), NOW, "the web") as here:
         barrier.wait()  # type: ignore[attr-defined] # the type of a barrier has no public name
-        outcomes.put(ask(database, campaign, f"guest{number}@example.org").value)
+        outcomes.put(ask(here, f"guest{number}@example.org").value)
 
 
 def test_fifty_ask_at_once_for_ten_places_and_ten_get_one(
@@ -229,8 +270,8 @@ def test_fifty_ask_at_once_for_ten_places_and_ten_get_one(
     for process in processes:
         process.join()
     assert (results.count("booked"), results.count("full")) == (10, 40)
-    with opened(workspace.database_path) as database:
-        assert bookings.taken(database, ("bread", "talk")) == 10
+    with opened_workspace(workspace, NOW, "olive") as here:
+        assert len(bookings_of(here, "bread", "talk")) == 10
 
 
 # What organisers see
@@ -262,10 +303,11 @@ def test_a_full_event_says_so(campaigner: Command, folder: Path) -> None:
 
 
 def test_no_exported_cell_is_taken_for_a_formula(
-    campaigner: Command, folder: Path, database: Database, campaign: Campaign
+    campaigner: Command, folder: Path, database: Database
 ) -> None:
     row = bookings.Booking("=HYPERLINK(1)", "+olive@example.org", "web", NOW, NOW)
-    bookings.take(database, ("bread", "talk"), "olive@example.org", row, None)
+    with transaction(database) as connection:
+        bookings.take(connection, ("bread", "talk"), "olive@example.org", row, None)
     exported = campaigner("event", "bookings", "bread", "talk", "--format", "csv").stdout
     assert exported.splitlines()[1].startswith("'=HYPERLINK(1),'+olive@example.org,")
 
@@ -289,24 +331,24 @@ def test_a_booking_that_cannot_be_is_refused(
 
 
 def test_olive_sees_her_place_and_is_forgotten_when_she_asks(
-    campaigner: Command, database: Database, campaign: Campaign
+    campaigner: Command, here: OpenWorkspace
 ) -> None:
-    ask(database, campaign, "Olive@example.org")
-    ask(database, campaign, "tomos@example.org", "Tomos Sample")
+    ask(here, "Olive@example.org")
+    ask(here, "tomos@example.org", "Tomos Sample")
     (place,) = campaigner("person", "export", "olive@example.org").json["bookings"]
     assert (place["event"], place["name"], place["may_write"]) == ("talk", "Olive Sample", [])
     assert campaigner("person", "erase", "olive@example.org", "--yes").code == 0
     assert campaigner("person", "export", "olive@example.org").json["bookings"] == []
-    assert bookings.taken(database, ("bread", "talk")) == 1
+    assert [each.name for each in bookings_of(here, "bread", "talk")] == ["Tomos Sample"]
 
 
-def test_who_came_is_forgotten_six_months_after(database: Database, campaign: Campaign) -> None:
-    ask(database, campaign, "olive@example.org")
-    ovens = visitor(campaign, "Tomos", "tomos@example.org")
-    book(database, campaign, campaign.event("open-ovens"), ovens, NOW)
+def test_who_came_is_forgotten_six_months_after(here: OpenWorkspace) -> None:
+    ask(here, "olive@example.org")
+    ask(here, "tomos@example.org", "Tomos", "open-ovens")
+    database = here.database
     before, after = seconds("2027-08-23 19:29"), seconds("2027-08-23 19:30")
     assert anonymise(database, Retention(), before, "cron").bookings == 0
     assert what_is_due(database, Retention(), after).bookings == 1
     assert anonymise(database, Retention(), after, "cron").bookings == 1
-    assert bookings.taken(database, ("bread", "talk")) == 0
-    assert bookings.taken(database, ("bread", "open-ovens")) == 1
+    assert bookings_of(here, "bread", "talk") == []
+    assert len(bookings_of(here, "bread", "open-ovens")) == 1

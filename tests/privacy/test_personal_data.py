@@ -81,7 +81,8 @@ def test_quinns_letters_and_places_go_too(
     (workspace.root / "again.pdf").write_bytes(LETTER)
     day = datetime(2026, 12, 11, tzinfo=UTC)
     booking = Booking(QUINN.name, str(QUINN.email), "web", day, day)
-    bookings.take(database, (SLUG, "talk"), str(QUINN.email), booking, None)
+    with transaction(database) as connection:
+        bookings.take(connection, (SLUG, "talk"), str(QUINN.email), booking, None)
     data = export_person(database, str(QUINN.email), NOON, "olive")
     assert [each["recipient_name"] for each in data["letters"]] == ["A Member"]
     assert sorted(Path(path).name for each in data["letters"] for path in each["issued"]) == [

@@ -48,7 +48,7 @@ def brief(
     code = ""
     if source:
         with opened(workspace.database_path) as database:
-            code = known_code(database, source)
+            code = known_code(database.conn, source)
     briefing = Briefing(
         campaign,
         language,
@@ -97,7 +97,7 @@ def pack(
     with opened(workspace.database_path) as database:
         made = Pack(
             campaign,
-            sources.get(database, source),
+            sources.source_of(database.conn, source),
             language,
             now.date(),
             workspace.settings,

@@ -6,18 +6,13 @@ from typing import Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_rows, say
-from campaigner.cli.workspace import actor, current_workspace
+from campaigner.cli.workspace import open_here
 from campaigner.text import in_language, plural
 from campaigner.vocabulary import ListFormat
 
-app = typer.Typer(
-    name="partner",
-    help="Organisations that run a campaign together, and who may hear from each.",
-    no_args_is_help=True,
-)
+app = typer.Typer(name="partner", help="Partners and contact consent.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -25,21 +20,17 @@ def list_partners(
     context: typer.Context, slug: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
     """List a campaign's partners, what they ask people, and how many said yes."""
-    from campaigner.campaigns.loader import defined_campaign
-    from campaigner.store.contacts import who_said_yes
-    from campaigner.store.database import opened
+    from campaigner.outreach.partners import partner_counts
 
-    workspace = current_workspace(context)
-    campaign = defined_campaign(workspace.campaign_folder(slug))
-    with opened(workspace.database_path) as database:
+    with open_here(context) as here:
         rows = [
             {
-                "partner": partner.key,
-                "name": partner.name,
-                "consent": in_language(partner.consent, "en") if partner.consent else None,
-                "said_yes": len(who_said_yes(database.conn, slug, partner.key)),
+                "partner": each.partner.key,
+                "name": each.partner.name,
+                "consent": in_language(each.partner.consent or {"en": ""}, "en") or None,
+                "said_yes": each.said_yes,
             }
-            for partner in campaign.partners
+            for each in partner_counts(here, slug)
         ]
     print_rows(rows, ["partner", "name", "consent", "said_yes"], output)
 
@@ -48,28 +39,16 @@ def list_partners(
 def export(
     context: typer.Context,
     slug: CampaignArgument,
-    partner: Annotated[str, typer.Argument(metavar="PARTNER", help="A partner who asks people.")],
+    partner: Annotated[
+        str, typer.Argument(metavar="PARTNER", help="The name of a partner that asks people.")
+    ],
     output: FormatOption = ListFormat.CSV,
 ) -> None:
-    """Print those who said yes to one partner, and nobody else; the audit notes it."""
-    from campaigner.campaigns.loader import defined_campaign
-    from campaigner.store import audit
-    from campaigner.store.contacts import who_said_yes
-    from campaigner.store.database import opened, transaction
+    """Print the people who said yes to one partner, and nobody else. The audit records it."""
+    from campaigner.outreach.partners import contacts_of
 
-    workspace = current_workspace(context)
-    key = defined_campaign(workspace.campaign_folder(slug)).partner_who_asks(partner).key
-    with opened(workspace.database_path) as database, transaction(database) as connection:
-        contacts = who_said_yes(connection, slug, key)
-        audit.record(
-            connection,
-            int(clock.now().timestamp()),
-            actor(),
-            "partner export",
-            slug,
-            partner=key,
-            rows=len(contacts),
-        )
+    with open_here(context) as here:
+        found = contacts_of(here, slug, partner)
     rows = [
         {
             "name": contact.name,
@@ -77,7 +56,7 @@ def export(
             "said_yes": contact.said_yes.isoformat(),
             "through": contact.through,
         }
-        for contact in contacts
+        for contact in found.people
     ]
     print_rows(rows, ["name", "email", "said_yes", "through"], output)
-    say(f"{plural(len(rows), 'person', 'people')} said yes to “{key}”.")
+    say(f"{plural(len(rows), 'person', 'people')} said yes to “{found.partner.key}”.")

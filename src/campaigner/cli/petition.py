@@ -68,7 +68,7 @@ def sign(
         application = replace(
             application,
             language=language,
-            source=known_code(here.database, source),
+            source=known_code(here.database.conn, source),
             consents=tuple(partners),
             letter=letter,
         )

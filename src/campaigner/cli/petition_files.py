@@ -71,7 +71,7 @@ def import_file(
             file,
             rejected,
             confirmed=confirmed,
-            source=known_code(here.database, source),
+            source=known_code(here.database.conn, source),
             language=language,
             mapping=parse_mapping(mapping or []),
             month_first=month_first,

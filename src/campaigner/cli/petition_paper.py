@@ -33,7 +33,7 @@ def sheet(
 
     with opened_petition(context, slug) as here:
         load_campaign(here.campaign.folder)  # nobody prints what is still to write
-        code = known_code(here.database, source)
+        code = known_code(here.database.conn, source)
         blank = BlankSheets(
             here.campaign,
             here.petition,

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 
-from campaigner.campaigns.models import Campaign, Event
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Event
 from campaigner.emails import canonical_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
+from campaigner.opening import OpenWorkspace
 from campaigner.sources import WEB
 from campaigner.store import bookings
-from campaigner.store.database import Database
+from campaigner.store.bookings import Booking
+from campaigner.store.database import transaction
+from campaigner.store.sources import known_code
 
 
-class Outcome(StrEnum):
+class EventOver(CampaignerError):
+    """An event at which no place can be taken any more."""
+
+
+class BookingOutcome(StrEnum):
     """What came of asking for a place.
 
-    To the public ``ALREADY`` is to be shown as ``BOOKED``: nothing may tell whether an address
-    has a place.
+    The public is shown ``ALREADY`` as ``BOOKED``: nothing may tell whether an address has a place.
     """
 
     BOOKED = "booked"
@@ -28,46 +34,70 @@ class Outcome(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody who wants a place: a cleaned name, an address, the partners who may write."""
+@dataclass(frozen=True, slots=True)
+class BookingForm:
+    """What a person fills in to take a place, as typed.
+
+    ``partners`` are those who may write to them, ``source`` the code that brought them.
+    """
 
     name: str
     email: str
-    partners: frozenset[str]
-    source: str
+    partners: Collection[str] = ()
+    source: str = WEB
 
 
-def visitor(
-    campaign: Campaign, name: str, email: str, partners: Collection[str] = (), source: str = WEB
-) -> Visitor:
-    """A visitor from what a form holds.
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """What came of asking for a place, and at which event."""
 
-    Raises NameRefused, EmailRefused, or UnknownName for a partner who asks for no consent.
+    outcome: BookingOutcome
+    event: Event
+
+
+def book(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Booked:
+    """Takes a place at an event, if there is one; a person who has a place keeps that one.
+
+    Raises NameRefused, EmailRefused, UnknownName for a campaign, event, source, or a partner who
+    asks for no consent, EventOver if it is too late.
     """
-    keys = frozenset(campaign.partner_who_asks(partner).key for partner in partners)
-    return Visitor(clean_name(name), parse_email(email), keys, source)
-
-
-def book(
-    database: Database, campaign: Campaign, event: Event, who: Visitor, now: datetime
-) -> Outcome:
-    """Take a place for somebody, if there is one; a person who has a place keeps that one.
-
-    Raises CampaignerError where the event is over.
-    """
+    campaign = load_campaign(here.workspace.campaign_folder(slug))
+    event = campaign.event(event_id)
+    partners = frozenset(campaign.partner_who_asks(partner).key for partner in form.partners)
+    name, email = clean_name(form.name), parse_email(form.email)
+    source = known_code(here.database.conn, form.source)
     over = event.ends or event.starts
-    if now >= over:
-        raise CampaignerError(f"“{event.id}” is over: it took place on {event.starts:%Y-%m-%d}.")
-    person = canonical_email(who.email)
-    row = bookings.Booking(who.name, who.email, who.source, now, over, who.partners)
-    taken = bookings.take(database, (campaign.slug, event.id), person, row, event.places)
-    if taken:
-        return Outcome.BOOKED
-    held = bookings.holds(database, (campaign.slug, event.id), person)
-    return Outcome.ALREADY if held else Outcome.FULL
+    if here.now >= over:
+        raise EventOver(f"“{event.id}” is over: it took place on {event.starts:%Y-%m-%d}.")
+    booking = Booking(name, email, source, here.now, over, partners)
+    key, person = (slug, event.id), canonical_email(email)
+    with transaction(here.database) as connection:
+        if bookings.take(connection, key, person, booking, event.places):
+            outcome = BookingOutcome.BOOKED
+        elif bookings.holds(connection, key, person):
+            outcome = BookingOutcome.ALREADY
+        else:
+            outcome = BookingOutcome.FULL
+    return Booked(outcome, event)
 
 
-def cancel(database: Database, campaign: Campaign, event: Event, email: str) -> bool:
-    """Give a person's place back and forget them; whether they had one. Raises EmailRefused."""
-    return bookings.remove(database, (campaign.slug, event.id), canonical_email(parse_email(email)))
+def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> bool:
+    """Gives a person's place back and forgets them; returns whether they had one.
+
+    Raises EmailRefused, UnknownName for a campaign or an event.
+    """
+    key, person = _key(here, slug, event_id), canonical_email(parse_email(email))
+    with transaction(here.database) as connection:
+        return bookings.remove(connection, key, person)
+
+
+def bookings_of(here: OpenWorkspace, slug: str, event_id: str) -> list[Booking]:
+    """Returns who has a place at an event, in the order in which they booked.
+
+    Raises UnknownName for a campaign or an event.
+    """
+    return bookings.of_event(here.database.conn, _key(here, slug, event_id))
+
+
+def _key(here: OpenWorkspace, slug: str, event_id: str) -> bookings.EventKey:
+    return slug, load_campaign(here.workspace.campaign_folder(slug)).event(event_id).id

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from campaigner.addresses import campaign_page, host_of
+from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Event
+from campaigner.opening import OpenWorkspace
 from campaigner.text import in_language
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -37,6 +39,16 @@ def calendar(
         lines += _entry(campaign, event, language, web_address, now)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
+
+
+def calendar_of(here: OpenWorkspace, slug: str, event_id: str = "", language: str = "en") -> str:
+    """Returns a calendar of one event of a campaign, or of all of them.
+
+    Raises UnknownName for a campaign or an event.
+    """
+    campaign = load_campaign(here.workspace.campaign_folder(slug))
+    events = [campaign.event(event_id)] if event_id else campaign.events
+    return calendar(campaign, events, language, here.workspace.settings.web.address, here.now)
 
 
 def identity(campaign: Campaign, event: Event, web_address: str) -> str:

@@ -6,8 +6,6 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from campaigner.store.database import Database, transaction
-
 EventKey = tuple[str, str]
 """A campaign's name and the id of an event in it."""
 
@@ -28,70 +26,72 @@ class Booking:
 
 
 def take(
-    database: Database, event: EventKey, person: str, booking: Booking, places: int | None
+    connection: sqlite3.Connection,
+    event: EventKey,
+    person: str,
+    booking: Booking,
+    places: int | None,
 ) -> bool:
-    """Take a place for a person (a canonical e-mail address); whether that was done.
+    """Takes a place for a person (a canonical email address); returns whether that was done.
 
-    It is not done where they have one or all ``places`` are taken; None is no limit. Counting
-    and taking are one statement under the write lock, so that no two requests get the last one.
+    It is not done if they have one or all ``places`` are taken; None is no limit. Belongs in a
+    transaction, which holds the write lock, so that no two requests get the last place.
     """
     limit = -1 if places is None else places
     at, over = int(booking.booked_at.timestamp()), int(booking.ends_at.timestamp())
-    with transaction(database) as connection:
-        made = connection.execute(
-            "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at,"
-            " ends_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?9 < 0 OR ?9 >"
-            " (SELECT count(*) FROM bookings WHERE campaign = ?1 AND event = ?2)"
-            " ON CONFLICT DO NOTHING",
-            (*event, person, booking.name, booking.email, booking.source, at, over, limit),
-        )
-        if not made.rowcount:
-            return False
-        connection.executemany(
-            "INSERT INTO booking_consents (booking, partner, given_at) VALUES (?, ?, ?)",
-            [(made.lastrowid, partner, at) for partner in sorted(booking.partners)],
-        )
+    made = connection.execute(
+        "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at,"
+        " ends_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?9 < 0 OR ?9 >"
+        " (SELECT count(*) FROM bookings WHERE campaign = ?1 AND event = ?2)"
+        " ON CONFLICT DO NOTHING",
+        (*event, person, booking.name, booking.email, booking.source, at, over, limit),
+    )
+    if not made.rowcount:
+        return False
+    connection.executemany(
+        "INSERT INTO booking_consents (booking, partner, given_at) VALUES (?, ?, ?)",
+        [(made.lastrowid, partner, at) for partner in sorted(booking.partners)],
+    )
     return True
 
 
-def holds(database: Database, event: EventKey, person: str) -> bool:
-    """Whether a person has a place."""
-    found = database.execute(
+def holds(connection: sqlite3.Connection, event: EventKey, person: str) -> bool:
+    """Returns whether a person has a place."""
+    found = connection.execute(
         "SELECT 1 FROM bookings WHERE campaign = ? AND event = ? AND person = ?", (*event, person)
     )
     return found.fetchone() is not None
 
 
-def remove(database: Database, event: EventKey, person: str) -> bool:
-    """Remove a person's booking and consents; whether there was one."""
-    with transaction(database) as connection:
-        done = connection.execute(
-            "DELETE FROM bookings WHERE campaign = ? AND event = ? AND person = ?",
-            (*event, person),
-        )
+def remove(connection: sqlite3.Connection, event: EventKey, person: str) -> bool:
+    """Removes a person's booking and consents; returns whether there was one."""
+    done = connection.execute(
+        "DELETE FROM bookings WHERE campaign = ? AND event = ? AND person = ?",
+        (*event, person),
+    )
     return done.rowcount > 0
 
 
-def taken(database: Database, event: EventKey) -> int:
-    """How many places of an event are taken."""
-    (count,) = database.execute(
+def taken(connection: sqlite3.Connection, event: EventKey) -> int:
+    """Returns how many places of an event are taken."""
+    (count,) = connection.execute(
         "SELECT count(*) FROM bookings WHERE campaign = ? AND event = ?", event
     ).fetchone()
     return int(count)
 
 
-def of_event(database: Database, event: EventKey) -> list[Booking]:
-    """The bookings of an event, in the order in which they were made."""
-    rows = database.execute(
+def of_event(connection: sqlite3.Connection, event: EventKey) -> list[Booking]:
+    """Returns the bookings of an event, in the order in which they were made."""
+    rows = connection.execute(
         "SELECT id, name, email, source, booked_at, ends_at FROM bookings"
         " WHERE campaign = ? AND event = ? ORDER BY id",
         event,
     ).fetchall()
-    return [_booking(database.conn, row) for row in rows]
+    return [_booking(connection, row) for row in rows]
 
 
 def of_person(connection: sqlite3.Connection, person: str) -> list[tuple[EventKey, Booking]]:
-    """All bookings of a person (a canonical e-mail address), with what they are for."""
+    """Returns all bookings of a person (a canonical email address), with what they are for."""
     rows = connection.execute(
         "SELECT id, name, email, source, booked_at, ends_at, campaign, event FROM bookings"
         " WHERE person = ? ORDER BY id",
@@ -101,7 +101,7 @@ def of_person(connection: sqlite3.Connection, person: str) -> list[tuple[EventKe
 
 
 def remove_person(connection: sqlite3.Connection, person: str) -> int:
-    """Remove all bookings of a person; gives how many."""
+    """Removes all bookings of a person; returns how many."""
     return connection.execute("DELETE FROM bookings WHERE person = ?", (person,)).rowcount
 
 

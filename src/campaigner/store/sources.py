@@ -2,68 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import sqlite3
 
-from campaigner.errors import CampaignerError, UnknownName
+from campaigner.errors import UnknownName
 from campaigner.sources import PAPER, WEB, Source
-from campaigner.store.database import Database, transaction
 from campaigner.vocabulary import SourceKind
 
 
-def add(database: Database, source: Source, now: datetime) -> None:
-    """Add a source. Raises CampaignerError where its code is taken."""
-    with transaction(database) as connection:
-        added = connection.execute(
-            "INSERT INTO sources (code, kind, name, added_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (source.code, source.kind.value, source.name, int(now.timestamp())),
-        )
-    if not added.rowcount:
-        taken = get(database, source.code)
-        raise CampaignerError(
-            f"The code “{source.code}” is taken by the {taken.kind} “{taken.name}”.",
-            hint="Choose another: what came through a code is counted under it for good.",
-        )
+def add_source(connection: sqlite3.Connection, source: Source, added_at: int) -> bool:
+    """Adds a source; returns False if its code is taken, and changes nothing then."""
+    added = connection.execute(
+        "INSERT INTO sources (code, kind, name, added_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (source.code, source.kind, source.name, added_at),
+    )
+    return added.rowcount > 0
 
 
-def remove(database: Database, code: str) -> None:
-    """Remove a source and its name; what was counted under its code stands.
-
-    Raises UnknownName where there is no such source.
-    """
-    get(database, code)
-    with transaction(database) as connection:
-        connection.execute("DELETE FROM sources WHERE code = ?", (code,))
+def remove_source(connection: sqlite3.Connection, code: str) -> None:
+    """Removes a source and its name; what was counted under its code stands."""
+    connection.execute("DELETE FROM sources WHERE code = ?", (code,))
 
 
-def get(database: Database, code: str) -> Source:
-    """The source of a code. Raises UnknownName, with the nearest, where there is none."""
-    row = database.execute(
-        "SELECT code, kind, name FROM sources WHERE code = ?", (code.lower(),)
+def source_of(connection: sqlite3.Connection, code: str) -> Source:
+    """Returns the source of a code. Raises UnknownName, with the nearest, if there is none."""
+    row = connection.execute(
+        "SELECT code, kind, name FROM sources WHERE code = ?", (code.strip().lower(),)
     ).fetchone()
     if row is None:
-        raise UnknownName("source", code, (source.code for source in every(database)))
+        raise UnknownName("source", code, (source.code for source in all_sources(connection)))
     return _source(row)
 
 
-def known_code(database: Database, code: str) -> str:
-    """The code as it is counted: that of a source, or ``web`` or ``paper``.
+def known_code(connection: sqlite3.Connection, code: str) -> str:
+    """Returns the code as it is counted: that of a source, or ``web`` or ``paper``.
 
-    Raises UnknownName, with the nearest, where there is no such source.
+    Raises UnknownName, with the nearest, if there is no such source.
     """
-    code = code.strip().lower()
-    return code if code in (WEB, PAPER) else get(database, code).code
+    plain = code.strip().lower()
+    return plain if plain in (WEB, PAPER) else source_of(connection, code).code
 
 
-def every(database: Database) -> list[Source]:
-    """All sources, by kind and code."""
-    rows = database.execute("SELECT code, kind, name FROM sources ORDER BY kind, code")
+def all_sources(connection: sqlite3.Connection) -> list[Source]:
+    """Returns all sources, by kind and code."""
+    rows = connection.execute("SELECT code, kind, name FROM sources ORDER BY kind, code")
     return [_source(row) for row in rows]
 
 
-def signatures_by_source(database: Database, campaign: str = "") -> dict[str, int]:
-    """How many counted signatures came through each code, of one campaign or of all."""
-    rows = database.execute(
+def signatures_by_source(connection: sqlite3.Connection, campaign: str = "") -> dict[str, int]:
+    """Returns how many counted signatures came through each code, of one campaign or of all."""
+    rows = connection.execute(
         "SELECT value, sum(count) FROM sums JOIN petitions ON petitions.id = petition"
         " WHERE dimension = 'source' AND campaign = coalesce(?, campaign) GROUP BY value",
         (campaign or None,),
@@ -71,6 +59,6 @@ def signatures_by_source(database: Database, campaign: str = "") -> dict[str, in
     return {code: count for code, count in rows if count}
 
 
-def _source(row: tuple[str, str, str]) -> Source:
+def _source(row: sqlite3.Row) -> Source:
     code, kind, name = row
     return Source(code, SourceKind(kind), name)

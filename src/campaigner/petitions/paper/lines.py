@@ -10,7 +10,6 @@ from campaigner.petitions.confirmation import count
 from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing import same_mailbox
-from campaigner.sources import PAPER
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
@@ -25,11 +24,6 @@ class PaperLine:
     line: int
     application: Application
     area: str = ""
-
-
-def paper_source(source: str) -> str:
-    """What paper that somebody handed round counts under: ``paper/amira``, or ``paper``."""
-    return PAPER if source in ("", PAPER) else f"{PAPER}/{source}"
 
 
 def add_paper(

@@ -9,9 +9,10 @@ from pathlib import Path
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.areas import areas_of_postcodes
-from campaigner.petitions.paper.lines import PaperLine, add_paper, paper_source
+from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem, shown_path
+from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition

@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import UnknownName, UsageError
+from campaigner.opening import OpenWorkspace
+from campaigner.outreach.sources import (
+    CodeTaken,
+    SourceCount,
+    add_source,
+    remove_source,
+    source_counts,
+    source_link,
+)
 from campaigner.petitions.tally import take_tally
-from campaigner.sources import parse_code
+from campaigner.sources import Source, parse_code
 from campaigner.store.database import Database
 from campaigner.store.sources import known_code
+from campaigner.vocabulary import SourceKind
 from conftest import Command
 from petitioners import confirmed, person, signed, the_petition
 
@@ -26,19 +36,48 @@ def test_a_code_is_kept_in_lower_case(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param("", "cannot be", id="none"),
+        pytest.param("", "for example", id="none"),
         pytest.param("Amira Sample", "amira-sample", id="a space; what would do is named"),
         pytest.param("amira?x=1", "amira-x-1", id="what has a meaning in addresses"),
         pytest.param("=cmd", "cmd", id="a spreadsheet's formula"),
-        pytest.param("a" * 41, "40 at most", id="too long"),
-        pytest.param("web", "nobody in particular", id="the code of those who came by themselves"),
-        pytest.param("Paper", "nobody in particular", id="in any case"),
+        pytest.param("a" * 41, "at most 40", id="too long"),
+        pytest.param("web", "whom nobody brought", id="the code of those who came by themselves"),
+        pytest.param("Paper", "whom nobody brought", id="in any case"),
     ],
 )
 def test_what_cannot_be_a_code_is_refused(text: str, words: str) -> None:
     with pytest.raises(UsageError) as raised:
         parse_code(text)
     assert words in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_codes_are_added_counted_and_removed_without_a_command(here: OpenWorkspace) -> None:
+    amira = add_source(here, " Amira", SourceKind.AMBASSADOR, " Amira  Sample ")
+    assert amira == Source("amira", SourceKind.AMBASSADOR, "Amira Sample")
+    with pytest.raises(CodeTaken, match="ambassador “Amira Sample”"):
+        add_source(here, "amira", SourceKind.PARTNER, "Somebody else")
+    petition = the_petition(here.database)
+    for number, code in enumerate(["amira", "paper/amira", "web"]):
+        confirmed(here.database, petition, person(number, code))
+    assert source_counts(here) == [
+        SourceCount("amira", amira, online=1, paper=1),
+        SourceCount("web", None, online=1, paper=0),
+    ]
+    assert remove_source(here, "AMIRA") == amira
+    assert source_counts(here, "right-to-food") == [
+        SourceCount("amira", None, online=1, paper=0),
+        SourceCount("paper/amira", None, online=0, paper=1),
+        SourceCount("web", None, online=1, paper=0),
+    ]
+
+
+def test_a_link_and_its_qr_code_are_had_without_a_command(here: OpenWorkspace, bread: Path) -> None:
+    add_source(here, "choir", SourceKind.CHANNEL, "The choir")
+    link = source_link(here, "choir", "bread")
+    assert link.address == "https://example.org/bread?source=choir"
+    assert link.qr_code().startswith("<svg")
+    with pytest.raises(UnknownName, match="campaign"):
+        source_link(here, "choir", "bred")
 
 
 def test_amira_the_ambassador_is_added_listed_and_removed(
@@ -55,10 +94,10 @@ def test_amira_the_ambassador_is_added_listed_and_removed(
         ("amira", "ambassador", "Amira S"),
         ("radio", "channel", "The radio"),
     ]
-    assert known_code(database, "AMIRA") == "amira"
+    assert known_code(database.conn, "AMIRA") == "amira"
     assert campaigner("source", "remove", "amira").code == 0
     with pytest.raises(UnknownName, match="“amira”"):
-        known_code(database, "amira")
+        known_code(database.conn, "amira")
 
 
 def test_a_code_is_given_once(campaigner: Command) -> None:
@@ -77,7 +116,7 @@ def test_an_unknown_source_names_the_nearest(campaigner: Command) -> None:
 
 
 def test_those_who_came_by_themselves_have_a_source(database: Database) -> None:
-    assert [known_code(database, code) for code in ("web", "Paper")] == ["web", "paper"]
+    assert [known_code(database.conn, code) for code in ("web", "Paper")] == ["web", "paper"]
 
 
 def test_signatures_are_counted_by_source_and_add_up(

@@ -10,8 +10,12 @@ import pytest
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.logos import LogoRefused, check_logo
+from campaigner.events.bookings import BookingForm, book
+from campaigner.opening import OpenWorkspace
+from campaigner.outreach.partners import contacts_of, partner_counts
 from campaigner.petitions.confirmation import withdraw
 from campaigner.store.audit import deeds
+from campaigner.store.contacts import Contact
 from campaigner.store.database import Database
 from conftest import Command
 from petitioners import NOON, link_in, mails_in, new_token
@@ -204,6 +208,17 @@ def test_each_partner_gets_those_who_said_yes_to_it_and_nobody_else(
         '{"partner": "sample-bakers", "rows": 2}',
         '{"partner": "sample-millers", "rows": 2}',
     ]
+
+
+@pytest.mark.usefixtures("bakers_and_millers")
+def test_those_who_said_yes_are_had_without_a_command(here: OpenWorkspace) -> None:
+    book(here, "bread", "talk", BookingForm("Noor", "noor@example.org", ["Sample Millers"]))
+    counts = {each.partner.key: each.said_yes for each in partner_counts(here, "bread")}
+    assert counts == {"sample-bakers": 0, "sample-millers": 1}
+    (noor,) = contacts_of(here, "bread", "Sample Millers").people
+    assert noor == Contact("Noor", "noor@example.org", here.now, "talk")
+    (deed,) = deeds(here.database.conn)
+    assert (deed.actor, deed.action, deed.campaign) == ("olive", "partner export", "bread")
 
 
 @pytest.mark.usefixtures("bakers_and_millers")

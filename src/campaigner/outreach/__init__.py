@@ -1,0 +1,1 @@
+"""Who brings supporters in, and which partners may write to them."""

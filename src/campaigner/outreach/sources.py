@@ -1,0 +1,107 @@
+"""Ambassadors, partners and channels that bring supporters in, and what came through each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.addresses import campaign_page
+from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
+from campaigner.sources import PAPER, Source, paper_source, parse_code
+from campaigner.store import sources
+from campaigner.store.database import transaction
+from campaigner.vocabulary import SourceKind
+
+
+class CodeTaken(CampaignerError):
+    """Another source has that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """How many counted signatures came through a code.
+
+    ``source`` is None for those whom nobody brought, and for a code whose source was removed.
+    """
+
+    code: str
+    source: Source | None
+    online: int
+    paper: int
+
+    @property
+    def signatures(self) -> int:
+        """How many came in all."""
+        return self.online + self.paper
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """The address of a campaign's page that counts for a source."""
+
+    source: Source
+    address: str
+
+    def qr_code(self) -> str:
+        """Returns its QR code, with white around it, as a file of SVG."""
+        from campaigner.rendering.images import qr_svg
+
+        return f"{qr_svg(self.address, self.address, border=4)}\n"
+
+
+def add_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> Source:
+    """Adds a source, whose code links, QR codes and papers can carry from now on.
+
+    Raises UsageError if the code cannot be one, CodeTaken if another source has it.
+    """
+    source = Source(parse_code(code), kind, " ".join(name.split()))
+    with transaction(here.database) as connection:
+        if not sources.add_source(connection, source, here.moment):
+            taken = sources.source_of(connection, source.code)
+            raise CodeTaken(
+                f"The code “{source.code}” is taken by the {taken.kind} “{taken.name}”.",
+                hint="Choose another code: signatures stay counted under the code they came by.",
+            )
+    return source
+
+
+def remove_source(here: OpenWorkspace, code: str) -> Source:
+    """Removes a source and its name; what was counted under its code stands.
+
+    Raises UnknownName if there is no such source.
+    """
+    with transaction(here.database) as connection:
+        source = sources.source_of(connection, code)
+        sources.remove_source(connection, source.code)
+    return source
+
+
+def source_counts(here: OpenWorkspace, campaign: str = "") -> list[SourceCount]:
+    """Returns the counted signatures by source, of one campaign or of all; they add up.
+
+    Sources through which nobody came are among them. Raises UnknownName for a campaign that is
+    not there.
+    """
+    if campaign:
+        here.workspace.campaign_folder(campaign)
+    connection = here.database.conn
+    counts = sources.signatures_by_source(connection, campaign)
+    found = []
+    for source in sources.all_sources(connection):
+        online, paper = (counts.pop(code, 0) for code in (source.code, paper_source(source.code)))
+        found.append(SourceCount(source.code, source, online, paper))
+    for code, count in sorted(counts.items()):
+        on_paper = code.partition("/")[0] == PAPER
+        found.append(SourceCount(code, None, 0 if on_paper else count, count if on_paper else 0))
+    return found
+
+
+def source_link(here: OpenWorkspace, code: str, campaign: str) -> SourceLink:
+    """Returns the link to a campaign's page that carries a source's code.
+
+    Raises UnknownName for a source or a campaign that is not there.
+    """
+    here.workspace.campaign_folder(campaign)
+    source = sources.source_of(here.database.conn, code)
+    web_address = here.workspace.settings.web.address
+    return SourceLink(source, campaign_page(web_address, campaign, source.code))
