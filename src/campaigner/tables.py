@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
+from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
+from campaigner.pairs import parse_pairs
 from campaigner.problems import Problem, shown_path
 from campaigner.spreadsheets import Sheet, open_sheet
 from campaigner.text import comparison_key
@@ -117,14 +118,8 @@ def read_header(path: Path) -> tuple[str, ...]:
 
 
 def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
-    """``["name=Full name"]`` as ``{"name": "Full name"}``; UsageError where there is no ``=``."""
-    mapping = {}
-    for pair in pairs:
-        column, equals, header = pair.partition("=")
-        if not equals:
-            raise UsageError(f"“{pair}” is no column mapping.", hint="Write it like name=Surname.")
-        mapping[column.strip()] = header.strip()
-    return mapping
+    """Returns ``["name=Full name"]`` as ``{"name": "Full name"}``. Raises UsageError."""
+    return dict(parse_pairs(pairs, "name=Surname"))
 
 
 def _header(sheet: Sheet, path: Path) -> tuple[str, ...]:

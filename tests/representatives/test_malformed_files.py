@@ -198,7 +198,7 @@ def test_a_file_that_is_not_there(
     [
         (["--map", "nmae=MP"], "Did you mean “name”?"),
         (["--map", "name=Member"], "Unknown header"),
-        (["--map", "name"], "no column mapping"),
+        (["--map", "name"], "does not have the form NAME=VALUE"),
         (["--as-of", "soon"], "is not a valid date"),
         (["--format", "excel"], "Unknown format"),
     ],

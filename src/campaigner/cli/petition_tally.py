@@ -13,7 +13,7 @@ from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.errors import UsageError
+from campaigner.pairs import parse_pairs
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
@@ -43,11 +43,12 @@ def tally(
 ) -> None:
     """Count the signatures that were confirmed."""
     from campaigner.petitions.areas import known_areas
-    from campaigner.petitions.tally import take_tally
+    from campaigner.petitions.tally import DIMENSIONS, take_tally
 
     with opened_petition(context, slug) as here:
         today = clock.now().date().isoformat()
-        counted = take_tally(here.database.conn, here.petition, by, _wanted(where or []), today)
+        wanted = dict(parse_pairs(where or [], "source=paper", DIMENSIONS))
+        counted = take_tally(here.database.conn, here.petition, by, wanted, today)
         names = known_areas(here.database, here.petition.scheme) if by == "area" else {}
     rows = _rows(counted, names)
     columns = [by, "name", "count"] if by == "area" else [by, "count"]
@@ -59,16 +60,6 @@ def tally(
     else:
         print_rows(rows, columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
-
-
-def _wanted(pairs: list[str]) -> dict[str, str]:
-    wanted = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"“{pair}” is no condition.", hint="Write it like source=paper.")
-        wanted[name.strip()] = value.strip()
-    return wanted
 
 
 def _rows(counted: Tally, names: dict[str, KnownArea]) -> list[dict[str, object]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.models import Campaign
-from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.errors import CampaignerError
+from campaigner.pairs import parse_pairs
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
@@ -80,16 +81,5 @@ _FIELDS = ("recipient", "area", "language")
 
 
 def conditions(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """``["language=cy"]`` as pairs.
-
-    Raises UsageError where there is no ``=``, UnknownName for an unknown field.
-    """
-    read = []
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise UsageError(f"“{pair}” is no condition.", hint="Write it like language=cy.")
-        if name not in _FIELDS:
-            raise UnknownName("field to choose by", name, _FIELDS)
-        read.append((name, value))
-    return tuple(read)
+    """Returns ``["language=cy"]`` as pairs. Raises UsageError, UnknownName for another field."""
+    return tuple(parse_pairs(pairs, "language=cy", _FIELDS))
