@@ -61,7 +61,7 @@ def measure(file: Path, folder: Path) -> None:
         theirs += by_the_shell(plain, folder / "shell.db")
     size = database.stat().st_size
     with opened(database) as opened_database:
-        rows = count(opened_database)
+        rows = count(opened_database.conn)
     print(f"rows                            {rows:12,}")
     print(f"import                          {min(ours):12.2f} s   (runs: {shown(ours)})")
     if theirs:
@@ -107,7 +107,7 @@ def look_up(database: Path, plain: Path) -> None:
     chosen = random.Random(1).choices(texts, k=LOOKUPS)
     postcodes = [parse_postcode(text) for text in chosen]
     with opened(database) as opened_database:
-        times("areas' numbers", lambda code: areas_at(opened_database, code.number), postcodes)
+        times("areas' numbers", lambda code: areas_at(opened_database.conn, code.number), postcodes)
         times("areas with names", lambda code: areas_of(opened_database, code), postcodes)
         times("of a text as typed", lambda code: areas_of(opened_database, str(code)), postcodes)
 

@@ -412,6 +412,6 @@ def test_a_format_can_be_forced_and_a_wrong_one_names_the_nearest(
     path = tmp_path / "people.json"
     path.write_text(json.dumps(POPOLO_DIALECTS["names by id"]))
     assert import_representatives(database, path, file_format="popolo").added == 1
-    with pytest.raises(CampaignerError, match="no format") as raised:
+    with pytest.raises(CampaignerError, match="Unknown format") as raised:
         import_representatives(database, path, file_format="popol")
     assert "popolo" in raised.value.hint

@@ -86,8 +86,8 @@ def test_zip_areas_lie_in_several_districts_and_a_state(database: Database, tmp_
 def test_terminated_postcodes_are_kept_and_marked(database: Database, tmp_path: Path) -> None:
     load(database, tmp_path, "pcds,doterm,pcon\nAB1 0AA,199606,S14000061\nAB10 1AB,,S14000061\n")
     terminated, live = (parse_postcode(text).number for text in ("AB1 0AA", "AB10 1AB"))
-    assert postcodes.is_terminated(database, terminated)
-    assert not postcodes.is_terminated(database, live)
+    assert postcodes.is_terminated(database.conn, terminated)
+    assert not postcodes.is_terminated(database.conn, live)
     assert codes(database, "AB1 0AA") == {"S14000061"}
 
 

@@ -35,8 +35,8 @@ def test_the_mps_and_a_sample_of_the_postcodes(
         (found,) = representatives_for(database, postcode)
         assert (found.area and found.area.code, found.name) == (code, mps[code])
     assert areas_of(database, "AB10 1AB")[0].name == "Aberdeen South"
-    assert len(areas.every(database, "uk-constituency")) == 650
-    assert len(areas.every(database, "senedd-constituency")) == 16
+    assert len(areas.every(database.conn, "uk-constituency")) == 650
+    assert len(areas.every(database.conn, "senedd-constituency")) == 16
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_the_files_of_areas(
 ) -> None:
     report = import_areas(database, shared_data / file)
     assert (report.problems, report.postcodes) == ([], postcodes)
-    assert len(areas.every(database, scheme)) == known
+    assert len(areas.every(database.conn, scheme)) == known
 
 
 def test_congress_has_1312_district_offices(database: Database, shared_data: Path) -> None:

@@ -55,7 +55,7 @@ def list_areas(
     from campaigner.store.database import opened
 
     with opened(current_workspace(context).database_path) as database:
-        rows = [dict(row) for row in areas.every(database, scheme)]
+        rows = [dict(row) for row in areas.every(database.conn, scheme)]
     print_rows(rows, ["scheme", "code", "name"], output)
 
 

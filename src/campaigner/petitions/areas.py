@@ -57,7 +57,9 @@ def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: 
 
     Where the postcode tells none, any area of the scheme will do. Raises UnknownName.
     """
-    codes = [area.code for area in found] or [row["code"] for row in areas.every(database, scheme)]
+    codes = [area.code for area in found] or [
+        row["code"] for row in areas.every(database.conn, scheme)
+    ]
     if chosen not in codes:
         raise UnknownName("area of this postcode" if found else "area", chosen, codes)
     return chosen
@@ -76,7 +78,7 @@ def known_areas(
             names.get(row["code"]),
             _NATIONS.get(row["code"][:1]) if scheme in _SCHEMES_OF_ONS else None,
         )
-        for row in areas.every(database, scheme)
+        for row in areas.every(database.conn, scheme)
     }
 
 
@@ -88,11 +90,11 @@ def areas_of_postcodes(database: Database, scheme: str, texts: Collection[str]) 
             numbers[parse_postcode(text).number] = text
         except PostcodeError:
             continue
-    sets = postcodes.sets_at(database, numbers)
+    sets = postcodes.sets_at(database.conn, numbers)
     codes = {each: _code_of_set(database, scheme, each) for each in set(sets.values())}
     return {numbers[number]: codes[each] for number, each in sets.items() if codes[each]}
 
 
 def _code_of_set(database: Database, scheme: str, area_set: int) -> str:
-    around = lookup.rows_around(database, postcodes.members(database, area_set))
+    around = lookup.rows_around(database, postcodes.members(database.conn, area_set))
     return area_code([lookup.as_area(row) for row in around if row["scheme"] == scheme])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 
 from campaigner.representatives import schemes
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Change, Kind
 from campaigner.store import areas
-from campaigner.store.database import Database
 from campaigner.text import comparison_key, slug
 
 
@@ -19,8 +19,8 @@ class Gazetteer:
     accents (``Ynys Mon`` is ``Ynys Môn``). ``changes`` lists what is new or differs.
     """
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
         self.changes: list[Change] = []
         self._met: dict[int, bool] = {}  # by area: whether it is new or differs
         self._known: dict[AreaRecord | tuple[str, str], int] = {}
@@ -49,12 +49,14 @@ class Gazetteer:
 
     def _find(self, record: AreaRecord) -> int | None:
         code = record.code or record.own_code
-        found = areas.find_by_code(self.database, record.scheme, code)
+        found = areas.find_by_code(self.connection, record.scheme, code)
         if found is not None or not record.name or record.within:
             return found
         candidates = [
             row
-            for row in areas.find_by_name(self.database, record.scheme, comparison_key(record.name))
+            for row in areas.find_by_name(
+                self.connection, record.scheme, comparison_key(record.name)
+            )
             if not record.code or row["code"] == slug(row["name"])
         ]
         return candidates[0]["id"] if len(candidates) == 1 else None
@@ -63,16 +65,16 @@ class Gazetteer:
         code = record.code or record.own_code
         self.changes.append(Change(Kind.ADDED, record.name or code, area=code, role=record.scheme))
         key = comparison_key(record.name)
-        return areas.add(self.database, record.scheme, code, record.name, key)
+        return areas.add(self.connection, record.scheme, code, record.name, key)
 
     def _revise(self, area: int, record: AreaRecord) -> bool:
-        known = areas.get(self.database, area)
+        known = areas.get(self.connection, area)
         what = []
         if record.code and known["code"] == slug(known["name"]) != record.code:
-            areas.set_code(self.database, area, record.code)
+            areas.set_code(self.connection, area, record.code)
             what.append("code")
         if record.code and record.name and record.name != known["name"]:
-            areas.set_name(self.database, area, record.name, comparison_key(record.name))
+            areas.set_name(self.connection, area, record.name, comparison_key(record.name))
             what.append("name")
         if what:
             name = record.name or known["name"]
@@ -82,17 +84,17 @@ class Gazetteer:
     def _link(self, area: int, record: AreaRecord) -> None:
         code = record.code or record.own_code
         for scheme, alias in (*record.aliases, *schemes.old_codes(record.scheme, code)):
-            areas.add_alias(self.database, scheme, alias, area)
+            areas.add_alias(self.connection, scheme, alias, area)
         welsh = schemes.name_in_welsh(record.scheme, code)
         names = {"cy": welsh} if welsh else {}
         for language, name in (names | dict(record.names)).items():
-            areas.set_name_in(self.database, area, language, name)
+            areas.set_name_in(self.connection, area, language, name)
             if slug(name) != code:
-                areas.add_alias(self.database, record.scheme, slug(name), area)
+                areas.add_alias(self.connection, record.scheme, slug(name), area)
         if record.valid_from or record.valid_until:
-            areas.set_validity(self.database, area, record.valid_from, record.valid_until)
+            areas.set_validity(self.connection, area, record.valid_from, record.valid_until)
         for parent in (*record.parents, *schemes.areas_around(record.scheme, code)):
-            areas.add_parent(self.database, area, self.place(parent))
+            areas.add_parent(self.connection, area, self.place(parent))
 
 
 def _is_bare(record: AreaRecord) -> bool:

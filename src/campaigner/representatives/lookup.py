@@ -32,7 +32,7 @@ def areas_of_partial(database: Database, text: str, language: str = "en") -> lis
 
 def is_known(database: Database, postcode: Postcode | str) -> bool:
     """Whether the table of postcodes has this one."""
-    return postcodes.areas_at(database, _parsed(postcode).number) is not None
+    return postcodes.areas_at(database.conn, _parsed(postcode).number) is not None
 
 
 def representatives_for(
@@ -62,7 +62,7 @@ def representatives_in(
 ) -> list[Representative]:
     """Everybody in one of the roles who represents one of these areas, as rows of the store."""
     day = today or clock.now().date()
-    held = memberships.in_areas(database, [row["id"] for row in rows], day)
+    held = memberships.in_areas(database.conn, [row["id"] for row in rows], day)
     shown = {row["id"]: as_area(row) for row in rows}
     if roles:
         held = [row for role in roles for row in held if row["role"] == role]
@@ -77,7 +77,7 @@ def representatives(
     today: date | None = None,
 ) -> list[Representative]:
     """Everybody in office, or those in one role."""
-    rows = memberships.everybody(database, today or clock.now().date(), role)
+    rows = memberships.everybody(database.conn, today or clock.now().date(), role)
     return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
 
 
@@ -85,8 +85,8 @@ def rows_of_areas(
     database: Database, postcode: Postcode | str, language: str = "en"
 ) -> list[sqlite3.Row]:
     """The areas of a postcode as rows of the store: id, scheme, code, name, depth."""
-    ids = postcodes.areas_at(database, _parsed(postcode).number) or []
-    return areas.with_parents(database, ids, language)
+    ids = postcodes.areas_at(database.conn, _parsed(postcode).number) or []
+    return areas.with_parents(database.conn, ids, language)
 
 
 def rows_of_areas_at_start(
@@ -94,14 +94,14 @@ def rows_of_areas_at_start(
 ) -> list[sqlite3.Row]:
     """The areas that the start of a postcode can mean, as rows of the store."""
     for span in partial_spans(text):
-        if ids := postcodes.areas_in(database, span):
-            return areas.with_parents(database, ids, language)
+        if ids := postcodes.areas_in(database.conn, span):
+            return areas.with_parents(database.conn, ids, language)
     return []
 
 
 def rows_around(database: Database, ids: Sequence[int], language: str = "en") -> list[sqlite3.Row]:
     """These areas and the larger ones around them, as rows of the store."""
-    return areas.with_parents(database, ids, language)
+    return areas.with_parents(database.conn, ids, language)
 
 
 def as_area(row: sqlite3.Row) -> Area:
@@ -118,4 +118,4 @@ def _area_in(database: Database, row: sqlite3.Row, language: str) -> Area | None
         return None
     if language == "en":
         return Area(row["scheme"], row["code"], row["area_name"] or row["code"])
-    return as_area(areas.with_parents(database, [row["area"]], language)[0])
+    return as_area(areas.with_parents(database.conn, [row["area"]], language)[0])

@@ -15,10 +15,10 @@ def portrait(
     database: Database, row: sqlite3.Row, area: Area | None, language: str
 ) -> Representative:
     """A membership's row, with its person's columns, as a representative in one language."""
-    names = people.names(database, row["id"])
+    names = people.names(database.conn, row["id"])
     name = names.get(language, row["name"])
     form, derived = _form(database, row, name, language)
-    contacts = people.contacts(database, row["id"])
+    contacts = people.contacts(database.conn, row["id"])
     return Representative(
         id=row["id"],
         name=name,
@@ -56,7 +56,7 @@ def _form(
         post=row["post"],
         as_minister=row["role"] == "minister",
     )
-    given = people.forms(database, row["id"])
+    given = people.forms(database.conn, row["id"])
     wanted = [given[tag] for tag in (language, "") if tag in given]
     envelope = next((envelope for envelope, _ in wanted if envelope), "")
     salutation = next((salutation for _, salutation in wanted if salutation), "")

@@ -90,7 +90,7 @@ def _chosen(
     Where the table lacks the postcode, the supporter may choose any area that is known.
     """
     if not rows:
-        if not (known_areas := areas.find_in_any_scheme(database, area)):
+        if not (known_areas := areas.find_in_any_scheme(database.conn, area)):
             raise UsageError(
                 f"There is no area “{area}”.", hint="Codes: campaigner area list --format csv"
             )

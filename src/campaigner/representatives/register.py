@@ -31,7 +31,7 @@ def take_in(
     unusable, for whoever stands there may still be in office. ``problems`` may fill while
     ``records`` are read.
     """
-    register = _Register(database, Report("representative", problems=problems), path)
+    register = _Register(database.conn, Report("representative", problems=problems), path)
     with transaction(database):
         for record in records:
             register.write(record)
@@ -43,11 +43,11 @@ def take_in(
 class _Register:
     """One import under way."""
 
-    def __init__(self, database: Database, report: Report, path: str) -> None:
-        self.database = database
+    def __init__(self, connection: sqlite3.Connection, report: Report, path: str) -> None:
+        self.connection = connection
         self.report = report
         self.path = path
-        self.gazetteer = Gazetteer(database)
+        self.gazetteer = Gazetteer(connection)
         self._seen: dict[int, int] = {}
         self._scopes: dict[tuple[str, str], None] = {}
 
@@ -68,7 +68,7 @@ class _Register:
         what = [] if person is None else self._revise(person, record)
         added = person is None
         if person is None:
-            person = people.add(self.database, _values(record, {}))
+            person = people.add(self.connection, _values(record, {}))
         what += self._detail(person, record)
         for held, area in placed:
             what += self._hold(person, held, area, record.row)
@@ -88,9 +88,9 @@ class _Register:
             )
             return
         for role, organisation in self._scopes:
-            for held in memberships.current(self.database, role, organisation, day):
+            for held in memberships.current(self.connection, role, organisation, day):
                 if held["membership"] not in self._seen:
-                    memberships.end(self.database, held["membership"], day)
+                    memberships.end(self.connection, held["membership"], day)
                     change = Change(Kind.ENDED, held["name"], role, held["area_name"])
                     self.report.changes.append(change)
 
@@ -101,19 +101,19 @@ class _Register:
         self, record: PersonRecord, placed: list[tuple[MembershipRecord, int | None]]
     ) -> int | None:
         for source, identifier in record.identifiers.items():
-            found = people.find_by_identifier(self.database, source, identifier)
+            found = people.find_by_identifier(self.connection, source, identifier)
             if found is not None:
                 return found
         key = name_key(record.name)
         for held, area in placed:
-            found = people.find_in_office(self.database, key, held.role, area)
+            found = people.find_in_office(self.connection, key, held.role, area)
             if found is not None and not self._is_another(found, record):
                 return found
         return None
 
     def _is_another(self, person: int, record: PersonRecord) -> bool:
         """Whether a source that knows both calls them by different identifiers."""
-        known = people.identifiers(self.database, person)
+        known = people.identifiers(self.connection, person)
         return any(
             known.get(source, identifier) != identifier
             for source, identifier in record.identifiers.items()
@@ -133,37 +133,37 @@ class _Register:
         return False
 
     def _revise(self, person: int, record: PersonRecord) -> list[str]:
-        known = people.get(self.database, person)
+        known = people.get(self.connection, person)
         values = _values(record, known)
         what = [field for field in values if values[field] != known[field] and field != "name_key"]
         if what:
-            people.update(self.database, person, values)
+            people.update(self.connection, person, values)
         return what
 
     def _detail(self, person: int, record: PersonRecord) -> list[str]:
         """Identifiers, names, forms of address and contact details; which of them differ."""
         what = []
         for source, identifier in record.identifiers.items():
-            people.identify(self.database, person, source, identifier)
-        names = people.names(self.database, person)
+            people.identify(self.connection, person, source, identifier)
+        names = people.names(self.connection, person)
         for language, name in record.names.items():
             if names.get(language) != name:
-                people.set_name(self.database, person, language, name)
+                people.set_name(self.connection, person, language, name)
                 what.append(f"name ({language})")
-        forms = people.forms(self.database, person)
+        forms = people.forms(self.connection, person)
         for language, form in record.forms.items():
             if any(form) and forms.get(language) != form:
-                people.set_form(self.database, person, language, *form)
+                people.set_form(self.connection, person, language, *form)
                 what.append("form of address")
-        contacts = people.contacts(self.database, person)
+        contacts = people.contacts(self.connection, person)
         for kind, details in _by_kind(record).items():
             if contacts.get(kind) != details:
-                people.set_contacts(self.database, person, kind, details)
+                people.set_contacts(self.connection, person, kind, details)
                 what.append(kind)
         return what
 
     def _held(self, person: int, held: MembershipRecord, area: int | None) -> list[sqlite3.Row]:
-        return memberships.of_person(self.database, person, held.role, area, held.organisation)
+        return memberships.of_person(self.connection, person, held.role, area, held.organisation)
 
     def _hold(self, person: int, held: MembershipRecord, area: int | None, row: int) -> list[str]:
         """Add or update a membership; which of its fields differ."""
@@ -171,7 +171,7 @@ class _Register:
         known = _same_term(self._held(person, held, area), held, self._seen)
         if known is None:
             added = memberships.add(
-                self.database,
+                self.connection,
                 {
                     "person": person,
                     "area": area,
@@ -186,7 +186,7 @@ class _Register:
         values = _term(held, dict(known))
         what = [field for field in values if values[field] != known[field]]
         if what:
-            memberships.update(self.database, known["id"], values)
+            memberships.update(self.connection, known["id"], values)
         return what
 
     def _refuse(self, record: PersonRecord, code: str, message: str, hint: str) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from campaigner.store.database import Database
 
-
-def find_by_code(database: Database, scheme: str, code: str) -> int | None:
+def find_by_code(connection: sqlite3.Connection, scheme: str, code: str) -> int | None:
     """The id of the area with this code, or with an alias that means it."""
-    row = database.conn.execute(
+    row = connection.execute(
         "SELECT id FROM areas WHERE scheme = :scheme AND code = :code UNION ALL "
         "SELECT area FROM area_aliases WHERE scheme = :scheme AND code = :code LIMIT 1",
         {"scheme": scheme, "code": code},
@@ -18,9 +16,9 @@ def find_by_code(database: Database, scheme: str, code: str) -> int | None:
     return row[0] if row else None
 
 
-def find_in_any_scheme(database: Database, code: str) -> list[int]:
+def find_in_any_scheme(connection: sqlite3.Connection, code: str) -> list[int]:
     """The ids of the areas with this code, or with an alias that means them."""
-    rows = database.conn.execute(
+    rows = connection.execute(
         "SELECT id FROM areas WHERE code = :code UNION SELECT area FROM area_aliases"
         " WHERE code = :code",
         {"code": code},
@@ -28,23 +26,23 @@ def find_in_any_scheme(database: Database, code: str) -> list[int]:
     return [row[0] for row in rows]
 
 
-def find_by_name(database: Database, scheme: str, name_key: str) -> list[sqlite3.Row]:
+def find_by_name(connection: sqlite3.Connection, scheme: str, name_key: str) -> list[sqlite3.Row]:
     """The areas (id, code, name) of a scheme with this folded name, in any language."""
-    return database.conn.execute(
+    return connection.execute(
         "SELECT id, code, name FROM areas WHERE scheme = :scheme AND name_key = :key",
         {"scheme": scheme, "key": name_key},
     ).fetchall()
 
 
-def get(database: Database, area: int) -> sqlite3.Row:
+def get(connection: sqlite3.Connection, area: int) -> sqlite3.Row:
     """One area: id, scheme, code, name, name_key, valid_from, valid_until."""
-    row: sqlite3.Row = database.conn.execute("SELECT * FROM areas WHERE id = ?", [area]).fetchone()
+    row: sqlite3.Row = connection.execute("SELECT * FROM areas WHERE id = ?", [area]).fetchone()
     return row
 
 
-def add(database: Database, scheme: str, code: str, name: str, name_key: str) -> int:
+def add(connection: sqlite3.Connection, scheme: str, code: str, name: str, name_key: str) -> int:
     """Add an area; its id."""
-    cursor = database.conn.execute(
+    cursor = connection.execute(
         "INSERT INTO areas (scheme, code, name, name_key) VALUES (?, ?, ?, ?)",
         [scheme, code, name, name_key],
     )
@@ -52,47 +50,49 @@ def add(database: Database, scheme: str, code: str, name: str, name_key: str) ->
     return cursor.lastrowid
 
 
-def set_name(database: Database, area: int, name: str, name_key: str) -> None:
+def set_name(connection: sqlite3.Connection, area: int, name: str, name_key: str) -> None:
     """Give an area its name."""
-    database.conn.execute(
+    connection.execute(
         "UPDATE areas SET name = ?, name_key = ? WHERE id = ?", [name, name_key, area]
     )
 
 
-def set_code(database: Database, area: int, code: str) -> None:
+def set_code(connection: sqlite3.Connection, area: int, code: str) -> None:
     """Give an area its code; the one that it had becomes an alias."""
-    database.conn.execute(
+    connection.execute(
         "INSERT OR IGNORE INTO area_aliases SELECT scheme, code, id FROM areas WHERE id = ?", [area]
     )
-    database.conn.execute("UPDATE areas SET code = ? WHERE id = ?", [code, area])
+    connection.execute("UPDATE areas SET code = ? WHERE id = ?", [code, area])
 
 
-def set_validity(database: Database, area: int, valid_from: str, valid_until: str) -> None:
+def set_validity(
+    connection: sqlite3.Connection, area: int, valid_from: str, valid_until: str
+) -> None:
     """Say from when and until when an area exists; empty leaves what is known."""
-    database.conn.execute(
+    connection.execute(
         "UPDATE areas SET valid_from = coalesce(nullif(:valid_from, ''), valid_from),"
         " valid_until = coalesce(nullif(:valid_until, ''), valid_until) WHERE id = :area",
         {"area": area, "valid_from": valid_from, "valid_until": valid_until},
     )
 
 
-def add_alias(database: Database, scheme: str, code: str, area: int) -> None:
+def add_alias(connection: sqlite3.Connection, scheme: str, code: str, area: int) -> None:
     """Let another code mean this area."""
-    database.conn.execute(
+    connection.execute(
         "INSERT INTO area_aliases (scheme, code, area) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET area = excluded.area",
         [scheme, code, area],
     )
 
 
-def add_parent(database: Database, area: int, parent: int) -> None:
+def add_parent(connection: sqlite3.Connection, area: int, parent: int) -> None:
     """Let an area lie in a larger one."""
-    database.conn.execute("INSERT OR IGNORE INTO area_parents VALUES (?, ?)", [area, parent])
+    connection.execute("INSERT OR IGNORE INTO area_parents VALUES (?, ?)", [area, parent])
 
 
-def set_name_in(database: Database, area: int, language: str, name: str) -> None:
+def set_name_in(connection: sqlite3.Connection, area: int, language: str, name: str) -> None:
     """Say what an area is called in another language."""
-    database.conn.execute(
+    connection.execute(
         "INSERT INTO area_names (area, language, name) VALUES (?, ?, ?)"
         " ON CONFLICT DO UPDATE SET name = excluded.name",
         [area, language, name],
@@ -100,11 +100,11 @@ def set_name_in(database: Database, area: int, language: str, name: str) -> None
 
 
 def with_parents(
-    database: Database, areas: Sequence[int], language: str = "en"
+    connection: sqlite3.Connection, areas: Sequence[int], language: str = "en"
 ) -> list[sqlite3.Row]:
     """The areas and all around them (id, scheme, code, name in the language, depth)."""
     marks = ", ".join("?" * len(areas))
-    return database.conn.execute(
+    return connection.execute(
         f"""
         WITH RECURSIVE around (area, depth) AS (
             SELECT id, 0 FROM areas WHERE id IN ({marks})
@@ -121,18 +121,18 @@ def with_parents(
     ).fetchall()
 
 
-def every(database: Database, scheme: str = "") -> list[sqlite3.Row]:
+def every(connection: sqlite3.Connection, scheme: str = "") -> list[sqlite3.Row]:
     """All areas, or those of a scheme (scheme, code, name), by scheme and code."""
-    return database.conn.execute(
+    return connection.execute(
         "SELECT scheme, code, name, valid_from, valid_until FROM areas"
         " WHERE :scheme IN ('', scheme) ORDER BY scheme, code",
         {"scheme": scheme},
     ).fetchall()
 
 
-def codes(database: Database, scheme: str) -> Iterable[tuple[str, int]]:
+def codes(connection: sqlite3.Connection, scheme: str) -> Iterable[tuple[str, int]]:
     """Every code and alias of a scheme, with its area's id."""
-    return database.conn.execute(
+    return connection.execute(
         "SELECT code, area FROM area_aliases WHERE scheme = :scheme"
         " UNION SELECT code, id FROM areas WHERE scheme = :scheme",
         {"scheme": scheme},

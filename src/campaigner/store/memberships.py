@@ -7,27 +7,25 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from campaigner.store.database import Database
-
 _CURRENT = (
     "(started IS NULL OR started <= :today) AND (ended IS NULL OR ended > :today)"  # ISO 8601
 )
 
 
 def of_person(
-    database: Database, person: int, role: str, area: int | None, organisation: str
+    connection: sqlite3.Connection, person: int, role: str, area: int | None, organisation: str
 ) -> list[sqlite3.Row]:
     """A person's memberships in one role, area and organisation, the latest first."""
-    return database.conn.execute(
+    return connection.execute(
         "SELECT * FROM memberships WHERE person = ? AND role = ? AND area IS ?"
         " AND organisation = ? ORDER BY ended IS NOT NULL, started DESC",
         [person, role, area, organisation],
     ).fetchall()
 
 
-def add(database: Database, values: Mapping[str, Any]) -> int:
+def add(connection: sqlite3.Connection, values: Mapping[str, Any]) -> int:
     """Add a membership; its id."""
-    cursor = database.conn.execute(
+    cursor = connection.execute(
         "INSERT INTO memberships"
         " (person, role, organisation, country, area, post, party, started, ended)"
         " VALUES (:person, :role, :organisation, :country, :area, :post, :party, :started, :ended)",
@@ -37,45 +35,49 @@ def add(database: Database, values: Mapping[str, Any]) -> int:
     return cursor.lastrowid
 
 
-def update(database: Database, membership: int, values: Mapping[str, Any]) -> None:
+def update(connection: sqlite3.Connection, membership: int, values: Mapping[str, Any]) -> None:
     """Give a membership these values of post, party, started and ended."""
-    database.conn.execute(
+    connection.execute(
         "UPDATE memberships SET post = :post, party = :party, country = :country,"
         " started = :started, ended = :ended WHERE id = :id",
         {**values, "id": membership},
     )
 
 
-def end(database: Database, membership: int, day: date) -> None:
+def end(connection: sqlite3.Connection, membership: int, day: date) -> None:
     """End a membership: ``day`` is the first out of office."""
-    database.conn.execute(
+    connection.execute(
         "UPDATE memberships SET ended = ? WHERE id = ?", [day.isoformat(), membership]
     )
 
 
-def current(database: Database, role: str, organisation: str, today: date) -> list[sqlite3.Row]:
+def current(
+    connection: sqlite3.Connection, role: str, organisation: str, today: date
+) -> list[sqlite3.Row]:
     """Who holds a role in an organisation on a day."""
-    return database.conn.execute(
+    return connection.execute(
         f"{_EVERYTHING} WHERE {_CURRENT} AND role = :role AND organisation = :organisation"
         " ORDER BY memberships.id",
         {"role": role, "organisation": organisation, "today": today.isoformat()},
     ).fetchall()
 
 
-def in_areas(database: Database, areas: Sequence[int], today: date) -> list[sqlite3.Row]:
+def in_areas(
+    connection: sqlite3.Connection, areas: Sequence[int], today: date
+) -> list[sqlite3.Row]:
     """Everybody who represents one of the areas on a day, with name parts and area."""
     rows = []
     for area in areas:
-        rows += database.conn.execute(
+        rows += connection.execute(
             f"{_EVERYTHING} WHERE {_CURRENT} AND area = :area ORDER BY people.name_key",
             {"area": area, "today": today.isoformat()},
         ).fetchall()
     return rows
 
 
-def everybody(database: Database, today: date, role: str = "") -> list[sqlite3.Row]:
+def everybody(connection: sqlite3.Connection, today: date, role: str = "") -> list[sqlite3.Row]:
     """Everybody in office on a day, or those in one role."""
-    return database.conn.execute(
+    return connection.execute(
         f"{_EVERYTHING} WHERE {_CURRENT} AND :role IN ('', role)"
         " ORDER BY role, area_name, people.name_key",
         {"role": role, "today": today.isoformat()},

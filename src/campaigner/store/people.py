@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from campaigner.store.database import Database
 
-
-def find_by_identifier(database: Database, source: str, identifier: str) -> int | None:
+def find_by_identifier(connection: sqlite3.Connection, source: str, identifier: str) -> int | None:
     """The person whom a source knows by this identifier."""
-    row = database.conn.execute(
+    row = connection.execute(
         "SELECT person FROM person_identifiers WHERE source = ? AND identifier = ?",
         [source, identifier],
     ).fetchone()
     return row[0] if row else None
 
 
-def find_in_office(database: Database, name_key: str, role: str, area: int | None) -> int | None:
+def find_in_office(
+    connection: sqlite3.Connection, name_key: str, role: str, area: int | None
+) -> int | None:
     """The person of this folded name who holds, or last held, this role for this area."""
-    row = database.conn.execute(
+    row = connection.execute(
         "SELECT people.id FROM people JOIN memberships ON memberships.person = people.id"
         " WHERE name_key = ? AND role = ? AND area IS ? ORDER BY ended IS NOT NULL, ended DESC",
         [name_key, role, area],
@@ -27,24 +28,24 @@ def find_in_office(database: Database, name_key: str, role: str, area: int | Non
     return row[0] if row else None
 
 
-def identifiers(database: Database, person: int) -> dict[str, str]:
+def identifiers(connection: sqlite3.Connection, person: int) -> dict[str, str]:
     """What each source calls this person: ``{"uk-parliament": "172"}``."""
     return dict(
-        database.conn.execute(
+        connection.execute(
             "SELECT source, identifier FROM person_identifiers WHERE person = ?", [person]
         ).fetchall()
     )
 
 
-def get(database: Database, person: int) -> dict[str, Any]:
+def get(connection: sqlite3.Connection, person: int) -> dict[str, Any]:
     """The person's own row: name, name_key, title, given_name, family_name, privy_counsellor."""
-    row = database.conn.execute("SELECT * FROM people WHERE id = ?", [person]).fetchone()
+    row = connection.execute("SELECT * FROM people WHERE id = ?", [person]).fetchone()
     return dict(row)
 
 
-def add(database: Database, values: Mapping[str, Any]) -> int:
+def add(connection: sqlite3.Connection, values: Mapping[str, Any]) -> int:
     """Add a person; their id."""
-    cursor = database.conn.execute(
+    cursor = connection.execute(
         "INSERT INTO people (name, name_key, title, given_name, family_name, privy_counsellor)"
         " VALUES (:name, :name_key, :title, :given_name, :family_name, :privy_counsellor)",
         values,
@@ -53,9 +54,9 @@ def add(database: Database, values: Mapping[str, Any]) -> int:
     return cursor.lastrowid
 
 
-def update(database: Database, person: int, values: Mapping[str, Any]) -> None:
+def update(connection: sqlite3.Connection, person: int, values: Mapping[str, Any]) -> None:
     """Give a person's row all of these values."""
-    database.conn.execute(
+    connection.execute(
         "UPDATE people SET name = :name, name_key = :name_key, title = :title,"
         " given_name = :given_name, family_name = :family_name,"
         " privy_counsellor = :privy_counsellor WHERE id = :id",
@@ -63,31 +64,29 @@ def update(database: Database, person: int, values: Mapping[str, Any]) -> None:
     )
 
 
-def identify(database: Database, person: int, source: str, identifier: str) -> None:
+def identify(connection: sqlite3.Connection, person: int, source: str, identifier: str) -> None:
     """Note what a source calls this person."""
-    database.conn.execute(
+    connection.execute(
         "INSERT OR IGNORE INTO person_identifiers VALUES (?, ?, ?)", [source, identifier, person]
     )
 
 
-def names(database: Database, person: int) -> dict[str, str]:
+def names(connection: sqlite3.Connection, person: int) -> dict[str, str]:
     """The person's name in languages where it differs."""
-    rows = database.conn.execute(
-        "SELECT language, name FROM person_names WHERE person = ?", [person]
-    )
+    rows = connection.execute("SELECT language, name FROM person_names WHERE person = ?", [person])
     return dict(rows.fetchall())
 
 
-def set_name(database: Database, person: int, language: str, name: str) -> None:
+def set_name(connection: sqlite3.Connection, person: int, language: str, name: str) -> None:
     """Say what a person is called in a language."""
-    database.conn.execute(
+    connection.execute(
         "INSERT OR REPLACE INTO person_names VALUES (?, ?, ?)", [person, language, name]
     )
 
 
-def forms(database: Database, person: int) -> dict[str, tuple[str, str]]:
+def forms(connection: sqlite3.Connection, person: int) -> dict[str, tuple[str, str]]:
     """The forms of address that the data gives: language (``""`` = any) → envelope, salutation."""
-    rows = database.conn.execute(
+    rows = connection.execute(
         "SELECT language, envelope_name, salutation FROM forms_of_address WHERE person = ?",
         [person],
     )
@@ -95,19 +94,19 @@ def forms(database: Database, person: int) -> dict[str, tuple[str, str]]:
 
 
 def set_form(
-    database: Database, person: int, language: str, envelope_name: str, salutation: str
+    connection: sqlite3.Connection, person: int, language: str, envelope_name: str, salutation: str
 ) -> None:
     """Note how a person is to be addressed in a language."""
-    database.conn.execute(
+    connection.execute(
         "INSERT OR REPLACE INTO forms_of_address VALUES (?, ?, ?, ?)",
         [person, language, envelope_name, salutation],
     )
 
 
-def contacts(database: Database, person: int) -> dict[str, list[tuple[str, str]]]:
+def contacts(connection: sqlite3.Connection, person: int) -> dict[str, list[tuple[str, str]]]:
     """Contact details by kind, in order, as (label, value)."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for kind, label, value in database.conn.execute(
+    for kind, label, value in connection.execute(
         "SELECT kind, label, value FROM contact_details WHERE person = ? ORDER BY kind, position",
         [person],
     ):
@@ -116,13 +115,11 @@ def contacts(database: Database, person: int) -> dict[str, list[tuple[str, str]]
 
 
 def set_contacts(
-    database: Database, person: int, kind: str, details: Sequence[tuple[str, str]]
+    connection: sqlite3.Connection, person: int, kind: str, details: Sequence[tuple[str, str]]
 ) -> None:
     """Put these contact details, as (label, value), in the place of all of their kind."""
-    database.conn.execute(
-        "DELETE FROM contact_details WHERE person = ? AND kind = ?", [person, kind]
-    )
-    database.conn.executemany(
+    connection.execute("DELETE FROM contact_details WHERE person = ? AND kind = ?", [person, kind])
+    connection.executemany(
         "INSERT INTO contact_details VALUES (?, ?, ?, ?, ?)",
         [(person, kind, place, *detail) for place, detail in enumerate(details)],
     )

@@ -48,8 +48,8 @@ def take_in_records(
 ) -> Report:
     """Import areas from records in one transaction."""
     report = Report("area", problems=problems)
-    with transaction(database):
-        gazetteer = Gazetteer(database)
+    with transaction(database) as connection:
+        gazetteer = Gazetteer(connection)
         for record in records:
             gazetteer.place(record)
         report.changes, report.unchanged = gazetteer.changes, gazetteer.unchanged

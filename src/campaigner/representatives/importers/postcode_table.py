@@ -57,10 +57,10 @@ def take_in(database: Database, path: Path, options: Options) -> Report:
     report = Report("area", problems=table.problems)
     reading = _Reading(report, shown_path(path), options.country)
     entries = sorted(reading.entries(table, layout))
-    with transaction(database):
-        gazetteer = Gazetteer(database)
-        combinations = Combinations(database, gazetteer, layout, list(reading.combinations))
-        write(database, combinations, entries, report)
+    with transaction(database) as connection:
+        gazetteer = Gazetteer(connection)
+        combinations = Combinations(connection, gazetteer, layout, list(reading.combinations))
+        write(connection, combinations, entries, report)
         report.changes = gazetteer.changes
         report.unchanged = gazetteer.unchanged
     reading.note_the_uncounted()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -11,7 +12,6 @@ from campaigner.representatives.importers.area_columns import Layout
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.store import postcodes
-from campaigner.store.database import Database
 
 INDEX_BITS: Final = 24  # room for 16 million different combinations of codes
 _INDEX_MASK: Final = (1 << INDEX_BITS) - 1
@@ -24,12 +24,12 @@ class Combinations:
 
     def __init__(
         self,
-        database: Database,
+        connection: sqlite3.Connection,
         gazetteer: Gazetteer,
         layout: Layout,
         combinations: Sequence[tuple[str, ...]],
     ) -> None:
-        self.database = database
+        self.connection = connection
         self.schemes = frozenset(layout.schemes)
         self.says_terminated = layout.terminated
         self.meanings: list[Meaning] = [
@@ -52,21 +52,21 @@ class Combinations:
         """The number of the set in the database, made where it is new."""
         if meaning not in self._sets:
             areas, terminated = meaning
-            self._sets[meaning] = postcodes.area_set(self.database, areas, terminated=terminated)
+            self._sets[meaning] = postcodes.area_set(self.connection, areas, terminated=terminated)
         return self._sets[meaning]
 
 
 def write(
-    database: Database, combinations: Combinations, entries: list[int], report: Report
+    connection: sqlite3.Connection, combinations: Combinations, entries: list[int], report: Report
 ) -> None:
     """Write sorted entries (``postcode << 24 | index``) and count what they changed."""
-    if postcodes.count(database):
-        _revise(database, combinations, entries, report)
+    if postcodes.count(connection):
+        _revise(connection, combinations, entries, report)
         return
     sets = _Sets(combinations)
     rows = ((number, sets[index]) for number, index in _merged(entries, combinations))
-    postcodes.put(database, rows)
-    report.postcodes_added = postcodes.count(database)
+    postcodes.put(connection, rows)
+    report.postcodes_added = postcodes.count(connection)
 
 
 class _Sets(dict[int, int]):
@@ -103,12 +103,12 @@ def _merged(entries: list[int], combinations: Combinations) -> Iterator[tuple[in
 
 
 def _revise(
-    database: Database, combinations: Combinations, entries: list[int], report: Report
+    connection: sqlite3.Connection, combinations: Combinations, entries: list[int], report: Report
 ) -> None:
     """Compare with the postcodes that are there, and write those that are new or differ."""
-    joined = _Joined(database, combinations)
+    joined = _Joined(connection, combinations)
     numbers, sets = array("q"), array("q")
-    known = postcodes.everything(database)
+    known = postcodes.everything(connection)
     there, old = next(known, (None, 0))
     for number, index in _merged(entries, combinations):
         while there is not None and there < number:
@@ -123,17 +123,16 @@ def _revise(
             report.postcodes_changed += 1
         numbers.append(number)
         sets.append(new)
-    postcodes.put(database, zip(numbers, sets, strict=True))
+    postcodes.put(connection, zip(numbers, sets, strict=True))
 
 
 class _Joined:
     """The set that follows from an old set and a table's combination, remembered by both."""
 
-    def __init__(self, database: Database, combinations: Combinations) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection, combinations: Combinations) -> None:
         self._combinations = combinations
-        self._old = postcodes.sets(database)
-        self._replaced = postcodes.areas_of_schemes(database, combinations.schemes)
+        self._old = postcodes.sets(connection)
+        self._replaced = postcodes.areas_of_schemes(connection, combinations.schemes)
         self._known: dict[tuple[int, int], int] = {}
 
     def set_of(self, old: int, index: int) -> int:
