@@ -20,8 +20,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.importing.run import Import, import_signatures
+from campaigner.petitions.importing.run import ImportRequest, import_signatures
+from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.register import register
@@ -32,6 +34,7 @@ from campaigner.settings import Retention
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database
 from campaigner.store.signatures import COLUMNS
+from campaigner.workspace import create_workspace, shipped_folder
 
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
 FULL = 6_100_000
@@ -116,10 +119,14 @@ def replay(folder: Path, count: int) -> None:
         closes=CLOSES,
         thresholds=[(10_000, "Response"), (100_000, "Debate")],
     )
-    wanted = Import(petition, source, folder / "rejects.csv", confirmed=True)
     now = seconds(OPENS) + 20 * 86_400
+    campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
+    here = OpenPetition(
+        create_workspace(folder / "workspace"), database, campaign, petition, now, "bench"
+    )
+    request = ImportRequest(path=source, confirmed=True)
     memory = peak_memory()
-    _, took = timed("import, confirmed", lambda: import_signatures(database, wanted, now), count)
+    _, took = timed("import, confirmed", lambda: import_signatures(here, request), count)
     print(f"memory: {memory:.0f} MB before, {peak_memory():.0f} MB at its highest")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     print(f"file: {path.stat().st_size / count:.0f} bytes a signature")
@@ -165,7 +172,7 @@ def remove_names_while_signing(folder: Path, count: int) -> None:
     timed("anonymise all", lambda: anonymise(database, Retention(), now, "bench"), count)
     done.set()
     signer.join()
-    waits.sort()
+    waits = sorted(waits) or [0.0]
     print(
         f"signed {len(waits)} meanwhile: half within {waits[len(waits) // 2] * 1000:.0f} ms,"
         f" the slowest in {waits[-1] * 1000:.0f} ms"
@@ -203,7 +210,8 @@ def signing(folder: Path, count: int) -> None:
 
 def power_cuts(folder: Path, rounds: int) -> None:
     """Three writers are killed at random moments: nothing that they promised is lost."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+    tests = Path(__file__).parents[1] / "tests"
+    sys.path[:0] = [str(tests), str(tests / "petitions")]
     from test_power_cuts import check_promises, cut
 
     path = folder / "cuts.db"

@@ -9,14 +9,17 @@ from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.register import register
 from campaigner.petitions.signing import Signed, sign
 from campaigner.petitions.tokens import make_token
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature, signature_of
+from campaigner.workspace import Workspace
 
 SLUG = "right-to-food"
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
@@ -48,6 +51,14 @@ def held(database: Database) -> int:
     """How many people's signatures the database holds, counted or not."""
     (count,) = database.execute("SELECT count(*) FROM signatures").fetchone()
     return int(count)
+
+
+def petition_here(
+    workspace: Workspace, database: Database, petition: Petition, now: int = NOON
+) -> OpenPetition:
+    """A petition that Olive is working on."""
+    campaign = load_campaign(workspace.campaign_folder(petition.campaign))
+    return OpenPetition(workspace, database, campaign, petition, now, "olive")
 
 
 def application(

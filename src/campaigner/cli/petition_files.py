@@ -17,11 +17,12 @@ from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
+from campaigner.sources import WEB
 from campaigner.text import plural
 
 if TYPE_CHECKING:
+    from campaigner.petitions.importing.run import ImportResult
     from campaigner.petitions.opening import OpenPetition
-    from campaigner.store.imports import Progress
     from campaigner.store.signature_search import Conditions
 
 
@@ -43,52 +44,76 @@ Output = Annotated[
 def import_file(
     context: typer.Context,
     slug: CampaignArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A table with a header.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A table with headers: CSV, TSV or XLSX.")
+    ],
     confirmed: Annotated[
-        bool, typer.Option("--confirmed", help="The other system had them confirmed: they count.")
+        bool,
+        typer.Option(
+            "--confirmed", help="Count the signatures now: the other system had them confirmed."
+        ),
     ] = False,
-    source: Annotated[str, typer.Option(help="What they are counted under.")] = "web",
-    language: Annotated[str, typer.Option(help="Of those that have none.")] = "en",
+    source: Annotated[
+        str, typer.Option(metavar="CODE", help="The source that they are counted under.")
+    ] = WEB,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="The language of rows that name none (default: the campaign’s first).",
+            show_default=False,
+        ),
+    ] = "",
     mapping: Annotated[
-        list[str] | None, typer.Option("--map", metavar="COLUMN=HEADER", help="Repeat for more.")
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="COLUMN=HEADER",
+            help="The header of a column that is not recognised; repeat for more.",
+        ),
     ] = None,
     month_first: Annotated[
-        bool, typer.Option("--month-first", help="Dates are month/day/year.")
+        bool, typer.Option("--month-first", help="Read dates as month/day/year.")
     ] = False,
     rejects: Annotated[
-        Path | None, typer.Option(help="For rows that cannot be taken; else FILE.rejects.csv.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Output file for rows that cannot be used (default: FILE.rejects.csv).",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Take in signatures from elsewhere; again after a stop, it goes on where it was."""
-    from campaigner.petitions.importing.run import Import, import_signatures
-    from campaigner.store.sources import known_code
+    """Import signatures from another system.
+
+    An import that was interrupted resumes where it was when it is run again.
+    """
+    from campaigner.petitions.importing.run import ImportRequest, import_signatures
     from campaigner.tables import parse_mapping
 
-    rejected = rejects or file.with_name(f"{file.name}.rejects.csv")
+    request = ImportRequest(
+        path=file,
+        confirmed=confirmed,
+        source=source,
+        language=language,
+        mapping=parse_mapping(mapping or []),
+        month_first=month_first,
+        rejects=rejects,
+    )
     with opened_petition(context, slug) as here:
-        wanted = Import(
-            here.petition,
-            file,
-            rejected,
-            confirmed=confirmed,
-            source=known_code(here.database.conn, source),
-            language=language,
-            mapping=parse_mapping(mapping or []),
-            month_first=month_first,
-        )
-        done = import_signatures(here.database, wanted, here.now, _tell)
+        done = import_signatures(here, request, _say_how_far)
     say(
-        f"{plural(done.accepted, 'signature')} taken in, {done.repeated:,} repeated,"
+        f"{plural(done.accepted, 'signature')} imported, {done.repeated:,} repeated,"
         f" {done.rejected:,} rejected."
     )
+    if done.rejects:
+        say(f"The rejected rows are in {done.rejects}: correct them there and import that file.")
     if done.rejected:
-        say(f"See {rejected}.")
         raise typer.Exit(1)
-    rejected.unlink(missing_ok=True)
 
 
-def _tell(progress: Progress) -> None:
-    say(f"… to line {progress.line:,}: {progress.accepted:,} taken in")
+def _say_how_far(progress: ImportResult) -> None:
+    say(f"… up to line {progress.line:,}: {progress.accepted:,} imported")
 
 
 @app.command()

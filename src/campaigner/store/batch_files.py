@@ -1,4 +1,4 @@
-"""Files about many people that batches of letters wrote: print runs, rows that failed."""
+"""Files about many people: print runs, rows that a batch or an import could not use."""
 
 from __future__ import annotations
 

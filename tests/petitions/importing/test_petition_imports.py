@@ -9,18 +9,27 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UnknownName
 from campaigner.petitions.importing.rows import country_code, read_row, when
-from campaigner.petitions.importing.run import Import, import_signatures
+from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
+from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import outbox, tallies
+from campaigner.store.batch_files import all_batch_files
 from campaigner.store.database import Database
-from campaigner.store.imports import Progress
 from campaigner.store.petitions import Petition
 from campaigner.tables import Row
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import NOON, SLUG, application, confirmed, seconds, the_petition
+from petitioners import (
+    NOON,
+    SLUG,
+    application,
+    confirmed,
+    petition_here,
+    seconds,
+    the_petition,
+)
 
 
 @pytest.fixture
@@ -28,9 +37,13 @@ def petition(database: Database) -> Petition:
     return the_petition(database)
 
 
-def take(database: Database, petition: Petition, file: Path, **options: object) -> Progress:
-    wanted = Import(petition, file, file.with_suffix(".rejects"), **options)  # type: ignore[arg-type]  # what a test varies
-    return import_signatures(database, wanted, NOON)
+@pytest.fixture
+def here(workspace: Workspace, database: Database, petition: Petition) -> OpenPetition:
+    return petition_here(workspace, database, petition)
+
+
+def take(here: OpenPetition, file: Path, *, confirmed: bool = False) -> ImportResult:
+    return import_signatures(here, ImportRequest(path=file, confirmed=confirmed))
 
 
 @pytest.mark.parametrize(
@@ -54,15 +67,15 @@ def take(database: Database, petition: Petition, file: Path, **options: object) 
     ],
 )
 def test_exports_of_other_systems_are_taken_as_they_are(
-    database: Database, petition: Petition, tmp_path: Path, header: str, row: str
+    here: OpenPetition, database: Database, tmp_path: Path, header: str, row: str
 ) -> None:
     file = tmp_path / "signatures.csv"
     file.write_text(f"{header}\n{row}\n", encoding="utf-8")
-    assert take(database, petition, file, confirmed=True).accepted == 1
+    assert take(here, file, confirmed=True).accepted == 1
     (held,) = database.execute("SELECT * FROM signatures")
     assert (held["name"], held["postcode"], held["country"]) == ("Ana Sample", "AB10 1AB", "GB")
     assert held["signed_at"] == seconds("2026-12-01 09:30")
-    assert dict(tallies.sums(database.conn, petition.id, "day")) == {"2026-12-01": 1}
+    assert dict(tallies.sums(database.conn, here.petition.id, "day")) == {"2026-12-01": 1}
     assert verify(database, SLUG).ok
 
 
@@ -85,7 +98,7 @@ def test_countries_by_name_or_letters(text: str, code: str) -> None:
 
 
 def test_a_country_that_there_is_not() -> None:
-    with pytest.raises(CampaignerError, match="The country is not one"):
+    with pytest.raises(CampaignerError, match="country is not valid"):
         country_code("Ruritania")
 
 
@@ -102,7 +115,7 @@ def rows(*lines: str) -> str:
 
 
 def test_duplicates_are_told_by_the_rules_within_the_file_and_beyond(
-    database: Database, petition: Petition, tmp_path: Path
+    here: OpenPetition, database: Database, petition: Petition, tmp_path: Path
 ) -> None:
     confirmed(database, petition, application("Ana Sample"))
     file = tmp_path / "s.csv"
@@ -116,17 +129,17 @@ def test_duplicates_are_told_by_the_rules_within_the_file_and_beyond(
         ),
         encoding="utf-8",
     )
-    done = take(database, petition, file, confirmed=True)
+    done = take(here, file, confirmed=True)
     assert (done.accepted, done.repeated, done.rejected) == (2, 3, 0)
     assert dict(tallies.sums(database.conn, petition.id, "area")) == {"": 1, "E14001063": 2}
 
 
 def test_those_who_were_not_confirmed_elsewhere_get_a_mail(
-    database: Database, petition: Petition, tmp_path: Path
+    here: OpenPetition, database: Database, petition: Petition, tmp_path: Path
 ) -> None:
     file = tmp_path / "s.csv"
     file.write_text(rows("Ana Sample,ana@example.org,AB10 1AB,"), encoding="utf-8")
-    take(database, petition, file)
+    take(here, file)
     assert tallies.total(database.conn, petition.id) == 0
     assert [each.kind for each in outbox.all_mail(database.conn)] == ["confirm"]
 
@@ -146,29 +159,122 @@ class Stopped(Exception):
 
 
 @pytest.mark.parametrize("after", [1, 2, 4])
-def test_an_import_that_stopped_goes_on_where_it_was(
-    database: Database, petition: Petition, tmp_path: Path, after: int
+def test_an_import_that_was_interrupted_resumes_where_it_was(
+    here: OpenPetition, database: Database, tmp_path: Path, after: int
 ) -> None:
     file = big_file(tmp_path / "s.csv")
-    wanted = Import(petition, file, tmp_path / "rejects.csv", confirmed=True, at_once=10)
+    request = ImportRequest(path=file, rejects=tmp_path / "rejects.csv", confirmed=True, at_once=10)
     batches = iter(range(1, 100))
 
-    def stop(_: Progress) -> None:
+    def stop(_: ImportResult) -> None:
         if next(batches) == after:
             raise Stopped
 
     with pytest.raises(Stopped):
-        import_signatures(database, wanted, NOON, stop)
+        import_signatures(here, request, stop)
     with (tmp_path / "rejects.csv").open("a", encoding="utf-8") as rejects:
         rejects.write("half a line that was never")
-    done = import_signatures(database, wanted, NOON)
-    again = import_signatures(database, wanted, NOON)
+    done = import_signatures(here, request)
+    again = import_signatures(here, request)
     assert (done.accepted, done.repeated, done.rejected) == (48, 0, 2)
     assert again == done
-    assert tallies.total(database.conn, petition.id) == 48
-    rejected = (tmp_path / "rejects.csv").read_text(encoding="utf-8").splitlines()
-    assert [line.partition(",")[0] for line in rejected] == ["line", "9", "33"]
+    assert tallies.total(database.conn, here.petition.id) == 48
+    assert lines_of(tmp_path / "rejects.csv") == ["9", "33"]
     assert verify(database, SLUG).ok
+
+
+def rejected(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as table:
+        return list(csv.DictReader(table))
+
+
+def lines_of(file: Path) -> list[str]:
+    return [row["line"] for row in rejected(file)]
+
+
+def test_rejects_are_harmless_and_can_be_corrected_and_imported(
+    here: OpenPetition, database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "s.csv"
+    file.write_text(rows("=Ana Sample,ana@example.org,AB10 1AB,", "@Ben,ben,M1 1AA,"), "utf-8")
+    done = take(here, file, confirmed=True)
+    assert done.rejects == tmp_path / "s.csv.rejects.csv"
+    first, second = rejected(done.rejects)
+    assert (first["name"], second["name"], second["email"]) == ("'=Ana Sample", "'@Ben", "ben")
+    assert "ben" not in second["problem"]
+    corrected = tmp_path / "corrected.csv"
+    text = done.rejects.read_text("utf-8-sig")
+    for wrong, right in (("'=Ana", "Ana"), ("'@Ben", "Bé"), (",ben,", ",b@x.org,")):
+        text = text.replace(wrong, right)
+    corrected.write_text(text, "utf-8")
+    again = take(here, corrected, confirmed=True)
+    assert (again.accepted, again.rejected, again.rejects) == (2, 0, None)
+    assert [row["name"] for row in database.execute("SELECT name FROM signatures")] == [
+        "Ana Sample",
+        "Bé",
+    ]
+
+
+def test_a_row_that_cannot_be_read_at_all_is_rejected_too(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    file = tmp_path / "s.csv"
+    file.write_text(rows("Ana Sample,ana@example.org,AB10 1AB,", 'Ben,"b@x.org,M1 1AA,'), "utf-8")
+    done = take(here, file, confirmed=True)
+    assert (done.accepted, done.rejected) == (1, 1)
+    assert done.rejects is not None
+    (row,) = rejected(done.rejects)
+    assert "quotation mark" in row["problem"]
+
+
+def test_rejects_of_others_are_never_written_over_or_removed(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    others = tmp_path / "s.csv.rejects.csv"
+    others.write_text("kept", "utf-8")
+    file = tmp_path / "s.csv"
+    file.write_text(rows("Ana Sample,nothing,AB10 1AB,"), "utf-8")
+    done = take(here, file)
+    assert done.rejects == tmp_path / "s.csv.rejects-2.csv"
+    file.write_text(rows("Ana Sample,nowhere,AB10 1AB,"), "utf-8")
+    assert take(here, file).rejects == done.rejects  # its own, as it was left
+    done.rejects.write_text("somebody corrects it", "utf-8")
+    file.write_text(rows("Ana Sample,ana@example.org,AB10 1AB,"), "utf-8")
+    assert take(here, file).rejects is None
+    assert others.read_text("utf-8") == "kept"
+    assert done.rejects.exists()
+
+
+def test_an_import_without_rejects_removes_those_of_the_same_table(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    file = tmp_path / "s.csv"
+    file.write_text(rows("Ana Sample,nothing,AB10 1AB,"), "utf-8")
+    left = take(here, file).rejects
+    assert left is not None
+    assert left.exists()
+    file.write_text(rows("Ana Sample,ana@example.org,AB10 1AB,"), "utf-8")
+    take(here, file)
+    assert not left.exists()
+
+
+def test_rejects_are_noted_because_they_hold_peoples_data(
+    here: OpenPetition, database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "s.csv"
+    file.write_text(rows("Ana Sample,nothing,AB10 1AB,"), "utf-8")
+    done = take(here, file)
+    assert [each.path for each in all_batch_files(database.conn)] == [str(done.rejects)]
+
+
+@pytest.mark.parametrize("wrong", [{"source": "nobody"}, {"language": "fr"}])
+def test_an_unknown_source_or_language_is_named_before_anything_is_imported(
+    here: OpenPetition, database: Database, tmp_path: Path, wrong: dict[str, str]
+) -> None:
+    request = ImportRequest(path=big_file(tmp_path / "s.csv"), **wrong)  # type: ignore[arg-type]  # what a test varies
+    with pytest.raises(UnknownName):
+        import_signatures(here, request)
+    assert not database.execute("SELECT 1 FROM signatures").fetchall()
 
 
 def test_importing_from_the_command_line_names_the_rejects(
@@ -178,7 +284,7 @@ def test_importing_from_the_command_line_names_the_rejects(
     file = big_file(tmp_path / "s.csv")
     called = campaigner("petition", "import", SLUG, file, "--confirmed")
     assert called.code == 1
-    assert "48 signatures taken in, 0 repeated, 2 rejected" in called.stderr
+    assert "48 signatures imported, 0 repeated, 2 rejected" in called.stderr
     assert (tmp_path / "s.csv.rejects.csv").exists()
     nameless = tmp_path / "n.csv"
     nameless.write_text("name\nAna\n", encoding="utf-8")
@@ -188,7 +294,7 @@ def test_importing_from_the_command_line_names_the_rejects(
 
 
 def test_twenty_thousand_signatures_are_counted_to_the_last(
-    database: Database, petition: Petition, tmp_path: Path
+    here: OpenPetition, database: Database, petition: Petition, tmp_path: Path
 ) -> None:
     """A steep distribution over 650 areas; one row in fifty repeats an earlier one."""
     file, expected = tmp_path / "signatures.csv", Counter[str]()
@@ -203,8 +309,8 @@ def test_twenty_thousand_signatures_are_counted_to_the_last(
             person = number - 1 if repeated else number
             expected[area] += not repeated
             rows.writerow((f"Person {person} Sample", f"{person}@example.org", "M1 1AA", area))
-    progress = take(database, petition, file, confirmed=True)
-    assert progress.accepted == expected.total() == 19_600
+    done = take(here, file, confirmed=True)
+    assert done.accepted == expected.total() == 19_600
     assert dict(tallies.sums(database.conn, petition.id, "area")) == dict(expected)
     proof = verify(database, petition.campaign)
     assert (proof.ok, proof.total) == (True, 19_600)

@@ -57,7 +57,7 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
     country = country_code(values.get("country", ""))
     signed_at = when(values.get("signed_at", ""), now, month_first=month_first)
     if signed_at > now:
-        raise CampaignerError("It was signed in the future.")
+        raise CampaignerError("The date is in the future.")
     return Imported(
         row.number,
         clean_name(name),
@@ -75,7 +75,10 @@ def _postcode(text: str, country: str) -> str:
     try:
         return clean_postcode(text, country)
     except PostcodeError:
-        raise CampaignerError("The postcode is not one. Is the column right?") from None
+        raise CampaignerError(
+            "The postcode is not valid.",
+            hint="Check the row, and that the column is the right one.",
+        ) from None
 
 
 @lru_cache(maxsize=10_000)
@@ -107,4 +110,6 @@ def country_code(text: str) -> str:
     for code, name in names.items():
         if name.upper() == upper and len(code) == 2:
             return str(code)
-    raise CampaignerError("The country is not one. Is the column right?")
+    raise CampaignerError(
+        "The country is not valid.", hint="Check the row, and that the column is the right one."
+    )

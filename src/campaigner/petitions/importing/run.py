@@ -1,207 +1,174 @@
-"""Taking in signatures from elsewhere: millions of rows, and taken up again where it stopped."""
+"""Importing signatures from elsewhere: millions of rows, resumed where it was interrupted."""
 
 from __future__ import annotations
 
-import csv
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import IO
 
-from campaigner.emails import canonical_email
+from campaigner.campaigns.languages import require_language
 from campaigner.errors import CampaignerError
-from campaigner.petitions.areas import areas_of_postcodes
-from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
+from campaigner.petitions.importing.batch import Batch
+from campaigner.petitions.importing.rejects import ImportRejects
 from campaigner.petitions.importing.rows import COLUMNS, Imported, read_row
-from campaigner.petitions.proof.ledger import (
-    Entry,
-    append,
-    day_and_hour,
-    leaf_of,
-    new_salt,
-    record_of,
-)
-from campaigner.store import letter_consents, outbox, petitions, signatures
-from campaigner.store.database import Database, loading, transaction
+from campaigner.petitions.opening import OpenPetition
+from campaigner.rejects import is_rejects
+from campaigner.sources import WEB
+from campaigner.store.database import loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
-from campaigner.store.petitions import Petition
-from campaigner.store.signatures import NewSignature
-from campaigner.tables import Row, open_table
-from campaigner.vocabulary import SignatureState
+from campaigner.store.sources import known_code
+from campaigner.tables import Row, Table, open_table
+from campaigner.text import unguarded
 
 AT_ONCE = 50_000  # rows in one transaction
+_HEADER = tuple(column.name for column in COLUMNS)
 
 
-@dataclass(frozen=True)
-class Import:
-    """What is to be taken in, and how.
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest:
+    """What is to be imported, and how.
 
-    ``confirmed``: the other system had them confirmed, so they count at once; else each gets a
-    confirmation mail. Rows that cannot be taken go to ``rejects``, with their line and reason.
+    ``confirmed``: the other system had the signatures confirmed, so they count at once; if not,
+    each gets a confirmation mail. ``language`` is that of rows that name none (default: the
+    campaign's first); ``mapping`` names the headers of columns that are not recognised.
+    Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
+    table), with their line and reason.
     """
 
-    petition: Petition
     path: Path
-    rejects: Path
     confirmed: bool = False
-    source: str = "web"
-    language: str = "en"
-    mapping: dict[str, str] | None = None
+    source: str = WEB
+    language: str = ""
+    mapping: Mapping[str, str] | None = None
     month_first: bool = False
+    rejects: Path | None = None
     at_once: int = AT_ONCE
 
 
-def import_signatures(
-    database: Database,
-    wanted: Import,
-    now: int,
-    report: Callable[[Progress], None] = lambda _: None,
-) -> Progress:
-    """Take in a file; one that was taken in before in part is taken up where it stopped.
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How many rows became signatures, repeated one, or could not be used.
 
-    Memory does not grow with the file. Raises ProblemsFound where a column is missing.
+    ``line`` is the last that was read; ``rejects`` the file of rows that could not be used, None
+    where there are none, or the file is no longer as it was left.
     """
-    table = open_table(wanted.path, COLUMNS, wanted.mapping)
-    with wanted.path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").digest()
-    progress = progress_of(database.conn, wanted.petition.id, digest)
-    if progress.done:
-        return progress
-    rows = iter(row for row in table.rows() if row.number > progress.line)
-    with loading(database), _rejects(wanted.rejects, progress) as rejects:
-        while batch := list(islice(rows, wanted.at_once)):
-            taken = replace(progress)
-            readable = list(_readable(wanted, batch, now, taken, rejects))
-            rejects.flush()
-            taken.line, taken.rejects_end = batch[-1].number, rejects.tell()
-            with transaction(database) as connection:
-                _Batch(database, wanted, now, taken).take_in(readable)
-                keep_progress(connection, wanted.petition.id, digest, taken)
-            progress = taken
-            report(progress)
-    progress.done = 1
-    with transaction(database) as connection:
-        keep_progress(connection, wanted.petition.id, digest, progress)
-    return progress
+
+    accepted: int
+    repeated: int
+    rejected: int
+    line: int = 0
+    rejects: Path | None = None
 
 
-def _rejects(path: Path, progress: Progress) -> IO[str]:
-    """The file of rejects as it stood after the last rows that were taken in."""
-    file = path.open("a+" if progress.line else "w+", encoding="utf-8", newline="")
-    file.truncate(progress.rejects_end)
-    file.seek(progress.rejects_end)
-    if not progress.rejects_end:
-        csv.writer(file).writerow(["line", "reason", *(column.name for column in COLUMNS)])
-    return file
+Report = Callable[[ImportResult], None]
 
 
-def _readable(
-    wanted: Import, batch: Iterable[Row], now: int, progress: Progress, rejects: IO[str]
-) -> Iterator[Imported]:
-    writer = csv.writer(rejects)
-    for row in batch:
-        try:
-            yield read_row(row, wanted.language, now, month_first=wanted.month_first)
-        except CampaignerError as error:
-            progress.rejected += 1
-            values = [row[column.name] for column in COLUMNS]
-            writer.writerow([row.number, error.message, *values])
+def import_signatures(
+    here: OpenPetition, request: ImportRequest, report: Report = lambda _: None
+) -> ImportResult:
+    """Import the signatures of a table; one that was interrupted resumes where it was.
+
+    Memory does not grow with the table. ``report`` is told after each transaction how far it is.
+    Raises UnknownName for a source or a language that is not known, ProblemsFound where a column
+    is missing, CampaignerError where a file cannot be read or written.
+    """
+    request = _checked(here, request)
+    table = open_table(request.path, COLUMNS, request.mapping)
+    run = _Run(here, request, table)
+    if not run.progress.done:
+        with loading(here.database), closing(run.rejects):
+            run.take_all(report)
+    return run.result()
 
 
-@dataclass
-class _Batch:
-    """Rows that are taken in together, inside one transaction."""
+def _checked(here: OpenPetition, request: ImportRequest) -> ImportRequest:
+    language = require_language(here.campaign, request.language or here.campaign.languages[0])
+    return replace(
+        request, source=known_code(here.database.conn, request.source), language=language
+    )
 
-    database: Database
-    wanted: Import
-    now: int
-    progress: Progress
 
-    def take_in(self, rows: Sequence[Imported]) -> None:
-        connection = self.database.conn
-        petition = petitions.petition_of(connection, self.wanted.petition.id)
-        accepted = self._accepted(rows, petition)
-        first = signatures.last_id(connection) + 1
-        areas = areas_of_postcodes(
-            self.database, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
+class _Run:
+    """One import: its rows, and how far it has come."""
+
+    def __init__(self, here: OpenPetition, request: ImportRequest, table: Table) -> None:
+        self.here, self.request, self.table = here, request, table
+        with request.path.open("rb") as file:
+            self.digest = hashlib.file_digest(file, "sha256").digest()
+        self.progress = progress_of(here.database.conn, here.petition.id, self.digest)
+        wanted = request.rejects or request.path.with_name(f"{request.path.name}.rejects.csv")
+        end = self.progress.rejects_end
+        self.rejects = ImportRejects(here, wanted, request.path, _HEADER, end)
+        self.guarded = is_rejects(table.header)
+
+    def result(self) -> ImportResult:
+        """How far it has come."""
+        done = self.progress
+        path = self.rejects.path if done.rejected else None
+        return ImportResult(done.accepted, done.repeated, done.rejected, done.line, path)
+
+    def take_all(self, report: Report) -> None:
+        """Import the rows that have not been imported yet."""
+        self.rejects.resume()
+        rows = iter(row for row in self.table.rows() if row.number > self.progress.line)
+        while batch := list(islice(rows, self.request.at_once)):
+            self._take(batch)
+            report(self.result())
+        self._finish()
+
+    def _take(self, batch: list[Row]) -> None:
+        here, request = self.here, self.request
+        taken = replace(self.progress)
+        readable = list(self._readable(batch, taken))
+        self._reject_unreadable(taken)
+        taken.line = batch[-1].number
+        rows = Batch(
+            here.database, here.petition.id, request.source, here.now, confirmed=request.confirmed
         )
-        made, entries = [], []
-        for number, (row, person, place) in enumerate(accepted, petition.ledger_rows + 1):
-            area = row.area or areas.get(row.postcode, "")
-            salt = new_salt()
-            made.append(self._new(row, area, person, place, salt, number))
-            if self.wanted.confirmed:
-                entries.append(self._entry(petition.campaign, row, area, salt))
-        signatures.add_signatures(connection, made)
-        agreed = [first + place for place, (row, _, _) in enumerate(accepted) if row.letter]
-        letter_consents.add_letter_consents(connection, agreed, self.now)
-        append(connection, petition.id, entries, self.now)
-        if not self.wanted.confirmed:
-            outbox.add_mails(connection, "confirm", range(first, first + len(made)), self.now)
-        self.progress.accepted += len(made)
+        with transaction(here.database):
+            accepted = rows.add(readable)
+            taken.accepted += accepted
+            taken.repeated += len(readable) - accepted
+            self._keep(taken)
 
-    def _accepted(
-        self, rows: Sequence[Imported], petition: Petition
-    ) -> list[tuple[Imported, int, int]]:
-        """The rows that repeat no signature, each with its person's key and place."""
-        keys = [person_key(row.email, row.name, row.postcode) for row in rows]
-        there = signatures.of_people(self.database.conn, keys, petition.id)
-        known: dict[int, list[tuple[int | None, Signer]]] = {
-            key: [(each.place, each) for each in signed] for key, signed in there.items()
-        }
-        accepted = []
-        for row, key in zip(rows, keys, strict=True):
-            earlier = known.get(key)
-            if earlier is None:
-                known[key] = [(1, row)]
-                accepted.append((row, key, 1))
-            elif repeated(row, _same_mailbox(row, [signer for _, signer in earlier])):
-                self.progress.repeated += 1
-            else:
-                place = free_place([place for place, _ in earlier])
-                earlier.append((place, row))
-                accepted.append((row, key, place))
-        return accepted
+    def _finish(self) -> None:
+        taken = replace(self.progress, done=1)
+        self._reject_unreadable(taken)
+        with transaction(self.here.database):
+            self._keep(taken)
+        if not taken.rejected:
+            self.rejects.remove_earlier()
 
-    def _new(
-        self, row: Imported, area: str, person: int, place: int, salt: bytes, number: int
-    ) -> NewSignature:
-        confirmed = self.wanted.confirmed
-        return NewSignature(
-            self.wanted.petition.id,
-            SignatureState.CONFIRMED if confirmed else SignatureState.PENDING,
-            row.name,
-            row.email,
-            row.postcode,
-            row.country,
-            row.language,
-            area,
-            self.wanted.source,
-            signed_at=row.signed_at,
-            confirmed_at=row.signed_at if confirmed else None,
-            counted=number if confirmed else None,
-            person=person,
-            place=place,
-            salt=salt,
-        )
+    def _keep(self, taken: Progress) -> None:
+        self.rejects.note()
+        taken.rejects_end = self.rejects.end
+        keep_progress(self.here.database.conn, self.here.petition.id, self.digest, taken)
+        self.progress = taken
 
-    def _entry(self, campaign: str, row: Imported, area: str, salt: bytes) -> Entry:
-        day, hour = day_and_hour(row.signed_at)
-        record = record_of(campaign, row.name, row.email, row.postcode, row.country, row.signed_at)
-        return Entry(
-            "confirmed",
-            area,
-            day,
-            hour,
-            self.wanted.source,
-            row.country,
-            row.language,
-            leaf_of(salt, record),
-        )
+    def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
+        request, now = self.request, self.here.now
+        for row in batch:
+            plain = self._plain(row)
+            try:
+                yield read_row(plain, request.language, now, month_first=request.month_first)
+            except CampaignerError as error:
+                taken.rejected += 1
+                cells = [plain[name] for name in _HEADER]
+                self.rejects.write(row.number, f"{error.message} {error.hint}".strip(), cells)
 
+    def _reject_unreadable(self, taken: Progress) -> None:
+        """Write what is known of lines that are no row at all, such as one with a huge cell."""
+        for problem in self.table.problems:
+            if problem.line > self.progress.line:
+                taken.rejected += 1
+                where = f"Line {problem.line} of the table: {problem.message}"
+                self.rejects.write(problem.line, where)
+        self.table.problems.clear()
 
-def _same_mailbox(row: Imported, known: Iterable[Signer]) -> list[Signer]:
-    mailbox = canonical_email(row.email)
-    return [each for each in known if each.email and canonical_email(each.email) == mailbox]
+    def _plain(self, row: Row) -> Row:
+        if not self.guarded:
+            return row
+        return replace(row, values={name: unguarded(cell) for name, cell in row.values.items()})

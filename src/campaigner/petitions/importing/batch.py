@@ -1,0 +1,127 @@
+"""Signatures that are imported together, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from campaigner.emails import canonical_email
+from campaigner.petitions.areas import areas_of_postcodes
+from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
+from campaigner.petitions.importing.rows import Imported
+from campaigner.petitions.proof.ledger import (
+    Entry,
+    append,
+    day_and_hour,
+    leaf_of,
+    new_salt,
+    record_of,
+)
+from campaigner.store import letter_consents, outbox, petitions, signatures
+from campaigner.store.database import Database
+from campaigner.store.petitions import Petition
+from campaigner.store.signatures import NewSignature
+from campaigner.vocabulary import LedgerKind, MailKind, SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """How rows become signatures of a petition.
+
+    ``confirmed``: another system had them confirmed, so they count at once.
+    """
+
+    database: Database
+    petition: int
+    source: str
+    now: int
+    confirmed: bool
+
+    def add(self, rows: Sequence[Imported]) -> int:
+        """Add the rows that repeat no signature; returns how many.
+
+        Belongs inside a transaction that holds the write lock.
+        """
+        connection = self.database.conn
+        petition = petitions.petition_of(connection, self.petition)
+        accepted = self._accepted(rows)
+        first = signatures.last_id(connection) + 1
+        areas = areas_of_postcodes(
+            self.database, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
+        )
+        made, entries = [], []
+        for number, (row, person, place) in enumerate(accepted, petition.ledger_rows + 1):
+            area = row.area or areas.get(row.postcode, "")
+            salt = new_salt()
+            made.append(self._new(row, area, person, place, salt, number))
+            if self.confirmed:
+                entries.append(self._entry(petition, row, area, salt))
+        signatures.add_signatures(connection, made)
+        agreed = [first + place for place, (row, _, _) in enumerate(accepted) if row.letter]
+        letter_consents.add_letter_consents(connection, agreed, self.now)
+        append(connection, petition.id, entries, self.now)
+        if not self.confirmed:
+            mails = range(first, first + len(made))
+            outbox.add_mails(connection, MailKind.CONFIRM, mails, self.now)
+        return len(made)
+
+    def _accepted(self, rows: Sequence[Imported]) -> list[tuple[Imported, int, int]]:
+        """The rows that repeat no signature, each with its person's key and place."""
+        keys = [person_key(row.email, row.name, row.postcode) for row in rows]
+        there = signatures.of_people(self.database.conn, keys, self.petition)
+        known: dict[int, list[tuple[int | None, Signer]]] = {
+            key: [(each.place, each) for each in signed] for key, signed in there.items()
+        }
+        accepted = []
+        for row, key in zip(rows, keys, strict=True):
+            earlier = known.get(key)
+            if earlier is None:
+                known[key] = [(1, row)]
+                accepted.append((row, key, 1))
+            elif not repeated(row, _same_mailbox(row, [signer for _, signer in earlier])):
+                place = free_place([place for place, _ in earlier])
+                earlier.append((place, row))
+                accepted.append((row, key, place))
+        return accepted
+
+    def _new(
+        self, row: Imported, area: str, person: int, place: int, salt: bytes, number: int
+    ) -> NewSignature:
+        return NewSignature(
+            self.petition,
+            SignatureState.CONFIRMED if self.confirmed else SignatureState.PENDING,
+            row.name,
+            row.email,
+            row.postcode,
+            row.country,
+            row.language,
+            area,
+            self.source,
+            signed_at=row.signed_at,
+            confirmed_at=row.signed_at if self.confirmed else None,
+            counted=number if self.confirmed else None,
+            person=person,
+            place=place,
+            salt=salt,
+        )
+
+    def _entry(self, petition: Petition, row: Imported, area: str, salt: bytes) -> Entry:
+        day, hour = day_and_hour(row.signed_at)
+        record = record_of(
+            petition.campaign, row.name, row.email, row.postcode, row.country, row.signed_at
+        )
+        return Entry(
+            LedgerKind.CONFIRMED,
+            area,
+            day,
+            hour,
+            self.source,
+            row.country,
+            row.language,
+            leaf_of(salt, record),
+        )
+
+
+def _same_mailbox(row: Imported, known: Iterable[Signer]) -> list[Signer]:
+    mailbox = canonical_email(row.email)
+    return [each for each in known if each.email and canonical_email(each.email) == mailbox]
