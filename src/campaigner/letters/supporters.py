@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from campaigner.answers import parse_answer
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
 from campaigner.emails import parse_email
@@ -47,8 +48,6 @@ _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _BREAK_MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
-_YES = frozenset({"yes", "y", "true", "1", "x", "✓", "agreed", "ydw", "ie"})
-_NO = frozenset({"", "no", "n", "false", "0", "nac ydw", "na"})
 
 
 @dataclass(frozen=True)
@@ -136,10 +135,10 @@ def _has_not_agreed(table: Table, value: Callable[[str], str]) -> bool:
     """Whether the table says who agrees to a letter, and of somebody says no, or nothing."""
     if "consent" not in table.positions or not value("name"):
         return False
-    said = value("consent").casefold()
-    if said not in _YES | _NO:
-        raise CampaignerError("The consent is neither yes nor no.", hint="Write yes, or no.")
-    return said in _NO
+    agreed = parse_answer(value("consent"))
+    if agreed is None:
+        raise CampaignerError("The consent is neither yes nor no.", hint="Write yes or no.")
+    return not agreed
 
 
 def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> Problem:

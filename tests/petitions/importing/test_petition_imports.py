@@ -102,7 +102,13 @@ def test_a_country_that_there_is_not() -> None:
         country_code("Ruritania")
 
 
-@pytest.mark.parametrize("column", ["email", "postcode", "country", "signed_at"])
+@pytest.mark.parametrize(("text", "agreed"), [("x", True), ("Yes please", True), ("", False)])
+def test_consent_to_a_letter_is_read_as_in_a_table_of_supporters(text: str, agreed: bool) -> None:
+    cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB", "letter": text}
+    assert read_row(Row(3, cells), "en", NOON).letter is agreed
+
+
+@pytest.mark.parametrize("column", ["email", "postcode", "country", "signed_at", "letter"])
 def test_what_is_said_of_a_cell_does_not_repeat_it(column: str) -> None:
     cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB"}
     with pytest.raises(CampaignerError) as refused:

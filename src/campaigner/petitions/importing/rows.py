@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from campaigner.answers import parse_answer
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.moments import DateRefused, parse_moment
@@ -29,7 +30,6 @@ COLUMNS = (
         ("signed on", "timestamp", "created at", "create date", "created date", "date", "signed"),
     ),
 )
-_YES = frozenset({"yes", "y", "true", "1", "ydw", "ie"})
 
 
 class Imported(NamedTuple):
@@ -67,8 +67,17 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
         values.get("language") or language,
         values.get("area", ""),
         signed_at,
-        values.get("letter", "").casefold() in _YES,
+        _agrees(values.get("letter", "")),
     )
+
+
+def _agrees(text: str) -> bool:
+    agreed = parse_answer(text)
+    if agreed is None:
+        raise CampaignerError(
+            "The consent to a letter is neither yes nor no.", hint="Write yes or no."
+        )
+    return agreed
 
 
 def _postcode(text: str, country: str) -> str:

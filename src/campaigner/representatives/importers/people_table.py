@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaigner.answers import parse_answer
 from campaigner.errors import UsageError
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers.options import Options
@@ -66,7 +67,7 @@ _COLUMNS = (
     _column("salutation_cy", "greeting cy, cyfarchiad"),
 )
 _STREET = ("address", "address_2", "address_3", "address_4", "address_5")
-_YES = frozenset({"1", "y", "yes", "true", "pc", "rt hon"})
+_PRIVY_COUNSELLOR = frozenset({"pc", "rt hon", "the rt hon"})
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:[T ].*)?")
 _BRITISH_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
 
@@ -158,10 +159,14 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         title=row["title"],
         given_name=row["given_name"],
         family_name=row["family_name"],
-        privy_counsellor=row["privy_counsellor"].casefold() in _YES,
+        privy_counsellor=_is_privy_counsellor(row["privy_counsellor"]),
         forms=_forms(row),
         contacts=_contacts(row, held.country),
     )
+
+
+def _is_privy_counsellor(text: str) -> bool:
+    return bool(parse_answer(text)) or text.casefold() in _PRIVY_COUNSELLOR
 
 
 def _wrong_name(name: str) -> tuple[str, str, str] | None:
