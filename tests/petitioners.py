@@ -19,6 +19,7 @@ from campaigner.petitions.tokens import make_token
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature, signature_of
+from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 
 SLUG = "right-to-food"
@@ -30,6 +31,7 @@ def seconds(text: str) -> int:
     return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
 
 
+CONFIRM, WITHDRAW = LinkPurpose
 NOON = seconds("2026-12-11 12:00")
 
 
@@ -59,6 +61,12 @@ def petition_here(
     """A petition that Olive is working on."""
     campaign = load_campaign(workspace.campaign_folder(petition.campaign))
     return OpenPetition(workspace, database, campaign, petition, now, "olive")
+
+
+def work_on(database: Database, petition: Petition, now: int = NOON) -> OpenPetition:
+    """A petition that Olive is working on, in the workspace around its database."""
+    (path,) = [row["file"] for row in database.execute("PRAGMA database_list")]
+    return petition_here(Workspace(Path(path).parent), database, petition, now)
 
 
 def application(
@@ -106,7 +114,9 @@ def confirmed(
     return the_signature(database, made.signature)
 
 
-def new_token(database: Database, signature: int, now: int = NOON, purpose: str = "confirm") -> str:
+def new_token(
+    database: Database, signature: int, now: int = NOON, purpose: LinkPurpose = CONFIRM
+) -> str:
     """The token of a mail about a signature."""
     with transaction(database) as connection:
         return make_token(connection, signature, purpose, now)
@@ -134,7 +144,7 @@ def words_of(mail: EmailMessage, form: str = "plain") -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
-def link_in(mail: EmailMessage, purpose: str = "confirm") -> str:
+def link_in(mail: EmailMessage, purpose: str = CONFIRM) -> str:
     """The link of a mail."""
     found = re.search(rf"https://\S+/{purpose}/\S+", words_of(mail))
     assert found

@@ -5,12 +5,14 @@ Everything about a campaign that is kept for a time, letters and signatures alik
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from campaigner.campaigns.models import Campaign
 from campaigner.store import petitions
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
+
+DAY = 24 * 60 * 60
 
 
 def scheduled(database: Database, campaign: Campaign) -> Petition:
@@ -29,7 +31,7 @@ def schedule(database: Database, slug: str, scheme: str, opens: date, closes: da
 
     A closing that an organiser set stays.
     """
-    opens_at, closes_at = _midnight(opens), _midnight(closes + timedelta(days=1))
+    opens_at, closes_at = _midnight(opens), end_of_day(closes)
     known = petitions.find_petition(database.conn, slug)
     if known and (known.closing_set or (known.opens_at, known.closes_at) == (opens_at, closes_at)):
         return known
@@ -40,6 +42,11 @@ def schedule(database: Database, slug: str, scheme: str, opens: date, closes: da
         if not found.closing_set:
             petitions.set_times(connection, found.id, opens_at, closes_at)
         return petitions.petition_of(connection, found.id)
+
+
+def end_of_day(day: date) -> int:
+    """Returns the first second after a day, in UTC: a petition that closes on it is closed then."""
+    return _midnight(day) + DAY
 
 
 def _midnight(day: date) -> int:

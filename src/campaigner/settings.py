@@ -6,12 +6,13 @@ file: ``CAMPAIGNER_ORGANISATION__NAME="Sample Rights"``.
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -33,7 +34,14 @@ def _as_lines(value: Any) -> Any:
     return value
 
 
+def _are_networks(value: list[str]) -> list[str]:
+    for each in value:
+        ipaddress.ip_network(each, strict=False)
+    return value
+
+
 Lines = Annotated[list[str], BeforeValidator(_as_lines)]
+Networks = Annotated[Lines, AfterValidator(_are_networks)]
 
 
 class Section(BaseModel):
@@ -91,7 +99,7 @@ class Fraud(Section):
 
     in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not too many.")
     in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not too many.")
-    shared_networks: Lines = Field(
+    shared_networks: Networks = Field(
         default_factory=list, description="Networks let through, as 192.0.2.0/24: halls, libraries."
     )
     seconds_to_fill: float = Field(default=3, description="A form filled in sooner is a machine's.")

@@ -17,6 +17,7 @@ from campaigner.petitions.confirmation import withdraw
 from campaigner.store.audit import deeds
 from campaigner.store.contacts import Contact
 from campaigner.store.database import Database
+from campaigner.vocabulary import LinkPurpose
 from conftest import Command
 from petitioners import NOON, link_in, mails_in, new_token
 
@@ -225,7 +226,7 @@ def test_those_who_said_yes_are_had_without_a_command(here: OpenWorkspace) -> No
 def test_who_withdraws_is_left_alone(campaigner: Command, database: Database) -> None:
     sign(campaigner, "Olive", "Sample Bakers")
     (signature,) = database.execute("SELECT id FROM signatures")
-    withdraw(database, new_token(database, signature["id"], purpose="withdraw"), NOON)
+    withdraw(database, new_token(database, signature["id"], purpose=LinkPurpose.WITHDRAW), NOON)
     assert campaigner("partner", "export", "bread", "Sample Bakers").stdout.splitlines() == [
         "name,email,said_yes,through"
     ]

@@ -16,7 +16,7 @@ from campaigner.petitions.networks import (
     network_key,
     network_of,
 )
-from campaigner.petitions.signing import Outcome, sign
+from campaigner.petitions.signing import SigningOutcome, sign
 from campaigner.settings import Fraud
 from campaigner.store.database import Database
 from campaigner.store.signatures import busy_domains, busy_networks
@@ -98,7 +98,7 @@ def test_the_second_within_a_minute_is_suspect_on_one_petition_only(database: Da
         sign(database, petition, person(number), NOON + number, network=network).outcome
         for number, petition in enumerate((first, first, second))
     ]
-    assert outcomes == [Outcome.PENDING, Outcome.SUSPECT, Outcome.PENDING]
+    assert outcomes == [SigningOutcome.PENDING, SigningOutcome.SUSPECT, SigningOutcome.PENDING]
     for number in range(5, 9):
         sign(database, first, person(number), NOON + 100 * number)
     assert busy_networks(database.conn, first.id, NOON - 1, 2) == [(network, 2)]

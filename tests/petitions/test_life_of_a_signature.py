@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from campaigner.addresses import token_in
-from campaigner.petitions.confirmation import LinkRefused, Result, confirm, withdraw
-from campaigner.petitions.signing import NotOpen, Outcome
+from campaigner.petitions.confirmation import LinkRefused, LinkResult, confirm, withdraw
+from campaigner.petitions.signing import NotOpen, SigningOutcome
 from campaigner.petitions.tally import take_tally
 from campaigner.store import outbox, petitions, tallies
 from campaigner.store.database import Database
@@ -15,6 +15,7 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import (
     NOON,
+    WITHDRAW,
     application,
     confirmed,
     held,
@@ -46,11 +47,11 @@ def kinds(database: Database) -> list[str]:
 
 def test_ana_signs_and_is_counted_once_she_confirms(database: Database, petition: Petition) -> None:
     ana = signed(database, petition, application(), area="E14001063")
-    assert ana.outcome is Outcome.PENDING
+    assert ana.outcome is SigningOutcome.PENDING
     assert total(database, petition) == 0
     link = f"https://example.org/confirm/{new_token(database, ana.signature)}"
-    assert confirm(database, link, NOON).result is Result.CONFIRMED
-    assert confirm(database, link, NOON + 60).result is Result.ALREADY
+    assert confirm(database, link, NOON).result is LinkResult.CONFIRMED
+    assert confirm(database, link, NOON + 60).result is LinkResult.ALREADY
     assert total(database, petition) == 1
     tally = take_tally(database.conn, petition, "area")
     assert tally.counts == (("E14001063", 1),)
@@ -63,7 +64,7 @@ def test_ben_signs_twice_and_gets_his_confirmation_again(
     outbox.mark_sent(database.conn, 1, NOON)
     database.conn.commit()
     again = signed(database, petition, application("ben sample", "Ana+2@Example.org"))
-    assert (again.outcome, again.signature) == (Outcome.DUPLICATE, first.signature)
+    assert (again.outcome, again.signature) == (SigningOutcome.DUPLICATE, first.signature)
     assert kinds(database) == ["confirm", "confirm"]
 
 
@@ -71,7 +72,7 @@ def test_cai_has_confirmed_and_is_told_so_when_he_signs_again(
     database: Database, petition: Petition
 ) -> None:
     confirmed(database, petition, application("Cai Sample"))
-    assert signed(database, petition, application("Cai Sample")).outcome is Outcome.DUPLICATE
+    assert signed(database, petition, application("Cai Sample")).outcome is SigningOutcome.DUPLICATE
     assert kinds(database) == ["counted", "already"]
     assert total(database, petition) == 1
 
@@ -97,8 +98,8 @@ def test_nobody_gets_more_than_five_mails_for_one_signature(
 
 def test_gwen_withdraws_and_signs_again(database: Database, petition: Petition) -> None:
     gwen = confirmed(database, petition, application("Gwen Sample"))
-    link = new_token(database, gwen.id, purpose="withdraw")
-    assert withdraw(database, link, NOON).result is Result.WITHDRAWN
+    link = new_token(database, gwen.id, purpose=WITHDRAW)
+    assert withdraw(database, link, NOON).result is LinkResult.WITHDRAWN
     withdraw(database, link, NOON)  # twice subtracts once
     assert total(database, petition) == 0
     again = confirmed(database, petition, application("Gwen Sample"), NOON + DAY)
@@ -169,7 +170,7 @@ def test_thresholds_are_stamped_going_up_and_cleared_going_down(
     }
     assert reached == {3: NOON + 2, 5: None}
     for each in people[:2]:
-        withdraw(database, new_token(database, each.id, purpose="withdraw"), NOON + 60)
+        withdraw(database, new_token(database, each.id, purpose=WITHDRAW), NOON + 60)
     assert petitions.thresholds_of(database.conn, petition.id)[0].reached_at is None
 
 

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from campaigner.errors import UsageError
 from campaigner.petitions import moderation
+from campaigner.petitions.filters import SignatureFilter
+from campaigner.petitions.moderation import Act
 from campaigner.petitions.public_json import public_json
+from campaigner.petitions.signatures import counts_by_state
 from campaigner.petitions.signing import NotOpen
 from campaigner.store import audit, petitions, tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
-from campaigner.store.signature_search import Conditions
+from campaigner.vocabulary import SignatureState
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import NOON, SLUG, application, confirmed, person, signed, the_petition
+from petitioners import (
+    NOON,
+    SLUG,
+    application,
+    confirmed,
+    person,
+    signed,
+    the_petition,
+    work_on,
+)
 
-BOTS = Conditions(domain="bots.example")
+
+def at(moment: int) -> datetime:
+    return datetime.fromtimestamp(moment, UTC)
+
+
+BOTS = SignatureFilter(domain="bots.example")
 
 
 @pytest.fixture
@@ -47,40 +66,41 @@ def test_olive_invalidates_bots_once_and_restores_them_once(
     database: Database, petition: Petition
 ) -> None:
     with_bots(database, petition)
-    assert moderation.preview(database, petition, BOTS) == 4
-    assert moderation.invalidate(database, petition, BOTS, NOON, "olive") == 4
+    here = work_on(database, petition)
+    assert moderation.preview(here, Act.INVALIDATE, BOTS).count == 4
+    assert moderation.invalidate(here, BOTS) == 4
     assert total(database, petition) == 3
-    assert moderation.invalidate(database, petition, BOTS, NOON, "olive") == 0
+    assert moderation.invalidate(here, BOTS) == 0
     assert total(database, petition) == 3
-    assert moderation.restore(database, petition, BOTS, NOON, "olive") == 4
-    assert moderation.restore(database, petition, BOTS, NOON, "olive") == 0
+    assert moderation.restore(here, BOTS) == 4
+    assert moderation.restore(here, BOTS) == 0
     assert total(database, petition) == 6
     states = [row[0] for row in database.execute("SELECT state FROM signatures")]
     assert states.count("pending") == 1
 
 
 @pytest.mark.parametrize(
-    ("conditions", "found"),
+    ("wanted", "found"),
     [
-        (Conditions(domain="BOTS.example"), 4),
-        (Conditions(name="bót A"), 1),
-        (Conditions(name="bot"), 0),  # the whole name
-        (Conditions(words="BOT"), 4),
-        (Conditions(area="E14001063"), 3),
-        (Conditions(area=""), 4),
-        (Conditions(since=NOON, until=NOON + 1), 7),
-        (Conditions(until=NOON), 0),
-        (Conditions(domain="bots.example", area=""), 1),
-        (Conditions(source="paper"), 0),
-        (Conditions(domain="bots.example", states=("pending",)), 1),
-        (Conditions(domain="%"), 0),
+        (SignatureFilter(domain="BOTS.example"), 4),
+        (SignatureFilter(name="bót A"), 1),
+        (SignatureFilter(name="bot"), 0),  # the whole name
+        (SignatureFilter(words="BOT"), 4),
+        (SignatureFilter(area="E14001063"), 3),
+        (SignatureFilter(area=""), 4),
+        (SignatureFilter(since=at(NOON), until=at(NOON + 1)), 7),
+        (SignatureFilter(until=at(NOON)), 0),
+        (SignatureFilter(domain="bots.example", area=""), 1),
+        (SignatureFilter(source="paper"), 0),
+        (SignatureFilter(domain="bots.example", states=(SignatureState.PENDING,)), 1),
+        (SignatureFilter(domain="%"), 0),
     ],
 )
 def test_signatures_are_found_by_what_they_share(
-    database: Database, petition: Petition, conditions: Conditions, found: int
+    database: Database, petition: Petition, wanted: SignatureFilter, found: int
 ) -> None:
     with_bots(database, petition)
-    assert moderation.preview(database, petition, conditions) == found
+    assert sum(counts_by_state(work_on(database, petition), wanted).values()) == found
 
 
 def test_nobody_invalidates_everything_by_leaving_words_out(
@@ -88,14 +108,14 @@ def test_nobody_invalidates_everything_by_leaving_words_out(
 ) -> None:
     with_bots(database, petition)
     with pytest.raises(UsageError, match="Say which"):
-        moderation.invalidate(database, petition, Conditions(), NOON, "olive")
+        moderation.invalidate(work_on(database, petition), SignatureFilter())
 
 
 def test_the_audit_says_what_was_done_and_names_nobody(
     database: Database, petition: Petition
 ) -> None:
     with_bots(database, petition)
-    moderation.invalidate(database, petition, Conditions(name="Bot A"), NOON, "olive")
+    moderation.invalidate(work_on(database, petition), SignatureFilter(name="Bot A"))
     (deed,) = audit.deeds(database.conn)
     assert (deed.actor, deed.action, deed.campaign) == ("olive", "invalidate", SLUG)
     assert json.loads(deed.details) == {"count": 1, "name": "(given)"}
@@ -103,19 +123,20 @@ def test_the_audit_says_what_was_done_and_names_nobody(
 
 def test_olive_lets_a_suspect_signature_in(database: Database, petition: Petition) -> None:
     confirmed(database, petition, application("Hal Sample", "hal@x.example"), suspect=True)
-    moderation.restore(database, petition, Conditions(domain="x.example"), NOON, "olive")
+    moderation.restore(work_on(database, petition), SignatureFilter(domain="x.example"))
     assert total(database, petition) == 1
 
 
 def test_an_answered_threshold_keeps_its_stamp(database: Database, petition: Petition) -> None:
     with_bots(database, petition)
-    moderation.record_answer(database, petition, 5, "https://example.org/a", NOON, "olive")
-    moderation.invalidate(database, petition, BOTS, NOON + 60, "olive")
+    here = work_on(database, petition)
+    moderation.record_answer(here, 5, "https://example.org/a")
+    moderation.invalidate(replace(here, now=NOON + 60), BOTS)
     marks = {each.at: each for each in petitions.thresholds_of(database.conn, petition.id)}
     assert total(database, petition) == 3
     assert marks[5].reached_at == NOON
     with pytest.raises(UsageError, match="was not reached"):
-        moderation.record_answer(database, petition, 7, "x", NOON, "olive")
+        moderation.record_answer(here, 7, "x")
 
 
 def test_olive_closes_early(campaigner: Command, database: Database, petition: Petition) -> None:

@@ -17,12 +17,21 @@ from campaigner.petitions.moderation import (
 )
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.proof.verification import verify
-from campaigner.petitions.signing import Outcome
+from campaigner.petitions.signing import SigningOutcome
 from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database, transaction
 from campaigner.store.signatures import signature_of
-from petitioners import NOON, SLUG, application, new_token, signed, the_petition
+from petitioners import (
+    NOON,
+    SLUG,
+    WITHDRAW,
+    application,
+    new_token,
+    signed,
+    the_petition,
+    work_on,
+)
 
 AREAS = ("", "E14001063", "W07000081")
 THRESHOLDS = (2, 4, 7)
@@ -69,11 +78,11 @@ class PetitionMachine(RuleBasedStateMachine):
     def sign(self, number: int, area: str, suspect: int) -> None:
         wish = application(f"Person {'abcdefghijklm'[number]}", f"person{number % 9}@example.org")
         done = signed(self.database, self.petition, wish, self.now, area, suspect=suspect == 0)
-        if done.outcome is not Outcome.DUPLICATE:
+        if done.outcome is not SigningOutcome.DUPLICATE:
             assert done.signature not in self.states
             self.states[done.signature] = "pending"
             self.areas[done.signature] = area
-            if done.outcome is Outcome.SUSPECT:
+            if done.outcome is SigningOutcome.SUSPECT:
                 self.suspects.add(done.signature)
 
     @rule(data=st.data(), twice=st.booleans())
@@ -94,7 +103,7 @@ class PetitionMachine(RuleBasedStateMachine):
         number = self._any(data, "confirmed", "pending", "withdrawn")
         if number is None:
             return
-        withdraw(self.database, new_token(self.database, number, self.now, "withdraw"), self.now)
+        withdraw(self.database, new_token(self.database, number, self.now, WITHDRAW), self.now)
         if self.states[number] == "confirmed":
             self._change(self.areas[number], -1)
         self.states[number] = "withdrawn"
@@ -153,7 +162,8 @@ class PetitionMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def answer(self, data: st.DataObject) -> None:
         at = data.draw(st.sampled_from([at for at in THRESHOLDS if self.reached[at] is not None]))
-        record_answer(self.database, self.petition, at, "A response", self.now, "olive")
+        here = work_on(self.database, self.petition, self.now)
+        record_answer(here, at, "A response")
         self.answered.add(at)
 
     @rule(seconds=st.integers(1, 100_000))

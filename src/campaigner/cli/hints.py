@@ -10,6 +10,8 @@ from campaigner.errors import CampaignerError
 
 HINTS = {
     "campaign-not-finished": "To see every place, run: campaigner campaign check {campaign}",
+    "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
+    "preview-outdated": "Run the command again.",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",
     "no-workspace-folder": "To make it, run: campaigner init {folder}",
 }

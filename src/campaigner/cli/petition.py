@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
-from campaigner.cli.workspace import current_workspace, open_here
+from campaigner.cli.workspace import open_here
+from campaigner.errors import UsageError
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
-    from campaigner.representatives.models import Area
+    from campaigner.petitions.signing import ChooseArea
+    from campaigner.problems import Problem
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
+
+_OPTIONS = {"consents": "--consent"}  # of the fields that are called otherwise than their option
 
 
 @contextmanager
@@ -35,69 +38,103 @@ def opened_petition(context: typer.Context, slug: str) -> Iterator[OpenPetition]
 def sign(
     context: typer.Context,
     slug: CampaignArgument,
-    name: Annotated[str, typer.Option(prompt="Name", help="The signatory's name.")],
-    email: Annotated[str, typer.Option(prompt="E-mail", help="Where the confirmation goes.")],
-    postcode: Annotated[str, typer.Option(prompt="Postcode", help="Of their home.")],
-    country: Annotated[str, typer.Option(help="Two letters, as GB.")] = "GB",
+    name: Annotated[str, typer.Option(prompt="Name", metavar="NAME", help="The signatory's name.")],
+    email: Annotated[
+        str, typer.Option(prompt="Email", metavar="EMAIL", help="The address for the confirmation.")
+    ],
+    postcode: Annotated[
+        str, typer.Option(prompt="Postcode", metavar="POSTCODE", help="The signatory's postcode.")
+    ],
+    country: Annotated[
+        str,
+        typer.Option(metavar="COUNTRY", help="The country of the postcode, as its two letters."),
+    ] = "GB",
     language: Annotated[
-        str, typer.Option(help="Of the mails to them; else the campaign’s first.")
+        str,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="The language of emails to them (default: the campaign's first).",
+        ),
     ] = "",
-    source: Annotated[str, typer.Option(help="Where they came from.")] = "web",
-    area: Annotated[str, typer.Option(help="The code, where a postcode has several.")] = "",
+    source: Annotated[
+        str,
+        typer.Option(metavar="SOURCE", help="The code of the source that brought the signatory."),
+    ] = "web",
+    area: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="The signatory's area, if the postcode is in several (default: ask).",
+        ),
+    ] = None,
     consent: Annotated[
         list[str] | None,
-        typer.Option(metavar="PARTNER", help="A partner who may write to them; repeat for more."),
+        typer.Option(
+            metavar="PARTNER",
+            help="A partner who may contact the signatory (repeat for more partners).",
+        ),
     ] = None,
     letter: Annotated[
-        bool, typer.Option("--letter", help="They agree to a letter in their name, too.")
+        bool,
+        typer.Option("--letter", help="The signatory also agrees to a letter in their name."),
     ] = False,
 ) -> None:
-    """Sign a petition: it counts once the link in the confirmation mail was followed."""
-    from campaigner.campaigns.languages import require_language
-    from campaigner.campaigns.loader import load_campaign
-    from campaigner.petitions.applications import Application, checked
-    from campaigner.petitions.areas import area_code, choices, chosen_area
-    from campaigner.petitions.signing import sign as sign_petition
-    from campaigner.store.sources import known_code
+    """Sign a petition: the signature counts once the link in the email is followed."""
+    from campaigner.petitions.signing import ChooseArea, apply
+    from campaigner.petitions.signing_form import SigningForm
 
-    application = checked(Application(name, email, postcode, country, area=area))
-    with opened_petition(context, slug) as here:
-        load_campaign(here.campaign.folder)  # nobody signs what is still to write
-        language = require_language(here.campaign, language or here.campaign.languages[0])
-        partners = [here.campaign.partner_who_asks(each).key for each in consent or ()]
-        application = replace(
-            application,
-            language=language,
-            source=known_code(here.database.conn, source),
-            consents=tuple(partners),
-            letter=letter,
-        )
-        found = choices(here.database, here.petition.scheme, application.postcode, country)
-        if wanted := area or _ask_for_area(found):
-            wanted = chosen_area(here.database, here.petition.scheme, found, wanted)
-        chosen = wanted or area_code(found)
-        sign_petition(here.database, here.petition, application, here.now, area=chosen)
-    say("Check the inbox: the confirmation is on its way (campaigner mail send).")
+    partners = tuple(consent or ())
+    form = SigningForm(name, email, postcode, country, language, source, area, partners, letter)
+    with opened_petition(context, slug) as here, _naming_options():
+        done = apply(here, form)
+        if isinstance(done, ChooseArea):
+            apply(here, replace(form, area=_ask_for_area(done)))
+    say("Check the inbox for the email. To send it, run: campaigner mail send")
+
+
+@contextmanager
+def _naming_options() -> Iterator[None]:
+    """A line for each mistake in a form, with the option that it is in."""
+    from campaigner.petitions.signing_form import FormRefused
+
+    try:
+        yield
+    except FormRefused as refused:
+        for problem in refused.problems:
+            say(f"Error: {_in_option(problem)}")
+        unknown = any(problem.code.startswith("unknown-") for problem in refused.problems)
+        raise typer.Exit(UsageError.exit_code if unknown else refused.exit_code) from None
+
+
+def _in_option(problem: Problem) -> str:
+    option = _OPTIONS.get(problem.path, f"--{problem.path}")
+    return f"{option}: {problem.message} {problem.hint}".rstrip()
 
 
 @app.command()
 def confirm(
     context: typer.Context,
-    link: Annotated[str, typer.Argument(metavar="TOKEN", help="From the mail; or the link.")],
+    link: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOKEN", help="The token from the confirmation email, or the whole link."
+        ),
+    ],
 ) -> None:
-    """Confirm a signature: from now on it is counted. Twice is as good as once."""
+    """Confirm a signature: from now on it is counted. Confirming again changes nothing."""
     from campaigner.petitions.confirmation import confirm as follow
-    from campaigner.store.database import opened
 
-    with opened(current_workspace(context).database_path) as database:
-        followed = follow(database, link, int(clock.now().timestamp()))
+    with open_here(context) as here:
+        followed = follow(here.database, link, here.moment)
     say(f"{followed.campaign}: {followed.result}.")
 
 
-def _ask_for_area(found: Sequence[Area]) -> str:
-    """Which of several areas somebody lives in, where there is a person to ask."""
-    if len(found) < 2 or not sys.stdin.isatty():
+def _ask_for_area(choice: ChooseArea) -> str:
+    """The code of the area that a person chooses; none without a terminal to ask on."""
+    if not sys.stdin.isatty():
         return ""
-    for area in found:
+    say("The postcode is in several areas:")
+    for area in choice.areas:
         say(f"  {area.code}  {area.name}")
-    return str(typer.prompt("The postcode lies in several areas; which", default="", err=True))
+    question = "Code of your area (leave empty to sign without one)"
+    return str(typer.prompt(question, default="", show_default=False, err=True))

@@ -19,6 +19,7 @@ from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
 from campaigner.sources import WEB
 from campaigner.text import plural
+from campaigner.vocabulary import SignatureState
 
 if TYPE_CHECKING:
     from campaigner.petitions.importing.run import ImportResult
@@ -136,7 +137,7 @@ def export(
 
     with opened_petition(context, slug) as here:
         key = here.campaign.partner_who_asks(partner).key if partner else ""
-        conditions = Conditions(area=area, source=source, states=("confirmed",))
+        conditions = Conditions(area=area, source=source, states=(SignatureState.CONFIRMED,))
         with snapshot(here.database), _opened_output(out) as file:
             count = _write(here, output, file, conditions, key, language)
         with transaction(here.database) as connection:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Annotated
+from datetime import date, datetime
+from typing import Annotated
 
 import typer
 
@@ -18,170 +18,140 @@ from campaigner.cli.options import (
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import actor
-from campaigner.errors import UsageError
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary import ListFormat, SignatureState
 
-if TYPE_CHECKING:
-    from campaigner.petitions.opening import OpenPetition
-    from campaigner.store.signature_search import Conditions
-
-Domain = Annotated[str, typer.Option(help="Of the e-mail address, as example.org.")]
-Network = Annotated[str, typer.Option(help="An IP address that they signed from.")]
-Name = Annotated[str, typer.Option(help="The whole name; case and accents do not matter.")]
+Domain = Annotated[
+    str, typer.Option(metavar="DOMAIN", help="The domain of the email, such as example.org.")
+]
+Network = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="The IP address that they signed from.")
+]
+Name = Annotated[
+    str, typer.Option(metavar="NAME", help="The whole name; case and accents do not matter.")
+]
 Since = Annotated[
     datetime | None, moment_option("--since", help="Signed at this time or later, in UTC.")
 ]
 Until = Annotated[
     datetime | None, moment_option("--until", help="Signed before this time, in UTC.")
 ]
-Area = Annotated[str | None, typer.Option(help="An area's code; '' for none.")]
-SourceOption = Annotated[str, typer.Option(help="Where they came from.")]
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp())
-
-
-def _end_of(day: date) -> int:
-    return int(datetime.combine(day + timedelta(days=1), time.min, UTC).timestamp())
-
-
-def _network(here: OpenPetition, address: str) -> bytes:
-    from campaigner.petitions.networks import network_hash, network_key
-
-    return network_hash(address, network_key(here.workspace.keys_folder)) if address else b""
-
-
-def _chosen(
-    here: OpenPetition, conditions: Conditions, states: tuple[str, ...], verb: str, yes: bool
-) -> bool:
-    """Show how many signatures are meant, and ask whether to go on."""
-    from dataclasses import replace
-
-    from campaigner.petitions.moderation import preview
-
-    meant = preview(here.database, here.petition, replace(conditions, states=states))
-    say(f"{plural(meant, 'signature')} to {verb}.")
-    return bool(meant) and bool(conditions.given()) and (yes or typer.confirm("Go on?", err=True))
+Area = Annotated[
+    str | None, typer.Option(metavar="CODE", help="The code of the area; '' for no area.")
+]
+SourceOption = Annotated[
+    str, typer.Option(metavar="SOURCE", help="The source that they came through.")
+]
+COLUMNS = ("signature", "state", "name", "email", "postcode", "area", "source", "signed_at")
 
 
 @app.command()
 def search(
     context: typer.Context,
     slug: CampaignArgument,
-    words: Annotated[str, typer.Argument(help="Part of a name, e-mail or postcode.")] = "",
-    state: Annotated[str, typer.Option(help="pending, suspect, confirmed …")] = "",
+    words: Annotated[
+        str, typer.Argument(metavar="[TEXT]", help="Part of a name, email or postcode.")
+    ] = "",
+    state: Annotated[SignatureState | None, typer.Option(help="The state to look for.")] = None,
     domain: Domain = "",
+    network: Network = "",
     name: Name = "",
+    since: Since = None,
+    until: Until = None,
     area: Area = None,
     source: SourceOption = "",
-    limit: Annotated[int, typer.Option(min=1, help="So many at most.")] = 50,
+    after: Annotated[
+        int,
+        typer.Option(min=0, metavar="NUMBER", help="Show those after this signature's number."),
+    ] = 0,
+    limit: Annotated[
+        int, typer.Option(min=1, metavar="NUMBER", help="The maximum number to show.")
+    ] = 50,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Find signatures."""
-    from itertools import islice
+    from campaigner.petitions import signatures
+    from campaigner.petitions.filters import SignatureFilter
 
-    from campaigner.petitions.signatures import shown
-    from campaigner.store.signature_search import Conditions, matching
-
-    conditions = Conditions(
+    wanted = SignatureFilter(
         words=words,
         domain=domain,
+        network=network,
         name=name,
+        since=since,
+        until=until,
         area=area,
         source=source,
         states=(state,) if state else (),
     )
     with opened_petition(context, slug) as here:
-        found = matching(here.database.conn, here.petition.id, conditions)
-        rows = [shown(each) for each in islice(found, limit)]
-    columns = ("signature", "state", "name", "email", "postcode", "area", "source", "signed_at")
-    print_rows(rows, columns, output)
+        page = signatures.search(here, wanted, after=after, limit=limit)
+    print_rows(page.rows, COLUMNS, output)
+    if page.next is not None:
+        say(f"There are more. To see them, add: --after {page.next}")
 
 
-@app.command()
-def invalidate(
-    context: typer.Context,
-    slug: CampaignArgument,
-    domain: Domain = "",
-    network: Network = "",
-    name: Name = "",
-    since: Since = None,
-    until: Until = None,
-    area: Area = None,
-    source: SourceOption = "",
-    yes: YesOption = False,
-) -> None:
-    """Take signatures out of the count: shows how many first; can be restored."""
-    from campaigner.petitions import moderation
+def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as typer calls it
+    """Add a command that looks for signatures, shows how many there are, asks, and acts."""
 
-    with opened_petition(context, slug) as here:
-        conditions = _conditions(here, domain, network, name, since, until, area, source)
-        if _chosen(here, conditions, moderation.INVALIDATED_FROM, "invalidate", yes):
-            done = moderation.invalidate(
-                here.database, here.petition, conditions, here.now, actor()
-            )
-            say(f"Invalidated {plural(done, 'signature')}.")
+    @app.command(act, help=help)
+    def command(
+        context: typer.Context,
+        slug: CampaignArgument,
+        domain: Domain = "",
+        network: Network = "",
+        name: Name = "",
+        since: Since = None,
+        until: Until = None,
+        area: Area = None,
+        source: SourceOption = "",
+        yes: YesOption = False,
+    ) -> None:
+        from campaigner.petitions.filters import SignatureFilter
+        from campaigner.petitions.moderation import Act, moderate, preview
 
-
-@app.command()
-def restore(
-    context: typer.Context,
-    slug: CampaignArgument,
-    domain: Domain = "",
-    network: Network = "",
-    name: Name = "",
-    since: Since = None,
-    until: Until = None,
-    area: Area = None,
-    source: SourceOption = "",
-    yes: YesOption = False,
-) -> None:
-    """Put invalidated signatures back, and let suspect ones in: shows how many first."""
-    from campaigner.petitions import moderation
-
-    with opened_petition(context, slug) as here:
-        conditions = _conditions(here, domain, network, name, since, until, area, source)
-        if _chosen(here, conditions, moderation.RESTORED_FROM, "restore", yes):
-            done = moderation.restore(here.database, here.petition, conditions, here.now, actor())
-            say(f"Restored {plural(done, 'signature')}.")
+        wanted = SignatureFilter(
+            domain=domain,
+            network=network,
+            name=name,
+            since=since,
+            until=until,
+            area=area,
+            source=source,
+        )
+        with opened_petition(context, slug) as here:
+            shown = preview(here, Act(act), wanted)
+            say(f"{plural(shown.count, 'signature')} to {act}.")
+            if shown.count and (yes or typer.confirm("Go on?", err=True)):
+                count = moderate(here, Act(act), wanted, token=shown.token)
+                say(f"{done} {plural(count, 'signature')}.")
 
 
-def _conditions(
-    here: OpenPetition,
-    domain: str,
-    network: str,
-    name: str,
-    since: datetime | None,
-    until: datetime | None,
-    area: str | None,
-    source: str,
-) -> Conditions:
-    """Which signatures are meant; a call that would mean all of them is refused."""
-    from campaigner.store.signature_search import Conditions
-
-    conditions = Conditions(
-        domain=domain,
-        network=_network(here, network),
-        name=name,
-        since=_seconds(since),
-        until=_seconds(until),
-        area=area,
-        source=source,
-    )
-    if not conditions.given():
-        raise UsageError("Say which signatures.", hint="Give one condition at least: --domain …")
-    return conditions
+_add_moderation(
+    "invalidate",
+    "Invalidated",
+    "Take signatures out of the count, after showing how many. They can be restored.",
+)
+_add_moderation(
+    "restore",
+    "Restored",
+    "Put invalidated signatures back and accept suspect ones, after showing how many.",
+)
 
 
 @app.command()
 def withdraw(
     context: typer.Context,
     slug: CampaignArgument,
-    who: Annotated[str, typer.Argument(metavar="TOKEN|EMAIL", help="From a mail, or an address.")],
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOKEN|EMAIL",
+            help="The token or link from an email, or the email address of the person.",
+        ),
+    ],
 ) -> None:
-    """Withdraw a signature, by the link in a mail or for the person of an address."""
+    """Withdraw a signature, by the link in an email or by an email address."""
     from campaigner.petitions.confirmation import withdraw as follow
     from campaigner.petitions.moderation import withdraw_for
 
@@ -189,7 +159,7 @@ def withdraw(
         if "@" not in who:
             say(f"{follow(here.database, who, here.now).campaign}: withdrawn.")
             return
-        done = withdraw_for(here.database, here.petition, who, here.now, actor())
+        done = withdraw_for(here, who)
     say(f"{slug}: {plural(done, 'signature')} withdrawn.")
 
 
@@ -205,23 +175,26 @@ def close(
     from campaigner.petitions.moderation import set_closing
 
     with opened_petition(context, slug) as here:
-        closes_at = here.now if on is None else _end_of(on)
-        set_closing(here.database, here.petition, closes_at, here.now, actor())
-    say(f"{slug} closes at {datetime.fromtimestamp(closes_at, UTC):%Y-%m-%d %H:%M} UTC.")
+        closes_at = set_closing(here, on)
+    say(f"{slug} closes at {closes_at:%Y-%m-%d %H:%M} UTC.")
 
 
 @app.command()
 def answer(
     context: typer.Context,
     slug: CampaignArgument,
-    at: Annotated[int, typer.Argument(metavar="COUNT", help="The threshold, as 10000.")],
-    words: Annotated[str, typer.Argument(metavar="ANSWER", help="What was said, or where.")],
+    at: Annotated[
+        int, typer.Argument(metavar="COUNT", help="The threshold that was answered, such as 10000.")
+    ],
+    words: Annotated[
+        str, typer.Argument(metavar="ANSWER", help="The answer, or the address of its web page.")
+    ],
 ) -> None:
-    """Record that a threshold was answered: a response, or a debate."""
+    """Record that a threshold was answered: by a response or a debate."""
     from campaigner.petitions.moderation import record_answer
 
     with opened_petition(context, slug) as here:
-        record_answer(here.database, here.petition, at, words, here.now, actor())
+        record_answer(here, at, words)
     say(f"{slug}: the answer to {plural(at, 'signature')} is recorded.")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from campaigner.petitions.signing import MAILS_AT_MOST
+from campaigner.petitions.mails import MAILS_AT_MOST
 from campaigner.store import outbox
 from campaigner.store.database import Database, transaction
+from campaigner.vocabulary import MailKind
 
 AFTER = 24 * 60 * 60
 
@@ -17,5 +18,5 @@ def queue_reminders(database: Database, now: int) -> int:
     """
     with transaction(database) as connection:
         waiting = outbox.unreminded(connection, now - AFTER, now, MAILS_AT_MOST)
-        outbox.add_mails(connection, "remind", waiting, now)
+        outbox.add_mails(connection, MailKind.REMIND, waiting, now)
     return len(waiting)

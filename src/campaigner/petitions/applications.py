@@ -1,25 +1,33 @@
-"""What somebody gives who signs, checked and brought into the form in which it is kept."""
+"""What a person gives who signs, checked and in the form in which it is kept."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from campaigner.emails import parse_email
-from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
 from campaigner.names import clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
 
 HOME = "GB"
+_ELSEWHERE = "ZZ"  # a country that is not known, so that the rules of none apply
+
+# Codes that the Unicode lists have besides countries and territories.
+_NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A wish to sign. ``area`` is set where the person chose among several.
+    """A wish to sign.
 
-    ``letter``: they agree to a letter to their representatives in their name.
+    ``email`` is None on a line of paper without one. ``letter``: the person agrees to a letter
+    to their representatives in their name.
     """
 
     name: str
@@ -28,65 +36,93 @@ class Application:
     country: str = HOME
     language: str = "en"
     source: str = "web"
-    area: str = ""
     consents: tuple[str, ...] = ()
     letter: bool = False
 
 
 def checked(application: Application) -> Application:
-    """The application in the form in which it is kept.
+    """Returns the application in the form in which it is kept.
 
-    Raises ProblemsFound with all that is wrong; each problem's path is the field's name.
+    Raises ProblemsFound with everything that is wrong; each problem's path is the field's name.
     """
-    cleaned: dict[str, str] = {}
-    problems = []
-    for field, clean in _CLEANERS.items():
-        try:
-            cleaned[field] = clean(application)
-        except CampaignerError as error:
-            problems.append(Problem(field, 0, f"invalid-{field}", error.message, error.hint))
+    problems: list[Problem] = []
+    kept = cleaned(application, problems)
     if problems:
-        raise ProblemsFound("This cannot be signed as it stands.", problems)
-    return replace(
-        application,
-        name=cleaned["name"],
-        email=cleaned["email"] or None,
-        postcode=cleaned["postcode"],
-        country=cleaned["country"],
-    )
+        raise ProblemsFound("Some of the details are not valid.", problems)
+    return kept
 
 
-def _country(application: Application) -> str:
-    country = application.country.strip().upper()
-    if len(country) != 2 or not country.isascii() or not country.isalpha():
-        raise CampaignerError(
-            "A country is two letters.", hint="GB for the United Kingdom, IE for Ireland …"
-        )
-    return country
+def cleaned(application: Application, problems: list[Problem]) -> Application:
+    """Returns the application in the form in which it is kept, without what is not valid.
+
+    What is wrong is added to ``problems``; each problem's path is the field's name.
+    """
+    email, country = application.email, ""
+    name = read_field(problems, "name", clean_name, application.name, "")
+    if email is not None:
+        email = read_field(problems, "email", parse_email, email, "")
+    country = read_field(problems, "country", clean_country, application.country, _ELSEWHERE)
+    in_country = partial(clean_postcode, country=country)
+    postcode = read_field(problems, "postcode", in_country, application.postcode, "")
+    return replace(application, name=name, email=email, postcode=postcode, country=country)
+
+
+def read_field(
+    problems: list[Problem], field: str, read: Callable[[str], T], text: str, otherwise: T
+) -> T:
+    """Returns what a field's text means, or ``otherwise`` if it is not valid.
+
+    What is wrong is added to ``problems``, with ``invalid-FIELD`` as its code, or
+    ``unknown-FIELD`` if the text is not in a fixed list.
+    """
+    try:
+        check_encoding(text)
+        return read(text)
+    except CampaignerError as error:
+        kind = "unknown" if isinstance(error, UnknownName) else "invalid"
+        problems.append(Problem(field, 0, f"{kind}-{field}", error.message, error.hint))
+        return otherwise
+
+
+def check_encoding(text: str) -> None:
+    """Raise UsageError if a text has bytes that stand for no character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            "This contains characters that cannot be read.", hint="Type it again."
+        ) from None
+
+
+def clean_country(text: str) -> str:
+    """Returns the two letters of a country as they are kept: ``GB``, also if typed as ``uk``.
+
+    Raises UnknownName.
+    """
+    code = text.strip().upper()
+    code = HOME if code == "UK" else code
+    if code not in _countries():
+        unknown = UnknownName("country", text.strip()[:20], ())
+        unknown.hint = "Use its two letters: GB for the United Kingdom, IE for Ireland."
+        raise unknown
+    return code
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    """The codes of countries and territories, two letters each (ISO 3166-1, and XK)."""
+    from babel import Locale
+
+    codes = map(str, Locale("en").territories)
+    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
 
 
 @lru_cache(maxsize=100_000)
 def clean_postcode(text: str, country: str) -> str:
-    """A postcode as it is kept; outside the United Kingdom it may be left out.
+    """Returns a postcode as it is kept; outside the United Kingdom it is optional.
 
-    Raises PostcodeError where it is none.
+    Raises PostcodeError.
     """
     if country != HOME and not text.strip():
         return ""
     return str(parse_postcode(text, country))
-
-
-def _postcode(application: Application) -> str:
-    return clean_postcode(application.postcode, application.country.strip().upper())
-
-
-def _email(application: Application) -> str:
-    return "" if application.email is None else parse_email(application.email)
-
-
-_CLEANERS: dict[str, Callable[[Application], str]] = {
-    "name": lambda application: clean_name(application.name),
-    "email": _email,
-    "postcode": _postcode,
-    "country": _country,
-}

@@ -32,30 +32,30 @@ class KnownArea:
     region: tuple[str, str] | None = None
 
 
-def choices(database: Database, scheme: str, postcode: str, country: str) -> list[Area]:
-    """The areas of a scheme that a postcode lies in; none where it cannot be told."""
+def choices(
+    database: Database, scheme: str, postcode: str, country: str, language: str = "en"
+) -> list[Area]:
+    """Returns the areas of a scheme that a postcode lies in; none if they are not known."""
     try:
-        found = lookup.areas_of(database, parse_postcode(postcode, country))
+        found = lookup.areas_of(database, parse_postcode(postcode, country), language)
     except PostcodeError:
         return []
     return [area for area in found if area.scheme == scheme]
 
 
-def area_code(found: Sequence[Area], chosen: str = "") -> str:
-    """The code that a signature is tallied under: the only one, or the one chosen among several.
+def area_code(found: Sequence[Area]) -> str:
+    """Returns the code that a signature is tallied under, if there is only one.
 
-    Empty where it cannot be told: that never stands in the way of signing.
+    Otherwise it is empty, which never prevents signing.
     """
     codes = {area.code for area in found}
-    if chosen in codes:
-        return chosen
     return codes.pop() if len(codes) == 1 else ""
 
 
 def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: str) -> str:
-    """The code of an area that somebody says they live in, one of the postcode's.
+    """Returns the code of an area that a person says they live in, one of the postcode's.
 
-    Where the postcode tells none, any area of the scheme will do. Raises UnknownName.
+    If the postcode is in no known area, any area of the scheme will do. Raises UnknownName.
     """
     codes = [area.code for area in found] or [
         row["code"] for row in areas.every(database.conn, scheme)
@@ -68,7 +68,7 @@ def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: 
 def known_areas(
     database: Database, scheme: str, role: str = "", language: str = "en"
 ) -> dict[str, KnownArea]:
-    """The areas of a scheme by their codes, with those in a role for them, if one is given."""
+    """Returns the areas of a scheme by their codes, with who holds the role for each, if given."""
     holders = lookup.representatives(database, role=role, language=language) if role else []
     names = {each.area.code: each.name for each in holders if each.area}
     return {
@@ -83,7 +83,7 @@ def known_areas(
 
 
 def areas_of_postcodes(database: Database, scheme: str, texts: Collection[str]) -> dict[str, str]:
-    """The code of the one area that each postcode lies in; those in none or several are missing."""
+    """Returns the code of the one area of each postcode; those in none or several are missing."""
     numbers = {}
     for text in texts:
         try:

@@ -8,24 +8,39 @@ from enum import StrEnum
 
 from campaigner.addresses import token_in
 from campaigner.errors import CampaignerError
-from campaigner.petitions.proof.ledger import append, entry_for
-from campaigner.petitions.signing import may_mail
+from campaigner.petitions.counting import count, keep_state, take_back
+from campaigner.petitions.mails import may_mail
 from campaigner.petitions.tokens import DAY, token_hash
 from campaigner.store import outbox, petitions, signatures, tokens
-from campaigner.store.database import Database, transaction
+from campaigner.store.database import Database, snapshot, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
+from campaigner.vocabulary import LedgerKind, LinkPurpose, MailKind, SignatureState
 
 GRACE = DAY  # for this long after closing, links sent before still work
 
 
 class LinkRefused(CampaignerError):
-    """A link that does nothing (any more), and why."""
+    """A link that does nothing, or no longer does anything; the message says why.
+
+    Its code is ``link-unknown``, ``link-expired``, ``signature-taken-back`` or
+    ``petition-closed``.
+    """
 
 
-class Result(StrEnum):
-    """What a link did."""
+class LinkEffect(StrEnum):
+    """What following a link would do now."""
+
+    CONFIRM = "confirm"
+    ALREADY_CONFIRMED = "already confirmed"
+    WITHDRAW = "withdraw"
+    ALREADY_WITHDRAWN = "already withdrawn"
+    REFUSED = "refused"
+
+
+class LinkResult(StrEnum):
+    """What following a link did."""
 
     CONFIRMED = "confirmed"
     ALREADY = "already confirmed"
@@ -33,114 +48,132 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """What came of following a link, and where."""
+class Peeked:
+    """What following a link would do now, and where.
 
-    result: Result
+    ``refusal`` says why a link is refused. ``campaign`` and ``language`` are empty if the link is
+    not known.
+    """
+
+    effect: LinkEffect
+    campaign: str = ""
+    language: str = ""
+    refusal: LinkRefused | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What following a link did, and where."""
+
+    result: LinkResult
     campaign: str
     signature: int
     language: str
 
 
+def peek(database: Database, link: str, now: int) -> Peeked:
+    """Returns what following a mailed link (or its token) would do; changes nothing."""
+    with snapshot(database) as connection:
+        try:
+            token = _token(connection, token_hash(token_in(link)), *LinkPurpose)
+        except LinkRefused as refused:
+            return Peeked(LinkEffect.REFUSED, refusal=refused)
+        signature, petition = _subject(connection, token)
+    campaign, language = petition.campaign, signature.language
+    try:
+        return Peeked(_effect(signature, petition, token, now), campaign, language)
+    except LinkRefused as refused:
+        return Peeked(LinkEffect.REFUSED, campaign, language, refused)
+
+
 def confirm(database: Database, link: str, now: int) -> Followed:
     """Confirm the signature of a mailed link (or its token): from now on it is counted.
 
-    Following it twice is friendly and counts once; a suspect signature is counted when an
-    organiser says so. Durable when it returns. Raises LinkRefused.
+    Confirming again changes nothing, and is not refused. A suspect signature is counted once an
+    organiser says so. Durable once it returns. Raises LinkRefused.
     """
     digest = token_hash(token_in(link))
     with transaction(database) as connection:
-        token = _token(connection, digest, "confirm")
+        token = _token(connection, digest, LinkPurpose.CONFIRM)
         signature, petition = _subject(connection, token)
-        if signature.confirmed_at is not None and signature.state in ("confirmed", "suspect"):
-            return Followed(Result.ALREADY, petition.campaign, signature.id, signature.language)
-        check_can_confirm(signature, petition, token, now)
-        tokens.use_token(connection, digest, now)
-        confirmed = replace(signature, confirmed_at=now)
-        if signature.state == "suspect":
-            keep_state(connection, confirmed)
-        else:
-            count(connection, petition, [confirmed], "confirmed", now)
-            if may_mail(connection, "counted", signature.id):
-                outbox.add_mail(connection, "counted", signature.id, now)
-        outbox.drop_waiting(connection, "confirm", signature.id)
-        outbox.drop_waiting(connection, "remind", signature.id)
-        return Followed(Result.CONFIRMED, petition.campaign, signature.id, signature.language)
+        effect, result = _effect(signature, petition, token, now), LinkResult.ALREADY
+        if effect is LinkEffect.CONFIRM:
+            tokens.use_token(connection, digest, now)
+            _confirm(connection, petition, replace(signature, confirmed_at=now), now)
+            result = LinkResult.CONFIRMED
+        return Followed(result, petition.campaign, signature.id, signature.language)
+
+
+def _confirm(
+    connection: sqlite3.Connection, petition: Petition, confirmed: Signature, now: int
+) -> None:
+    if confirmed.state is SignatureState.SUSPECT:
+        keep_state(connection, confirmed)
+    else:
+        count(connection, petition, [confirmed], LedgerKind.CONFIRMED, now)
+        if may_mail(connection, MailKind.COUNTED, confirmed.id):
+            outbox.add_mail(connection, MailKind.COUNTED, confirmed.id, now)
+    for kind in (MailKind.CONFIRM, MailKind.REMIND):
+        outbox.drop_waiting(connection, kind, confirmed.id)
 
 
 def withdraw(database: Database, link: str, now: int) -> Followed:
     """Withdraw the signature of a mailed link (or its token): it is no longer counted.
 
-    Raises LinkRefused.
+    Withdrawing again changes nothing. Durable once it returns. Raises LinkRefused.
     """
     digest = token_hash(token_in(link))
     with transaction(database) as connection:
-        token = _token(connection, digest, "withdraw")
+        token = _token(connection, digest, LinkPurpose.WITHDRAW)
         signature, petition = _subject(connection, token)
-        if now >= token.expires_at:
-            raise LinkRefused("This link has expired.", hint="Ask the organisers to withdraw it.")
+        _effect(signature, petition, token, now)
         tokens.use_token(connection, digest, now)
         take_back(connection, petition, signature, now)
-        return Followed(Result.WITHDRAWN, petition.campaign, signature.id, signature.language)
+        return Followed(LinkResult.WITHDRAWN, petition.campaign, signature.id, signature.language)
 
 
-def take_back(
-    connection: sqlite3.Connection, petition: Petition, signature: Signature, now: int
-) -> None:
-    """Withdraw a signature; once is enough. The person may sign again afterwards."""
-    if signature.state == "withdrawn":
-        return
-    if signature.state == "confirmed":
-        append(connection, petition.id, [entry_for("withdrawn", petition.campaign, signature)], now)
-    keep_state(connection, replace(signature, state="withdrawn", place=None))
+def _effect(signature: Signature, petition: Petition, token: Token, now: int) -> LinkEffect:
+    """Returns what a link would do. Raises LinkRefused."""
+    if token.purpose is LinkPurpose.WITHDRAW:
+        if now >= token.expires_at:
+            raise _expired("Ask the organisers to withdraw your signature.")
+        withdrawn = signature.state is SignatureState.WITHDRAWN
+        return LinkEffect.ALREADY_WITHDRAWN if withdrawn else LinkEffect.WITHDRAW
+    confirmed = signature.state in (SignatureState.CONFIRMED, SignatureState.SUSPECT)
+    if confirmed and signature.confirmed_at is not None:
+        return LinkEffect.ALREADY_CONFIRMED
+    _check_can_confirm(signature, petition, token, now)
+    return LinkEffect.CONFIRM
 
 
-def count(
-    connection: sqlite3.Connection,
-    petition: Petition,
-    confirmed: list[Signature],
-    kind: str,
-    now: int,
-) -> None:
-    """Add signatures to the count, with a row of that kind in the ledger each."""
-    entries = [entry_for(kind, petition.campaign, signature) for signature in confirmed]
-    last = append(connection, petition.id, entries, now)
-    for number, signature in enumerate(confirmed, last - len(entries) + 1):
-        counted = signature.counted or number
-        keep_state(connection, replace(signature, state="confirmed", counted=counted))
-
-
-def keep_state(connection: sqlite3.Connection, signature: Signature) -> None:
-    """Write a signature's state, times and place as they are now."""
-    signatures.set_state(
-        connection,
-        signature.id,
-        signature.state,
-        confirmed_at=signature.confirmed_at,
-        counted=signature.counted,
-        place=signature.place,
-    )
-
-
-def check_can_confirm(signature: Signature, petition: Petition, token: Token, now: int) -> None:
-    """Raise LinkRefused where a link cannot confirm: expired, closed, used, taken back."""
-    if signature.state not in ("pending", "suspect"):
-        raise LinkRefused("This signature was taken back.", hint="You can sign again.")
+def _check_can_confirm(signature: Signature, petition: Petition, token: Token, now: int) -> None:
+    if signature.state not in (SignatureState.PENDING, SignatureState.SUSPECT):
+        raise LinkRefused(
+            "This signature was taken back.",
+            hint="You can sign again.",
+            code="signature-taken-back",
+        )
     if now >= petition.closes_at + GRACE:
         raise LinkRefused(
             "This petition has closed.",
             hint="Signatures could be confirmed for 24 hours after it closed.",
+            code="petition-closed",
         )
     if now >= token.expires_at or token.used_at is not None:
-        raise LinkRefused("This link has expired.", hint="Sign again to get a new one.")
+        raise _expired("Sign again to get a new one.")
 
 
-def _token(connection: sqlite3.Connection, digest: bytes, purpose: str) -> Token:
+def _expired(hint: str) -> LinkRefused:
+    return LinkRefused("This link has expired.", hint=hint, code="link-expired")
+
+
+def _token(connection: sqlite3.Connection, digest: bytes, *purposes: LinkPurpose) -> Token:
     token = tokens.find_token(connection, digest)
-    if token is None or token.purpose != purpose:
+    if token is None or token.purpose not in purposes:
         raise LinkRefused(
-            f"There is nothing to {purpose} under this link.",
-            hint="Copy the whole link from the mail; an old one may have expired.",
+            f"There is nothing to {' or '.join(purposes)} under this link.",
+            hint="Copy the whole link from the email; an old one may have expired.",
+            code="link-unknown",
         )
     return token
 

@@ -1,78 +1,119 @@
-"""What organisers decide about signatures: invalidate, restore, let suspects in."""
+"""What organisers decide: which signatures count, when a petition closes, what was answered."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from enum import StrEnum
 
-from campaigner.errors import UsageError
-from campaigner.petitions.confirmation import count, keep_state, take_back
-from campaigner.petitions.proof.ledger import append, day_and_hour, entry_for
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.petitions.applications import check_encoding
+from campaigner.petitions.counting import count, keep_state, take_back, uncount
+from campaigner.petitions.filters import SignatureFilter, conditions_of
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger import day_and_hour
+from campaigner.petitions.signatures import signatures_of
+from campaigner.schedule import end_of_day
 from campaigner.store import audit, petitions
-from campaigner.store.database import Database, transaction
+from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
-from campaigner.store.signature_search import Conditions, count_matching, matching
+from campaigner.store.signature_search import Conditions, matching, summary
 from campaigner.store.signatures import Signature
+from campaigner.vocabulary import LedgerKind, SignatureState
 
-INVALIDATED_FROM = ("pending", "suspect", "confirmed")
-RESTORED_FROM = ("suspect", "invalidated")
 _NAMING = ("name", "words", "network")  # conditions that the audit does not repeat
 
 
-def preview(database: Database, petition: Petition, conditions: Conditions) -> int:
-    """How many signatures an organiser's conditions concern."""
-    return count_matching(database.conn, petition.id, conditions)
+class Act(StrEnum):
+    """What an organiser can do with the signatures that they look for."""
+
+    INVALIDATE = "invalidate"
+    RESTORE = "restore"
 
 
-def invalidate(
-    database: Database, petition: Petition, conditions: Conditions, now: int, actor: str
-) -> int:
-    """Take signatures out of the count, all or none; gives how many.
+_FROM = {
+    Act.INVALIDATE: (SignatureState.PENDING, SignatureState.SUSPECT, SignatureState.CONFIRMED),
+    Act.RESTORE: (SignatureState.SUSPECT, SignatureState.INVALIDATED),
+}
 
-    Raises UsageError without a condition: nobody invalidates everything by leaving words out.
+
+class PreviewOutdated(CampaignerError):
+    """The signatures that an act concerns are no longer those that were shown before it."""
+
+    code = "preview-outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Which signatures an act would concern: how many, and the newest of them (0 for none).
+
+    ``token`` stands for this preview. The act that is given it does nothing if it would concern
+    other signatures.
     """
-    conditions = replace(conditions, states=INVALIDATED_FROM)
-    with transaction(database) as connection:
-        found = _found(connection, petition, conditions)
-        invalidate_these(connection, petition, found, now)
-        _record(connection, now, actor, "invalidate", petition, conditions, len(found))
+
+    count: int
+    newest: int
+    token: str
+
+
+def preview(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Preview:
+    """Returns how many signatures an act would concern. Raises UsageError without a condition."""
+    conditions = _conditions(here, act, wanted)
+    found, newest = summary(here.database.conn, here.petition.id, conditions)
+    return Preview(found, newest, _token(act, conditions, found, newest))
+
+
+def invalidate(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
+    """Take signatures out of the count, all or none; returns how many.
+
+    ``token`` is that of a preview. Raises PreviewOutdated if other signatures are concerned now,
+    and UsageError without a condition: nobody invalidates everything by leaving words out.
+    """
+    return moderate(here, Act.INVALIDATE, wanted, token=token)
+
+
+def restore(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
+    """Put invalidated signatures back, and let suspect ones in; returns how many.
+
+    What was counted is counted again, what was confirmed meanwhile is counted now, the rest
+    waits for its confirmation. Raises as ``invalidate`` does.
+    """
+    return moderate(here, Act.RESTORE, wanted, token=token)
+
+
+def moderate(here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: str = "") -> int:
+    """As ``invalidate`` or ``restore``."""
+    conditions = _conditions(here, act, wanted)
+    with transaction(here.database) as connection:
+        found = list(matching(connection, here.petition.id, conditions))
+        newest = found[-1].id if found else 0
+        if token and token != _token(act, conditions, len(found), newest):
+            raise PreviewOutdated(
+                "Nothing was done: the matching signatures have changed since you looked."
+            )
+        _ACTS[act](connection, here.petition, found, here.now)
+        details = {
+            name: "(given)" if name in _NAMING else value
+            for name, value in conditions.given().items()
+        }
+        _record(here, connection, act.value, count=len(found), **details)
     return len(found)
 
 
 def invalidate_these(
-    connection: sqlite3.Connection, petition: Petition, found: Iterable[Signature], now: int
+    connection: sqlite3.Connection, petition: Petition, found: Sequence[Signature], now: int
 ) -> None:
     """Invalidate signatures that wait or count; a count goes down once."""
-    found = list(found)
-    entries = [
-        entry_for("invalidated", petition.campaign, each)
-        for each in found
-        if each.state == "confirmed"
-    ]
-    append(connection, petition.id, entries, now)
+    uncount(connection, petition, found, LedgerKind.INVALIDATED, now)
     for each in found:
-        keep_state(connection, replace(each, state="invalidated"))
-
-
-def restore(
-    database: Database, petition: Petition, conditions: Conditions, now: int, actor: str
-) -> int:
-    """Put invalidated signatures back, and let suspect ones in; gives how many.
-
-    What was counted is counted again, what was confirmed meanwhile is counted now, the rest
-    waits for its confirmation. Raises UsageError without a condition.
-    """
-    conditions = replace(conditions, states=conditions.states or RESTORED_FROM)
-    with transaction(database) as connection:
-        found = _found(connection, petition, conditions)
-        restore_these(connection, petition, found, now)
-        _record(connection, now, actor, "restore", petition, conditions, len(found))
-    return len(found)
+        keep_state(connection, replace(each, state=SignatureState.INVALIDATED))
 
 
 def restore_these(
-    connection: sqlite3.Connection, petition: Petition, found: Iterable[Signature], now: int
+    connection: sqlite3.Connection, petition: Petition, found: Sequence[Signature], now: int
 ) -> None:
     """Restore signatures; a count goes up once."""
     again, first = [], []
@@ -82,38 +123,63 @@ def restore_these(
         elif each.confirmed_at is not None:
             first.append(each)
         else:
-            keep_state(connection, replace(each, state="pending"))
-    count(connection, petition, again, "restored", now)
-    count(connection, petition, first, "confirmed", now)
+            keep_state(connection, replace(each, state=SignatureState.PENDING))
+    count(connection, petition, again, LedgerKind.RESTORED, now)
+    count(connection, petition, first, LedgerKind.CONFIRMED, now)
 
 
-def withdraw_for(database: Database, petition: Petition, email: str, now: int, actor: str) -> int:
-    """Withdraw the signatures of an address for a person who asked for it; gives how many."""
-    from campaigner.petitions.signatures import signatures_of
+_ACTS = {Act.INVALIDATE: invalidate_these, Act.RESTORE: restore_these}
 
-    with transaction(database) as connection:
+
+def withdraw_for(here: OpenPetition, email: str) -> int:
+    """Withdraw the signatures of an address for a person who asked for it; returns how many.
+
+    Raises EmailRefused.
+    """
+    check_encoding(email)
+    with transaction(here.database) as connection:
         found = [
             each
             for each in signatures_of(connection, email)
-            if each.petition == petition.id and each.state != "withdrawn"
+            if each.petition == here.petition.id and each.state is not SignatureState.WITHDRAWN
         ]
         for each in found:
-            take_back(connection, petition, each, now)
-        audit.record(connection, now, actor, "withdraw", petition.campaign, count=len(found))
+            take_back(connection, here.petition, each, here.now)
+        _record(here, connection, "withdraw", count=len(found))
     return len(found)
 
 
-def record_answer(
-    database: Database, petition: Petition, at: int, answer: str, now: int, actor: str
-) -> None:
+def set_closing(here: OpenPetition, last_day: date | None = None) -> datetime:
+    """Close a petition now, or at the end of its ``last_day``; returns when, in UTC.
+
+    The date in the campaign's definition no longer matters then. Closing now is always possible.
+    Raises UsageError for a day that has passed, or one before the petition opens.
+    """
+    closes_at = here.now if last_day is None else end_of_day(last_day)
+    if last_day and (closes_at < here.now or closes_at <= here.petition.opens_at):
+        opens, _ = day_and_hour(here.petition.opens_at)
+        raise UsageError(
+            "A petition cannot close in the past, nor before it opens.",
+            hint=f"Choose a day from today on. This petition opens on {opens}.",
+        )
+    if last_day == date.max:
+        raise UsageError("The last day is too far away.", hint="Choose an earlier day.")
+    with transaction(here.database) as connection:
+        petitions.set_closing(connection, here.petition.id, closes_at)
+        _record(here, connection, "close", closes_at=closes_at)
+    return datetime.fromtimestamp(closes_at, UTC)
+
+
+def record_answer(here: OpenPetition, at: int, answer: str) -> None:
     """Record that a threshold was answered, by a response or a debate: its stamp now stays.
 
-    Recorded again, it says something else, and stays from when it was recorded first.
-    Raises UsageError where there is no such threshold or it was not reached.
+    Recording again changes the answer, but not when it was recorded first. Raises UsageError if
+    there is no such threshold or it was not reached.
     """
-    with transaction(database) as connection:
-        current = petitions.petition_of(connection, petition.id)
-        there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
+    check_encoding(answer)
+    with transaction(here.database) as connection:
+        current = petitions.petition_of(connection, here.petition.id)
+        there = {each.at: each for each in petitions.thresholds_of(connection, current.id)}
         mark = there.get(at)
         if mark is None or mark.reached_at is None:
             reached = [str(each.at) for each in there.values() if each.reached_at is not None]
@@ -123,50 +189,31 @@ def record_answer(
             )
         answered = replace(
             mark,
-            answered_at=mark.answered_at or now,
+            answered_at=mark.answered_at or here.now,
             answered_after=mark.answered_after or current.ledger_rows,
             answer=answer,
         )
-        petitions.put_thresholds(connection, petition.id, [answered])
-        audit.record(connection, now, actor, "answer", petition.campaign, threshold=at)
+        petitions.put_thresholds(connection, current.id, [answered])
+        _record(here, connection, "answer", threshold=at)
 
 
-def set_closing(
-    database: Database, petition: Petition, closes_at: int, now: int, actor: str
-) -> None:
-    """Close a petition early, or extend it; its definition's date no longer matters.
-
-    Closing it now is always possible. Raises UsageError for a moment that has passed, or one
-    before the petition opens.
-    """
-    if closes_at < now or now < closes_at <= petition.opens_at:
-        opens, _ = day_and_hour(petition.opens_at)
-        raise UsageError(
-            "A petition cannot close in the past, nor before it opens.",
-            hint=f"Give a day from today on; this petition opens on {opens}.",
-        )
-    with transaction(database) as connection:
-        petitions.set_closing(connection, petition.id, closes_at)
-        audit.record(connection, now, actor, "close", petition.campaign, closes_at=closes_at)
-
-
-def _found(
-    connection: sqlite3.Connection, petition: Petition, conditions: Conditions
-) -> list[Signature]:
+def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Conditions:
+    """The conditions of an act, with the states that it can change."""
+    conditions = conditions_of(here, wanted)
+    states = tuple(state for state in _FROM[act] if state in (wanted.states or _FROM[act]))
     if not conditions.given():
         raise UsageError("Say which signatures.", hint="Give one condition at least.")
-    return list(matching(connection, petition.id, conditions))
+    if not states:
+        raise UsageError(f"Signatures that are {' or '.join(wanted.states)} cannot be {act}d.")
+    return replace(conditions, states=states)
 
 
 def _record(
-    connection: sqlite3.Connection,
-    now: int,
-    actor: str,
-    action: str,
-    petition: Petition,
-    conditions: Conditions,
-    concerned: int,
+    here: OpenPetition, connection: sqlite3.Connection, action: str, **details: object
 ) -> None:
-    given = conditions.given()
-    details = {name: "(given)" if name in _NAMING else value for name, value in given.items()}
-    audit.record(connection, now, actor, action, petition.campaign, count=concerned, **details)
+    audit.record(connection, here.now, here.actor, action, here.petition.campaign, **details)
+
+
+def _token(act: Act, conditions: Conditions, found: int, newest: int) -> str:
+    shown = repr((act.value, conditions, found, newest))
+    return hashlib.sha256(shown.encode(errors="backslashreplace")).hexdigest()[:20]

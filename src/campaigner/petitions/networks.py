@@ -24,48 +24,72 @@ LIMITS: Limits = ((1, 60), (5, 300))
 
 
 def network_key(folder: Path) -> bytes:
-    """The key that addresses are hashed with, made at the first use."""
+    """Returns the key that addresses are hashed with; it is made when it is first needed."""
     path = folder / KEY_FILE
-    if path.exists():
-        return bytes.fromhex(read_text(path).strip())
-    key = secrets.token_bytes(32)
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(key.hex() + "\n", encoding="ascii")
-    return key
+    if not path.exists():
+        _make_key(path)
+    return bytes.fromhex(read_text(path).strip())
+
+
+def _make_key(path: Path) -> None:
+    """Make a key that only this account can read; one that is there already stays."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    made.touch(mode=0o600)
+    try:
+        made.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
+        path.hardlink_to(made)
+    except FileExistsError:
+        pass  # another was quicker: all have to use the same key
+    except OSError:  # a disk without links
+        made.replace(path)
+    finally:
+        made.unlink(missing_ok=True)
 
 
 def network_hash(address: str, key: bytes) -> bytes:
-    """The keyed hash of an IP address; of IPv6 its network of 64 bits, which is one household's.
+    """Returns the keyed hash of an IP address; of IPv6 its network of 64 bits: one household's.
 
-    Raises UsageError where it is no address.
+    Raises UsageError for a text that is not an IP address.
     """
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        raise UsageError(f"“{address}” is no IP address.") from None
+    parsed = _parsed(address)
     bits = parsed.packed[:8] if parsed.version == 6 else parsed.packed
     return hmac.new(key, bits, hashlib.sha256).digest()[:16]
 
 
+def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    try:
+        parsed = ipaddress.ip_address(address.strip())
+    except ValueError:
+        raise UsageError(
+            f"“{address}” is not a valid IP address.", hint="Write it like 203.0.113.7."
+        ) from None
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        return parsed.ipv4_mapped  # as servers that listen on both see an IPv4 address
+    return parsed
+
+
 def is_allowed(address: str, allowed: Iterable[str]) -> bool:
-    """Whether an address lies in a shared network (a university, a hall) that is let through."""
-    parsed = ipaddress.ip_address(address)
+    """Returns whether an address is in a shared network (a university, a hall) that is let through.
+
+    Raises UsageError for a text that is not an IP address.
+    """
+    parsed = _parsed(address)
     return any(parsed in ipaddress.ip_network(each, strict=False) for each in allowed)
 
 
 def limits_of(fraud: Fraud) -> Limits:
-    """The limits that an organisation has set."""
+    """Returns the limits that an organisation has set."""
     return ((fraud.in_a_minute, 60), (fraud.in_five_minutes, 300))
 
 
 def network_of(address: str, fraud: Fraud, key: bytes) -> bytes:
-    """What is counted of an address: its keyed hash, or nothing where its network is shared."""
+    """Returns the keyed hash of an address, or nothing if its network is shared."""
     return b"" if is_allowed(address, fraud.shared_networks) else network_hash(address, key)
 
 
 def is_suspect(earlier: Sequence[int], now: int, limits: Limits = LIMITS) -> bool:
-    """Whether one more signature from an address is too many.
+    """Returns whether one more signature from an address is too many.
 
     ``earlier`` are the times at which the address signed before, the new one not among them.
     """
@@ -76,5 +100,5 @@ def is_suspect(earlier: Sequence[int], now: int, limits: Limits = LIMITS) -> boo
 
 
 def is_automatic(honeypot: str, seconds_to_fill: float, at_least: float = 3) -> bool:
-    """Whether a form was filled in by a machine: the hidden field has text, or it was too quick."""
+    """Returns whether a machine filled in a form: its hidden field has text, or it was quick."""
     return bool(honeypot) or seconds_to_fill < at_least

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from campaigner.emails import canonical_email, parse_email
 from campaigner.petitions.duplicates import person_key
-from campaigner.store import signatures
+from campaigner.petitions.filters import SignatureFilter, conditions_of
+from campaigner.petitions.opening import OpenPetition
+from campaigner.store import signature_search, signatures
+from campaigner.store.signature_search import matching
 from campaigner.store.signatures import Signature
+from campaigner.vocabulary import SignatureState
+
+_HIGHEST = 2**62  # of what the database takes as a number, and some room
 
 
 def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]:
-    """All signatures of the mailbox behind an address, however it was written."""
+    """Returns all signatures of the mailbox behind an address, however it was written."""
     mailbox = canonical_email(parse_email(email))
     return [
         each
@@ -21,8 +28,44 @@ def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the signatures found, as ``shown``; the next page starts after ``next``.
+
+    ``next`` is None on the last page.
+    """
+
+    rows: tuple[dict[str, object], ...]
+    next: int | None
+
+
+def search(here: OpenPetition, wanted: SignatureFilter, *, after: int = 0, limit: int) -> Page:
+    """Returns a page of the signatures that a filter finds, as they came; ``limit`` at most.
+
+    ``after`` is ``next`` of the page before. Raises UsageError for a filter that cannot be used.
+    """
+    conditions = conditions_of(here, wanted)
+    after, limit = min(after, _HIGHEST), min(max(limit, 1), _HIGHEST)
+    found = list(
+        matching(here.database.conn, here.petition.id, conditions, after=after, limit=limit + 1)
+    )
+    rows = tuple(shown(each) for each in found[:limit])
+    return Page(rows, found[limit - 1].id if len(found) > limit else None)
+
+
+def counts_by_state(here: OpenPetition, wanted: SignatureFilter) -> dict[SignatureState, int]:
+    """Returns how many of the signatures that a filter finds are in each state, also 0.
+
+    Raises UsageError for a filter that cannot be used.
+    """
+    found = signature_search.counts_by_state(
+        here.database.conn, here.petition.id, conditions_of(here, wanted)
+    )
+    return {state: found.get(state, 0) for state in SignatureState}
+
+
 def shown(signature: Signature) -> dict[str, object]:
-    """A signature as organisers and the person themselves see it; times in ISO 8601."""
+    """Returns a signature as organisers and the person themselves see it; times in ISO 8601."""
     return {
         "signature": signature.id,
         "state": signature.state,

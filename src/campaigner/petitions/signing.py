@@ -1,4 +1,4 @@
-"""Signing: from an application to a pending signature with its confirmation in the outbox."""
+"""Signing: from a form to a pending signature with its confirmation in the outbox."""
 
 from __future__ import annotations
 
@@ -6,26 +6,39 @@ import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
-from campaigner.petitions.networks import LIMITS, Limits, is_suspect
-from campaigner.petitions.proof.ledger import new_salt
+from campaigner.petitions.mails import remind
+from campaigner.petitions.networks import (
+    LIMITS,
+    Limits,
+    is_suspect,
+    limits_of,
+    network_key,
+    network_of,
+)
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger import day_and_hour, new_salt
+from campaigner.petitions.signing_form import SigningForm, read_form
+from campaigner.representatives.models import Area
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
-from campaigner.vocabulary import SignatureState
-
-MAILS_AT_MOST = 5  # for one signature, whatever happens
+from campaigner.vocabulary import MailKind, SignatureState
 
 
 class NotOpen(CampaignerError):
-    """The petition is not open yet, or closed."""
+    """The petition is closed, or not open yet: its code is ``petition-closed`` or ``-to-come``.
+
+    One that is to come says in ``details["opens"]`` on which day it opens.
+    """
 
 
-class Outcome(StrEnum):
+class SigningOutcome(StrEnum):
     """What came of an application. The person who signs is told the same whichever it is."""
 
     PENDING = "pending"
@@ -37,8 +50,44 @@ class Outcome(StrEnum):
 class Signed:
     """The signature that was made, or the one that was there already."""
 
-    outcome: Outcome
+    outcome: SigningOutcome
     signature: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseArea:
+    """Nothing was signed: the postcode lies in several areas, and the person has to choose.
+
+    The same form with the code of one of ``areas`` signs, and with an empty ``area`` it signs
+    without one.
+    """
+
+    areas: tuple[Area, ...]
+
+
+def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed | ChooseArea:
+    """Sign a petition with what a person typed; durable once it returns.
+
+    ``network`` is the IP address that the form came from, empty if it is not known. Raises
+    ProblemsFound for a campaign that is not written to its end, NotOpen, and FormRefused with
+    all of the form's mistakes.
+    """
+    load_campaign(here.campaign.folder)
+    check_open(here.petition, here.now)
+    read = read_form(here, form)
+    if form.area is None and len(read.areas) > 1:
+        return ChooseArea(read.areas)
+    fraud = here.workspace.settings.fraud
+    seen = network_of(network, fraud, network_key(here.workspace.keys_folder)) if network else b""
+    return sign(
+        here.database,
+        here.petition,
+        read.application,
+        here.now,
+        area=read.area,
+        network=seen,
+        limits=limits_of(fraud),
+    )
 
 
 def sign(
@@ -52,12 +101,12 @@ def sign(
     network: bytes = b"",
     limits: Limits = LIMITS,
 ) -> Signed:
-    """Sign a petition with a checked application; durable when it returns.
+    """Sign a petition with a checked application; durable once it returns.
 
     ``area`` is the code that the signature is tallied under, empty for none. A ``suspect``
-    signature goes on like any other, but counts only when an organiser says so; it is suspect,
-    too, where too many came from its ``network`` (``networks.network_hash``; empty for one that
-    is let through or not known). Raises NotOpen.
+    signature goes on like any other, but counts only once an organiser says so. A signature is
+    also suspect if too many came from its ``network`` (``networks.network_hash``; empty if the
+    network is let through or not known). Raises NotOpen.
     """
     check_open(petition, now)
     while True:
@@ -67,26 +116,21 @@ def sign(
                     earlier = signatures.times_of_network(connection, petition.id, network, now)
                     suspect = is_suspect(earlier, now, limits) or suspect
                 made = _sign(connection, petition, application, now, area, suspect=suspect)
-                if network and made.outcome is not Outcome.DUPLICATE:
+                if network and made.outcome is not SigningOutcome.DUPLICATE:
                     signatures.add_network(connection, made.signature, petition.id, network, now)
                 return made
         except sqlite3.IntegrityError as error:
             if "signatures.place" not in str(error):
-                raise  # else another request took the place meanwhile: judge again
+                raise  # otherwise another request took the place meanwhile: judge again
 
 
 def check_open(petition: Petition, now: int) -> None:
     """Raise NotOpen before a petition opens and from the moment when it closes."""
     if now >= petition.closes_at:
-        raise NotOpen("This petition is closed.", hint="Thank you for wanting to sign.")
+        raise NotOpen("This petition is closed.", code="petition-closed")
     if now < petition.opens_at:
-        from campaigner.petitions.proof.ledger import day_and_hour
-
         day, _ = day_and_hour(petition.opens_at)
-        raise NotOpen(
-            f"This petition opens on {day}.",
-            hint=f"For a rehearsal, set CAMPAIGNER_NOW={day}T12:00:00.",
-        )
+        raise NotOpen(f"This petition opens on {day}.", code="petition-to-come", opens=day)
 
 
 def _sign(
@@ -103,13 +147,11 @@ def _sign(
     earlier = [each for each in there if same_mailbox(each, application)]
     if known := repeated(application, earlier):
         remind(connection, known, now)
-        return Signed(Outcome.DUPLICATE, known.id)
-    outcome = Outcome.SUSPECT if suspect else Outcome.PENDING
+        return Signed(SigningOutcome.DUPLICATE, known.id)
     place = free_place([each.place for each in there])
-    state = SignatureState.SUSPECT if suspect else SignatureState.PENDING
     new = NewSignature(
         petition.id,
-        state,
+        SignatureState.SUSPECT if suspect else SignatureState.PENDING,
         application.name,
         application.email,
         application.postcode,
@@ -127,32 +169,12 @@ def _sign(
         signatures.add_consents(connection, number, application.consents, now)
     if application.letter:
         letter_consents.add_letter_consents(connection, [number], now)
-    outbox.add_mail(connection, "confirm", number, now)
-    return Signed(outcome, number)
+    outbox.add_mail(connection, MailKind.CONFIRM, number, now)
+    return Signed(SigningOutcome.SUSPECT if suspect else SigningOutcome.PENDING, number)
 
 
 def same_mailbox(signature: Signature, application: Application) -> bool:
-    """Whether the key that two share comes from one mailbox, which is as good as certain."""
+    """Returns whether the key that two share comes from one mailbox: as good as certain."""
     if signature.email is None or application.email is None:
         return signature.email == application.email
     return canonical_email(signature.email) == canonical_email(application.email)
-
-
-def remind(connection: sqlite3.Connection, known: Signature, now: int) -> None:
-    """Mail somebody who signed again: the confirmation once more, or that it is counted.
-
-    Nothing is sent to those whose signature an organiser has invalidated, nor more than five
-    mails for one signature, nor a second one of a kind that still waits.
-    """
-    kind = {"pending": "confirm", "suspect": "confirm", "confirmed": "already"}.get(known.state)
-    if known.state == "suspect" and known.confirmed_at:
-        kind = "already"
-    if kind and known.email and may_mail(connection, kind, known.id):
-        outbox.add_mail(connection, kind, known.id, now)
-
-
-def may_mail(connection: sqlite3.Connection, kind: str, signature: int) -> bool:
-    """Whether another mail of that kind may go out about a signature."""
-    return outbox.mails_about(connection, signature) < MAILS_AT_MOST and not outbox.is_waiting(
-        connection, kind, signature
-    )

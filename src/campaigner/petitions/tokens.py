@@ -1,4 +1,4 @@
-"""The links in mails: a random token each, of which the database has the hash alone."""
+"""The links in mails: each has a random token, of which the database has only the hash."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import secrets
 import sqlite3
 
 from campaigner.store.tokens import add_token
+from campaigner.vocabulary import LinkPurpose
 
 DAY = 24 * 60 * 60
-DAYS_GOOD = {"confirm": 30, "withdraw": 400}
+DAYS_GOOD = {LinkPurpose.CONFIRM: 30, LinkPurpose.WITHDRAW: 400}
 
 
-def make_token(connection: sqlite3.Connection, signature: int, purpose: str, now: int) -> str:
-    """A new token for a signature: to ``confirm`` it, or to ``withdraw`` it."""
+def make_token(
+    connection: sqlite3.Connection, signature: int, purpose: LinkPurpose, now: int
+) -> str:
+    """Returns a new token for a link that confirms or withdraws a signature."""
     token = secrets.token_hex(20)  # letters and digits: no shell or mail program trips over it
     expires_at = now + DAYS_GOOD[purpose] * DAY
     add_token(connection, token_hash(token), signature, purpose, now, expires_at)
@@ -21,5 +24,5 @@ def make_token(connection: sqlite3.Connection, signature: int, purpose: str, now
 
 
 def token_hash(token: str) -> bytes:
-    """What the database knows of a token."""
-    return hashlib.sha256(token.encode()).digest()
+    """Returns what the database knows of a token."""
+    return hashlib.sha256(token.encode(errors="backslashreplace")).digest()

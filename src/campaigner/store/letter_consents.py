@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from campaigner.store.signatures import COLUMNS, Signature
+from campaigner.store.signatures import COLUMNS, Signature, as_signature
 
 _AGREED = (
     "FROM signatures JOIN letter_consents ON signature = signatures.id"
@@ -46,7 +46,7 @@ def who_agreed(connection: sqlite3.Connection, campaign: str) -> Iterator[Signat
             (campaign, last),
         ).fetchall()
         for row in rows:
-            yield Signature(*row)
+            yield as_signature(row)
         if not rows:
             return
         last = rows[-1][0]

@@ -7,13 +7,15 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaigner.vocabulary import MailKind, MailState
+
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One mail; times in seconds since 1970, UTC."""
 
     id: int
-    kind: str
+    kind: MailKind
     signature: int
     made_at: int
     due_at: int
@@ -23,11 +25,11 @@ class Outgoing:
     given_up_at: int | None
 
     @property
-    def state(self) -> str:
+    def state(self) -> MailState:
         """Whether it was sent, is given up, or waits."""
         if self.sent_at is not None:
-            return "sent"
-        return "waiting" if self.given_up_at is None else "given up"
+            return MailState.SENT
+        return MailState.WAITING if self.given_up_at is None else MailState.GIVEN_UP
 
 
 _SELECT = (
@@ -36,7 +38,11 @@ _SELECT = (
 
 
 def add_mail(
-    connection: sqlite3.Connection, kind: str, signature: int, now: int, due_at: int | None = None
+    connection: sqlite3.Connection,
+    kind: MailKind,
+    signature: int,
+    now: int,
+    due_at: int | None = None,
 ) -> None:
     """Put a mail about a signature into the outbox, to be sent at once or when it is due."""
     connection.execute(
@@ -45,7 +51,9 @@ def add_mail(
     )
 
 
-def add_mails(connection: sqlite3.Connection, kind: str, about: Iterable[int], now: int) -> None:
+def add_mails(
+    connection: sqlite3.Connection, kind: MailKind, about: Iterable[int], now: int
+) -> None:
     """Put a mail about each of many signatures into the outbox, to be sent at once."""
     connection.executemany(
         "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
@@ -56,7 +64,7 @@ def add_mails(connection: sqlite3.Connection, kind: str, about: Iterable[int], n
 def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:
     """The mails about a signature, sent or not."""
     rows = connection.execute(f"{_SELECT} WHERE signature = ? ORDER BY id", (signature,))
-    return [Outgoing(*row) for row in rows]
+    return [_outgoing(row) for row in rows]
 
 
 def files_of(connection: sqlite3.Connection, signature: int) -> list[str]:
@@ -73,7 +81,7 @@ def mails_about(connection: sqlite3.Connection, signature: int) -> int:
     return int(row.fetchone()[0])
 
 
-def is_waiting(connection: sqlite3.Connection, kind: str, signature: int) -> bool:
+def is_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -> bool:
     """Whether a mail of that kind about a signature has still to be sent."""
     row = connection.execute(
         "SELECT 1 FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL"
@@ -83,7 +91,7 @@ def is_waiting(connection: sqlite3.Connection, kind: str, signature: int) -> boo
     return row is not None
 
 
-def drop_waiting(connection: sqlite3.Connection, kind: str, signature: int) -> None:
+def drop_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -> None:
     """Take mails of that kind about a signature out again, where they were not sent yet."""
     connection.execute(
         "DELETE FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL",
@@ -104,7 +112,7 @@ def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> l
     connection.executemany(
         "UPDATE outbox SET due_at = ? WHERE id = ?", [(until, row[0]) for row in rows]
     )
-    return [Outgoing(*row) for row in rows]
+    return [_outgoing(row) for row in rows]
 
 
 def release(connection: sqlite3.Connection, mails: Iterable[int], now: int) -> None:
@@ -133,7 +141,7 @@ def unreminded(
 
 def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     """Every mail, sent or not, as it came."""
-    return [Outgoing(*row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
+    return [_outgoing(row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
 
 
 def mark_sent(connection: sqlite3.Connection, mail: int, now: int, file: str = "") -> None:
@@ -172,6 +180,11 @@ def has_bounced(connection: sqlite3.Connection, mailbox: str) -> bool:
 def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:
     """Forget that mail cannot reach a mailbox."""
     connection.execute("DELETE FROM bounces WHERE address = ?", (_hash(mailbox),))
+
+
+def _outgoing(row: sqlite3.Row) -> Outgoing:
+    number, kind, *values = row
+    return Outgoing(number, MailKind(kind), *values)
 
 
 def _hash(mailbox: str) -> bytes:

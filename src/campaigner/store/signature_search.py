@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 
-from campaigner.store.signatures import COLUMNS, Signature
+from campaigner.store.signatures import COLUMNS, Signature, as_signature
 from campaigner.text import comparison_key
+from campaigner.vocabulary import SignatureState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +17,7 @@ class Conditions:
     """What the wanted signatures have in common; all that is given has to hold.
 
     ``since`` and ``until`` bound the time of signing, in seconds since 1970, UTC; ``network`` is
-    the keyed hash of an IP address; ``words`` stand anywhere in name, e-mail or postcode.
+    the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode.
     """
 
     domain: str = ""
@@ -26,10 +28,10 @@ class Conditions:
     until: int | None = None
     area: str | None = None
     source: str = ""
-    states: tuple[str, ...] = ()
+    states: tuple[SignatureState, ...] = ()
 
     def given(self) -> dict[str, object]:
-        """The conditions that were given, apart from the state."""
+        """Returns the conditions that were given, apart from the states."""
         values = {each.name: getattr(self, each.name) for each in fields(self)}
         return {
             name: value
@@ -52,26 +54,60 @@ _CLAUSES = {
 
 
 def matching(
-    connection: sqlite3.Connection, petition: int, conditions: Conditions
+    connection: sqlite3.Connection,
+    petition: int,
+    conditions: Conditions,
+    *,
+    after: int = 0,
+    limit: int = -1,
 ) -> Iterator[Signature]:
-    """The signatures of a petition that meet all conditions, as they came."""
-    sql, values = _query(COLUMNS, petition, conditions)
-    connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
-    return (Signature(*row) for row in connection.execute(f"{sql} ORDER BY id", values))
+    """Returns the signatures of a petition that meet all conditions, as they came.
+
+    Only those with a higher id than ``after``, and no more than ``limit`` if that is not negative.
+    """
+    rows = _select(
+        connection,
+        petition,
+        conditions,
+        COLUMNS,
+        "AND id > :after ORDER BY id LIMIT :limit",
+        {"after": after, "limit": limit},
+    )
+    return map(as_signature, rows)
 
 
-def count_matching(connection: sqlite3.Connection, petition: int, conditions: Conditions) -> int:
-    """How many signatures of a petition meet all conditions."""
-    sql, values = _query("count(*)", petition, conditions)
-    connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
-    return int(connection.execute(sql, values).fetchone()[0])
+def summary(
+    connection: sqlite3.Connection, petition: int, conditions: Conditions
+) -> tuple[int, int]:
+    """Returns how many signatures of a petition meet all conditions, and the highest id (or 0)."""
+    rows = _select(connection, petition, conditions, "count(*), coalesce(max(id), 0)")
+    count, newest = rows.fetchone()
+    return count, newest
 
 
-def _query(columns: str, petition: int, conditions: Conditions) -> tuple[str, dict[str, object]]:
+def counts_by_state(
+    connection: sqlite3.Connection, petition: int, conditions: Conditions
+) -> dict[SignatureState, int]:
+    """Returns how many signatures of a petition in each state meet all conditions."""
+    rows = _select(connection, petition, conditions, "state, count(*)", "GROUP BY state")
+    return {SignatureState(state): count for state, count in rows}
+
+
+def _select(
+    connection: sqlite3.Connection,
+    petition: int,
+    conditions: Conditions,
+    columns: str,
+    rest: str = "",
+    values: Mapping[str, object] = MappingProxyType({}),
+) -> sqlite3.Cursor:
     given = conditions.given()
     clauses = ["petition = :petition", *(_CLAUSES[name] for name in given)]
     states = {f"state{number}": state for number, state in enumerate(conditions.states)}
     if states:
         clauses.append(f"state IN ({', '.join(f':{name}' for name in states)})")
-    sql = f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)}"
-    return sql, {"petition": petition, **given, **states}
+    connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
+    return connection.execute(
+        f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)} {rest}",
+        {"petition": petition, **given, **states, **values},
+    )

@@ -18,7 +18,7 @@ class Signature:
 
     id: int
     petition: int
-    state: str
+    state: SignatureState
     name: str
     email: str | None
     postcode: str
@@ -68,9 +68,16 @@ _values_of = attrgetter(*_NEW_NAMES)
 COLUMNS = ", ".join(_NAMES)
 # The columns' names are this module's own; all values are parameters.
 _SELECT = f"SELECT {COLUMNS} FROM signatures"
+_STATES = {each.value: each for each in SignatureState}
 _INSERT = (
     f"INSERT INTO signatures ({', '.join(_NEW_NAMES)}) VALUES ({', '.join('?' * len(_NEW_NAMES))})"
 )
+
+
+def as_signature(row: sqlite3.Row) -> Signature:
+    """Returns the signature of a row that has ``COLUMNS``."""
+    number, petition, state, *values = row
+    return Signature(number, petition, _STATES[state], *values)
 
 
 def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
@@ -91,7 +98,7 @@ def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) 
 def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:
     """The signature of that id, if it is still there."""
     row = connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
-    return Signature(*row) if row else None
+    return as_signature(row) if row else None
 
 
 def of_person(connection: sqlite3.Connection, person: int, petition: int) -> list[Signature]:
@@ -100,7 +107,7 @@ def of_person(connection: sqlite3.Connection, person: int, petition: int) -> lis
         f"{_SELECT} WHERE person = ? AND petition = ? AND place IS NOT NULL ORDER BY id",
         (person, petition),
     ).fetchall()
-    return [Signature(*row) for row in rows]
+    return [as_signature(row) for row in rows]
 
 
 def of_people(
@@ -114,7 +121,7 @@ def of_people(
         (petition, json.dumps(sorted(people))),
     )
     for row in rows:
-        signature = Signature(*row)
+        signature = as_signature(row)
         found.setdefault(signature.person, []).append(signature)
     return found
 
@@ -127,13 +134,13 @@ def last_id(connection: sqlite3.Connection) -> int:
 def everywhere(connection: sqlite3.Connection, person: int) -> list[Signature]:
     """All signatures of a person's key, on any petition."""
     rows = connection.execute(f"{_SELECT} WHERE person = ? ORDER BY id", (person,))
-    return [Signature(*row) for row in rows]
+    return [as_signature(row) for row in rows]
 
 
 def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signature]:
     """All signatures of a petition as they came, read as they are asked for."""
     rows = connection.execute(f"{_SELECT} WHERE petition = ? ORDER BY id", (petition,))
-    return (Signature(*row) for row in rows)
+    return map(as_signature, rows)
 
 
 class Counted(NamedTuple):
@@ -170,7 +177,7 @@ def with_ledger(connection: sqlite3.Connection, petition: int, campaign: str) ->
 def set_state(
     connection: sqlite3.Connection,
     number: int,
-    state: str,
+    state: SignatureState,
     *,
     confirmed_at: int | None,
     counted: int | None,

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from campaigner.vocabulary import LinkPurpose
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """What a mailed link is good for, and until when."""
 
     signature: int
-    purpose: str
+    purpose: LinkPurpose
     made_at: int
     expires_at: int
     used_at: int | None
@@ -21,7 +23,7 @@ def add_token(
     connection: sqlite3.Connection,
     digest: bytes,
     signature: int,
-    purpose: str,
+    purpose: LinkPurpose,
     made_at: int,
     expires_at: int,
 ) -> None:
@@ -38,7 +40,10 @@ def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
         "SELECT signature, purpose, made_at, expires_at, used_at FROM tokens WHERE hash = ?",
         (digest,),
     ).fetchone()
-    return Token(*row) if row else None
+    if not row:
+        return None
+    signature, purpose, *times = row
+    return Token(signature, LinkPurpose(purpose), *times)
 
 
 def use_token(connection: sqlite3.Connection, digest: bytes, now: int) -> None:

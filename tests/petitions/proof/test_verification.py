@@ -24,6 +24,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
 from campaigner.store.database import Database, open_database
 from campaigner.store.petitions import Petition
+from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, SLUG, confirmed, new_token, person, the_petition, the_signature
@@ -145,7 +146,7 @@ def test_ana_proves_that_she_is_counted_even_when_others_are_erased(
     ana, ben = (receipt_file(database, tmp_path, number) for number in (4, 5))
     erase_person(database, "person1@example.org", NOON, "olive")
     erase_person(database, "person3@example.org", NOON, "olive")  # Ana herself
-    withdraw(database, new_token(database, 5, purpose="withdraw"), NOON)
+    withdraw(database, new_token(database, 5, purpose=LinkPurpose.WITHDRAW), NOON)
     for file, wrong in ((ana, None), (ben, "taken back by ledger row 9")):
         receipt = read_receipt(file)
         watched = Watched(leaf=receipt.leaf)
@@ -223,7 +224,7 @@ def random_ledgers(count: int) -> Iterator[Database]:
             for each in range(draw.randint(1, 8))
         ]
         for each in draw.sample(people, draw.randint(0, len(people))):
-            token = new_token(with_life, each.id, purpose="withdraw")
+            token = new_token(with_life, each.id, purpose=LinkPurpose.WITHDRAW)
             withdraw(with_life, token, NOON + 100_000)
         if seed % 2:
             edit(with_life, "DROP TRIGGER ledger_counted", draw.choice(BREAKS)(draw))

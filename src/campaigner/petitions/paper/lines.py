@@ -6,14 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 
 from campaigner.petitions.applications import Application
-from campaigner.petitions.confirmation import count
+from campaigner.petitions.counting import count
 from campaigner.petitions.duplicates import free_place, person_key, repeated
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing import same_mailbox
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import LedgerKind, SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +60,5 @@ def add_paper(
     number = signatures.add_signature(connection, new)
     signature = signatures.signature_of(connection, number)
     assert signature is not None
-    count(connection, petition, [signature], "paper", now)
+    count(connection, petition, [signature], LedgerKind.PAPER, now)
     return number

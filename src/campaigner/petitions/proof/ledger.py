@@ -24,14 +24,21 @@ from campaigner.store import petitions
 from campaigner.store.ledger import LedgerRow, RowValues, add_rows
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
+from campaigner.vocabulary import LedgerKind
 
-CHANGES = {"confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1}
+CHANGES: dict[str, int] = {
+    LedgerKind.CONFIRMED: 1,
+    LedgerKind.PAPER: 1,
+    LedgerKind.RESTORED: 1,
+    LedgerKind.WITHDRAWN: -1,
+    LedgerKind.INVALIDATED: -1,
+}
 
 
 class Entry(NamedTuple):
     """What is to be added to the ledger, before it has its number and head."""
 
-    kind: str
+    kind: LedgerKind
     area: str
     day: str
     hour: int
@@ -133,7 +140,7 @@ def _sealed(petition: Petition, entries: Sequence[Entry], now: int) -> list[Ledg
     return rows
 
 
-def entry_for(kind: str, campaign: str, signature: Signature) -> Entry:
+def entry_for(kind: LedgerKind, campaign: str, signature: Signature) -> Entry:
     """The entry that counts a signature, or takes it back, on the day on which it was confirmed."""
     day, hour = day_and_hour(signature.confirmed_at or signature.signed_at)
     return Entry(

@@ -13,6 +13,7 @@ from campaigner.petitions.proof.ledger import CHANGES, head_of
 from campaigner.store.ledger import LedgerRow, RowValues, first_head
 from campaigner.store.petitions import Threshold
 from campaigner.store.tallies import Cell
+from campaigner.vocabulary import LedgerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def recount(
         total += change
         cells[area, day, source, country, language] += change
         hours[day, hour] += change
-        if change < 0 or kind == "restored":
+        if change < 0 or kind == LedgerKind.RESTORED:
             result.taken_back[leaf] += change
         if total in near:
             steps.pass_by(number, total, change, at)

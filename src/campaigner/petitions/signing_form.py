@@ -1,0 +1,103 @@
+"""What a person typed in the form of a petition, and what it means there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import ProblemsFound
+from campaigner.petitions.applications import HOME, Application, cleaned, read_field
+from campaigner.petitions.areas import area_code, choices, chosen_area
+from campaigner.petitions.opening import OpenPetition
+from campaigner.problems import Problem
+from campaigner.representatives.models import Area
+from campaigner.sources import WEB
+from campaigner.store.sources import known_code
+
+
+@dataclass(frozen=True, slots=True)
+class SigningForm:
+    """What a person typed, or chose from a list.
+
+    ``language`` is the campaign's first if it is empty. ``area`` is the code of the one that
+    they live in: None if they were not asked yet, empty if they did not say. ``consents`` are
+    the names or keys of the partners who may contact them. ``letter``: they agree to a letter to
+    their representatives in their name.
+    """
+
+    name: str
+    email: str
+    postcode: str
+    country: str = HOME
+    language: str = ""
+    source: str = WEB
+    area: str | None = None
+    consents: tuple[str, ...] = ()
+    letter: bool = False
+
+
+class FormRefused(ProblemsFound):
+    """A form has mistakes. The path of each problem is the name of a field of ``SigningForm``."""
+
+    code = "form-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadForm:
+    """What a form means: an application, and the areas that its postcode lies in.
+
+    ``area`` is the code that the signature is tallied under, empty for none.
+    """
+
+    application: Application
+    areas: tuple[Area, ...]
+    area: str
+
+
+def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
+    """Returns what a form means on a petition. Raises FormRefused with all of its mistakes."""
+    problems: list[Problem] = []
+    typed = Application(form.name, form.email, form.postcode, form.country, letter=form.letter)
+    wish = cleaned(typed, problems)
+    language = partial(_language, here.campaign)
+    source = partial(known_code, here.database.conn)
+    wish = replace(
+        wish,
+        language=read_field(problems, "language", language, form.language, ""),
+        source=read_field(problems, "source", source, form.source, WEB),
+        consents=_partners(here.campaign, form.consents, problems),
+    )
+    scheme = here.petition.scheme
+    found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
+    chosen = partial(_area, here, found)
+    area = read_field(problems, "area", chosen, form.area or "", "")
+    if problems:
+        raise FormRefused("Some of the details are not valid.", problems)
+    return ReadForm(wish, tuple(found), area)
+
+
+def _language(campaign: Campaign, text: str) -> str:
+    wanted = text.strip()
+    if not wanted:
+        return campaign.languages[0]
+    known = {each.lower(): each for each in campaign.languages}
+    return require_language(campaign, known.get(wanted.lower(), wanted))
+
+
+def _partners(
+    campaign: Campaign, wanted: tuple[str, ...], problems: list[Problem]
+) -> tuple[str, ...]:
+    keys = [
+        read_field(problems, "consents", lambda text: campaign.partner_who_asks(text).key, name, "")
+        for name in wanted
+    ]
+    return tuple(dict.fromkeys(keys))
+
+
+def _area(here: OpenPetition, found: list[Area], text: str) -> str:
+    wanted = text.strip()
+    if not wanted:
+        return area_code(found)
+    return chosen_area(here.database, here.petition.scheme, found, wanted)
