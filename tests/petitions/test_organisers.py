@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,14 +12,12 @@ from campaigner.errors import UsageError
 from campaigner.petitions import moderation
 from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.moderation import Act
-from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signatures import counts_by_state
 from campaigner.petitions.signing import NotOpen
 from campaigner.store import audit, petitions, tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.vocabulary import SignatureState
-from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import (
     NOON,
@@ -189,56 +186,6 @@ def test_olive_invalidates_from_the_command_line(
     assert [each["name"] for each in found] == ["Bot a"]
     assert campaigner("petition", "withdraw", SLUG, "b1@bots.example").code == 0
     assert total(database, petition) == 5
-
-
-def test_exports_give_addresses_of_those_alone_who_allowed_it(
-    campaigner: Command, workspace: Workspace, database: Database, petition: Petition
-) -> None:
-    with_bots(database, petition)
-    called = campaigner("petition", "export", SLUG, "--format", "csv")
-    rows = list(csv.DictReader(called.stdout.splitlines()))
-    assert len(rows) == 6
-    assert "@" not in called.stdout
-    assert rows[0]["district"] == "AB10"
-    lines = campaigner("petition", "export", SLUG, "-f", "jsonl", "--area", "E14001063")
-    assert len(lines.stdout.splitlines()) == 3
-    deeds = [each.action for each in audit.deeds(database.conn)]
-    assert deeds == ["export", "export"]
-
-
-def test_public_json_has_the_shape_of_parliaments_and_points_at_nobody(
-    campaigner: Command, database: Database, petition: Petition
-) -> None:
-    with_bots(database, petition)
-    for number in range(10, 15):
-        confirmed(database, petition, person(number), area="W07000081")
-    data = campaigner("petition", "export", SLUG, "--format", "uk-json").json
-    found = data["data"]["attributes"]
-    assert data["links"]["self"] == "https://example.org/right-to-food.json"
-    assert (found["state"], found["signature_count"]) == ("open", 11)
-    assert found["response_threshold_reached_at"] is None  # the definition has 10,000
-    assert found["signatures_by_country"] == [
-        {"name": "United Kingdom", "code": "GB", "signature_count": 11}
-    ]
-    (only,) = found["signatures_by_constituency"]  # three in the other are too few to publish
-    assert (only["ons_code"], only["signature_count"]) == ("W07000081", 5)
-    assert set(only) == {"name", "ons_code", "mp", "signature_count"}
-    assert found["signatures_by_region"] == []
-
-
-def test_thresholds_stand_in_public_json(database: Database, petition: Petition) -> None:
-    from campaigner.campaigns.loader import load_campaign
-    from campaigner.workspace import shipped_folder
-
-    with_bots(database, petition)
-    campaign = load_campaign(shipped_folder("campaigns") / SLUG)
-    data = public_json(
-        database, campaign, petition, NOON, address="https://x.org", floor=1, language="cy"
-    )
-    found = data["data"]["attributes"]
-    assert found["action"] == "Hawl gyfreithiol i fwyd"
-    assert found["response_threshold_reached_at"] == "2026-12-11T12:00:00.000Z"
-    assert found["debate_threshold_reached_at"] == "2026-12-11T12:00:00.000Z"
 
 
 @pytest.mark.parametrize(

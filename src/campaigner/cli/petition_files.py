@@ -1,44 +1,24 @@
-"""``campaigner petition import · import-paper · export · sheet``: signatures in files."""
+"""``campaigner petition import · export``: signatures from files and to files."""
 
 from __future__ import annotations
 
-import io
-import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
+from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.cli.workspace import actor
 from campaigner.sources import WEB
 from campaigner.text import plural
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import PetitionExport
 
 if TYPE_CHECKING:
     from campaigner.petitions.importing.run import ImportResult
-    from campaigner.petitions.opening import OpenPetition
-    from campaigner.store.signature_search import Conditions
-
-
-class ExportFormat(StrEnum):
-    """What a petition is exported as."""
-
-    CSV = "csv"
-    JSON_LINES = "jsonl"
-    UK_JSON = "uk-json"
-    LEDGER = "ledger"
-
-
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else to stdout.")
-]
 
 
 @app.command("import")
@@ -121,77 +101,59 @@ def _say_how_far(progress: ImportResult) -> None:
 def export(
     context: typer.Context,
     slug: CampaignArgument,
-    output: Annotated[ExportFormat, typer.Option("--format", "-f", help="What to write.")],
-    out: Output = None,
+    what: Annotated[PetitionExport, typer.Option("--format", "-f", help="What to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Output file (default: standard output)."
+        ),
+    ] = None,
     partner: Annotated[
-        str, typer.Option(help="With addresses: of those alone who let this partner write.")
+        str,
+        typer.Option(
+            metavar="PARTNER",
+            help="Only signatures of people who let this partner write to them, with addresses.",
+        ),
     ] = "",
-    area: Annotated[str | None, typer.Option(help="Of one area; '' for none.")] = None,
-    source: Annotated[str, typer.Option(help="Of one source.")] = "",
-    language: Annotated[str, typer.Option(help="Of the words in uk-json.")] = "en",
+    area: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Only signatures of one area ('' for no area)."),
+    ] = None,
+    source: Annotated[
+        str, typer.Option(metavar="CODE", help="Only signatures that came through one source.")
+    ] = "",
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="The language of the words in uk-json (default: the campaign’s first).",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
-    """Write confirmed signatures, the public counts, or the ledger; the audit notes it."""
-    from campaigner.store import audit
-    from campaigner.store.database import snapshot, transaction
-    from campaigner.store.signature_search import Conditions
+    """Write confirmed signatures, the public counts or the ledger.
 
-    with opened_petition(context, slug) as here:
-        key = here.campaign.partner_who_asks(partner).key if partner else ""
-        conditions = Conditions(area=area, source=source, states=(SignatureState.CONFIRMED,))
-        with snapshot(here.database), _opened_output(out) as file:
-            count = _write(here, output, file, conditions, key, language)
-        with transaction(here.database) as connection:
-            details = {"format": output.value, "partner": key, "rows": count}
-            audit.record(connection, here.now, actor(), "export", slug, **details)
+    The audit records who exported what.
+    """
+    from campaigner.petitions import exports
+
+    request = exports.ExportRequest(
+        what=what, partner=partner, area=area, source=source, language=language
+    )
+    with (
+        opened_petition(context, slug) as here,
+        closing(exports.export(here, request).chunks()) as chunks,
+    ):
+        _write(chunks, out)
     if out:
         say(f"Wrote {out}.")
 
 
-@contextmanager
-def _opened_output(path: Path | None) -> Iterator[TextIO]:
+def _write(chunks: Iterable[str], out: Path | None) -> None:
     from campaigner.files import writing
 
-    if path is None:
-        yield sys.stdout
+    if out is None:
+        sys.stdout.writelines(chunks)
         return
-    with writing(path) as file:
-        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        yield text
-        text.flush()
-        text.detach()
-
-
-def _write(
-    here: OpenPetition,
-    output: ExportFormat,
-    file: TextIO,
-    conditions: Conditions,
-    partner: str,
-    language: str,
-) -> int:
-    """Write what is wanted; gives how many rows."""
-    from campaigner.petitions import exports
-    from campaigner.petitions.proof.ledger_export import ledger_lines
-    from campaigner.petitions.public_json import public_json
-
-    connection = here.database.conn
-    if output is ExportFormat.UK_JSON:
-        settings = here.workspace.settings
-        data = public_json(
-            here.database,
-            here.campaign,
-            here.petition,
-            here.now,
-            address=settings.web.address,
-            floor=settings.publication.floor,
-            language=language,
-        )
-        file.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-        return 1
-    if output is ExportFormat.LEDGER:
-        file.writelines(f"{line}\n" for line in ledger_lines(connection, here.petition))
-        return here.petition.ledger_rows
-    rows = exports.exported(connection, here.petition, conditions, partner)
-    if output is ExportFormat.JSON_LINES:
-        return exports.write_json_lines(rows, file)
-    return exports.write_csv(rows, file, exports.CONTACT if partner else exports.PUBLIC)
+    with writing(out) as file:
+        file.writelines(chunk.encode() for chunk in chunks)

@@ -1,61 +1,176 @@
-"""Signatures as files for organisers: contact details of those alone who allowed it."""
+"""A petition as a stream of text: signatures, the public counts, or the ledger.
+
+Contact details are only of those who allowed a partner to write to them. Each export is in the
+audit with who made it and how many rows went out.
+"""
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
-from typing import TextIO
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
+from campaigner.campaigns.languages import require_language
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger_export import ledger_lines
+from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signatures import shown
-from campaigner.store import signatures
-from campaigner.store.petitions import Petition
+from campaigner.store import audit, signatures
+from campaigner.store.database import snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
 from campaigner.text import guarded
+from campaigner.vocabulary import PetitionExport, SignatureState
 
 PUBLIC = ("name", "district", "area", "country", "source", "signed_on")
 CONTACT = ("name", "email", "postcode", "area", "country", "language", "source", "signed_on")
+MEDIA_TYPES = {
+    PetitionExport.CSV: "text/csv; charset=utf-8",
+    PetitionExport.JSON_LINES: "application/jsonl; charset=utf-8",
+    PetitionExport.UK_JSON: "application/json",
+    PetitionExport.LEDGER: "application/jsonl; charset=utf-8",
+}
+_AT_ONCE = 500  # rows in one piece of text
+
+Text = tuple[str, Iterator[str]]  # what goes before the rows, and the rows
 
 
-def exported(
-    connection: sqlite3.Connection, petition: Petition, conditions: Conditions, partner: str = ""
-) -> Iterator[dict[str, object]]:
-    """The confirmed signatures that meet the conditions, a row each.
+@dataclass(frozen=True, kw_only=True)
+class ExportRequest:
+    """What is to be exported.
 
-    With a ``partner``: those who allowed that partner to write, with their addresses. Without:
-    all, with no more than name, postcode district and area.
+    ``partner`` (a name or key), ``area`` (a code, empty for signatures without one) and ``source``
+    choose among the signatures of CSV and JSON lines; with a partner they come with addresses.
+    ``language`` is that of the words in the public counts (default: the campaign's first).
     """
-    for signature in matching(connection, petition.id, conditions):
-        if partner and partner not in signatures.consents_of(connection, signature.id):
-            continue
-        row = shown(signature)
-        row["signed_on"] = str(row["signed_at"])[:10]
-        row["district"] = signature.postcode.rpartition(" ")[0]
-        yield {name: row[name] for name in (CONTACT if partner else PUBLIC)}
+
+    what: PetitionExport
+    partner: str = ""
+    area: str | None = None
+    source: str = ""
+    language: str = ""
 
 
-def write_csv(rows: Iterator[dict[str, object]], file: TextIO, columns: tuple[str, ...]) -> int:
-    """Write rows as CSV that no spreadsheet takes for formulas; gives how many."""
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    return _written(rows, lambda row: writer.writerow([_cell(row[name]) for name in columns]))
+@dataclass(frozen=True, slots=True)
+class Export:
+    """An export that is ready to be streamed; ``columns`` are those of rows, else empty."""
+
+    here: OpenPetition
+    request: ExportRequest
+    columns: tuple[str, ...]
+
+    @property
+    def media_type(self) -> str:
+        """What kind of text it is, as the web calls it."""
+        return MEDIA_TYPES[self.request.what]
+
+    def chunks(self) -> Generator[str]:
+        """Yields the text in pieces, as it is at one moment while others sign.
+
+        At the end, or when it is closed before, the audit notes how many rows went out: so close
+        it (``contextlib.closing``). Memory does not grow. It belongs to the thread of its database.
+        """
+        sent, complete = 0, False
+        try:
+            with snapshot(self.here.database) as connection:
+                head, rows = _TEXTS[self.request.what](self, connection)
+                if head:
+                    yield head
+                while part := list(islice(rows, _AT_ONCE)):
+                    sent += len(part)
+                    yield "".join(part)
+            complete = True
+        finally:
+            self._note(sent, complete=complete)
+
+    def _note(self, sent: int, *, complete: bool) -> None:
+        here, request = self.here, self.request
+        details = {"format": request.what.value, "partner": request.partner}
+        if request.area is not None:
+            details["area"] = request.area
+        if request.source:
+            details["source"] = request.source
+        with transaction(here.database) as connection:
+            audit.record(
+                connection,
+                here.now,
+                here.actor,
+                "export",
+                here.campaign.slug,
+                **details,
+                rows=sent,
+                complete=complete,
+            )
 
 
-def write_json_lines(rows: Iterator[dict[str, object]], file: TextIO) -> int:
-    """Write rows as JSON, one a line; gives how many."""
-    return _written(rows, lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n"))
+def export(here: OpenPetition, request: ExportRequest) -> Export:
+    """Returns what was asked for, ready to be streamed; nothing is read yet.
+
+    Raises UnknownName for a partner who does not ask for consent, or a language that the campaign
+    does not have.
+    """
+    partner = here.campaign.partner_who_asks(request.partner).key if request.partner else ""
+    language = require_language(here.campaign, request.language or here.campaign.languages[0])
+    with_rows = request.what in (PetitionExport.CSV, PetitionExport.JSON_LINES)
+    columns = (CONTACT if partner else PUBLIC) if with_rows else ()
+    return Export(here, replace(request, partner=partner, language=language), columns)
 
 
-def _written(
-    rows: Iterator[dict[str, object]], write: Callable[[dict[str, object]], object]
-) -> int:
-    count = 0
-    for row in rows:
-        write(row)
-        count += 1
-    return count
+def _csv(wanted: Export, connection: sqlite3.Connection) -> Text:
+    rows = _rows(wanted, connection)
+    lines = (_csv_line(_cell(row[name]) for name in wanted.columns) for row in rows)
+    return _csv_line(wanted.columns), lines
+
+
+def _json_lines(wanted: Export, connection: sqlite3.Connection) -> Text:
+    rows = _rows(wanted, connection)
+    return "", (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _uk_json(wanted: Export, _: sqlite3.Connection) -> Text:
+    data = public_json(wanted.here, wanted.request.language)
+    return "", iter([json.dumps(data, ensure_ascii=False, indent=2) + "\n"])
+
+
+def _ledger(wanted: Export, connection: sqlite3.Connection) -> Text:
+    lines = ledger_lines(connection, wanted.here.petition.id)
+    return f"{next(lines)}\n", (f"{line}\n" for line in lines)
+
+
+_TEXTS: dict[PetitionExport, Callable[[Export, sqlite3.Connection], Text]] = {
+    PetitionExport.CSV: _csv,
+    PetitionExport.JSON_LINES: _json_lines,
+    PetitionExport.UK_JSON: _uk_json,
+    PetitionExport.LEDGER: _ledger,
+}
+
+
+def _rows(wanted: Export, connection: sqlite3.Connection) -> Iterator[dict[str, object]]:
+    """The confirmed signatures that meet the conditions, with no more than the columns."""
+    request = wanted.request
+    conditions = Conditions(
+        area=request.area, source=request.source, states=(SignatureState.CONFIRMED,)
+    )
+    for signature in matching(connection, wanted.here.petition.id, conditions):
+        allowed = not request.partner or request.partner in signatures.consents_of(
+            connection, signature.id
+        )
+        if allowed:
+            row = shown(signature)
+            row["signed_on"] = str(row["signed_at"])[:10]
+            row["district"] = signature.postcode.rpartition(" ")[0]
+            yield {name: row[name] for name in wanted.columns}
+
+
+def _csv_line(cells: Iterable[str]) -> str:
+    line = io.StringIO(newline="")
+    csv.writer(line).writerow(cells)
+    return line.getvalue()
 
 
 def _cell(value: object) -> str:
+    """A value as a cell that no spreadsheet takes for a formula."""
     return "" if value is None else guarded(str(value))

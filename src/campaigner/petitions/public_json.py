@@ -8,36 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import petition_json
 from campaigner.petitions.areas import KnownArea, known_areas
+from campaigner.petitions.opening import OpenPetition
 from campaigner.store import petitions, tallies
-from campaigner.store.database import Database
 from campaigner.text import in_language
+from campaigner.vocabulary import Grouping, Role
 
 if TYPE_CHECKING:
-    from campaigner.campaigns.models import Campaign
-    from campaigner.store.petitions import Petition, Threshold
+    from campaigner.store.petitions import Threshold
 
-_ROLES = {"uk-constituency": "mp"}  # whom each scheme's areas are named with
+_ROLES = {"uk-constituency": Role.MP}  # who is named with the areas of each scheme
 
 
-def public_json(
-    database: Database,
-    campaign: Campaign,
-    petition: Petition,
-    now: int,
-    *,
-    address: str,
-    floor: int,
-    language: str = "en",
-) -> dict[str, Any]:
-    """The petition as ``links`` and ``data``.
+def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
+    """Returns the petition as ``links`` and ``data``.
 
-    Countries, constituencies and regions with fewer signatures than ``floor`` are left out, so
-    that no count points at a person; ``signature_count`` has them all.
+    Countries, constituencies and regions with fewer signatures than the ``publication.floor`` of
+    the settings are left out, so that no count points at a person; ``signature_count`` has them
+    all.
     """
-    connection = database.conn
-    countries = tallies.sums(connection, petition.id, "country")
-    areas = dict(tallies.sums(connection, petition.id, "area"))
-    known = known_areas(database, petition.scheme, _ROLES.get(petition.scheme, ""), language)
+    connection, campaign, now = here.database.conn, here.campaign, here.now
+    settings = here.workspace.settings
+    floor = settings.publication.floor
+    petition = petitions.petition_of(connection, here.petition.id)
+    countries = tallies.sums(connection, petition.id, Grouping.COUNTRY)
+    areas = dict(tallies.sums(connection, petition.id, Grouping.AREA))
+    known = known_areas(here.database, petition.scheme, _ROLES.get(petition.scheme, ""), language)
     attributes = {
         "action": in_language(campaign.title, language),
         "background": in_language(campaign.summary, language),
@@ -54,7 +49,7 @@ def public_json(
         "signatures_by_region": _regions(areas, known, floor),
     }
     return {
-        "links": {"self": petition_json(address, petition.campaign)},
+        "links": {"self": petition_json(settings.web.address, petition.campaign)},
         "data": {"type": "petition", "id": petition.campaign, "attributes": attributes},
     }
 

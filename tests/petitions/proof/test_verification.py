@@ -237,7 +237,7 @@ def test_the_small_checker_agrees_on_200_ledgers() -> None:
     for with_life in random_ledgers(200):
         petition = petitions.find_petition(with_life.conn, SLUG)
         assert petition is not None
-        alone = check(ledger_lines(with_life.conn, petition))
+        alone = check(ledger_lines(with_life.conn, petition.id))
         verdict = verify(with_life, SLUG)
         assert (alone is None) == verdict.ok, (alone, verdict)
         if verdict.misfit and isinstance(verdict.misfit.where, int):
@@ -284,7 +284,7 @@ def test_from_the_command_line(
 
 def test_the_documented_format_is_the_one_that_is_written(database: Database) -> None:
     petition = fill(database, 1)
-    first, row = ledger_lines(database.conn, petitions.petition_of(database.conn, petition.id))
+    first, row = ledger_lines(database.conn, petition.id)
     *columns, leaf, head = json.loads(row)
     begin = hashlib.sha256(b"campaigner ledger 1\nright-to-food").digest()
     text = "\n".join(str(each) for each in columns).encode()

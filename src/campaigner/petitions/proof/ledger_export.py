@@ -11,16 +11,16 @@ import sqlite3
 from collections.abc import Iterator
 
 from campaigner.store import ledger, petitions, tallies
-from campaigner.store.petitions import Petition
 
 FORMAT = "campaigner ledger 1"
 
 
-def ledger_lines(connection: sqlite3.Connection, petition: Petition) -> Iterator[str]:
-    """The lines of a petition's ledger, without their ends; read as they are asked for.
+def ledger_lines(connection: sqlite3.Connection, number: int) -> Iterator[str]:
+    """Yields the lines of the ledger of the petition with that id, without their ends.
 
-    Belongs inside a transaction: the first line speaks of the rows that follow.
+    Belongs inside a transaction: the first line is about the rows that follow.
     """
+    petition = petitions.petition_of(connection, number)
     yield json.dumps(
         {
             "format": FORMAT,
