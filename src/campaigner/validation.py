@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from campaigner.toml import Key, TomlFile
 
 
+_QUOTED = re.compile(r"'([^']*)'")
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 PLAIN_NAME = r"^[a-z0-9][a-z0-9-]*$"
 _PATTERNS = {
@@ -36,7 +38,7 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     name = dotted(key)
     code, message, hint = "invalid-value", f"“{name}”: {detail['msg']}.", ""
     if detail["type"] == "extra_forbidden":
-        code, message = "unknown-key", f"there is no key “{name}”."
+        code, message = "unknown-key", f"unknown key “{name}”."
         hint = did_you_mean(str(key[-1]), known_keys(model, key[:-1]))
     elif detail["type"] in ("string_too_short", "too_short"):
         message = f"“{name}” is empty."
@@ -45,10 +47,11 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
         message = f"“{name}” is not {wanted}."
     elif detail["type"] == "missing":
         code, message = "missing-key", f"“{name}” is missing."
-    elif detail["type"] == "literal_error":
-        code = f"unknown-{key[-1]}"
-        message = f"“{name}”: there is no {key[-1]} “{detail['input']}”."
-        hint = did_you_mean(str(detail["input"]), _choices(model, key))
+    elif detail["type"] in ("literal_error", "enum"):
+        kind = next(part for part in reversed(key) if isinstance(part, str))
+        code = f"unknown-{kind}"
+        message = f"“{name}”: unknown {kind} “{detail['input']}”."
+        hint = did_you_mean(str(detail["input"]), _QUOTED.findall(detail["ctx"]["expected"]))
     return Problem(shown_path(file.path), file.line_of(key), code, message, hint)
 
 
@@ -75,12 +78,3 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in get_args(annotation):
         yield from _models(argument)
-
-
-def _choices(model: type[BaseModel], key: Key) -> list[str]:
-    current: Any = model
-    for part in key:
-        if isinstance(part, str):
-            owner = next(_models(current), None)
-            current = owner.model_fields[part].annotation if owner else None
-    return [choice for choice in get_args(current) if isinstance(choice, str)]

@@ -42,7 +42,7 @@ MISTAKES = [
     ("campaign.toml", "closes = 2027-06-10", "closes = 2026-06-10", "closes-before-opening", 6,
      "before it opens"),
     ("campaign.toml", "opens = 2026-12-10", 'opens = "soon"', "invalid-value", 5, "opens"),
-    ("campaign.toml", '"mp"', '"mpp"', "unknown-role", 25, "“mp”"),
+    ("campaign.toml", '"mp"', '"mpq"', "unknown-role", 25, "“mp”"),
     ("campaign.toml", '"uk-dl"', '"uk-ld"', "unknown-layout", 26, "“uk-dl”"),
     ("campaign.toml", "2027-06-01", "2026-01-01", "review-before-fact", 18, "loaves"),
     ("campaign.toml", "at = 100,", "at = 10,", "thresholds-out-of-order", 32, "higher"),
@@ -171,12 +171,12 @@ def test_olive_scaffolds_a_campaign_and_is_told_what_is_still_to_write(
 @pytest.mark.parametrize(
     ("slug", "title", "languages", "words"),
     [
-        ("../evil", "Evil", "en", "cannot be a campaign's name"),
-        ("water\n", "Water", "en", "cannot be a campaign's name"),
-        ("w" * 61, "Water", "en", "60 characters at most"),
+        ("../evil", "Evil", "en", "not a valid name for a campaign"),
+        ("water\n", "Water", "en", "not a valid name for a campaign"),
+        ("w" * 61, "Water", "en", "no more than 60 characters"),
         ("water", " ", "en", "title is empty"),
-        ("water", "Water", "english", "Write a language as en or cy."),
-        ("water", "Water", "", "Write a language as en or cy."),
+        ("water", "Water", "english", "Write it like en or cy."),
+        ("water", "Water", "", "Write it like en or cy."),
     ],
 )
 def test_what_cannot_be_a_campaign_is_refused_and_nothing_written(

@@ -8,9 +8,9 @@ import pytest
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.models import SupporterKind
 from campaigner.campaigns.variants import RecipientTraits, choose, preview, unreachable
 from campaigner.store.database import Database
+from campaigner.vocabulary import SupporterKind
 from conftest import Command
 
 VARIANTS = """
@@ -49,17 +49,17 @@ WELSH = RecipientTraits("mp", in_wales=True)
 MINISTER = RecipientTraits("mp", minister=True)
 WELSH_MINISTER = RecipientTraits("mp", "Sample Party", minister=True, in_wales=True)
 TABLE: list[tuple[RecipientTraits, SupporterKind, str]] = [
-    (MP, "constituent", ""),
-    (MP, "professional", "professional"),
-    (MP, "faith-group", ""),
-    (SAMPLE, "constituent", ""),
-    (SAMPLE, "faith-group", "clergy-to-sample-party"),
-    (SAMPLE, "professional", "professional"),
-    (WELSH, "constituent", "wales"),
-    (WELSH, "professional", "wales"),  # the earlier rule wins
-    (MINISTER, "constituent", "minister"),
-    (MINISTER, "professional", "minister"),
-    (WELSH_MINISTER, "faith-group", "minister"),
+    (MP, SupporterKind.CONSTITUENT, ""),
+    (MP, SupporterKind.PROFESSIONAL, "professional"),
+    (MP, SupporterKind.FAITH_GROUP, ""),
+    (SAMPLE, SupporterKind.CONSTITUENT, ""),
+    (SAMPLE, SupporterKind.FAITH_GROUP, "clergy-to-sample-party"),
+    (SAMPLE, SupporterKind.PROFESSIONAL, "professional"),
+    (WELSH, SupporterKind.CONSTITUENT, "wales"),
+    (WELSH, SupporterKind.PROFESSIONAL, "wales"),  # the earlier rule wins
+    (MINISTER, SupporterKind.CONSTITUENT, "minister"),
+    (MINISTER, SupporterKind.PROFESSIONAL, "minister"),
+    (WELSH_MINISTER, SupporterKind.FAITH_GROUP, "minister"),
 ]
 
 

@@ -64,7 +64,7 @@ def test_the_guide_gives_a_letter_and_a_counted_signature(
             folder = folder / entered
     with pymupdf.open(folder / "letter.pdf") as letter:
         assert "Ms Ada Specimen MP" in letter[0].get_text()
-    assert "Checked 1 campaign: no problem." in output
+    assert "Checked 1 campaign: no problems." in output
     assert "1 signature in all." in output
     assert (folder / "brief.pdf").is_file()
     assert len(list((folder / "amira-pack").iterdir())) >= 4

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.models import Campaign, SupporterKind, Variant
+from campaigner.campaigns.models import Campaign, Variant
 from campaigner.letters.closeness import (
     Spread,
     closeness,
@@ -18,6 +18,7 @@ from campaigner.letters.closeness import (
 )
 from campaigner.letters.compose import Wording, compose_letter
 from campaigner.texts.campaign_text import Choice
+from campaigner.vocabulary import SupporterKind
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table

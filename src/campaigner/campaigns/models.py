@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -22,19 +22,14 @@ from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
+from campaigner.vocabulary import Role, SupporterKind
 
-Role = Literal[
-    "mp", "lord", "ms", "msp", "mla", "councillor", "senator", "representative", "minister"
-]
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
-SupporterKind = Literal["constituent", "professional", "faith-group", "organisation"]
-ROLES: tuple[str, ...] = get_args(Role)
-NAMED_ROLES: tuple[Role, ...] = ("minister", "lord")  # they represent no area
+NAMED_ROLES = (Role.MINISTER, Role.LORD)  # they represent no area
 LONGEST_NAME = 60
-LAYOUTS: tuple[str, ...] = get_args(Layout)
-SUPPORTER_KINDS: tuple[SupporterKind, ...] = get_args(SupporterKind)
-ORGANISATION: SupporterKind = "organisation"  # which writes in its own name
-KINDS_OF_PEOPLE = tuple(kind for kind in SUPPORTER_KINDS if kind != ORGANISATION)
+MONTHS_OPEN = 6
+ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name
+KINDS_OF_PEOPLE = tuple(kind for kind in SupporterKind if kind is not ORGANISATION)
 
 
 def _localised(value: Any) -> Any:
@@ -204,8 +199,8 @@ class Definition(Part):
     )
     opens: date
     closes: date = Field(
-        default_factory=lambda known: months_after(known["opens"], 6),
-        description="The last day; six months after opening where it is not given.",
+        default_factory=lambda known: months_after(known["opens"], MONTHS_OPEN),
+        description="The last day (default: six months after opening).",
     )
     partners: list[Annotated[Partner, BeforeValidator(_partner)]] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
@@ -222,6 +217,15 @@ class Campaign(Definition):
     slug: Name
     folder: Path
     texts: dict[str, str] = Field(repr=False, description="What each text file says, by name.")
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """The roles of those whom letters go to, each once."""
+        return tuple(dict.fromkeys(to.role for to in self.letter.to))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The campaign as JSON has it, without its texts."""
+        return self.model_dump(mode="json", exclude={"folder", "texts"})
 
     def letter_text(self, language: str, variant: str = "") -> str:
         """The letter's source text (Markdown with Jinja), of a variant where one is named."""

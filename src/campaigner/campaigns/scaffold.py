@@ -1,4 +1,4 @@
-"""A new campaign: a definition that is right in all but the texts still to write."""
+"""A new campaign: a definition that is correct but for the texts that are still to write."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from campaigner.campaigns.models import LONGEST_NAME, NAMED_ROLES
+from campaigner.campaigns.models import LONGEST_NAME, MONTHS_OPEN, NAMED_ROLES
 from campaigner.campaigns.reading import DEFINITION
+from campaigner.clock import months_after
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
+from campaigner.text import slug as as_slug
 from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
+from campaigner.vocabulary import Role
+from campaigner.workspace import Workspace
 
 _LETTER = """\
 I am writing to you as one of your constituents in {{ sender.area_name }}.
@@ -67,7 +71,7 @@ languages = {languages}
 closes = {closes}
 
 [[citations]]
-ref = "UDHR 1"                 # see: campaigner instrument show "UDHR 1"
+ref = "UDHR 1"                 # an article that supports the campaign
 supports = {{ {supports} }}
 
 # Every claim has a source that a reader can find:
@@ -99,27 +103,27 @@ areas = ["uk-constituency"]
 """
 
 
-def create_campaign(
-    campaigns: Path,
+def new_campaign(
+    workspace: Workspace,
     slug: str,
     *,
     title: str,
     rights_area: str,
     languages: Sequence[str],
-    role: str,
-    opens: date,
-    closes: date,
+    role: Role,
+    today: date,
 ) -> Path:
-    """Write a new campaign's files into a folder of its name in ``campaigns``; gives the folder.
+    """Writes the files of a new campaign, which opens today, and returns its folder.
 
-    What still has to be written is marked ``[to write: …]``; the check names each place.
-    Raises UsageError for a name, title or language that cannot be one, CampaignerError where the
+    Texts that are still to write are marked ``[to write: …]``; the check names each place.
+    Raises UsageError for a name, title or language that is not valid, CampaignerError if the
     folder exists.
     """
+    languages = list(dict.fromkeys(languages))
     _check(slug, title, languages)
-    folder = campaigns / slug
+    folder = workspace.campaigns_folder / slug
     if folder.exists():
-        raise CampaignerError(f"{folder} exists already; nothing was written.")
+        raise CampaignerError(f"{folder} exists already. Nothing was written.")
     foreign = [language for language in languages if not _is_english(language)]
     text = _DEFINITION.format(
         title=_texts(languages[:1], title, languages[1:], "[to write: the title]"),
@@ -127,13 +131,13 @@ def create_campaign(
         supports=_texts(languages, "[to write: what this article carries]"),
         ask=_texts(languages, "[to write: one thing a representative can do]"),
         petition=_texts(languages, "[to write: what people sign]"),
-        rights_area=rights_area,
+        rights_area=as_slug(rights_area),
         languages=json.dumps(list(languages)),
         unreviewed=f"unreviewed_languages = {json.dumps(foreign)}\n" if foreign else "",
         role=role,
         names=', names = ["[to write: whom]"]' if role in NAMED_ROLES else "",
-        opens=opens.isoformat(),
-        closes=closes.isoformat(),
+        opens=today.isoformat(),
+        closes=months_after(today, MONTHS_OPEN).isoformat(),
     )
     for language in languages:
         for kind, english in (("letter", _LETTER), ("brief", _BRIEF)):
@@ -147,16 +151,16 @@ def create_campaign(
 def _check(slug: str, title: str, languages: Sequence[str]) -> None:
     if not re.fullmatch(PLAIN_NAME, slug) or "\n" in slug or len(slug) > LONGEST_NAME:
         raise UsageError(
-            f"“{slug}” cannot be a campaign's name.",
-            hint="Use small letters, digits and hyphens, like right-to-food;"
-            f" {LONGEST_NAME} characters at most.",
+            f"“{slug}” is not a valid name for a campaign.",
+            hint="Use small letters, digits and hyphens, such as right-to-food: no more than"
+            f" {LONGEST_NAME} characters.",
         )
     if not title.strip():
-        raise UsageError("The title is empty.", hint="Give it with --title.")
+        raise UsageError("The title is empty.", hint="Enter a title.")
     for language in languages or [""]:
         if not re.fullmatch(LANGUAGE_TAG, language):
             raise UsageError(
-                f"“{language}” is not a language tag.", hint="Write a language as en or cy."
+                f"“{language}” is not a valid language tag.", hint="Write it like en or cy."
             )
 
 
@@ -167,7 +171,7 @@ def _is_english(language: str) -> bool:
 def _texts(
     languages: Sequence[str], text: str, others: Sequence[str] = (), untranslated: str = ""
 ) -> str:
-    """A text for each language as TOML has it, and what stands in its place in the others."""
+    """A text for each language in TOML, and what takes its place in the others."""
     by_language = dict.fromkeys(languages, text) | dict.fromkeys(others, untranslated)
     return ", ".join(
         f"{language} = {json.dumps(words, ensure_ascii=False)}"

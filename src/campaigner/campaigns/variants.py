@@ -9,11 +9,10 @@ from itertools import product
 from campaigner.campaigns.models import (
     KINDS_OF_PEOPLE,
     ORGANISATION,
-    SUPPORTER_KINDS,
     Campaign,
-    SupporterKind,
     Variant,
 )
+from campaigner.vocabulary import SupporterKind
 
 DEFAULT = ""
 OTHER_PARTY = "(any other)"
@@ -68,12 +67,12 @@ def cases(campaign: Campaign) -> Iterator[Case]:
     """
     variants = campaign.letter.variants
     own = [variant for variant in variants if ORGANISATION in variant.supporter]
-    roles = dict.fromkeys(to.role for to in campaign.letter.to)
+    roles = dict.fromkeys(campaign.roles)
     roles |= dict.fromkeys(role for variant in own for role in variant.recipient.role)
     named = dict.fromkeys(party for variant in variants for party in variant.recipient.party)
     parties = [*named, OTHER_PARTY]
     for role, party, minister, in_wales, supporter in product(
-        roles, parties, (False, True), (False, True), SUPPORTER_KINDS if own else KINDS_OF_PEOPLE
+        roles, parties, (False, True), (False, True), SupporterKind if own else KINDS_OF_PEOPLE
     ):
         recipient = RecipientTraits(role, party, minister, in_wales)
         yield Case(recipient, supporter, choose(variants, recipient, supporter))

@@ -11,19 +11,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
+from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.campaigns.variants import choose
 from campaigner.errors import CampaignerError
 from campaigner.letters.compose import Letter, Stationery, Wording, compose_letter, traits_of
 from campaigner.letters.plain_text import paragraphs
 from campaigner.representatives.models import Representative
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
+from campaigner.vocabulary import SupporterKind
 
 FEW_WORDS = 20  # of one's own, about one sentence
 _INSIDE_WORDS = "'’\u2010\u2011-"
-_AS: dict[SupporterKind, str] = {
-    "professional": "as a professional",
-    "faith-group": "for a faith group",
+_AS = {
+    SupporterKind.PROFESSIONAL: "as a professional",
+    SupporterKind.FAITH_GROUP: "for a faith group",
 }
 
 

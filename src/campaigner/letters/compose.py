@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
-from campaigner.campaigns.models import ORGANISATION, Campaign, SupporterKind
+from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
@@ -26,6 +26,7 @@ from campaigner.rendering.images import qr_svg
 from campaigner.representatives.models import Representative
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import Choice, date_in_words, render_text
+from campaigner.vocabulary import SupporterKind
 
 _PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"
@@ -76,7 +77,7 @@ class Wording:
     language: str
     personal: str = ""
     choice: Choice | None = None
-    kind: SupporterKind = "constituent"
+    kind: SupporterKind = SupporterKind.CONSTITUENT
     signatures: SignatureCount = SignatureCount()
 
 

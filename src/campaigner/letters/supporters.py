@@ -12,7 +12,7 @@ from pathlib import Path
 
 from campaigner.answers import parse_answer
 from campaigner.campaigns.languages import require_language
-from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign, SupporterKind
+from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
@@ -23,6 +23,7 @@ from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.tables import Column, Row, Table, open_table, read_header
 from campaigner.text import fold
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
+from campaigner.vocabulary import SupporterKind
 
 _NAME = Column("name", ("full name", "supporter", "enw"), required=True)
 _PARTS_OF_NAME = (

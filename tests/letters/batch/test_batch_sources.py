@@ -238,7 +238,7 @@ def test_the_organisation_s_letter_of_every_campaign_is_one_page(name: str, lang
     [
         ([], 2, "Say one of --supporters FILE, --from-signatures, --to-all ROLE."),
         (["--to-all", "mp", "--from-signatures"], 2, "Say one of --supporters FILE"),
-        (["--to-all", "mpp"], 2, "“mp”"),
+        (["--to-all", "mpq"], 2, "“mp”"),
         (["--to-all", "senator"], 1, "Nobody is known in the role senator."),
         (["--from-signatures", "--signed-by", "Sam"], 2, "--signed-by goes with --to-all"),
         (["--to-all", "mp", "--language", "fr"], 2, "Unknown language “fr”"),

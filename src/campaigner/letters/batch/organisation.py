@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from campaigner.campaigns.models import ORGANISATION, ROLES, Campaign
+from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.letters.batch.senders import Addressed
 from campaigner.letters.compose import Sender, SignatureCount, Wording
@@ -17,6 +17,7 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.settings import Organisation
 from campaigner.store import petitions, tallies
 from campaigner.store.database import Database
+from campaigner.vocabulary import Role
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,8 @@ def organisation_to_all(
 
     Raises UnknownName for an unknown role, CampaignerError where nobody is known to hold it.
     """
-    if role not in ROLES:
-        raise UnknownName("role", role, ROLES)
+    if role not in tuple(Role):
+        raise UnknownName("role", role, Role)
     recipients = each_once(lookup.representatives(database, role=role, language=language))
     if not recipients:
         raise CampaignerError(

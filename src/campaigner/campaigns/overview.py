@@ -1,0 +1,91 @@
+"""The campaigns of a workspace: which there are, how they stand, what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.loader import defined_campaign
+from campaigner.campaigns.models import Campaign, Definition
+from campaigner.campaigns.reading import read_campaign
+from campaigner.campaigns.variants import preview
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.problems import Problem, errors_among
+from campaigner.vocabulary import Role
+from campaigner.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Campaigns:
+    """The campaigns of a workspace: those that can be read, and the names of the others."""
+
+    readable: tuple[Campaign, ...]
+    broken: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: the number of campaigns, their problems, and their letters' variants.
+
+    ``variants`` has a campaign that has some by its name: a row for each kind of recipient, with
+    the text that each kind of supporter sends them.
+    """
+
+    campaigns: int
+    problems: tuple[Problem, ...]
+    variants: dict[str, list[dict[str, str]]]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a campaign has an error; warnings alone do not fail."""
+        return bool(errors_among(self.problems))
+
+
+def campaigns_in(workspace: Workspace, role: Role | None = None) -> Campaigns:
+    """Returns the campaigns of a workspace and the shipped ones, by name.
+
+    With ``role`` it is those whose letters go to that role.
+    """
+    readable, broken = [], []
+    for slug in workspace.campaign_slugs():
+        try:
+            readable.append(defined_campaign(workspace.campaign_folder(slug)))
+        except ProblemsFound:
+            broken.append(slug)
+    wanted = (each for each in readable if role is None or role in each.roles)
+    return Campaigns(tuple(wanted), tuple(broken))
+
+
+def check_campaigns(
+    workspace: Workspace, slugs: Sequence[str] = (), today: date | None = None
+) -> Checked:
+    """Finds every problem of the campaigns named, or of all.
+
+    With ``today``, facts that are due for review on that day are warnings.
+    Raises UnknownName for a campaign that is not there.
+    """
+    names = list(slugs) or workspace.campaign_slugs()
+    folders = [workspace.campaign_folder(name) for name in names]
+    problems = [problem for folder in folders for problem in check_campaign(folder, today)]
+    variants = {folder.name: _variants(workspace, folder.name) for folder in folders}
+    return Checked(
+        len(folders),
+        tuple(problems),
+        {name: rows for name, rows in variants.items() if rows},
+    )
+
+
+def _variants(workspace: Workspace, slug: str) -> list[dict[str, str]]:
+    try:
+        campaign = read_campaign(workspace.campaign_folder(slug)).campaign
+    except CampaignerError:  # one of the problems already
+        return []
+    return preview(campaign) if campaign and campaign.letter.variants else []
+
+
+def definition_schema() -> dict[str, Any]:
+    """Returns the JSON Schema of ``campaign.toml``, for editors."""
+    return Definition.model_json_schema()
