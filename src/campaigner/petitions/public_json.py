@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import petition_json
+from campaigner.countries import country_names
 from campaigner.petitions.areas import KnownArea, known_areas
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import petitions, tallies
@@ -69,9 +70,7 @@ def _thresholds(thresholds: Iterable[Threshold]) -> dict[str, str | None]:
 def _countries(
     counts: Iterable[tuple[str, int]], floor: int, language: str
 ) -> list[dict[str, object]]:
-    from babel import Locale
-
-    names = Locale.parse(language, sep="-").territories
+    names = country_names(language)
     rows = [
         {"name": names.get(code, code), "code": code, "signature_count": count}
         for code, count in counts

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.petitions.importing.rows import country_code, read_row, when
+from campaigner.petitions.importing.rows import read_row, when
 from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
@@ -90,16 +90,6 @@ def test_exports_of_other_systems_are_taken_as_they_are(
 )
 def test_dates_of_other_systems(text: str, month_first: bool, moment: str) -> None:
     assert when(text, NOON, month_first=month_first) == seconds(moment)
-
-
-@pytest.mark.parametrize(("text", "code"), [("uk", "GB"), ("Ireland", "IE"), ("fr", "FR")])
-def test_countries_by_name_or_letters(text: str, code: str) -> None:
-    assert country_code(text) == code
-
-
-def test_a_country_that_there_is_not() -> None:
-    with pytest.raises(CampaignerError, match="country is not valid"):
-        country_code("Ruritania")
 
 
 @pytest.mark.parametrize(("text", "agreed"), [("x", True), ("Yes please", True), ("", False)])

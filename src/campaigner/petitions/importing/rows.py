@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from campaigner.answers import parse_answer
+from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.moments import DateRefused, parse_moment
 from campaigner.names import clean_name
-from campaigner.petitions.applications import HOME, clean_postcode
+from campaigner.petitions.applications import clean_postcode
 from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
 
@@ -54,7 +55,7 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
     """
     values = row.values
     name = values.get("name") or f"{row['first_name']} {row['last_name']}"
-    country = country_code(values.get("country", ""))
+    country = _country(values.get("country", ""))
     signed_at = when(values.get("signed_at", ""), now, month_first=month_first)
     if signed_at > now:
         raise CampaignerError("The date is in the future.")
@@ -80,6 +81,15 @@ def _agrees(text: str) -> bool:
     return agreed
 
 
+def _country(text: str) -> str:
+    try:
+        return country_code(text) if text else HOME
+    except CountryRefused:
+        raise CampaignerError(
+            "The country is not valid.", hint="Check the row, and that the column is the right one."
+        ) from None
+
+
 def _postcode(text: str, country: str) -> str:
     try:
         return clean_postcode(text, country)
@@ -103,22 +113,3 @@ def when(text: str, now: int, *, month_first: bool = False) -> int:
         return int(parse_moment(text, month_first=month_first).timestamp())
     except DateRefused as refused:
         raise CampaignerError("The date is not valid.", hint=refused.hint) from None
-
-
-@lru_cache(maxsize=1_000)
-def country_code(text: str) -> str:
-    """The two letters of a country that is given by them or by its English name."""
-    upper = text.strip().upper()
-    if upper in ("", "UK", "GB", "UNITED KINGDOM"):
-        return HOME
-    from babel import Locale
-
-    names = Locale("en").territories
-    if len(upper) == 2 and upper in names:
-        return upper
-    for code, name in names.items():
-        if name.upper() == upper and len(code) == 2:
-            return str(code)
-    raise CampaignerError(
-        "The country is not valid.", hint="Check the row, and that the column is the right one."
-    )
