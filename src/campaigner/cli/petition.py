@@ -47,7 +47,9 @@ def sign(
     ],
     country: Annotated[
         str,
-        typer.Option(metavar="COUNTRY", help="The country of the postcode, as its two letters."),
+        typer.Option(
+            metavar="COUNTRY", help="The country of the postcode: its name or two letters."
+        ),
     ] = "GB",
     language: Annotated[
         str,

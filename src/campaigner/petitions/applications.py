@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeVar
 
+from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
 from campaigner.names import clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
 
-HOME = "GB"
 _ELSEWHERE = "ZZ"  # a country that is not known, so that the rules of none apply
-
-# Codes that the Unicode lists have besides countries and territories.
-_NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 
 T = TypeVar("T")
 
@@ -61,7 +58,7 @@ def cleaned(application: Application, problems: list[Problem]) -> Application:
     name = read_field(problems, "name", clean_name, application.name, "")
     if email is not None:
         email = read_field(problems, "email", parse_email, email, "")
-    country = read_field(problems, "country", clean_country, application.country, _ELSEWHERE)
+    country = read_field(problems, "country", country_code, application.country, _ELSEWHERE)
     in_country = partial(clean_postcode, country=country)
     postcode = read_field(problems, "postcode", in_country, application.postcode, "")
     return replace(application, name=name, email=email, postcode=postcode, country=country)
@@ -79,7 +76,7 @@ def read_field(
         check_encoding(text)
         return read(text)
     except CampaignerError as error:
-        kind = "unknown" if isinstance(error, UnknownName) else "invalid"
+        kind = "unknown" if isinstance(error, UnknownName | CountryRefused) else "invalid"
         problems.append(Problem(field, 0, f"{kind}-{field}", error.message, error.hint))
         return otherwise
 
@@ -92,29 +89,6 @@ def check_encoding(text: str) -> None:
         raise UsageError(
             "This contains characters that cannot be read.", hint="Type it again."
         ) from None
-
-
-def clean_country(text: str) -> str:
-    """Returns the two letters of a country as they are kept: ``GB``, also if typed as ``uk``.
-
-    Raises UnknownName.
-    """
-    code = text.strip().upper()
-    code = HOME if code == "UK" else code
-    if code not in _countries():
-        unknown = UnknownName("country", text.strip()[:20], ())
-        unknown.hint = "Use its two letters: GB for the United Kingdom, IE for Ireland."
-        raise unknown
-    return code
-
-
-@lru_cache(maxsize=1)
-def _countries() -> frozenset[str]:
-    """The codes of countries and territories, two letters each (ISO 3166-1, and XK)."""
-    from babel import Locale
-
-    codes = map(str, Locale("en").territories)
-    return frozenset(code for code in codes if len(code) == 2 and code.isalpha()) - _NOT_COUNTRIES
 
 
 @lru_cache(maxsize=100_000)

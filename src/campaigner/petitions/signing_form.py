@@ -7,8 +7,9 @@ from functools import partial
 
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import Campaign
+from campaigner.countries import HOME
 from campaigner.errors import ProblemsFound
-from campaigner.petitions.applications import HOME, Application, cleaned, read_field
+from campaigner.petitions.applications import Application, cleaned, read_field
 from campaigner.petitions.areas import area_code, choices, chosen_area
 from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
