@@ -34,6 +34,7 @@ from campaigner.settings import Retention
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database
 from campaigner.store.signatures import COLUMNS
+from campaigner.vocabulary import Grouping
 from campaigner.workspace import create_workspace, shipped_folder
 
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
@@ -137,8 +138,8 @@ def replay(folder: Path, count: int) -> None:
     (folder / "plain.db").unlink()
     connection = database.conn
     timed("total", lambda: tallies.total(connection, petition.id))
-    timed("tally by constituency", lambda: take_tally(connection, petition, "area"))
-    timed("tally by day", lambda: take_tally(connection, petition, "day"))
+    timed("tally by constituency", lambda: take_tally(here, Grouping.AREA))
+    timed("tally by day", lambda: take_tally(here, Grouping.DAY))
     verdict, _ = timed("verify all", lambda: verify(database, "replay"), count)
     assert verdict.ok, verdict
     assert verdict.total == count

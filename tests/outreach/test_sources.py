@@ -20,9 +20,9 @@ from campaigner.petitions.tally import take_tally
 from campaigner.sources import Source, parse_code
 from campaigner.store.database import Database
 from campaigner.store.sources import known_code
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary import Grouping, SourceKind
 from conftest import Command
-from petitioners import confirmed, person, signed, the_petition
+from petitioners import confirmed, person, signed, the_petition, work_on
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_signatures_are_counted_by_source_and_add_up(
     assert counts == {"amira": 3, "radio": 0, "gone": 1, "web": 1}
     (amira,) = [row for row in listed if row["code"] == "amira"]
     assert (amira["online"], amira["paper"]) == (2, 1)
-    assert sum(counts.values()) == take_tally(database.conn, petition, "source").total
+    assert sum(counts.values()) == take_tally(work_on(database, petition), Grouping.SOURCE).total
     elsewhere = campaigner("source", "list", "--campaign", "womens-rights", "--format", "json")
     assert {row["signatures"] for row in elsewhere.json} == {0}
     assert campaigner("source", "list", "--campaign", "womens-right").code == 2

@@ -186,35 +186,3 @@ def test_olive_invalidates_from_the_command_line(
     assert [each["name"] for each in found] == ["Bot a"]
     assert campaigner("petition", "withdraw", SLUG, "b1@bots.example").code == 0
     assert total(database, petition) == 5
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        (["--by", "area", "--where", "source=web", "--format", "csv"], "E14001063,,3"),
-        (["--by", "source", "--where", "area=E14001063", "--format", "csv"], "web,3"),
-        (["--by", "area", "--chart"], "no area    ████████████████████████████████████████ 3"),
-        (["--by", "hour"], "2026-12-11T12"),
-        (["--by", "day", "--format", "csv"], "2026-12-11,6"),
-    ],
-)
-def test_the_tally_in_every_form(
-    campaigner: Command, database: Database, petition: Petition, options: list[str], words: str
-) -> None:
-    with_bots(database, petition)
-    assert words in campaigner("petition", "tally", SLUG, *options).stdout
-
-
-def test_a_wrong_condition_of_the_tally_is_named(campaigner: Command, petition: Petition) -> None:
-    for condition in ("source", "shoe=3"):
-        assert campaigner("petition", "tally", SLUG, "--where", condition).code == 2
-
-
-def test_watching_without_a_terminal_shows_it_once(
-    campaigner: Command, database: Database, petition: Petition
-) -> None:
-    with_bots(database, petition)
-    shown = campaigner("petition", "watch", SLUG).stdout
-    assert "6 today" in shown
-    assert "E14001063" in shown
-    assert "of 10,000" in shown

@@ -14,7 +14,7 @@ _SHOWN = 100
 
 
 class Bar(NamedTuple):
-    """A bar: of the whole, the first ``part`` is solid and the rest light."""
+    """A bar as long as the whole; its first ``part`` is solid, the rest light."""
 
     label: str
     whole: int
@@ -22,7 +22,7 @@ class Bar(NamedTuple):
 
 
 def print_bars(bars: Sequence[Bar], note: str = "") -> None:
-    """Print bars, the longest as wide as the chart; ``note`` says what is solid and what light."""
+    """Print bars, the longest as wide as the chart; ``note`` says what solid and light mean."""
     longest = max((bar.whole for bar in bars), default=0)
     width = max((len(bar.label) for bar in bars), default=0)
     for bar in bars[:_SHOWN]:

@@ -2,50 +2,117 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from campaigner.errors import UnknownName, UsageError
-from campaigner.store import tallies
-from campaigner.store.petitions import Petition
+from campaigner.errors import UsageError
+from campaigner.petitions.areas import known_areas
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger import day_and_hour
+from campaigner.store import petitions, tallies
+from campaigner.vocabulary import Grouping
 
-DIMENSIONS = (*tallies.DIMENSIONS, "hour")
+_BUSIEST = 10
+_BY_TIME = (Grouping.DAY, Grouping.HOUR)
+
+
+@dataclass(frozen=True, slots=True)
+class TallyRow:
+    """How many signatures have a value; empty is no area. ``name`` is what an area is called."""
+
+    value: str
+    count: int
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What people read: a name if there is one, otherwise the value."""
+        return self.name or self.value or "no area"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts by one dimension; they add up to ``total``. An empty value is no area."""
+    """Counts by one grouping; they add up to ``total``. By time in order, else the most first."""
 
     campaign: str
-    by: str
+    by: Grouping
     total: int
-    counts: tuple[tuple[str, int], ...]
+    rows: tuple[TallyRow, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns of the table."""
+        return (self.by, "name", "count") if self.by is Grouping.AREA else (self.by, "count")
+
+    def table(self) -> list[dict[str, object]]:
+        """Returns the rows by the names of their columns; an area or a name can be None."""
+        if self.by is Grouping.AREA:
+            return [
+                {"area": row.value or None, "name": row.name or None, "count": row.count}
+                for row in self.rows
+            ]
+        return [{self.by.value: row.value, "count": row.count} for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a petition stands at a moment; days and hours are in UTC.
+
+    ``ahead`` is the next threshold, or after the last the goal, but never less than the total.
+    """
+
+    total: int
+    today: int
+    this_hour: int
+    ahead: int
+    busiest_areas: tuple[TallyRow, ...]
 
 
 def take_tally(
-    connection: sqlite3.Connection,
-    petition: Petition,
-    by: str,
-    where: Mapping[str, str] | None = None,
-    today: str = "",
+    here: OpenPetition, by: Grouping, where: Mapping[Grouping, str] = MappingProxyType({})
 ) -> Tally:
-    """The tally of a petition by one dimension, of those signatures that have what ``where`` says.
+    """Returns the tally of the signatures that have what ``where`` says, by one grouping.
 
-    By ``hour`` it is that of the day ``today`` (ISO). Without ``where`` it is read from sums
-    that are kept: it takes as long for ten signatures as for ten million.
-    Raises UnknownName for a dimension that there is not.
+    By hour it is the tally of today, in UTC. Without ``where`` it is read from sums that are
+    kept: it takes as long for ten signatures as for ten million.
+    Raises UsageError for a tally by hour that is to be filtered.
     """
-    for name in (by, *(where or ())):
-        if name not in DIMENSIONS:
-            raise UnknownName("dimension", name, DIMENSIONS)
+    connection, petition = here.database.conn, here.petition.id
     if where:
-        if "hour" in (by, *where):
+        if Grouping.HOUR in (by, *where):
             raise UsageError("The tally by hour cannot be filtered.")
-        counts = tallies.filtered(connection, petition.id, by, where)
-    elif by == "hour":
-        counts = tallies.sums(connection, petition.id, by, f"{today}T", f"{today}T~")
+        counts = tallies.filtered(connection, petition, by, where)
+    elif by is Grouping.HOUR:
+        today, _ = day_and_hour(here.now)
+        counts = tallies.sums(connection, petition, by, f"{today}T", f"{today}T~")
     else:
-        counts = tallies.sums(connection, petition.id, by)
-    whole = sum(count for _, count in counts)
-    return Tally(petition.campaign, by, whole, tuple(counts))
+        counts = tallies.sums(connection, petition, by)
+    total = sum(count for _, count in counts)
+    return Tally(here.petition.campaign, by, total, _rows(here, by, counts))
+
+
+def _rows(here: OpenPetition, by: Grouping, counts: list[tuple[str, int]]) -> tuple[TallyRow, ...]:
+    if by not in _BY_TIME:
+        counts = sorted(counts, key=lambda pair: -pair[1])
+    known = known_areas(here.database, here.petition.scheme) if by is Grouping.AREA else {}
+    names = {code: area.name for code, area in known.items()}
+    return tuple(TallyRow(value, count, names.get(value, "")) for value, count in counts)
+
+
+def standing(here: OpenPetition) -> Standing:
+    """Returns how the petition stands now: in all, today, this hour, and where."""
+    connection, petition = here.database.conn, here.petition.id
+    day, hour = day_and_hour(here.now)
+    areas = take_tally(here, Grouping.AREA)
+    hours = take_tally(here, Grouping.HOUR)
+    this_hour = [row.count for row in hours.rows if row.value == f"{day}T{hour:02}"]
+    marks = petitions.thresholds_of(connection, petition)
+    after_all = max(here.campaign.petition.goal, areas.total)
+    return Standing(
+        total=areas.total,
+        today=hours.total,
+        this_hour=sum(this_hour),
+        ahead=next((each.at for each in marks if each.at > areas.total), after_all),
+        busiest_areas=areas.rows[:_BUSIEST],
+    )

@@ -5,13 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-DIMENSIONS = ("area", "day", "source", "country", "language")
+from campaigner.vocabulary import Grouping
+
+DIMENSIONS = (
+    Grouping.AREA,
+    Grouping.DAY,
+    Grouping.SOURCE,
+    Grouping.COUNTRY,
+    Grouping.LANGUAGE,
+)
 
 Cell = tuple[str, str, str, str, str]
 
 
 def total(connection: sqlite3.Connection, petition: int) -> int:
-    """How many signatures count on a petition."""
+    """Returns how many signatures count on a petition."""
     row = connection.execute(
         "SELECT count FROM sums WHERE petition = ? AND dimension = 'total' AND value = ''",
         (petition,),
@@ -22,9 +30,9 @@ def total(connection: sqlite3.Connection, petition: int) -> int:
 def sums(
     connection: sqlite3.Connection, petition: int, dimension: str, start: str = "", end: str = "~"
 ) -> list[tuple[str, int]]:
-    """The counts of a petition by one dimension or by ``hour``, from ``start`` to ``end``.
+    """Returns the counts of a petition by one grouping, from ``start`` to ``end``.
 
-    Values are in order; those with none are left out.
+    Values are in order; those without a signature are left out.
     """
     rows = connection.execute(
         "SELECT value, count FROM sums WHERE petition = ? AND dimension = ?"
@@ -37,7 +45,7 @@ def sums(
 def every_sum(
     connection: sqlite3.Connection, petition: int
 ) -> Iterator[tuple[tuple[str, str], int]]:
-    """Every sum of one dimension that is not zero: ``(dimension, value)`` and the count."""
+    """Yields every sum that is not zero: ``(grouping, value)`` and the count."""
     rows = connection.execute(
         "SELECT dimension, value, count FROM sums WHERE petition = ? AND count <> 0", (petition,)
     )
@@ -45,9 +53,12 @@ def every_sum(
 
 
 def filtered(
-    connection: sqlite3.Connection, petition: int, dimension: str, wanted: Mapping[str, str]
+    connection: sqlite3.Connection,
+    petition: int,
+    dimension: Grouping,
+    wanted: Mapping[Grouping, str],
 ) -> list[tuple[str, int]]:
-    """The counts by one dimension of those cells that have the wanted values in others.
+    """Returns the counts by one grouping of those cells that have the wanted values in others.
 
     Raises KeyError for what is not among ``DIMENSIONS``.
     """
@@ -63,7 +74,7 @@ def filtered(
 
 
 def cells(connection: sqlite3.Connection, petition: int) -> Iterator[tuple[Cell, int]]:
-    """Every count that is not zero, by all dimensions at once."""
+    """Yields every count that is not zero, by all ``DIMENSIONS`` at once."""
     rows = connection.execute(
         "SELECT area, day, source, country, language, count FROM tallies"
         " WHERE petition = ? AND count <> 0",
