@@ -54,7 +54,7 @@ def cleaned(application: Application, problems: list[Problem]) -> Application:
 
     What is wrong is added to ``problems``; each problem's path is the field's name.
     """
-    email, country = application.email, ""
+    email = application.email
     name = read_field(problems, "name", clean_name, application.name, "")
     if email is not None:
         email = read_field(problems, "email", parse_email, email, "")
