@@ -1,6 +1,7 @@
 # make demo    set up, write the sample letters, say where they are
 # make test    set up, then every check: style, types, layers, tests
 # make docs    write docs/commands.md from the program's help
+# make mutants small changes to the pure rules that no test notices (takes a quarter of an hour)
 # make bench   measurements (docs/performance.md has the last ones)
 
 PYTHON ?= python3.11
@@ -10,7 +11,7 @@ BIN    := $(VENV)/bin
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_TOOLS := poppler-utils
 
-.PHONY: demo test check docs bench lock clean packages test-packages
+.PHONY: demo test check docs mutants bench lock clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
@@ -27,6 +28,9 @@ check: $(VENV)/.installed-dev
 # Writes docs/commands.md from the program's own help.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.command_reference
+
+mutants: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.mutants
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

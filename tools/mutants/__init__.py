@@ -1,0 +1,1 @@
+"""Mutation runs over the pure rules: small changes that the tests ought to notice."""
