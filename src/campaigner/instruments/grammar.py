@@ -26,7 +26,7 @@ _ARABIC = r"\d{1,3}(?!\d)(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?(?:bis|ter|q
 _NUMBER = rf"(?:{_ARABIC}|{_ROMAN}(?![A-Za-z]))"
 _BARE = rf"(?:{_ARABIC}|[IVXL]{{2,6}}(?![A-Za-z]))"
 _PART = r"\s?\(\s?(?:\d{1,2}|[a-z]{1,5})\s?\)"
-_PARAGRAPH = r",?\s*(?:(?i:paragraffau?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
+_PARAGRAPH = r",?\s*(?:(?i:paragraff(?:au)?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
 _DOT = r"\.\d{1,2}(?![\d%])"
 _INNER = rf"(?:{_DOT})?(?:{_PART}|{_PARAGRAPH})*"
 _SEPARATOR = r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
@@ -157,7 +157,7 @@ def _spelt_out(start: str, end: str) -> list[str]:
     """What lies between two numbers or two letters."""
     if start.isdecimal() and end.isdecimal():
         return [str(number) for number in range(int(start) + 1, int(end))]
-    if len(start) == len(end) == 1:
+    if len(start) == len(end) == 1 and start.isalpha() and end.isalpha():
         return [chr(code) for code in range(ord(start) + 1, ord(end))]
     return []
 
