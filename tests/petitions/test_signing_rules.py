@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
 from dataclasses import dataclass
 
 import pytest
@@ -66,6 +68,36 @@ ANA = Signer("Ana Sample", "AB10 1AB")
 def test_duplicates(earlier: list[Signer], new: Signer, repeats: int | None) -> None:
     found = repeated(new, earlier)
     assert found is (None if repeats is None else earlier[repeats])
+
+
+SAME, OTHER = Signer("Ana Sample", "AB10 1AB"), Signer("Ben Sample", "CF10 1AA")
+OTHER_NAME, OTHER_POSTCODE = Signer("Ben Sample", "AB10 1AB"), Signer("Ana Sample", "CF10 1AA")
+CAI, DEE = Signer("Cai Sample", "EH1 1AA"), Signer("Dee Sample", "EH1 1AA")
+
+# The domain rules, "Duplicates, within one petition": who has signed with this e-mail, for all
+# that name and postcode can be, and whether the new signature is a duplicate of one of them.
+RULES: list[tuple[list[Signer], list[tuple[Signer, bool]]]] = [
+    # nobody | any | any | accept
+    ([], [(SAME, False), (OTHER, False), (OTHER_NAME, False), (OTHER_POSTCODE, False)]),
+    # one | same | any | duplicate;  different | same | accept;  different | different | duplicate
+    ([ANA], [(SAME, True), (OTHER_POSTCODE, True), (OTHER_NAME, False), (OTHER, True)]),
+    # two or more | any | any | duplicate
+    ([ANA, CAI], [(SAME, True), (OTHER_POSTCODE, True), (OTHER_NAME, True), (OTHER, True)]),
+    ([ANA, CAI, DEE], [(SAME, True), (OTHER_POSTCODE, True), (OTHER_NAME, True), (OTHER, True)]),
+]
+
+
+@pytest.mark.parametrize("domain", ["example.org", "EXAMPLE.org"])
+@pytest.mark.parametrize("spelling", ["ana", "Ana", "ana+news"])  # raw first, then canonical
+@pytest.mark.parametrize(
+    ("earlier", "new", "duplicate"),
+    [(earlier, new, duplicate) for earlier, cases in RULES for new, duplicate in cases],
+)
+def test_the_table_of_duplicates(
+    earlier: list[Signer], new: Signer, duplicate: bool, spelling: str, domain: str
+) -> None:
+    new = Signer(new.name, new.postcode, f"{spelling}@{domain}")
+    assert (repeated(new, earlier) is not None) is duplicate
 
 
 @pytest.mark.parametrize(
@@ -199,7 +231,25 @@ def test_the_mailbox_of_a_mailbox_is_itself(address: str) -> None:
 def test_the_free_place_is_free_and_the_first(taken: set[int]) -> None:
     place = free_place(sorted(taken))
     assert place not in taken
+    assert place >= 1
     assert all(earlier in taken for earlier in range(1, place))
+
+
+def test_a_paper_line_without_an_address_has_a_place_too() -> None:
+    assert [free_place([]), free_place([1]), free_place([2, None]), free_place([1, 2])] == [
+        1, 2, 1, 3,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("email", "text"),
+    [("Ana+x@Example.org", "ana@example.org"), (None, "anasample\nAB10 1AB")],
+)
+def test_the_key_of_a_person_is_the_first_64_bits_of_a_hash(email: str | None, text: str) -> None:
+    """It is kept in the database, so that it may not change."""
+    digest = hashlib.sha256(text.encode()).digest()
+    (first,) = struct.unpack(">q", digest[:8])
+    assert person_key(email, "Ana Sample", "AB10 1AB") == first
 
 
 def test_the_key_of_a_person_fits_a_column_and_is_the_mailbox() -> None:

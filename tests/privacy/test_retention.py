@@ -1,0 +1,111 @@
+"""How long what names a person is kept: to the second, to the day of the month."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from campaigner.privacy.retention import AT_ONCE, DAY, NETWORK_DAYS, Due, is_past, limits
+from campaigner.schedule import schedule
+from campaigner.settings import Retention
+from campaigner.store import petitions
+from campaigner.store.database import Database
+from campaigner.store.petitions import Petition
+from petitioners import seconds
+
+
+def closing(number: int, closes: str) -> Petition:
+    return Petition(number, f"p{number}", "", 0, seconds(closes), False, 0, b"")
+
+
+def test_the_times_are_those_of_the_rules() -> None:
+    """The domain rules, "Personal data" and "Fraud controls": 30 days, 6 months, 30 days."""
+    keep = Retention()
+    assert (keep.unconfirmed_days, keep.months_after_closing, NETWORK_DAYS) == (30, 6, 30)
+    assert DAY == 86_400
+
+
+# (closes, months, the second from which it is past)
+@pytest.mark.parametrize(
+    ("closes", "months", "past"),
+    [
+        ("2027-06-11 00:00:00", 6, "2027-12-11 00:00:00"),
+        ("2027-06-11 17:30:15", 6, "2027-12-11 17:30:15"),
+        ("2027-08-31 00:00:00", 6, "2028-02-29 00:00:00"),  # a leap year
+        ("2026-08-31 00:00:00", 6, "2027-02-28 00:00:00"),
+        ("2027-10-31 00:00:00", 1, "2027-11-30 00:00:00"),
+        ("2027-12-31 00:00:00", 1, "2028-01-31 00:00:00"),
+        ("2027-12-11 00:00:00", 12, "2028-12-11 00:00:00"),
+        ("2027-06-11 00:00:00", 0, "2027-06-11 00:00:00"),
+    ],
+)
+def test_a_closed_petition_is_past_its_time_from_that_second_on(
+    closes: str, months: int, past: str
+) -> None:
+    moment = seconds(past)
+    assert [is_past(seconds(closes), months, moment + s) for s in (-1, 0, 1)] == [False, True, True]
+
+
+def test_what_the_settings_come_to_now() -> None:
+    now = seconds("2027-12-11 00:00")
+    known = [closing(1, "2027-06-11 00:00:00"), closing(2, "2027-06-11 00:00:01"),
+             closing(3, "2020-01-01 00:00:00")]  # fmt: skip
+    ended = [seconds("2027-06-10 20:00"), seconds("2027-06-11 00:00"), seconds("2027-06-11 00:01")]
+    until = limits(known, ended, Retention(), now)
+    assert until.now == now
+    assert until.unconfirmed == seconds("2027-11-11 00:00")
+    assert until.networks == seconds("2027-11-11 00:00")
+    assert until.closed == (1, 3)
+    assert until.bookings == seconds("2027-06-11 00:00")
+
+
+def test_an_organisation_sets_its_own_times() -> None:
+    now = seconds("2027-12-11 00:00")
+    keep = Retention(unconfirmed_days=7, months_after_closing=0)
+    until = limits([closing(1, "2027-12-11 00:00")], [], keep, now)
+    assert until.unconfirmed == seconds("2027-12-04 00:00")
+    assert until.networks == seconds("2027-11-11 00:00")  # not longer, not shorter
+    assert until.closed == (1,)
+    assert until.bookings == 0
+
+
+@pytest.mark.parametrize("kind", Due.__dataclass_fields__)
+def test_anything_that_is_due_is_something(kind: str) -> None:
+    nothing = dict.fromkeys(Due.__dataclass_fields__, 0)
+    assert not Due(**nothing).any
+    assert Due(**(nothing | {kind: 1})).any
+
+
+# The domain rules, "Closing": at midnight after the last day. A campaign's days are kept in UTC.
+def test_a_petition_is_open_from_its_first_midnight_to_the_one_after_its_last_day(
+    database: Database,
+) -> None:
+    made = schedule(database, "bread", "uk-constituency", date(2026, 12, 10), date(2027, 6, 10))
+    assert (made.opens_at, made.closes_at) == (
+        seconds("2026-12-10 00:00"),
+        seconds("2027-06-11 00:00"),
+    )
+    assert (made.campaign, made.scheme, made.closing_set) == ("bread", "uk-constituency", False)
+
+
+def test_new_days_are_taken_over_unless_an_organiser_set_the_closing(database: Database) -> None:
+    days = [date(2026, 12, 10), date(2027, 6, 10), date(2027, 7, 10), date(2027, 8, 10)]
+    ids = []
+    for opens, closes in pairwise(days):
+        made = schedule(database, "bread", "", opens, closes)
+        ids.append(made.id)
+        assert made.opens_at == seconds(f"{opens} 00:00")
+        assert made == schedule(database, "bread", "", opens, closes)
+    assert len(set(ids)) == 1
+    closed = seconds("2027-07-01 12:00")
+    with database.conn:
+        petitions.set_times(database.conn, made.id, made.opens_at, closed)
+        database.conn.execute("UPDATE petitions SET closing_set = 1")
+    again = schedule(database, "bread", "", days[0], days[3])
+    assert (again.closes_at, again.closing_set) == (closed, True)
+
+
+def test_so_many_are_removed_in_one_transaction_that_others_do_not_wait() -> None:
+    assert AT_ONCE == 2_000
