@@ -10,6 +10,7 @@ import typer
 from campaigner import clock
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
+from campaigner.cli.petition import opened_petition
 from campaigner.cli.workspace import workspace_for_papers
 from campaigner.text import plural
 
@@ -89,21 +90,19 @@ def pack(
     from campaigner.files import write_bytes
     from campaigner.papers.pack import Pack
     from campaigner.store import sources
-    from campaigner.store.database import opened
 
     workspace = workspace_for_papers(context)
     campaign = load_campaign(workspace.campaign_folder(slug))
-    now = clock.now()
-    with opened(workspace.database_path) as database:
+    with opened_petition(context, slug) as here:
         made = Pack(
             campaign,
-            sources.source_of(database.conn, source),
+            sources.source_of(here.database.conn, source),
             language,
-            now.date(),
+            clock.now().date(),
             workspace.settings,
             workspace.template_folders,
         )
-        for name, content in made.papers(database, sheets, int(now.timestamp())):
+        for name, content in made.papers(here, sheets):
             write_bytes(out / name, content)
             say(f"Wrote {out / name}.")
     say(f"All carry {made.link}")

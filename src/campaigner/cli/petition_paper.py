@@ -10,7 +10,8 @@ import typer
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_problems, say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.cli.workspace import actor
+from campaigner.petitions.paper.sheet_ids import MOST_SHEETS
+from campaigner.sources import PAPER
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
@@ -19,30 +20,34 @@ from campaigner.vocabulary import ListFormat
 def sheet(
     context: typer.Context,
     slug: CampaignArgument,
-    out: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="A PDF.")],
-    count: Annotated[int, typer.Option(min=1, max=500, help="How many; each has its id.")] = 1,
-    source: Annotated[str, typer.Option(help="Who takes them round.")] = "paper",
-    language: Annotated[str, typer.Option(help="One of the campaign's.")] = "en",
+    out: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Output file, a PDF.")
+    ],
+    count: Annotated[
+        int,
+        typer.Option(
+            min=1, max=MOST_SHEETS, metavar="NUMBER", help="Number of sheets, each with its own id."
+        ),
+    ] = 1,
+    source: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="The source that hands the sheets out."),
+    ] = PAPER,
+    language: Annotated[
+        str,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="The language of the sheets (default: the campaign’s first).",
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Make blank sheets to print and sign."""
-    from campaigner.campaigns.loader import load_campaign
     from campaigner.files import write_bytes
-    from campaigner.papers.blank_sheets import BlankSheets
-    from campaigner.sources import PAPER
-    from campaigner.store.sources import known_code
+    from campaigner.papers.blank_sheets import make_sheets
 
     with opened_petition(context, slug) as here:
-        load_campaign(here.campaign.folder)  # nobody prints what is still to write
-        code = known_code(here.database.conn, source)
-        blank = BlankSheets(
-            here.campaign,
-            here.petition,
-            here.workspace.settings,
-            here.workspace.template_folders,
-            language,
-            "" if code == PAPER else code,
-        )
-        write_bytes(out, blank.make(here.database, count, here.now))
+        write_bytes(out, make_sheets(here, count, source, language))
     say(f"Wrote {plural(count, 'sheet')} to {out}.")
 
 
@@ -51,24 +56,29 @@ def import_paper(
     context: typer.Context,
     slug: CampaignArgument,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Columns: sheet, line, name, postcode, email.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A table with the columns sheet, line, name, postcode, email."
+        ),
     ],
     second: Annotated[
-        Path | None, typer.Option(help="The same sheets typed by another: they have to agree.")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The same sheets typed by another person: nothing is counted if they differ.",
+        ),
     ] = None,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """Count typed-up sheets, line by line; what cannot be counted is named."""
-    from campaigner.petitions.paper import typed_sheets
+    """Count typed-up sheets line by line, and name the lines that cannot be counted."""
+    from campaigner.petitions.paper.typed_sheets import count_files
 
-    if second:
-        (first, _), (other, _) = typed_sheets.read_lines(file), typed_sheets.read_lines(second)
-        if found := typed_sheets.differences(first, other, second):
-            print_problems(found, output)
-            say(f"{plural(len(found), 'difference')}: nothing was counted.")
-            raise typer.Exit(1)
     with opened_petition(context, slug) as here:
-        done = typed_sheets.import_paper(here.database, here.petition, file, here.now, actor())
+        done = count_files(here, file, second)
+    if done.differences:
+        print_problems(done.differences, output)
+        say(f"{plural(len(done.differences), 'difference')}: nothing was counted.")
+        raise typer.Exit(1)
     print_problems(done.problems, output)
     say(f"{plural(done.counted, 'line')} counted, {done.repeated:,} repeated.")
     if done.problems:

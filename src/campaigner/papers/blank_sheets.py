@@ -3,84 +3,83 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from campaigner.addresses import campaign_page, without_scheme
 from campaigner.campaigns.languages import require_language
-from campaigner.petitions.paper.sheet_ids import LINES, new_sheet_id
+from campaigner.campaigns.loader import load_campaign
+from campaigner.errors import UsageError
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
+from campaigner.settings import Settings
+from campaigner.sources import PAPER
 from campaigner.store import paper_sheets
-from campaigner.store.database import Database, transaction
-from campaigner.store.petitions import Petition
+from campaigner.store.database import transaction
+from campaigner.store.sources import known_code
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 
-if TYPE_CHECKING:
-    from campaigner.campaigns.models import Campaign
-    from campaigner.settings import Settings
 
+def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: str = "") -> bytes:
+    """Returns new sheets as one PDF, a page each; their ids are noted.
 
-@dataclass(frozen=True)
-class BlankSheets:
-    """Sheets to be printed for a campaign's petition."""
-
-    campaign: Campaign
-    petition: Petition
-    settings: Settings
-    template_folders: tuple[Path, ...]
-    language: str = "en"
-    source: str = ""
-
-    def __post_init__(self) -> None:
-        require_language(self.campaign, self.language)
-
-    def make(self, database: Database, count: int, now: int) -> bytes:
-        """So many sheets as one PDF, a page each; their ids are noted."""
-        ids = [new_sheet_id() for _ in range(count)]
-        made = [
-            paper_sheets.Sheet(each, self.petition.id, self.source, self.language, LINES, now)
-            for each in ids
-        ]
-        pdf = self.pdf(ids)
-        with transaction(database) as connection:
-            paper_sheets.add_sheets(connection, made)
-        return pdf
-
-    def pdf(self, ids: list[str]) -> bytes:
-        """The pages of sheets with these ids."""
-        folders = (self.campaign.folder, *self.template_folders)
-        words = tomllib.loads(find_template(folders, "paper/words.toml").read_text("utf-8"))
-        shown = {**words["en"], **words.get(self.language, {})}
-        title = in_language(self.campaign.title, self.language)
-        address = campaign_page(self.settings.web.address, self.campaign.slug, self.source)
-        html = render(
-            environment(folders),
-            "paper/sheet.html.j2",
-            language=self.language,
-            words=shown,
-            title=title,
-            text=in_language(self.campaign.petition.text, self.language),
-            sheets=ids,
-            lines=LINES,
-            source=self.source,
-            closes=date_in_words(self.campaign.closes, self.language),
-            notice=self._notice(shown),
-            address=self.settings.organisation.address,
-            shown_address=without_scheme(address),
-            qr=qr_svg(address, title),
+    What is signed on them counts under ``source``; ``language`` is one of the campaign's
+    (default: its first). Raises ProblemsFound where the campaign is not finished, UnknownName for
+    a source or a language, UsageError for more than ``MOST_SHEETS``.
+    """
+    load_campaign(here.campaign.folder)
+    language = require_language(here.campaign, language or here.campaign.languages[0])
+    code = known_code(here.database.conn, source)
+    code = "" if code == PAPER else code
+    if not 1 <= count <= MOST_SHEETS:
+        raise UsageError(f"Choose a number of sheets from 1 to {MOST_SHEETS}.")
+    ids = [new_sheet_id() for _ in range(count)]
+    pdf = _pdf(here, ids, code, language)
+    with transaction(here.database) as connection:
+        paper_sheets.add_sheets(
+            connection,
+            [
+                paper_sheets.Sheet(each, here.petition.id, code, language, LINES, here.now)
+                for each in ids
+            ],
         )
-        return render_pdf(html, folders, [find_template(folders, "paper/sheet.css")])
+    return pdf
 
-    def _notice(self, words: dict[str, str]) -> str:
-        controller = self.settings.data_controller
-        name = controller.name or self.settings.organisation.name or words["notice_without"]
-        contact = controller.contact or self.settings.organisation.email
-        return words["notice"].format(
-            controller=name,
-            months=self.settings.retention.months_after_closing,
-            contact=contact or self.settings.web.address,
-        )
+
+def _pdf(here: OpenPetition, ids: Sequence[str], source: str, language: str) -> bytes:
+    campaign, settings = here.campaign, here.workspace.settings
+    folders = (campaign.folder, *here.workspace.template_folders)
+    words = tomllib.loads(find_template(folders, "paper/words.toml").read_text("utf-8"))
+    shown = {**words["en"], **words.get(language, {})}
+    title = in_language(campaign.title, language)
+    address = campaign_page(settings.web.address, campaign.slug, source)
+    html = render(
+        environment(folders),
+        "paper/sheet.html.j2",
+        language=language,
+        words=shown,
+        title=title,
+        text=in_language(campaign.petition.text, language),
+        sheets=ids,
+        lines=LINES,
+        source=source,
+        closes=date_in_words(campaign.closes, language),
+        notice=_notice(settings, shown),
+        address=settings.organisation.address,
+        shown_address=without_scheme(address),
+        qr=qr_svg(address, title),
+    )
+    return render_pdf(html, folders, [find_template(folders, "paper/sheet.css")])
+
+
+def _notice(settings: Settings, words: dict[str, str]) -> str:
+    controller = settings.data_controller
+    contact = controller.contact or settings.organisation.email
+    return words["notice"].format(
+        controller=controller.name or settings.organisation.name or words["notice_without"],
+        months=settings.retention.months_after_closing,
+        contact=contact or settings.web.address,
+    )

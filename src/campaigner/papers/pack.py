@@ -16,18 +16,16 @@ from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
 from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.letters.typeset import typeset
-from campaigner.papers.blank_sheets import BlankSheets
+from campaigner.papers.blank_sheets import make_sheets
 from campaigner.papers.briefing import Briefing
 from campaigner.papers.learning_sheets import learning_sheet
-from campaigner.petitions.register import registered
+from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
 from campaigner.settings import Settings
 from campaigner.sources import Source
-from campaigner.store.database import Database
-from campaigner.store.petitions import Petition
 from campaigner.text import slug
 
 _WORDS = "pack/words.toml"
@@ -52,16 +50,15 @@ class Pack:
         """The address of the campaign's page that counts for the source."""
         return campaign_page(self.settings.web.address, self.campaign.slug, self.source.code)
 
-    def papers(self, database: Database, sheets: int, now: int) -> Iterator[tuple[str, bytes]]:
-        """The papers, each with its file's name; so many blank sheets are noted as handed out.
+    def papers(self, here: OpenPetition, sheets: int) -> Iterator[tuple[str, bytes]]:
+        """Yields the papers, each with its file's name; the blank sheets are noted.
 
         Raises as its parts do: ProblemsFound where a text of the campaign has a mistake,
         CampaignerError where a paper cannot be made.
         """
         yield "brief.pdf", self._brief()
         yield "letter.pdf", self._sample_letter()
-        petition = registered(database, self.campaign)
-        yield "petition.pdf", self._blank_sheets(petition).make(database, sheets, now)
+        yield "petition.pdf", make_sheets(here, sheets, self.source.code, self.language)
         for article in self.articles():
             yield f"{slug(str(article))}.pdf", self._learning_sheet(article)
         yield "qr.svg", qr_svg(self.link, self.link, border=4).encode()
@@ -86,16 +83,6 @@ class Pack:
             self.source.code,
         )
         return briefing.laid_out().pdf()
-
-    def _blank_sheets(self, petition: Petition) -> BlankSheets:
-        return BlankSheets(
-            self.campaign,
-            petition,
-            self.settings,
-            self.template_folders,
-            self.language,
-            self.source.code,
-        )
 
     def _sample_letter(self) -> bytes:
         """The campaign's letter with brackets where a supporter's own words go."""

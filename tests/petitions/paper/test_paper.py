@@ -8,14 +8,23 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from campaigner.errors import CampaignerError
-from campaigner.petitions.paper.sheet_ids import LETTERS, new_sheet_id, parse_sheet_id
+from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.papers.blank_sheets import make_sheets
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.paper.sheet_ids import (
+    LETTERS,
+    MOST_SHEETS,
+    new_sheet_id,
+    parse_sheet_id,
+)
+from campaigner.petitions.paper.typed_lines import TypedLine, compare, typed_line
+from campaigner.petitions.paper.typed_sheets import count_files, count_lines
 from campaigner.petitions.proof.verification import verify
-from campaigner.store import tallies
+from campaigner.store import audit, paper_sheets, tallies
 from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import SLUG, application, confirmed, held, the_petition
+from petitioners import SLUG, application, confirmed, held, the_petition, work_on
 
 
 @pytest.fixture(autouse=True)
@@ -127,3 +136,95 @@ def test_two_people_type_and_have_to_agree(
     typed(second, *[(each[0], each[1], each[2].upper(), "ab10 1ab", "") for each in lines])
     assert campaigner("petition", "import-paper", SLUG, first, "--second", second).code == 0
     assert held(database) == 3
+
+
+# Without a command
+
+
+@pytest.fixture
+def here(workspace: Workspace, database: Database) -> OpenPetition:
+    return work_on(database, the_petition(database))
+
+
+@pytest.fixture
+def sheet(here: OpenPetition) -> str:
+    """The id of a sheet that nobody in particular hands out."""
+    make_sheets(here, 1)
+    (made,) = paper_sheets.sheets_of(here.database.conn, here.petition.id)
+    return made
+
+
+def test_sheets_are_made_in_the_language_and_for_the_source_that_is_wanted(
+    here: OpenPetition, campaigner: Command
+) -> None:
+    campaigner("source", "add", "amira", "--kind", "ambassador", "--name", "Amira Sample")
+    with pymupdf.open(stream=make_sheets(here, 2, "amira", "cy")) as document:
+        pages = [str(page.get_text()) for page in document]
+    made = paper_sheets.sheets_of(here.database.conn, here.petition.id)
+    assert {(each.source, each.language, each.lines) for each in made.values()} == {
+        ("amira", "cy", 16)
+    }
+    assert len(pages) == len(made) == 2
+    for number in made:
+        assert sum(number in page for page in pages) == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "source", "language", "error"),
+    [
+        (1, "nobody", "en", UnknownName),
+        (1, "paper", "fr", UnknownName),
+        (0, "paper", "en", UsageError),
+        (MOST_SHEETS + 1, "paper", "en", UsageError),
+    ],
+)
+def test_sheets_that_cannot_be_made_are_not_noted(
+    here: OpenPetition, count: int, source: str, language: str, error: type[CampaignerError]
+) -> None:
+    with pytest.raises(error):
+        make_sheets(here, count, source, language)
+    assert paper_sheets.sheets_of(here.database.conn, here.petition.id) == {}
+
+
+def test_lines_from_a_form_are_counted_as_those_of_a_file(here: OpenPetition, sheet: str) -> None:
+    lines = [
+        typed_line(1, sheet.lower(), "1", "Bea Sample", "ab101ab"),
+        typed_line(2, sheet, "2", "Cai Sample", "nowhere"),
+    ]
+    taken = count_lines(here, lines, "the form")
+    assert (taken.counted, taken.repeated) == (1, 0)
+    assert [(each.path, each.line) for each in taken.problems] == [("the form", 2)]
+    corrected = [lines[0], typed_line(2, sheet, "2", "Cai Sample", "M1 1AA")]
+    assert count_lines(here, corrected).counted == 1
+    assert tallies.total(here.database.conn, here.petition.id) == 2
+    assert [each.actor for each in audit.deeds(here.database.conn)] == ["olive", "olive"]
+
+
+@pytest.mark.parametrize(("sheet", "line"), [("K7Q2M-H", "0"), ("K7Q2M-H", "one"), ("K7Q2M", "1")])
+def test_a_line_that_cannot_be_one_is_refused(sheet: str, line: str) -> None:
+    with pytest.raises(CampaignerError, match="is not a valid"):
+        typed_line(1, sheet, line, "Bea Sample", "M1 1AA")
+
+
+def test_two_people_agree_whatever_their_capitals_and_accents() -> None:
+    first = [TypedLine(1, "S", 1, "Siân O’Brien", "M1 1AA", "sian@x.org")]
+    again = [TypedLine(7, "S", 1, "SIAN OBRIEN", "m11aa", "Sian@X.org")]
+    assert compare(first, again) == []
+    other = [TypedLine(7, "S", 1, "Sian Brian", "M1 1AB", "")]
+    found = compare(first, other, "second.csv")
+    assert [(each.path, each.line, each.code) for each in found] == [
+        ("second.csv", 7, "name-differs"),
+        ("second.csv", 7, "postcode-differs"),
+        ("second.csv", 7, "email-differs"),
+    ]
+
+
+def test_nothing_is_counted_while_two_files_differ(
+    here: OpenPetition, sheet: str, tmp_path: Path
+) -> None:
+    first = typed(tmp_path / "first.csv", (sheet, "1", "Bea Sample", "AB10 1AB", ""))
+    second = typed(tmp_path / "second.csv", (sheet, "1", "Bea Simple", "AB10 1AB", ""))
+    taken = count_files(here, first, second)
+    assert (taken.counted, len(taken.differences)) == (0, 1)
+    assert tallies.total(here.database.conn, here.petition.id) == 0
+    assert count_files(here, first, first).counted == 1

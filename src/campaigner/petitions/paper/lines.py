@@ -29,10 +29,10 @@ class PaperLine:
 def add_paper(
     connection: sqlite3.Connection, petition: Petition, line: PaperLine, now: int
 ) -> int | None:
-    """Count a line of paper; gives the signature, or None where it repeats another.
+    """Count a line of paper; returns the signature's id, or None if it repeats another.
 
     Belongs inside a transaction that holds the write lock. The rules for duplicates are those
-    of signing; a line without an e-mail address repeats another with the same name and postcode.
+    of signing; a line without an email address repeats another with the same name and postcode.
     """
     wish = line.application
     person = person_key(wish.email, wish.name, wish.postcode)

@@ -1,0 +1,135 @@
+"""Lines of sheets as somebody typed them: read from a file, compared where two people typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigner.errors import CampaignerError
+from campaigner.petitions.paper.sheet_ids import parse_sheet_id
+from campaigner.problems import Problem, shown_path
+from campaigner.tables import Column, Row, open_table
+from campaigner.text import comparison_key
+
+COLUMNS = (
+    Column("sheet", ("sheet id", "taflen"), required=True),
+    Column("line", ("no", "number", "rhif"), required=True),
+    Column("name", ("full name", "enw"), required=True),
+    Column("postcode", ("post code", "cod post"), required=True),
+    Column("email", ("e-mail", "email address", "e-bost")),
+)
+_COMPARED = ("name", "postcode", "email")
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """A line as somebody typed it; ``row`` is its row in their file or form, from 1."""
+
+    row: int
+    sheet: str
+    line: int
+    name: str
+    postcode: str
+    email: str = ""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Which line of which sheet it is."""
+        return (self.sheet, self.line)
+
+    @property
+    def place(self) -> str:
+        """Which line of which sheet it is, in words."""
+        return f"line {self.line} of sheet {self.sheet}"
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFile:
+    """The lines of a file, and what is wrong in those that cannot be used."""
+
+    place: str
+    lines: tuple[TypedLine, ...]
+    problems: tuple[Problem, ...]
+
+
+def typed_line(
+    row: int, sheet: str, line: str, name: str, postcode: str, email: str = ""
+) -> TypedLine:
+    """Returns a line from what somebody typed.
+
+    Raises CampaignerError where the sheet or the line cannot be one.
+    """
+    if not (line.isascii() and line.isdecimal()) or int(line) < 1:
+        raise CampaignerError(
+            f"“{line}” is not a valid line number.", hint="Lines are numbered from 1."
+        )
+    return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email)
+
+
+def read_lines(path: Path) -> TypedFile:
+    """Returns the lines of a file; one that is there twice is a problem.
+
+    Raises CampaignerError where it cannot be read, ProblemsFound where a column is missing.
+    """
+    table = open_table(path, COLUMNS)
+    place = shown_path(path)
+    lines: dict[tuple[str, int], TypedLine] = {}
+    problems: list[Problem] = []
+    for row in table.rows():
+        try:
+            line = _line(row)
+        except CampaignerError as error:
+            problems.append(
+                Problem(place, row.number, "unreadable-line", error.message, error.hint)
+            )
+            continue
+        first = lines.setdefault(line.key, line)
+        if first is not line:
+            message = f"{line.place} is in row {first.row} already."
+            problems.append(Problem(place, row.number, "typed-twice", message))
+    return TypedFile(place, tuple(lines.values()), (*problems, *table.problems))
+
+
+def _line(row: Row) -> TypedLine:
+    return typed_line(
+        row.number, row["sheet"], row["line"], row["name"], row["postcode"], row["email"]
+    )
+
+
+def compare(
+    first: Sequence[TypedLine], second: Sequence[TypedLine], place: str = ""
+) -> list[Problem]:
+    """Returns where two people typed the same sheets differently.
+
+    ``place`` is what the second is called: the problems are in its rows.
+    """
+    others = {line.key: line for line in second}
+    mine = {line.key for line in first}
+    problems = []
+    for line in first:
+        if (other := others.get(line.key)) is None:
+            message = f"only the first person typed {line.place}."
+            problems.append(Problem(place, 0, "typed-once", message))
+        else:
+            problems += _differences(line, other, place)
+    problems += [
+        Problem(place, other.row, "typed-once", f"only the second person typed {other.place}.")
+        for other in second
+        if other.key not in mine
+    ]
+    return problems
+
+
+def _differences(line: TypedLine, other: TypedLine, place: str) -> list[Problem]:
+    return [
+        Problem(
+            place,
+            other.row,
+            f"{field}-differs",
+            f"{line.place}: the {field} differs from row {line.row} of the first.",
+            "Look at the sheet and correct what was typed.",
+        )
+        for field in _COMPARED
+        if comparison_key(getattr(line, field)) != comparison_key(getattr(other, field))
+    ]
