@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from campaigner.errors import UsageError
 from campaigner.petitions.networks import (
@@ -82,6 +83,11 @@ def test_an_organisation_sets_its_own_limits() -> None:
     assert limits_of(fraud) == ((3, 60), (5, 300))
     assert network_of("198.51.100.9", fraud, KEY) == b""
     assert network_of("203.0.113.7", fraud, KEY) == network_hash("203.0.113.7", KEY)
+
+
+def test_a_shared_network_that_is_none_is_found_in_the_settings() -> None:
+    with pytest.raises(ValidationError, match="shared_networks"):
+        Fraud(shared_networks=["198.51.100.0/99"])
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -347,3 +348,43 @@ def test_before_the_first_day_the_command_says_how_to_rehearse(
     assert called.code == 1
     assert "opens on 2026-12-10" in called.stderr
     assert "CAMPAIGNER_NOW=2026-12-10T12:00:00" in called.stderr
+
+
+class Terminal(io.StringIO):
+    """A terminal at which somebody has typed ahead."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "area", "code"),
+    [("W07000081\n", "W07000081", 0), ("\n", "", 0), ("W1\n", None, 2)],
+)
+@pytest.mark.usefixtures("two_areas")
+def test_at_a_terminal_tomos_is_asked_which_area_is_his(
+    campaigner: Command,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    area: str | None,
+    code: int,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    tomos = ["--name", "Tomos Sample", "--email", "tomos@example.org", "--postcode", "AB10 1AB"]
+    called = campaigner("petition", "sign", SLUG, *tomos)
+    assert called.code == code
+    assert "S14000107  Area S" in called.stderr
+    kept = [row["area"] for row in database.execute("SELECT area FROM signatures")]
+    assert kept == ([] if area is None else [area])
+
+
+@pytest.mark.usefixtures("two_areas")
+def test_without_a_terminal_nobody_is_asked(
+    campaigner: Command, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    tomos = ["--name", "Tomos Sample", "--email", "tomos@example.org", "--postcode", "AB10 1AB"]
+    assert campaigner("petition", "sign", SLUG, *tomos).code == 0
+    assert [row["area"] for row in database.execute("SELECT area FROM signatures")] == [""]

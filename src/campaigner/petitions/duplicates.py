@@ -1,7 +1,7 @@
-"""Whether somebody has signed a petition already. Pure: values in, a ruling out.
+"""Whether a person has signed a petition already. Pure: values in, a ruling out.
 
 ====================================  =========  =========  ==================================
-already signed with this e-mail       name       postcode   result
+already signed with this email        name       postcode   result
 ====================================  =========  =========  ==================================
 nobody                                any        any        accept
 one                                   same       any        duplicate
@@ -24,7 +24,7 @@ from campaigner.text import comparison_key
 
 
 class Signer(Protocol):
-    """What is compared of somebody who signs or has signed."""
+    """What is compared of a person who signs or has signed."""
 
     @property
     def name(self) -> str:
@@ -43,7 +43,7 @@ Earlier = TypeVar("Earlier", bound=Signer)
 
 
 def repeated(new: Signer, earlier: Sequence[Earlier]) -> Earlier | None:
-    """Which of the earlier signatures the new one repeats; None where it is to be accepted.
+    """Returns the earlier signature that the new one repeats; None if it is accepted.
 
     ``earlier`` are those of the same mailbox on the same petition, the oldest first.
     """
@@ -61,12 +61,12 @@ def _repeated_among(new: Signer, earlier: Sequence[Earlier]) -> Earlier | None:
 
 
 def same_person_name(one: str, other: str) -> bool:
-    """Whether two names are one, whatever their case, spaces, punctuation and accents."""
+    """Returns whether two names are one, whatever their case, spaces, punctuation and accents."""
     return one == other or comparison_key(one) == comparison_key(other)
 
 
 def person_key(email: str | None, name: str, postcode: str) -> int:
-    """A number of 64 bits that stands for the mailbox, or without one for name and postcode.
+    """Returns a number of 64 bits for the mailbox, or without one for name and postcode.
 
     Signatures are looked up by it; whether they are the same person's is then compared in full.
     """
@@ -76,7 +76,7 @@ def person_key(email: str | None, name: str, postcode: str) -> int:
 
 
 def free_place(taken: Sequence[int | None]) -> int:
-    """The first free place of a person on a petition, counting from 1.
+    """Returns the first free place of a person on a petition, counting from 1.
 
     What was seen decides the place, and the database has each place once: if anything was added
     since, the place is gone.

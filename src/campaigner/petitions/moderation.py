@@ -198,7 +198,7 @@ def record_answer(here: OpenPetition, at: int, answer: str) -> None:
 
 
 def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Conditions:
-    """The conditions of an act, with the states that it can change."""
+    """Returns the conditions of an act, with the states that it can change."""
     conditions = conditions_of(here, wanted)
     states = tuple(state for state in _FROM[act] if state in (wanted.states or _FROM[act]))
     if not conditions.given():

@@ -29,9 +29,9 @@ class OpenPetition:
 
 
 def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
-    """The petition of a campaign of the workspace, in line with the campaign's definition.
+    """Returns the petition of a campaign, in line with the campaign's definition.
 
-    Raises UnknownName for a campaign that is not there, ProblemsFound where its definition
+    Raises UnknownName for a campaign that is not there, ProblemsFound if its definition
     cannot be used.
     """
     campaign = defined_campaign(here.workspace.campaign_folder(slug))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def registered(database: Database, campaign: Campaign) -> Petition:
-    """The petition of a campaign, added or brought up to date where that is needed.
+    """Returns the petition of a campaign, added or brought up to date if needed.
 
     The first of the campaign's area schemes is the one that the petition is tallied by.
     """

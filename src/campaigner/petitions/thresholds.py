@@ -11,7 +11,7 @@ from campaigner.store.petitions import Threshold
 
 
 def stamped(thresholds: Iterable[Threshold], count: int, now: int) -> list[Threshold]:
-    """The thresholds as they stand at a count.
+    """Returns the thresholds as they stand at a count.
 
     ``reached_at`` is set to ``now`` when the count has come up to a threshold, and cleared when
     it has fallen below, but not after an organiser has recorded an answer for it.

@@ -26,7 +26,7 @@ def record(
     campaign: str = "",
     **details: object,
 ) -> None:
-    """Note a deed. ``details`` hold counts and conditions, never who was concerned."""
+    """Record a deed. ``details`` hold counts and conditions, never who was concerned."""
     connection.execute(
         "INSERT INTO audit (at, actor, action, campaign, details) VALUES (?, ?, ?, ?, ?)",
         (at, actor, action, campaign, json.dumps(details, ensure_ascii=False, sort_keys=True)),
@@ -34,6 +34,6 @@ def record(
 
 
 def deeds(connection: sqlite3.Connection) -> list[Deed]:
-    """All deeds, the oldest first."""
+    """Returns all deeds, the oldest first."""
     rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")
     return [Deed(*row) for row in rows]

@@ -39,7 +39,7 @@ _COLUMNS = "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows,
 
 
 def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | None:
-    """The petition of a campaign, if the database knows it."""
+    """Returns the petition of a campaign, if the database knows it."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM petitions WHERE campaign = ?",
         (campaign,),
@@ -48,7 +48,7 @@ def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | N
 
 
 def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
-    """The petition of that id, which has to be there."""
+    """Returns the petition of that id, which has to be there."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM petitions WHERE id = ?",
         (number,),
@@ -57,7 +57,7 @@ def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
 
 
 def all_petitions(connection: sqlite3.Connection) -> list[Petition]:
-    """Every petition, by the name of its campaign."""
+    """Returns every petition, by the name of its campaign."""
     rows = connection.execute(f"SELECT {_COLUMNS} FROM petitions ORDER BY campaign")
     return [_petition(row) for row in rows]
 
@@ -100,7 +100,7 @@ def set_closing(connection: sqlite3.Connection, petition: int, closes_at: int) -
 
 
 def thresholds_of(connection: sqlite3.Connection, petition: int) -> list[Threshold]:
-    """A petition's thresholds, the lowest first."""
+    """Returns a petition's thresholds, the lowest first."""
     rows = connection.execute(
         "SELECT at, name, reached_at, answered_at, answered_after, answer FROM thresholds"
         " WHERE petition = ? ORDER BY at",
@@ -112,7 +112,7 @@ def thresholds_of(connection: sqlite3.Connection, petition: int) -> list[Thresho
 def put_thresholds(
     connection: sqlite3.Connection, petition: int, thresholds: Iterable[Threshold]
 ) -> None:
-    """Add thresholds or give those that are there these values."""
+    """Add thresholds, or change those that are there."""
     connection.executemany(
         "INSERT INTO thresholds"
         " (petition, at, name, reached_at, answered_at, answered_after, answer)"

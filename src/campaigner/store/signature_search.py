@@ -14,7 +14,7 @@ from campaigner.vocabulary import SignatureState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What the wanted signatures have in common; all that is given has to hold.
+    """What the wanted signatures have in common; everything that is given has to hold.
 
     ``since`` and ``until`` bound the time of signing, in seconds since 1970, UTC; ``network`` is
     the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode.

@@ -40,7 +40,7 @@ class Signature:
 class NewSignature:
     """A signature to be added; the columns are those of ``Signature`` without its id.
 
-    ``counted`` is the ledger row that counts it, where that is known already.
+    ``counted`` is the ledger row that counts it, if that is known already.
     """
 
     petition: int
@@ -83,7 +83,7 @@ def as_signature(row: sqlite3.Row) -> Signature:
 def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
     """Add a signature; returns its id.
 
-    Raises sqlite3.IntegrityError where the person's place on the petition is taken.
+    Raises sqlite3.IntegrityError if the person's place on the petition is taken.
     """
     number = connection.execute(_INSERT, _values_of(new)).lastrowid
     assert number is not None
@@ -96,13 +96,13 @@ def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) 
 
 
 def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:
-    """The signature of that id, if it is still there."""
+    """Returns the signature of that id, if it is still there."""
     row = connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
     return as_signature(row) if row else None
 
 
 def of_person(connection: sqlite3.Connection, person: int, petition: int) -> list[Signature]:
-    """The signatures of a person's key on a petition that stand or wait, the oldest first."""
+    """Returns the signatures of a person's key on a petition that are not withdrawn, in order."""
     rows = connection.execute(
         f"{_SELECT} WHERE person = ? AND petition = ? AND place IS NOT NULL ORDER BY id",
         (person, petition),
@@ -113,7 +113,7 @@ def of_person(connection: sqlite3.Connection, person: int, petition: int) -> lis
 def of_people(
     connection: sqlite3.Connection, people: Iterable[int], petition: int
 ) -> dict[int, list[Signature]]:
-    """As ``of_person`` for many people at once; those who have signed nothing are left out."""
+    """Returns the same as ``of_person`` for many people; those who signed nothing are left out."""
     found: dict[int, list[Signature]] = {}
     rows = connection.execute(
         f"{_SELECT} WHERE petition = ? AND place IS NOT NULL"
@@ -127,18 +127,18 @@ def of_people(
 
 
 def last_id(connection: sqlite3.Connection) -> int:
-    """The highest id that there is; inside a write transaction, ids go on from it."""
+    """Returns the highest id that there is; inside a write transaction, ids go on from it."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM signatures").fetchone()[0])
 
 
 def everywhere(connection: sqlite3.Connection, person: int) -> list[Signature]:
-    """All signatures of a person's key, on any petition."""
+    """Returns all signatures of a person's key, on any petition."""
     rows = connection.execute(f"{_SELECT} WHERE person = ? ORDER BY id", (person,))
     return [as_signature(row) for row in rows]
 
 
 def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signature]:
-    """All signatures of a petition as they came, read as they are asked for."""
+    """Returns all signatures of a petition as they came, read as they are asked for."""
     rows = connection.execute(f"{_SELECT} WHERE petition = ? ORDER BY id", (petition,))
     return map(as_signature, rows)
 
@@ -158,7 +158,7 @@ class Counted(NamedTuple):
 
 
 def with_ledger(connection: sqlite3.Connection, petition: int, campaign: str) -> Iterator[Counted]:
-    """All signatures that count, or are said to, each beside its first ledger row."""
+    """Returns all signatures that count, or should, each beside its first ledger row."""
     cursor = connection.cursor()
     cursor.row_factory = None  # millions of rows come this way
     cursor.execute(
@@ -198,7 +198,7 @@ def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
 def add_consents(
     connection: sqlite3.Connection, signature: int, partners: Iterable[str], now: int
 ) -> None:
-    """Note which partners a signatory has allowed to write."""
+    """Record which partners a signatory has allowed to contact them."""
     connection.executemany(
         "INSERT INTO consents (signature, partner, given_at) VALUES (?, ?, ?)"
         " ON CONFLICT DO NOTHING",
@@ -207,7 +207,7 @@ def add_consents(
 
 
 def consents_of(connection: sqlite3.Connection, signature: int) -> list[str]:
-    """The partners whom a signatory has allowed to write."""
+    """Returns the partners whom a signatory has allowed to contact them."""
     rows = connection.execute(
         "SELECT partner FROM consents WHERE signature = ? ORDER BY partner", (signature,)
     )
@@ -217,7 +217,7 @@ def consents_of(connection: sqlite3.Connection, signature: int) -> list[str]:
 def add_network(
     connection: sqlite3.Connection, signature: int, petition: int, network: bytes, now: int
 ) -> None:
-    """Note the network (a keyed hash) that a signature came from."""
+    """Record the network (a keyed hash) that a signature came from."""
     connection.execute(
         "INSERT INTO networks (signature, petition, network, seen_at) VALUES (?, ?, ?, ?)",
         (signature, petition, network, now),
@@ -227,7 +227,7 @@ def add_network(
 def times_of_network(
     connection: sqlite3.Connection, petition: int, network: bytes, now: int
 ) -> list[int]:
-    """When a network signed a petition during the last hour."""
+    """Returns when a network signed a petition during the last hour."""
     rows = connection.execute(
         "SELECT seen_at FROM networks WHERE petition = ? AND network = ? AND seen_at > ?",
         (petition, network, now - 3600),
@@ -238,7 +238,7 @@ def times_of_network(
 def busy_networks(
     connection: sqlite3.Connection, petition: int, since: int, at_least: int
 ) -> list[tuple[bytes, int]]:
-    """The networks that signed a petition so often since then, the busiest first."""
+    """Returns the networks that signed a petition so often since then, the busiest first."""
     rows = connection.execute(
         "SELECT network, count(*) AS times FROM networks WHERE petition = ? AND seen_at > ?"
         " GROUP BY network HAVING times >= ? ORDER BY times DESC",
@@ -250,7 +250,7 @@ def busy_networks(
 def busy_domains(
     connection: sqlite3.Connection, petition: int, since: int, at_least: int
 ) -> list[tuple[str, int]]:
-    """The domains that signed a petition so often since then, of the last million signatures."""
+    """Returns the domains that signed so often since then, of the last million signatures."""
     rows = connection.execute(
         "SELECT substr(email, instr(email, '@') + 1) AS domain, count(*) AS times"
         " FROM signatures WHERE petition = ? AND signed_at > ? AND email IS NOT NULL"

@@ -27,7 +27,7 @@ def add_token(
     made_at: int,
     expires_at: int,
 ) -> None:
-    """Note a token by its hash."""
+    """Add a token by its hash."""
     connection.execute(
         "INSERT INTO tokens (hash, signature, purpose, made_at, expires_at) VALUES (?, ?, ?, ?, ?)",
         (digest, signature, purpose, made_at, expires_at),
@@ -35,7 +35,7 @@ def add_token(
 
 
 def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
-    """The token of that hash, used or not."""
+    """Returns the token of that hash, used or not."""
     row = connection.execute(
         "SELECT signature, purpose, made_at, expires_at, used_at FROM tokens WHERE hash = ?",
         (digest,),
@@ -47,5 +47,5 @@ def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
 
 
 def use_token(connection: sqlite3.Connection, digest: bytes, now: int) -> None:
-    """Note that a token was used."""
+    """Record that a token was used."""
     connection.execute("UPDATE tokens SET used_at = ? WHERE hash = ?", (now, digest))
