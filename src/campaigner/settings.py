@@ -181,7 +181,7 @@ def load_settings(path: Path) -> Settings:
 
 
 def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
-    """The environment variable that a key came from; empty where it stands in the file only."""
+    """The environment variable that a key came from; empty if it stands in the file only."""
     variable = ENVIRONMENT_PREFIX + "__".join(map(str, key)).upper()
     if variable in os.environ:
         return variable

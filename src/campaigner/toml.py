@@ -30,7 +30,7 @@ class TomlFile:
     lines: dict[Key, int] = field(repr=False)
 
     def line_of(self, key: Sequence[str | int]) -> int:
-        """The line of the key, or of the nearest table around it; 1 where none is known."""
+        """The line of the key, or of the nearest table around it; 1 if none is known."""
         wanted = tuple(key)
         while wanted:
             if line := self.lines.get(wanted):
@@ -42,7 +42,7 @@ class TomlFile:
 def read_toml(path: Path) -> TomlFile:
     """Read a TOML file.
 
-    Raises CampaignerError where it cannot be read, ProblemsFound where it is not TOML.
+    Raises CampaignerError if it cannot be read, ProblemsFound if it is not TOML.
     """
     text = read_text(path)
     try:

@@ -64,7 +64,7 @@ def dotted(key: Iterable[str | int]) -> str:
 
 
 def known_keys(model: type[BaseModel], within: Iterable[str | int]) -> list[str]:
-    """The keys that a model knows at a place inside it; none where any key may stand."""
+    """The keys that a model knows at a place inside it; none if any key may stand."""
     current: type[BaseModel] | None = model
     for part in within:
         if current is not None and isinstance(part, str):

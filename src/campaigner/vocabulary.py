@@ -155,6 +155,24 @@ class SourceKind(StrEnum):
     CHANNEL = "channel"
 
 
+class FileFormat(StrEnum):
+    """The format of a file of representatives."""
+
+    TABLE = "table"
+    MEMBERS_API = "members-api"
+    CONGRESS = "congress"
+    OPENSTATES = "openstates"
+    REPRESENT = "represent"
+    SCOTTISH = "scottish"
+    POPOLO = "popolo"
+
+
+class Parliament(StrEnum):
+    """Which parliament's members can be fetched."""
+
+    UK = "uk-parliament"
+
+
 class House(StrEnum):
     """Whose members are fetched from the UK Parliament."""
 

@@ -92,7 +92,7 @@ def shipped_folder(name: str) -> Path:
 def find_workspace(given: Path | None = None) -> Workspace:
     """The workspace: as given, else from ``CAMPAIGNER_WORKSPACE``, else upwards from here.
 
-    Raises UsageError where there is none.
+    Raises UsageError if there is none.
     """
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named:
@@ -152,7 +152,7 @@ keys/
 def create_workspace(folder: Path) -> Workspace:
     """Make a workspace in a folder that holds none yet; files that are there stay as they are.
 
-    Raises CampaignerError where the folder already is a workspace.
+    Raises CampaignerError if the folder already is a workspace.
     """
     if (folder / SETTINGS_FILE).exists():
         raise CampaignerError(f"{folder} is a workspace already.")

@@ -92,8 +92,8 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
     [
         (["--postcode", "LE93 9ZZ"], 1, "LE93 9ZZ"),
         (["--postcode", "LE93 9ZZ"], 1, "Choose with campaigner letter write … --area CODE"),
-        (["--postcode", "LE93 9ZZ", "--area", "E99"], 2, "There is no area “E99”"),
-        (["--postcode", "nowhere"], 1, "is not a postcode"),
+        (["--postcode", "LE93 9ZZ", "--area", "E99"], 2, "Unknown area “E99”"),
+        (["--postcode", "nowhere"], 1, "is not a valid postcode"),
         (["--language", "fr"], 2, "Unknown language “fr”"),
         (["--layout", "uk-ld"], 2, "“uk-dl”"),
         (["--as", "docx"], 2, "Unknown form of letter “docx”"),

@@ -14,7 +14,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from campaigner import vocabulary
 from campaigner.errors import CampaignerError
+from campaigner.opening import opened_workspace
+from campaigner.representatives.directory import fetch_people, people_in_office
 from campaigner.representatives.fetch import Server, fetch_members
 from campaigner.representatives.importers import import_documents
 from campaigner.representatives.lookup import representatives
@@ -216,9 +219,9 @@ def test_a_lasting_fault_ends_it_and_what_was_fetched_is_kept(
         return True
 
     parliament.fault = after_the_first_page
-    with pytest.raises(CampaignerError, match="does not answer as it should") as raised:
+    with pytest.raises(CampaignerError, match="does not answer as expected") as raised:
         fetch_members(server, (1,), contacts=False, now=NOW)
-    assert "goes on from there" in raised.value.hint
+    assert "continue from there" in raised.value.hint
     parliament.fault = lambda *_: False
     fetch_members(server, (1,), contacts=False, now=NOW)
     assert [count for path, count in parliament.asked.items() if "skip=0&" in path] == [1]
@@ -232,7 +235,7 @@ def test_a_missing_page_is_not_passed_over(parliament: Parliament, server: Serve
         return True
 
     parliament.fault = empty
-    with pytest.raises(CampaignerError, match="from 20 on is missing"):
+    with pytest.raises(CampaignerError, match="after number 20 is missing"):
         fetch_members(server, (1,), contacts=False, now=NOW)
 
 
@@ -252,7 +255,7 @@ def test_what_is_no_members_api_is_said(parliament: Parliament, server: Server) 
     parliament.fault = first_times(9, lambda handler: send(handler, b"", 404))
     with pytest.raises(CampaignerError, match="answers 404") as raised:
         fetch_members(server, (1,), contacts=False, now=NOW)
-    assert "--base-url" in raised.value.hint
+    assert "address of a Members API" in raised.value.hint
     assert parliament.asked.total() == 1
 
 
@@ -317,3 +320,16 @@ def test_answers_in_the_shape_of_the_api_s_own_description(
     found = fetch_members(server, (1,), contacts=True, now=NOW)
     report = import_documents(database, found, source="parliament")
     assert (report.added, report.problems) == (1, [])
+
+
+def test_a_service_fetches_a_house_and_says_how_far_it_has_come(
+    parliament: Parliament, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    said: list[str] = []
+    with opened_workspace(workspace, NOW, "olive") as here:
+        report = fetch_people(
+            here, vocabulary.Parliament.UK, base_url=parliament.url, say=said.append
+        )
+        assert report.added == len(people_in_office(here))
+    assert said[-1].endswith("members")

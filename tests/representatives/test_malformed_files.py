@@ -70,23 +70,23 @@ UNUSABLE: dict[str, tuple[bytes, str]] = {
     "no role": (b"name,party\nAnn Sample,Ora\n", "nothing says what these people are"),
     "a column twice": (b"MP,MP,ward\nAnn,Ann,Central\n", "2 columns “MP”"),
     "header never closed": (b'"MP,PCON24CD\nAnn Sample,E14009001\n', "never closed"),
-    "JSON cut in the middle": (b'{"persons": [{"name": "Ann', "not JSON"),
-    "JSON with a stray comma": (b'{"persons": [1,]}', "not JSON"),
+    "JSON cut in the middle": (b'{"persons": [{"name": "Ann', "not valid JSON"),
+    "JSON with a stray comma": (b'{"persons": [1,]}', "not valid JSON"),
     "JSON with a key twice": (b'{"persons": [], "persons": []}', "twice"),
-    "JSON nested to the sky": (b"[" * 200_000 + b"]" * 200_000, "nested far too deeply"),
-    "JSON objects nested": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested far too deeply"),
+    "JSON nested to the sky": (b"[" * 200_000 + b"]" * 200_000, "nested too deeply"),
+    "JSON objects nested": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested too deeply"),
     "JSON with an endless number": (b'{"persons": ' + b"9" * 9000 + b"}", "value cannot be read"),
     "JSON in another encoding": ('{"persons": "Siân"}'.encode("latin-1"), "not text in UTF-8"),
-    "JSON of something else": (b'{"weather": "fine"}', "in no format that is known"),
+    "JSON of something else": (b'{"weather": "fine"}', "not in a known format"),
     "JSON schema": (b'{"$schema": "x", "properties": {}}', "a schema, not data"),
     "the description of an API": (b'{"openapi": "3.0.1", "paths": {}}', "description of an API"),
-    "an empty list": (b"[]", "in no format that is known"),
+    "an empty list": (b"[]", "not in a known format"),
     "YAML aliases": (yaml_bomb(), "aliases"),
-    "YAML nested to the sky": (b"a: " + b"[" * 5000 + b"]" * 5000, "nested far too deeply"),
+    "YAML nested to the sky": (b"a: " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
     "YAML with a key twice": (b"id: ocd-person/1\nid: ocd-person/2\n", "twice"),
-    "YAML with a tab": (b"id: x\n\tname: y\n", "not YAML"),
-    "YAML that makes objects": (b"a: !!python/object/apply:os.system [ls]\n", "not YAML"),
-    "YAML with a control character": (b"id: \x07\n", "not YAML"),
+    "YAML with a tab": (b"id: x\n\tname: y\n", "not valid YAML"),
+    "YAML that makes objects": (b"a: !!python/object/apply:os.system [ls]\n", "not valid YAML"),
+    "YAML with a control character": (b"id: \x07\n", "not valid YAML"),
 }  # fmt: skip
 PARTLY: dict[str, tuple[bytes, str]] = {
     "a row without a name": (HEADER + ROW + b",E14009002,Southton\n", ":3: error: this row has no"),
@@ -100,7 +100,7 @@ PARTLY: dict[str, tuple[bytes, str]] = {
     "a stray quotation mark": (HEADER + ROW + b'"Bob" x,E14009002,S\n', "cannot be read"),
     "a wrong date": (
         b"MP,PCON24CD,start\nAnn Sample,E14009001,2024-07-04\nBob,E14009002,yesterday\n",
-        "a date cannot be read",
+        "a date is not valid",
     ),
     "a row twice": (HEADER + ROW + ROW, "the same person in the same role"),
     "a formula in a workbook": (
@@ -121,7 +121,10 @@ PARTLY: dict[str, tuple[bytes, str]] = {
     ),
 }
 AREAS: dict[str, tuple[bytes, str]] = {
-    "no column of areas": (b"pcds,weather\nAB10 1AB,fine\n", "no column is known to hold codes"),
+    "no column of areas": (
+        b"pcds,weather\nAB10 1AB,fine\n",
+        "no column is known to hold area codes",
+    ),
     "no column at all": (b"fruit,weather\napple,fine\n", "no column is known to hold postcodes"),
     "a wrong postcode": (b"pcds,pcon24cd\nXX1 1XX,E14009001\n", ":2: error: “XX1 1XX” is not"),
     "a short row": (b"pcds,pcon24cd\nAB10 1AB\n", ":2: error: this row is too short"),
@@ -200,7 +203,7 @@ def test_a_file_that_is_not_there(
         (["--map", "name=Member"], "Unknown header"),
         (["--map", "name"], "does not have the form NAME=VALUE"),
         (["--as-of", "soon"], "is not a valid date"),
-        (["--format", "excel"], "Unknown format"),
+        (["--format", "excel"], "'excel' is not one of 'table', 'members-api'"),
     ],
 )
 def test_a_wrong_option(

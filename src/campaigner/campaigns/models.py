@@ -169,7 +169,7 @@ class Partner(Part):
 
 
 class Event(Part):
-    """Something to come to, with ``places`` for so many people where it is given."""
+    """Something to come to, with ``places`` for so many people if it is given."""
 
     title: Localised
     id: Name = Field(
@@ -228,7 +228,7 @@ class Campaign(Definition):
         return self.model_dump(mode="json", exclude={"folder", "texts"})
 
     def letter_text(self, language: str, variant: str = "") -> str:
-        """The letter's source text (Markdown with Jinja), of a variant where one is named."""
+        """The letter's source text (Markdown with Jinja), of a variant if one is named."""
         return self._text(f"letter.{variant}" if variant else "letter", language)
 
     def brief_text(self, language: str) -> str:
@@ -240,7 +240,7 @@ class Campaign(Definition):
         return in_language(by_language, language)
 
     def fact(self, identifier: str) -> Fact:
-        """The fact of that id; KeyError where there is none."""
+        """The fact of that id; KeyError if there is none."""
         for fact in self.facts:
             if fact.id == identifier:
                 return fact
@@ -249,7 +249,7 @@ class Campaign(Definition):
     def partner_who_asks(self, name: str) -> Partner:
         """The partner of that name or key, who asks people for consent.
 
-        Raises UnknownName, with the nearest, where there is none who does.
+        Raises UnknownName, with the nearest, if there is none who does.
         """
         asking = {partner.key: partner for partner in self.partners if partner.consent}
         if slug(name) not in asking:
@@ -257,7 +257,7 @@ class Campaign(Definition):
         return asking[slug(name)]
 
     def event(self, identifier: str) -> Event:
-        """The event of that id; UnknownName, with the nearest, where there is none."""
+        """The event of that id; UnknownName, with the nearest, if there is none."""
         for event in self.events:
             if event.id == identifier:
                 return event

@@ -56,7 +56,7 @@ class Breach:
 def parse(source: str) -> nodes.Template:
     """The syntax tree of a text.
 
-    Raises TemplateSyntaxError where it has none, also where the parser gives up.
+    Raises TemplateSyntaxError if it has none, also if the parser gives up.
     """
     try:
         return SandboxedEnvironment().parse(source)
@@ -66,7 +66,7 @@ def parse(source: str) -> nodes.Template:
 
 @lru_cache(maxsize=64)
 def breaches(source: str) -> tuple[Breach, ...]:
-    """What a text does that it may not do. Raises TemplateSyntaxError where it is no template."""
+    """What a text does that it may not do. Raises TemplateSyntaxError if it is no template."""
     return tuple(_of_template(parse(source)))
 
 
@@ -83,7 +83,7 @@ def _of_template(tree: nodes.Template) -> Iterator[Breach]:
 
 
 def _refusal(node: nodes.Node, depth: int, loops: int) -> str:
-    """Why a text may not have this part; empty where it may."""
+    """Why a text may not have this part; empty if it may."""
     message = ""
     if depth > DEEPEST:
         message = "this goes too deep."

@@ -32,7 +32,7 @@ NAMES = {
 class SourceText:
     """A text file of a campaign, parsed as far as it can be.
 
-    ``tree`` is None where it is not a template; ``error`` then says why.
+    ``tree`` is None if it is not a template; ``error`` then says why.
     """
 
     path: Path

@@ -81,8 +81,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _explain(error: TyperException) -> None:
-    """A wrong call as people read it; a noun without a verb gets its help."""
-    message = error.format_message()
+    """Say what was incorrect in the usage; a noun without a verb gets its help."""
+    message = error.format_message().replace(": Value error, ", ": ")
     if message.startswith("Usage:"):
         say(message)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -16,66 +17,72 @@ from campaigner.cli.representative import (
     ReportOption,
     print_report,
 )
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
-app = typer.Typer(name="area", help="Areas and the postcodes in them.", no_args_is_help=True)
+app = typer.Typer(
+    name="area", help="Look up areas and the postcodes in them.", no_args_is_help=True
+)
 
 
 @app.command("import")
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A table of postcodes or areas, packed or not.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Table of postcodes or areas, packed or not.")
+    ],
     scheme: Annotated[
-        str, typer.Option("--scheme", help="What the areas are, or only these: uk-ward …")
+        str, typer.Option("--scheme", metavar="NAME", help="Kind of areas, such as uk-ward.")
     ] = "",
     country: CountryOption = "",
     mapping: MapOption = None,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
-    """Add postcodes with their areas (ONSPD, NSPL, two columns …), or areas alone."""
-    from campaigner.representatives.importers import Options, import_areas
-    from campaigner.store.database import opened
+    """Add postcodes with their areas, or areas alone.
+
+    The table can be the ONSPD, the NSPL, or any table with a column of postcodes and a column
+    of area codes.
+    """
+    from campaigner.representatives.atlas import import_places
     from campaigner.tables import parse_mapping
 
-    options = Options("", scheme, country.upper(), parse_mapping(mapping or []))
-    with opened(current_workspace(context).database_path) as database:
-        report = import_areas(database, file, options=options)
+    columns = parse_mapping(mapping or [])
+    with open_here(context) as here:
+        report = import_places(here, file, scheme=scheme, country=country, mapping=columns)
     return print_report(report, output)
 
 
 @app.command("list")
 def list_areas(
     context: typer.Context,
-    scheme: Annotated[str, typer.Option("--scheme", help="Only these: uk-constituency …")] = "",
+    scheme: Annotated[
+        str, typer.Option("--scheme", metavar="NAME", help="Kind to list, such as uk-ward.")
+    ] = "",
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """List the areas that are known."""
-    from campaigner.store import areas
-    from campaigner.store.database import opened
+    """List the areas that have been imported."""
+    from campaigner.representatives.atlas import areas_known
 
-    with opened(current_workspace(context).database_path) as database:
-        rows = [dict(row) for row in areas.every(database.conn, scheme)]
+    with open_here(context) as here:
+        rows = [asdict(area) for area in areas_known(here, scheme)]
     print_rows(rows, ["scheme", "code", "name"], output)
 
 
 @app.command("lookup")
 def look_up(
     context: typer.Context,
-    postcode: Annotated[str, typer.Argument(metavar="POSTCODE", help="Whole, or its start: AB10.")],
+    postcode: Annotated[
+        str, typer.Argument(metavar="POSTCODE", help="A postcode, or its start, such as AB10.")
+    ],
     language: LanguageOption = "en",
     output: FormatOption = ListFormat.TABLE,
 ) -> int:
-    """Show the areas that a postcode lies in."""
-    from campaigner.representatives.lookup import areas_of, areas_of_partial
-    from campaigner.representatives.postcodes import is_postcode
-    from campaigner.store.database import opened
+    """Show the areas of a postcode."""
+    from campaigner.representatives.atlas import areas_at
 
-    with opened(current_workspace(context).database_path) as database:
-        look = areas_of if is_postcode(postcode) else areas_of_partial
-        found = look(database, postcode, language)
-    rows = [{"scheme": area.scheme, "code": area.code, "name": area.name} for area in found]
-    print_rows(rows, ["scheme", "code", "name"], output)
+    with open_here(context) as here:
+        found = areas_at(here, postcode, language)
+    print_rows([asdict(area) for area in found], ["scheme", "code", "name"], output)
     if not found:
-        say(f"The table of postcodes lacks {postcode.strip().upper()}.")
+        say(f"{postcode.strip().upper()} is not in the imported postcode data.")
     return 0 if found else 1

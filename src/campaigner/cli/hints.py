@@ -1,23 +1,42 @@
 """What to do next, in the words of the command line: a hint for each code that has one.
 
-The services name no command and no option; their exceptions have a code, which is looked up
-here. ``{name}`` in a hint is a detail of the exception.
+The services name no command and no option; their exceptions and problems have a code, which is
+looked up here. ``{name}`` in a hint is a detail of the exception.
 """
 
 from __future__ import annotations
 
-from campaigner.errors import CampaignerError
+from collections.abc import Iterable
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.problems import Problem
 
 HINTS = {
     "campaign-not-finished": "To see every place, run: campaigner campaign check {campaign}",
-    "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
-    "preview-outdated": "Run the command again.",
+    "missing-area-codes": "Add: --scheme NAME, and --map area=HEADER if there are several",
+    "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
+    "missing-names": "Add: --map name=HEADER",
+    "missing-role": "Add: --role ROLE",
+    "no-role": "To give everyone in the file a role, add: --role ROLE",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",
     "no-workspace-folder": "To make it, run: campaigner init {folder}",
+    "not-a-members-api": "Add: --base-url URL",
+    "not-a-table-of-areas": "Run: campaigner representative import FILE",
+    "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
+    "preview-outdated": "Run the command again.",
+    "unknown-area": "To see the codes, run: campaigner area list",
+    "unknown-file-format": "Add: --format FORMAT",
 }
 
 
 def hints_for(error: CampaignerError) -> list[str]:
-    """Returns what to do about an error: its own hint, then that of the command line."""
+    """Returns what to do about an error: its own hint, then those of the command line."""
+    problems = error.problems if isinstance(error, ProblemsFound) else ()
     command = HINTS.get(error.code, "").format_map(error.details)
-    return [hint for hint in (error.hint, command) if hint]
+    return [hint for hint in (error.hint, command, *hints_for_problems(problems)) if hint]
+
+
+def hints_for_problems(problems: Iterable[Problem]) -> list[str]:
+    """Returns the hints of the command line for the codes among problems, each once."""
+    codes = dict.fromkeys(problem.code for problem in problems)
+    return [HINTS[code] for code in codes if code in HINTS]

@@ -3,163 +3,171 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.options import FormatOption, day_option
+from campaigner.cli.hints import hints_for_problems
+from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_json, print_rows, say
-from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UnknownName
-from campaigner.vocabulary import ListFormat
+from campaigner.cli.workspace import open_here
+from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
 
 if TYPE_CHECKING:
-    from campaigner.representatives.models import Area, Representative
+    from campaigner.representatives.models import Area
     from campaigner.representatives.report import Report
 
 app = typer.Typer(
-    name="representative",
-    help="Who represents whom, and how to write to them.",
-    no_args_is_help=True,
+    name="representative", help="Find and list elected representatives.", no_args_is_help=True
 )
 
-LanguageOption = Annotated[str, typer.Option("--language", "-l", help="en, cy …")]
+LanguageOption = Annotated[
+    str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as en or cy.")
+]
 MapOption = Annotated[
     list[str] | None,
-    typer.Option("--map", metavar="COLUMN=HEADER", help="Which header holds a column."),
+    typer.Option(
+        "--map", metavar="COLUMN=HEADER", help="Header of a column; repeat for more columns."
+    ),
+]
+CountryOption = Annotated[
+    str,
+    typer.Option(
+        "--country",
+        metavar="CODE",
+        help="Country, such as GB, US or CA (default: as in the file).",
+        show_default=False,
+    ),
+]
+ReportOption = Annotated[
+    ListFormat, typer.Option("--report", help="Format of the list of changes.")
 ]
 SHOWN_CHANGES = 40  # a first import adds hundreds: then the counts say enough
-CountryOption = Annotated[str, typer.Option("--country", help="GB, US, CA …; else by the file.")]
-ReportOption = Annotated[ListFormat, typer.Option("--report", help="How to print what changed.")]
-RoleOption = Annotated[list[str] | None, typer.Option("--role", "-r", help="mp, ms, msp …")]
 
 
 @app.command("import")
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help="A table of people, packed or not.")],
-    role: Annotated[str, typer.Option("--role", help="What they are: mp, councillor …")] = "",
-    scheme: Annotated[str, typer.Option("--scheme", help="Of their areas: uk-ward …")] = "",
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Table or document of people, packed or not.")
+    ],
+    role: Annotated[
+        Role | None, typer.Option("--role", help="Role of everyone in the file.")
+    ] = None,
+    scheme: Annotated[
+        str, typer.Option("--scheme", metavar="NAME", help="Kind of their areas, such as uk-ward.")
+    ] = "",
     country: CountryOption = "",
     mapping: MapOption = None,
     file_format: Annotated[
-        str,
-        typer.Option("--format", help="The file's format, where it is not recognised: popolo …"),
-    ] = "",
-    as_of: Annotated[
-        date | None,
-        day_option(
-            "--as-of",
-            help="The day on which the file is complete: anyone not in it has left office.",
-        ),
+        FileFormat | None, typer.Option("--format", help="Format of a file that is not recognised.")
     ] = None,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="Day on which the file is complete: anyone not in it has left office.",
+        ),
+    ] = "",
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
-    """Add representatives from a file, and bring those that are known up to date."""
-    from campaigner.representatives.importers import Options, import_representatives
-    from campaigner.store.database import opened
+    """Add or update representatives from a file."""
+    from campaigner.moments import parse_day
+    from campaigner.representatives.directory import import_people
     from campaigner.tables import parse_mapping
 
-    options = Options(role, scheme, country.upper(), parse_mapping(mapping or []))
-    with opened(current_workspace(context).database_path) as database:
-        report = import_representatives(
-            database, file, options=options, file_format=file_format, as_of=as_of
+    with open_here(context) as here:
+        report = import_people(
+            here,
+            file,
+            role=role,
+            scheme=scheme,
+            country=country,
+            mapping=parse_mapping(mapping or []),
+            file_format=file_format,
+            as_of=parse_day(as_of) if as_of else None,
         )
     return print_report(report, output)
-
-
-class House(StrEnum):
-    """A House of the UK Parliament, or both."""
-
-    COMMONS = "commons"
-    LORDS = "lords"
-    BOTH = "both"
 
 
 @app.command("fetch")
 def fetch(
     context: typer.Context,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="uk-parliament")],
-    house: Annotated[House, typer.Option("--house", help="Whose members.")] = House.COMMONS,
+    source: Annotated[Parliament, typer.Argument(help="The parliament.")],
+    house: Annotated[House, typer.Option("--house", help="House to fetch.")] = House.COMMONS,
     contacts: Annotated[
-        bool, typer.Option("--contacts", help="Each member's contact details too: slow.")
+        bool, typer.Option("--contacts", help="Fetch contact details, too (slow).")
     ] = False,
-    base_url: Annotated[str, typer.Option("--base-url", help="Another server of this API.")] = "",
+    base_url: Annotated[
+        str, typer.Option("--base-url", metavar="URL", help="Address of another server.")
+    ] = "",
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
-    """Fetch the members of a parliament and import them; who is not among them has left."""
-    from campaigner import clock
-    from campaigner.representatives.fetch import UK_PARLIAMENT, Server, fetch_members
-    from campaigner.representatives.importers import import_documents
-    from campaigner.store.database import opened
+    """Fetch and import the members of a parliament.
 
-    if source != "uk-parliament":
-        raise UnknownName("source", source, ["uk-parliament"])
-    workspace, now = current_workspace(context), clock.now()
-    houses = {House.COMMONS: (1,), House.LORDS: (2,), House.BOTH: (1, 2)}[house]
-    cache = workspace.root / ".cache" / source
-    server = Server(cache, base_url or UK_PARLIAMENT, say=say)
-    found = fetch_members(server, houses, contacts=contacts, now=now)
-    with opened(workspace.database_path) as database:
-        report = import_documents(database, found, source=server.base_url, as_of=now.date())
+    Members who are no longer among them have left office.
+    """
+    from campaigner.representatives.directory import fetch_people
+
+    with open_here(context) as here:
+        report = fetch_people(
+            here, source, house=house, contacts=contacts, base_url=base_url, say=say
+        )
     return print_report(report, output)
 
 
 @app.command("list")
 def list_representatives(
     context: typer.Context,
-    role: Annotated[str, typer.Option("--role", "-r", help="Only these: mp, ms …")] = "",
+    role: Annotated[Role | None, typer.Option("--role", "-r", help="Role to list.")] = None,
     check: Annotated[
-        bool,
-        typer.Option("--check", help="Only those for whom a form of address had to be derived."),
+        bool, typer.Option("--check", help="List only derived forms of address.")
     ] = False,
     language: LanguageOption = "en",
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """List everybody in office with their forms of address."""
-    from campaigner.representatives.lookup import representatives
-    from campaigner.store.database import opened
+    """List everyone in office and how to address them."""
+    from campaigner.representatives.directory import people_in_office
 
-    with opened(current_workspace(context).database_path) as database:
-        found = representatives(database, role=role, language=language)
-    if check:
-        found = [person for person in found if person.derived]
+    with open_here(context) as here:
+        found = people_in_office(here, role, language, derived=check)
     columns = ["name", "role", "area_name", "envelope_name", "salutation"]
     print_rows(
-        [representative_row(person) for person in found],
-        [*columns, "derived"] if check else columns,
-        output,
+        [person.as_dict() for person in found], [*columns, "derived"] if check else columns, output
     )
 
 
 @app.command("find")
 def find(
     context: typer.Context,
-    postcode: Annotated[str, typer.Argument(metavar="POSTCODE")],
-    role: RoleOption = None,
-    area: Annotated[str, typer.Option("--area", help="Which area, where it lies in several.")] = "",
+    postcode: Annotated[
+        str, typer.Argument(metavar="POSTCODE", help="A postcode, or its start, such as AB10.")
+    ],
+    role: Annotated[
+        list[Role] | None, typer.Option("--role", "-r", help="Role to show; repeat for more.")
+    ] = None,
+    area: Annotated[
+        str, typer.Option("--area", metavar="CODE", help="Area, if the postcode has several.")
+    ] = "",
     language: LanguageOption = "en",
     output: FormatOption = ListFormat.TABLE,
 ) -> int:
     """Show who represents a postcode."""
-    from campaigner.representatives.recipients import Wanted, pick_recipients
-    from campaigner.store.database import opened
+    from campaigner.representatives.directory import who_represents
 
-    with opened(current_workspace(context).database_path) as database:
-        wanted = [Wanted(name) for name in role or []]
-        picked = pick_recipients(database, postcode, wanted, area=area, language=language)
+    with open_here(context) as here:
+        picked = who_represents(here, postcode, role or (), area=area, language=language)
         if picked.choices and is_interactive():
             chosen = choose_area(picked.choices)
-            picked = pick_recipients(
-                database, postcode, wanted, area=chosen.code, language=language
-            )
+            picked = who_represents(here, postcode, role or (), area=chosen.code, language=language)
     columns = ["name", "role", "party", "area_name", "envelope_name", "salutation"]
-    print_rows([representative_row(person) for person in picked.found], columns, output)
+    print_rows([person.as_dict() for person in picked.found], columns, output)
     for remark in picked.remarks:
         say(remark)
+    if picked.choices:
+        say("To choose one, add: --area CODE")
     return 0 if picked.found else 1
 
 
@@ -169,8 +177,8 @@ def is_interactive() -> bool:
 
 
 def choose_area(choices: tuple[Area, ...]) -> Area:
-    """Ask which of several areas somebody lives in."""
-    say("This postcode lies in several areas:")
+    """Ask in which of several areas someone lives."""
+    say("This postcode is in several areas:")
     for number, area in enumerate(choices, start=1):
         say(f"  {number}  {area.name}")
     answer = 0
@@ -180,7 +188,7 @@ def choose_area(choices: tuple[Area, ...]) -> Area:
 
 
 def print_report(report: Report, output: ListFormat) -> int:
-    """An import's report: changes as data, counts and problems as talk; the exit code."""
+    """Print an import's changes as data, its counts and problems as messages; the exit code."""
     if output is ListFormat.JSON:
         print_json(report.as_dict())
     else:
@@ -189,25 +197,7 @@ def print_report(report: Report, output: ListFormat) -> int:
             print_rows(rows, ["kind", "name", "role", "area", "what"], output)
     for problem in report.problems:
         say(str(problem))
+    for hint in hints_for_problems(report.problems):
+        say(hint)
     say(report.summary())
     return 1 if report.failed else 0
-
-
-def representative_row(person: Representative) -> dict[str, Any]:
-    """A representative as JSON has it."""
-    area = person.area
-    return {
-        "name": person.name,
-        "role": person.role,
-        "party": person.party,
-        "area_scheme": area.scheme if area else None,
-        "area_code": area.code if area else None,
-        "area_name": area.name if area else None,
-        "organisation": person.organisation,
-        "post": person.post,
-        "envelope_name": person.envelope_name,
-        "salutation": person.salutation,
-        "address": list(person.address),
-        "email": person.email,
-        "derived": list(person.derived),
-    }

@@ -145,7 +145,7 @@ def parse_references(text: str) -> tuple[Reference, ...]:
     """The references that a string names, all of one citation: ``UDHR 3, 5 and 9–11``.
 
     A string that names only an instrument gives a reference to the whole of it.
-    Raises CitationError where it is no citation, or where an article or paragraph does not exist.
+    Raises CitationError if it is no citation, or if an article or paragraph does not exist.
     """
     plain = " ".join(text.split()).strip(" .;")
     references = _read(plain)
@@ -158,7 +158,7 @@ def parse_references(text: str) -> tuple[Reference, ...]:
 def parse_reference(text: str) -> Reference:
     """The one reference that a string names: ``UDHR 25(1)``.
 
-    Raises CitationError where it is no citation, names several, or names what does not exist.
+    Raises CitationError if it is no citation, names several, or names what does not exist.
     """
     references = parse_references(text)
     if len(references) > 1:

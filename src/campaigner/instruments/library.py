@@ -28,7 +28,7 @@ class NoText(CampaignerError):
 class Passage:
     """The words of a place: its paragraphs, without their numbers.
 
-    ``numbers`` has each paragraph's number, empty where it has none.
+    ``numbers`` has each paragraph's number, empty if it has none.
     """
 
     reference: Reference
@@ -76,7 +76,7 @@ class Text:
     withheld: Mapping[str, str]
 
     def why_withheld(self, reference: Reference) -> str:
-        """Why nothing is quoted from a place, empty where it may be quoted.
+        """Why nothing is quoted from a place, empty if it may be quoted.
 
         A whole article is withheld where one of its paragraphs is.
         """
@@ -110,7 +110,7 @@ class Text:
 def passage(reference: Reference, language: str = "en") -> Passage:
     """The words of a place in a language (a BCP 47 tag; ``en-GB`` finds ``en``).
 
-    Raises CitationError where the place does not exist, NoText where there is no text of the
+    Raises CitationError if the place does not exist, NoText if there is no text of the
     instrument or no such language.
     """
     found = instrument(reference.instrument)
@@ -131,7 +131,7 @@ def passage(reference: Reference, language: str = "en") -> Passage:
 def text_in(language: str) -> Text:
     """The whole text in a language.
 
-    Raises NoText, with the reason where the language was refused and the nearest one otherwise.
+    Raises NoText, with the reason if the language was refused and the nearest one otherwise.
     """
     tag = language.strip().replace("_", "-")
     while tag:

@@ -235,7 +235,7 @@ def _other_languages(language: str) -> Iterator[str]:
 
 @cache
 def _words_of(language: str) -> tuple[Token, ...]:
-    """All words of the Declaration in a language, none where there is no text."""
+    """All words of the Declaration in a language, none if there is no text."""
     try:
         text = text_in(language)
     except NoText:

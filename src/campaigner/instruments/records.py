@@ -42,8 +42,8 @@ _RANGE = re.compile(r"(\d+)-(\d+)")
 class Instrument:
     """A treaty, declaration, resolution or statute.
 
-    ``articles`` maps each article that exists to its number of numbered paragraphs: 0 where it
-    has none, None where that was not verified (every paragraph is accepted then).
+    ``articles`` maps each article that exists to its number of numbered paragraphs: 0 if it
+    has none, None if that was not verified (every paragraph is accepted then).
     ``points`` maps ``5(1)`` to its last lettered point where that was verified.
     """
 
@@ -77,7 +77,7 @@ class Instrument:
         return (*names, self.reference, self.oscola, self.us)
 
     def name_in(self, language: str) -> str:
-        """The full name in a language, in English where none is known."""
+        """The full name in a language, in English if none is known."""
         return self.names.get(language.partition("-")[0], self.name)
 
     @property
@@ -91,7 +91,7 @@ class Instrument:
 
 @cache
 def instrument(key: str) -> Instrument:
-    """The instrument with a key (``udhr``); UnknownName where there is none."""
+    """The instrument with a key (``udhr``); UnknownName if there is none."""
     if key not in KEYS:
         raise UnknownName("instrument", key, KEYS)
     file = files("campaigner.instruments") / "data" / "instruments" / f"{key}.toml"

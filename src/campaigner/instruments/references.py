@@ -26,7 +26,7 @@ class Reference:
 
     @property
     def paragraph(self) -> str:
-        """The number of the paragraph, empty where none is named."""
+        """The number of the paragraph, empty if none is named."""
         return self.within[0] if self.within and self.within[0].isdecimal() else ""
 
     @property
@@ -39,7 +39,7 @@ class Reference:
 
 
 def mistake_in(reference: Reference) -> str:
-    """Why the place does not exist, and what does; empty where it exists."""
+    """Why the place does not exist, and what does; empty if it exists."""
     found = instrument(reference.instrument)
     if not reference.article:
         return ""

@@ -37,7 +37,7 @@ def search(words: str, language: str = "en") -> list[Hit]:
     """The paragraphs of the Declaration in a language that have all the words, best first.
 
     Case and accents do not count; a word is found as the start of a longer one too.
-    Raises NoText where there is no such language.
+    Raises NoText if there is no such language.
     """
     wanted = [fold(token.key) for token in tokens(words) if token.is_word]
     if not wanted:

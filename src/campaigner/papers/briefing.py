@@ -67,8 +67,8 @@ class Briefing:
     def laid_out(self) -> LaidOut:
         """The briefing on pages of A4, set a step smaller where that saves one.
 
-        Raises ProblemsFound, with file and line, where the brief's text has a mistake,
-        CampaignerError where the text is missing, a logo cannot be used, or the fonts lack
+        Raises ProblemsFound, with file and line, if the brief's text has a mistake,
+        CampaignerError if the text is missing, a logo cannot be used, or the fonts lack
         characters.
         """
         usual = self._laid_out("usual")

@@ -28,9 +28,9 @@ def learning_sheet(
     """A learning sheet of an article as PDF, its text in one language or in two side by side.
 
     ``folders`` are those of templates. The words around the text are in the first language, in
-    English where there are none. The text is as large as one page lets it be. A ``link`` stands
+    English if there are none. The text is as large as one page lets it be. A ``link`` stands
     at its foot with a QR code.
-    Raises NoText where a language has no text, CampaignerError where the text needs more than a
+    Raises NoText if a language has no text, CampaignerError if the text needs more than a
     page or no font draws it.
     """
     stylesheet = find_template(folders, "sheet/sheet.css")

@@ -1,6 +1,6 @@
-"""Forms of address: what stands on the envelope and after ‘Dear’, by role, country and language.
+"""Forms of address: the words on the envelope and after ‘Dear’, by role, country and language.
 
-The rules are tables of data (``data/forms-<country>.toml``); what the data of a person gives
+The rules are tables of data (``data/forms-<country>.toml``); what the data says of a person
 always wins over them.
 """
 
@@ -55,13 +55,13 @@ def form_of_address(
 
 
 def office_address(role: str, country: str = "GB", language: str = "en") -> tuple[str, ...]:
-    """The postal address of the house that a role sits in; empty where none is known."""
+    """The postal address of the house that a role sits in; empty if none is known."""
     table = _table(country).get(role, {})
     return tuple(table.get(f"address_{language}") or table.get("address", ()))
 
 
 def schemes_of(role: str, country: str = "GB") -> tuple[str, ...]:
-    """The schemes of areas that elect a role, the smallest first; empty where none is known."""
+    """The schemes of areas that elect a role, the smallest first; empty if none is known."""
     return tuple(_table(country).get(role, {}).get("schemes", ()))
 
 
@@ -81,7 +81,7 @@ def _table(country: str) -> Table:
 
 @cache
 def _forms(country: str, role: str, language: str) -> Table:
-    """The forms of a role in a language; where a country has none in it, English ones."""
+    """The forms of a role in a language; in English if the country has none in that language."""
     table = _table(country)
     if language not in table["any"]:
         language = "en"
@@ -111,7 +111,7 @@ def _words(name: PersonName, forms: Table, privy_counsellor: bool) -> dict[str, 
 
 
 def _called(name: PersonName, forms: Table) -> str:
-    """The title as it stands after ‘Dear’: the last of several."""
+    """The title that follows ‘Dear’: the last of several."""
     last = (name.title.split() or [""])[-1]
     called: str = forms.get("called", {}).get(last) or forms.get("titles", {}).get(last, last)
     return called

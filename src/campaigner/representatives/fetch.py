@@ -1,8 +1,8 @@
-"""Fetching the members of the UK Parliament from its Members API.
+"""Fetch the members of the UK Parliament from its Members API.
 
 One request at a time with a pause between them; what was answered is kept in a cache, so that
-a broken run goes on where it stopped and a second one asks nothing. The only module that
-reaches out to the internet.
+an interrupted run resumes and a second one asks nothing. The only module that connects to the
+internet.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from campaigner.representatives.importers.documents import Document, Tree, text,
 from campaigner.text import slug
 
 UK_PARLIAMENT: Final = "https://members-api.parliament.uk"
-_PAGE: Final = 20  # the most that the API gives at once
+_PAGE: Final = 20  # the most that the API sends at once
 _WAITS: Final = (1.0, 2.0, 4.0, 8.0)  # seconds before each further try
 _LONGEST_WAIT: Final = 60.0
 _FRESH: Final = timedelta(hours=24)
 _TIMEOUT: Final = 30.0
-_TRY_AGAIN: Final = "What was fetched is kept: the same command goes on from there."
+_TRY_AGAIN: Final = "What was fetched is kept. Fetch again to continue from there."
 
 
 class _Fault(Exception):
-    """An answer that may be better the next time; ``wait`` is what the server asks for."""
+    """An answer that may be better next time; ``wait`` is what the server asks for, in s."""
 
     def __init__(self, message: str, wait: float = 0.0) -> None:
         super().__init__(message)
@@ -66,8 +66,8 @@ def fetch_members(
     """The current members of the Houses (1 Commons, 2 Lords), as documents to import.
 
     ``contacts`` asks for each member's contact details too, one request each. Answers younger
-    than a day are taken from the cache. Raises CampaignerError where the server cannot be
-    reached or a part stays missing: then there is nothing to import.
+    than a day are taken from the cache. Raises CampaignerError if the server cannot be
+    reached or a part stays missing: nothing is imported then.
     """
     client = httpx.Client(
         base_url=server.base_url,
@@ -85,7 +85,7 @@ def fetch_members(
 
 
 def _pages(conversation: _Conversation, house: int) -> list[Document]:
-    """All pages of one House; begun anew, once, where the list changed meanwhile."""
+    """All pages of one House; started again, once, if the list changed meanwhile."""
     try:
         return _all_pages(conversation, house)
     except _Skewed:
@@ -94,7 +94,7 @@ def _pages(conversation: _Conversation, house: int) -> list[Document]:
         return _all_pages(conversation, house)
     except _Skewed as error:
         raise CampaignerError(
-            f"The list of members changes while it is fetched: {error}.", hint="Try again later."
+            f"The list of members changed while it was fetched: {error}.", hint="Try again later."
         ) from error
 
 
@@ -109,7 +109,7 @@ def _all_pages(conversation: _Conversation, house: int) -> list[Document]:
         count = page.data["totalResults"]
         if not ids and len(seen) < count:
             raise CampaignerError(
-                f"The page of members from {len(seen)} on is missing.", hint=_TRY_AGAIN
+                f"The page of members after number {len(seen)} is missing.", hint=_TRY_AGAIN
             )
         if (pages and count != total) or seen.intersection(ids):
             raise _Skewed(f"{count} members, then {total}")
@@ -163,7 +163,7 @@ class _Conversation:
             except _Fault as fault:
                 if wait is None:
                     raise CampaignerError(
-                        f"{self.server.base_url} does not answer as it should: {fault}.",
+                        f"{self.server.base_url} does not answer as expected: {fault}.",
                         hint=_TRY_AGAIN,
                     ) from fault
                 self.server.sleep(min(max(wait, fault.wait), _LONGEST_WAIT))
@@ -202,12 +202,13 @@ class _Conversation:
         if not response.is_success:
             raise CampaignerError(
                 f"{self.server.base_url} answers {response.status_code} to {path}.",
-                hint="Is this a Members API? Say where it is with --base-url.",
+                hint="Check that this is the address of a Members API.",
+                code="not-a-members-api",
             )
         try:
             data = response.json()
         except (ValueError, RecursionError) as error:
             raise _Fault(f"the answer to {path} is not JSON") from error
         if not is_right(data):
-            raise _Fault(f"the answer to {path} has not the shape that its description says")
+            raise _Fault(f"the answer to {path} is not in the documented format")
         return data

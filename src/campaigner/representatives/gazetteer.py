@@ -15,7 +15,7 @@ from campaigner.text import comparison_key, slug
 class Gazetteer:
     """Areas of one import: each is looked up once.
 
-    An area is found by its code or an alias, else by its name, which is compared without
+    An area is found by its code or an alias, or by its name, which is compared without
     accents (``Ynys Mon`` is ``Ynys Môn``). ``changes`` lists what is new or differs.
     """
 
@@ -27,7 +27,7 @@ class Gazetteer:
 
     @property
     def unchanged(self) -> int:
-        """How many areas were met that were known as they are."""
+        """The number of areas that were known and are unchanged."""
         return sum(not differs for differs in self._met.values())
 
     def place(self, record: AreaRecord) -> int:

@@ -15,9 +15,9 @@ from campaigner.store.database import Database
 
 
 def areas_of(database: Database, postcode: Postcode | str, language: str = "en") -> list[Area]:
-    """All areas that a postcode lies in, the smallest first; none where the table lacks it.
+    """Returns all areas of a postcode, the smallest first; none if the table does not have it.
 
-    Raises PostcodeError where the text is no postcode.
+    Raises PostcodeError if the text is not a valid postcode.
     """
     return [as_area(row) for row in rows_of_areas(database, postcode, language)]
 
@@ -25,7 +25,7 @@ def areas_of(database: Database, postcode: Postcode | str, language: str = "en")
 def areas_of_partial(database: Database, text: str, language: str = "en") -> list[Area]:
     """All areas that a postcode of which only the start is known (``AB10``) can lie in.
 
-    Raises PostcodeError where no postcode starts so.
+    Raises PostcodeError if no postcode starts like that.
     """
     return [as_area(row) for row in rows_of_areas_at_start(database, text, language)]
 
@@ -43,10 +43,10 @@ def representatives_for(
     *,
     today: date | None = None,
 ) -> list[Representative]:
-    """Everybody in one of the roles who represents a postcode, in the order of the roles.
+    """Returns everyone in one of the roles who represents a postcode, in the order of the roles.
 
-    No roles means all. Where a postcode lies in several areas of one kind, those of all of
-    them come. Raises PostcodeError where the text is no postcode.
+    No roles means all. If a postcode lies in several areas of one kind, those of all of them
+    come. Raises PostcodeError if the text is not a valid postcode.
     """
     rows = rows_of_areas(database, postcode, language)
     return representatives_in(database, rows, roles, language, today=today)
@@ -60,7 +60,7 @@ def representatives_in(
     *,
     today: date | None = None,
 ) -> list[Representative]:
-    """Everybody in one of the roles who represents one of these areas, as rows of the store."""
+    """Returns everyone in one of the roles who represents one of these areas."""
     day = today or clock.now().date()
     held = memberships.in_areas(database.conn, [row["id"] for row in rows], day)
     shown = {row["id"]: as_area(row) for row in rows}
@@ -76,7 +76,7 @@ def representatives(
     language: str = "en",
     today: date | None = None,
 ) -> list[Representative]:
-    """Everybody in office, or those in one role."""
+    """Returns everyone in office, or those in one role."""
     rows = memberships.everybody(database.conn, today or clock.now().date(), role)
     return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,22 @@ class Representative:
     post: str = ""
     minister: bool = False
     derived: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the representative as JSON has them."""
+        area = self.area
+        return {
+            "name": self.name,
+            "role": self.role,
+            "party": self.party,
+            "area_scheme": area.scheme if area else None,
+            "area_code": area.code if area else None,
+            "area_name": area.name if area else None,
+            "organisation": self.organisation,
+            "post": self.post,
+            "envelope_name": self.envelope_name,
+            "salutation": self.salutation,
+            "address": list(self.address),
+            "email": self.email,
+            "derived": list(self.derived),
+        }

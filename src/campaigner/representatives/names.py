@@ -38,7 +38,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
 class PersonName:
     """The parts of a name. ``core`` is the name without titles and honours, as it is written.
 
-    ``honours`` stand behind it on an envelope (``KC OBE``), without the seat's own letters.
+    ``honours`` follow it on an envelope (``KC OBE``), without the seat's own letters.
     """
 
     core: str
@@ -59,7 +59,7 @@ class PersonName:
 def read_name(
     text: str, *, title: str = "", given: str = "", family: str = "", country: str = "GB"
 ) -> PersonName:
-    """Take a name apart; parts that the data gives win over those read from the text.
+    """Takes a name apart; parts that the data has win over those read from the text.
 
     ``Sir Iain Duncan Smith`` has the title Sir; without a given ``family`` the last word and
     the particles before it are the family name. A title is never guessed.
@@ -133,7 +133,7 @@ def _family(words: list[str]) -> str:
 
 
 def _peer(name: PersonName, plain: str) -> PersonName:
-    """A peer's or bishop's name: ``The Baroness Andrews OBE`` has the rank for its title."""
+    """A peer's or bishop's name: in ``The Baroness Andrews OBE`` the rank is the title."""
     without_the = re.sub(r"^the\s+", "", plain, flags=re.IGNORECASE)
     without_style = re.sub(
         r"^(?:(?:most|rt|right)\s+(?:hon|rev)\.?\s+(?:the\s+)?|his grace the\s+|her grace the\s+)",

@@ -40,7 +40,7 @@ def portrait(
 def _form(
     database: Database, row: sqlite3.Row, name: str, language: str
 ) -> tuple[FormOfAddress, tuple[str, ...]]:
-    """As the data gives it, in this language first, else by the rules; and what was derived."""
+    """The form in the data, in this language first, or by the rules; and what was derived."""
     derived = form_of_address(
         read_name(
             name,
@@ -70,7 +70,7 @@ def _form(
 def _address(
     contacts: dict[str, list[tuple[str, str]]], row: sqlite3.Row, language: str
 ) -> tuple[str, ...]:
-    """The address that the data gives first, else that of the house."""
+    """The first address in the data, or that of the house."""
     given = next((value for _, value in contacts.get("address", ())), "")
     if given:
         return tuple(given.splitlines())

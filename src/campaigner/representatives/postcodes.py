@@ -11,7 +11,7 @@ from typing import Final
 
 from campaigner.errors import CampaignerError
 
-# Royal Mail's postcode areas, and the outward codes that stand for no place of their own.
+# Royal Mail's postcode areas, and the outward codes that belong to no place.
 _AREA_CODES = (
     "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY "
     "E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE "
@@ -42,7 +42,9 @@ _FOREIGN = 1 << 40  # beyond every British postcode, which need 33 bits
 
 
 class PostcodeError(CampaignerError):
-    """What was written is no postcode."""
+    """A text is not a valid postcode."""
+
+    code = "not-a-postcode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
     """The postcode that a person has written in any case and spacing.
 
     Without a ``country``, five digits are a ZIP code of the United States (nine are cut to
-    five), ``K1A 0B1`` is Canadian, all else British. Raises PostcodeError, naming the text.
+    five), ``K1A 0B1`` is Canadian, everything else British. Raises PostcodeError, naming the text.
     """
     if country not in ("", "GB", "US", "CA"):
         return _elsewhere(text, country)
@@ -85,7 +87,7 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
         return Postcode(f"{code[:3]} {code[3:]}", "CA")
     if country in ("US", "CA") or not _is_british(code):
         raise PostcodeError(
-            f"“{text.strip()[:20]}” is not a postcode.",
+            f"“{text.strip()[:20]}” is not a valid postcode.",
             hint="Write it like 20001." if country == "US" else "Write it like AB10 1AB.",
         )
     return Postcode(f"{code[:-3]} {code[-3:]}")
@@ -101,10 +103,10 @@ def is_postcode(text: str) -> bool:
 
 
 def partial_spans(text: str) -> list[range]:
-    """The spans of numbers that the start of a British postcode can mean, the likeliest first.
+    """Returns the spans of numbers that the start of a postcode can mean, the likeliest first.
 
-    ``AB10 1`` is a sector, ``AB10`` a district, ``AB`` an area; ``W1`` is no district of its
-    own and means ``W1A`` to ``W1W``. Raises PostcodeError where no postcode starts so.
+    ``AB10 1`` is a sector, ``AB10`` a district, ``AB`` an area; ``W1`` is not a district itself
+    and means ``W1A`` to ``W1W``. Raises PostcodeError if no postcode starts like that.
     """
     upper = " ".join(text.upper().split())
     if upper in AREAS:
@@ -112,7 +114,7 @@ def partial_spans(text: str) -> list[range]:
     found = _START.fullmatch(upper)
     if not found or found[1] not in AREAS:
         raise PostcodeError(
-            f"“{text.strip()[:20]}” is not a postcode, nor the start of one.",
+            f"“{text.strip()[:20]}” is not a valid postcode, or the start of one.",
             hint="Write it like AB10 1AB, or AB10.",
         )
     district = found[1] + found[2]
@@ -148,7 +150,7 @@ def _is_british(code: str) -> bool:
 def _elsewhere(text: str, country: str) -> Postcode:
     code = " ".join(_NOT_CODE.sub(" ", text.upper()).split())
     if not 2 <= len(code.replace(" ", "")) <= _FOREIGN_WIDTH:
-        raise PostcodeError(f"“{text.strip()[:20]}” is not a postcode.")
+        raise PostcodeError(f"“{text.strip()[:20]}” is not a valid postcode.")
     return Postcode(code, country)
 
 

@@ -1,4 +1,4 @@
-"""Whom a supporter's letter goes to: by roles and postcode, by choice, or by name."""
+"""Who gets a supporter's letter: by roles and postcode, by choice, or by name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from campaigner.text import nearest
 class Wanted:
     """Those in a role who represent the supporter.
 
-    With ``names`` (or posts) it is these people, wherever the supporter lives: ministers.
+    With ``names`` (or posts) it is these people, such as ministers, wherever the supporter lives.
     """
 
     role: str
@@ -31,11 +31,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Whom the letter goes to, and what is still to be said.
+    """Those the letter goes to, and what else a person should know.
 
-    ``choices`` are the areas to choose among where the postcode lies in several of one kind;
-    then ``found`` has the representatives of all of them. ``vacancies`` are areas that nobody
-    is known to hold the role for. ``remarks`` say both, in sentences.
+    ``choices`` are the areas to choose from if the postcode lies in several of one kind;
+    ``found`` then has the representatives of all of them. ``vacancies`` are roles, each with an
+    area, that nobody is known to hold. ``remarks`` say both in sentences.
     """
 
     found: tuple[Representative, ...]
@@ -53,11 +53,11 @@ def pick_recipients(
     language: str = "en",
     today: date | None = None,
 ) -> Recipients:
-    """Pick the recipients for a supporter in a postcode, or in what its start can mean.
+    """Picks the recipients of a supporter in a postcode, or in what its start can mean.
 
-    No roles means everybody who represents it. ``area`` is the code of the area that was
-    chosen, where there are several. Raises PostcodeError where the text is no postcode,
-    UsageError (UnknownName) where a chosen area or a named person is not there.
+    No roles means everyone who represents it. ``area`` is the code of the area that was chosen
+    from several. Raises PostcodeError if the text is not a valid postcode, UsageError
+    (UnknownName) if a chosen area or a named person is unknown.
     """
     rows = _rows(database, postcode, area, language)
     roles = [want.role for want in wanted if not want.names]
@@ -87,18 +87,18 @@ def _chosen(
 ) -> list[sqlite3.Row]:
     """The chosen area and what is around it, without the other areas of its kind.
 
-    Where the table lacks the postcode, the supporter may choose any area that is known.
+    If the table does not have the postcode, the supporter may choose any known area.
     """
     if not rows:
         if not (known_areas := areas.find_in_any_scheme(database.conn, area)):
-            raise UsageError(
-                f"There is no area “{area}”.", hint="Codes: campaigner area list --format csv"
-            )
+            raise UsageError(f"Unknown area “{area}”.", code="unknown-area")
         return lookup.rows_around(database, known_areas, language)
     kind = next((row["scheme"] for row in rows if row["code"] == area), None)
     if kind is None:
         known = ", ".join(f"{row['code']} ({row['name'] or row['scheme']})" for row in rows)
-        raise UsageError(f"“{area}” is no area of this postcode.", hint=f"It has: {known}.")
+        raise UsageError(
+            f"“{area}” is not an area of this postcode.", hint=f"Choose from: {known}."
+        )
     kept = [row for row in rows if row["depth"] == 0 and kind != row["scheme"]]
     chosen = [row for row in rows if row["code"] == area and row["scheme"] == kind]
     return lookup.rows_around(database, [row["id"] for row in kept + chosen], language)
@@ -162,13 +162,13 @@ def _remarks(
     vacancies: Sequence[tuple[str, Area]],
 ) -> Iterator[str]:
     if not rows:
-        yield f"The table of postcodes lacks {postcode}, so it cannot tell who represents it."
+        yield f"{postcode} is not in the imported postcode data."
     if choices:
         listed = ", ".join(_called(area) for area in choices)
-        yield f"{postcode} lies in several areas: {listed}. Choose one with --area CODE."
+        yield f"{postcode} is in several areas: {listed}. Choose one of them."
     for role in dict.fromkeys(role for role, _ in vacancies):
         places = " and ".join(area.name for held, area in vacancies if held == role)
-        yield f"Nobody is known to be the {role} for {places}: the seat is vacant, or not imported."
+        yield f"No {role} is known for {places}: the seat is vacant or has not been imported."
 
 
 def _called(area: Area) -> str:

@@ -1,4 +1,4 @@
-"""What an importer reads from a file, before it is compared with what is known."""
+"""What an importer reads from a file, before it is compared with the database."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class AreaRecord:
 
     @property
     def own_code(self) -> str:
-        """The code made from the name, for an area whose file has none."""
+        """The code made from the name, if the file has none."""
         own = slug(self.name)
         return f"{slug(self.within)}/{own}" if self.within else own
 
 
 @dataclass(frozen=True, slots=True)
 class MembershipRecord:
-    """A role that somebody holds. Dates are a year, a month or a day; empty where unknown."""
+    """A role that somebody holds. Dates are a year, a month or a day; empty if unknown."""
 
     role: str
     area: AreaRecord | None = None
@@ -61,7 +61,7 @@ class PersonRecord:
     """A person as a file has them. ``row`` is the line or the item's number in the file.
 
     ``identifiers`` maps sources to what they call the person; ``forms`` maps languages
-    (``""`` = any) to the envelope name and the salutation that the file gives.
+    (``""`` = any) to the envelope name and the salutation in the file.
     """
 
     row: int

@@ -1,4 +1,4 @@
-"""The register of representatives: takes in what a file says and notes exactly what it changed."""
+"""The register of representatives: takes in a file and notes exactly what it changed."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def take_in(
 ) -> Report:
     """Add and update the people of a file, in one transaction: all of them or none.
 
-    With ``as_of`` the file is taken for complete on that day: whoever holds one of its roles
-    (in the same organisation) and is not in it leaves office then; not so where rows were
-    unusable, for whoever stands there may still be in office. ``problems`` may fill while
-    ``records`` are read.
+    With ``as_of`` the file is complete on that day: anyone who holds one of its roles (in the
+    same organisation) and is not in it leaves office then. If rows could not be used nobody
+    does, because those in them may still be in office. ``problems`` may fill while ``records``
+    are read.
     """
     register = _Register(database.conn, Report("representative", problems=problems), path)
     with transaction(database):
@@ -41,7 +41,7 @@ def take_in(
 
 
 class _Register:
-    """One import under way."""
+    """One import while it runs."""
 
     def __init__(self, connection: sqlite3.Connection, report: Report, path: str) -> None:
         self.connection = connection
@@ -52,15 +52,15 @@ class _Register:
         self._scopes: dict[tuple[str, str], None] = {}
 
     def write(self, record: PersonRecord) -> None:
-        """Add a person or bring what is known of them up to date."""
+        """Add a person, or update one who is known."""
         placed = [(held, self._area(held)) for held in record.memberships]
         person = self._find(record, placed)
         if person is None and not record.name:
             self._refuse(
                 record,
                 "unknown-person",
-                "nobody is known by this identifier.",
-                "Import the people themselves first.",
+                "this identifier is unknown.",
+                "Import the people first.",
             )
             return
         if person is not None and self._is_repeated(person, record, placed):
@@ -75,15 +75,15 @@ class _Register:
         self._note(record, added, what)
 
     def end_missing(self, day: date) -> None:
-        """End what is held in the file's roles by those whom the file does not have."""
+        """End the memberships in the file's roles of those who are not in the file."""
         if self.report.failed:
             self.report.problems.append(
                 Problem(
                     self.path,
                     0,
                     "nothing-ended",
-                    "rows could not be used, so nobody was ended.",
-                    "Mend the rows and import the file again.",
+                    "some rows could not be used, so no one was taken out of office.",
+                    "Correct the rows and import the file again.",
                 )
             )
             return
@@ -127,7 +127,7 @@ class _Register:
             for known in self._held(person, held, area):
                 earlier = self._seen.get(known["id"])
                 if earlier and earlier != record.row and (known["started"] or "") == held.started:
-                    message = f"this is the same person in the same role as {earlier}."
+                    message = f"this is the same person in the same role as row {earlier}."
                     self._refuse(record, "repeated-row", message, "Remove one of the two.")
                     return True
         return False
@@ -141,7 +141,7 @@ class _Register:
         return what
 
     def _detail(self, person: int, record: PersonRecord) -> list[str]:
-        """Identifiers, names, forms of address and contact details; which of them differ."""
+        """Update all that is known of a person; returns what differs."""
         what = []
         for source, identifier in record.identifiers.items():
             people.identify(self.connection, person, source, identifier)
@@ -166,7 +166,7 @@ class _Register:
         return memberships.of_person(self.connection, person, held.role, area, held.organisation)
 
     def _hold(self, person: int, held: MembershipRecord, area: int | None, row: int) -> list[str]:
-        """Add or update a membership; which of its fields differ."""
+        """Add or update a membership; returns those of its fields that differ."""
         self._scopes[held.role, held.organisation] = None
         known = _same_term(self._held(person, held, area), held, self._seen)
         if known is None:
@@ -205,7 +205,7 @@ class _Register:
 
 
 def _values(record: PersonRecord, known: Mapping[str, Any]) -> dict[str, Any]:
-    """The person's row: what the record says, else what is known."""
+    """The person's row: what the record says, or what is known."""
     name = record.name or known["name"]
     return {
         "name": name,
@@ -237,7 +237,7 @@ def _by_kind(record: PersonRecord) -> dict[str, list[tuple[str, str]]]:
 def _same_term(
     known: list[sqlite3.Row], held: MembershipRecord, seen: Mapping[int, int]
 ) -> sqlite3.Row | None:
-    """The known membership that the record speaks of: by its start, else the open one."""
+    """The known membership that the record is about: the one with its start, or the open one."""
     known = [row for row in known if row["id"] not in seen]
     for row in known:
         if (row["started"] or "") == held.started:

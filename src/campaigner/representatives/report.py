@@ -44,36 +44,36 @@ class Report:
     postcodes_unchanged: int = 0
 
     def count(self, kind: Kind) -> int:
-        """How many people or areas were added, changed or ended."""
+        """Returns the number of people or areas that were added, changed or ended."""
         return sum(change.kind is kind for change in self.changes)
 
     @property
     def added(self) -> int:
-        """How many people or areas are new."""
+        """The number of new people or areas."""
         return self.count(Kind.ADDED)
 
     @property
     def changed(self) -> int:
-        """How many people or areas were known and differ now."""
+        """The number of people or areas that were known and have changed."""
         return self.count(Kind.CHANGED)
 
     @property
     def ended(self) -> int:
-        """How many memberships were ended."""
+        """The number of memberships that ended."""
         return self.count(Kind.ENDED)
 
     @property
     def postcodes(self) -> int:
-        """How many postcodes the file had."""
+        """The number of postcodes in the file."""
         return self.postcodes_added + self.postcodes_changed + self.postcodes_unchanged
 
     @property
     def failed(self) -> int:
-        """How many rows could not be used."""
+        """The number of rows that could not be used."""
         return len(errors_among(self.problems))
 
     def summary(self) -> str:
-        """The counts in a sentence or two."""
+        """Returns the counts in a sentence or two."""
         said = (
             f"{plural(self.added + self.changed + self.unchanged, self.noun)}: "
             f"{self.added:,} added, {self.changed:,} changed, {self.ended:,} ended, "
@@ -89,7 +89,7 @@ class Report:
         return said
 
     def change_rows(self) -> list[dict[str, object]]:
-        """The changes as JSON has them."""
+        """Returns the changes as JSON has them."""
         return [
             {
                 "kind": change.kind.value,
@@ -102,7 +102,7 @@ class Report:
         ]
 
     def as_dict(self) -> dict[str, object]:
-        """The report as JSON has it."""
+        """Returns the report as JSON has it."""
         counts: dict[str, object] = {
             "added": self.added,
             "changed": self.changed,

@@ -42,15 +42,15 @@ def read_role(text: str) -> str:
 
 
 def role_named(text: str) -> str:
-    """The role that a word means, or empty where it is none: for headers."""
+    """The role that a word in a header means, or empty if it means none."""
     return _ROLES.get(comparison_key(text), "")
 
 
 def role_of_scheme(scheme: str) -> str:
-    """The role that the areas of a scheme elect first; empty where none is known."""
+    """The role that the areas of a scheme elect first; empty if none is known."""
     return _BY_SCHEME.get(scheme, "")
 
 
 def scheme_of_role(role: str) -> str:
-    """The scheme of areas that elects a role; empty where none is known."""
+    """The scheme of areas that elects a role; empty if none is known."""
     return next((scheme for scheme, elected in _BY_SCHEME.items() if elected == role), "")

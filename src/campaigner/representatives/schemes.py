@@ -51,7 +51,7 @@ _BARE_NAMES: Final = frozenset({"senedd_constituency"})
 
 
 def area_column(header: str) -> AreaColumn | None:
-    """What areas a column holds by its header; None where it is none of the known."""
+    """The areas that a column holds by its header; None if the header is unknown."""
     text = header.strip()
     for scheme, pattern in _PATTERNS:
         if found := pattern.fullmatch(text.replace(" ", "_")):
@@ -63,7 +63,7 @@ def area_column(header: str) -> AreaColumn | None:
 
 
 def current_code(scheme: str, code: str) -> str:
-    """The code in use now for one that may be an old one: S14000006 → S14000107."""
+    """The code in use now, if this is an old one: S14000006 → S14000107."""
     aliases: dict[str, str] = _facts()["aliases"].get(scheme, {})
     return aliases.get(code, code)
 
@@ -75,7 +75,7 @@ def old_codes(scheme: str, code: str) -> tuple[tuple[str, str], ...]:
 
 
 def name_in_welsh(scheme: str, code: str) -> str:
-    """What an area is called in Welsh, where that is known and differs; else empty."""
+    """What an area is called in Welsh, if that is known and differs; else empty."""
     names: dict[str, str] = _facts()["names_cy"].get(scheme, {})
     return names.get(code, "")
 

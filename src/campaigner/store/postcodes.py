@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 
 def area_set(connection: sqlite3.Connection, areas: Iterable[int], *, terminated: bool) -> int:
-    """The id of the set of these areas, made where it is new."""
+    """The id of the set of these areas, made if it is new."""
     members = sorted(set(areas))
     values = [" ".join(map(str, members)), int(terminated)]
     row = connection.execute(
@@ -36,7 +36,7 @@ def sets(connection: sqlite3.Connection) -> dict[int, tuple[frozenset[int], bool
 
 
 def areas_at(connection: sqlite3.Connection, number: int) -> list[int] | None:
-    """The areas of a postcode; None where the table lacks it."""
+    """The areas of a postcode; None if the table does not have it."""
     rows = connection.execute(
         "SELECT area FROM postcodes LEFT JOIN area_set_members USING (area_set) WHERE postcode = ?",
         [number],
@@ -45,7 +45,7 @@ def areas_at(connection: sqlite3.Connection, number: int) -> list[int] | None:
 
 
 def sets_at(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int]:
-    """The sets of many postcodes at once; those that the table lacks are left out."""
+    """The sets of many postcodes at once; those that the table does not have are left out."""
     rows = connection.execute(
         "SELECT postcode, area_set FROM postcodes"
         " WHERE postcode IN (SELECT value FROM json_each(?))",

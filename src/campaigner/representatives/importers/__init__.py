@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from campaigner.errors import CampaignerError, UnknownName
+from campaigner.errors import CampaignerError
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers import (
     area_table,
@@ -29,9 +29,9 @@ from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
 from campaigner.tables import read_header
+from campaigner.vocabulary import FileFormat
 
 __all__ = [
-    "FORMATS",
     "Options",
     "Report",
     "import_areas",
@@ -39,15 +39,14 @@ __all__ = [
     "import_representatives",
 ]
 
-_DOCUMENTS: Final[dict[str, ModuleType]] = {
-    "members-api": members_api,
-    "congress": congress,
-    "openstates": openstates,
-    "represent": represent,
-    "scottish": scottish,
-    "popolo": popolo,
+_DOCUMENTS: Final[dict[FileFormat, ModuleType]] = {
+    FileFormat.MEMBERS_API: members_api,
+    FileFormat.CONGRESS: congress,
+    FileFormat.OPENSTATES: openstates,
+    FileFormat.REPRESENT: represent,
+    FileFormat.SCOTTISH: scottish,
+    FileFormat.POPOLO: popolo,
 }
-FORMATS: Final = ("table", *_DOCUMENTS)
 
 Reader = Callable[[list[documents.Document], Options, list[Problem], str], Iterator[PersonRecord]]
 
@@ -57,20 +56,19 @@ def import_representatives(
     path: Path,
     *,
     options: Options | None = None,
-    file_format: str = "",
+    file_format: FileFormat | None = None,
     as_of: date | None = None,
 ) -> Report:
-    """Import representatives from a file: all that can be used of it, in one transaction.
+    """Imports all of a file that can be used, in one transaction.
 
-    ``file_format`` is one of FORMATS, or empty for what the file looks like.
-    Raises CampaignerError (ProblemsFound, UsageError) where nothing of the file can be used.
+    Without ``file_format`` it is what the file looks like.
+    Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
-    if file_format and file_format not in FORMATS:
-        raise UnknownName("format", file_format, FORMATS)
     options = options or Options()
     problems: list[Problem] = []
     shown = shown_path(path)
-    if file_format == "table" or (not file_format and not documents.is_document(path)):
+    is_table = file_format is FileFormat.TABLE
+    if is_table or (not file_format and not documents.is_document(path)):
         records = people_table.read(path, options, problems)
     else:
         found = documents.read(path)
@@ -86,24 +84,25 @@ def import_documents(
     options: Options | None = None,
     as_of: date | None = None,
 ) -> Report:
-    """Import representatives from documents that were fetched from ``source``."""
+    """Imports representatives from documents that were fetched from ``source``."""
     problems: list[Problem] = []
-    records = _reader(source, found, "")(found, options or Options(), problems, source)
+    records = _reader(source, found)(found, options or Options(), problems, source)
     return take_in(database, records, problems, path=source, as_of=as_of)
 
 
 def import_areas(database: Database, path: Path, *, options: Options | None = None) -> Report:
-    """Import areas, or postcodes with their areas, from a file in one transaction.
+    """Imports areas, or postcodes with their areas, from a file in one transaction.
 
-    Raises CampaignerError (ProblemsFound, UsageError) where nothing of the file can be used.
+    Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     options = options or Options()
     if documents.is_document(path):
         (document, *_) = documents.read(path) or [documents.Document(path.name, None)]
         if not hexjson.matches(document):
             raise CampaignerError(
-                f"{shown_path(path)} is no table of areas.",
-                hint="People and their areas come in with: campaigner representative import",
+                f"{shown_path(path)} is not a table of areas or postcodes.",
+                hint="If it lists people, import it as representatives: their areas come with it.",
+                code="not-a-table-of-areas",
             )
         return area_table.take_in_records(database, hexjson.read(document, options), [])
     if "postcode" in options.mapping or postcode_table.has_postcodes(read_header(path)):
@@ -111,8 +110,10 @@ def import_areas(database: Database, path: Path, *, options: Options | None = No
     return area_table.take_in(database, path, options)
 
 
-def _reader(path: str, found: list[documents.Document], file_format: str) -> Reader:
-    """The importer that is named, or the first that knows what one of the documents is."""
+def _reader(
+    path: str, found: list[documents.Document], file_format: FileFormat | None = None
+) -> Reader:
+    """The importer that is named, or the first that recognises one of the documents."""
     for name, module in _DOCUMENTS.items():
         if name == file_format or (
             not file_format and any(module.matches(document) for document in found)
@@ -121,7 +122,8 @@ def _reader(path: str, found: list[documents.Document], file_format: str) -> Rea
             return reader
     raise CampaignerError(
         f"{path} is {_what_else(found)}.",
-        hint=f"Known are tables (CSV, XLSX) and {', '.join(_DOCUMENTS)}; name one with --format.",
+        hint=f"Use a table (CSV, XLSX), or one of these formats: {', '.join(_DOCUMENTS)}.",
+        code="unknown-file-format",
     )
 
 
@@ -131,4 +133,4 @@ def _what_else(found: list[documents.Document]) -> str:
         return "the description of an API, not its data"
     if "$schema" in keys:
         return "a schema, not data"
-    return "in no format that is known here"
+    return "not in a known format"

@@ -42,9 +42,9 @@ class Layout:
     by_state: bool = False
 
     def codes(self, cells: Sequence[str]) -> list[tuple[str, str]]:
-        """The codes in picked cells, each with its scheme; none where a cell means none.
+        """The codes in picked cells, each with its scheme; none if a cell means none.
 
-        Codes like E99999999 stand for “not applicable” in the tables of the ONS.
+        Codes like E99999999 mean “not applicable” in the tables of the ONS.
         """
         if self.by_state:
             state, district = (cell.strip() for cell in cells[:2])
@@ -58,7 +58,7 @@ class Layout:
 
 
 def find_layout(table: Table, options: Options) -> Layout:
-    """Find the columns of areas. Raises ProblemsFound, naming the headers, where there is none."""
+    """Find the columns of areas. Raises ProblemsFound, with the headers, if there are none."""
     terminated = table.positions.get("terminated")
     last = () if terminated is None else (terminated,)
     if "state" in table.positions and "district" in table.positions:
@@ -93,7 +93,7 @@ def _none(table: Table) -> Problem:
     return Problem(
         path=shown_path(table.path),
         line=1,
-        code="missing-column",
-        message=f"no column is known to hold codes of areas; the headers are: {headers}.",
-        hint="Say what they are: --scheme uk-ward, and --map area=HEADER where there are several.",
+        code="missing-area-codes",
+        message=f"no column is known to hold area codes. The headers are: {headers}.",
+        hint="Say what kind of areas they are, such as uk-ward, and which column holds them.",
     )

@@ -33,7 +33,7 @@ def take_in(database: Database, path: Path, options: Options) -> Report:
     """Import areas in one transaction.
 
     A row that has areas of several schemes says that the first lies in the others.
-    Raises ProblemsFound where no column holds areas.
+    Raises ProblemsFound if no column holds areas.
     """
     table = open_table(path, _COLUMNS, options.mapping)
     columns = _scheme_columns(table)
@@ -57,7 +57,7 @@ def take_in_records(
 
 
 def _scheme_columns(table: Table) -> dict[str, dict[Part, int]]:
-    """By scheme, in the order of the table, where its codes and names stand."""
+    """By scheme, in the order of the table: the columns of its codes and names."""
     columns: dict[str, dict[Part, int]] = {}
     for position, text in enumerate(table.header):
         if column := area_column(text):
@@ -118,7 +118,7 @@ def _listed(table: Table, options: Options) -> Iterator[AreaRecord]:
 
 def _empty(table: Table, line: int) -> Problem:
     message = "this row has neither a code nor a name."
-    return Problem(shown_path(table.path), line, "no-area", message, "Fill it in, or remove it.")
+    return Problem(shown_path(table.path), line, "no-area", message, "Fill it in or remove it.")
 
 
 def _unknown(table: Table) -> Problem:
@@ -126,7 +126,7 @@ def _unknown(table: Table) -> Problem:
     return Problem(
         path=shown_path(table.path),
         line=1,
-        code="missing-column",
-        message=f"no column is known to hold postcodes or areas; the headers are: {headers}.",
-        hint="Say which does: --map postcode=HEADER, or --map code=HEADER --map name=HEADER.",
+        code="missing-areas",
+        message=f"no column is known to hold postcodes or areas. The headers are: {headers}.",
+        hint="Say which columns hold postcodes, or the codes and names of areas.",
     )

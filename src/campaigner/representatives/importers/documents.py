@@ -1,6 +1,6 @@
 """JSON and YAML documents, read without trusting them.
 
-Deep nesting, aliases (which can stand for billions of nodes) and doubled keys are refused.
+Deep nesting, aliases (which can mean billions of nodes) and repeated keys are refused.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Document:
 def is_document(path: Path) -> bool:
     """Whether a file begins like JSON or YAML rather than a table.
 
-    Raises CampaignerError where it cannot be read.
+    Raises CampaignerError if it cannot be read.
     """
     try:
         with open_packed(path) as file:
@@ -51,7 +51,7 @@ def is_document(path: Path) -> bool:
 def read(path: Path) -> list[Document]:
     """The documents of a file: one, or all in a zip.
 
-    Raises CampaignerError where the file cannot be read, ProblemsFound where what it holds is
+    Raises CampaignerError if the file cannot be read, ProblemsFound if what it holds is
     neither JSON nor YAML, or built to do harm.
     """
     documents = [
@@ -62,7 +62,7 @@ def read(path: Path) -> list[Document]:
 
 
 def text(value: Any) -> str:
-    """A value as a line of text: trimmed, dates in ISO 8601; empty for what is none."""
+    """A value as a line of text: trimmed, dates in ISO 8601; empty for any other kind of value."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, datetime | date):
@@ -83,7 +83,7 @@ def trees(value: Any) -> list[Tree]:
 
 
 def day(value: Any) -> str:
-    """A date as year, month or day; empty for none and for the far future, which means open."""
+    """A date as year, month or day; empty if there is none, or one in the far future (open)."""
     found = re.match(r"\d{4}(-\d\d(-\d\d)?)?", text(value))
     return "" if not found or found[0].startswith("9999") else found[0]
 
@@ -104,15 +104,17 @@ def _parsed(path: str, name: str, content: bytes) -> Document:
         is_json = written.lstrip()[:1] in ("{", "[")
         return Document(name, _json(written) if is_json else _yaml(path, written))
     except json.JSONDecodeError as error:
-        raise _refusal(path, error.lineno, "syntax", f"this is not JSON: {error.msg}.") from error
+        raise _refusal(
+            path, error.lineno, "syntax", f"this is not valid JSON: {error.msg}."
+        ) from error
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise _refusal(path, at, "syntax", f"this is not YAML: {error.problem}.") from error
+        raise _refusal(path, at, "syntax", f"this is not valid YAML: {error.problem}.") from error
     except yaml.YAMLError as error:
-        message = "this is not YAML: a character is forbidden."
+        message = "this is not valid YAML: a character is forbidden."
         raise _refusal(path, 0, "syntax", message) from error
     except RecursionError as error:
-        raise _refusal(path, 0, "nesting", "this is nested far too deeply.") from error
+        raise _refusal(path, 0, "nesting", "this is nested too deeply.") from error
     except ValueError as error:
         raise _refusal(path, 0, "value", f"a value cannot be read: {error}.") from error
 
@@ -157,7 +159,7 @@ def _refuse_bombs(path: str, events: Iterable[yaml.Event]) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEPTH:
-                raise _refusal(path, _line(event), "nesting", "this is nested far too deeply.")
+                raise _refusal(path, _line(event), "nesting", "this is nested too deeply.")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 

@@ -15,7 +15,7 @@ def matches(document: Document) -> bool:
 
 
 def read(document: Document, options: Options) -> Iterator[AreaRecord]:
-    """The areas of the map, of the UK's constituencies where nothing else is said."""
+    """The areas of the map: the UK's constituencies, unless the options say otherwise."""
     for code, hexagon in document.data["hexes"].items():
         if name := text(tree(hexagon).get("n")):
             yield AreaRecord(options.scheme or "uk-constituency", text(code), name)

@@ -1,4 +1,4 @@
-"""Members of the UK Parliament, as its Members API gives them and as people save its answers.
+"""Members of the UK Parliament, as its Members API sends them and as people save its answers.
 
 Read are pages of a search, single members and contact details (matched by the address in
 their ``links``). Source of the shapes: the OpenAPI document of the Members API.
@@ -66,7 +66,7 @@ def _members(data: Tree) -> list[Tree]:
 
 
 def _contact_owner(data: Tree) -> str:
-    """Whose contact details these are; empty where they are none."""
+    """The id of the member whose contact details these are; empty if they are not."""
     if not isinstance(data.get("value"), list):
         return ""
     found = [_CONTACT_LINK.search(text(link.get("href"))) for link in trees(data.get("links"))]

@@ -84,7 +84,7 @@ class _Sense:
 def read(path: Path, options: Options, problems: list[Problem]) -> Iterator[PersonRecord]:
     """The people of a table; a row that cannot be used goes into ``problems``.
 
-    Raises ProblemsFound where the table has no names, or nothing says what role they hold.
+    Raises UsageError if the table has no names, or nothing says what role they hold.
     """
     mapping = {**_area_mapping(read_header(path)), **options.mapping}
     table = open_table(path, _COLUMNS, mapping)
@@ -113,9 +113,10 @@ def _sense(table: Table, options: Options) -> _Sense:
     positions = table.positions
     if "name" not in positions and "family_name" not in positions:
         raise UsageError(
-            f"{shown_path(table.path)}: no column holds names; "
-            f"the headers are: {', '.join(text[:40] for text in table.header[:20])}.",
-            hint="Say which does: --map name=HEADER.",
+            f"{shown_path(table.path)}: no column holds names. "
+            f"The headers are: {', '.join(text[:40] for text in table.header[:20])}.",
+            hint="Say which column holds them.",
+            code="missing-names",
         )
     headers = {name: table.header[position] for name, position in positions.items()}
     areas = (area_column(headers[name]) for name in ("area_code", "area_name") if name in headers)
@@ -124,7 +125,8 @@ def _sense(table: Table, options: Options) -> _Sense:
     if not role and "role" not in positions:
         raise UsageError(
             f"{shown_path(table.path)}: nothing says what these people are.",
-            hint="Say it: --role councillor (or mp, ms, msp, mla, senator …).",
+            hint="Say what role they hold, such as councillor, mp or senator.",
+            code="missing-role",
         )
     source = "uk-parliament" if role == "mp" and options.country in ("", "GB") else "table"
     return _Sense(scheme, role, source)
@@ -137,10 +139,14 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         return wrong
     role = options.role or (read_role(row["role"]) if row["role"] else sense.role)
     if not role:
-        return ("no-role", "this row says no role.", "Fill in the role, or say --role.")
+        return (
+            "no-role",
+            "this row has no role.",
+            "Fill in the role of each row.",
+        )
     dates = _date(row["started"]), _date(row["ended"])
     if None in dates:
-        return ("date", "a date cannot be read.", "Write it like 2024-07-04.")
+        return ("date", "a date is not valid.", "Write it like 2024-07-04.")
     held = MembershipRecord(
         role=role,
         area=_area(row, sense, role),
@@ -175,7 +181,7 @@ def _wrong_name(name: str) -> tuple[str, str, str] | None:
     if name.startswith(("=", "+", "-", "@")):
         return ("formula", "the name is a spreadsheet formula.", "Paste the column as values.")
     if len(name) > 200 or not name.isprintable():
-        return ("bad-name", "the name is too long, or has control characters.", "Mend the row.")
+        return ("bad-name", "the name is too long or has control characters.", "Correct the name.")
     return None
 
 
@@ -214,7 +220,7 @@ def _contacts(row: Row, country: str) -> tuple[Contact, ...]:
 
 
 def _address(row: Row, country: str) -> str:
-    """The address in lines, as its country writes them where the table has the town apart."""
+    """The address in lines, in the order of its country if the table has a column of towns."""
     lines = [line.strip() for key in _STREET for line in re.split(r"[\n;]", row[key])]
     street = tuple(line for line in lines if line)
     if not row["town"]:
@@ -224,7 +230,7 @@ def _address(row: Row, country: str) -> str:
 
 
 def _date(text: str) -> str | None:
-    """A date as year, month or day in ISO 8601; empty for none; None where it is no date."""
+    """A date as year, month or day in ISO 8601; empty if there is none; None if it is not valid."""
     if not text:
         return ""
     if british := _BRITISH_DATE.fullmatch(text):

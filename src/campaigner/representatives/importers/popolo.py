@@ -1,6 +1,6 @@
 """Popolo JSON in its dialects.
 
-Names stand under ``names`` or ``other_names`` or are maps of languages; related things are
+Names are under ``names`` or ``other_names`` or are maps of languages; related things are
 embedded or named by id; an area belongs to the membership or to its post.
 """
 
@@ -37,7 +37,7 @@ def matches(document: Document) -> bool:
 def read(
     documents: list[Document], options: Options, problems: list[Problem], path: str
 ) -> Iterator[PersonRecord]:
-    """The people who hold a role, each with all their memberships; parties are no roles."""
+    """The people who hold a role, each with all their memberships, but for parties."""
     for document in documents:
         data = document.data if isinstance(document.data, dict) else {"persons": document.data}
         collections = _Collections.of(data)
@@ -117,7 +117,7 @@ def _person(
     collections: _Collections,
     options: Options,
 ) -> PersonRecord | str:
-    """The person's record; empty where they hold no role; what is wrong where something is."""
+    """The person's record; empty if they hold no role; what is wrong where something is."""
     identifier = text(person.get("id"))
     memberships = tuple(
         record
@@ -143,7 +143,7 @@ def _person(
 
 
 def _names(person: Tree) -> tuple[str, dict[str, str]]:
-    """The name, and what it is in languages where it differs."""
+    """The name, and the names in languages in which it differs."""
     name, by_language = _worded(person.get("name"))
     others = trees(person.get("other_names")) + trees(person.get("names"))
     for other in others:
@@ -209,7 +209,7 @@ def _area(area: Tree, role: str, body: str, options: Options) -> AreaRecord:
 
 
 def _division(area: Tree) -> tuple[str, str]:
-    """The scheme and the official code that an area's identifiers tell, where they do."""
+    """The scheme and the official code in an area's identifiers; empty if they have none."""
     for known in [*trees(area.get("identifiers")), {"identifier": area.get("id")}]:
         found = _DIVISION.search(text(known.get("identifier")))
         if found and (column := area_column(found[1])):

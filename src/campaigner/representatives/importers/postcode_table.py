@@ -49,8 +49,8 @@ def take_in(database: Database, path: Path, options: Options) -> Report:
     """Import a table of postcodes in one transaction.
 
     The areas of each scheme in the table take the place of those that its postcodes had in
-    that scheme; other schemes, and other postcodes, stay. Several rows for one postcode mean
-    that it lies in several areas. Raises ProblemsFound where no column holds areas.
+    that scheme; other schemes and other postcodes stay. Several rows for one postcode mean that
+    it lies in several areas. Raises ProblemsFound if no column holds areas.
     """
     table = open_table(path, COLUMNS, options.mapping)
     layout = find_layout(table, options)
@@ -101,7 +101,7 @@ class _Reading:
     def _number(
         self, line: int, cells: Sequence[str], pick: Callable[[Sequence[str]], tuple[str, ...]]
     ) -> tuple[int, list[str]] | None:
-        """The number and codes of a row whose outward code was not met yet, if it is usable."""
+        """The number and codes of a row with a new outward code, if the row is usable."""
         if not any(cell.strip() for cell in cells):
             return None
         try:
@@ -126,7 +126,7 @@ class _Reading:
             self.report.problems.append(Problem(self.path, line, "postcode", message))
 
     def note_the_uncounted(self) -> None:
-        """Say how many more rows were unusable than were noted one by one."""
+        """Note the number of unusable rows beyond those that were noted one by one."""
         if more := max(0, self.unusable - _MAX_PROBLEMS):
             message = f"{more:,} more rows cannot be used."
             self.report.problems.append(Problem(self.path, 0, "postcode", message))

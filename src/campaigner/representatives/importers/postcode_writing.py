@@ -49,7 +49,7 @@ class Combinations:
         return len(self.meanings) - 1
 
     def set_of(self, meaning: Meaning) -> int:
-        """The number of the set in the database, made where it is new."""
+        """The number of the set in the database, made if it is new."""
         if meaning not in self._sets:
             areas, terminated = meaning
             self._sets[meaning] = postcodes.area_set(self.connection, areas, terminated=terminated)

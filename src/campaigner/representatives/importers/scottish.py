@@ -44,7 +44,7 @@ def read(
                 tables[kind] += rows
     missing = [name for name in ("members", "constituencies", "regions") if not tables[name]]
     if missing:
-        message = f"the tables of {' and '.join(missing)} are not here."
+        message = f"the tables of {' and '.join(missing)} are missing."
         problems.append(Problem(path, 0, "missing-table", message, "Put all tables in one zip."))
         return
     seats = _Seats(tables)
@@ -69,7 +69,7 @@ def _kind(rows: list[Tree]) -> str:
 
 
 class _Seats:
-    """Who sits where, and for which party."""
+    """The seats, who holds them, and for which party."""
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables

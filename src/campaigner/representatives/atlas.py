@@ -1,0 +1,61 @@
+"""The atlas: areas and the postcodes in them; fill it from a file, list it, look up a postcode."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campaigner.opening import OpenWorkspace
+from campaigner.representatives.lookup import areas_of, areas_of_partial
+from campaigner.representatives.models import Area
+from campaigner.representatives.postcodes import is_postcode
+from campaigner.store import areas
+
+if TYPE_CHECKING:
+    from campaigner.representatives.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    """An area of the atlas; the days from and until which it exists are empty if unknown."""
+
+    scheme: str
+    code: str
+    name: str
+    valid_from: str | None
+    valid_until: str | None
+
+
+def import_places(
+    here: OpenWorkspace,
+    file: Path,
+    *,
+    scheme: str = "",
+    country: str = "",
+    mapping: Mapping[str, str] | None = None,
+) -> Report:
+    """Adds the postcodes in a file with their areas, or areas alone.
+
+    Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
+    """
+    from campaigner.representatives.importers import Options, import_areas
+
+    options = Options("", scheme, country.upper(), mapping or {})
+    return import_areas(here.database, file, options=options)
+
+
+def areas_known(here: OpenWorkspace, scheme: str = "") -> list[AreaEntry]:
+    """Returns all areas, or those of one scheme, by scheme and code."""
+    return [AreaEntry(*row) for row in areas.every(here.database.conn, scheme)]
+
+
+def areas_at(here: OpenWorkspace, postcode: str, language: str = "en") -> list[Area]:
+    """Returns the areas of a postcode, the smallest first, or those that its start can mean.
+
+    It is empty if the imported data does not have the postcode. Raises PostcodeError if the text
+    is not a valid postcode and no postcode starts with it.
+    """
+    look_up = areas_of if is_postcode(postcode) else areas_of_partial
+    return look_up(here.database, postcode, language)

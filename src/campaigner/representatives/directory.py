@@ -1,0 +1,100 @@
+"""The directory of representatives: fill it from a file or a parliament, list it, search it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campaigner.opening import OpenWorkspace
+from campaigner.representatives import lookup
+from campaigner.representatives.models import Representative
+from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
+from campaigner.vocabulary import FileFormat, House, Parliament, Role
+
+if TYPE_CHECKING:
+    from campaigner.representatives.report import Report
+
+_HOUSES = {House.COMMONS: (1,), House.LORDS: (2,), House.BOTH: (1, 2)}
+
+
+def import_people(
+    here: OpenWorkspace,
+    file: Path,
+    *,
+    role: Role | None = None,
+    scheme: str = "",
+    country: str = "",
+    mapping: Mapping[str, str] | None = None,
+    file_format: FileFormat | None = None,
+    as_of: date | None = None,
+) -> Report:
+    """Adds the representatives in a file and updates those that are known.
+
+    What the caller does not say is read from the file. ``as_of`` is a day on which the file is
+    complete: those who are not in it have left office.
+    Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
+    """
+    from campaigner.representatives.importers import Options, import_representatives
+
+    options = Options(role or "", scheme, country.upper(), mapping or {})
+    return import_representatives(
+        here.database, file, options=options, file_format=file_format, as_of=as_of
+    )
+
+
+def fetch_people(
+    here: OpenWorkspace,
+    parliament: Parliament,
+    *,
+    house: House = House.COMMONS,
+    contacts: bool = False,
+    base_url: str = "",
+    say: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Fetches the members of a parliament and imports them; those not among them have left.
+
+    ``contacts`` also fetches each member's contact details, which takes a request each. ``say``
+    is told how far it has come. What was fetched is kept for a day in the workspace.
+    Raises CampaignerError if the server cannot be reached or its answers do not fit together.
+    """
+    from campaigner.representatives.fetch import UK_PARLIAMENT, Server, fetch_members
+    from campaigner.representatives.importers import import_documents
+
+    cache = here.workspace.root / ".cache" / parliament
+    server = Server(cache, base_url or UK_PARLIAMENT, say=say)
+    found = fetch_members(server, _HOUSES[house], contacts=contacts, now=here.now)
+    return import_documents(here.database, found, source=server.base_url, as_of=here.now.date())
+
+
+def people_in_office(
+    here: OpenWorkspace, role: Role | None = None, language: str = "en", *, derived: bool = False
+) -> list[Representative]:
+    """Returns everyone in office today, or those in one role.
+
+    ``derived`` leaves only those who have a form of address that was derived by the rules.
+    """
+    found = lookup.representatives(
+        here.database, role=role or "", language=language, today=here.now.date()
+    )
+    return [person for person in found if person.derived or not derived]
+
+
+def who_represents(
+    here: OpenWorkspace,
+    postcode: str,
+    roles: Sequence[Role] = (),
+    *,
+    area: str = "",
+    language: str = "en",
+) -> Recipients:
+    """Returns who represents a postcode, in some roles or in all.
+
+    A postcode that lies in several areas gives ``choices``; ``area`` is the code of one of them.
+    Raises PostcodeError if the text is not a valid postcode, UsageError for an unknown area.
+    """
+    wanted = [Wanted(role) for role in roles]
+    return pick_recipients(
+        here.database, postcode, wanted, area=area, language=language, today=here.now.date()
+    )
