@@ -1,4 +1,5 @@
 # make demo    set up, write the sample letters, say where they are
+# make quick   under a minute: style, types, layers, and the tests that are not slow
 # make test    set up, then every check: style, types, layers, tests
 # make docs    write docs/commands.md from the program's help
 # make mutants small changes to the pure rules that no test notices (takes a quarter of an hour)
@@ -11,10 +12,13 @@ BIN    := $(VENV)/bin
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_TOOLS := poppler-utils
 
-.PHONY: demo test check docs mutants bench lock clean packages test-packages
+.PHONY: demo quick test check docs mutants bench lock clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
+
+quick: check
+	$(BIN)/pytest -n auto -m "not slow"
 
 test: check
 	$(BIN)/pytest -n auto

@@ -13,6 +13,8 @@ from pathlib import Path
 import pymupdf
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GUIDE = Path(__file__).parents[2] / "docs" / "guide.md"
 SOURCES = Path(__file__).parents[2] / "src"
 _BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

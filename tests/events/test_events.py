@@ -249,6 +249,7 @@ def ask_at_once(
         outcomes.put(ask(here, f"guest{number}@example.org").value)
 
 
+@pytest.mark.slow
 def test_fifty_ask_at_once_for_ten_places_and_ten_get_one(
     workspace: Workspace, folder: Path
 ) -> None:

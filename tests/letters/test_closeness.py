@@ -243,6 +243,7 @@ def test_one_person_s_letters_to_several_are_no_circular() -> None:
     assert spread.shared == 2
 
 
+@pytest.mark.slow
 def test_a_batch_shows_how_alike_its_letters_are(
     represented: Workspace, campaigner: Command
 ) -> None:

@@ -33,10 +33,11 @@ SHEETS += [
         strict=False,
     )
 ]
-pytestmark = pytest.mark.filterwarnings(
+pytestmark = [
+    pytest.mark.slow,
     # the checker lets an open file of colours go
-    "ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"
-)
+    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 def findings(made: Letter, path: Path, variant: Variant) -> list[str]:

@@ -176,6 +176,7 @@ def test_text_comes_out_in_reading_order(campaign: Campaign, language: str) -> N
 LIGATURES = "Five officials find it difficult to flee; Siân’s tŷ, y dŵr, Ŵyl, Ŷd."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("joined", [False, True], ids=["letter", "print run"])
 def test_ligatures_and_welsh_letters_copy_as_they_were_typed(
     campaign: Campaign, tmp_path: Path, joined: bool

@@ -326,6 +326,7 @@ def test_a_table_that_cannot_be_used_is_said(
     assert not (represented.root / "out").exists()
 
 
+@pytest.mark.slow
 def test_processes_make_the_same_letters(represented: Workspace, campaigner: Command) -> None:
     path = supporters(represented.root, THREE)
     batch(campaigner, path)

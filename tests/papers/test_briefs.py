@@ -50,6 +50,7 @@ def words(document: pymupdf.Document) -> str:
     return " ".join(text.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_a_shipped_brief_has_all_that_an_office_needs(
@@ -178,6 +179,7 @@ def test_the_command_writes_the_brief_and_says_what_to_know(
     assert campaigner("campaign", "brief", "bread", "--source", "nobody").code == 2
 
 
+@pytest.mark.slow
 def test_a_brief_that_nobody_will_read_to_its_end_is_called_long(
     campaigner: Command, bread: Path
 ) -> None:

@@ -13,6 +13,8 @@ from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow
+
 LINK = "https://example.org/right-to-food?source=amira"
 
 

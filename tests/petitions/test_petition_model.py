@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -32,6 +33,8 @@ from petitioners import (
     the_petition,
     work_on,
 )
+
+pytestmark = pytest.mark.slow
 
 AREAS = ("", "E14001063", "W07000081")
 THRESHOLDS = (2, 4, 7)

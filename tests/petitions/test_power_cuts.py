@@ -15,6 +15,8 @@ from campaigner.store.care import faults
 from campaigner.store.database import opened
 from petitioners import SLUG, the_petition
 
+pytestmark = pytest.mark.slow
+
 WRITERS = 3
 SCRIPT = Path(__file__).parents[1] / "sign_forever.py"
 

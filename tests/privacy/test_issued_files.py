@@ -10,6 +10,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, write_table
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = [
     ("name", "postcode", "email"),
     ("Suzie Specimen", "LE93 1AA", "suzie@example.org"),

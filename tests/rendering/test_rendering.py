@@ -313,6 +313,7 @@ def test_characters_without_a_shape_are_found() -> None:
     assert fonts.missing_characters("李李 😀\u202e") == "李😀\u202e"
 
 
+@pytest.mark.slow
 def test_the_same_page_is_the_same_bytes_in_every_process(tmp_path: Path) -> None:
     page = PAGE.format("<h1>Bread</h1><p style='font-family: Spectral'>For all.</p>")
     script = (

@@ -9,8 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import opened
+
+pytestmark = pytest.mark.slow
 
 PEOPLE = 1500
 POSTCODES = 20_000

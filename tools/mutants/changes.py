@@ -23,6 +23,7 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 _NAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SKIPPED_FIELDS = frozenset({"annotation", "returns", "decorator_list", "type_params"})
+_SKIPPED_KEYWORDS = frozenset({"repr"})  # of a dataclass's field: how it is shown to developers
 _SKIPPED_NODES = (ast.Import, ast.ImportFrom, ast.Assert)
 _COUNT = re.compile(r"(?<=\{)\d+(?=(?:,\d*)?\})|(?<=,)\d+(?=\})")
 
@@ -89,6 +90,8 @@ def _is_node(value: object) -> bool:
 
 
 def _holds_no_rule(node: ast.AST) -> bool:
+    if isinstance(node, ast.keyword):
+        return node.arg in _SKIPPED_KEYWORDS
     if isinstance(node, ast.If) and isinstance(node.test, ast.Name):
         return node.test.id == "TYPE_CHECKING"
     docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)

@@ -15,6 +15,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, text_of, write_table
 
+pytestmark = pytest.mark.slow
+
 GOOD = {
     "name": "Sam Sample",
     "address": "1 Sample Street, Sampleton",

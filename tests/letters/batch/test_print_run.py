@@ -21,6 +21,8 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, bring_representatives, letter, lines_of, text_of, write_table
 
+pytestmark = pytest.mark.slow
+
 LONG = "I have seen it myself, week after week, in the queue. " * 40
 
 

@@ -32,6 +32,8 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
 
+pytestmark = pytest.mark.slow
+
 CAMPAIGN = shipped_folder("campaigns") / "right-to-food"
 
 

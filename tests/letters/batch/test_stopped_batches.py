@@ -16,6 +16,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, write_table
 
+pytestmark = pytest.mark.slow
+
 LETTERS = 48
 
 

@@ -289,6 +289,7 @@ def test_importing_from_the_command_line_names_the_rejects(
     assert "email" in called.stderr
 
 
+@pytest.mark.slow
 def test_twenty_thousand_signatures_are_counted_to_the_last(
     here: OpenPetition, database: Database, petition: Petition, tmp_path: Path
 ) -> None:

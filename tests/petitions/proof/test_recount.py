@@ -164,6 +164,7 @@ def test_a_leaf_is_counted_and_its_rows_are_told() -> None:
     watched = Watched(leaf=leaf("ana"))
     recount(CAMPAIGN, LIFE, watched=watched)
     assert (watched.leaf_count, watched.leaf_rows) == (1, [1, 5, 6])
+    assert (watched.head_then, watched.total_then) == (b"", 0)  # no moment was asked for
     absent = Watched(leaf=leaf("dee"))
     recount(CAMPAIGN, LIFE, watched=absent)
     assert (absent.leaf_count, absent.leaf_rows) == (0, [])

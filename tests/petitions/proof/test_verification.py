@@ -232,6 +232,7 @@ def random_ledgers(count: int) -> Iterator[Database]:
         with_life.close()
 
 
+@pytest.mark.slow
 def test_the_small_checker_agrees_on_200_ledgers() -> None:
     broken = 0
     for with_life in random_ledgers(200):
