@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UsageError
 from campaigner.vocabulary import ListFormat
-
-if TYPE_CHECKING:
-    from campaigner.petitions.proof.recount import Misfit
 
 
 @app.command()
@@ -24,52 +18,45 @@ def verify(
     context: typer.Context,
     slug: CampaignArgument,
     receipt: Annotated[
-        Path | None, typer.Option(help="From a confirmation mail: is that signature counted?")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A receipt from a confirmation email: check that its signature is counted.",
+        ),
     ] = None,
     checkpoint: Annotated[
-        Path | None, typer.Option(help="A published one: is all before it as it was?")
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="A published checkpoint: check that nothing before it has changed.",
+        ),
     ] = None,
     key: Annotated[
-        str, typer.Option(help="The public key it has to be signed with; else your own.")
+        str,
+        typer.Option(
+            metavar="KEY",
+            help="The public key that the checkpoint must be signed with (default: your own).",
+            show_default=False,
+        ),
     ] = "",
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """Count everything again from the ledger; names the first row that does not fit."""
-    from campaigner.petitions.proof.checkpoints import public_key, read_checkpoint
-    from campaigner.petitions.proof.receipts import read_receipt
-    from campaigner.petitions.proof.recount import Watched
-    from campaigner.petitions.proof.verification import verify as recount
+    """Count everything again from the ledger, and name the first row that does not fit."""
+    from campaigner.petitions.proof.evidence import verify_petition
 
-    own = public_key(current_workspace(context).keys_folder)
-    kept = read_receipt(receipt) if receipt else None
-    published = read_checkpoint(checkpoint, key or own) if checkpoint else None
-    for each in (kept, published):
-        if each and each.campaign != slug:
-            raise UsageError(f"This is of the petition “{each.campaign}”, not of “{slug}”.")
-    watched = Watched(leaf=kept.leaf if kept else b"", at_row=published.rows if published else 0)
     with opened_petition(context, slug) as here:
-        verdict = recount(here.database, slug, watched)
-    misfit: Misfit | None = verdict.misfit
-    for proof in (kept, published):
-        misfit = misfit or (proof.misfit(watched) if proof else None)
-    row = {
-        "ok": misfit is None,
-        "rows": verdict.rows,
-        "total": verdict.total,
-        "first_bad": misfit.where if misfit else None,
-        "message": misfit.message if misfit else None,
-    }
+        verdict = verify_petition(here, receipt=receipt, checkpoint=checkpoint, key=key)
     if output is ListFormat.JSON:
-        print_json(row)
+        print_json(verdict.as_dict())
     else:
-        print_rows([row], ["ok", "rows", "total", "first_bad"], output)
-    if misfit:
-        say(f"Does not fit: {misfit.message}")
+        print_rows([verdict.as_dict()], ["ok", "rows", "total", "first_bad"], output)
+    if verdict.misfit:
+        say(f"Does not fit: {verdict.misfit.message}")
         raise typer.Exit(1)
-    if kept:
-        say(f"The signature of this receipt is counted, by ledger row {watched.leaf_rows[-1]}.")
-    if published:
-        say(f"The first {published.rows:,} ledger rows are those of the checkpoint.")
+    if verdict.counted_by is not None:
+        say(f"The signature of this receipt is counted, by ledger row {verdict.counted_by}.")
+    if verdict.published_rows is not None:
+        say(f"The first {verdict.published_rows:,} ledger rows are those of the checkpoint.")
 
 
 @app.command()
@@ -77,18 +64,21 @@ def checkpoint(
     context: typer.Context,
     slug: CampaignArgument,
     out: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else to stdout.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Output file (default: standard output)."
+        ),
     ] = None,
 ) -> None:
-    """Sign a statement of how the ledger stands: publish it, and nothing before it can change."""
+    """Sign a statement of how the ledger is now.
+
+    Once it is published, nothing before it can be changed without notice.
+    """
     from campaigner.files import write_text
-    from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key
-    from campaigner.store import tallies
+    from campaigner.petitions.proof.checkpoints import make_checkpoint
 
     with opened_petition(context, slug) as here:
-        total = tallies.total(here.database.conn, here.petition.id)
-        key = private_key(here.workspace.keys_folder)
-        made = make_checkpoint(here.petition, total, clock.now().isoformat(), key)
+        made = make_checkpoint(here)
     if out is None:
         typer.echo(made.to_json(), nl=False)
     else:

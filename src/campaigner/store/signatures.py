@@ -144,32 +144,32 @@ def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signatur
 
 
 class Counted(NamedTuple):
-    """What a signature says of itself beside what its first ledger row says of it.
-
-    ``record`` is what its leaf is made of (``petitions.ledger.record_of``), in UTF-8.
-    """
+    """What a signature says of itself beside what its first ledger row says of it."""
 
     id: int
-    record: bytes
+    name: str
+    email: str | None
+    postcode: str
+    country: str
+    signed_at: int
     salt: bytes
     leaf: bytes | None
     same_place: int | None
     confirmed: int
 
 
-def with_ledger(connection: sqlite3.Connection, petition: int, campaign: str) -> Iterator[Counted]:
-    """Returns all signatures that count, or should, each beside its first ledger row."""
+def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[Counted]:
+    """Yields all signatures that count, or should, each beside its first ledger row."""
     cursor = connection.cursor()
     cursor.row_factory = None  # millions of rows come this way
     cursor.execute(
-        "SELECT s.id, CAST(:campaign || char(10) || s.name || char(10) || coalesce(s.email, '')"
-        " || char(10) || s.postcode || char(10) || s.country || char(10) || s.signed_at AS BLOB),"
-        " s.salt, l.leaf, s.area = l.area AND s.source = l.source AND s.country = l.country"
+        "SELECT s.id, s.name, s.email, s.postcode, s.country, s.signed_at, s.salt, l.leaf,"
+        " s.area = l.area AND s.source = l.source AND s.country = l.country"
         " AND s.language = l.language, s.state = 'confirmed'"
         " FROM signatures AS s LEFT JOIN ledger AS l"
         " ON l.petition = s.petition AND l.number = s.counted"
         " WHERE s.petition = :petition AND (s.counted IS NOT NULL OR s.state = 'confirmed')",
-        {"petition": petition, "campaign": campaign},
+        {"petition": petition},
     )
     return map(Counted._make, cursor)
 

@@ -15,7 +15,11 @@ import pytest
 
 from campaigner.errors import CampaignerError
 from campaigner.petitions.confirmation import withdraw
-from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key, read_checkpoint
+from campaigner.petitions.proof.checkpoints import (
+    private_key,
+    read_checkpoint,
+    signed_checkpoint,
+)
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.proof.receipts import read_receipt, receipt_of
 from campaigner.petitions.proof.recount import Watched
@@ -163,7 +167,7 @@ def test_a_checkpoint_proves_that_nothing_before_it_changed(
     petition = fill(database)
     petition = petitions.petition_of(database.conn, petition.id)
     key = private_key(tmp_path / "keys")
-    made = make_checkpoint(petition, 8, "2026-12-12T00:00:00+00:00", key)
+    made = signed_checkpoint(petition, 8, "2026-12-12T00:00:00+00:00", key)
     (tmp_path / "c.json").write_text(made.to_json(), encoding="utf-8")
     confirmed(database, petition, person(99))
     erase_person(database, "person1@example.org", NOON, "olive")
@@ -178,7 +182,7 @@ def test_a_ledger_written_anew_does_not_fit_the_checkpoint(
 ) -> None:
     petition = fill(database)
     petition = petitions.petition_of(database.conn, petition.id)
-    made = make_checkpoint(petition, 8, "2026-12-12", private_key(tmp_path))
+    made = signed_checkpoint(petition, 8, "2026-12-12", private_key(tmp_path))
     with_others = open_database(tmp_path / "anew.db")
     anew = the_petition(with_others, (3, 5))
     for number in range(20, 29):
@@ -192,7 +196,9 @@ def test_a_ledger_written_anew_does_not_fit_the_checkpoint(
 @pytest.mark.parametrize("field", ["rows", "total", "head", "at", "campaign", "signature"])
 def test_a_checkpoint_that_was_touched_is_refused(tmp_path: Path, field: str) -> None:
     petition = Petition(1, SLUG, "", 0, 1, False, 5, b"\1" * 32)
-    values = json.loads(make_checkpoint(petition, 5, "2026-12-12", private_key(tmp_path)).to_json())
+    values = json.loads(
+        signed_checkpoint(petition, 5, "2026-12-12", private_key(tmp_path)).to_json()
+    )
     values[field] = "ab" * 64 if field == "signature" else 4 if field == "rows" else "12"
     (tmp_path / "c.json").write_text(json.dumps(values), encoding="utf-8")
     with pytest.raises(CampaignerError, match="changed after it was signed"):
@@ -265,7 +271,7 @@ def test_from_the_command_line(
         assert called.code == 0
         assert called.json["ok"] is True
         assert (called.json["rows"], called.json["total"], called.json["first_bad"]) == (8, 8, None)
-    foreign = make_checkpoint(
+    foreign = signed_checkpoint(
         petitions.petition_of(database.conn, 1), 8, "2026-12-12", private_key(tmp_path / "other")
     )
     (tmp_path / "foreign.json").write_text(foreign.to_json(), encoding="utf-8")

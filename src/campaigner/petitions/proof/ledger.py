@@ -51,23 +51,23 @@ class Entry(NamedTuple):
 def record_of(
     campaign: str, name: str, email: str | None, postcode: str, country: str, signed_at: int
 ) -> str:
-    """What a person signed, as the text that their leaf is made of: six lines."""
+    """Returns what a person signed, as the text that their leaf is made of: six lines."""
     return f"{campaign}\n{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
 
 
 def new_salt() -> bytes:
-    """A salt for the leaf of a new signature: 16 random bytes."""
+    """Returns a salt for the leaf of a new signature: 16 random bytes."""
     return secrets.token_bytes(16)
 
 
 def leaf_of(salt: bytes, record: str) -> bytes:
-    """The mark that a signature leaves in the ledger: without the salt it says nothing."""
+    """Returns the mark that a signature leaves in the ledger: without the salt it says nothing."""
     return hashlib.sha256(salt + record.encode()).digest()
 
 
-def leaf_of_signature(campaign: str, signature: Signature) -> bytes:
-    """The leaf of a signature as it is kept."""
-    record = record_of(
+def record_of_signature(campaign: str, signature: Signature) -> str:
+    """Returns the record of a signature as it is kept; see ``record_of``."""
+    return record_of(
         campaign,
         signature.name,
         signature.email,
@@ -75,11 +75,10 @@ def leaf_of_signature(campaign: str, signature: Signature) -> bytes:
         signature.country,
         signature.signed_at,
     )
-    return leaf_of(signature.salt, record)
 
 
 def columns_of(row: RowValues) -> bytes:
-    """The columns of a row that its head seals, as bytes: ten lines, from number to language."""
+    """Returns the columns of a row that its head seals: ten lines, from number to language."""
     number, kind, change, at, area, day, hour, source, country, language, _, _ = row
     return (
         f"{number}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}\n{source}\n{country}\n{language}"
@@ -87,12 +86,12 @@ def columns_of(row: RowValues) -> bytes:
 
 
 def head_of(before: bytes, row: RowValues) -> bytes:
-    """The head after a row, from the head before it; the row's own head does not matter."""
+    """Returns the head after a row, from the head before it; the row's own is not used."""
     return hashlib.sha256(before + row[-2] + columns_of(row)).digest()
 
 
 def day_and_hour(moment: int) -> tuple[str, int]:
-    """The day (ISO) and hour of a time, in UTC."""
+    """Returns the day (ISO) and the hour of a time, in UTC."""
     return _day_and_hour(moment // 3600)
 
 
@@ -105,7 +104,7 @@ def _day_and_hour(hours: int) -> tuple[str, int]:
 def append(
     connection: sqlite3.Connection, petition: int, entries: Sequence[Entry], now: int
 ) -> int:
-    """Add entries to a petition's ledger, counted and with its thresholds; gives the last number.
+    """Add entries to a petition's ledger, its tally and thresholds; returns the last row's number.
 
     Belongs inside a transaction that holds the write lock.
     """
@@ -141,7 +140,7 @@ def _sealed(petition: Petition, entries: Sequence[Entry], now: int) -> list[Ledg
 
 
 def entry_for(kind: LedgerKind, campaign: str, signature: Signature) -> Entry:
-    """The entry that counts a signature, or takes it back, on the day on which it was confirmed."""
+    """Returns the entry that counts a signature, or takes it back, on the day it was confirmed."""
     day, hour = day_and_hour(signature.confirmed_at or signature.signed_at)
     return Entry(
         kind,
@@ -151,5 +150,5 @@ def entry_for(kind: LedgerKind, campaign: str, signature: Signature) -> Entry:
         signature.source,
         signature.country,
         signature.language,
-        leaf_of_signature(campaign, signature),
+        leaf_of(signature.salt, record_of_signature(campaign, signature)),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import read_text
-from campaigner.petitions.proof.ledger import leaf_of, record_of
+from campaigner.petitions.proof.ledger import leaf_of, record_of_signature
 from campaigner.petitions.proof.recount import Misfit, Watched
 from campaigner.store.signatures import Signature
 
@@ -23,7 +23,7 @@ class Receipt:
     leaf: bytes
 
     def misfit(self, watched: Watched) -> Misfit | None:
-        """What stands against the receipt in a ledger that was gone through for its leaf."""
+        """Returns what a ledger that was searched for the receipt's leaf says against it."""
         if not watched.leaf_rows:
             return Misfit("receipt", "the signature of this receipt is not in the ledger.")
         if watched.leaf_count != 1:
@@ -33,34 +33,27 @@ class Receipt:
 
 
 def receipt_of(campaign: str, signature: Signature) -> dict[str, str]:
-    """A signature's receipt: its record and the salt that makes its leaf in the ledger."""
-    record = record_of(
-        campaign,
-        signature.name,
-        signature.email,
-        signature.postcode,
-        signature.country,
-        signature.signed_at,
-    )
+    """Returns a signature's receipt: its record and the salt of its leaf in the ledger."""
     return {
         "format": FORMAT,
         "campaign": campaign,
-        "record": record,
+        "record": record_of_signature(campaign, signature),
         "salt": signature.salt.hex(),
     }
 
 
-def read_receipt(path: Path) -> Receipt:
-    """A receipt as it was mailed. Raises CampaignerError where the file is none."""
+def read_receipt(receipt: Path | str) -> Receipt:
+    """Returns a receipt from its file or its text. Raises CampaignerError if it is not one."""
+    name, text = ("This", receipt) if isinstance(receipt, str) else (receipt, read_text(receipt))
     try:
-        values = json.loads(read_text(path))
+        values = json.loads(text)
         right = values["format"] == FORMAT
         leaf = leaf_of(bytes.fromhex(values["salt"]), str(values["record"]))
-        receipt = Receipt(str(values["campaign"]), leaf)
+        read = Receipt(str(values["campaign"]), leaf)
     except (ValueError, TypeError, KeyError):
         right = False
     if not right:
         raise CampaignerError(
-            f"{path} is not a receipt.", hint="Save the file attached to the confirmation mail."
+            f"{name} is not a receipt.", hint="Use the file attached to the confirmation email."
         )
-    return receipt
+    return read

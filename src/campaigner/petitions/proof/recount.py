@@ -40,7 +40,7 @@ class Recount:
 
 @dataclass(slots=True)
 class Watched:
-    """What is looked out for on the way: a leaf and its count, the ledger as it once stood."""
+    """What to look for on the way: a leaf and its count, the ledger as it was at a row."""
 
     leaf: bytes = b""
     leaf_count: int = 0

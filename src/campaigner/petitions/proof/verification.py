@@ -1,14 +1,14 @@
-"""Verifying a petition: whether everything that is shown follows from the ledger."""
+"""Verifying a petition: whether everything that is shown follows from its ledger."""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from campaigner.petitions.proof.ledger import leaf_of, record_of
 from campaigner.petitions.proof.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
 from campaigner.store.database import Database, snapshot
@@ -19,24 +19,40 @@ Key = TypeVar("Key", bound=tuple[str, ...])
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether all fits; else the first thing that does not (a ledger row by its number)."""
+    """Whether all fits; if not, the first thing that does not (a ledger row by its number).
+
+    ``counted_by`` is the ledger row that counts the signature of a receipt, ``published_rows`` how
+    many rows a checkpoint is about, if one was given.
+    """
 
     rows: int
     total: int
     misfit: Misfit | None
+    counted_by: int | None = None
+    published_rows: int | None = None
 
     @property
     def ok(self) -> bool:
         """Whether all fits."""
         return self.misfit is None
 
+    def as_dict(self) -> dict[str, object]:
+        """Returns the verdict as JSON has it."""
+        return {
+            "ok": self.ok,
+            "rows": self.rows,
+            "total": self.total,
+            "first_bad": self.misfit.where if self.misfit else None,
+            "message": self.misfit.message if self.misfit else None,
+        }
+
 
 def verify(database: Database, name: str, watched: Watched | None = None) -> Verdict:
     """Recount a campaign's petition from its ledger and compare all that is kept with it.
 
-    The chain of the ledger's rows, its length and head, the tally in every cell, the sums, the
-    thresholds, and what the signatures that are still held say of themselves. It works on the
-    state of one moment while others sign.
+    That is the chain of the ledger's rows, its length and head, the tally in every cell, the sums,
+    the thresholds, and what the signatures that are still held say of themselves. It works on
+    the state of one moment while others sign. ``watched`` says what to look for on the way.
     """
     with snapshot(database) as connection:
         petition = petitions.find_petition(connection, name)
@@ -100,10 +116,10 @@ def _sums(counted: Recount) -> Mapping[tuple[str, str], int]:
 def _signature_misfits(
     connection: sqlite3.Connection, petition: Petition, counted: Recount
 ) -> Iterator[Misfit]:
-    taken_back, sha256 = counted.taken_back, hashlib.sha256
-    rows = signatures.with_ledger(connection, petition.id, petition.campaign)
-    for number, record, salt, leaf, same_place, confirmed in rows:
-        if sha256(salt + record).digest() != leaf:
+    campaign, taken_back = petition.campaign, counted.taken_back
+    for row in signatures.with_ledger(connection, petition.id):
+        number, name, email, postcode, country, signed_at, salt, leaf, same_place, confirmed = row
+        if leaf_of(salt, record_of(campaign, name, email, postcode, country, signed_at)) != leaf:
             wrong = "is not the one that was counted"
         elif not same_place:
             wrong = "is counted in another place"
