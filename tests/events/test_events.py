@@ -316,7 +316,7 @@ def test_no_exported_cell_is_taken_for_a_formula(
 @pytest.mark.parametrize(
     ("options", "words", "code"),
     [
-        (("--email", "olive"), "not an e-mail address", 1),
+        (("--email", "olive"), "not a valid email address", 1),
         (("--email", "o@example.org", "--name", "=A1"), "cannot start with", 1),
         (("--email", "o@example.org", "--consent", "Sample Millers"), "sample-bakers", 2),
         (("--email", "o@example.org", "--source", "nobody"), "Unknown source “nobody”", 2),

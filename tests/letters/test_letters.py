@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.text import slug
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, text_of, write_table
@@ -35,7 +36,7 @@ def row(name: str, postcode: str = "LE93 1AA", **more: str) -> tuple[str, ...]:
         "Full name": name,
         "Address": "1 Sample Street, Sampleton",
         "Post code": postcode,
-        "E-mail": f"{name.lower().replace(' ', '.') or 'nobody'}@example.org",
+        "E-mail": f"{slug(name, 'nobody')}@example.org",
     }
     values.update({key.capitalize(): value for key, value in more.items()})
     return tuple(values.get(column, "") for column in HEADER)
@@ -103,7 +104,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--name", "=cmd()"], 1, "cannot start with “=”"),
         (["--name", "x" * 10_000], 1, "150 characters at most"),
         (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
-        (["--email", "nobody"], 1, "not an e-mail address"),
+        (["--email", "nobody"], 1, "not a valid email address"),
         (["--personal", "a\u202eb"], 1, "cannot be seen"),
         (["--name", "\U000103a0"], 1, "No font at hand can draw"),
     ],
@@ -288,7 +289,7 @@ def test_a_part_of_the_letters_can_be_made(
         (["--show", "-1"], 2, "--show"),
         (["--merge", "--part-sheets", "-1"], 2, "--part-sheets"),
         (["--only", "colour=red"], 2, "colour"),
-        (["--only", "red"], 2, "no condition"),
+        (["--only", "red"], 2, "does not have the form NAME=VALUE"),
         (["--map", "name=Nome"], 2, "Nome"),
         (["--scheduler", "nowhere"], 1, "Dask"),
     ],

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigner.emails import EmailRefused, canonical_email, parse_email, same_address
 from campaigner.names import NameRefused, clean_name
 from campaigner.petitions.duplicates import free_place, person_key, repeated, same_person_name
 
@@ -159,72 +158,6 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
 def test_names_that_are_refused(given: str) -> None:
     with pytest.raises(NameRefused):
         clean_name(given)
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        (" Ana.Sample@Example.ORG ", "Ana.Sample@example.org"),
-        ("ana+news@example.org", "ana+news@example.org"),
-        ("o'brien@example.co.uk", "o'brien@example.co.uk"),
-    ],
-)
-def test_addresses_that_are_taken(given: str, kept: str) -> None:
-    assert parse_email(given) == kept
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "",
-        "ana",
-        "ana@",
-        "@example.org",
-        "ana@example",
-        "a b@example.org",
-        "a@b@example.org",
-        "ana@example..org",
-        ".ana@example.org",
-        "ana@-example.org",
-        "x" * 65 + "@example.org",
-        "ana@example.org\nBcc: x@example.org",
-        "ana@1.2.3.4",
-        "<ana@example.org>",
-    ],
-)
-def test_addresses_that_are_refused(given: str) -> None:
-    with pytest.raises(EmailRefused):
-        parse_email(given)
-
-
-@pytest.mark.parametrize(
-    ("given", "mailbox"),
-    [
-        ("Ana@Example.org", "ana@example.org"),
-        ("ana+news@example.org", "ana@example.org"),
-        ("a.n.a@gmail.com", "ana@gmail.com"),
-        ("A.n.a+x@googlemail.com", "ana@gmail.com"),
-        ("a.n.a@example.org", "a.n.a@example.org"),  # dots mean something elsewhere
-        ("+ana@example.org", "+ana@example.org"),
-    ],
-)
-def test_the_mailbox_behind_an_address(given: str, mailbox: str) -> None:
-    assert canonical_email(given) == mailbox
-
-
-def test_what_counts_as_dotless_can_be_configured() -> None:
-    assert canonical_email("a.na@x.org", {"x.org"}, {}) == "ana@x.org"
-    assert canonical_email("a.na@gmail.com", (), {}) == "a.na@gmail.com"
-
-
-def test_no_address_is_like_none() -> None:
-    assert same_address("Ana@x.org", "ana@X.org")
-    assert not same_address(None, None)
-
-
-@given(st.emails())
-def test_the_mailbox_of_a_mailbox_is_itself(address: str) -> None:
-    assert canonical_email(canonical_email(address)) == canonical_email(address)
 
 
 @given(st.sets(st.integers(1, 9)))

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Event
-from campaigner.emails import canonical_email, parse_email
+from campaigner.emails import canonical_email, mailbox_of, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.names import clean_name
 from campaigner.opening import OpenWorkspace
@@ -86,7 +86,7 @@ def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> bool
 
     Raises EmailRefused, UnknownName for a campaign or an event.
     """
-    key, person = _key(here, slug, event_id), canonical_email(parse_email(email))
+    key, person = _key(here, slug, event_id), mailbox_of(email)
     with transaction(here.database) as connection:
         return bookings.remove(connection, key, person)
 

@@ -9,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from html.parser import HTMLParser
 
+from campaigner.emails import mailed_email
 from campaigner.letters.compose import Letter
 
 _WIDTH = 72
@@ -31,9 +32,9 @@ def as_message(letter: Letter) -> bytes:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = values["subject"]
     if letter.sender.email:
-        message["From"] = letter.sender.email
+        message["From"] = mailed_email(letter.sender.email)
     if letter.recipient.email:
-        message["To"] = letter.recipient.email
+        message["To"] = mailed_email(letter.recipient.email)
     message["Date"] = format_datetime(datetime.combine(letter.day, time(12), UTC))
     message["X-Unsent"] = "1"
     sign_off = [values["words"]["sign_off"], "", *_signatory(letter), *letter.sender.lines]

@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import campaign_page, host_of, mailed_link
+from campaigner.emails import mailed_email
 from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.tokens import DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
@@ -98,8 +99,7 @@ class Writer:
         assert signature.email is not None  # only those with an address are written to
         message = EmailMessage()
         message["From"] = self.sender
-        local, _, domain = signature.email.rpartition("@")
-        message["To"] = f"{local}@{domain.encode('idna').decode()}"
+        message["To"] = mailed_email(signature.email)
         message["Subject"] = subject
         message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
         message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"

@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from campaigner.emails import canonical_email, parse_email
+from campaigner.emails import canonical_email, mailbox_of
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
@@ -20,7 +20,7 @@ _HIGHEST = 2**62  # of what the database takes as a number, and some room
 
 def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]:
     """Returns all signatures of the mailbox behind an address, however it was written."""
-    mailbox = canonical_email(parse_email(email))
+    mailbox = mailbox_of(email)
     return [
         each
         for each in signatures.everywhere(connection, person_key(mailbox, "", ""))

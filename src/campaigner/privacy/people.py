@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from campaigner.emails import canonical_email, parse_email
+from campaigner.emails import canonical_email, mailbox_of
 from campaigner.errors import CampaignerError
 from campaigner.issued import batch_files_about, remove_files_of
 from campaigner.petitions.proof.receipts import receipt_of
@@ -34,7 +34,7 @@ from campaigner.store.signatures import Signature
 
 def export_person(database: Database, email: str, now: int, actor: str) -> dict[str, Any]:
     """All that is held about the person behind an address. The audit does not name them."""
-    mailbox = canonical_email(parse_email(email))
+    mailbox = mailbox_of(email)
     with transaction(database) as connection:
         found = [_exported(connection, each) for each in signatures_of(connection, email)]
         sent = letters_of(connection, mailbox)
@@ -105,7 +105,7 @@ def erase_person(
     each file that is no longer the letter made there, and so was not deleted; ``shared`` of each
     file about many people in which they may be: a print run, rows that failed.
     """
-    mailbox = canonical_email(parse_email(email))
+    mailbox = mailbox_of(email)
     with transaction(database) as connection:
         signed = signatures_of(connection, email)
         mails = [Path(name) for each in signed for name in outbox.files_of(connection, each.id)]
@@ -129,7 +129,7 @@ def erase_person(
 
 def _is_of(mailbox: str, address: str) -> bool:
     try:
-        return canonical_email(parse_email(address)) == mailbox
+        return mailbox_of(address) == mailbox
     except CampaignerError:
         return False
 

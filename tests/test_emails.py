@@ -1,0 +1,159 @@
+"""Email addresses: what is taken, how it is kept, whose mailbox it is."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+
+import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaigner.emails import (
+    EmailRefused,
+    canonical_email,
+    mailbox_of,
+    mailed_email,
+    parse_email,
+    same_address,
+)
+
+DOMAINS = st.sampled_from(["example.org", "bücher.example", "faß.de", "例え.example", "пример.рф"])
+LOCALS = st.from_regex(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,20}(\.[A-Za-z0-9_-]{1,20})?", fullmatch=True
+)
+ADDRESSES = st.builds("{}@{}".format, LOCALS, DOMAINS)
+PLAIN = st.from_regex(
+    r"[A-Za-z0-9_.+-]{1,66}@[A-Za-z0-9.-]{1,66}\.(com|ORG|co\.uk|wales)", fullmatch=True
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" Ana.Sample@Example.ORG ", "Ana.Sample@example.org"),
+        ("ana+news@example.org", "ana+news@example.org"),
+        ("o'brien@example.co.uk", "o'brien@example.co.uk"),
+        ("ana@BÜCHER.example", "ana@bücher.example"),
+        ("ana@xn--bcher-kva.example", "ana@bücher.example"),
+        ("ana@faß.de", "ana@faß.de"),  # another domain than fass.de (IDNA 2008)
+        ("ana@ＥＸＡＭＰＬＥ.org", "ana@example.org"),
+    ],
+)
+def test_addresses_that_are_taken(given: str, kept: str) -> None:
+    assert parse_email(given) == kept
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "ana",
+        "ana@",
+        "@example.org",
+        "ana@example",
+        "a b@example.org",
+        "a@b@example.org",
+        "ana@example..org",
+        ".ana@example.org",
+        "ana@-example.org",
+        "x" * 65 + "@example.org",
+        "ana@example.org\nBcc: x@example.org",
+        "ana@1.2.3.4",
+        "<ana@example.org>",
+        "Ana <ana@example.org>",
+        '"a b"@example.org',
+        "ana@[192.0.2.1]",
+        "ana@localhost",
+        "ana@example.invalid",
+        "ana@♥.example",
+        "ana@exam\u00adple.org",
+        "ana@" + "x" * 64 + ".org",
+        "ana@" + "x." * 125 + "org",
+    ],
+)
+def test_addresses_that_are_refused(given: str) -> None:
+    with pytest.raises(EmailRefused):
+        parse_email(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("ana", r"not a valid email address\."),
+        ("o’brien@example.org", "curly apostrophe"),
+        ("siân@example.org", "many mail servers do not accept"),
+    ],
+)
+def test_what_is_said_of_an_address_that_is_refused(given: str, message: str) -> None:
+    with pytest.raises(EmailRefused, match=message) as refused:
+        parse_email(given)
+    assert refused.value.hint
+    assert given not in refused.value.message + refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "mailbox"),
+    [
+        ("Ana@Example.org", "ana@example.org"),
+        ("ana+news@example.org", "ana@example.org"),
+        ("a.n.a@gmail.com", "ana@gmail.com"),
+        ("A.n.a+x@googlemail.com", "ana@gmail.com"),
+        ("a.n.a@example.org", "a.n.a@example.org"),  # dots mean something elsewhere
+        ("+ana@example.org", "+ana@example.org"),
+        ("ana@xn--bcher-kva.example", "ana@bücher.example"),
+    ],
+)
+def test_the_mailbox_behind_an_address(given: str, mailbox: str) -> None:
+    assert canonical_email(given) == mailbox
+
+
+def test_what_counts_as_dotless_can_be_configured() -> None:
+    assert canonical_email("a.na@x.org", {"x.org"}, {}) == "ana@x.org"
+    assert canonical_email("a.na@gmail.com", (), {}) == "a.na@gmail.com"
+
+
+def test_no_address_is_like_none() -> None:
+    assert same_address("Ana@x.org", "ana@X.org")
+    assert not same_address(None, None)
+
+
+def test_people_are_found_under_addresses_that_are_refused_today() -> None:
+    assert mailbox_of(" Siân+news@example.org") == "siân@example.org"
+    for text in ("", "ana", "@example.org", "ana@"):
+        with pytest.raises(EmailRefused):
+            mailbox_of(text)
+
+
+@given(ADDRESSES)
+def test_an_address_that_is_kept_is_read_as_itself(address: str) -> None:
+    kept = parse_email(address)
+    assert parse_email(kept) == kept
+    assert canonical_email(kept) == mailbox_of(kept)
+    assert parse_email(mailed_email(kept)) == kept
+
+
+@given(ADDRESSES)
+def test_mail_can_be_sent_to_every_address_that_is_taken(address: str) -> None:
+    message = EmailMessage(policy=SMTP)
+    message["To"] = mailed_email(parse_email(address))
+    (read,) = message_from_bytes(message.as_bytes(), policy=default)["To"].addresses
+    assert parse_email(read.addr_spec) == parse_email(address)
+
+
+@given(PLAIN)
+def test_plain_addresses_are_read_as_the_library_reads_them(address: str) -> None:
+    try:
+        expected = validate_email(address, strict=True, check_deliverability=False).normalized
+    except EmailNotValidError:
+        with pytest.raises(EmailRefused):
+            parse_email(address)
+    else:
+        assert parse_email(address) == expected
+
+
+@given(st.emails())
+def test_the_mailbox_of_a_mailbox_is_itself(address: str) -> None:
+    assert canonical_email(canonical_email(address)) == canonical_email(address)
