@@ -312,7 +312,7 @@ def test_all_get_the_one_key_however_many_make_it_at_once(workspace: Workspace) 
         (["--country", "gb"], 0, ["Check the inbox"]),
         (["--country", "ZZ"], 2, ["Error: --country: This is not a known country. Write"]),
         (["--language", "xx"], 2, ["Error: --language: Unknown language “xx”."]),
-        (["--postcode", "XX1 1XX"], 1, ["Error: --postcode: “XX1 1XX” is not a postcode."]),
+        (["--postcode", "XX1 1XX"], 1, ["Error: --postcode: “XX1 1XX” is not a valid postcode."]),
         (
             ["--source", "nobody", "--email", "suzie"],
             2,
