@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from campaigner.campaigns.loader import load_campaign
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.importing.run import ImportRequest, import_signatures
 from campaigner.petitions.opening import OpenPetition
@@ -30,12 +31,11 @@ from campaigner.petitions.register import register
 from campaigner.petitions.signing import sign
 from campaigner.petitions.tally import take_tally
 from campaigner.privacy.retention import anonymise
-from campaigner.settings import Retention
 from campaigner.store import tallies
 from campaigner.store.database import open_database
 from campaigner.store.signatures import COLUMNS
 from campaigner.vocabulary import Grouping
-from campaigner.workspace import create_workspace, shipped_folder
+from campaigner.workspace import Workspace, create_workspace, shipped_folder
 
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
 FULL = 6_100_000
@@ -168,7 +168,9 @@ def remove_names_while_signing(folder: Path, count: int) -> None:
 
     signer = threading.Thread(target=sign_meanwhile)
     signer.start()
-    timed("anonymise all", lambda: anonymise(database, Retention(), now, "bench"), count)
+    moment = datetime.fromtimestamp(now, UTC)
+    here = OpenWorkspace(Workspace(folder), database, moment, "bench")
+    timed("anonymise all", lambda: anonymise(here), count)
     done.set()
     signer.join()
     waits = sorted(waits) or [0.0]

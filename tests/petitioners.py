@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from campaigner.campaigns.loader import load_campaign
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.opening import OpenPetition
@@ -63,10 +64,16 @@ def petition_here(
     return OpenPetition(workspace, database, campaign, petition, now, "olive")
 
 
+def workspace_of(database: Database, now: int = NOON) -> OpenWorkspace:
+    """The workspace around a database, in which Olive is at work."""
+    path = database.execute("PRAGMA database_list").fetchone()["file"]
+    moment = datetime.fromtimestamp(now, UTC)
+    return OpenWorkspace(Workspace(Path(path).parent), database, moment, "olive")
+
+
 def work_on(database: Database, petition: Petition, now: int = NOON) -> OpenPetition:
     """A petition that Olive is working on, in the workspace around its database."""
-    (path,) = [row["file"] for row in database.execute("PRAGMA database_list")]
-    return petition_here(Workspace(Path(path).parent), database, petition, now)
+    return petition_here(workspace_of(database).workspace, database, petition, now)
 
 
 def application(

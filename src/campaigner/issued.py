@@ -1,50 +1,92 @@
-"""Files that were issued, wherever they are: removed when their time or their person's is up.
+"""Files about people that were written somewhere: noted, found, and removed safely.
 
-Those of a letter are that letter's alone; print runs and rejected rows are about many people.
+What writes a file notes its path, its hash, and the campaign or the signatory that it is about
+(letters note theirs with each letter). Only a file that still is what was written is removed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass
+from enum import StrEnum
 
 from campaigner.errors import CampaignerError
 from campaigner.outputs import Output, open_output
-from campaigner.store.batch_files import (
-    BatchFile,
-    all_batch_files,
-    forget_batch_files,
-    save_batch_files,
-)
 from campaigner.store.database import Database, transaction
-from campaigner.store.letters import SentLetter
+from campaigner.store.issued_files import (
+    IssuedFile,
+    files_about_many,
+    forget_issued_files,
+    save_issued_files,
+)
 
-Tell = Callable[[str], None]
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
 
-def remove_files_of(letter: SentLetter, left: Tell) -> list[str]:
-    """Remove every file that was issued of a letter, and those of its replies.
+class LeftReason(StrEnum):
+    """Why a file was not removed."""
 
-    One that holds something else by now, or cannot be reached, stays, and ``left`` is told its
-    path; also of one whose folder is not there: it may be on another disk.
-    Gives the paths of the letter's files that are gone.
+    CHANGED = "changed"
+    UNREACHABLE = "unreachable"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFile:
+    """A file that was not removed, for somebody to look at.
+
+    ``UNFINISHED`` is the place of a batch for ``campaign`` that was interrupted: letters that
+    nobody knows of may be there.
     """
-    gone = [path for path, sha256 in letter.issued.items() if _is_gone(path, sha256, left)]
-    for file in letter.files:
-        try:
-            Path(file).unlink(missing_ok=True)
-        except OSError:
-            left(file)
-    return gone
+
+    path: str
+    reason: LeftReason
+    campaign: str = ""
 
 
-def note_batch_files(database: Database, files: Iterable[BatchFile], made_at: int) -> None:
-    """Note files about many people, so that they can be found."""
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file about many people that may contain somebody's data.
+
+    It is the place of a batch that was interrupted if ``unfinished``.
+    """
+
+    path: str
+    campaign: str
+    unfinished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilesRemoved:
+    """The paths of files that are gone, now or before, and the files that were not removed."""
+
+    gone: tuple[str, ...] = ()
+    left: tuple[LeftFile, ...] = ()
+
+
+def remove_files(files: Mapping[str, str]) -> FilesRemoved:
+    """Removes files, given as the SHA-256 of each by its path.
+
+    A file stays if it has another content by now, or cannot be reached; a path in a folder that is
+    not there cannot be reached, since the folder may be on another disk. Without a hash a file is
+    removed whatever it contains.
+    """
+    gone, left = [], []
+    for path, sha256 in files.items():
+        if reason := _removed(path, sha256):
+            left.append(LeftFile(path, reason))
+        else:
+            gone.append(path)
+    return FilesRemoved(tuple(gone), tuple(left))
+
+
+def note_files(database: Database, files: Iterable[IssuedFile], made_at: int) -> None:
+    """Notes files about people, so that they can be found."""
     with transaction(database) as connection:
-        save_batch_files(connection, files, made_at)
+        save_issued_files(connection, files, made_at)
 
 
 @contextmanager
@@ -53,51 +95,49 @@ def noted_until_finished(
 ) -> Iterator[None]:
     """Note that a batch writes to a place, until it is over.
 
-    Of a batch that was killed letters may be there that nobody knows of: the note stays, until
+    A batch that was killed may have left letters there that nobody knows of: the note stays, until
     a batch is finished there.
     """
-    note_batch_files(database, [BatchFile(out, campaign)], made_at)
+    note_files(database, [IssuedFile(out, campaign)], made_at)
     yield
     with transaction(database) as connection:
-        forget_batch_files(connection, [out])
+        forget_issued_files(connection, [out])
 
 
-def batch_files_about(
-    database: Database, campaigns: Collection[str], is_theirs: Callable[[str], bool]
-) -> list[BatchFile]:
-    """The files about many people in which somebody may be, wherever they still are.
+def shared_files(
+    database: Database, print_runs: Collection[str], is_theirs: Callable[[str], bool]
+) -> list[SharedFile]:
+    """Returns the files about many people that may contain somebody's data.
 
-    They are the print runs of the campaigns for which the person has letters, and rows that hold
-    an address of theirs; a file that cannot be reached may be about anybody, and so may the
-    place of a batch that was not finished.
+    They are the print runs of the campaigns ``print_runs``, and rows that have an address that
+    ``is_theirs``. A file that cannot be reached may be about anybody, and so may the place of a
+    batch that was not finished.
     """
     return [
-        each
-        for each in all_batch_files(database.conn)
-        if each.is_begun or _may_hold(each.path, is_theirs, each.campaign in campaigns)
+        SharedFile(each.path, each.campaign, each.is_begun)
+        for each in files_about_many(database.conn)
+        if each.is_begun or _may_hold(each.path, is_theirs, each.campaign in print_runs)
     ]
 
 
-def remove_batch_files(database: Database, campaigns: Collection[str], left: Tell) -> int:
-    """Remove the files about many people that batches of campaigns wrote; gives how many.
+def count_files_about_many(connection: sqlite3.Connection, campaigns: Collection[str]) -> int:
+    """Returns how many files about many people are noted for campaigns."""
+    return sum(each.campaign in campaigns for each in files_about_many(connection))
 
-    One that was changed since, or cannot be reached, stays, and ``left`` is told its path: it
-    stays noted, to be looked for again.
+
+def remove_files_about_many(database: Database, campaigns: Collection[str]) -> FilesRemoved:
+    """Removes the files about many people that were written for campaigns.
+
+    Those that stay are still noted, to be looked for again.
     """
-    due = [each for each in all_batch_files(database.conn) if each.campaign in campaigns]
-    for each in due:
-        if each.is_begun:
-            left(each.path)
-    files = (each for each in due if not each.is_begun)
-    gone = [each.path for each in files if _is_gone(each.path, each.sha256, left)]
+    due = [each for each in files_about_many(database.conn) if each.campaign in campaigns]
+    unfinished = [
+        LeftFile(each.path, LeftReason.UNFINISHED, each.campaign) for each in due if each.is_begun
+    ]
+    done = remove_files({each.path: each.sha256 for each in due if not each.is_begun})
     with transaction(database) as connection:
-        forget_batch_files(connection, gone)
-    return len(gone)
-
-
-def count_batch_files(database: Database, campaigns: Collection[str]) -> int:
-    """How many files about many people are noted for campaigns."""
-    return sum(each.campaign in campaigns for each in all_batch_files(database.conn))
+        forget_issued_files(connection, done.gone)
+    return FilesRemoved(done.gone, (*unfinished, *done.left))
 
 
 def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) -> bool:
@@ -113,19 +153,20 @@ def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) ->
     return any(map(is_theirs, _ADDRESS_LIKE.findall(content.decode(errors="replace"))))
 
 
-def _is_gone(path: str, sha256: str, left: Tell) -> bool:
-    """Whether a file that was issued is there no more: removed now, or before."""
+def _removed(path: str, sha256: str) -> LeftReason | None:
+    """Removes a file if it is there; returns why it was not removed, None if it is gone."""
     try:
         output, name = _output_of(path)
         held = output.sha256(name)
-        if held == sha256:
+        if held and sha256 and held != sha256:
+            return LeftReason.CHANGED
+        if held:
             output.remove(name)
-        elif held or not output.is_there():
-            left(path)
+        elif not output.is_there():
+            return LeftReason.UNREACHABLE
     except CampaignerError:
-        left(path)
-        return False
-    return held in ("", sha256)
+        return LeftReason.UNREACHABLE
+    return None
 
 
 def _output_of(path: str) -> tuple[Output, str]:

@@ -32,6 +32,7 @@ from petitioners import (
     signed,
     the_petition,
     work_on,
+    workspace_of,
 )
 
 pytestmark = pytest.mark.slow
@@ -155,7 +156,7 @@ class PetitionMachine(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 8))
     def erase(self, number: int) -> None:
-        erase_person(self.database, f"person{number}@example.org", self.now, "olive")
+        erase_person(workspace_of(self.database, self.now), f"person{number}@example.org")
         there = {row[0] for row in self.database.execute("SELECT id FROM signatures")}
         for gone in self.states.keys() - there:
             del self.states[gone], self.areas[gone]

@@ -7,17 +7,16 @@ from itertools import pairwise
 
 import pytest
 
-from campaigner.privacy.retention import AT_ONCE, DAY, NETWORK_DAYS, Due, is_past, limits
+from campaigner.events.held import past_until
+from campaigner.holding import DAY, NETWORK_DAYS, Limits
+from campaigner.petitions import held
+from campaigner.privacy.holdings import HOLDINGS
+from campaigner.privacy.retention import Due
 from campaigner.schedule import schedule
 from campaigner.settings import Retention
 from campaigner.store import petitions
 from campaigner.store.database import Database
-from campaigner.store.petitions import Petition
 from petitioners import seconds
-
-
-def closing(number: int, closes: str) -> Petition:
-    return Petition(number, f"p{number}", "", 0, seconds(closes), False, 0, b"")
 
 
 def test_the_times_are_those_of_the_rules() -> None:
@@ -44,38 +43,43 @@ def test_the_times_are_those_of_the_rules() -> None:
 def test_a_closed_petition_is_past_its_time_from_that_second_on(
     closes: str, months: int, past: str
 ) -> None:
-    moment = seconds(past)
-    assert [is_past(seconds(closes), months, moment + s) for s in (-1, 0, 1)] == [False, True, True]
+    keep, moment = Retention(months_after_closing=months), seconds(past)
+    found = [Limits(moment + s, keep).is_past(seconds(closes)) for s in (-1, 0, 1)]
+    assert found == [False, True, True]
 
 
-def test_what_the_settings_come_to_now() -> None:
-    now = seconds("2027-12-11 00:00")
-    known = [closing(1, "2027-06-11 00:00:00"), closing(2, "2027-06-11 00:00:01"),
-             closing(3, "2020-01-01 00:00:00")]  # fmt: skip
-    ended = [seconds("2027-06-10 20:00"), seconds("2027-06-11 00:00"), seconds("2027-06-11 00:01")]
-    until = limits(known, ended, Retention(), now)
-    assert until.now == now
+def test_what_the_settings_come_to_now(database: Database) -> None:
+    until = Limits(seconds("2027-12-11 00:00"), Retention())
     assert until.unconfirmed == seconds("2027-11-11 00:00")
     assert until.networks == seconds("2027-11-11 00:00")
-    assert until.closed == (1, 3)
-    assert until.bookings == seconds("2027-06-11 00:00")
+    closes = {"a": "2027-06-11 00:00:00", "b": "2027-06-11 00:00:01", "c": "2020-01-01 00:00:00"}
+    for slug, moment in closes.items():
+        petitions.add_petition(database.conn, slug, "", 0, seconds(moment))
+    assert [each.campaign for each in until.past_petitions(database.conn)] == ["a", "c"]
+    assert until.past_campaigns(database.conn) == {"a", "c"}
+
+
+def test_places_go_with_the_last_event_that_is_past() -> None:
+    until = Limits(seconds("2027-12-11 00:00"), Retention())
+    ended = [seconds("2027-06-10 20:00"), seconds("2027-06-11 00:00"), seconds("2027-06-11 00:01")]
+    assert past_until(ended, until) == seconds("2027-06-11 00:00")
+    assert past_until(ended[2:], until) == past_until([], until) == 0
 
 
 def test_an_organisation_sets_its_own_times() -> None:
     now = seconds("2027-12-11 00:00")
-    keep = Retention(unconfirmed_days=7, months_after_closing=0)
-    until = limits([closing(1, "2027-12-11 00:00")], [], keep, now)
+    until = Limits(now, Retention(unconfirmed_days=7, months_after_closing=0))
     assert until.unconfirmed == seconds("2027-12-04 00:00")
     assert until.networks == seconds("2027-11-11 00:00")  # not longer, not shorter
-    assert until.closed == (1,)
-    assert until.bookings == 0
+    assert until.is_past(now)
+    assert not until.is_past(now + 1)
 
 
-@pytest.mark.parametrize("kind", Due.__dataclass_fields__)
+@pytest.mark.parametrize("kind", [kind for each in HOLDINGS for kind in each.kinds])
 def test_anything_that_is_due_is_something(kind: str) -> None:
-    nothing = dict.fromkeys(Due.__dataclass_fields__, 0)
-    assert not Due(**nothing).any
-    assert Due(**(nothing | {kind: 1})).any
+    nothing = dict.fromkeys((kind for each in HOLDINGS for kind in each.kinds), 0)
+    assert not Due(nothing).any
+    assert Due(nothing | {kind: 1}).any
 
 
 # The domain rules, "Closing": at midnight after the last day. A campaign's days are kept in UTC.
@@ -108,4 +112,4 @@ def test_new_days_are_taken_over_unless_an_organiser_set_the_closing(database: D
 
 
 def test_so_many_are_removed_in_one_transaction_that_others_do_not_wait() -> None:
-    assert AT_ONCE == 2_000
+    assert held.AT_ONCE == 2_000

@@ -1,36 +1,48 @@
-"""What commands say of files that name people and were not deleted."""
+"""What commands say about files that contain people's data and were not deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from campaigner.cli.output import say
 
 if TYPE_CHECKING:
-    from campaigner.store.batch_files import BatchFile
+    from campaigner.issued import LeftFile, SharedFile
 
 _SHOWN = 20
 
 
-@contextmanager
-def saying_left() -> Iterator[Callable[[str], None]]:
-    """Takes the paths of files that were not deleted, and names the first of them at the end."""
-    paths: list[str] = []
-    yield paths.append
-    for path in paths[:_SHOWN]:
-        say(f"{path}: not deleted, for it is no longer the file made there, or out of reach. Look.")
-    if (more := len(paths) - _SHOWN) > 0:
+def say_left(files: Sequence[LeftFile]) -> None:
+    """Names the first of the files that were not deleted, with what to do."""
+    for file in files[:_SHOWN]:
+        say(_left(file))
+    if (more := len(files) - _SHOWN) > 0:
         say(f"… and {more:,} more that were not deleted.")
 
 
-def say_shared(file: BatchFile) -> None:
-    """Name a file about many people that was not deleted."""
-    if file.is_begun:
+def say_shared(files: Sequence[SharedFile]) -> None:
+    """Names the files about many people that may contain the data of one who was erased."""
+    for file in files:
         say(
-            f"{file.path}: a batch for {file.campaign} was broken off here, and may have left"
-            " letters that nobody knows of. Call it again, or look."
+            _unfinished(file.path, file.campaign)
+            if file.unfinished
+            else f"{file.path}: not deleted: it also contains other people's data."
+            " Make it again or delete it."
         )
-    else:
-        say(f"{file.path}: not deleted, for it is about others, too. Make it anew, or delete it.")
+
+
+def _left(file: LeftFile) -> str:
+    from campaigner.issued import LeftReason
+
+    if file.reason is LeftReason.UNFINISHED:
+        return _unfinished(file.path, file.campaign)
+    reason = "the file has changed" if file.reason is LeftReason.CHANGED else "it cannot be reached"
+    return f"{file.path}: not deleted: {reason}. Please check it."
+
+
+def _unfinished(path: str, campaign: str) -> str:
+    return (
+        f"{path}: a batch for {campaign} was interrupted here and may have left letters that are"
+        " not recorded. Run it again, or check the folder."
+    )

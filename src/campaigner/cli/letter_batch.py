@@ -160,15 +160,15 @@ def _make(
 
 def _merge(letters: list[Sheaf], plan: Plan, folder: Path, part_sheets: int) -> None:
     from campaigner.clock import now
-    from campaigner.issued import note_batch_files
+    from campaigner.issued import note_files
     from campaigner.letters.batch.print_run import write_print_run
-    from campaigner.store.batch_files import BatchFile
+    from campaigner.store.issued_files import IssuedFile
 
     campaign = plan.campaign
     title = campaign.title[campaign.languages[0]]
     parts = write_print_run(letters, folder, campaign.slug, title, part_sheets)
-    files = [BatchFile(str(part.path), campaign.slug, part.sha256) for part in parts]
-    note_batch_files(plan.database, files, int(now().timestamp()))
+    files = [IssuedFile(str(part.path), campaign.slug, part.sha256) for part in parts]
+    note_files(plan.database, files, int(now().timestamp()))
     say(f"For the print house: {', '.join(str(part.path) for part in parts)}.")
 
 

@@ -19,15 +19,15 @@ class Noun(NamedTuple):
     modules: tuple[str, ...]
 
 
-_PETITION = ("files", "paper", "proof", "signatures", "tally")
+_PETITION = ("files", "paper", "proof", "retention", "signatures", "tally")
 NOUNS = {
     "demo": Noun("Show the whole job on made-up people.", ("demo",)),
     "init": Noun("Make a workspace.", ("workspace",)),
     "campaign": Noun("Define campaigns, check them, make their papers.", ("campaign",)),
     "instrument": Noun("Look up the Declaration; cite and check.", ("instrument",)),
-    "source": Noun("Where supporters come from.", ("source",)),
-    "partner": Noun("Who may write to whom.", ("partner",)),
-    "event": Noun("Places at events.", ("event",)),
+    "source": Noun("Ambassadors, partners and channels.", ("source",)),
+    "partner": Noun("Partners and contact consent.", ("partner",)),
+    "event": Noun("Places at events, and calendar entries.", ("event",)),
     "representative": Noun("Who represents whom.", ("representative",)),
     "area": Noun("Areas and the postcodes in them.", ("area",)),
     "letter": Noun("Write letters to representatives, one or many.", ("letter",)),
@@ -35,9 +35,9 @@ NOUNS = {
         "Take signatures and count them.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
     ),
-    "mail": Noun("Send the mail that waits.", ("mail",)),
-    "person": Noun("What is held about a person; forgetting them.", ("person",)),
-    "db": Noun("Look after the database.", ("db",)),
+    "mail": Noun("View and send queued email.", ("mail",)),
+    "person": Noun("Export or erase someone's data.", ("person",)),
+    "db": Noun("Check, back up and migrate the database.", ("db",)),
 }
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.left_files import saying_left
 from campaigner.cli.options import (
     CampaignArgument,
     FormatOption,
@@ -17,7 +16,6 @@ from campaigner.cli.options import (
 )
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.cli.workspace import actor
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, SignatureState
 
@@ -196,30 +194,3 @@ def answer(
     with opened_petition(context, slug) as here:
         record_answer(here, at, words)
     say(f"{slug}: the answer to {plural(at, 'signature')} is recorded.")
-
-
-@app.command()
-def anonymise(
-    context: typer.Context,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much is due.")] = False,
-    output: FormatOption = ListFormat.TABLE,
-) -> None:
-    """Remove what names people and is past its time, of all petitions; counts stay. For cron."""
-    from dataclasses import asdict
-
-    from campaigner import clock
-    from campaigner.cli.workspace import current_workspace
-    from campaigner.privacy import retention
-    from campaigner.store.database import opened
-
-    workspace = current_workspace(context)
-    now, keep = int(clock.now().timestamp()), workspace.settings.retention
-    with opened(workspace.database_path) as database:
-        if dry_run:
-            done = retention.what_is_due(database, keep, now)
-        else:
-            with saying_left() as left:
-                done = retention.anonymise(database, keep, now, actor(), left=left)
-    columns = ["unconfirmed", "closed", "letters", "files", "bookings", "networks", "tokens"]
-    print_rows([asdict(done)], columns, output)
-    say("To be removed." if dry_run else "Removed.")

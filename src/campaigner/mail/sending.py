@@ -9,8 +9,9 @@ from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import NotDelivered, Transport
-from campaigner.store import outbox, signatures
+from campaigner.store import outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
+from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.outbox import Outgoing
 
 # Seconds to wait after the first, second … failed try; after the last one it is given up.
@@ -70,12 +71,12 @@ def _send(
         if signature is None or signature.email is None:  # erased meanwhile
             return False
         mailbox = canonical_email(signature.email)
-        if outbox.has_bounced(connection, mailbox):
+        if outbox.bounced_at(connection, mailbox) is not None:
             outbox.mark_failed(connection, outgoing.id, "the address is known to fail", None, now)
             return False
         message = writer.write(connection, outgoing, signature, now)
     try:
-        file = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
+        filed = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
     except NotDelivered as error:
         again = None if error.permanent else next_try(outgoing.tries + 1, now)
         with transaction(database) as connection:
@@ -84,7 +85,11 @@ def _send(
                 outbox.add_bounce(connection, mailbox, now)
         return False
     with transaction(database) as connection:
-        outbox.mark_sent(connection, outgoing.id, now, file)
+        outbox.mark_sent(connection, outgoing.id, now)
+        if filed:
+            campaign = petitions.petition_of(connection, signature.petition).campaign
+            file = IssuedFile(filed.path, campaign, filed.sha256, signature=signature.id)
+            save_issued_files(connection, [file], now)
     return True
 
 

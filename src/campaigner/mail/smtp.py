@@ -27,11 +27,11 @@ class Smtp:
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     _server: smtplib.SMTP | None = field(default=None, init=False, repr=False)
 
-    def deliver(self, message: EmailMessage, name: str) -> str:
-        """Hand a mail over to the server.
+    def deliver(self, message: EmailMessage, name: str) -> None:
+        """Hands a mail over to the server.
 
-        Raises NotDelivered where the server does not take this mail, MailServerUnavailable where
-        it cannot be reached at all.
+        Raises NotDelivered if the server does not take this mail, MailServerUnavailable if it
+        cannot be reached at all.
         """
         del name
         server = self._server or self._connect()
@@ -54,8 +54,7 @@ class Smtp:
             raise NotDelivered("the server cannot write to this address", permanent=True) from None
         except OSError:  # as smtplib's own errors are
             self.close()
-            raise NotDelivered("the connection broke off") from None
-        return ""
+            raise NotDelivered("the connection was lost") from None
 
     def close(self) -> None:
         """Leave the server."""
@@ -81,13 +80,13 @@ class Smtp:
         except smtplib.SMTPAuthenticationError:
             raise MailServerUnavailable(
                 f"The mail server {mail.host} refuses the login.",
-                hint="Look at mail.username and mail.password.",
+                hint="Check mail.username and mail.password.",
             ) from None
         except OSError as error:
             raise MailServerUnavailable(
                 f"The mail server {mail.host}:{mail.port} cannot be used: "
                 f"{error.strerror or error}.",
-                hint="Look at the [mail] part of campaigner.toml. Nothing is lost: try again.",
+                hint="Check [mail] in campaigner.toml, then run again: no mail is lost.",
             ) from None
         return server
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,22 +12,29 @@ from typing import Protocol
 from campaigner.files import write_bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file that a mail was written to, with its SHA-256."""
+
+    path: str
+    sha256: str
+
+
 class Transport(Protocol):
     """Something that takes a mail away."""
 
-    def deliver(self, message: EmailMessage, name: str) -> str:
-        """Take a mail away for good; ``name`` is unlike that of any other mail.
+    def deliver(self, message: EmailMessage, name: str) -> Filed | None:
+        """Takes a mail away for good; ``name`` is unlike that of any other mail.
 
-        Gives the file that it is in, if it is in one that is kept here.
-
-        Raises NotDelivered where this mail cannot be taken, now or ever.
+        Returns the file that it is in, None if no file is kept here. Raises NotDelivered if this
+        mail cannot be taken, now or ever.
         """
 
 
 class NotDelivered(Exception):
     """A mail that was not taken. ``trouble`` names no address.
 
-    ``permanent`` where trying again is no use, ``bounced`` where the address is the reason.
+    ``permanent`` means that trying again is of no use, ``bounced`` that the address is the reason.
     """
 
     def __init__(self, trouble: str, *, permanent: bool = False, bounced: bool = False) -> None:
@@ -42,8 +50,8 @@ class Folder:
 
     path: Path
 
-    def deliver(self, message: EmailMessage, name: str) -> str:
-        """Write the mail whole into the folder; gives its file."""
-        file = self.path.resolve() / f"{name}.eml"
-        write_bytes(file, message.as_bytes(policy=SMTP))
-        return str(file)
+    def deliver(self, message: EmailMessage, name: str) -> Filed:
+        """Writes the mail whole into the folder; returns its file."""
+        file, content = self.path.resolve() / f"{name}.eml", message.as_bytes(policy=SMTP)
+        write_bytes(file, content)
+        return Filed(str(file), hashlib.sha256(content).hexdigest())

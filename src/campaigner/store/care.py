@@ -51,3 +51,9 @@ def back_up(connection: sqlite3.Connection, path: Path) -> None:
         raise CampaignerError(f"{path} cannot be written: {error}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def rewrite(connection: sqlite3.Connection) -> None:
+    """Rewrites the database's file, so that nothing deleted is left in it or its log."""
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

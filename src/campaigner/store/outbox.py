@@ -67,14 +67,6 @@ def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:
     return [_outgoing(row) for row in rows]
 
 
-def files_of(connection: sqlite3.Connection, signature: int) -> list[str]:
-    """The files that mails about a signature were written to."""
-    rows = connection.execute(
-        "SELECT file FROM outbox WHERE signature = ? AND file <> ''", (signature,)
-    )
-    return [file for (file,) in rows]
-
-
 def mails_about(connection: sqlite3.Connection, signature: int) -> int:
     """How many mails a signature has had or will have."""
     row = connection.execute("SELECT count(*) FROM outbox WHERE signature = ?", (signature,))
@@ -144,11 +136,10 @@ def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     return [_outgoing(row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
 
 
-def mark_sent(connection: sqlite3.Connection, mail: int, now: int, file: str = "") -> None:
-    """Note that a mail was sent, or written to a file."""
+def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
+    """Notes that a mail was sent, or written to a file."""
     connection.execute(
-        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '', file = ? WHERE id = ?",
-        (now, file, mail),
+        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '' WHERE id = ?", (now, mail)
     )
 
 
@@ -171,10 +162,12 @@ def add_bounce(connection: sqlite3.Connection, mailbox: str, now: int) -> None:
     )
 
 
-def has_bounced(connection: sqlite3.Connection, mailbox: str) -> bool:
-    """Whether mail cannot reach a mailbox."""
-    row = connection.execute("SELECT 1 FROM bounces WHERE address = ?", (_hash(mailbox),))
-    return row.fetchone() is not None
+def bounced_at(connection: sqlite3.Connection, mailbox: str) -> int | None:
+    """Returns since when mail cannot reach a mailbox, None if it can."""
+    row = connection.execute(
+        "SELECT bounced_at FROM bounces WHERE address = ?", (_hash(mailbox),)
+    ).fetchone()
+    return row[0] if row else None
 
 
 def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Iterable
 
 _UNCONFIRMED = "state IN ('pending', 'suspect') AND confirmed_at IS NULL AND signed_at < ?"
 
@@ -35,6 +37,24 @@ def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int)
         " (SELECT id FROM signatures WHERE petition = ? ORDER BY id LIMIT ?)",
         (petition, limit),
     ).rowcount
+
+
+def signatures_with_files(
+    connection: sqlite3.Connection, before: int, petitions: Iterable[int]
+) -> list[int]:
+    """Returns the signatures about which files are noted and which are past their time.
+
+    They are of one of the petitions, or were never confirmed and are from before then, or are no
+    longer there.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT issued_files.signature FROM issued_files"
+        " LEFT JOIN signatures ON signatures.id = issued_files.signature"
+        f" WHERE issued_files.signature IS NOT NULL AND (signatures.id IS NULL OR ({_UNCONFIRMED})"
+        " OR petition IN (SELECT value FROM json_each(?)))",
+        (before, json.dumps(list(petitions))),
+    )
+    return [signature for (signature,) in rows]
 
 
 def ends_of_events(connection: sqlite3.Connection) -> list[int]:

@@ -86,7 +86,7 @@ def test_letters_of_a_killed_batch_are_told_of_when_somebody_is_erased(
     process.communicate()
     erased = campaigner("person", "erase", "sam@example.org", "--yes")
     assert (
-        f"{Path('out').resolve()}: a batch for right-to-food was broken off here" in erased.stderr
+        f"{Path('out').resolve()}: a batch for right-to-food was interrupted here" in erased.stderr
     )
     subprocess.run([*command(people, "out"), "--limit", "3"], check=True, capture_output=True)
     assert "broken off" not in campaigner("person", "erase", "sam@example.org", "--yes").stderr

@@ -15,8 +15,8 @@ from campaigner.petitions.importing.run import ImportRequest, ImportResult, impo
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import outbox, tallies
-from campaigner.store.batch_files import all_batch_files
 from campaigner.store.database import Database
+from campaigner.store.issued_files import files_about_many
 from campaigner.store.petitions import Petition
 from campaigner.tables import Row
 from campaigner.workspace import Workspace
@@ -260,7 +260,7 @@ def test_rejects_are_noted_because_they_hold_peoples_data(
     file = tmp_path / "s.csv"
     file.write_text(rows("Ana Sample,nothing,AB10 1AB,"), "utf-8")
     done = take(here, file)
-    assert [each.path for each in all_batch_files(database.conn)] == [str(done.rejects)]
+    assert [each.path for each in files_about_many(database.conn)] == [str(done.rejects)]
 
 
 @pytest.mark.parametrize("wrong", [{"source": "nobody"}, {"language": "fr"}])

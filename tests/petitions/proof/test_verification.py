@@ -31,7 +31,16 @@ from campaigner.store.petitions import Petition
 from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import NOON, SLUG, confirmed, new_token, person, the_petition, the_signature
+from petitioners import (
+    NOON,
+    SLUG,
+    confirmed,
+    new_token,
+    person,
+    the_petition,
+    the_signature,
+    workspace_of,
+)
 
 CHECKER = Path(__file__).parents[3] / "tools" / "check_ledger.py"
 check: Callable[..., str | None] = runpy.run_path(str(CHECKER))["check"]
@@ -148,8 +157,8 @@ def test_ana_proves_that_she_is_counted_even_when_others_are_erased(
 ) -> None:
     fill(database)
     ana, ben = (receipt_file(database, tmp_path, number) for number in (4, 5))
-    erase_person(database, "person1@example.org", NOON, "olive")
-    erase_person(database, "person3@example.org", NOON, "olive")  # Ana herself
+    erase_person(workspace_of(database), "person1@example.org")
+    erase_person(workspace_of(database), "person3@example.org")  # Ana herself
     withdraw(database, new_token(database, 5, purpose=LinkPurpose.WITHDRAW), NOON)
     for file, wrong in ((ana, None), (ben, "taken back by ledger row 9")):
         receipt = read_receipt(file)
@@ -170,7 +179,7 @@ def test_a_checkpoint_proves_that_nothing_before_it_changed(
     made = signed_checkpoint(petition, 8, "2026-12-12T00:00:00+00:00", key)
     (tmp_path / "c.json").write_text(made.to_json(), encoding="utf-8")
     confirmed(database, petition, person(99))
-    erase_person(database, "person1@example.org", NOON, "olive")
+    erase_person(workspace_of(database), "person1@example.org")
     checkpoint = read_checkpoint(tmp_path / "c.json", made.public_key)
     watched = Watched(at_row=checkpoint.rows)
     assert verify(database, SLUG, watched).ok

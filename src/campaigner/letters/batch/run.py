@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from campaigner.campaigns.models import ORGANISATION, Campaign
-from campaigner.issued import note_batch_files, noted_until_finished
+from campaigner.issued import note_files, noted_until_finished
 from campaigner.letters.batch.executors import run
 from campaigner.letters.batch.jobs import Job
 from campaigner.letters.batch.rejects import REJECTS, Rejects
@@ -26,8 +26,8 @@ from campaigner.letters.filenames import FileNames
 from campaigner.letters.recipients import Selection
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem
-from campaigner.store.batch_files import BatchFile, is_noted
 from campaigner.store.database import Database, transaction
+from campaigner.store.issued_files import IssuedFile, is_noted
 from campaigner.store.letters import LetterRecord, known_letter, save_letters
 
 _RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
@@ -163,13 +163,13 @@ def _write_rejects(plan: Plan, job: Job, made_at: int) -> str:
     output, slug, about = open_output(job.out), plan.campaign.slug, plan.writers.place
 
     def is_own(path: str, sha256: str) -> bool:
-        return is_noted(plan.database.conn, BatchFile(path, slug, sha256, about))
+        return is_noted(plan.database.conn, IssuedFile(path, slug, sha256, about))
 
     rejects = Rejects(output, plan.writers, is_own)
     name = rejects.write(plan.problems, complete=plan.complete)
     if plan.problems:
-        file = BatchFile(output.place(name), slug, output.sha256(name), about)
-        note_batch_files(plan.database, [file], made_at)
+        file = IssuedFile(output.place(name), slug, output.sha256(name), about)
+        note_files(plan.database, [file], made_at)
     return name
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import IO
 
 from campaigner.errors import CampaignerError
-from campaigner.issued import note_batch_files
+from campaigner.issued import note_files
 from campaigner.petitions.opening import OpenPetition
 from campaigner.rejects import RejectsWriter, names_after
-from campaigner.store.batch_files import BatchFile, is_noted
+from campaigner.store.issued_files import IssuedFile, is_noted
 
 
 @dataclass
@@ -56,7 +56,7 @@ class ImportRejects:
             self._file.flush()
             self.end = self._file.tell()
             noted = self._as_noted(self.path, self.end)
-            note_batch_files(self.here.database, [noted], self.here.now)
+            note_files(self.here.database, [noted], self.here.now)
 
     def remove_earlier(self) -> None:
         """Remove what an earlier import of the table left, now that no row is rejected."""
@@ -99,9 +99,9 @@ class ImportRejects:
     def _is_noted(self, path: Path, end: int) -> bool:
         return is_noted(self.here.database.conn, self._as_noted(path, end))
 
-    def _as_noted(self, path: Path, end: int) -> BatchFile:
+    def _as_noted(self, path: Path, end: int) -> IssuedFile:
         campaign, table = self.here.petition.campaign, str(self.table.resolve())
-        return BatchFile(str(path.resolve()), campaign, _sha256(path, end), table)
+        return IssuedFile(str(path.resolve()), campaign, _sha256(path, end), table)
 
 
 def _sha256(path: Path, end: int) -> str:

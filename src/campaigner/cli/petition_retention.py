@@ -1,0 +1,40 @@
+"""``campaigner petition anonymise``: what names people goes when its time is up."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.left_files import say_left
+from campaigner.cli.options import FormatOption
+from campaigner.cli.output import print_rows, say
+from campaigner.cli.petition import app
+from campaigner.cli.progress import Progress
+from campaigner.cli.workspace import open_here
+from campaigner.vocabulary import ListFormat
+
+
+@app.command()
+def anonymise(
+    context: typer.Context,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show how much is due and remove nothing.")
+    ] = False,
+    output: FormatOption = ListFormat.TABLE,
+) -> None:
+    """Remove personal data that is past its time, of all campaigns. Counts stay as they are.
+
+    Suitable for a daily scheduled job.
+    """
+    from campaigner.privacy import retention
+
+    with open_here(context) as here:
+        if dry_run:
+            done = retention.what_is_due(here)
+        else:
+            with Progress("records removed") as progress:
+                done = retention.anonymise(here, progress.at)
+    say_left(done.left)
+    print_rows([dict(done.counts)], list(done.counts), output)
+    say("To be removed." if dry_run else "Removed.")

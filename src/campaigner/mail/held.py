@@ -1,0 +1,68 @@
+"""What mail holds about people: files that mails were written to, addresses that cannot be reached.
+
+What waits in the outbox names no person but a signature, and goes with it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from campaigner.holding import Limits, Person, Removed, time_of
+from campaigner.issued import LeftFile, remove_files
+from campaigner.petitions.signatures import signatures_of
+from campaigner.store import issued_files, outbox, outdated
+from campaigner.store.database import Database, transaction
+from campaigner.store.issued_files import IssuedFile
+
+AT_ONCE = 2_000  # files forgotten in one transaction
+
+
+class Mails:
+    """Mails in folders, and bounces; to be asked before petitions, which signatures go with."""
+
+    name = "bounces"
+    tables = frozenset(("issued_files", "bounces"))
+    kinds = ("files",)
+
+    def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
+        """Returns whether mail to a person's address is known to fail, and since when."""
+        since = outbox.bounced_at(connection, person.mailbox)
+        return [] if since is None else [{"bounced_at": time_of(since)}]
+
+    def erase(self, database: Database, person: Person) -> Removed:
+        """Removes the mails in folders to a person, and what is known of their address."""
+        signed = [each.id for each in signatures_of(database.conn, person.mailbox)]
+        _, left = _remove(database, issued_files.files_about(database.conn, signed))
+        with transaction(database) as connection:
+            outbox.forget_bounce(connection, person.mailbox)
+        return Removed(left=left)
+
+    def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
+        """Returns how many mails in folders are about signatures that are past their time."""
+        return {"files": len(_past(connection, limits))}
+
+    def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
+        """Removes them."""
+        found = _past(database.conn, limits)
+        for start in range(0, len(found), AT_ONCE):
+            count, left = _remove(database, found[start : start + AT_ONCE])
+            yield Removed({"files": count}, left)
+
+
+HELD = Mails()
+
+
+def _past(connection: sqlite3.Connection, limits: Limits) -> list[IssuedFile]:
+    closed = [each.id for each in limits.past_petitions(connection)]
+    signed = outdated.signatures_with_files(connection, limits.unconfirmed, closed)
+    return issued_files.files_about(connection, signed)
+
+
+def _remove(database: Database, found: list[IssuedFile]) -> tuple[int, tuple[LeftFile, ...]]:
+    """Removes files; what stays is noted as a file of its campaign, without the person."""
+    done = remove_files({each.path: each.sha256 for each in found})
+    with transaction(database) as connection:
+        issued_files.forget_issued_files(connection, done.gone)
+        issued_files.forget_whom(connection, [each.path for each in done.left])
+    return len(done.gone), done.left

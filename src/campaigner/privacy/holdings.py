@@ -1,0 +1,33 @@
+"""Every package that holds data about people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from campaigner.events import held as events
+from campaigner.holding import Holding, Removed
+from campaigner.letters import held as letters
+from campaigner.mail import held as mail
+from campaigner.petitions import held as petitions
+from campaigner.privacy import files
+
+# Mail comes first: it finds its files by the signatures that they are about.
+HOLDINGS: tuple[Holding, ...] = (
+    mail.HELD,
+    petitions.HELD,
+    letters.HELD,
+    events.HELD,
+    files.HELD,
+)
+
+
+def together(parts: Iterable[Removed]) -> Removed:
+    """Returns several parts of what was removed as one; each file that was left is there once."""
+    counts: Counter[str] = Counter()
+    left, print_runs = {}, frozenset[str]()
+    for part in parts:
+        counts.update(part.counts)
+        left.update({each.path: each for each in part.left})
+        print_runs |= part.print_runs
+    return Removed(dict(counts), tuple(left.values()), print_runs)

@@ -1,0 +1,80 @@
+"""Files about people that were written, but for those that are one letter's alone."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import NamedTuple
+
+
+class IssuedFile(NamedTuple):
+    """A file for a campaign, with its SHA-256 as it was written.
+
+    ``about`` is the table whose rows it has; ``signature`` is the one whom it is about, None if it
+    is about many people. A file about many people without a hash is not a file but the place that
+    a batch has begun to write to.
+    """
+
+    path: str
+    campaign: str
+    sha256: str = ""
+    about: str = ""
+    signature: int | None = None
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether it is the place of a batch that was not finished."""
+        return not self.sha256 and self.signature is None
+
+
+_SELECT = "SELECT path, campaign, sha256, about, signature FROM issued_files"
+
+
+def save_issued_files(
+    connection: sqlite3.Connection, files: Iterable[IssuedFile], made_at: int
+) -> None:
+    """Notes files; one at the same path takes the place of what was noted."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO issued_files (path, campaign, sha256, about, signature, made_at)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [(*each, made_at) for each in files],
+    )
+
+
+def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
+    """Returns every file about many people, by its path."""
+    rows = connection.execute(f"{_SELECT} WHERE signature IS NULL ORDER BY path")
+    return [IssuedFile(*row) for row in rows]
+
+
+def files_about(connection: sqlite3.Connection, signatures: Iterable[int]) -> list[IssuedFile]:
+    """Returns every file about one of these signatories alone, by its path."""
+    rows = connection.execute(
+        f"{_SELECT} WHERE signature IN (SELECT value FROM json_each(?)) ORDER BY path",
+        (json.dumps(list(signatures)),),
+    )
+    return [IssuedFile(*row) for row in rows]
+
+
+def is_noted(connection: sqlite3.Connection, file: IssuedFile) -> bool:
+    """Returns whether a file was noted just so."""
+    row = connection.execute(f"{_SELECT} WHERE path = ?", (file.path,)).fetchone()
+    return row is not None and IssuedFile(*row) == file
+
+
+def forget_issued_files(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Removes the records of files, not the files."""
+    connection.executemany("DELETE FROM issued_files WHERE path = ?", [(path,) for path in paths])
+
+
+def forget_whom(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Notes files that were about one signatory as files of their campaign.
+
+    A hash that nobody knows stays unknown, and does not make it the place of a batch.
+    """
+    connection.executemany(
+        "UPDATE issued_files SET signature = NULL, sha256 = coalesce(nullif(sha256, ''), '?')"
+        " WHERE path = ?",
+        [(path,) for path in paths],
+    )
