@@ -92,7 +92,28 @@ def entries(text: str) -> list[icalendar.Component]:
     return icalendar.Calendar.from_ical(text).walk("VEVENT")
 
 
-def test_an_independent_reader_reads_the_calendar(campaign: Campaign) -> None:
+def test_a_calendar_as_rfc_5545_has_it(campaign: Campaign) -> None:
+    lines = [
+        "BEGIN:VCALENDAR",
+        "PRODID:-//campaigner//EN",
+        "VERSION:2.0",
+        "BEGIN:VEVENT",
+        "UID:talk.bread@example.org",
+        "DTSTAMP:20261123T090000Z",
+        "DTSTART:20270223T180000Z",
+        "DTEND:20270223T193000Z",
+        "SUMMARY;LANGUAGE=en:Bread\\, salt\\; and talk",
+        "LOCATION:https://example.org/talk",
+        "DESCRIPTION;LANGUAGE=en:Bread\\nhttps://example.org/bread",
+        "URL:https://example.org/talk",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    text = calendar(campaign, [campaign.event("talk")], "en", "https://example.org", NOW)
+    assert text == "".join(f"{line}\r\n" for line in lines)
+
+
+def test_what_the_calendar_says_in_welsh(campaign: Campaign) -> None:
     text = calendar(campaign, campaign.events, "cy", "https://example.org", NOW)
     talk, ovens = entries(text)
     assert str(talk["UID"]) == "talk.bread@example.org"
