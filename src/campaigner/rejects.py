@@ -1,8 +1,8 @@
 """Rows that could not be used, as a table to correct and import again.
 
 It has the columns of the table that they come from, and two more: the line there, and the reason.
-Cells are guarded, so that no spreadsheet takes one for a formula; whoever reads the table again
-takes that guard away (``plain_cells``).
+Cells are guarded, so that no spreadsheet takes one for a formula. When the table is read again,
+``plain_cells`` removes the guard.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ LINE, REASON = "line", "problem"
 
 
 def is_rejects(header: Sequence[str]) -> bool:
-    """Whether a table with these headers is one of rejects."""
+    """Returns whether a table with these headers is one of rejects."""
     return REASON in header
 
 
 def own_headers(header: Sequence[str]) -> list[str]:
-    """The headers without the two that rejects add."""
+    """Returns the headers without the two that rejects add."""
     return [header[place] for place in _own_places(header)]
 
 
 def plain_cells(header: Sequence[str]) -> Callable[[str], str]:
-    """What takes the guard away from a cell of a table with these headers, where it has one."""
+    """Returns a function that removes the guard from the cells of a table with these headers."""
     return unguarded if is_rejects(header) else str
 
 
 def names_after(first: str) -> Iterator[str]:
-    """The names that a file of rejects may have: ``rejects.csv``, ``rejects-2.csv`` and so on."""
+    """Yields names for a file of rejects: ``rejects.csv``, ``rejects-2.csv`` and so on."""
     yield first
     name = PurePath(first)
     yield from (f"{name.stem}-{number}{name.suffix}" for number in count(2))
@@ -70,7 +70,7 @@ class RejectsWriter:
 
 
 def _own_places(header: Sequence[str]) -> list[int]:
-    """Where the columns stand that rejects have not added."""
+    """Returns the places of the columns that rejects have not added."""
     places = list(range(len(header)))
     if is_rejects(header):
         for added in (LINE, REASON):

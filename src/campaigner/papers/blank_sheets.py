@@ -27,8 +27,8 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
     """Returns new sheets as one PDF, a page each; their ids are noted.
 
     What is signed on them counts under ``source``; ``language`` is one of the campaign's
-    (default: its first). Raises ProblemsFound where the campaign is not finished, UnknownName for
-    a source or a language, UsageError for more than ``MOST_SHEETS``.
+    (default: its first). Raises ProblemsFound if the campaign is not finished, UnknownName for an
+    unknown source or language, UsageError for more than ``MOST_SHEETS``.
     """
     load_campaign(here.campaign.folder)
     language = require_language(here.campaign, language or here.campaign.languages[0])

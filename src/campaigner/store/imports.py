@@ -1,4 +1,4 @@
-"""How far the import of a file has come, so that it can be taken up again."""
+"""How far the import of a file has come, so that it can resume."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(slots=True)
 class Progress:
-    """Up to which line a file was taken in, and what came of it."""
+    """Up to which line a file was imported, and with what result."""
 
     line: int = 0
     accepted: int = 0
@@ -22,7 +22,7 @@ _NAMES = tuple(field.name for field in fields(Progress))
 
 
 def progress_of(connection: sqlite3.Connection, petition: int, file: bytes) -> Progress:
-    """How far a file (by its hash) has been taken into a petition."""
+    """Returns how far a file (by its hash) has been imported into a petition."""
     row = connection.execute(
         f"SELECT {', '.join(_NAMES)} FROM imports WHERE petition = ? AND file = ?",
         (petition, file),
@@ -33,7 +33,7 @@ def progress_of(connection: sqlite3.Connection, petition: int, file: bytes) -> P
 def keep_progress(
     connection: sqlite3.Connection, petition: int, file: bytes, progress: Progress
 ) -> None:
-    """Note how far a file has been taken in; belongs to the transaction that takes it in."""
+    """Note how far a file has been imported; belongs to the transaction that imports the rows."""
     connection.execute(
         f"INSERT OR REPLACE INTO imports (petition, file, {', '.join(_NAMES)})"
         f" VALUES (?, ?{', ?' * len(_NAMES)})",

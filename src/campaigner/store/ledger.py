@@ -31,12 +31,12 @@ _COLUMNS = ", ".join(LedgerRow._fields)
 
 
 def first_head(campaign: str) -> bytes:
-    """What the first row of a campaign's ledger is sealed to."""
+    """Returns what the first row of a campaign's ledger is sealed to."""
     return hashlib.sha256(f"campaigner ledger 1\n{campaign}".encode()).digest()
 
 
 def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:
-    """Add rows that follow on the last one; the database's trigger counts them."""
+    """Add rows that follow the last one; the database's trigger counts them."""
     connection.executemany(
         f"INSERT INTO ledger (petition, {_COLUMNS})"
         f" VALUES (?, {', '.join('?' * len(LedgerRow._fields))})",
@@ -51,7 +51,7 @@ def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[Ledge
 def rows_from(
     connection: sqlite3.Connection, petition: int, number: int = 1
 ) -> Iterator[RowValues]:
-    """A petition's rows in order from that number on, read as they are asked for.
+    """Yields a petition's rows in order from that number on, read as they are needed.
 
     As plain tuples, the values of a ``LedgerRow``: millions of rows come this way.
     """
@@ -65,6 +65,6 @@ def rows_from(
 
 
 def row_of(connection: sqlite3.Connection, petition: int, number: int) -> LedgerRow | None:
-    """One row of a petition."""
+    """Returns one row of a petition's ledger, if it is there."""
     row = next(rows_from(connection, petition, number), None)
     return LedgerRow._make(row) if row else None

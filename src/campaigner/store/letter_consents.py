@@ -1,4 +1,4 @@
-"""Signatories who agreed that a letter to their representatives goes out in their name."""
+"""Signatories who agreed to a letter to their representatives in their name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AGREED = (
 def add_letter_consents(
     connection: sqlite3.Connection, signatures: Iterable[int], now: int
 ) -> None:
-    """Note that signatories agreed, in a moment in seconds since 1970."""
+    """Note that signatories agreed at a time in seconds since 1970."""
     connection.executemany(
         "INSERT INTO letter_consents (signature, given_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
         [(signature, now) for signature in signatures],
@@ -24,18 +24,18 @@ def add_letter_consents(
 
 
 def has_agreed(connection: sqlite3.Connection, signature: int) -> bool:
-    """Whether a signatory agreed."""
+    """Returns whether a signatory agreed."""
     found = connection.execute("SELECT 1 FROM letter_consents WHERE signature = ?", (signature,))
     return found.fetchone() is not None
 
 
 def count_agreed(connection: sqlite3.Connection, campaign: str) -> int:
-    """How many confirmed signatories of a campaign agreed."""
+    """Returns how many confirmed signatories of a campaign agreed."""
     return int(connection.execute(f"SELECT count(*) {_AGREED}", (campaign,)).fetchone()[0])
 
 
 def who_agreed(connection: sqlite3.Connection, campaign: str) -> Iterator[Signature]:
-    """The confirmed signatories of a campaign who agreed, as they came.
+    """Yields the confirmed signatories of a campaign who agreed, the earliest first.
 
     They are read as they are asked for, on a cursor that letters recorded meanwhile leave alone.
     """

@@ -1,4 +1,4 @@
-"""Paper sheets that were made, and what they are counted under."""
+"""Paper sheets that were made, and the source that they are counted under."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its id; ``source`` is who took it round, empty for nobody in particular."""
+    """A sheet by its id; ``source`` handed it out, empty for nobody in particular."""
 
     sheet: str
     petition: int
@@ -29,7 +29,7 @@ def add_sheets(connection: sqlite3.Connection, sheets: Iterable[Sheet]) -> None:
 
 
 def sheets_of(connection: sqlite3.Connection, petition: int) -> dict[str, Sheet]:
-    """A petition's sheets by their ids."""
+    """Returns a petition's sheets by their ids."""
     rows = connection.execute(
         "SELECT sheet, petition, source, language, lines, made_at FROM sheets WHERE petition = ?",
         (petition,),
@@ -38,7 +38,7 @@ def sheets_of(connection: sqlite3.Connection, petition: int) -> dict[str, Sheet]
 
 
 def lines_taken(connection: sqlite3.Connection, petition: int) -> set[tuple[str, int]]:
-    """The lines that were typed up already."""
+    """Returns the sheet and number of each line that has been counted."""
     rows = connection.execute(
         "SELECT sheet, line FROM signatures WHERE sheet IS NOT NULL AND petition = ?", (petition,)
     )
@@ -48,7 +48,7 @@ def lines_taken(connection: sqlite3.Connection, petition: int) -> set[tuple[str,
 def same_place(
     connection: sqlite3.Connection, petition: int, postcodes: Iterable[str]
 ) -> list[tuple[str, str]]:
-    """Name and postcode of those who signed otherwise from one of these postcodes."""
+    """Returns the name and postcode of everyone who has signed from one of these postcodes."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (postcode TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM wanted")
     connection.executemany(

@@ -66,7 +66,7 @@ class Batch:
         return len(made)
 
     def _accepted(self, rows: Sequence[Imported]) -> list[tuple[Imported, int, int]]:
-        """The rows that repeat no signature, each with its person's key and place."""
+        """Returns the rows that repeat no signature, each with its person's key and place."""
         keys = [person_key(row.email, row.name, row.postcode) for row in rows]
         there = signatures.of_people(self.database.conn, keys, self.petition)
         known: dict[int, list[tuple[int | None, Signer]]] = {

@@ -1,4 +1,4 @@
-"""The file of rows that an import could not use: never written over somebody else's file."""
+"""The file of rows that an import could not use. It never replaces another file."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from campaigner.store.issued_files import IssuedFile, is_noted
 class ImportRejects:
     """The rejected rows of one table, in a file that is made for the first of them.
 
-    The file has the wanted path, or one with a number where that is taken. It is noted, as it
-    holds people's data: so it is known again, as long as nobody has changed it.
-    ``end`` is its length in bytes after what was imported so far.
+    The file has the wanted path, or one with a number if that is taken. It is noted because it
+    holds people's data; that also shows later whether somebody has changed it.
+    ``end`` is its length in bytes after the rows that were imported so far.
     """
 
     here: OpenPetition
@@ -85,7 +85,7 @@ class ImportRejects:
         return map(self.wanted.with_name, names_after(self.wanted.name))
 
     def _earlier(self) -> Path | None:
-        """The file that an earlier import of this table wrote, if it is still there."""
+        """Returns the file that an earlier import of this table wrote, if it is still there."""
         for path in self._paths():
             if not path.exists():
                 return None
@@ -105,7 +105,7 @@ class ImportRejects:
 
 
 def _sha256(path: Path, end: int) -> str:
-    """The SHA-256 of the first bytes of a file, up to ``end``."""
+    """Returns the SHA-256 of the first bytes of a file, up to ``end``."""
     found = hashlib.sha256()
     try:
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Importing signatures from elsewhere: millions of rows, resumed where it was interrupted."""
+"""Importing signatures from other systems: millions of rows, resumed after an interruption."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ class ImportRequest:
 class ImportResult:
     """How many rows became signatures, repeated one, or could not be used.
 
-    ``line`` is the last that was read; ``rejects`` the file of rows that could not be used, None
-    where there are none, or the file is no longer as it was left.
+    ``line`` is the last that was read. ``rejects`` is the file of rows that could not be used; None
+    if there are none, or if the file has been moved or changed since.
     """
 
     accepted: int
@@ -69,11 +69,11 @@ Report = Callable[[ImportResult], None]
 def import_signatures(
     here: OpenPetition, request: ImportRequest, report: Report = lambda _: None
 ) -> ImportResult:
-    """Import the signatures of a table; one that was interrupted resumes where it was.
+    """Import the signatures of a table. Run again after an interruption, it resumes.
 
     Memory does not grow with the table. ``report`` is told after each transaction how far it is.
-    Raises UnknownName for a source or a language that is not known, ProblemsFound where a column
-    is missing, CampaignerError where a file cannot be read or written.
+    Raises UnknownName for an unknown source or language, ProblemsFound if a column is missing,
+    CampaignerError if a file cannot be read or written.
     """
     request = _checked(here, request)
     table = open_table(request.path, COLUMNS, request.mapping)
@@ -105,7 +105,7 @@ class _Run:
         self.guarded = is_rejects(table.header)
 
     def result(self) -> ImportResult:
-        """How far it has come."""
+        """Returns how far it has come."""
         done = self.progress
         path = self.rejects.path if done.rejected else None
         return ImportResult(done.accepted, done.repeated, done.rejected, done.line, path)
@@ -160,7 +160,7 @@ class _Run:
                 self.rejects.write(row.number, f"{error.message} {error.hint}".strip(), cells)
 
     def _reject_unreadable(self, taken: Progress) -> None:
-        """Write what is known of lines that are no row at all, such as one with a huge cell."""
+        """Write down the lines that could not be read as rows, such as one with a huge cell."""
         for problem in self.table.problems:
             if problem.line > self.progress.line:
                 taken.rejected += 1

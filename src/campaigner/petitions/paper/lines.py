@@ -1,4 +1,4 @@
-"""Signatures on paper: typed-up lines, counted at once and kept apart by their source."""
+"""Signatures on paper: typed-up lines, counted at once under a source of their own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lines of sheets as somebody typed them: read from a file, compared where two people typed."""
+"""Lines of sheets as people typed them: read from a file, compared if two people typed them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def typed_line(
 ) -> TypedLine:
     """Returns a line from what somebody typed.
 
-    Raises CampaignerError where the sheet or the line cannot be one.
+    Raises CampaignerError if the sheet or the line is not valid.
     """
     if not (line.isascii() and line.isdecimal()) or int(line) < 1:
         raise CampaignerError(
@@ -70,7 +70,7 @@ def typed_line(
 def read_lines(path: Path) -> TypedFile:
     """Returns the lines of a file; one that is there twice is a problem.
 
-    Raises CampaignerError where it cannot be read, ProblemsFound where a column is missing.
+    Raises CampaignerError if it cannot be read, ProblemsFound if a column is missing.
     """
     table = open_table(path, COLUMNS)
     place = shown_path(path)

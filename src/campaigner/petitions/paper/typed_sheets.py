@@ -21,7 +21,7 @@ from campaigner.text import comparison_key
 
 @dataclass(frozen=True, slots=True)
 class PaperTaken:
-    """What came of typed-up sheets.
+    """The result of counting typed-up sheets.
 
     ``differences`` are those of two people who typed the same sheets: then nothing is counted.
     """
@@ -33,9 +33,9 @@ class PaperTaken:
 
 
 def count_files(here: OpenPetition, file: Path, second: Path | None = None) -> PaperTaken:
-    """Count the lines of a file; those of a ``second``, typed by another person, have to agree.
+    """Count the lines of a file; those of a ``second``, typed by another person, must agree.
 
-    Raises CampaignerError where a file cannot be read, ProblemsFound where a column is missing.
+    Raises CampaignerError if a file cannot be read, ProblemsFound if a column is missing.
     """
     typed = read_lines(file)
     if second:
@@ -50,7 +50,7 @@ def count_lines(here: OpenPetition, lines: Sequence[TypedLine], place: str = "")
     """Count typed lines; those that cannot be counted come back as problems.
 
     ``place`` is where they were typed, as problems call it. A line that was counted before is
-    passed over, so that corrected lines can be typed again with the others.
+    skipped, so a corrected file can be imported again as a whole.
     """
     counted = repeated = 0
     with transaction(here.database) as connection:

@@ -1,7 +1,7 @@
 """The ledger as a file that other programs can check. docs/ledger.md describes it.
 
-JSON lines: first what the ledger is said to come to, then its rows, an array each. It holds
-no person's data.
+JSON lines: first what the ledger should add up to, then its rows, an array each. It holds no
+person's data.
 """
 
 from __future__ import annotations

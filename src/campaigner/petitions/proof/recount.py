@@ -1,6 +1,6 @@
 """Counting a ledger again from its first row: the chain, the cells, the thresholds.
 
-Pure: rows in, what they come to out. docs/ledger.md describes what is checked.
+Pure: rows in, what they add up to out. docs/ledger.md describes what is checked.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Misfit:
 
 @dataclass
 class Recount:
-    """What a ledger comes to."""
+    """What a ledger adds up to."""
 
     rows: int = 0
     total: int = 0

@@ -99,7 +99,7 @@ def _differences(
 
 def _difference(name: str, key: tuple[str, ...]) -> Misfit:
     place = f"{name} {' '.join(part or '(none)' for part in key)}"
-    return Misfit(place, f"the {place} is not what the ledger comes to.")
+    return Misfit(place, f"the {place} is not what the ledger adds up to.")
 
 
 def _sums(counted: Recount) -> Mapping[tuple[str, str], int]:
