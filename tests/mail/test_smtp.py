@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,15 +19,23 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from campaigner.mail.listing import list_mails
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
-from campaigner.mail.sending import BACK_OFF, send_due
-from campaigner.mail.smtp import MailServerUnavailable, Smtp
-from campaigner.mail.worker import work
+from campaigner.mail.sending import BACK_OFF, Sent, send_due, send_mail
+from campaigner.mail.smtp import (
+    MailServerUnavailable,
+    NoMailServer,
+    SettingsUnfilled,
+    Smtp,
+)
+from campaigner.mail.worker import keep_sending, work
+from campaigner.opening import OpenWorkspace
 from campaigner.settings import Mail
 from campaigner.store import outbox
 from campaigner.store.database import Database
+from campaigner.vocabulary import MailState
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, application, confirmed, person, signed, the_petition
@@ -262,18 +271,38 @@ def test_the_worker_waits_for_a_server_that_is_away(
         rests.append(seconds)
         return len(rests) == 4
 
-    said: list[str] = []
-    work(
-        database,
-        Writer(workspace),
-        Away(),
-        Pace(1000),
-        clock=lambda: NOON,
-        rest=rest,
-        report=said.append,
+    rounds = list(
+        work(database, Writer(workspace), Away(), Pace(1000), clock=lambda: NOON, rest=rest)
     )
     assert rests == [10, 20, 5, 5]
-    assert said == ["It is away.", "It is away.", "1 sent, 0 failed"]
+    assert [str(each) for each in rounds[:2]] == ["It is away.", "It is away."]
+    assert rounds[2:] == [Sent(1, 0)]
+
+
+def test_mail_is_kept_being_sent_into_a_folder_as_it_becomes_due(
+    here: OpenWorkspace, tmp_path: Path
+) -> None:
+    petition, waits = the_petition(here.database), iter([False, True])
+
+    def rest(_: float) -> bool:
+        signed(here.database, petition, application())
+        return next(waits)
+
+    rounds = list(keep_sending(here, tmp_path / "out", clock=lambda: NOON, rest=rest))
+    assert rounds == [Sent(1, 0)]
+    assert [(each.to, each.mail.state) for each in list_mails(here)][:1] == [
+        ("ana@example.org", MailState.SENT)
+    ]
+
+
+def test_mail_needs_a_server_and_links_that_lead_home(here: OpenWorkspace) -> None:
+    with pytest.raises(NoMailServer):
+        send_mail(here)
+    toml = here.workspace.root / "campaigner.toml"
+    server = '[mail]\nhost = "mail.example.org"\nsender = "us@example.org"\n'
+    toml.write_text(server, encoding="utf-8")
+    with pytest.raises(SettingsUnfilled, match=r"web\.address"):
+        send_mail(replace(here, workspace=Workspace(here.workspace.root)))
 
 
 def test_without_a_server_the_command_says_what_to_fill_in(

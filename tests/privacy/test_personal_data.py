@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -260,29 +259,6 @@ def test_anonymise_shows_first_and_does_it_when_told(
     assert held(database) == 1
     assert campaigner("petition", "anonymise").code == 0
     assert held(database) == 0
-
-
-def test_a_backup_is_whole_and_checked(
-    campaigner: Command, database: Database, tmp_path: Path
-) -> None:
-    confirmed(database, the_petition(database), person(1))
-    copy = tmp_path / "copy.db"
-    assert campaigner("db", "backup", copy).code == 0
-    connection = sqlite3.connect(copy)
-    assert connection.execute("SELECT count(*) FROM ledger").fetchone() == (1,)
-    connection.close()
-    assert campaigner("db", "backup", copy).code == 1  # never over another
-    assert campaigner("db", "check").code == 0
-    assert campaigner("db", "migrate").code == 0
-
-
-def test_damage_is_found(campaigner: Command, database: Database) -> None:
-    confirmed(database, the_petition(database), person(1))
-    database.execute("UPDATE tallies SET count = 5")
-    database.conn.commit()
-    called = campaigner("db", "check")
-    assert called.code == 1
-    assert SLUG in called.stdout
 
 
 def test_erasing_from_the_command_line(campaigner: Command, database: Database) -> None:

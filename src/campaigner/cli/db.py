@@ -1,4 +1,4 @@
-"""``campaigner db``: look after the database."""
+"""``campaigner db``: check, back up and migrate the database."""
 
 from __future__ import annotations
 
@@ -9,55 +9,42 @@ import typer
 
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
-from campaigner.errors import CampaignerError
 
-app = typer.Typer(name="db", help="Look after the database.", no_args_is_help=True)
-
-
-@app.command()
-def migrate(context: typer.Context) -> None:
-    """Bring the database to the current schema (every command does so by itself)."""
-    from campaigner.store.database import opened
-
-    path = current_workspace(context).database_path
-    with opened(path):
-        say(f"{path} has the current schema.")
+app = typer.Typer(name="db", help="Check, back up and migrate the database.", no_args_is_help=True)
 
 
 @app.command()
 def check(context: typer.Context) -> None:
-    """Look for damage, and verify every petition."""
-    from campaigner.petitions.proof.verification import verify
-    from campaigner.store.care import faults
-    from campaigner.store.database import opened
-    from campaigner.store.petitions import all_petitions
+    """Look for damage and verify every petition. Exit code 1 if something is wrong."""
+    from campaigner import care
 
-    path = current_workspace(context).database_path
-    with opened(path) as database:
-        found = [f"{path}: {each}" for each in faults(path)]
-        verdicts = {
-            each.campaign: verify(database, each.campaign) for each in all_petitions(database.conn)
-        }
-    found += [f"{name}: {each.misfit.message}" for name, each in verdicts.items() if each.misfit]
-    for each in found:
-        typer.echo(each)
-    if found:
+    workspace = current_workspace(context)
+    faults = care.check(workspace)
+    for fault in faults:
+        typer.echo(f"{fault.where}: {fault.message}")
+    if faults:
         raise typer.Exit(1)
-    say(f"{path} is sound.")
+    say(f"{workspace.database_path} is sound.")
 
 
 @app.command()
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The new file; it must not exist yet.")
+    ],
 ) -> None:
-    """Copy the database while it is in use; the copy is opened and checked."""
-    from campaigner.store.care import back_up
-    from campaigner.store.database import opened
+    """Copy the database while it is in use, and check the copy."""
+    from campaigner import care
 
-    path = current_workspace(context).database_path
-    if not path.exists():
-        raise CampaignerError(f"There is no database {path} yet.")
-    with opened(path) as database:
-        back_up(database.conn, file)
-    say(f"Wrote {file}, checked. It holds people's data: keep it as you keep the database.")
+    care.back_up(current_workspace(context), file)
+    say(f"Wrote and checked {file}. It contains personal data: protect it like the database.")
+
+
+@app.command()
+def migrate(context: typer.Context) -> None:
+    """Bring the database to the current schema. Every command does so by itself."""
+    from campaigner import care
+
+    path = care.migrate(current_workspace(context))
+    say(f"{path} has the current schema.")

@@ -17,6 +17,7 @@ HINTS = {
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",
     "missing-role": "Add: --role ROLE",
+    "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-role": "To give everyone in the file a role, add: --role ROLE",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",
     "no-workspace-folder": "To make it, run: campaigner init {folder}",
@@ -24,6 +25,7 @@ HINTS = {
     "not-a-table-of-areas": "Run: campaigner representative import FILE",
     "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
     "preview-outdated": "Run the command again.",
+    "settings-unfilled": "To write mails into a folder instead, add: --to-dir FOLDER",
     "unknown-area": "To see the codes, run: campaigner area list",
     "unknown-file-format": "Add: --format FORMAT",
 }

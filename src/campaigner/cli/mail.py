@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,16 +12,14 @@ import typer
 from campaigner import clock
 from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_rows, say
-from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UsageError
+from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
-from campaigner.workspace import Workspace
 
 if TYPE_CHECKING:
-    from campaigner.mail.smtp import Smtp
+    from campaigner.opening import OpenWorkspace
 
-app = typer.Typer(name="mail", help="Send the mail that waits.", no_args_is_help=True)
+app = typer.Typer(name="mail", help="View and send queued email.", no_args_is_help=True)
 
 _COLUMNS = ("mail", "kind", "to", "state", "made_at", "due_at", "tries", "trouble")
 
@@ -28,11 +27,23 @@ _COLUMNS = ("mail", "kind", "to", "state", "made_at", "due_at", "tries", "troubl
 @app.command("list")
 def list_mail(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
     """List the mails in the outbox, sent or not."""
-    from campaigner.mail.listing import listed
-    from campaigner.store.database import opened
+    from campaigner.mail.listing import list_mails
 
-    with opened(current_workspace(context).database_path) as database:
-        rows = listed(database.conn)
+    with open_here(context) as here:
+        rows = [
+            {
+                "mail": each.mail.id,
+                "kind": each.mail.kind,
+                "to": each.to,
+                "state": each.mail.state,
+                "made_at": _time(each.mail.made_at),
+                "due_at": _time(each.mail.due_at),
+                "sent_at": _time(each.mail.sent_at),
+                "tries": each.mail.tries,
+                "trouble": each.mail.trouble,
+            }
+            for each in list_mails(here)
+        ]
     print_rows(rows, _COLUMNS, output)
 
 
@@ -41,54 +52,45 @@ def send(
     context: typer.Context,
     to_dir: Annotated[
         Path | None,
-        typer.Option("--to-dir", metavar="DIR", help="Write .eml files here, send nothing."),
+        typer.Option(
+            "--to-dir", metavar="FOLDER", help="Folder to write .eml files to; nothing is sent."
+        ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="So many at most.")] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on until it is stopped.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="NUMBER", help="Maximum number of mails to send.")
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Keep sending until you stop the command.")
+    ] = False,
 ) -> None:
-    """Send the mails that are due, and reminders to those who have not confirmed after a day."""
-    from campaigner.mail.messages import Writer
-    from campaigner.mail.pace import Pace
-    from campaigner.mail.reminders import queue_reminders
-    from campaigner.mail.sending import send_due
-    from campaigner.mail.transports import Folder
-    from campaigner.mail.worker import work
-    from campaigner.store.database import opened
+    """Send the mails that are due, with a reminder to those who have not confirmed after a day."""
+    from campaigner.mail.sending import send_mail
 
-    workspace = current_workspace(context)
-    writer = Writer(workspace)
-    transport = Folder(to_dir) if to_dir else _server(workspace)
-    pace = Pace(10**9 if to_dir else workspace.settings.mail.per_minute)
-    with opened(workspace.database_path) as database:
+    with open_here(context) as here:
         if watch:
-            rest = threading.Event().wait
-            work(database, writer, transport, pace, clock=_now, rest=rest, report=say)
+            _keep_sending(here, to_dir)
             return
-        queue_reminders(database, _now())
-        done = send_due(database, writer, transport, _now(), limit, pace)
+        done = send_mail(here, to_dir, limit)
     say(f"{plural(done.sent, 'mail')} {f'written to {to_dir}' if to_dir else 'sent'}.")
     if done.failed:
-        say(f"{plural(done.failed, 'mail')} not sent; see: campaigner mail list")
+        say(f"{plural(done.failed, 'mail')} not sent. For the reasons, run: campaigner mail list")
         raise typer.Exit(1)
+
+
+def _keep_sending(here: OpenWorkspace, to_dir: Path | None) -> None:
+    from campaigner.mail.sending import Sent
+    from campaigner.mail.worker import keep_sending
+
+    for done in keep_sending(here, to_dir, clock=_now, rest=threading.Event().wait):
+        if isinstance(done, Sent):
+            say(f"{done.sent:,} sent, {done.failed:,} failed.")
+        else:
+            say(done.message)
 
 
 def _now() -> int:
     return int(clock.now().timestamp())
 
 
-def _server(workspace: Workspace) -> Smtp:
-    from campaigner.mail.smtp import Smtp
-
-    settings = workspace.settings.mail
-    if not settings.host or not settings.sender:
-        raise UsageError(
-            "No mail server is set up.",
-            hint="Fill in host and sender under [mail] in campaigner.toml, or say --to-dir DIR.",
-        )
-    if unfilled := workspace.settings.unfilled:
-        raise UsageError(
-            f"campaigner.toml does not say {' and '.join(unfilled)} yet, which mails need:"
-            " their links would lead to somebody else's site.",
-            hint="Fill it in, or look at the mails with --to-dir DIR.",
-        )
-    return Smtp(settings)
+def _time(moment: int | None) -> str | None:
+    return None if moment is None else datetime.fromtimestamp(moment, UTC).isoformat()

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
-from datetime import UTC, datetime
+from dataclasses import dataclass
 
-from campaigner.store import outbox, signatures
-
-
-def listed(connection: sqlite3.Connection) -> list[dict[str, object]]:
-    """Every mail with the address that it goes to, its state and its tries."""
-    rows: list[dict[str, object]] = []
-    for each in outbox.all_mail(connection):
-        signature = signatures.signature_of(connection, each.signature)
-        rows.append(
-            {
-                "mail": each.id,
-                "kind": each.kind,
-                "to": signature.email if signature else None,
-                "state": each.state,
-                "made_at": _time(each.made_at),
-                "due_at": _time(each.due_at),
-                "sent_at": _time(each.sent_at),
-                "tries": each.tries,
-                "trouble": each.trouble,
-            }
-        )
-    return rows
+from campaigner.opening import OpenWorkspace
+from campaigner.store import outbox
+from campaigner.store.outbox import Outgoing
 
 
-def _time(moment: int | None) -> str | None:
-    return None if moment is None else datetime.fromtimestamp(moment, UTC).isoformat()
+@dataclass(frozen=True, slots=True)
+class ListedMail:
+    """A mail and the address that it goes to."""
+
+    mail: Outgoing
+    to: str | None
+
+
+def list_mails(here: OpenWorkspace) -> list[ListedMail]:
+    """Returns every mail, sent or not, in the order in which they were queued."""
+    connection = here.database.conn
+    addresses = outbox.addresses(connection)
+    return [ListedMail(each, addresses[each.id]) for each in outbox.all_mail(connection)]

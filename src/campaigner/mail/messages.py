@@ -63,9 +63,9 @@ class Writer:
     def write(
         self, connection: sqlite3.Connection, outgoing: Outgoing, signature: Signature, now: int
     ) -> EmailMessage:
-        """The mail for an entry of the outbox about a signature, with a new token in its link.
+        """Returns the mail for an entry of the outbox about a signature, with a new link in it.
 
-        Belongs inside a transaction: the token is good once that is committed.
+        Belongs inside a transaction: the link is good once that is committed.
         """
         language = self._language(outgoing.kind, signature.language)
         campaign = self._campaign(petitions.petition_of(connection, signature.petition).campaign)
@@ -117,7 +117,7 @@ class Writer:
         ]
 
     def _language(self, kind: str, wanted: str) -> str:
-        """The language of a mail: the signatory's where there is a template in it, else English."""
+        """Returns the signatory's language if there is a template in it, else English."""
         return wanted if f"mail/{kind}.{wanted}.txt" in self._templates else "en"
 
     def _values(self, campaign: Campaign, signature: Signature, language: str) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Writer:
 
     @property
     def sender(self) -> str:
-        """The address that mails come from; one that takes no answers where none is set."""
+        """The address that mails come from; one that takes no answers if none is set."""
         settings = self.workspace.settings
         return settings.mail.sender or settings.organisation.email or f"no-reply@{self._host}"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Pace:
-    """Lets so many mails through in any minute, and makes the next one wait."""
+    """Lets a number of mails through in any minute, and makes the next one wait."""
 
     per_minute: int
     clock: Callable[[], float] = time.monotonic

@@ -11,10 +11,10 @@ AFTER = 24 * 60 * 60
 
 
 def queue_reminders(database: Database, now: int) -> int:
-    """Put reminders into the outbox for those to whom one is due; gives how many.
+    """Puts reminders into the outbox for those to whom one is due; returns how many.
 
-    Due: signed a day ago on a petition that is open, the confirmation was sent, nothing reminded
-    of it yet, and fewer than five mails went out.
+    Due are those who signed a day ago on a petition that is open, were sent the confirmation and no
+    reminder yet, and had fewer than five mails.
     """
     with transaction(database) as connection:
         waiting = outbox.unreminded(connection, now - AFTER, now, MAILS_AT_MOST)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
-from campaigner.mail.transports import NotDelivered, Transport
+from campaigner.mail.reminders import queue_reminders
+from campaigner.mail.smtp import mail_server
+from campaigner.mail.transports import Folder, NotDelivered, Transport
+from campaigner.opening import OpenWorkspace
 from campaigner.store import outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
@@ -28,6 +32,27 @@ class Sent:
     failed: int
 
 
+def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None = None) -> Sent:
+    """Sends the mails that are due, and reminders, or writes them into a folder as ``.eml`` files.
+
+    Raises NoMailServer or SettingsUnfilled if mail cannot be sent at all, MailServerUnavailable if
+    the server cannot be reached: what was not sent is due again at once.
+    """
+    transport, pace = way_out(here, folder)
+    queue_reminders(here.database, here.moment)
+    return send_due(here.database, Writer(here.workspace), transport, here.moment, limit, pace)
+
+
+def way_out(here: OpenWorkspace, folder: Path | None) -> tuple[Transport, Pace | None]:
+    """Returns how mail goes out, and how fast: by the server of the settings, or into a folder.
+
+    Raises NoMailServer, SettingsUnfilled.
+    """
+    if folder:
+        return Folder(folder), None
+    return mail_server(here.workspace.settings), Pace(here.workspace.settings.mail.per_minute)
+
+
 def send_due(
     database: Database,
     writer: Writer,
@@ -36,10 +61,10 @@ def send_due(
     limit: int | None = None,
     pace: Pace | None = None,
 ) -> Sent:
-    """Send the mails that are due, ``limit`` at most; several senders may run side by side.
+    """Sends the mails that are due, at most ``limit``; several senders may run side by side.
 
     What cannot be sent is tried again, later and later, and given up after the last of
-    ``BACK_OFF``. Raises what a transport raises that can send nothing at all: then what was not
+    ``BACK_OFF``. Raises what a transport raises if it can send nothing at all: then what was not
     sent is due again at once.
     """
     sent = failed = 0
@@ -94,5 +119,5 @@ def _send(
 
 
 def next_try(tries: int, now: int) -> int | None:
-    """When to try again after so many failed tries; None when it is to be given up."""
+    """Returns when to try again after so many failed tries, None if it is to be given up."""
     return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None

@@ -8,15 +8,48 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.mail.transports import NotDelivered
 
 if TYPE_CHECKING:
-    from campaigner.settings import Mail
+    from campaigner.settings import Mail, Settings
 
 
 class MailServerUnavailable(CampaignerError):
     """No mail can be sent now: the server does not answer, or does not let us in."""
+
+    code = "mail-server-unavailable"
+
+
+class NoMailServer(UsageError):
+    """The settings name no mail server, or no sender."""
+
+    code = "no-mail-server"
+
+
+class SettingsUnfilled(UsageError):
+    """The settings lack what mails need to say."""
+
+    code = "settings-unfilled"
+
+
+def mail_server(settings: Settings) -> Smtp:
+    """Returns the mail server of the settings, not yet connected.
+
+    Raises NoMailServer, or SettingsUnfilled if the links of mails would lead to another site.
+    """
+    if not settings.mail.host or not settings.mail.sender:
+        raise NoMailServer(
+            "No mail server is set up.",
+            hint="Fill in host and sender under [mail] in campaigner.toml.",
+        )
+    if unfilled := settings.unfilled:
+        raise SettingsUnfilled(
+            f"campaigner.toml does not say {' and '.join(unfilled)} yet, which mails need:"
+            " their links would lead to someone else's site.",
+            hint="Fill it in.",
+        )
+    return Smtp(settings.mail)
 
 
 @dataclass

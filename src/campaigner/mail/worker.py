@@ -2,33 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
-from campaigner.mail.sending import send_due
+from campaigner.mail.sending import Sent, send_due, way_out
 from campaigner.mail.smtp import MailServerUnavailable
 from campaigner.mail.transports import Transport
+from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
 
 EVERY = 5.0
 LONGEST = 300.0
 
 
+def keep_sending(
+    here: OpenWorkspace,
+    folder: Path | None = None,
+    *,
+    clock: Callable[[], int],
+    rest: Callable[[float], bool],
+) -> Iterator[Sent | MailServerUnavailable]:
+    """Sends what becomes due, or writes it into a folder; yields what came of each round.
+
+    ``clock`` tells the time in seconds since 1970; ``rest`` waits for so many seconds and returns
+    whether to stop. Rounds with nothing to send yield nothing. Raises NoMailServer or
+    SettingsUnfilled if mail cannot be sent at all.
+    """
+    transport, pace = way_out(here, folder)
+    yield from work(here.database, Writer(here.workspace), transport, pace, clock=clock, rest=rest)
+
+
 def work(
     database: Database,
     writer: Writer,
     transport: Transport,
-    pace: Pace,
+    pace: Pace | None,
     *,
     clock: Callable[[], int],
     rest: Callable[[float], bool],
-    report: Callable[[str], None],
-) -> None:
-    """Send what becomes due, until ``rest`` (seconds to wait) says that it is enough.
+) -> Iterator[Sent | MailServerUnavailable]:
+    """As ``keep_sending``, by any transport.
 
-    While the server is away it is asked less and less often, every five minutes at last.
+    While the server is away it is asked less and less often, in the end every five minutes.
     """
     pause = EVERY
     while True:
@@ -37,9 +55,9 @@ def work(
             done = send_due(database, writer, transport, clock(), pace=pace)
             pause = EVERY
             if done.sent or done.failed:
-                report(f"{done.sent} sent, {done.failed} failed")
+                yield done
         except MailServerUnavailable as error:
-            report(error.message)
             pause = min(pause * 2, LONGEST)
+            yield error
         if rest(pause):
             return

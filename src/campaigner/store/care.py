@@ -1,4 +1,4 @@
-"""Looking after the database's file: checking it, copying it while it is in use."""
+"""The database's file as a whole: checked, copied while it is in use, rewritten."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from campaigner.errors import CampaignerError
 
 
 def faults(path: Path) -> list[str]:
-    """What SQLite finds wrong in a database's file: damage, broken references.
+    """Returns what SQLite finds wrong in a database's file: damage, broken references.
 
-    Raises CampaignerError where it is not a database.
+    Raises CampaignerError if it is not a database.
     """
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
             damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             dangling = [
-                f"row {row[1]} of {row[0]} refers to a row of {row[2]} that is not there"
+                f"row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist"
                 for row in connection.execute("PRAGMA foreign_key_check")
             ]
         finally:
@@ -29,12 +29,12 @@ def faults(path: Path) -> list[str]:
 
 
 def back_up(connection: sqlite3.Connection, path: Path) -> None:
-    """Copy a database that may be in use into a new file, whole or not at all, and check it.
+    """Copies a database that may be in use into a new file, whole or not at all, and checks it.
 
-    Raises CampaignerError where the file is there already, or the copy is not sound.
+    Raises CampaignerError if the file exists, or the copy is not sound.
     """
     if path.exists():
-        raise CampaignerError(f"{path} is there already.", hint="Name a file that is not.")
+        raise CampaignerError(f"{path} already exists.", hint="Choose a new file name.")
     part = path.with_name(f".{path.name}~")
     part.unlink(missing_ok=True)
     try:

@@ -136,6 +136,14 @@ def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     return [_outgoing(row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
 
 
+def addresses(connection: sqlite3.Connection) -> dict[int, str | None]:
+    """Returns the address that each mail goes to."""
+    rows = connection.execute(
+        "SELECT outbox.id, email FROM outbox JOIN signatures ON signatures.id = signature"
+    )
+    return {row[0]: row[1] for row in rows}
+
+
 def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
     """Notes that a mail was sent, or written to a file."""
     connection.execute(

@@ -1,0 +1,60 @@
+"""Looking after a workspace's database: its schema, its soundness, copies of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigner.errors import CampaignerError
+from campaigner.petitions.proof.verification import verify
+from campaigner.store import care
+from campaigner.store.database import opened
+from campaigner.store.petitions import all_petitions
+from campaigner.workspace import Workspace
+
+
+class NoDatabase(CampaignerError):
+    """The workspace has no database yet."""
+
+    code = "no-database"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is wrong in the database, and where: its file, or a campaign's petition."""
+
+    where: str
+    message: str
+
+
+def migrate(workspace: Workspace) -> Path:
+    """Brings the database to the current schema, as opening it does; returns its path."""
+    with opened(workspace.database_path):
+        return workspace.database_path
+
+
+def check(workspace: Workspace) -> list[Fault]:
+    """Returns what is wrong: damage in the file or, if there is none, petitions that do not verify.
+
+    Raises CampaignerError if the file cannot be opened as a database.
+    """
+    path = workspace.database_path
+    with opened(path) as database:
+        if damage := [Fault(str(path), message) for message in care.faults(path)]:
+            return damage
+        campaigns = [each.campaign for each in all_petitions(database.conn)]
+        misfits = {campaign: verify(database, campaign).misfit for campaign in campaigns}
+    return [Fault(campaign, misfit.message) for campaign, misfit in misfits.items() if misfit]
+
+
+def back_up(workspace: Workspace, file: Path) -> None:
+    """Copies the database while it is in use into a new file, and checks the copy.
+
+    Raises NoDatabase, and CampaignerError if the file exists or cannot be written, or the copy is
+    not sound.
+    """
+    path = workspace.database_path
+    if not path.exists():
+        raise NoDatabase(f"There is no database {path} yet.")
+    with opened(path) as database:
+        care.back_up(database.conn, file)
