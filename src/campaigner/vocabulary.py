@@ -189,3 +189,14 @@ class CitationStyle(StrEnum):
     OSCOLA = "oscola"
     US = "us"
     SYMBOL = "symbol"
+
+
+class CitationForm(StrEnum):
+    """A style of citation, or the JSON that reference managers read."""
+
+    SHORT = CitationStyle.SHORT
+    FULL = CitationStyle.FULL
+    OSCOLA = CitationStyle.OSCOLA
+    US = CitationStyle.US
+    SYMBOL = CitationStyle.SYMBOL
+    CSL_JSON = "csl-json"

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigner.errors import UnknownName
 from campaigner.instruments.citations import (
     CitationError,
     find_citations,
@@ -14,9 +13,11 @@ from campaigner.instruments.citations import (
     parse_reference,
     parse_references,
 )
+from campaigner.instruments.consultation import cite
 from campaigner.instruments.records import PREAMBLE, instruments
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import STYLES, csl_item
+from campaigner.vocabulary import CitationForm, CitationStyle
 from conftest import Command
 
 # How people write them in letters and briefs.
@@ -62,8 +63,8 @@ REFUSED = [
     ("ECHR 5(1)(g)", "has points (a) to (f)"),
     ("ICCPR 54", "articles 1 to 53"),
     ("CRC 27(5)", "paragraphs (1) to (4)"),
-    ("UDHX 3", "names no instrument that is known here"),
-    ("cat 3", "names no instrument that is known here"),  # an acronym is read by its capitals
+    ("UDHX 3", "does not name a known instrument"),
+    ("cat 3", "does not name a known instrument"),  # an acronym is read by its capitals
     ("UDHR 25 years", "cannot be read as a citation"),
     ("ECHR 0", "articles 1 to 59"),
 ]
@@ -242,13 +243,18 @@ def test_a_text_about_one_instrument_need_not_name_it_again() -> None:
     ],
 )
 def test_a_citation_is_written_in_each_style(style: str, language: str, written: str) -> None:
-    assert format_reference(parse_reference("UDHR 25(1)"), style, language) == written
+    assert cite("UDHR 25(1)", CitationStyle(style), language) == [written]
 
 
-def test_an_unknown_style_names_the_nearest() -> None:
-    with pytest.raises(UnknownName) as unknown:
-        format_reference(parse_reference("UDHR 3"), "oskola")
-    assert "oscola" in unknown.value.hint
+def test_an_unknown_style_is_one_clear_line(campaigner: Command) -> None:
+    called = campaigner("instrument", "cite", "UDHR 3", "--style", "oskola")
+    assert called.code == 2
+    assert "'oskola' is not one of 'short', 'full', 'oscola'" in called.stderr
+
+
+def test_every_style_is_offered_and_csl_json_besides() -> None:
+    assert set(STYLES) == set(CitationStyle)
+    assert {form.value for form in CitationForm} == {*CitationStyle, "csl-json"}
 
 
 @st.composite
@@ -266,9 +272,9 @@ def references(draw: st.DrawFn) -> Reference:
 
 
 @settings(max_examples=300, deadline=None)
-@given(references(), st.sampled_from(sorted(STYLES)), st.sampled_from(["en", "cy"]))
+@given(references(), st.sampled_from(CitationStyle), st.sampled_from(["en", "cy"]))
 def test_what_is_written_is_read_back_as_the_same(
-    reference: Reference, style: str, language: str
+    reference: Reference, style: CitationStyle, language: str
 ) -> None:
     assert parse_references(format_reference(reference, style, language)) == (reference,)
 

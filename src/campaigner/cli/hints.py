@@ -19,6 +19,7 @@ HINTS = {
     "missing-role": "Add: --role ROLE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-role": "To give everyone in the file a role, add: --role ROLE",
+    "no-such-language": "To see all languages, run: campaigner instrument languages",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",
     "no-workspace-folder": "To make it, run: campaigner init {folder}",
     "not-a-members-api": "Add: --base-url URL",

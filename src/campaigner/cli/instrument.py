@@ -12,16 +12,14 @@ from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
 
 app = typer.Typer(
-    name="instrument",
-    help="Treaties and declarations: their words, and citations of them.",
-    no_args_is_help=True,
+    name="instrument", help="Look up and cite treaties and declarations.", no_args_is_help=True
 )
 Ref = Annotated[str, typer.Argument(metavar="REF", help="A citation, such as: UDHR 25(1)")]
 LanguageOption = Annotated[
-    str, typer.Option("--language", "-l", help="A language tag, such as cy or ug-Arab.")
+    str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as cy or ug-Arab.")
 ]
 
 
@@ -31,17 +29,7 @@ def list_instruments(output: FormatOption = ListFormat.TABLE) -> None:
     from campaigner.instruments.records import instruments
 
     rows = [
-        {
-            "key": found.key,
-            "short": found.short,
-            "name": found.name,
-            "adopted": found.adopted.isoformat(),
-            "in_force": found.in_force.isoformat() if found.in_force else None,
-            "reference": found.reference,
-            "extent": found.extent,
-            "text": "yes" if found.has_text else "citation only",
-            "address": found.address,
-        }
+        {**found.as_dict(), "text": "yes" if found.has_text else "citation only"}
         for found in instruments().values()
     ]
     print_rows(rows, ["short", "name", "adopted", "extent", "text"], output)
@@ -51,32 +39,22 @@ def list_instruments(output: FormatOption = ListFormat.TABLE) -> None:
 def languages(
     output: FormatOption = ListFormat.TABLE,
     refused: Annotated[
-        bool, typer.Option("--refused", help="Show those that were refused, with the reasons.")
+        bool, typer.Option("--refused", help="List the refused ones and why.")
     ] = False,
 ) -> None:
-    """List the languages of the Declaration's text; JSON has the refused ones as well."""
+    """List the languages of the Declaration.
+
+    JSON has the refused languages, too.
+    """
     from campaigner.instruments.library import languages as known
 
-    everything = [
-        {
-            "language": row.language,
-            "name": row.name,
-            "status": row.status,
-            "direction": row.direction,
-            "script": row.script,
-            "title": row.title,
-            "reasons": list(row.reasons),
-        }
-        for row in known()
-    ]
+    shipped = [row.as_dict() for row in known() if not row.is_refused]
+    failing = [row.as_dict() for row in known() if row.is_refused]
     if output is ListFormat.JSON:
-        shipped = [row for row in everything if row["status"] != "refused"]
-        failing = [row for row in everything if row["status"] == "refused"]
         print_json({"count": len(shipped), "languages": shipped, "refused": failing})
         return
-    rows = [row for row in everything if (row["status"] == "refused") == refused]
     columns = ["language", "name", "reasons" if refused else "title", "status"]
-    print_rows(rows, columns, output)
+    print_rows(failing if refused else shipped, columns, output)
 
 
 @app.command()
@@ -84,36 +62,21 @@ def show(
     ref: Ref,
     language: LanguageOption = "en",
     related: Annotated[
-        bool, typer.Option("--related", help="Say which articles elsewhere say the same.")
+        bool, typer.Option("--related", help="Show articles elsewhere that say the same.")
     ] = False,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """Show the words of a place, in any language that is kept."""
-    from campaigner.instruments.citations import format_reference, parse_reference
-    from campaigner.instruments.crosswalk import related as related_to
-    from campaigner.instruments.library import passage, text_in
+    """Show the words of an article in any language."""
+    from campaigner.instruments.consultation import read_place
 
-    reference = parse_reference(ref)
-    found = passage(reference, language)
-    others = [
-        {"ref": str(other), "source": source}
-        for other, source in (related_to(reference) if related else ())
-    ]
+    found = read_place(ref, language)
+    others = [other.as_dict() for other in found.related]
     if output is ListFormat.JSON:
-        text = text_in(found.language)
-        data = {
-            "ref": str(reference),
-            "language": found.language,
-            "direction": found.direction,
-            "text": found.text,
-            "paragraphs": list(found.paragraphs),
-            "status": text.status,
-            "notes": list(text.notes),
-        }
+        data = found.as_dict()
         print_json({**data, "related": others} if related else data)
         return
-    typer.echo(format_reference(reference, "full", found.language))
-    for number, paragraph in zip(found.numbers, found.paragraphs, strict=True):
+    typer.echo(found.heading)
+    for number, paragraph in zip(found.passage.numbers, found.passage.paragraphs, strict=True):
         typer.echo(f"\n{f'({number}) ' if number else ''}{paragraph}")
     if related:
         typer.echo()
@@ -122,12 +85,14 @@ def show(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="What to look for.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words to find.")],
     language: LanguageOption = "en",
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to show.")] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, metavar="NUMBER", help="Maximum number to show.")
+    ] = 10,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """Find the places of the Declaration that speak of something, the most fitting first."""
+    """Find words in the Declaration, best match first."""
     from campaigner.instruments.search import search as found
 
     hits = found(" ".join(words), language)
@@ -148,42 +113,48 @@ def search(
 def cite(
     ref: Ref,
     style: Annotated[
-        str, typer.Option("--style", "-s", help="short, full, oscola, us, symbol or csl-json.")
-    ] = "oscola",
+        CitationForm, typer.Option("--style", "-s", help="Style of the citation.")
+    ] = CitationForm.OSCOLA,
     language: LanguageOption = "en",
 ) -> None:
     """Write a citation in a style."""
-    from campaigner.instruments.citations import format_reference, parse_references
-    from campaigner.instruments.styles import csl_item
+    from campaigner.instruments import consultation
 
-    if style == "csl-json":
-        print_json([csl_item(reference) for reference in parse_references(ref)])
+    if style is CitationForm.CSL_JSON:
+        print_json(consultation.cite_as_csl(ref))
         return
-    for reference in parse_references(ref):
-        typer.echo(format_reference(reference, style, language))
+    for citation in consultation.cite(ref, CitationStyle(style), language):
+        typer.echo(citation)
 
 
 @app.command()
 def check(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Markdown or text.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Files of Markdown or plain text.")
+    ],
     language: Annotated[
-        str, typer.Option("--language", "-l", help="Of the files; else from NAME.LANGUAGE.md.")
+        str,
+        typer.Option(
+            "--language",
+            "-l",
+            metavar="TAG",
+            help="Language of the files (default: as in NAME.LANGUAGE.md).",
+            show_default=False,
+        ),
     ] = "",
     output: FormatOption = ListFormat.TABLE,
 ) -> int:
-    """Compare what texts cite and quote with the instruments; exit code 1 where they differ."""
-    from campaigner.files import read_text
-    from campaigner.instruments.quotations import check_text, language_of
+    """Check the citations and quotations in texts.
+
+    They are compared with the instruments, word by word. The exit code is 1 if they differ.
+    """
+    from campaigner.instruments.consultation import check_files
     from campaigner.problems import errors_among
 
-    problems = [
-        problem
-        for path in paths
-        for problem in check_text(read_text(path), path, language or language_of(path))
-    ]
+    problems = check_files(paths, language)
     print_problems(problems, output)
     if not problems:
-        say(f"{plural(len(paths), 'file')} checked: nothing to mend.")
+        say(f"Checked {plural(len(paths), 'file')}: no problems.")
     return 1 if errors_among(problems) else 0
 
 
@@ -192,20 +163,28 @@ def sheet(
     context: typer.Context,
     ref: Ref,
     language: LanguageOption = "en",
-    beside: Annotated[str, typer.Option("--beside", help="A second language beside it.")] = "",
+    beside: Annotated[
+        str, typer.Option("--beside", metavar="TAG", help="Second language, beside the first.")
+    ] = "",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file; else named after the article.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Output file (default: named after the article).",
+            show_default=False,
+        ),
     ] = None,
 ) -> None:
-    """Make a one-page PDF for workshops: the article large, what is related, what to talk about."""
-    from campaigner.files import write_bytes
-    from campaigner.instruments.citations import parse_reference
-    from campaigner.papers.learning_sheets import learning_sheet
-    from campaigner.text import slug
+    """Make a one-page PDF for workshops.
 
-    folders = current_workspace(context).template_folders
-    reference = parse_reference(ref)
-    languages = [tag for tag in (language, beside) if tag]
-    path = output or Path(f"{slug(' '.join([str(reference), *languages]))}.pdf")
-    write_bytes(path, learning_sheet(reference, languages, folders))
+    It has the article in large type, related articles and questions to discuss.
+    """
+    from campaigner.files import write_bytes
+    from campaigner.papers.learning_sheets import make_learning_sheet
+
+    made = make_learning_sheet(current_workspace(context), ref, language, beside)
+    path = output or Path(f"{made.name}.pdf")
+    write_bytes(path, made.pdf)
     say(f"Wrote {path}.")

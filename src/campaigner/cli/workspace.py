@@ -1,4 +1,4 @@
-"""The workspace: made by ``init``, found for every other command."""
+"""The workspace: ``init`` makes it, every other command finds it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ app = typer.Typer()
 def init(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
 ) -> None:
-    """Make a workspace: settings to fill in, folders for campaigns and templates."""
+    """Make a workspace.
+
+    It has settings to fill in, and folders for campaigns and templates.
+    """
     created = create_workspace(folder)
     say(f"Made a workspace in {created.root}. Next: fill in {created.root / 'campaigner.toml'}.")
 
 
 def current_workspace(context: typer.Context) -> Workspace:
-    """The workspace of this call: from ``--workspace``, the environment, or upwards from here."""
+    """The workspace of this call: from ``--workspace``, the environment, or a folder above."""
     return find_workspace(context.find_root().obj)
 
 
@@ -49,11 +52,16 @@ def open_here(context: typer.Context) -> Iterator[OpenWorkspace]:
 
 
 def workspace_for_papers(context: typer.Context) -> Workspace:
-    """The workspace of a call that makes letters or papers; says what these will lack."""
+    """The workspace of this call, to make letters or papers; says what they will lack."""
     workspace = current_workspace(context)
+    say_if_unfilled(workspace)
+    return workspace
+
+
+def say_if_unfilled(workspace: Workspace) -> None:
+    """Say what letters and papers will lack, if the settings are not complete."""
     if unfilled := workspace.settings.unfilled:
         say(
-            f"Note: campaigner.toml does not say {' and '.join(unfilled)} yet: letters and papers"
+            f"Note: campaigner.toml does not have {' and '.join(unfilled)} yet. Letters and papers"
             " go out without that, and their links and QR codes lead to example.org."
         )
-    return workspace

@@ -1,7 +1,7 @@
 """Citations: found in a text with their places in it, read from a string, written in a style.
 
 ``parse_reference("UDHR 25(1)")`` reads one; ``find_citations(text)`` finds all in running text.
-A citation of what does not exist is found too: its ``mistakes`` say what does exist.
+A citation of something that does not exist is found, too: its ``mistakes`` say what exists.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ __all__ = [
     "parse_references",
 ]
 
-# What may stand between an instrument and the articles after it, or the articles and what they
-# are of; the number says how close the two are.
+# What may come between an instrument and the articles after it, or the articles and their
+# instrument; the number says how close the two are.
 _ASIDE = r"(?:\s*\((?:[^()]|\([^()]*\))*\)|\s+\d+\s+UNTS\s+[\dXVI]+)*"
 _BEFORE = (
     (2, re.compile(rf"{_ASIDE}\)?\s+(?i:annex\s+)?")),
@@ -40,7 +40,7 @@ _AFTER = (
     (2, re.compile(rf"\s+\(?{_THE}")),
     (1, re.compile(rf"\s*,\s*{_THE}")),
 )
-# An instrument that is not known here: “GDPR Art. 5”, “Article 8 of the Social Charter”.
+# An unknown instrument: “GDPR Art. 5”, “Article 8 of the Social Charter”.
 _OTHER_BEFORE = re.compile(r"(?:[A-Z]{2,}|(?:Act|Charter|Convention|Covenant|Protocol)),?\s*$")
 _OTHER_AFTER = re.compile(r",?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+)?[A-Z]|\s+\(?[A-Z]{2,}")
 _AND = re.compile(r"\s*(?:,|;|,?\s*(?:and|or|&|a|ac)\b)\s*(?:(?:of|in|under|the)\s+)*")
@@ -59,14 +59,14 @@ class Citation:
 
     @property
     def mistakes(self) -> tuple[str, ...]:
-        """Why references do not exist, each saying what does."""
+        """Why references do not exist, each with what exists."""
         return tuple(filter(None, map(mistake_in, self.references)))
 
 
 def find_citations(text: str) -> list[Citation]:
     """The citations in a text, left to right: articles with the instrument that they are of.
 
-    In a text that names one instrument only, an article without a name is taken for that one's.
+    In a text that names only one instrument, an article without a name belongs to that one.
     """
     named = mentions(text)
     lists = list(provision_lists(_blanked(text, named)))
@@ -94,7 +94,7 @@ def _blanked(text: str, named: list[Mention]) -> str:
 def _bind(
     text: str, found: ProvisionList, named: list[Mention]
 ) -> tuple[ProvisionList, Mention] | None:
-    """The instrument that stands nearest before or after a list, if one is joined to it."""
+    """The instrument nearest before or after a list, if one is joined to it."""
     place = bisect_left(named, found.start, key=lambda mention: mention.start)
     before = named[place - 1] if place else None
     after = named[place] if place < len(named) else None
@@ -131,7 +131,7 @@ def _carry(
     bound: list[tuple[ProvisionList, Mention] | None],
     named: list[Mention],
 ) -> None:
-    """Where a text names one instrument only, its later “Article 30” is of that one."""
+    """If a text names only one instrument, a later “Article 30” belongs to that one."""
     if len({mention.instrument for mention in named}) != 1:
         return
     for position, found in enumerate(lists):
@@ -145,7 +145,7 @@ def parse_references(text: str) -> tuple[Reference, ...]:
     """The references that a string names, all of one citation: ``UDHR 3, 5 and 9–11``.
 
     A string that names only an instrument gives a reference to the whole of it.
-    Raises CitationError if it is no citation, or if an article or paragraph does not exist.
+    Raises CitationError if it is not a citation, or if an article or paragraph does not exist.
     """
     plain = " ".join(text.split()).strip(" .;")
     references = _read(plain)
@@ -158,7 +158,7 @@ def parse_references(text: str) -> tuple[Reference, ...]:
 def parse_reference(text: str) -> Reference:
     """The one reference that a string names: ``UDHR 25(1)``.
 
-    Raises CitationError if it is no citation, names several, or names what does not exist.
+    Raises CitationError if it is not one citation, or if the place does not exist.
     """
     references = parse_references(text)
     if len(references) > 1:
@@ -182,13 +182,13 @@ def _read(text: str) -> tuple[Reference, ...]:
             f"“{text}” cannot be read as a citation.", hint="Write it like UDHR 25(1) or ECHR 3."
         )
     raise CitationError(
-        f"“{text}” names no instrument that is known here.",
-        hint=did_you_mean(name, known) or f"Known: {', '.join(known)}.",
+        f"“{text}” does not name a known instrument.",
+        hint=did_you_mean(name, known) or f"Choose from: {', '.join(known)}.",
     )
 
 
 def _rest(text: str, citations: list[Citation]) -> str:
-    """What no citation covers, without joining words and names of the same instruments."""
+    """The text outside citations, without joining words and names of the same instruments."""
     for citation in reversed(citations):
         text = text[: citation.start] + text[citation.end :]
     cited = {reference.instrument for citation in citations for reference in citation.references}

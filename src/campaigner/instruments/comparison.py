@@ -1,6 +1,6 @@
 """Comparing a quotation with a text, word by word.
 
-Forgiven is typography alone: hyphens, quotation marks, emphasis, spaces, the case of the first
+Only typography may differ: hyphens, quotation marks, emphasis, spaces, the case of the first
 letter, punctuation at the ends, cuts (``…``, ``[…]``) and editors' insertions (``[the State]``).
 """
 
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-# An editor's insertion may stand in the place of so many words of the text.
+# The number of words that an editor's insertion may replace.
 INSERTED_FOR = 5
-# So many words that agree are shown on both sides of a difference.
+# The number of matching words shown on both sides of a difference.
 CONTEXT = 3
 
 _CUT = r"\[\s*(?:…|\.{3,4}|\. \. \.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,4}|\. \. \."
@@ -26,7 +26,7 @@ _HIDDEN = "\u2060"  # a character without width, which is ignored
 _IGNORED = frozenset(
     "\"'“”„‟«»‹›‘’‚‛`*_\\״׳"  # quotation marks and emphasis
     "-\u2010\u2011\u00ad\u05be"  # hyphens
-    "\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # the Arabic kashida, what has no width
+    "\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # the kashida, characters without width
 )
 _DASHES = str.maketrans("—―−", "–––")
 # Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese, Yi.
@@ -43,15 +43,15 @@ class Token:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is a word and no punctuation mark."""
+        """Whether it is a word, not a punctuation mark."""
         return self.key[0].isalnum()
 
 
 @dataclass(frozen=True)
 class Segment:
-    """Words that stand together; so many words of the text may be missing before them.
+    """Consecutive words; up to ``gap`` words of the text may be missing before them.
 
-    ``gap`` is None for any number: the quotation starts here, or a cut stands before it.
+    ``gap`` is None for any number: the quotation starts here, or after a cut.
     """
 
     tokens: tuple[Token, ...]
@@ -62,7 +62,7 @@ class Segment:
 class Difference:
     """How a quotation differs from a text.
 
-    ``start`` is where in the author's text the first difference stands, ``shown`` the difference
+    ``start`` is the place of the first difference in the author's text, ``shown`` the difference
     word by word, ``agreement`` the share of the quotation's words that agree.
     """
 
@@ -101,9 +101,9 @@ def _stands_alone(char: str) -> bool:
 
 
 def segments(quotation: str, start: int = 0) -> tuple[Segment, ...]:
-    """A quotation's words, parted where the author cut or inserted something.
+    """A quotation's words, divided at the author's cuts and insertions.
 
-    ``start`` is where the quotation stands in the author's text.
+    ``start`` is the place of the quotation in the author's text.
     """
     text = _NOTE.sub(lambda note: " " * len(note[0]), quotation)
     text = _LETTER.sub(rf"{_HIDDEN}\1{_HIDDEN}", text)
@@ -122,13 +122,13 @@ def segments(quotation: str, start: int = 0) -> tuple[Segment, ...]:
 
 
 def _trimmed(found: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without punctuation at the ends, where an author's own sentence may need another."""
+    """Without punctuation at the ends, which depends on the author's own sentence."""
     words = [position for position, token in enumerate(found) if token.is_word]
     return found[words[0] : words[-1] + 1] if words else ()
 
 
 def agrees(quoted: Sequence[Segment], source: Sequence[Token], start: int = 0) -> bool:
-    """Whether all segments stand in the source, in their order."""
+    """Whether the source has all segments, in their order."""
     if not quoted:
         return True
     segment, *rest = quoted
@@ -178,7 +178,7 @@ class _Step:
 def _steps(
     quoted: Sequence[Segment], source: Sequence[Token], words: Sequence[Token]
 ) -> Iterable[_Step]:
-    """From the text to the quotation; what the text has before, after and in cuts is left out."""
+    """From the text to the quotation, without the text before and after it and in cuts."""
     joints = {0, len(words), *accumulate(len(segment.tokens) for segment in quoted)}
     ours = [token.key for token in source]
     theirs = [
@@ -198,7 +198,7 @@ def _steps(
 
 
 def _as_in(word: str, source: Sequence[str]) -> str:
-    """The word with the first letter's case that the source has, where it has it so."""
+    """The word with the case of its first letter in the source, if the source has the word."""
     swapped = word[0].swapcase() + word[1:]
     return swapped if word not in source and swapped in source else word
 
@@ -219,7 +219,7 @@ def _pieces(step: _Step, number: int, count: int) -> Iterable[str]:
 
 
 def _context(agreeing: Sequence[Token], first: bool, last: bool) -> Iterable[str]:
-    """The words that agree, those far from a difference left out."""
+    """The matching words, without those far from a difference."""
     head = 0 if first else CONTEXT
     tail = 0 if last else CONTEXT
     if len(agreeing) <= head + tail:

@@ -1,4 +1,4 @@
-"""What other instruments say the same as an article of the Declaration, each with its source.
+"""Articles of other instruments that say the same as the Declaration, each with its source.
 
 The table is ``data/crosswalk.toml``.
 """
@@ -24,14 +24,14 @@ class Pair:
     source: str
 
     def seen_from(self, reference: Reference) -> Reference | None:
-        """The pair's other end, where a reference is one of its ends."""
+        """The pair's other end, if a reference is one of its ends."""
         if _same_article(reference, self.declaration):
             return self.other
         return self.declaration if _same_article(reference, self.other) else None
 
 
 def related(reference: Reference) -> list[tuple[Reference, str]]:
-    """What says the same as a place, with the source, in the order of the table.
+    """Returns the places that say the same, each with its source, in the order of the table.
 
     Pairs are of articles: a paragraph has the relations of its article.
     """

@@ -1,7 +1,7 @@
-"""Quotations in a text: where they stand, and which citation each belongs to.
+"""Quotations in a text: their places, and the citation that each belongs to.
 
 A quotation is a Markdown blockquote, or words in quotation marks. Code, Jinja, comments and
-addresses of links are no text.
+addresses of links are not text.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Bond(IntEnum):
 
 @dataclass(frozen=True)
 class Quotation:
-    """Quoted words, from ``start`` up to ``end`` of the text; what is no word is blanked."""
+    """Quoted words, from ``start`` up to ``end`` of the text; anything else is blanked."""
 
     start: int
     end: int
@@ -57,9 +57,9 @@ class Quotation:
 
 
 def readable(text: str) -> str:
-    """The text with all that is no prose blanked out, every character in its place.
+    """The text with everything but prose blanked out, every character in its place.
 
-    Of ``{{ cite("UDHR 3") }}`` the reference is left, for that is what readers will see.
+    The reference in ``{{ cite("UDHR 3") }}`` is left, because readers will see it.
     """
     return _NO_TEXT.sub(_cited_or_blank, text)
 
@@ -89,7 +89,7 @@ def find_quotations(text: str, citations: Sequence[Citation]) -> list[Quotation]
 
 
 def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Quotation:
-    """A blockquote without the citation that heads it or stands under it."""
+    """A blockquote without the citation above or below it."""
     start, end = found.span()
     for citation in citations:
         if start <= citation.start and citation.end <= end:
@@ -103,7 +103,7 @@ def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Qu
 
 
 def _unnumbered(words: str) -> str:
-    """Without the numbers of paragraphs, which the text does not count as words."""
+    """Without the numbers of paragraphs, which are not words of the text."""
     return _NUMBER.sub(_blank, words)
 
 

@@ -30,7 +30,7 @@ _PARAGRAPH = r",?\s*(?:(?i:paragraff(?:au)?|paragraphs?|paras?\b\.?)|§|¶)\s*\(
 _DOT = r"\.\d{1,2}(?![\d%])"
 _INNER = rf"(?:{_DOT})?(?:{_PART}|{_PARAGRAPH})*"
 _SEPARATOR = r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
-# What follows a number that counts something instead of naming an article.
+# A word after a number that counts something and does not name an article.
 _COUNTED = (
     r"(?!\s*(?:%|per\s?cent|(?:years?|days?|months?|weeks?|hours?|people|persons|men|women|children"
     r"|adults|countries|states|languages|articles|million|billion|thousand|times|members"
@@ -63,7 +63,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class ProvisionList:
-    """Provisions named together; ``worded`` where a word such as “article” stands before."""
+    """Provisions named together; ``worded`` if a word such as “article” comes first."""
 
     start: int
     end: int
@@ -145,7 +145,7 @@ def _kind(part: str) -> str:
 
 
 def _between(first: Provision, last: Provision) -> Iterator[Provision]:
-    """What lies between the ends of a range of articles or of paragraphs of one article."""
+    """The provisions between the ends of a range, of articles or of paragraphs of one article."""
     (article, within), (last_article, last_within) = first, last
     if article != last_article:
         yield from ((number, ()) for number in _spelt_out(article, last_article))
@@ -154,7 +154,7 @@ def _between(first: Provision, last: Provision) -> Iterator[Provision]:
 
 
 def _spelt_out(start: str, end: str) -> list[str]:
-    """What lies between two numbers or two letters."""
+    """The numbers or letters between two others."""
     if start.isdecimal() and end.isdecimal():
         return [str(number) for number in range(int(start) + 1, int(end))]
     if len(start) == len(end) == 1 and start.isalpha() and end.isalpha():
@@ -194,6 +194,6 @@ def _by_case(name: str) -> bool:
 
 
 def _alias_key(name: str) -> str:
-    """The name as it is looked up: spaces single, quotes straight, words in lower case."""
+    """The name as it is looked up: single spaces, straight quotes, words in lower case."""
     plain = " ".join(name.replace("’", "'").split())
     return plain if _by_case(plain) else plain.casefold()

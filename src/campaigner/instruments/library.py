@@ -23,6 +23,8 @@ _DATA = files("campaigner.instruments") / "data"
 class NoText(CampaignerError):
     """There is no text of an instrument, or none in a language; the message says why."""
 
+    code = "no-text"
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -45,7 +47,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Article:
-    """An article: its heading as the text has it, its paragraphs, whether they are numbered."""
+    """An article: its heading in the text, its paragraphs, whether they are numbered."""
 
     heading: str
     paragraphs: tuple[str, ...]
@@ -57,8 +59,8 @@ class Text:
     """The Declaration in one language.
 
     ``status`` is ``reviewed`` (read by eye) or ``checked`` (by program); ``errata`` lists the
-    slips of the source that were mended, ``source`` says where the text is from, ``sha256`` is
-    that of the articles' paragraphs joined by line feeds.
+    mistakes of the source that were corrected, ``source`` says where the text is from, ``sha256``
+    is that of the articles' paragraphs joined by line feeds.
     """
 
     language: str
@@ -78,7 +80,7 @@ class Text:
     def why_withheld(self, reference: Reference) -> str:
         """Why nothing is quoted from a place, empty if it may be quoted.
 
-        A whole article is withheld where one of its paragraphs is.
+        A whole article is withheld if one of its paragraphs is.
         """
         asked = reference.place
         for place, reason in self.withheld.items():
@@ -87,7 +89,7 @@ class Text:
         return ""
 
     def passage(self, reference: Reference) -> Passage:
-        """The words of a place that exists; of the whole where no article is named."""
+        """The words of a place that exists, or of the whole if no article is named."""
         if reference.article == PREAMBLE:
             paragraphs, numbers = self.preamble, ("",) * len(self.preamble)
         elif not reference.article:
@@ -119,12 +121,12 @@ def passage(reference: Reference, language: str = "en") -> Passage:
     if not found.has_text:
         texts = ", ".join(entry.short for entry in instruments().values() if entry.has_text)
         raise NoText(
-            f"The text of {found.short} is not kept here, so it can be cited but not quoted.",
-            hint=f"Texts: {texts}. Its words: {found.address}",
+            f"The text of {found.short} is not included, so it can be cited but not quoted.",
+            hint=f"Texts that can be quoted: {texts}. Read {found.short} at {found.address}",
         )
     text = text_in(language)
     if reason := text.why_withheld(reference):
-        raise NoText(f"{reference} is not quoted in {text.name}: {reason}.")
+        raise NoText(f"{reference} cannot be quoted in {text.name}: {reason}.")
     return text.passage(reference)
 
 
@@ -153,9 +155,26 @@ class Language:
     title: str
     reasons: tuple[str, ...] = ()
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether its text is not complete in the source, so that nothing is quoted from it."""
+        return self.status == "refused"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the language as JSON has it."""
+        return {
+            "language": self.language,
+            "name": self.name,
+            "status": self.status,
+            "direction": self.direction,
+            "script": self.script,
+            "title": self.title,
+            "reasons": list(self.reasons),
+        }
+
 
 def languages() -> list[Language]:
-    """All languages of the source, those that were refused among them, by tag."""
+    """Returns all languages of the source by tag, including those that were refused."""
     return [
         Language(
             **{key: row[key] for key in ("language", "name", "status", "direction", "script")},
@@ -198,20 +217,17 @@ def _canonical(tag: str) -> str:
 
 def _no_language(wanted: str) -> NoText:
     for row in languages():
-        if row.status == "refused" and row.language.casefold() == wanted.casefold():
+        if row.is_refused and row.language.casefold() == wanted.casefold():
             return NoText(
-                f"The Declaration in {row.name} ({row.language}) is not whole in the source, so "
-                f"nothing is quoted from it: {'; '.join(row.reasons)}."
+                f"The Declaration in {row.name} ({row.language}) is not complete in the source, "
+                f"so it cannot be quoted: {'; '.join(row.reasons)}."
             )
-    known = [row for row in languages() if row.status != "refused"]
+    known = [row for row in languages() if not row.is_refused]
     start = wanted.casefold().partition("-")[0]
     near = [row for row in known if row.language.casefold().split("-")[0] == start]
     near += [row for row in known if wanted.casefold() in row.name.casefold()]
     if near:
         shown = ", ".join(f"{row.language} ({row.name})" for row in near[:8])
-        return NoText(f"There is no text in “{wanted}”.", hint=f"There is: {shown}.")
+        return NoText(f"There is no text in “{wanted}”.", hint=f"Choose from: {shown}.")
     hint = did_you_mean(wanted, [row.name for row in known])
-    return NoText(
-        f"There is no text in “{wanted}”.",
-        hint=hint or "See all with: campaigner instrument languages",
-    )
+    return NoText(f"There is no text in “{wanted}”.", hint=hint, code="no-such-language")

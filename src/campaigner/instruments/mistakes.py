@@ -1,4 +1,4 @@
-"""Articles that are often given for what their words do not hold, each with what to cite instead.
+"""Articles that are often cited for something they do not say, and what to cite instead.
 
 The table is ``data/mistakes.toml``; every entry names its source.
 """
@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"[.!?][”\"’)]*\s+(?=[\W]*[^\W\d_a-z])|\n\s*\n")
 
 @dataclass(frozen=True)
 class Mistake:
-    """A claim often made of a place: the words that make it, what is true, what to cite."""
+    """A claim that is often made of a place: its words, what is true, what to cite."""
 
     reference: Reference
     words: re.Pattern[str]
@@ -36,9 +36,9 @@ class Mistake:
 
 
 def frequent_mistakes(text: str, citations: Sequence[Citation]) -> Iterator[tuple[int, Mistake]]:
-    """The mistakes of a text: where the citation stands, and what is wrong with the claim.
+    """The mistakes of a text: the place of the citation, and what is wrong with the claim.
 
-    The words have to stand in the same sentence as the citation.
+    The words must be in the same sentence as the citation.
     """
     for citation in citations:
         sentence = _sentence_around(text, citation)

@@ -1,4 +1,4 @@
-"""Checking what a text cites and quotes: the places exist, and the words are theirs.
+"""Checking what a text cites and quotes: the places exist, and they have those words.
 
 A quotation next to a citation is compared with the text of the instrument in the file's language.
 """
@@ -24,13 +24,13 @@ from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
 from campaigner.problems import Problem, Severity, shown_path
 
-# A quotation of fewer words is a phrase, and compared only where its citation stands right by it.
+# A quotation of fewer words is a phrase, and compared only if its citation is right beside it.
 PHRASE = 4
 SHORTEST = 3
-# Below this share of agreeing words it is another's words rather than these with a slip.
+# Below this share of matching words it is another text, not this one with a mistake.
 ALIKE = 0.5
 
-# Readings that are both met in official prints: (language, article) → (ours, the other).
+# Readings that are both found in official prints: (language, article) → (ours, the other).
 # “liberty and the security of person” is that of the official record, A/RES/217(III).
 READINGS = {
     ("en", "3"): ("liberty and the security of person", "liberty and security of person"),
@@ -59,10 +59,10 @@ class _File:
 
 
 def check_text(text: str, path: Path | str, language: str = "en") -> list[Problem]:
-    """What is wrong with the citations and quotations of a Markdown or plain text.
+    """Returns the problems of the citations and quotations in a Markdown or plain text.
 
     Citations of what does not exist, quotations that differ from the text in ``language``, and
-    articles given for what their words do not hold.
+    articles cited for something they do not say.
     """
     file = _File(shown_path(Path(path)), text, language)
     prose = readable(text)
@@ -81,7 +81,7 @@ def check_text(text: str, path: Path | str, language: str = "en") -> list[Proble
 
 
 def language_of(path: Path) -> str:
-    """The language in a file's name, ``brief.cy.md``; English where it has none."""
+    """The language in a file's name, ``brief.cy.md``; English if it has none."""
     *_, before = path.stem.split(".") if "." in path.stem else ("en",)
     return before if _words_of(before) else "en"
 
@@ -108,7 +108,7 @@ def _check_quotations(file: _File, prose: str, citations: Sequence[Citation]) ->
 def _check_quotation(
     file: _File, quoted: Sequence[Segment], bonds: Sequence[tuple[Bond, Citation]]
 ) -> Iterator[Problem]:
-    """One quotation: right where any of its citations has its words, else the surest is wrong."""
+    """One quotation: correct if any of its citations has its words, or else the surest is wrong."""
     bond, citation = bonds[0]
     kept = tuple(ref for ref in citation.references if instrument(ref.instrument).has_text)
     if not kept:
@@ -141,7 +141,7 @@ def _not_compared(file: _File, quoted: Sequence[Segment], citation: Citation) ->
     return file.problem(
         quoted[0].tokens[0].start,
         "quotation-not-compared",
-        f"the text of {found.short} is not kept here: compare these words with it yourself.",
+        f"the text of {found.short} is not included. Please compare these words with it.",
         f"See {found.address}",
         Severity.WARNING,
     )
@@ -152,7 +152,7 @@ def _other_reading(
     quoted: Sequence[Segment],
     references: Iterable[Reference],
 ) -> Problem | None:
-    """A note where the quotation has the other of two readings that are both met."""
+    """A note if the quotation has the other of two readings that are both found."""
     for reference in references:
         readings = READINGS.get((file.language.partition("-")[0], reference.article))
         if not readings or reference.instrument != "udhr":
@@ -163,7 +163,7 @@ def _other_reading(
             return file.problem(
                 quoted[0].tokens[0].start,
                 "quotation-other-reading",
-                f"both readings of {reference} are met: “{other}” as here, and “{ours}”.",
+                f"both readings of {reference} are found: “{other}” as here, and “{ours}”.",
                 severity=Severity.NOTE,
             )
     return None
@@ -172,7 +172,7 @@ def _other_reading(
 def _elsewhere(
     file: _File, quoted: Sequence[Segment], cited: Sequence[Reference]
 ) -> Problem | None:
-    """Where the words do stand: at another place of the text, or in another language's."""
+    """The place that has the words: elsewhere in the text, or in another language."""
     at = quoted[0].tokens[0].start
     wrong = ", ".join(map(str, cited))
     if place := _place_of(quoted, file.language):
@@ -195,7 +195,7 @@ def _elsewhere(
 
 
 def _has_each_word(quoted: Sequence[Segment], language: str) -> bool:
-    """Whether the words stand anywhere in a text: quicker than comparing them in order."""
+    """Whether a text has the words anywhere: quicker than comparing them in order."""
     text = _plain(language)
     return all(
         token.shown.casefold() in text

@@ -1,6 +1,6 @@
 """The instruments that can be cited: their names, dates, addresses, and which parts exist.
 
-The records stand in ``data/instruments``, a file each, read when it is first asked for.
+The records are in ``data/instruments``, a file each, read when first needed.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Instrument:
 
     ``articles`` maps each article that exists to its number of numbered paragraphs: 0 if it
     has none, None if that was not verified (every paragraph is accepted then).
-    ``points`` maps ``5(1)`` to its last lettered point where that was verified.
+    ``points`` maps ``5(1)`` to its last lettered point, if that was verified.
     """
 
     key: str
@@ -72,9 +72,23 @@ class Instrument:
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Everything that stands for it in a text, whole citations of the styles included."""
+        """All its names in texts, including whole citations in the styles."""
         names = (self.short, *self.names.values(), *self.aliases)
         return (*names, self.reference, self.oscola, self.us)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the instrument as JSON has it."""
+        return {
+            "key": self.key,
+            "short": self.short,
+            "name": self.name,
+            "adopted": self.adopted.isoformat(),
+            "in_force": self.in_force.isoformat() if self.in_force else None,
+            "reference": self.reference,
+            "extent": self.extent,
+            "has_text": self.has_text,
+            "address": self.address,
+        }
 
     def name_in(self, language: str) -> str:
         """The full name in a language, in English if none is known."""

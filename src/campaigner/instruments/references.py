@@ -9,7 +9,9 @@ from campaigner.instruments.records import PREAMBLE, Instrument, instrument
 
 
 class CitationError(CampaignerError):
-    """A citation that cannot be read, or of what does not exist; the message says what does."""
+    """A citation that cannot be read, or of a place that does not exist; it says what exists."""
+
+    code = "not-a-citation"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +41,7 @@ class Reference:
 
 
 def mistake_in(reference: Reference) -> str:
-    """Why the place does not exist, and what does; empty if it exists."""
+    """Why the place does not exist, and what exists; empty if it exists."""
     found = instrument(reference.instrument)
     if not reference.article:
         return ""
@@ -76,7 +78,7 @@ def _no_paragraph(reference: Reference, found: Instrument, count: int) -> str:
 
 
 def _no_point(reference: Reference, found: Instrument) -> str:
-    """Lettered points: all are recorded where the text ships, elsewhere the verified ones."""
+    """Lettered points: all are recorded if the text is included, or else the verified ones."""
     for depth, part in enumerate(reference.within):
         parent = Reference(found.key, reference.article, reference.within[:depth])
         last = found.points.get(parent.place)

@@ -1,4 +1,4 @@
-"""Finding the places of the Declaration that speak of something, the most fitting first."""
+"""Find places of the Declaration by their words, best match first."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from campaigner.instruments.records import PREAMBLE
 from campaigner.instruments.references import Reference
 from campaigner.text import fold
 
-# What a word found is worth: as it is asked for, or as the start of a longer one; and what all
-# words in their order are worth on top.
+# The score of a word: the whole word, or the start of a longer one; and the extra score of all
+# words in their order.
 _WHOLE, _START, _PHRASE = 4, 2, 10
 
 
@@ -34,9 +34,9 @@ class Hit:
 
 
 def search(words: str, language: str = "en") -> list[Hit]:
-    """The paragraphs of the Declaration in a language that have all the words, best first.
+    """Returns the paragraphs of the Declaration that have all the words, best match first.
 
-    Case and accents do not count; a word is found as the start of a longer one too.
+    Case and accents do not matter; a word can be the start of a longer one.
     Raises NoText if there is no such language.
     """
     wanted = [fold(token.key) for token in tokens(words) if token.is_word]

@@ -1,12 +1,12 @@
-"""Citations written out: in the styles of law reports and journals, and as people say them."""
+"""Citations written in the styles of law reports and journals, and as people say them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from campaigner.errors import UnknownName
 from campaigner.instruments.records import PREAMBLE, Instrument, instrument
 from campaigner.instruments.references import Reference
+from campaigner.vocabulary import CitationStyle
 
 _DIVISIONS = {
     "en": {"article": "article", "section": "section", PREAMBLE: "preamble"},
@@ -14,19 +14,18 @@ _DIVISIONS = {
 }
 
 
-def format_reference(reference: Reference, style: str = "short", language: str = "en") -> str:
-    """A citation in a style and language.
+def format_reference(
+    reference: Reference, style: CitationStyle = CitationStyle.SHORT, language: str = "en"
+) -> str:
+    """Returns a citation in a style and language.
 
     ``short`` is ``UDHR art 25(1)``; ``full`` is ``Universal Declaration of Human Rights,
     article 25(1)``; ``oscola``, ``us`` and ``symbol`` are the forms of law journals and the UN,
     which are English whatever the language. In Welsh ``short`` is ``erthygl 25(1)`` with the full
-    name before it, for Welsh has no common acronyms.
-    Raises UnknownName for a style that is not one of ``STYLES``.
+    name before it, because Welsh has no common acronyms.
     """
-    if style not in STYLES:
-        raise UnknownName("citation style", style, STYLES)
     found = instrument(reference.instrument)
-    if language.partition("-")[0] == "cy" and style in ("short", "full"):
+    if language.partition("-")[0] == "cy" and style in (CitationStyle.SHORT, CitationStyle.FULL):
         return _full(reference, found, "cy")
     return STYLES[style](reference, found)
 
@@ -66,7 +65,13 @@ def _symbol(reference: Reference, found: Instrument) -> str:
     return _joined(found.reference, ", ", reference, found)
 
 
-STYLES = {"short": _short, "full": _full, "oscola": _oscola, "us": _us, "symbol": _symbol}
+STYLES = {
+    CitationStyle.SHORT: _short,
+    CitationStyle.FULL: _full,
+    CitationStyle.OSCOLA: _oscola,
+    CitationStyle.US: _us,
+    CitationStyle.SYMBOL: _symbol,
+}
 
 
 def _joined(name: str, joint: str, reference: Reference, found: Instrument) -> str:

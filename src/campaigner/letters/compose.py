@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +22,7 @@ from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.letters.layouts import Layout, layout_wanted
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
+from campaigner.rendering.words import words_in
 from campaigner.representatives.models import Representative
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import Choice, date_in_words, render_text
@@ -153,7 +153,7 @@ def compose_letter(
     folders = (campaign.folder, *stationery.template_folders)
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
     body = _body(campaign, recipient, writer, wording, folders)
-    words = _words(folders, language)
+    words = words_in(folders, _WORDS, language)
     address = campaign_page(stationery.web_address, campaign.slug, stationery.source)
     subject = in_language(campaign.letter.subject, language)
     layout = layout_wanted(stationery.layout, recipient.country, campaign.letter.layout)
@@ -237,12 +237,6 @@ def traits_of(recipient: Representative) -> RecipientTraits:
 @lru_cache(maxsize=32)
 def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     return environment(folders)
-
-
-@lru_cache(maxsize=32)
-def _words(folders: tuple[Path, ...], language: str) -> Mapping[str, str]:
-    words = tomllib.loads(find_template(folders, _WORDS).read_text(encoding="utf-8"))
-    return {**words["en"], **words.get(language, {})}
 
 
 def _with_comma(salutation: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 
 from campaigner.addresses import campaign_page, without_scheme
@@ -14,6 +13,7 @@ from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_i
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
+from campaigner.rendering.words import words_in
 from campaigner.settings import Settings
 from campaigner.sources import PAPER
 from campaigner.store import paper_sheets
@@ -52,8 +52,7 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
 def _pdf(here: OpenPetition, ids: Sequence[str], source: str, language: str) -> bytes:
     campaign, settings = here.campaign, here.workspace.settings
     folders = (campaign.folder, *here.workspace.template_folders)
-    words = tomllib.loads(find_template(folders, "paper/words.toml").read_text("utf-8"))
-    shown = {**words["en"], **words.get(language, {})}
+    shown = words_in(folders, "paper/words.toml", language)
     title = in_language(campaign.title, language)
     address = campaign_page(settings.web.address, campaign.slug, source)
     html = render(

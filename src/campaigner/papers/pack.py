@@ -2,70 +2,65 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
 
-from campaigner.addresses import campaign_page
-from campaigner.campaigns.models import Campaign
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
 from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.letters.typeset import typeset
+from campaigner.opening import OpenWorkspace
 from campaigner.papers.blank_sheets import make_sheets
 from campaigner.papers.briefing import Briefing
+from campaigner.papers.edition import Edition, edition_of
 from campaigner.papers.learning_sheets import learning_sheet
-from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.environment import find_template
+from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.images import qr_svg
+from campaigner.rendering.words import words_in
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
-from campaigner.settings import Settings
-from campaigner.sources import Source
+from campaigner.store.sources import source_of
 from campaigner.text import slug
 
 _WORDS = "pack/words.toml"
 
 
+def pack_of(here: OpenWorkspace, slug: str, source: str, language: str = "") -> Pack:
+    """Returns a campaign's pack for a source (default language: the campaign's first).
+
+    Raises UnknownName for a campaign, a language or a source, ProblemsFound if the campaign
+    cannot be used or is not finished.
+    """
+    edition = edition_of(here, slug, language)
+    code = source_of(here.database.conn, source).code
+    return Pack(replace(edition, source=code), open_petition(here, slug))
+
+
 @dataclass(frozen=True)
 class Pack:
-    """What a source gets of a campaign, in a language, as it is on a day.
+    """The papers of an edition for the source that hands them out."""
 
-    ``template_folders`` are the workspace's own and the shipped, the first wins.
-    """
+    edition: Edition
+    petition: OpenPetition
 
-    campaign: Campaign
-    source: Source
-    language: str
-    day: date
-    settings: Settings
-    template_folders: tuple[Path, ...]
-
-    @property
-    def link(self) -> str:
-        """The address of the campaign's page that counts for the source."""
-        return campaign_page(self.settings.web.address, self.campaign.slug, self.source.code)
-
-    def papers(self, here: OpenPetition, sheets: int) -> Iterator[tuple[str, bytes]]:
+    def papers(self, sheets: int) -> Iterator[tuple[str, bytes]]:
         """Yields the papers, each with its file's name; the blank sheets are noted.
 
-        Raises as its parts do: ProblemsFound where a text of the campaign has a mistake,
-        CampaignerError where a paper cannot be made.
+        Raises ProblemsFound if a text of the campaign has a mistake, CampaignerError if a paper
+        cannot be made.
         """
-        yield "brief.pdf", self._brief()
+        edition = self.edition
+        yield "brief.pdf", Briefing(edition).laid_out().pdf()
         yield "letter.pdf", self._sample_letter()
-        yield "petition.pdf", make_sheets(here, sheets, self.source.code, self.language)
+        yield "petition.pdf", make_sheets(self.petition, sheets, edition.source, edition.language)
         for article in self.articles():
             yield f"{slug(str(article))}.pdf", self._learning_sheet(article)
-        yield "qr.svg", qr_svg(self.link, self.link, border=4).encode()
+        yield "qr.svg", qr_svg(edition.link, edition.link, border=4).encode()
 
     def articles(self) -> list[Reference]:
-        """The articles that the campaign cites and whose text is here, each once."""
-        cited = [parse_reference(citation.ref) for citation in self.campaign.citations]
+        """Returns the articles that the campaign cites and whose text is here, each once."""
+        cited = [parse_reference(citation.ref) for citation in self.edition.campaign.citations]
         articles = [
             Reference(reference.instrument, reference.article)
             for reference in cited
@@ -73,21 +68,11 @@ class Pack:
         ]
         return list(dict.fromkeys(articles))
 
-    def _brief(self) -> bytes:
-        briefing = Briefing(
-            self.campaign,
-            self.language,
-            self.day,
-            self.settings,
-            self.template_folders,
-            self.source.code,
-        )
-        return briefing.laid_out().pdf()
-
     def _sample_letter(self) -> bytes:
         """The campaign's letter with brackets where a supporter's own words go."""
-        words = self._words()
-        role = self.campaign.letter.to[0].role
+        edition = self.edition
+        words = words_in(edition.folders, _WORDS, edition.language)
+        role = edition.campaign.letter.to[0].role
         recipient = Representative(
             id=0,
             name=words["recipient"],
@@ -96,26 +81,22 @@ class Pack:
             area=None,
             envelope_name=words["recipient"],
             salutation=words["salutation"],
-            address=office_address(role, language=self.language),
+            address=office_address(role, language=edition.language),
         )
         letter = compose_letter(
-            self.campaign,
+            edition.campaign,
             recipient,
             Sender(words["name"], tuple(words["address"]), area_name=words["area"]),
-            Wording(self.language, words["personal"]),
+            Wording(edition.language, words["personal"]),
             Stationery(
-                self.template_folders,
-                self.settings.web.address,
-                self.day,
-                source=self.source.code,
+                edition.template_folders,
+                edition.settings.web.address,
+                edition.day,
+                source=edition.source,
             ),
         )
         return typeset(letter).pdf
 
     def _learning_sheet(self, article: Reference) -> bytes:
-        return learning_sheet(article, [self.language], self.template_folders, self.link)
-
-    def _words(self) -> dict[str, Any]:
-        folders = (self.campaign.folder, *self.template_folders)
-        words = tomllib.loads(find_template(folders, _WORDS).read_text(encoding="utf-8"))
-        return {**words["en"], **words.get(self.language, {})}
+        edition = self.edition
+        return learning_sheet(article, [edition.language], edition.template_folders, edition.link)

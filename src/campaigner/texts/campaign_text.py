@@ -30,6 +30,7 @@ from campaigner.rendering.environment import environment, render_source
 from campaigner.rendering.markdown import finalize, to_html
 from campaigner.text import in_language
 from campaigner.texts.notes import Footnotes, Notes
+from campaigner.vocabulary import CitationStyle
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
@@ -133,7 +134,7 @@ class _Functions:
     def cite(self, reference: str) -> Markup:
         """A citation in its short form, in full in a note where it stands first."""
         found = parse_reference(reference)
-        words = format_reference(found, "short", self.language)
+        words = format_reference(found, CitationStyle.SHORT, self.language)
         return self._mark(escape(words) + self.notes.of_citation(found))
 
     def fact(self, identifier: str) -> Markup:

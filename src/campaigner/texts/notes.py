@@ -10,6 +10,7 @@ from markupsafe import Markup
 from campaigner.campaigns.models import Fact
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
+from campaigner.vocabulary import CitationStyle
 
 
 class Notes(Protocol):
@@ -37,7 +38,7 @@ class Footnotes:
 
     def of_citation(self, reference: Reference) -> Markup:
         """The full citation, which is in English."""
-        full = format_reference(reference, "oscola")
+        full = format_reference(reference, CitationStyle.OSCOLA)
         return self._note(reference, Markup('<span lang="en">{}</span>').format(full))
 
     def of_quotation(self, reference: Reference, language: str) -> Markup:
