@@ -1,4 +1,4 @@
-"""Files: written whole or not at all, named safely, read as the text that they are."""
+"""Files: written whole or not at all, and read as UTF-8."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from typing import IO
 
 from campaigner.errors import CampaignerError
 
-HALF_WRITTEN = ".half-written~"  # how the names of files end that are being written
+HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being written
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
-    """A binary file that takes the place of ``path`` when all has been written to it.
+    """Open a binary file that replaces ``path`` when everything has been written to it.
 
     It is written beside ``path`` under a hidden name and renamed at the end; after an error
     the hidden file is gone and ``path`` is as it was.
 
-    Raises CampaignerError where the folder cannot be made or written to.
+    Raises CampaignerError if the folder cannot be made or written to.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)  # held as long as somebody writes
+            fcntl.flock(file, fcntl.LOCK_EX)  # held as long as it is being written
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -47,7 +47,7 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
 
 
 def clear_half_written(folder: Path) -> None:
-    """Remove what killed processes left half written below a folder; not what is being written."""
+    """Remove the files below a folder that a killed process left half written."""
     for leftover in folder.rglob(f".*{HALF_WRITTEN}"):
         with suppress(OSError), leftover.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -66,9 +66,9 @@ def write_text(path: Path, content: str) -> None:
 
 
 def read_text(path: Path) -> str:
-    """The text of a file in UTF-8, with or without a byte order mark.
+    """Returns the text of a file in UTF-8, with or without a byte order mark.
 
-    Raises CampaignerError where the file is missing, unreadable or not UTF-8.
+    Raises CampaignerError if the file is missing, cannot be read or is not UTF-8.
     """
     try:
         return path.read_bytes().decode("utf-8-sig")

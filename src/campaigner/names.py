@@ -1,4 +1,4 @@
-"""People's names: any script, one word or many, but no formula and no advertisement."""
+"""People's names: any script, one word or many, but not a formula or an advertisement."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from campaigner.errors import CampaignerError
 
 MAX_LENGTH = 150
 _ADDRESS = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:com|org|net|info|io|co|uk|ru|cn)\b", re.I)
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # Cf: what turns the line around, what has no width
-JOINERS = "\u200c\u200d"  # but names in Persian, Sinhala and others are spelt with these
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # Cf: marks that turn the line around or have no width
+JOINERS = "\u200c\u200d"  # names in Persian, Sinhala and others are spelt with these
 _SPACES = re.compile(r"\s+")
 
 
 class NameRefused(CampaignerError):
-    """A name that cannot be taken, and why."""
+    """A name that is not valid, and why."""
 
 
 def clean_name(text: str) -> str:
-    """A name as it is kept: composed (NFC), one space between words.
+    """Returns a name as it is kept: composed (NFC), with one space between words.
 
-    Raises NameRefused for none, one that is too long, holds control characters, others that hide
-    or turn around what is written, or a web address, or starts like a spreadsheet's formula.
+    Raises NameRefused if there is none, or if it is too long, has a web address, control
+    characters or others that hide or turn around what is written, or starts like a formula.
     """
     if text.isascii() and text.isprintable():
         name = " ".join(text.split())
     else:
         if any(map(_is_hidden, text.strip())):
-            raise NameRefused("A name cannot hold control characters.")
+            raise NameRefused("A name cannot contain control characters.")
         name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
     if not any(map(str.isalpha, name)):
-        raise NameRefused("A name is needed." if not name else "A name needs letters.")
+        raise NameRefused("A name must contain letters." if name else "A name is required.")
     if len(name) > MAX_LENGTH:
-        raise NameRefused(f"A name can have {MAX_LENGTH} characters at most.")
+        raise NameRefused(f"A name can have at most {MAX_LENGTH} characters.")
     if name[0] in "=+-@":
         raise NameRefused(f"A name cannot start with “{name[0]}”.")
     if (":" in name or "." in name) and _ADDRESS.search(name):
-        raise NameRefused("A name cannot hold a web address.")
+        raise NameRefused("A name cannot contain a web address.")
     return name
 
 

@@ -1,4 +1,4 @@
-"""Files that people bring packed: gzip and zip are opened as if they were the file inside."""
+"""Packed files: gzip and zip are opened as if they were the file inside."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LIMIT: Final = 512 * 1024 * 1024
 
 
 def open_packed(path: Path) -> BinaryIO:
-    """The content of a file: as it is, or unpacked where it is gzip or zip.
+    """Open the content of a file, unpacked if it is gzip or zip.
 
-    Of a zip it is the largest table or document inside. Raises CampaignerError where the file
-    cannot be read or holds none.
+    Of a zip it is the largest table or document inside. Raises CampaignerError if the file
+    cannot be read or contains neither.
     """
     try:
         with path.open("rb") as file:
@@ -38,7 +38,7 @@ def open_packed(path: Path) -> BinaryIO:
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether the file is an Excel workbook. Raises CampaignerError where it cannot be read."""
+    """Returns whether a file is an Excel workbook. Raises CampaignerError if it cannot be read."""
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":
@@ -52,10 +52,10 @@ def is_workbook(path: Path) -> bool:
 
 
 def read_packed(path: Path, limit: int = _LIMIT) -> bytes:
-    """The whole content of a file, unpacked.
+    """Returns the whole content of a file, unpacked.
 
-    Raises CampaignerError where it is damaged, or larger than ``limit`` bytes: what unpacks
-    to more than any list of representatives is a mistake or a trap.
+    Raises CampaignerError if it is damaged, or larger than ``limit`` bytes: what unpacks to
+    more than any list of representatives is a mistake or a trap.
     """
     try:
         with open_packed(path) as file:
@@ -68,7 +68,7 @@ def read_packed(path: Path, limit: int = _LIMIT) -> bytes:
 
 
 def read_documents(path: Path, limit: int = _LIMIT) -> list[tuple[str, bytes]]:
-    """Every document in a file with its name: one, or all that a zip holds.
+    """Returns every document in a file with its name: one, or all in a zip.
 
     Raises CampaignerError as ``read_packed`` does.
     """
@@ -90,7 +90,7 @@ def read_documents(path: Path, limit: int = _LIMIT) -> list[tuple[str, bytes]]:
 
 
 def _document_names(path: Path) -> list[str]:
-    """The JSON and YAML files in a zip, in order; none where it is none or holds tables."""
+    """Returns the JSON and YAML files in a zip, in order; none if it has other files too."""
     if not zipfile.is_zipfile(path) or is_workbook(path):
         return []
     with zipfile.ZipFile(path) as archive:
@@ -108,7 +108,7 @@ def _largest_member(path: Path) -> BinaryIO:
     ]
     if not members:
         archive.close()
-        raise CampaignerError(f"{path} holds no table.", hint="Put a CSV file into it.")
+        raise CampaignerError(f"{path} contains no table.", hint="Put a CSV file into it.")
     largest = max(members, key=lambda member: member.file_size)
     if largest.flag_bits & 0x1:
         archive.close()
@@ -131,5 +131,5 @@ class _Member(io.BufferedReader):
 
 def _damaged(path: Path) -> CampaignerError:
     return CampaignerError(
-        f"{path} cannot be read: it is damaged or cut short.", hint="Fetch it again."
+        f"{path} cannot be read: it is damaged or incomplete.", hint="Download it again."
     )

@@ -1,4 +1,4 @@
-"""A problem that a person can mend, as a value: where it is, what is wrong, what to do.
+"""A problem that a person can correct, as a value: where it is, what is wrong, what to do.
 
 Checks return lists of problems; commands print them and set the exit code.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 class Severity(StrEnum):
-    """Whether a problem stops the work that it stands in the way of."""
+    """Whether a problem stops the work."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -23,7 +23,7 @@ class Severity(StrEnum):
 class Problem:
     """One thing wrong in one place of one file.
 
-    ``line`` and ``column`` count from 1; 0 means that the problem is of the whole file.
+    ``line`` and ``column`` count from 1; 0 means that the problem concerns the whole file.
     ``code`` is stable (``unknown-key``), so that other programs can build on it.
     """
 
@@ -36,7 +36,7 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def as_dict(self) -> dict[str, str | int]:
-        """The problem as JSON has it."""
+        """Returns the problem as JSON has it."""
         return asdict(self)
 
     def __str__(self) -> str:
@@ -50,12 +50,12 @@ class Problem:
 
 
 def errors_among(problems: Iterable[Problem]) -> list[Problem]:
-    """Those problems that stop the work, without the warnings."""
+    """Returns the problems that stop the work, without the warnings."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def shown_path(path: Path) -> str:
-    """A path as people read it: relative to the current folder where it lies inside it."""
+    """Returns a path as people read it: relative to the current folder if it is inside it."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (ValueError, OSError):

@@ -1,4 +1,4 @@
-"""The cells of a table, row by row: from text with separators, or from an Excel workbook."""
+"""The cells of a table, row by row, from text with separators or an Excel workbook."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ from campaigner.problems import Problem, shown_path
 
 _SAMPLE = 64 * 1024
 _SEPARATORS = ",\t;|"
-# What Excel writes and reads as the first line, to say which separator follows.
+# The first line by which Excel is told the separator.
 _TOLD = re.compile(rf"\"?sep=([{_SEPARATORS}])\"?[\r\n]+$")
 _WORKBOOK_LIMIT = 1024**3
 
 
 class Sheet(Protocol):
-    """Rows of cells with the number of the line or row that each starts on, from 1.
+    """Rows of cells, each with the number of the line or row that it starts on, from 1.
 
-    A row that cannot be read comes as its Problem. CampaignerError where nothing can be.
+    A row that cannot be read comes as its Problem. Raises CampaignerError if none can.
     """
 
     def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
-        """Each row, in order."""
+        """Yield each row, in order."""
         ...
 
 
 def open_sheet(path: Path) -> Sheet:
-    """The table in a file, whatever it is packed and written in.
+    """Open the table in a file, packed or not.
 
-    Raises CampaignerError where the file cannot be read or is no table.
+    Raises CampaignerError if the file cannot be read or is not a table.
     """
     if is_workbook(path):
         return Workbook(path)
@@ -58,7 +58,7 @@ def open_sheet(path: Path) -> Sheet:
 
 @dataclass(frozen=True)
 class SeparatedText:
-    """CSV, TSV and the like; ``skipped`` lines at the head are none of its rows."""
+    """CSV, TSV and the like. The first ``skipped`` lines are not rows."""
 
     path: Path
     encoding: str
@@ -66,7 +66,7 @@ class SeparatedText:
     skipped: int = 0
 
     def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
-        """Each row, with the line that it starts on."""
+        """Yield each row with the line that it starts on."""
         with _text(self.path, self.encoding) as file:
             for _ in range(self.skipped):
                 file.readline()
@@ -88,12 +88,12 @@ class SeparatedText:
 
 @dataclass(frozen=True)
 class Workbook:
-    """The first sheet of an Excel workbook that has anything in it."""
+    """The first sheet of an Excel workbook that is not empty."""
 
     path: Path
 
     def rows(self) -> Iterator[tuple[int, list[str] | Problem]]:
-        """Each row; one with a formula is a problem, for its value may be stale or missing."""
+        """Yield each row; one with a formula is a problem: its value may be out of date."""
         try:
             yield from self._rows()
         except (
@@ -116,7 +116,7 @@ class Workbook:
                 raise CampaignerError(f"{self.path} is too large.", hint="Save it as CSV.")
         with self.path.open("rb") as file:
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # of styles and extensions that do not matter here
+                warnings.simplefilter("ignore")  # about styles and extensions, which are not read
                 book = load_workbook(file, read_only=True)
             with closing(book):
                 for sheet in book.worksheets:
@@ -130,13 +130,15 @@ class Workbook:
 def _values(path: Path, number: int, cells: tuple[Any, ...]) -> list[str] | Problem:
     formulas = [cell.coordinate for cell in cells if cell.data_type == "f"]
     if formulas:
-        message = f"{' and '.join(formulas)} {'hold' if formulas[1:] else 'holds'} a formula."
+        message = f"{' and '.join(formulas)} {'contain' if formulas[1:] else 'contains'} a formula."
         hint = "Paste the column as values."
         return Problem(shown_path(path), number, "formula", message, hint)
     errors = [f"{cell.coordinate} ({cell.value})" for cell in cells if cell.data_type == "e"]
     if errors:
-        message = f"what stands there could not be worked out: {', '.join(errors)}."
-        return Problem(shown_path(path), number, "error-cell", message, "Write the value there.")
+        message = f"the spreadsheet shows an error in {', '.join(errors)}."
+        return Problem(
+            shown_path(path), number, "error-cell", message, "Type the value into the cell."
+        )
     return [_written(cell.value) for cell in cells]
 
 
@@ -155,9 +157,15 @@ def _written(value: Any) -> str:
 def _unreadable(path: Path, number: int, error: csv.Error) -> Problem:
     text = str(error)
     if "field limit" in text:
-        message, hint = "a cell is too long.", "Is a quotation mark missing before or after it?"
+        message, hint = (
+            "a cell is too long.",
+            "Check if a quotation mark is missing before or after it.",
+        )
     elif "unexpected end" in text:
-        message, hint = "a quotation mark opened here is never closed.", "Is the file cut short?"
+        message, hint = (
+            "a quotation mark is opened here but not closed.",
+            "Check if the file is complete.",
+        )
     else:
         message, hint = (
             f"this row cannot be read: {text}.",
@@ -171,7 +179,7 @@ def _text(path: Path, encoding: str) -> io.TextIOWrapper:
 
 
 def _encoding(path: Path) -> str:
-    """UTF-8 or UTF-16 where the file is that throughout, else Windows-1252."""
+    """Returns UTF-8 or UTF-16 if the whole file is that, otherwise Windows-1252."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with open_packed(path) as file:
@@ -188,7 +196,7 @@ def _encoding(path: Path) -> str:
         return "cp1252"
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise CampaignerError(
-            f"{path} cannot be read: it is damaged or cut short.", hint="Fetch it again."
+            f"{path} cannot be read: it is damaged or incomplete.", hint="Download it again."
         ) from error
     return "utf-8-sig"
 

@@ -1,7 +1,6 @@
-"""Tables that people bring, whatever their headers are called.
+"""Tables with columns that are found by their headers, never by their position.
 
-A ``Column`` names what is wanted and what it is called in the wild; ``open_table`` finds the
-columns by header, never by position.
+A ``Column`` says what is wanted and which headers it is met under; ``open_table`` finds it.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ class Column:
     required: bool = False
 
     def find(self, header: Sequence[str]) -> int | None:
-        """Where this column stands in a file, if it is there."""
+        """Returns the position of this column under a header, None if it is not there."""
         keys = [comparison_key(text) for text in header]
         for alias in (self.name, *self.aliases):
             if (key := comparison_key(alias)) in keys:
@@ -40,9 +39,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: ``number`` is the line in the file where it starts, from 1 for the header.
+    """One row. ``number`` is the line of the file that it starts on; the header is on line 1.
 
-    ``surplus`` is whether something stands in it beyond the last header.
+    ``surplus`` says whether there are cells beyond the last header.
     """
 
     number: int
@@ -55,9 +54,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """An opened table: where each wanted column stands, and the rows, read as they are asked for.
+    """An open table: the position of each wanted column, and the rows, read one by one.
 
-    ``problems`` fills while rows are read, with those that could not be.
+    While rows are read, ``problems`` gets those that cannot be.
     """
 
     path: Path
@@ -67,7 +66,7 @@ class Table:
     sheet: Sheet
 
     def cells(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows below the header as bare cells, with their line; the quick way to read."""
+        """Yield the rows below the header as bare cells with their line; the quick way to read."""
         rows = self.sheet.rows()
         next(rows)
         for number, cells in rows:
@@ -77,7 +76,7 @@ class Table:
                 yield number, cells
 
     def rows(self) -> Iterator[Row]:
-        """The rows that can be read; blank ones are passed over."""
+        """Yield the rows that can be read and are not blank."""
         for number, cells in self.cells():
             if any(cell.strip() for cell in cells):
                 surplus = any(cell.strip() for cell in cells[len(self.header) :])
@@ -85,7 +84,7 @@ class Table:
 
     @property
     def unused(self) -> list[str]:
-        """The headers of columns that are read for nothing."""
+        """The headers of the columns that are not used."""
         used = set(self.positions.values())
         return [text for place, text in enumerate(self.header) if text and place not in used]
 
@@ -101,19 +100,19 @@ def open_table(
 ) -> Table:
     """Open a table (CSV, TSV, XLSX; packed or not) and find the wanted columns by their headers.
 
-    ``mapping`` (column → header, or the other way round) overrides the aliases.
-    Raises CampaignerError where the file cannot be read or is empty, ProblemsFound where a
-    required column is missing or stands there twice, UsageError where ``mapping`` names what
-    is not there.
+    ``mapping`` (column → header, or the other way round) overrides the aliases; it is None
+    where no header can be named, and then a missing column has another code.
+    Raises CampaignerError if the file cannot be read or is empty, ProblemsFound if a required
+    column is missing or a header is there twice, UnknownName for a mapping that fits nothing.
     """
     sheet = open_sheet(path)
     header = _header(sheet, path)
-    positions = _positions(path, header, columns, mapping or {})
+    positions = _positions(path, header, columns, mapping)
     return Table(path, header, positions, [], sheet)
 
 
 def read_header(path: Path) -> tuple[str, ...]:
-    """The headers of a table. Raises CampaignerError where it cannot be read or is empty."""
+    """Returns the headers of a table. Raises CampaignerError if it cannot be read or is empty."""
     return _header(open_sheet(path), path)
 
 
@@ -127,16 +126,18 @@ def _header(sheet: Sheet, path: Path) -> tuple[str, ...]:
     if isinstance(cells, Problem):
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [cells])
     if not any(cell.strip() for cell in cells):
-        raise CampaignerError(f"{path} is empty.", hint="Its first line should name the columns.")
+        raise CampaignerError(
+            f"{path} is empty.", hint="The first line must have the names of the columns."
+        )
     return tuple(cell.strip() for cell in cells)
 
 
 def _positions(
-    path: Path, header: Sequence[str], columns: Sequence[Column], mapping: Mapping[str, str]
+    path: Path, header: Sequence[str], columns: Sequence[Column], mapping: Mapping[str, str] | None
 ) -> dict[str, int]:
     names = [column.name for column in columns]
     positions = {}
-    for given, standing in mapping.items():
+    for given, standing in (mapping or {}).items():
         swapped = given not in names and standing in names
         name, wanted = (standing, given) if swapped else (given, standing)
         if name not in names:
@@ -149,7 +150,7 @@ def _positions(
         if column.name not in positions and found is not None:
             positions[column.name] = found
     problems = [
-        _missing(path, header, column)
+        _missing(path, header, column, "missing-column" if mapping is None else "unmapped-column")
         for column in columns
         if column.required and column.name not in positions
     ]
@@ -159,14 +160,14 @@ def _positions(
     return positions
 
 
-def _missing(path: Path, header: Sequence[str], column: Column) -> Problem:
+def _missing(path: Path, header: Sequence[str], column: Column, code: str) -> Problem:
     known = " or ".join((column.name, *column.aliases[:4]))
     return Problem(
         path=shown_path(path),
         line=1,
-        code="missing-column",
-        message=f"there is no column “{column.name}”; the headers are: {_listed(header)}.",
-        hint=f"Call it {known}, or say --map {column.name}=HEADER.",
+        code=code,
+        message=f"the column “{column.name}” is missing. The headers are: {_listed(header)}.",
+        hint=f"Name the column {known}.",
     )
 
 

@@ -17,7 +17,7 @@ _UNDECOMPOSED = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """The text without case and accents, for comparing: ``Ynys Môn`` → ``ynys mon``."""
+    """Returns the text without case and accents, to compare: ``Ynys Môn`` → ``ynys mon``."""
     # Decomposing can give capitals (𝕊 → S) and case folding marks (İ → i̇): the base letters are
     # folded again, and the whole comes out the same however often it is done.
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -27,32 +27,32 @@ def fold(text: str) -> str:
 
 
 def comparison_key(text: str) -> str:
-    """The text as letters and digits only, folded: ``Siân O’Brien`` → ``sianobrien``."""
+    """Returns the folded text with letters and digits only: ``Siân O’Brien`` → ``sianobrien``."""
     return _NOT_WORD.sub("", fold(text))
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:
-    """The text as a safe name in files and addresses: ``Siân O’Brien`` → ``sian-obrien``."""
+    """Returns the text as a safe name of a file or page: ``Siân O’Brien`` → ``sian-obrien``."""
     words = _NOT_WORD.sub(" ", fold(text).replace("'", "").replace("’", "")).split()
     ascii_only = "-".join(words).encode("ascii", "ignore").decode().strip("-")
     return ascii_only[:80].strip("-") or fallback
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like ``name``, where one is near enough to be meant."""
+    """Returns the known name most like ``name``, None if none is near enough to be meant."""
     by_key = {comparison_key(candidate): candidate for candidate in known}
     found = difflib.get_close_matches(comparison_key(name), by_key, n=1, cutoff=0.6)
     return by_key[found[0]] if found else None
 
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:
-    """A count with its noun: ``1 letter``, ``1,200 letters``."""
+    """Returns a count with its noun: ``1 letter``, ``1,200 letters``."""
     noun = singular if count == 1 else plural_form or f"{singular}s"
     return f"{count:,} {noun}"
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:
-    """The text of ``language``, else of English, else the first there is.
+    """Returns the text in ``language``; without one, in English; without that, the first.
 
     ``texts`` maps language tags to texts and is not empty.
     """
@@ -60,10 +60,10 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
 
 
 def guarded(cell: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
+    """Returns the text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unguarded(cell: str) -> str:
-    """What a guarded cell said: ``'=1`` → ``=1``."""
+    """Returns the text of a guarded cell: ``'=1`` → ``=1``."""
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

@@ -1,4 +1,4 @@
-"""TOML files, with the line that each value stands on."""
+"""TOML files, with the line of each value."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 @dataclass(frozen=True)
 class TomlFile:
-    """What a TOML file says, and where: ``lines`` maps ``("facts", 0, "id")`` to its line."""
+    """The values of a TOML file; ``lines`` maps ``("facts", 0, "id")`` to its line."""
 
     path: Path
     values: dict[str, Any]
     lines: dict[Key, int] = field(repr=False)
 
     def line_of(self, key: Sequence[str | int]) -> int:
-        """The line of the key, or of the nearest table around it; 1 if none is known."""
+        """Returns the line of the key, or of the nearest table around it; 1 if none is known."""
         wanted = tuple(key)
         while wanted:
             if line := self.lines.get(wanted):
@@ -56,7 +56,7 @@ def read_toml(path: Path) -> TomlFile:
             column=column,
             code="toml-syntax",
             message=f"this is not TOML: {_PLACE.sub('', str(error))}.",
-            hint="Text stands in straight quotation marks; see https://toml.io/en/v1.0.0.",
+            hint="Put text in straight quotation marks; see https://toml.io/en/v1.0.0.",
         )
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error
     return TomlFile(path, values, _lines(text))
@@ -82,7 +82,7 @@ def _lines(text: str) -> dict[Key, int]:
 
 
 def _table_key(node: Node, counts: dict[Key, int]) -> Key:
-    """The full key of a table; the tables of an array are numbered from 0."""
+    """Returns the full key of a table; the tables of an array are numbered from 0."""
     key: Key = ()
     names = _names(node.named_children[0])
     for position, name in enumerate(names):

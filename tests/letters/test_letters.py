@@ -102,7 +102,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--date", "tomorrow"], 2, "“tomorrow” is not a valid date"),
         (["--asks", "lw"], 2, "Unknown ask “lw”"),
         (["--name", "=cmd()"], 1, "cannot start with “=”"),
-        (["--name", "x" * 10_000], 1, "150 characters at most"),
+        (["--name", "x" * 10_000], 1, "at most 150 characters"),
         (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
         (["--email", "nobody"], 1, "not a valid email address"),
         (["--personal", "a\u202eb"], 1, "cannot be seen"),
@@ -215,7 +215,7 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     reasons = [cells[-1] for cells in rejected[1:]]
     for reason, words in zip(
         reasons,
-        ("LE93 9ZZ", "The postcode is not one.", "A name is needed", "row 2", "“fr”"),
+        ("LE93 9ZZ", "The postcode is not one.", "A name is required", "row 2", "“fr”"),
         strict=True,
     ):
         assert words in reason

@@ -51,13 +51,13 @@ UNUSABLE: dict[str, tuple[bytes, str]] = {
     "blank lines": (b"\n\n\n", "is empty"),
     "binary": (bytes(range(256)) * 8, "not a table of text"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(64), "not a table of text"),
-    "gzip cut in the middle": (gzip.compress(HEADER + ROW * 9000)[:120], "damaged or cut short"),
-    "gzip with a wrong byte": (gzip.compress(ROW * 999)[:-8] + b"\0" * 8, "damaged or cut short"),
-    "zip cut in the middle": (zipped({"a.csv": ROW * 99})[:60], "damaged or cut short"),
-    "zip without a table": (zipped({"a.exe": b"MZ"}), "holds no table"),
-    "zip of nothing": (zipped({"folder/x.txt.bak": b""}), "holds no table"),
+    "gzip cut in the middle": (gzip.compress(HEADER + ROW * 9000)[:120], "damaged or incomplete"),
+    "gzip with a wrong byte": (gzip.compress(ROW * 999)[:-8] + b"\0" * 8, "damaged or incomplete"),
+    "zip cut in the middle": (zipped({"a.csv": ROW * 99})[:60], "damaged or incomplete"),
+    "zip without a table": (zipped({"a.exe": b"MZ"}), "contains no table"),
+    "zip of nothing": (zipped({"folder/x.txt.bak": b""}), "contains no table"),
     "utf-16 cut in a letter": (b"\xff\xfe" + HEADER.decode().encode("utf-16-le") + b"a", "UTF-8"),
-    "workbook cut in the middle": (workbook(["MP"], ["Ann"])[:400], "damaged or cut short"),
+    "workbook cut in the middle": (workbook(["MP"], ["Ann"])[:400], "damaged or incomplete"),
     "workbook of another program": (
         zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}),
         "cannot be read as a workbook",
@@ -69,7 +69,7 @@ UNUSABLE: dict[str, tuple[bytes, str]] = {
     "no column of names": (b"PCON24CD,Party\nE14009001,Ora\n", "no column holds names"),
     "no role": (b"name,party\nAnn Sample,Ora\n", "nothing says what these people are"),
     "a column twice": (b"MP,MP,ward\nAnn,Ann,Central\n", "2 columns “MP”"),
-    "header never closed": (b'"MP,PCON24CD\nAnn Sample,E14009001\n', "never closed"),
+    "header never closed": (b'"MP,PCON24CD\nAnn Sample,E14009001\n', "not closed"),
     "JSON cut in the middle": (b'{"persons": [{"name": "Ann', "not valid JSON"),
     "JSON with a stray comma": (b'{"persons": [1,]}', "not valid JSON"),
     "JSON with a key twice": (b'{"persons": [], "persons": []}', "twice"),
@@ -96,7 +96,7 @@ PARTLY: dict[str, tuple[bytes, str]] = {
         HEADER + ROW + b'"' + b"x" * 1_000_000 + b'",E14009002,S\n',
         "a cell is too long",
     ),
-    "a quotation mark never closed": (HEADER + ROW + b'"Bob,E14009002,S\n', "never closed"),
+    "a quotation mark never closed": (HEADER + ROW + b'"Bob,E14009002,S\n', "not closed"),
     "a stray quotation mark": (HEADER + ROW + b'"Bob" x,E14009002,S\n', "cannot be read"),
     "a wrong date": (
         b"MP,PCON24CD,start\nAnn Sample,E14009001,2024-07-04\nBob,E14009002,yesterday\n",
@@ -105,7 +105,7 @@ PARTLY: dict[str, tuple[bytes, str]] = {
     "a row twice": (HEADER + ROW + ROW, "the same person in the same role"),
     "a formula in a workbook": (
         workbook(["MP", "PCON24CD"], ["Ann Sample", "E14009001"], ["=A1", "E14009002"]),
-        "A3 holds a formula",
+        "A3 contains a formula",
     ),
     "a person without a name": (
         json.dumps(
@@ -129,7 +129,7 @@ AREAS: dict[str, tuple[bytes, str]] = {
     "a wrong postcode": (b"pcds,pcon24cd\nXX1 1XX,E14009001\n", ":2: error: “XX1 1XX” is not"),
     "a short row": (b"pcds,pcon24cd\nAB10 1AB\n", ":2: error: this row is too short"),
     "people, not areas": (b'{"persons": []}', "representative import"),
-    "cut gzip": (gzip.compress(b"pcds,pcon24cd\n" + b"AB10 1AB,E1\n" * 9000)[:90], "cut short"),
+    "cut gzip": (gzip.compress(b"pcds,pcon24cd\n" + b"AB10 1AB,E1\n" * 9000)[:90], "incomplete"),
 }
 
 

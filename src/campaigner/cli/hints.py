@@ -29,6 +29,7 @@ HINTS = {
     "settings-unfilled": "To write mails into a folder instead, add: --to-dir FOLDER",
     "unknown-area": "To see the codes, run: campaigner area list",
     "unknown-file-format": "Add: --format FORMAT",
+    "unmapped-column": "To say which header has a column, add: --map COLUMN=HEADER",
 }
 
 

@@ -79,5 +79,5 @@ def _entry(
 
 
 def _plain(text: str) -> str:
-    """Returns a text without the control characters that a calendar cannot hold."""
+    """Returns a text without the control characters that a calendar cannot contain."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))

@@ -1,4 +1,4 @@
-"""Rows of signatures from other systems: whatever they call their columns, in one form."""
+"""Rows of signatures from other systems, in one form."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from campaigner.petitions.applications import clean_postcode
 from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
 
-# What Action Network, Change.org and Google Forms call them, and people in general.
+# The headers of Action Network, Change.org and Google Forms, and other usual ones.
 COLUMNS = (
     Column("name", ("full name", "your name", "supporter", "signatory", "display name")),
     Column("first_name", ("first", "given name", "forename")),
     Column("last_name", ("last", "surname", "family name")),
-    Column("email", ("email address", "your email", "e-mail address"), required=True),
+    Column("email", ("email address", "your email"), required=True),
     Column("postcode", ("postal code", "zip", "zip code", "zip/postal code", "your postcode")),
     Column("country", ("country code", "country name")),
     Column("language", ("lang", "locale")),

@@ -43,7 +43,7 @@ def is_document(path: Path) -> bool:
         with open_packed(path) as file:
             start = file.read(_START)
     except (OSError, EOFError) as error:
-        raise CampaignerError(f"{path} cannot be read: it is damaged or cut short.") from error
+        raise CampaignerError(f"{path} cannot be read: it is damaged or incomplete.") from error
     text = start.decode("utf-8-sig", errors="replace").lstrip()
     return text.startswith(("{", "[")) or bool(_YAML.match(text))
 
