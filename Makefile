@@ -1,8 +1,8 @@
 # make demo    set up, write the sample letters, say where they are
 # make quick   under a minute: style, types, layers, and the tests that are not slow
 # make test    set up, then every check: style, types, layers, tests
+# make coverage, make test-pythons, make mutants: see CONTRIBUTING.md
 # make docs    write docs/commands.md from the program's help
-# make mutants small changes to the pure rules that no test notices (takes a quarter of an hour)
 # make bench   measurements (docs/performance.md has the last ones)
 
 PYTHON ?= python3.11
@@ -12,7 +12,7 @@ BIN    := $(VENV)/bin
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_TOOLS := poppler-utils
 
-.PHONY: demo quick test check docs mutants bench lock clean packages test-packages
+.PHONY: demo quick test check coverage test-pythons docs mutants bench lock clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
@@ -32,6 +32,14 @@ check: $(VENV)/.installed-dev
 # Writes docs/commands.md from the program's own help.
 docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.command_reference
+
+# With a floor: fail_under in pyproject.toml.
+coverage: $(VENV)/.installed-dev
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+# The quick tests with each Python from 3.11 to 3.14 that is here.
+test-pythons: test-packages
+	tools/test-pythons
 
 mutants: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.mutants
