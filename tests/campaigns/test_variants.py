@@ -115,6 +115,20 @@ def test_the_preview_shows_only_what_the_rules_ask_about(bread: Path) -> None:
     assert len(preview(load_campaign(bread))) == 2 * 2 * 2  # parties, ministers, Wales
 
 
+@pytest.mark.parametrize("trait", ["minister", "in_wales"])
+def test_the_preview_says_yes_and_no_of_a_trait_that_a_rule_asks_about(
+    bread: Path, trait: str
+) -> None:
+    add_variants(
+        bread, f'\n[[letter.variants]]\nid = "special"\nrecipient = {{ {trait} = true }}\n'
+    )
+    people = ("constituent", "professional", "faith-group")
+    assert preview(load_campaign(bread)) == [
+        {"role": "mp", trait: "no"} | dict.fromkeys(people, "(the usual letter)"),
+        {"role": "mp", trait: "yes"} | dict.fromkeys(people, "special"),
+    ]
+
+
 def test_a_variant_without_its_text_and_a_text_without_its_variant(bread: Path) -> None:
     add_variants(bread, VARIANTS)
     (bread / "letter.wales.cy.md").rename(bread / "letter.waels.cy.md")

@@ -15,7 +15,7 @@ from campaigner.instruments.citations import (
 )
 from campaigner.instruments.consultation import cite
 from campaigner.instruments.records import PREAMBLE, instruments
-from campaigner.instruments.references import Reference
+from campaigner.instruments.references import Reference, mistake_in
 from campaigner.instruments.styles import STYLES, csl_item
 from campaigner.vocabulary import CitationForm, CitationStyle
 from conftest import Command
@@ -39,6 +39,7 @@ READ = [
     ("erthygl 25(1) o'r Datganiad Cyffredinol o Hawliau Dynol", ["UDHR 25(1)"]),
     ("erthyglau 3, 5 a 9 o’r Datganiad Cyffredinol", ["UDHR 3", "UDHR 5", "UDHR 9"]),
     ("ICESCR 11", ["ICESCR 11"]),
+    ("ECHR 5(1)(a)", ["ECHR 5(1)(a)"]),
     ("ECHR 5(1)(f) and 5(4)", ["ECHR 5(1)(f)", "ECHR 5(4)"]),
     ("section 6(1) of the Human Rights Act 1998", ["HRA 1998 6(1)"]),
     ("HRA 1998, s 3", ["HRA 1998 3"]),
@@ -189,6 +190,25 @@ def test_citations_of_public_documents_are_found(text: str, cited: list[str]) ->
 def test_the_tables_have_at_least_sixty_strings_half_of_them_public() -> None:
     assert len(READ) + len(REFUSED) + len(PUBLIC) >= 60
     assert len(PUBLIC) >= 30
+
+
+@pytest.mark.parametrize(
+    ("reference", "says"),
+    [
+        (Reference("udhr", PREAMBLE, ("1",)), "the preamble has no numbered paragraphs"),
+        (Reference("hra", PREAMBLE), "has no preamble, only"),
+        (Reference("udhr", PREAMBLE), ""),
+        (Reference("udhr"), ""),
+    ],
+)
+def test_whether_a_preamble_exists(reference: Reference, says: str) -> None:
+    assert (says in mistake_in(reference)) if says else mistake_in(reference) == ""
+
+
+def test_the_paragraph_of_a_place_is_its_number() -> None:
+    assert Reference("echr", "5", ("1", "f")).paragraph == "1"
+    assert Reference("echr", "5", ("f",)).paragraph == ""
+    assert Reference("echr", "5").paragraph == ""
 
 
 def test_one_place_is_asked_for_and_several_are_named() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from campaigner.instruments.comparison import (
     INSERTED_FOR,
+    UNSPACED,
     agrees,
     difference,
     segments,
@@ -44,8 +45,17 @@ def test_a_text_is_read_as_words_and_marks(text: str, words: list[str]) -> None:
     assert keys(text) == words
 
 
-# First and last characters of the blocks of scripts without spaces, and their neighbours
-# (Unicode blocks: Thai to Myanmar, Khmer, CJK radicals to Yi, CJK compatibility ideographs).
+def test_scripts_without_spaces_are_these_blocks_of_unicode() -> None:
+    """Blocks.txt of the Unicode Character Database: first of one block, last of another."""
+    assert UNSPACED == (
+        (0x0E00, 0x109F),  # Thai, Lao, Tibetan, Myanmar
+        (0x1780, 0x17FF),  # Khmer
+        (0x2E80, 0xA4CF),  # CJK Radicals Supplement to Yi Radicals
+        (0xF900, 0xFAFF),  # CJK Compatibility Ideographs
+    )
+
+
+# Characters at the ends of those blocks, and their neighbours.
 @pytest.mark.parametrize(
     ("char", "alone"),
     [
@@ -69,6 +79,12 @@ def test_a_text_is_read_as_words_and_marks(text: str, words: list[str]) -> None:
 )
 def test_scripts_without_spaces_are_read_by_the_character(char: str, alone: bool) -> None:
     assert (len(keys(char + char)) == 2) is alone
+
+
+def test_a_word_with_a_mark_is_a_word() -> None:
+    (found,) = tokens("สิ")
+    assert found.is_word
+    assert found.start == 0
 
 
 def test_a_word_knows_where_it_starts_and_how_it_was_written() -> None:
@@ -99,6 +115,10 @@ def parts(quotation: str) -> list[tuple[str, int | None]]:
         ("the right [of people] to life", [("the right", None), ("to life", INSERTED_FOR)]),
         ("the right … [all] to life", [("the right", None), ("to life", None)]),
         ("the right [all] … to life", [("the right", None), ("to life", None)]),
+        ("the right [..] to life", [("the right", None), ("to life", INSERTED_FOR)]),
+        ("the right [.....] to life", [("the right", None), ("to life", INSERTED_FOR)]),
+        ("the right .. to life", [("the right . . to life", None)]),
+        ("the right (..) to life", [("the right ( . . ) to life", None)]),
         ("[All] have rights", [("have rights", None)]),
         ("the right [all]", [("the right", None)]),
         ("…the right…", [("the right", None)]),
@@ -195,6 +215,14 @@ def test_words_that_agree_are_searched_for_behind_the_first_that_fit() -> None:
             36,
             8 / 9,
         ),
+        (
+            "Everyone … adequate for the wealth of his",
+            "Everyone … adequate for the [health → wealth] of his",
+            28,
+            6 / 7,
+        ),
+        # in the middle, all that the text has in place of the author's words
+        ("has the law of living", "has the [right to a standard → law] of living", 8, 4 / 5),
         ("law", "[. → law]", 0, 0),
     ],
 )
@@ -210,6 +238,21 @@ def test_a_difference_is_shown_word_by_word(
 def test_what_stands_around_the_quotation_in_its_text_is_no_difference() -> None:
     found = difference(segments("to a standard"), tokens(SOURCE))
     assert (found.start, found.agreement) == (0, 1)
+
+
+def test_the_first_word_keeps_its_case_where_the_text_has_it_so() -> None:
+    found = difference(segments("the right to death"), tokens("The law. He kept the right to life"))
+    assert found.shown == "the right to [life → death]"
+
+
+def test_words_that_a_long_text_repeats_are_compared_too() -> None:
+    found = difference(segments("the right the duty"), tokens("the right " * 150))
+    assert found.agreement == 3 / 4
+
+
+def test_the_end_of_a_text_does_not_run_on_into_its_start() -> None:
+    assert not same("family everyone", "Everyone has a family")
+    assert not same("family Everyone", "Everyone has a family")
 
 
 def test_a_quotation_whose_end_is_wrong_is_compared_with_as_many_words() -> None:

@@ -72,6 +72,8 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article XXVIII", [article("28")]),
     ("Article XXXVIII", []),
     ("II(e)", [article("2", "e")]),
+    ("XXVIII(1)", [article("28", "1")]),
+    ("XXXVIII(1)", [article("1")]),
     ("I(e)", []),
     ("Article Index", []),
     # paragraphs and points
@@ -95,6 +97,8 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article 25, paragraph 123", [article("25"), article("123")]),
     ("paragraph 4 of article 9", [article("9", "4")]),
     ("paragraph 12 of article 9", [article("9", "12")]),
+    ("paragraph 123 of article 9", [article("123"), article("9")]),
+    ("paragraph of article 9", [article("9")]),
     ("para. (4) of art. 9", [article("9", "4")]),
     ("paragraff 4 o erthygl 9", [article("9", "4")]),
     ("Preamble", [article("preamble")]),
@@ -109,6 +113,7 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article 5(1)(a) and (4)", [article("5", "1", "a"), article("5", "4")]),
     ("Article 5(1)(a), (b)(i) and (ii)",
      [article("5", "1", "a"), article("5", "1", "b", "i"), article("5", "1", "ii")]),
+    ("Article 5(1)(a) and (2)(b)", [article("5", "1", "a"), article("5", "2", "b")]),
     ("Article 5(a) and (b)", [article("5", "a"), article("5", "b")]),
     # ranges: what lies between the ends, and only that
     *[(f"Articles 13{sign}15", [article("13"), article("14"), article("15")]) for sign in (
@@ -154,6 +159,9 @@ def test_a_form_is_read(text: str, provisions: list[Provision]) -> None:
             [("paragraph 4 of article 9", True), ("art 3", True)],
         ),
         ("art 3; paragraph 4 of article 9", [("art 3", True), ("paragraph 4 of article 9", True)]),
+        ("Article 25(), not", [("Article 25", True)]),
+        ("Article 25, paragraph one", [("Article 25", True)]),
+        ("It is in article 25. Three more", [("article 25", True)]),
         ("Nothing here.", []),
     ],
 )

@@ -23,8 +23,10 @@ _SWAPPED: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 _NAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
 _SKIPPED_FIELDS = frozenset({"annotation", "returns", "decorator_list", "type_params"})
-_SKIPPED_KEYWORDS = frozenset({"repr"})  # of a dataclass's field: how it is shown to developers
+# How a dataclass shows itself to developers; that two lists which belong together are as long.
+_SKIPPED_KEYWORDS = frozenset({"repr", "strict"})
 _SKIPPED_NODES = (ast.Import, ast.ImportFrom, ast.Assert)
+_WIDTH = 70
 _COUNT = re.compile(r"(?<=\{)\d+(?=(?:,\d*)?\})|(?<=,)\d+(?=\})")
 
 
@@ -67,7 +69,7 @@ def _inside(parent: ast.AST, place: str) -> Iterator[Change]:
             after = new if itself else _with(parent, field, index, new)
             ast.copy_location(new, node if hasattr(node, "lineno") else parent)
             line = getattr(new, "lineno", 0) or getattr(parent, "lineno", 0)
-            was, becomes = (_on_one_line(each) for each in (shown, after))
+            was, becomes = _differing(*(ast.unparse(each) for each in (shown, after)))
             yield Change(place or "the module", line, was, becomes, parent, field, index, new)
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             yield from _inside(node, f"{place}.{node.name}".lstrip("."))
@@ -110,16 +112,22 @@ def _with(parent: ast.AST, field: str, index: int | None, new: ast.AST) -> ast.A
     return after
 
 
-def _on_one_line(node: ast.AST) -> str:
-    shown = ast.unparse(node).splitlines()[0]
-    return shown if len(shown) <= 90 else shown[:89] + "…"
+def _differing(was: str, becomes: str) -> tuple[str, str]:
+    """Two versions of the source on one line each, of long ones the part that differs."""
+    longest = max(len(was), len(becomes))
+    if longest <= _WIDTH and "\n" not in was:
+        return was, becomes
+    start = next((n for n, (a, b) in enumerate(zip(was, becomes, strict=False)) if a != b), 0)
+    start = max(0, start - _WIDTH // 3)
+    before, after = (each[start : start + _WIDTH].replace("\n", " ") for each in (was, becomes))
+    return f"…{before}…", f"…{after}…"
 
 
 def _variants(parent: ast.AST, field: str, node: ast.AST) -> Iterator[ast.AST]:
     """What can stand in a node's place."""
     if isinstance(node, ast.expr):
         yield from _other_expressions(parent, field, node)
-    elif isinstance(node, ast.Return) and node.value and not _is_none(node.value):
+    elif isinstance(node, ast.Return) and node.value and not _is_nothing(node.value):
         yield ast.Return(ast.Constant(None))
     elif other := _SWAPPED.get(type(node)):
         yield other()
@@ -140,8 +148,9 @@ def _is_condition(parent: ast.AST, field: str) -> bool:
     return field == "test" or (field == "ifs" and isinstance(parent, ast.comprehension))
 
 
-def _is_none(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_nothing(node: ast.expr) -> bool:
+    """None, an empty text, False: a caller takes them alike, or the type checker objects."""
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _other_values(node: ast.Constant) -> Iterator[ast.Constant]:

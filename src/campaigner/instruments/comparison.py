@@ -30,7 +30,7 @@ _IGNORED = frozenset(
 )
 _DASHES = str.maketrans("—―−", "–––")
 # Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese, Yi.
-_UNSPACED = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x2E80, 0xA4CF), (0xF900, 0xFAFF))
+UNSPACED = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x2E80, 0xA4CF), (0xF900, 0xFAFF))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _token(text: str, positions: Sequence[int], start: int) -> Token:
 
 
 def _stands_alone(char: str) -> bool:
-    return any(first <= ord(char) <= last for first, last in _UNSPACED)
+    return any(first <= ord(char) <= last for first, last in UNSPACED)
 
 
 def segments(quotation: str, start: int = 0) -> tuple[Segment, ...]:
@@ -157,7 +157,7 @@ def difference(quoted: Sequence[Segment], source: Sequence[Token]) -> Difference
     words = [token for segment in quoted for token in segment.tokens]
     steps = list(_steps(quoted, source, words))
     changed = [step for step in steps if step.kind in ("replace", "insert", "delete")]
-    start = min(changed[0].at, len(words) - 1) if changed else 0
+    start = changed[0].at if changed else 0
     agreeing = sum(len(step.theirs) for step in steps if step.kind == "equal")
     shown = " ".join(
         piece for n, step in enumerate(steps) for piece in _pieces(step, n, len(steps))
@@ -191,7 +191,7 @@ def _steps(
                 yield _Step("cut", (), (), c)
             continue
         if kind == "replace" and c == 0:
-            a = max(a, b - (d - c))
+            a = max(a, b - d)
         if kind == "replace" and d == len(words):
             b = min(b, a + (d - c))
         yield _Step(kind, source[a:b], words[c:d], c)

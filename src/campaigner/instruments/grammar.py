@@ -82,7 +82,6 @@ def mentions(text: str) -> list[Mention]:
 
 def provision_lists(text: str) -> Iterator[ProvisionList]:
     """The lists of provisions in a text, left to right."""
-    position = 0
     following: dict[re.Pattern[str], re.Match[str] | None] = {
         pattern: pattern.search(text) for pattern in (_OF, _LIST, _PREAMBLE)
     }
