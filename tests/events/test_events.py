@@ -27,6 +27,7 @@ from campaigner.events.bookings import (
 )
 from campaigner.events.calendars import calendar, calendar_of
 from campaigner.events.listing import list_events
+from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.privacy.retention import anonymise, what_is_due
 from campaigner.store import bookings
@@ -245,6 +246,20 @@ def test_a_place_can_be_taken_until_the_event_is_over(
     else:
         with pytest.raises(EventOver, match="is over"):
             ask(then, "olive@example.org")
+
+
+def test_all_mistakes_of_a_form_come_back_together(here: OpenWorkspace) -> None:
+    form = BookingForm("=A1", "olive", ["Sample Millers", "nobody"], "choir")
+    with pytest.raises(FormRefused) as refused:
+        book(here, "bread", "talk", form)
+    assert [(each.path, each.code) for each in refused.value.problems] == [
+        ("name", "invalid-name"),
+        ("email", "invalid-email"),
+        ("source", "unknown-source"),
+        ("consents", "unknown-consents"),
+        ("consents", "unknown-consents"),
+    ]
+    assert bookings_of(here, "bread", "talk") == []
 
 
 def test_organisers_see_how_many_places_are_taken(here: OpenWorkspace) -> None:

@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campaigner.errors import UsageError
+from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.petitions.networks import network_key
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing import ChooseArea, NotOpen, Signed, SigningOutcome, apply
-from campaigner.petitions.signing_form import FormRefused, SigningForm
+from campaigner.petitions.signing_form import SigningForm
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import areas, postcodes, signatures
 from campaigner.store.database import Database, transaction

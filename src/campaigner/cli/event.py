@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from campaigner.cli.forms import naming_options
 from campaigner.cli.options import AnyCampaignArgument, CampaignArgument, FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
@@ -65,7 +66,7 @@ def book(
     from campaigner.events import bookings
 
     form = bookings.BookingForm(name, email, consent or (), source)
-    with open_here(context) as here:
+    with open_here(context) as here, naming_options():
         done = bookings.book(here, slug, event_id, form)
     if done.outcome is bookings.BookingOutcome.FULL:
         say(f"All {done.event.places} places at “{done.event.id}” are taken.")

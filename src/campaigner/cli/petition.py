@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.forms import naming_options
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.cli.workspace import open_here
-from campaigner.errors import UsageError
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
     from campaigner.petitions.signing import ChooseArea
-    from campaigner.problems import Problem
 
 app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
-
-_OPTIONS = {"consents": "--consent"}  # of the fields that are called otherwise than their option
 
 
 @contextmanager
@@ -87,30 +84,11 @@ def sign(
 
     partners = tuple(consent or ())
     form = SigningForm(name, email, postcode, country, language, source, area, partners, letter)
-    with opened_petition(context, slug) as here, _naming_options():
+    with opened_petition(context, slug) as here, naming_options():
         done = apply(here, form)
         if isinstance(done, ChooseArea):
             apply(here, replace(form, area=_ask_for_area(done)))
     say("Check the inbox for the email. To send it, run: campaigner mail send")
-
-
-@contextmanager
-def _naming_options() -> Iterator[None]:
-    """A line for each mistake in a form, with the option that it is in."""
-    from campaigner.petitions.signing_form import FormRefused
-
-    try:
-        yield
-    except FormRefused as refused:
-        for problem in refused.problems:
-            say(f"Error: {_in_option(problem)}")
-        unknown = any(problem.code.startswith("unknown-") for problem in refused.problems)
-        raise typer.Exit(UsageError.exit_code if unknown else refused.exit_code) from None
-
-
-def _in_option(problem: Problem) -> str:
-    option = _OPTIONS.get(problem.path, f"--{problem.path}")
-    return f"{option}: {problem.message} {problem.hint}".rstrip()
 
 
 @app.command()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.models import Event
+from campaigner.campaigns.models import Campaign, Event
 from campaigner.emails import canonical_email, mailbox_of, parse_email
 from campaigner.errors import CampaignerError
+from campaigner.forms import check_form, read_field
 from campaigner.names import clean_name
 from campaigner.opening import OpenWorkspace
+from campaigner.problems import Problem
 from campaigner.sources import WEB
 from campaigner.store import bookings
 from campaigner.store.bookings import Booking
@@ -21,6 +24,8 @@ from campaigner.store.sources import known_code
 
 class EventOver(CampaignerError):
     """An event at which no place can be taken any more."""
+
+    code = "event-over"
 
 
 class BookingOutcome(StrEnum):
@@ -38,12 +43,13 @@ class BookingOutcome(StrEnum):
 class BookingForm:
     """What a person fills in to take a place, as typed.
 
-    ``partners`` are those who may write to them, ``source`` the code that brought them.
+    ``consents`` are the names or keys of the partners who may contact them, ``source`` is the code
+    that brought them.
     """
 
     name: str
     email: str
-    partners: Collection[str] = ()
+    consents: Collection[str] = ()
     source: str = WEB
 
 
@@ -58,19 +64,15 @@ class Booked:
 def book(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Booked:
     """Takes a place at an event, if there is one; a person who has a place keeps that one.
 
-    Raises NameRefused, EmailRefused, UnknownName for a campaign, event, source, or a partner who
-    asks for no consent, EventOver if it is too late.
+    Raises UnknownName for a campaign or an event, EventOver if it is too late, and FormRefused
+    with all of the form's mistakes.
     """
     campaign = load_campaign(here.workspace.campaign_folder(slug))
     event = campaign.event(event_id)
-    partners = frozenset(campaign.partner_who_asks(partner).key for partner in form.partners)
-    name, email = clean_name(form.name), parse_email(form.email)
-    source = known_code(here.database.conn, form.source)
-    over = event.ends or event.starts
-    if here.now >= over:
+    if here.now >= (event.ends or event.starts):
         raise EventOver(f"“{event.id}” is over: it took place on {event.starts:%Y-%m-%d}.")
-    booking = Booking(name, email, source, here.now, over, partners)
-    key, person = (slug, event.id), canonical_email(email)
+    booking = _read_form(here, campaign, event, form)
+    key, person = (slug, event.id), canonical_email(booking.email)
     with transaction(here.database) as connection:
         if bookings.take(connection, key, person, booking, event.places):
             outcome = BookingOutcome.BOOKED
@@ -79,6 +81,26 @@ def book(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Bo
         else:
             outcome = BookingOutcome.FULL
     return Booked(outcome, event)
+
+
+def _read_form(here: OpenWorkspace, campaign: Campaign, event: Event, form: BookingForm) -> Booking:
+    problems: list[Problem] = []
+    source = partial(known_code, here.database.conn)
+    booking = Booking(
+        name=read_field(problems, "name", clean_name, form.name, ""),
+        email=read_field(problems, "email", parse_email, form.email, ""),
+        source=read_field(problems, "source", source, form.source, WEB),
+        booked_at=here.now,
+        ends_at=event.ends or event.starts,
+        partners=frozenset(
+            read_field(
+                problems, "consents", lambda text: campaign.partner_who_asks(text).key, each, ""
+            )
+            for each in form.consents
+        ),
+    )
+    check_form(problems)
+    return booking
 
 
 def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> bool:

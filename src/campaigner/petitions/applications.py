@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import TypeVar
 
-from campaigner.countries import HOME, CountryRefused, country_code
+from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
-from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
+from campaigner.forms import check_form, read_field
 from campaigner.names import clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
 
 _ELSEWHERE = "ZZ"  # a country that is not known, so that the rules of none apply
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +36,11 @@ class Application:
 def checked(application: Application) -> Application:
     """Returns the application in the form in which it is kept.
 
-    Raises ProblemsFound with everything that is wrong; each problem's path is the field's name.
+    Raises FormRefused with everything that is wrong; each problem's path is the field's name.
     """
     problems: list[Problem] = []
     kept = cleaned(application, problems)
-    if problems:
-        raise ProblemsFound("Some of the details are not valid.", problems)
+    check_form(problems)
     return kept
 
 
@@ -62,33 +57,6 @@ def cleaned(application: Application, problems: list[Problem]) -> Application:
     in_country = partial(clean_postcode, country=country)
     postcode = read_field(problems, "postcode", in_country, application.postcode, "")
     return replace(application, name=name, email=email, postcode=postcode, country=country)
-
-
-def read_field(
-    problems: list[Problem], field: str, read: Callable[[str], T], text: str, otherwise: T
-) -> T:
-    """Returns what a field's text means, or ``otherwise`` if it is not valid.
-
-    What is wrong is added to ``problems``, with ``invalid-FIELD`` as its code, or
-    ``unknown-FIELD`` if the text is not in a fixed list.
-    """
-    try:
-        check_encoding(text)
-        return read(text)
-    except CampaignerError as error:
-        kind = "unknown" if isinstance(error, UnknownName | CountryRefused) else "invalid"
-        problems.append(Problem(field, 0, f"{kind}-{field}", error.message, error.hint))
-        return otherwise
-
-
-def check_encoding(text: str) -> None:
-    """Raise UsageError if a text has bytes that stand for no character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UsageError(
-            "This contains characters that cannot be read.", hint="Type it again."
-        ) from None
 
 
 @lru_cache(maxsize=100_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from campaigner.petitions.applications import check_encoding
+from campaigner.forms import check_encoding
 from campaigner.petitions.networks import network_hash, network_key
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store.signature_search import Conditions

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.petitions.applications import check_encoding
+from campaigner.forms import check_encoding
 from campaigner.petitions.counting import count, keep_state, take_back, uncount
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition

@@ -8,8 +8,8 @@ from functools import partial
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
-from campaigner.errors import ProblemsFound
-from campaigner.petitions.applications import Application, cleaned, read_field
+from campaigner.forms import check_form, read_field
+from campaigner.petitions.applications import Application, cleaned
 from campaigner.petitions.areas import area_code, choices, chosen_area
 from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
@@ -37,12 +37,6 @@ class SigningForm:
     area: str | None = None
     consents: tuple[str, ...] = ()
     letter: bool = False
-
-
-class FormRefused(ProblemsFound):
-    """A form has mistakes. The path of each problem is the name of a field of ``SigningForm``."""
-
-    code = "form-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +68,7 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
     found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
     chosen = partial(_area, here, found)
     area = read_field(problems, "area", chosen, form.area or "", "")
-    if problems:
-        raise FormRefused("Some of the details are not valid.", problems)
+    check_form(problems)
     return ReadForm(wish, tuple(found), area)
 
 
