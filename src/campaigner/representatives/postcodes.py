@@ -34,6 +34,7 @@ _CANADIAN = re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV
 _CHARACTERS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BASE = len(_CHARACTERS)
 _INWARD_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
+_NEVER_GIVEN = "O"  # well formed as a letter of the second half, but no table has it
 _SECTOR: Final[int] = len(_INWARD_LETTERS) ** 2
 _INWARDS: Final[int] = 10 * _SECTOR
 _FOREIGN_WIDTH: Final = 9
@@ -56,9 +57,9 @@ class Postcode:
 
     @property
     def number(self) -> int:
-        """The number that stands for it, below 2⁶³; British ones below 2³³."""
+        """The number that stands for it, below 2⁶³; those of British tables below 2³³."""
         code = self.text.replace(" ", "")
-        if self.country == "GB":
+        if self.country == "GB" and _NEVER_GIVEN not in code[-2:]:
             return _district_number(code[:-3]) * _INWARDS + _inward_number(code[-3:])
         country = _spelt(self.country, 2)
         return _FOREIGN + country * _FOREIGN_CODES + _spelt(code, _FOREIGN_WIDTH)
