@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
+_NEAR = 60  # of 100: how like a known name a mistyped one must be
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 # Letters that Unicode does not decompose into a base letter and an accent.
@@ -40,9 +40,13 @@ def slug(text: str, fallback: str = "unnamed") -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Returns the known name most like ``name``, None if none is near enough to be meant."""
+    from rapidfuzz import fuzz, process
+
     by_key = {comparison_key(candidate): candidate for candidate in known}
-    found = difflib.get_close_matches(comparison_key(name), by_key, n=1, cutoff=0.6)
-    return by_key[found[0]] if found else None
+    near = process.extractOne(
+        comparison_key(name), list(by_key), scorer=fuzz.ratio, score_cutoff=_NEAR
+    )
+    return by_key[near[0]] if near else None
 
 
 def plural(count: int, singular: str, plural_form: str = "") -> str:
