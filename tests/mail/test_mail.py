@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from campaigner.mail.listing import list_mails
 from campaigner.mail.messages import Writer
-from campaigner.mail.sending import send_due
+from campaigner.mail.sending import Sent, send_due, send_mail
 from campaigner.mail.transports import Folder
+from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
+from campaigner.store.issued_files import IssuedFile, files_about
 from campaigner.workspace import Workspace
 from petitioners import (
     NOON,
+    SLUG,
     application,
     confirmed,
     link_in,
     mails_in,
+    person,
     signed,
     the_petition,
     words_of,
@@ -81,3 +89,28 @@ def test_a_mail_goes_out_once(database: Database, workspace: Workspace, tmp_path
     signed(database, the_petition(database), application())
     assert send_due(database, Writer(workspace), Folder(tmp_path), NOON).sent == 1
     assert send_due(database, Writer(workspace), Folder(tmp_path), NOON + 86_400).sent == 0
+
+
+def test_due_mails_and_reminders_are_written_into_a_folder_a_few_at_a_time(
+    here: OpenWorkspace, tmp_path: Path
+) -> None:
+    petition = the_petition(here.database)
+    for number in range(3):
+        signed(here.database, petition, person(number))
+    assert send_mail(here, tmp_path / "out", limit=2) == Sent(2, 0)
+    assert [each.mail.state for each in list_mails(here)] == ["sent", "sent", "waiting"]
+    assert list_mails(here)[2].to == "person2@example.org"
+    tomorrow = replace(here, now=here.now + timedelta(days=1))
+    assert send_mail(tomorrow, tmp_path / "out") == Sent(3, 0)  # the third, and two reminders
+    assert len(mails_in(tmp_path / "out", "remind")) == 2
+
+
+def test_mails_in_a_folder_are_noted_with_whom_they_are_about(
+    here: OpenWorkspace, tmp_path: Path
+) -> None:
+    made = signed(here.database, the_petition(here.database), application())
+    send_mail(here, tmp_path)
+    (file,) = tmp_path.glob("*.eml")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    noted = files_about(here.database.conn, [made.signature])
+    assert noted == [IssuedFile(str(file), SLUG, digest, signature=made.signature)]

@@ -1,4 +1,4 @@
-"""People whom a partner may write to: those who said so when they signed or took a place."""
+"""People whom a partner may contact: those who agreed when they signed or took a place."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Contact:
 
 
 def who_said_yes(connection: sqlite3.Connection, campaign: str, partner: str) -> list[Contact]:
-    """Those of a campaign who said yes to a partner, each address once, the earliest first.
+    """Returns those of a campaign who said yes to a partner, each address once, earliest first.
 
-    A signature's yes holds once it is confirmed, for until then nobody knows whose address it
-    is, and for as long as it stands: those who withdrew are left alone.
+    A signature's yes holds once it is confirmed, because nobody knows before then whose address it
+    is, and as long as it stands: those who withdrew are left alone.
     """
     rows = connection.execute(
         "SELECT name, email, consents.given_at AS given_at, 'petition'"

@@ -44,7 +44,7 @@ def add_mail(
     now: int,
     due_at: int | None = None,
 ) -> None:
-    """Put a mail about a signature into the outbox, to be sent at once or when it is due."""
+    """Puts a mail about a signature into the outbox, to be sent at once or when it is due."""
     connection.execute(
         "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
         (kind, signature, now, now if due_at is None else due_at),
@@ -54,7 +54,7 @@ def add_mail(
 def add_mails(
     connection: sqlite3.Connection, kind: MailKind, about: Iterable[int], now: int
 ) -> None:
-    """Put a mail about each of many signatures into the outbox, to be sent at once."""
+    """Puts a mail about each of many signatures into the outbox, to be sent at once."""
     connection.executemany(
         "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
         [(kind, signature, now, now) for signature in about],
@@ -62,19 +62,19 @@ def add_mails(
 
 
 def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:
-    """The mails about a signature, sent or not."""
+    """Returns the mails about a signature, sent or not."""
     rows = connection.execute(f"{_SELECT} WHERE signature = ? ORDER BY id", (signature,))
     return [_outgoing(row) for row in rows]
 
 
 def mails_about(connection: sqlite3.Connection, signature: int) -> int:
-    """How many mails a signature has had or will have."""
+    """Returns how many mails a signature has had or will have."""
     row = connection.execute("SELECT count(*) FROM outbox WHERE signature = ?", (signature,))
     return int(row.fetchone()[0])
 
 
 def is_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -> bool:
-    """Whether a mail of that kind about a signature has still to be sent."""
+    """Returns whether a mail of that kind about a signature has still to be sent."""
     row = connection.execute(
         "SELECT 1 FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL"
         " AND given_up_at IS NULL",
@@ -84,7 +84,7 @@ def is_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -
 
 
 def drop_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -> None:
-    """Take mails of that kind about a signature out again, where they were not sent yet."""
+    """Takes out mails of that kind about a signature that were not sent yet."""
     connection.execute(
         "DELETE FROM outbox WHERE signature = ? AND kind = ? AND sent_at IS NULL",
         (signature, kind),
@@ -92,9 +92,9 @@ def drop_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int)
 
 
 def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> list[Outgoing]:
-    """Mails that can be sent now, the longest waiting first, kept from other senders ``until``.
+    """Returns mails that can be sent now, the longest waiting first.
 
-    If the sender dies, they are due again then.
+    They are kept from other senders ``until`` then: if the sender dies, they are due again.
     """
     rows = connection.execute(
         f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?"
@@ -108,7 +108,7 @@ def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> l
 
 
 def release(connection: sqlite3.Connection, mails: Iterable[int], now: int) -> None:
-    """Let mails that were claimed be due again."""
+    """Lets mails that were claimed be due again."""
     connection.executemany(
         "UPDATE outbox SET due_at = ? WHERE id = ?", [(now, mail) for mail in mails]
     )
@@ -117,7 +117,7 @@ def release(connection: sqlite3.Connection, mails: Iterable[int], now: int) -> N
 def unreminded(
     connection: sqlite3.Connection, before: int, now: int, mails_at_most: int
 ) -> list[int]:
-    """The signatures from before then that wait for a confirmation nobody has reminded of."""
+    """Returns the signatures from before then that nobody has reminded of their confirmation."""
     rows = connection.execute(
         "SELECT s.id FROM signatures AS s"
         " WHERE s.petition IN (SELECT id FROM petitions WHERE closes_at > :now)"
@@ -132,7 +132,7 @@ def unreminded(
 
 
 def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
-    """Every mail, sent or not, as it came."""
+    """Returns every mail, sent or not, in the order in which they were queued."""
     return [_outgoing(row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
 
 
@@ -154,7 +154,7 @@ def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
 def mark_failed(
     connection: sqlite3.Connection, mail: int, trouble: str, due_at: int | None, now: int
 ) -> None:
-    """Note that a try failed; ``due_at`` is the next one, None where there is to be none."""
+    """Notes that a try failed; ``due_at`` is the next one, None if there is to be none."""
     connection.execute(
         "UPDATE outbox SET tries = tries + 1, trouble = ?, due_at = coalesce(?, due_at),"
         " given_up_at = ? WHERE id = ?",
@@ -163,7 +163,7 @@ def mark_failed(
 
 
 def add_bounce(connection: sqlite3.Connection, mailbox: str, now: int) -> None:
-    """Note that mail cannot reach a mailbox (its canonical address; the hash alone is kept)."""
+    """Notes that mail cannot reach a mailbox (its canonical address; the hash alone is kept)."""
     connection.execute(
         "INSERT INTO bounces (address, bounced_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
         (_hash(mailbox), now),
@@ -179,7 +179,7 @@ def bounced_at(connection: sqlite3.Connection, mailbox: str) -> int | None:
 
 
 def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:
-    """Forget that mail cannot reach a mailbox."""
+    """Forgets that mail cannot reach a mailbox."""
     connection.execute("DELETE FROM bounces WHERE address = ?", (_hash(mailbox),))
 
 

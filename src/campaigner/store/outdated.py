@@ -10,13 +10,13 @@ _UNCONFIRMED = "state IN ('pending', 'suspect') AND confirmed_at IS NULL AND sig
 
 
 def count_unconfirmed(connection: sqlite3.Connection, before: int) -> int:
-    """How many signatures from before then were never confirmed."""
+    """Returns how many signatures from before then were never confirmed."""
     sql = f"SELECT count(*) FROM signatures WHERE {_UNCONFIRMED}"
     return int(connection.execute(sql, (before,)).fetchone()[0])
 
 
 def remove_unconfirmed(connection: sqlite3.Connection, before: int, limit: int) -> int:
-    """Remove some of those; gives how many."""
+    """Removes some of those; returns how many."""
     return connection.execute(
         "DELETE FROM signatures WHERE id IN"
         f" (SELECT id FROM signatures WHERE {_UNCONFIRMED} LIMIT ?)",
@@ -25,13 +25,13 @@ def remove_unconfirmed(connection: sqlite3.Connection, before: int, limit: int) 
 
 
 def count_signatures(connection: sqlite3.Connection, petition: int) -> int:
-    """How many signatures of a petition are still held with their data."""
+    """Returns how many signatures of a petition are still held with their data."""
     row = connection.execute("SELECT count(*) FROM signatures WHERE petition = ?", (petition,))
     return int(row.fetchone()[0])
 
 
 def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int) -> int:
-    """Remove some signatures of a petition, the oldest first; gives how many."""
+    """Removes some signatures of a petition, the oldest first; returns how many."""
     return connection.execute(
         "DELETE FROM signatures WHERE id IN"
         " (SELECT id FROM signatures WHERE petition = ? ORDER BY id LIMIT ?)",
@@ -58,38 +58,38 @@ def signatures_with_files(
 
 
 def ends_of_events(connection: sqlite3.Connection) -> list[int]:
-    """When events for which places are held end or ended."""
+    """Returns when the events at which places are held end or ended."""
     return [end for (end,) in connection.execute("SELECT DISTINCT ends_at FROM bookings")]
 
 
 def count_bookings(connection: sqlite3.Connection, until: int) -> int:
-    """How many places are held at events that ended by then."""
+    """Returns how many places are held at events that ended by then."""
     row = connection.execute("SELECT count(*) FROM bookings WHERE ends_at <= ?", (until,))
     return int(row.fetchone()[0])
 
 
 def remove_bookings(connection: sqlite3.Connection, until: int) -> int:
-    """Remove those; gives how many."""
+    """Removes those; returns how many."""
     return connection.execute("DELETE FROM bookings WHERE ends_at <= ?", (until,)).rowcount
 
 
 def count_networks(connection: sqlite3.Connection, before: int) -> int:
-    """How many hashes of IP addresses are from before then."""
+    """Returns how many hashes of IP addresses are from before then."""
     row = connection.execute("SELECT count(*) FROM networks WHERE seen_at < ?", (before,))
     return int(row.fetchone()[0])
 
 
 def remove_networks(connection: sqlite3.Connection, before: int) -> int:
-    """Remove the hashes of IP addresses from before then; gives how many."""
+    """Removes the hashes of IP addresses from before then; returns how many."""
     return connection.execute("DELETE FROM networks WHERE seen_at < ?", (before,)).rowcount
 
 
 def count_tokens(connection: sqlite3.Connection, now: int) -> int:
-    """How many tokens have expired."""
+    """Returns how many tokens have expired."""
     row = connection.execute("SELECT count(*) FROM tokens WHERE expires_at < ?", (now,))
     return int(row.fetchone()[0])
 
 
 def remove_tokens(connection: sqlite3.Connection, now: int) -> int:
-    """Remove tokens that have expired; gives how many."""
+    """Removes tokens that have expired; returns how many."""
     return connection.execute("DELETE FROM tokens WHERE expires_at < ?", (now,)).rowcount
