@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.events.held import past_until
 from campaigner.holding import DAY, NETWORK_DAYS, Limits
 from campaigner.petitions import held
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.retention import Due
-from campaigner.schedule import schedule
+from campaigner.schedule import schedule, scheduled
 from campaigner.settings import Retention
 from campaigner.store import petitions
 from campaigner.store.database import Database
@@ -109,6 +111,30 @@ def test_new_days_are_taken_over_unless_an_organiser_set_the_closing(database: D
         database.conn.execute("UPDATE petitions SET closing_set = 1")
     again = schedule(database, "bread", "", days[0], days[3])
     assert (again.closes_at, again.closing_set) == (closed, True)
+
+
+def test_a_campaign_s_own_days_and_first_scheme_are_scheduled(
+    database: Database, bread: Path
+) -> None:
+    campaign = load_campaign(bread)
+    made = scheduled(database, campaign)
+    assert made.scheme == campaign.petition.areas[0]
+    assert made.opens_at == seconds(f"{campaign.opens} 00:00")
+    assert made.closes_at == seconds(f"{campaign.closes} 00:00") + DAY
+    several = campaign.petition.model_copy(update={"areas": ["first", "second"]})
+    update = {"slug": "two", "petition": several}
+    assert scheduled(database, campaign.model_copy(update=update)).scheme == "first"
+    without = campaign.petition.model_copy(update={"areas": []})
+    update = {"slug": "none", "petition": without}
+    assert scheduled(database, campaign.model_copy(update=update)).scheme == ""
+
+
+def test_a_schedule_that_is_as_it_was_writes_nothing(database: Database) -> None:
+    days = date(2026, 12, 10), date(2027, 6, 10)
+    schedule(database, "bread", "", *days)
+    before = database.conn.total_changes
+    schedule(database, "bread", "", *days)
+    assert database.conn.total_changes == before
 
 
 def test_so_many_are_removed_in_one_transaction_that_others_do_not_wait() -> None:
