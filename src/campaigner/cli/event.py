@@ -116,7 +116,7 @@ def calendar(
     context: typer.Context,
     slug: CampaignArgument,
     event_id: Annotated[
-        str, typer.Argument(metavar="[EVENT]", help="The id of the event (default: all).")
+        str, typer.Argument(metavar="EVENT", help="The id of the event (default: all).")
     ] = "",
     language: Annotated[
         str, typer.Option(metavar="LANGUAGE", help="The language of the entries.")

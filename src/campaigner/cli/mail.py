@@ -63,7 +63,10 @@ def send(
         bool, typer.Option("--watch", help="Keep sending until you stop the command.")
     ] = False,
 ) -> None:
-    """Send the mails that are due, with a reminder to those who have not confirmed after a day."""
+    """Send the mails that are due, and reminders.
+
+    Those who have not confirmed after a day get one reminder.
+    """
     from campaigner.mail.sending import send_mail
 
     with open_here(context) as here:

@@ -16,7 +16,7 @@ CampaignArgument = Annotated[
 AnyCampaignArgument = Annotated[
     str,
     typer.Argument(
-        metavar="[CAMPAIGN]", help="The name of the campaign (default: all).", show_default=False
+        metavar="CAMPAIGN", help="The name of the campaign (default: all).", show_default=False
     ),
 ]
 FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="The format of the list.")]

@@ -19,7 +19,7 @@ app = typer.Typer(name="partner", help="Partners and contact consent.", no_args_
 def list_partners(
     context: typer.Context, slug: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
-    """List a campaign's partners, what they ask people, and how many said yes."""
+    """List a campaign's partners and how many people said yes to each."""
     from campaigner.outreach.partners import partner_counts
 
     with open_here(context) as here:

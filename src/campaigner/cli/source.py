@@ -47,7 +47,7 @@ def list_sources(
     ] = "",
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """List the sources and the counted signatures that came through each."""
+    """List the sources and the signatures that came through each."""
     from campaigner.outreach.sources import source_counts
 
     with open_here(context) as here:

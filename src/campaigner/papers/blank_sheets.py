@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
-from campaigner.addresses import campaign_page, without_scheme
-from campaigner.campaigns.languages import require_language
+from campaigner.addresses import without_scheme
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import UsageError
+from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
@@ -30,31 +31,40 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
     (default: its first). Raises ProblemsFound if the campaign is not finished, UnknownName for an
     unknown source or language, UsageError for more than ``MOST_SHEETS``.
     """
-    load_campaign(here.campaign.folder)
-    language = require_language(here.campaign, language or here.campaign.languages[0])
+    campaign = load_campaign(here.campaign.folder)
     code = known_code(here.database.conn, source)
-    code = "" if code == PAPER else code
+    edition = Edition(
+        campaign,
+        language or campaign.languages[0],
+        datetime.fromtimestamp(here.now, UTC).date(),
+        here.workspace.settings,
+        here.workspace.template_folders,
+        "" if code == PAPER else code,
+    )
+    return sheets_of(here, edition, count)
+
+
+def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
+    """As ``make_sheets``, for the campaign, language and source of an edition."""
     if not 1 <= count <= MOST_SHEETS:
         raise UsageError(f"Choose a number of sheets from 1 to {MOST_SHEETS}.")
     ids = [new_sheet_id() for _ in range(count)]
-    pdf = _pdf(here, ids, code, language)
-    with transaction(here.database) as connection:
-        paper_sheets.add_sheets(
-            connection,
-            [
-                paper_sheets.Sheet(each, here.petition.id, code, language, LINES, here.now)
-                for each in ids
-            ],
+    pdf = _pdf(edition, ids)
+    made = [
+        paper_sheets.Sheet(
+            each, here.petition.id, edition.source, edition.language, LINES, here.now
         )
+        for each in ids
+    ]
+    with transaction(here.database) as connection:
+        paper_sheets.add_sheets(connection, made)
     return pdf
 
 
-def _pdf(here: OpenPetition, ids: Sequence[str], source: str, language: str) -> bytes:
-    campaign, settings = here.campaign, here.workspace.settings
-    folders = (campaign.folder, *here.workspace.template_folders)
+def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
+    campaign, language, folders = edition.campaign, edition.language, edition.folders
     shown = words_in(folders, "paper/words.toml", language)
     title = in_language(campaign.title, language)
-    address = campaign_page(settings.web.address, campaign.slug, source)
     html = render(
         environment(folders),
         "paper/sheet.html.j2",
@@ -64,12 +74,12 @@ def _pdf(here: OpenPetition, ids: Sequence[str], source: str, language: str) -> 
         text=in_language(campaign.petition.text, language),
         sheets=ids,
         lines=LINES,
-        source=source,
+        source=edition.source,
         closes=date_in_words(campaign.closes, language),
-        notice=_notice(settings, shown),
-        address=settings.organisation.address,
-        shown_address=without_scheme(address),
-        qr=qr_svg(address, title),
+        notice=_notice(edition.settings, shown),
+        address=edition.settings.organisation.address,
+        shown_address=without_scheme(edition.link),
+        qr=qr_svg(edition.link, title),
     )
     return render_pdf(html, folders, [find_template(folders, "paper/sheet.css")])
 

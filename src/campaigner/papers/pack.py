@@ -11,7 +11,7 @@ from campaigner.instruments.references import Reference
 from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.letters.typeset import typeset
 from campaigner.opening import OpenWorkspace
-from campaigner.papers.blank_sheets import make_sheets
+from campaigner.papers.blank_sheets import sheets_of
 from campaigner.papers.briefing import Briefing
 from campaigner.papers.edition import Edition, edition_of
 from campaigner.papers.learning_sheets import learning_sheet
@@ -53,7 +53,7 @@ class Pack:
         edition = self.edition
         yield "brief.pdf", Briefing(edition).laid_out().pdf()
         yield "letter.pdf", self._sample_letter()
-        yield "petition.pdf", make_sheets(self.petition, sheets, edition.source, edition.language)
+        yield "petition.pdf", sheets_of(self.petition, edition, sheets)
         for article in self.articles():
             yield f"{slug(str(article))}.pdf", self._learning_sheet(article)
         yield "qr.svg", qr_svg(edition.link, edition.link, border=4).encode()
