@@ -108,7 +108,10 @@ def _largest_member(path: Path) -> BinaryIO:
     ]
     if not members:
         archive.close()
-        raise CampaignerError(f"{path} contains no table.", hint="Put a CSV file into it.")
+        raise CampaignerError(
+            f"{path} contains no table.",
+            hint="Use a CSV or XLSX file, or a zip file with a CSV file in it.",
+        )
     largest = max(members, key=lambda member: member.file_size)
     if largest.flag_bits & 0x1:
         archive.close()

@@ -220,3 +220,29 @@ def test_a_welsh_name_is_found_without_its_accent(database: Database, tmp_path: 
     load(database, tmp_path, "role,name,constituency\nmp,Bea Sample,Ynys Mon\n")
     areas = {person.area.code for person in representatives(database) if person.area}
     assert areas == {"W07000112"}
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "day"),
+    [
+        ("GB", "04/07/2024", "2024-07-04"),
+        ("GB", "4 July 2024", "2024-07-04"),
+        ("GB", "2024-07-04T23:00:00-05:00", "2024-07-04"),
+        ("GB", "2024-07", "2024-07"),
+        ("GB", "2024", "2024"),
+        ("US", "07/04/2024", "2024-07-04"),
+        ("US", "13/07/2024", None),
+        ("GB", "07/13/2024", None),
+        ("GB", "2024-13", None),
+        ("GB", "soon", None),
+    ],
+)
+def test_a_date_is_read_as_its_country_writes_it(
+    database: Database, tmp_path: Path, country: str, text: str, day: str | None
+) -> None:
+    report = load(
+        database, tmp_path, f"name,role,country,started\nAnn Sample,senator,{country},{text}\n"
+    )
+    started = [day for (day,) in database.conn.execute("SELECT started FROM memberships")]
+    assert started == ([] if day is None else [day])
+    assert [problem.code for problem in report.problems] == (["date"] if day is None else [])

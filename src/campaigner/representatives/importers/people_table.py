@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaigner.answers import parse_answer
+from campaigner.countries import HOME
 from campaigner.errors import UsageError
+from campaigner.moments import DateRefused, parse_day
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.postal import PostalAddress, postal_lines
@@ -68,8 +70,8 @@ _COLUMNS = (
 )
 _STREET = ("address", "address_2", "address_3", "address_4", "address_5")
 _PRIVY_COUNSELLOR = frozenset({"pc", "rt hon", "the rt hon"})
-_DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?(?:[T ].*)?")
-_BRITISH_DATE = re.compile(r"(\d\d?)/(\d\d?)/(\d{4})")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
+_TIME = re.compile(r"(?<=\d)[T ]\d\d?:.*")
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
             "this row has no role.",
             "Fill in the role of each row.",
         )
-    dates = _date(row["started"]), _date(row["ended"])
+    country = row["country"].upper() or options.country or HOME
+    dates = _date(row["started"], country), _date(row["ended"], country)
     if None in dates:
         return ("date", "a date is not valid.", "Write it like 2024-07-04.")
     held = MembershipRecord(
@@ -152,7 +155,7 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         area=_area(row, sense, role),
         party=row["party_name"] or row["party"],
         organisation=row["organisation"],
-        country=row["country"].upper() or options.country or "GB",
+        country=country,
         post=row["post"],
         started=dates[0] or "",
         ended=dates[1] or "",
@@ -229,15 +232,18 @@ def _address(row: Row, country: str) -> str:
     return "\n".join(postal_lines(address, sent_from=country))
 
 
-def _date(text: str) -> str | None:
-    """A date as year, month or day in ISO 8601; empty if there is none; None if it is not valid."""
-    if not text:
-        return ""
-    if british := _BRITISH_DATE.fullmatch(text):
-        day, month, year = (int(part) for part in british.groups())
-        return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-    found = _DATE.fullmatch(text)
-    return "".join(part or "" for part in found.groups()) if found else None
+def _date(text: str, country: str) -> str | None:
+    """Returns a year, month or day in ISO 8601, empty if there is none, None if it is not valid.
+
+    ``04/07/2024`` is the 4th of July, in a table of the United States the 7th of April.
+    """
+    day = _TIME.sub("", text)
+    if not day or _YEAR_OR_MONTH.fullmatch(day):
+        return day
+    try:
+        return parse_day(day, month_first=country == "US").isoformat()
+    except DateRefused:
+        return None
 
 
 def _problem(path: Path, line: int, code: str, message: str, hint: str) -> Problem:
