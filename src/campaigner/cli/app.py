@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from campaigner.cli.output import complain, say
 from campaigner.errors import CampaignerError, UsageError
 
 INTERRUPTED = 130
+_NEW_OBJECTS = 50_000  # so many before garbage is looked for among them; Python's own is 700
 
 app = typer.Typer(
     name="campaigner",
@@ -102,5 +104,12 @@ def _stopped() -> int:
 
 
 def main() -> NoReturn:
-    """The entry point of the installed command."""
-    sys.exit(run())
+    """The entry point of the installed command.
+
+    Little of what is made while a command starts is garbage: looking for it as often as Python
+    does, and once more on the way out, takes a tenth of a short command's time.
+    """
+    gc.set_threshold(_NEW_OBJECTS)
+    code = run()
+    gc.disable()
+    sys.exit(code)

@@ -8,9 +8,11 @@ Which list belongs to which instrument is decided in ``citations``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from campaigner.instruments.records import PREAMBLE, instruments
 
@@ -50,6 +52,7 @@ _ITEM = re.compile(
 _THROUGH = ("-", "–", "—", "‐", "‑", "to")
 _PIECES = re.compile(r"\d+|[a-z]+(?=\s?\))")
 _HAS_WORD = re.compile(_WORD)
+_RUN = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,14 @@ class ProvisionList:
 
 def mentions(text: str) -> list[Mention]:
     """The instruments that a text names, longest names first, without overlaps."""
-    pattern, keys = _aliases()
+    aliases = _aliases()
+    firsts = set(_RUN.findall(text.casefold())) & aliases.by_first_word.keys()
+    if not firsts:
+        return []
+    possible = {name for first in firsts for name in aliases.by_first_word[first]}
     return [
-        Mention(found.start(), found.end(), keys[_alias_key(found[0])])
-        for found in pattern.finditer(text)
+        Mention(found.start(), found.end(), aliases.keys[_alias_key(found[0])])
+        for found in _any_of(frozenset(possible)).finditer(text)
     ]
 
 
@@ -171,14 +178,29 @@ def _arabic(number: str) -> str:
     return re.sub(r"(\d)\s*(bis|ter|quater)", r"\1 \2", number)
 
 
+class _Aliases(NamedTuple):
+    """All names of instruments: the instrument of each, and those that begin with a word."""
+
+    keys: dict[str, str]
+    by_first_word: dict[str, list[str]]
+
+
 @cache
-def _aliases() -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern of all names, the longest first, and the instrument of each."""
-    named = [(name, found.key) for found in instruments().values() for name in found.all_names]
-    longest_first = sorted({name for name, _ in named}, key=len, reverse=True)
+def _aliases() -> _Aliases:
+    aliases = _Aliases({}, defaultdict(list))
+    for found in instruments().values():
+        for name in found.all_names:
+            aliases.keys[_alias_key(name)] = found.key
+            aliases.by_first_word[_RUN.findall(name.casefold())[0]].append(name)
+    return aliases
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: Set[str]) -> re.Pattern[str]:
+    """One pattern of some names, the longest first: of all of them it takes long to compile."""
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
     pattern = "|".join(map(_alias_pattern, longest_first))
-    keys = {_alias_key(name): key for name, key in named}
-    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), keys
+    return re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
 
 
 def _alias_pattern(name: str) -> str:

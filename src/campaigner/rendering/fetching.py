@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
+from campaigner.rendering.engine import URLFetcher, URLFetcherResponse
 from campaigner.rendering.fonts import font_files
 
 

@@ -15,12 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-import pydyf
-import weasyprint
-from weasyprint.text import ffi
-from weasyprint.text.fonts import FontConfiguration
-
 from campaigner.errors import CampaignerError
+from campaigner.rendering.engine import FontConfiguration, ffi, pydyf, weasyprint
 from campaigner.rendering.fetching import LocalFetcher
 from campaigner.rendering.fonts import TEXT_FAMILY, font_css
 from campaigner.rendering.scripts import Fallback, fallback_css, fallback_fonts
