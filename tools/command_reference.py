@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import typer.main
 
 from campaigner.cli.app import app
 from campaigner.cli.nouns import NOUNS
+from campaigner.cli.plain_help import Shown, shown
 
 PAGE = Path(__file__).parents[1] / "docs/commands.md"
 HEAD = """# Commands
@@ -22,9 +22,6 @@ Written by `make docs` from the program's own help. Do not edit this page by han
 Every command has the form `campaigner NOUN VERB`. `campaigner NOUN VERB --help` shows the same text
 in a terminal. Exit codes: 0 done, 1 problems found or some rows failed, 2 incorrect usage.
 """
-_ENDLESS = 10**12  # a highest value that is only the database's own
-_NOTES = re.compile(r"\s*\[(?P<notes>[^\[\]]*(?:required|default: |env var: |x[<>]=?)[^\[\]]*)\]$")
-_RANGE = re.compile(r"(?:(?P<low>\d+)<=)?x(?:>=(?P<least>\d+)|<=(?P<most>\d+))?")
 
 
 def command_reference() -> str:
@@ -52,45 +49,32 @@ def _command(command: Any, context: typer.Context) -> Iterator[str]:
 
 
 def _usage(usage: str) -> str:
-    """The usage on one line, with ``CAMPAIGN`` for typer's ``{CAMPAIGN}``."""
-    return re.sub(r"\{(\w+)\}|\[(\[\w+\])\]", r"\1\2", " ".join(usage.split()))
+    """The usage on one line."""
+    return " ".join(usage.split())
 
 
 def _parameters(command: Any, context: typer.Context) -> Iterator[str]:
     """A list of arguments and options, without ``--help``, which every command has."""
-    records = [
-        each.get_help_record(context)
+    lines = [
+        _line(said)
         for each in command.get_params(context)
-        if "--help" not in each.opts
+        if "--help" not in each.opts and (said := shown(each, context))
     ]
-    if shown := [_line(*record) for record in records if record]:
-        yield "\n".join(shown) + "\n"
+    if lines:
+        yield "\n".join(lines) + "\n"
 
 
-def _line(names: str, meaning: str) -> str:
-    """One parameter: its names as code, its help, then what typer notes in brackets."""
-    notes = _NOTES.search(meaning)
-    text = meaning[: notes.start()] if notes else meaning
-    said = [_note(each) for each in notes["notes"].split("; ")] if notes else []
-    return " ".join([f"- `{' '.join(names.split())}`: {' '.join(text.split())}", *said]).rstrip()
+def _line(said: Shown) -> str:
+    """One parameter: its names as code, its help, then its notes as sentences."""
+    names = " ".join(said.names.split())
+    return " ".join([f"- `{names}`: {said.meaning}", *map(_note, said.notes)]).rstrip()
 
 
 def _note(note: str) -> str:
-    """What typer writes as ``required``, ``default: 3`` or ``x>=0``, as a sentence."""
-    kind, _, value = note.partition(": ")
-    if kind == "required":
-        return "Required."
-    if kind == "default":
-        return f"Default: `{value}`."
-    if kind == "env var":
-        return f"Environment variable: `{value}`."
-    found = _RANGE.fullmatch(note)
-    if not found:
-        return f"{note}."
-    least = found["least"] or found["low"]
-    if least and (not found["most"] or int(found["most"]) > _ENDLESS):
-        return f"At least {least}."
-    return f"{least} to {found['most']}." if least else f"At most {found['most']}."
+    """A note as a sentence, its value as code: ``Default: `3`.``."""
+    kind, separator, value = note.partition(": ")
+    said = f"{kind}: `{value}`" if separator else note
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ _NEW_OBJECTS = 50_000  # so many before garbage is looked for among them; Python
 app = typer.Typer(
     name="campaigner",
     cls=Nouns,
-    help="Campaigns for human rights: letters to representatives, petitions, and their papers.",
+    help="Campaigns for human rights: letters to representatives, petitions and their papers.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # plain help: instant, and the same on every terminal
@@ -45,8 +45,10 @@ def options(
         typer.Option(
             "--workspace",
             "-w",
+            metavar="FOLDER",
             envvar="CAMPAIGNER_WORKSPACE",
-            help="The workspace folder; else found upwards from the current one.",
+            help="Workspace (default: this folder or the nearest one above it).",
+            show_default=False,
         ),
     ] = None,
     version: Annotated[  # noqa: ARG001 - acted on by its callback
@@ -56,7 +58,7 @@ def options(
         ),
     ] = False,
 ) -> None:
-    """Options that stand before the command."""
+    """Options that come before the command."""
     context.obj = workspace_folder
 
 
@@ -78,7 +80,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if code == INTERRUPTED:
-        say("Stopped. What was finished is kept.")
+        say("Stopped. Finished work is kept.")
     return code if isinstance(code, int) else 0
 
 
@@ -94,12 +96,12 @@ def _explain(error: TyperException) -> None:
 
 
 def _stopped() -> int:
-    """The exit code after a question that was not answered, or could not be asked."""
+    """The exit code after a question that was not answered or could not be asked."""
     if sys.stdin.isatty():
         say("Stopped.")
         return INTERRUPTED
     say("Error: there is no terminal to ask a question on.")
-    say("Give the answer as an option (--yes, where it asks whether to go on); see --help.")
+    say("Give the answer as an option (--yes to go ahead), or see --help.")
     return UsageError.exit_code
 
 

@@ -76,7 +76,7 @@ def check(
     slugs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[CAMPAIGN]…", help="Names of campaigns (default: all).", show_default=False
+            metavar="CAMPAIGN", help="Names of campaigns (default: all).", show_default=False
         ),
     ] = None,
     output: FormatOption = ListFormat.TABLE,

@@ -1,4 +1,4 @@
-"""``campaigner demo``: the whole job on made-up people, by the commands that anybody would use."""
+"""``campaigner demo``: everything on made-up people, with the commands that anyone would use."""
 
 from __future__ import annotations
 
@@ -55,16 +55,21 @@ app = typer.Typer()
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[DIR]", help="A new folder; a temporary one where none is named."),
+        typer.Argument(
+            metavar="FOLDER", help="A new folder (default: a temporary one).", show_default=False
+        ),
     ] = None,
 ) -> None:
-    """Show the whole job on a shipped campaign and made-up people, and say where it all is."""
+    """Show everything on a shipped campaign and made-up people.
+
+    It names each command that it runs, and says where the files are.
+    """
     workspace = _workspace(folder)
     from campaigner.campaigns.loader import load_campaign
     from campaigner.workspace import Workspace
 
     opens = load_campaign(Workspace(workspace).campaign_folder(CAMPAIGN)).opens
-    say(f"A rehearsal, with the clock set to {opens}, the day on which the campaign opens.")
+    say(f"A rehearsal with the clock set to {opens}, the day on which the campaign opens.")
     with _clock_at(opens), as_file(files("campaigner") / "sample") as sample:
         _run(workspace, "campaign", "check", CAMPAIGN)
         _run(workspace, "representative", "import", sample / "representatives.csv")
@@ -88,13 +93,13 @@ def _clock_at(day: date) -> Iterator[None]:
 
 
 def _workspace(folder: Path | None) -> Path:
-    """The demo's own folder, emptied of an earlier demo; nothing else is ever deleted."""
+    """The demo's own folder, emptied of an earlier demo; nothing else is deleted."""
     workspace = folder or Path(tempfile.mkdtemp(prefix="campaigner-demo-"))
     settings = workspace / "campaigner.toml"
     if settings.is_file() and settings.read_text(encoding="utf-8").startswith(_MARK):
         shutil.rmtree(workspace)
     elif workspace.exists() and (not workspace.is_dir() or any(workspace.iterdir())):
-        raise UsageError(f"{workspace} is in use.", hint="Name a new folder for the demo.")
+        raise UsageError(f"{workspace} is in use.", hint="Choose a new folder for the demo.")
     write_text(settings, _SETTINGS)
     return workspace.resolve()
 
@@ -109,7 +114,7 @@ def _run(workspace: Path, *arguments: object, expected: int = 0, quietly: bool =
         say(f"\n$ campaigner {shlex.join(words)}")
     with redirect_stderr(talk) if quietly else nullcontext():
         code = run(["--workspace", str(workspace), *words])
-        sys.stdout.flush()  # data and talk in the order in which they were said
+        sys.stdout.flush()  # data and messages in the order in which they were printed
     if code != expected:
         say(f"{talk.getvalue()}The demo stopped at: campaigner {shlex.join(words)}")
         raise typer.Exit(1)
@@ -118,13 +123,13 @@ def _run(workspace: Path, *arguments: object, expected: int = 0, quietly: bool =
 def _write_letters(workspace: Path, sample: Path) -> None:
     supporters = sample / "supporters.csv"
     options = ("--supporters", supporters, "--out", workspace / "letters")
-    say("\nOne of the twelve lives where the sample table has no postcode: that row is named,")
-    say("the other letters are written.")
+    say("\nOne of the twelve has a postcode that is not in the sample table. That row is named,")
+    say("and the other letters are written.")
     _run(workspace, "letter", "batch", CAMPAIGN, *options, expected=1)
 
 
 def _take_signatures(workspace: Path, sample: Path) -> None:
-    """Everybody signs; all but the last two follow the link in their mail, the first one twice."""
+    """Everyone signs; all but the last two follow the link in their email, the first one twice."""
     with (sample / "supporters.csv").open(encoding="utf-8", newline="") as file:
         people = list(csv.DictReader(file))
     for number, person in enumerate(people):
@@ -152,5 +157,5 @@ def _say_where(workspace: Path) -> None:
     say(f"\nThe letters are in {workspace / 'letters'}:")
     for letter in letters:
         say(f"  {letter}")
-    say(f"The confirmation mails are in {workspace / 'mail'}.")
+    say(f"The confirmation emails are in {workspace / 'mail'}.")
     say(f"The signatures are in {workspace / 'campaigner.db'}.")

@@ -17,7 +17,7 @@ from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
 app = typer.Typer(
     name="instrument", help="Look up and cite treaties and declarations.", no_args_is_help=True
 )
-Ref = Annotated[str, typer.Argument(metavar="REF", help="A citation, such as: UDHR 25(1)")]
+Ref = Annotated[str, typer.Argument(metavar="REF", help="Citation, such as “UDHR 25(1)”.")]
 LanguageOption = Annotated[
     str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as cy or ug-Arab.")
 ]
@@ -85,7 +85,7 @@ def show(
 
 @app.command()
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS…", help="Words to find.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help="Words to find.")],
     language: LanguageOption = "en",
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, metavar="NUMBER", help="Maximum number to show.")
@@ -130,7 +130,7 @@ def cite(
 @app.command()
 def check(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Files of Markdown or plain text.")
+        list[Path], typer.Argument(metavar="FILE", help="Files of Markdown or plain text.")
     ],
     language: Annotated[
         str,

@@ -6,34 +6,39 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
+
+from campaigner.cli.plain_help import PlainCommand, PlainGroup
 
 
 class Noun(NamedTuple):
     """What ``--help`` says of a noun, and the modules of its commands.
 
     The ``app`` of the last module is the noun's; those before it add their commands to it.
+    ``verbs`` are its commands in the order of the work, if the modules have them in another.
     """
 
     help: str
     modules: tuple[str, ...]
+    verbs: str = ""
 
 
 _PETITION = ("files", "paper", "proof", "retention", "signatures", "tally")
 NOUNS = {
-    "demo": Noun("Show the whole job on made-up people.", ("demo",)),
+    "demo": Noun("Show everything on made-up people.", ("demo",)),
     "init": Noun("Make a workspace.", ("workspace",)),
-    "campaign": Noun("Define campaigns, check them, make their papers.", ("campaign",)),
-    "instrument": Noun("Look up the Declaration; cite and check.", ("instrument",)),
+    "campaign": Noun("Define campaigns, check them and make papers.", ("campaign",)),
+    "instrument": Noun("Look up and cite treaties and declarations.", ("instrument",)),
     "source": Noun("Ambassadors, partners and channels.", ("source",)),
     "partner": Noun("Partners and contact consent.", ("partner",)),
     "event": Noun("Places at events, and calendar entries.", ("event",)),
-    "representative": Noun("Who represents whom.", ("representative",)),
-    "area": Noun("Areas and the postcodes in them.", ("area",)),
-    "letter": Noun("Write letters to representatives, one or many.", ("letter",)),
+    "representative": Noun("Find and list elected representatives.", ("representative",)),
+    "area": Noun("Look up areas and the postcodes in them.", ("area",)),
+    "letter": Noun("Write letters to representatives.", ("letter",)),
     "petition": Noun(
-        "Take signatures and count them.",
+        "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
+        "sign confirm withdraw tally watch sheet import-paper import search invalidate restore"
+        " close answer export verify checkpoint anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "person": Noun("Export or erase someone's data.", ("person",)),
@@ -41,7 +46,7 @@ NOUNS = {
 }
 
 
-class Nouns(TyperGroup):
+class Nouns(PlainGroup):
     """The group of all nouns."""
 
     def __init__(self, **options: Any) -> None:
@@ -53,10 +58,16 @@ class Nouns(TyperGroup):
         """The commands of a noun, imported now."""
         if cmd_name not in NOUNS:
             return None
-        modules = [import_module(f"campaigner.cli.{name}") for name in NOUNS[cmd_name].modules]
+        noun = NOUNS[cmd_name]
+        app = [import_module(f"campaigner.cli.{name}") for name in noun.modules][-1].app
+        for command in app.registered_commands:
+            command.cls = PlainCommand
         parent = typer.Typer(add_completion=False, rich_markup_mode=None)
-        parent.add_typer(modules[-1].app)
-        return typer.main.get_group(parent).commands[cmd_name]
+        parent.add_typer(app, cls=PlainGroup)
+        found: Any = typer.main.get_group(parent).commands[cmd_name]
+        for verb in noun.verbs.split():
+            found.commands[verb] = found.commands.pop(verb)
+        return found
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
         """The nouns with their help, none of them imported."""

@@ -10,16 +10,14 @@ import typer
 from campaigner.moments import DateRefused, parse_day, parse_moment
 from campaigner.vocabulary import ListFormat
 
-CampaignArgument = Annotated[
-    str, typer.Argument(metavar="CAMPAIGN", help="The name of the campaign.")
-]
+CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Name of the campaign.")]
 AnyCampaignArgument = Annotated[
     str,
     typer.Argument(
-        metavar="CAMPAIGN", help="The name of the campaign (default: all).", show_default=False
+        metavar="CAMPAIGN", help="Name of the campaign (default: all).", show_default=False
     ),
 ]
-FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="The format of the list.")]
+FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="Format of the list.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without asking.")]
 
 

@@ -1,4 +1,4 @@
-"""What commands print: data to stdout as table, JSON or CSV; talk to stderr."""
+"""What commands print: data to stdout as table, JSON or CSV; messages to stderr."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """A line of talk, to stderr."""
+    """Print a message to stderr."""
     typer.echo(message, err=True)
 
 
 def complain(error: CampaignerError) -> None:
-    """An error as people read it, to stderr; its problems a line each."""
+    """Print an error to stderr: its problems, what happened, what to do."""
     if isinstance(error, ProblemsFound):
         for problem in error.problems:
             say(str(problem))
@@ -36,12 +36,12 @@ def complain(error: CampaignerError) -> None:
 
 
 def print_json(data: Any) -> None:
-    """Data as JSON, to stdout."""
+    """Print data as JSON to stdout."""
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
 def console() -> Console:
-    """Stdout for tables and pages: as wide as the terminal, and 120 columns where it is none."""
+    """Stdout for tables and pages: as wide as the terminal, or 120 columns if it is not one."""
     from rich.console import Console
 
     made = Console(file=sys.stdout, highlight=False)
@@ -55,7 +55,7 @@ def print_rows(
     *,
     title: str = "",
 ) -> None:
-    """Rows in the wanted form, to stdout.
+    """Print rows in the wanted format to stdout.
 
     JSON has every key of a row; table and CSV have ``columns``, in that order.
     """
@@ -71,7 +71,7 @@ def print_rows(
 
 
 def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:
-    """Problems in the wanted form, to stdout: a line each, or JSON or CSV."""
+    """Print problems in the wanted format to stdout: a line each, or JSON or CSV."""
     if output is ListFormat.TABLE:
         for problem in problems:
             typer.echo(str(problem))
@@ -101,7 +101,7 @@ def _shown(value: Any) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell that no spreadsheet takes for a formula."""
+    """A value as a cell that no spreadsheet reads as a formula."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):

@@ -1,4 +1,4 @@
-"""How far long work is: a bar on a terminal, a plain line now and then elsewhere."""
+"""The progress of long work: a bar on a terminal, or else a plain line now and then."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _EVERY_SECONDS = 10.0
 
 
 class Progress:
-    """Shows how many of something are done, how fast, and what time is left.
+    """Shows the number of items done, the speed and the time left.
 
     It runs no thread of its own, so that processes can be forked beside it.
     """
@@ -45,7 +45,7 @@ class Progress:
             self._bar.stop()
 
     def at(self, done: int, total: int = 0) -> None:
-        """Show that so many are done, of so many where that is known."""
+        """Show the number done; ``total`` is 0 if it is unknown."""
         if self._bar and self._task is not None:
             self._bar.update(self._task, completed=done, total=total or None, refresh=True)
         elif (now := time.monotonic()) - self._said >= _EVERY_SECONDS:
@@ -54,7 +54,7 @@ class Progress:
 
 
 def progress_line(noun: str, done: int, total: int, seconds: float) -> str:
-    """How far it is after so many seconds, in words; ``total`` is 0 where it is not known."""
+    """Returns the progress in words; ``total`` is 0 if it is unknown."""
     rate = done / max(seconds, 0.001)
     line = f"{done:,} of {total:,} {noun}" if total else f"{done:,} {noun}"
     line += f", {rate:,.0f} a second" if rate >= 10 else f", {rate:.1f} a second"

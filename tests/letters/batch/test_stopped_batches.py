@@ -102,7 +102,7 @@ def test_ctrl_c_stops_a_batch_in_one_line_and_keeps_what_was_finished(
     assert process.returncode == 130
     note, *rest = said.splitlines()
     assert note.startswith("Note: campaigner.toml")
-    assert rest == ["Stopped. What was finished is kept."]
+    assert rest == ["Stopped. Finished work is kept."]
     there = files(out)
     assert 3 <= len(there) < LETTERS
     assert recorded(campaigner) == len(there)
