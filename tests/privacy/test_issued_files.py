@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from campaigner.workspace import Workspace
+from campaigner.cli.app import run
+from campaigner.workspace import Workspace, create_workspace
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import POSTCODES, REPRESENTATIVES, write_table
 
 pytestmark = pytest.mark.slow
+
+NOW = "2026-12-12T09:00:00+00:00"
 
 PEOPLE = [
     ("name", "postcode", "email"),
@@ -20,16 +24,36 @@ PEOPLE = [
 ]
 
 
+@pytest.fixture(scope="module")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workspace, Path]:
+    """A workspace after a batch for Suzie and Sam, with a print run, and a copy of its folder.
+
+    Nobby's row failed.
+    """
+    workspace = create_workspace(tmp_path_factory.mktemp("printed") / "workspace")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAMPAIGNER_NOW", NOW)
+        patch.chdir(workspace.root)
+        assert run(["area", "import", str(write_table(Path("p.csv"), POSTCODES))]) == 0
+        table = write_table(Path("r.csv"), REPRESENTATIVES)
+        assert run(["representative", "import", str(table)]) == 0
+        write_table(Path("people.csv"), PEOPLE)
+        options = ["--supporters", "people.csv", "--jobs", "1", "--merge"]
+        assert run(["letter", "batch", "right-to-food", *options]) == 1
+    copy = workspace.root.with_name("as it was")
+    shutil.copytree(workspace.root, copy)
+    return workspace, copy
+
+
 @pytest.fixture
-def printed(workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a batch for Suzie and Sam, with a print run, and Nobby's row that failed."""
-    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-12T09:00:00+00:00")
-    bring_representatives(campaigner, workspace.root)
-    write_table(workspace.root / "people.csv", PEOPLE)
-    called = campaigner(
-        "letter", "batch", "right-to-food", "--supporters", "people.csv", "--jobs", 1, "--merge"
-    )
-    assert called.code == 1, called.stderr
+def printed(batch: tuple[Workspace, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of that batch, with everything as it was."""
+    workspace, copy = batch
+    shutil.rmtree(workspace.root)
+    shutil.copytree(copy, workspace.root)
+    monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
+    monkeypatch.setenv("CAMPAIGNER_NOW", NOW)
+    monkeypatch.chdir(workspace.root)
     return workspace.letters_folder("right-to-food")
 
 

@@ -13,7 +13,7 @@ import pytest
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.batch.print_run import Sheaf, write_print_run
+from campaigner.letters.batch.print_run import Part, Sheaf, write_print_run
 from campaigner.letters.layouts import A4, LAYOUTS, US_LETTER
 from campaigner.letters.typeset import typeset
 from campaigner.text import fold
@@ -47,8 +47,15 @@ def sheaves(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) -> lis
     return made
 
 
-def test_each_letter_starts_on_a_sheet_s_front(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
+@pytest.fixture(scope="module")
+def run(sheaves: list[Sheaf], tmp_path_factory: pytest.TempPathFactory) -> Part:
+    """The three letters as one file."""
+    (part,) = write_print_run(sheaves, tmp_path_factory.mktemp("run"), "bread", "Bread")
+    return part
+
+
+def test_each_letter_starts_on_a_sheet_s_front(run: Part) -> None:
+    part = run
     assert (part.pages, part.blanks, dict(part.sheets)) == (6, 2, {1: 3})
     document = pymupdf.Document(str(part.path))
     assert [bool(document[number].get_text()) for number in range(6)] == [
@@ -72,11 +79,8 @@ def test_a_constituency_has_one_bookmark_whatever_its_letters_call_it(
     assert bookmarks == ["Mock Isle", "Ynys Ffug"]
 
 
-def test_the_words_and_places_are_those_of_the_letters(
-    sheaves: list[Sheaf], tmp_path: Path
-) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
-    joined = part.path.read_bytes()
+def test_the_words_and_places_are_those_of_the_letters(sheaves: list[Sheaf], run: Part) -> None:
+    joined = run.path.read_bytes()
     ordered = sorted(sheaves)
     apart = " ".join(text_of(Path(sheaf.path).read_bytes()) for sheaf in ordered)
     assert text_of(joined) == apart
@@ -88,9 +92,8 @@ def test_the_words_and_places_are_those_of_the_letters(
         assert all(box.top <= line.top and line.bottom <= box.bottom + 0.5 for line in address)
 
 
-def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves, tmp_path, "bread", "Bread")
-    joined, alone = pymupdf.Document(str(part.path)), pymupdf.Document(sorted(sheaves)[0].path)
+def test_pages_look_as_they_did(sheaves: list[Sheaf], run: Part) -> None:
+    joined, alone = pymupdf.Document(str(run.path)), pymupdf.Document(sorted(sheaves)[0].path)
     for number in range(2):
         before, after = (document[number].get_pixmap(dpi=60) for document in (alone, joined))
         different = sum(
@@ -100,9 +103,9 @@ def test_pages_look_as_they_did(sheaves: list[Sheaf], tmp_path: Path) -> None:
 
 
 def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    (part,) = write_print_run(sheaves * 5, tmp_path, "bread", "Bread")
+    (part,) = write_print_run(sheaves * 2, tmp_path, "bread", "Bread")
     with pikepdf.open(part.path) as document:
-        assert len(document.pages) == 30
+        assert len(document.pages) == 12
         fonts = {
             font.objgen
             for page in document.pages
@@ -110,7 +113,7 @@ def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: 
             for font in page.resources.Font.values()
         }
         assert len(fonts) == 5
-    assert part.path.stat().st_size < 40_000 * 5
+    assert part.path.stat().st_size < 100_000
 
 
 def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
@@ -143,7 +146,7 @@ def one_two_one(campaign: Campaign, tmp_path_factory: pytest.TempPathFactory) ->
     return made
 
 
-@pytest.mark.parametrize(("most", "expected"), [(0, [4]), (1, [1, 2, 1]), (3, [3, 1])])
+@pytest.mark.parametrize(("most", "expected"), [(1, [1, 2, 1]), (3, [3, 1])])
 def test_no_part_has_more_sheets_than_asked_for_but_for_a_letter_that_is_longer(
     one_two_one: list[Sheaf], tmp_path: Path, most: int, expected: list[int]
 ) -> None:
@@ -152,11 +155,11 @@ def test_no_part_has_more_sheets_than_asked_for_but_for_a_letter_that_is_longer(
     assert sum(part.sheets.total() for part in parts) == 3
 
 
-def test_the_same_letters_give_the_same_run(sheaves: list[Sheaf], tmp_path: Path) -> None:
-    runs = [
-        write_print_run(order, tmp_path, "bread", "Bread") for order in (sheaves, sheaves[::-1])
-    ]
-    assert runs[0][0].sha256 == runs[1][0].sha256
+def test_the_same_letters_give_the_same_run(
+    sheaves: list[Sheaf], run: Part, tmp_path: Path
+) -> None:
+    (again,) = write_print_run(sheaves[::-1], tmp_path, "bread", "Bread")
+    assert again.sha256 == run.sha256
 
 
 def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_path: Path) -> None:
@@ -173,14 +176,13 @@ def test_the_job_sheet_tells_the_paper_of_the_layout_that_was_asked_for(
     people = write_table(
         workspace.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
     )
-    for layout, paper in (("us-9", "Letter"), ("country", "A4"), ("", "A4")):
-        called = campaigner(
-            "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
-            "--jobs", 1, "--merge", "--layout", layout,
-        )  # fmt: skip
-        assert called.code == 0
-        said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
-        assert f"Sheets    1, {paper}, printed on both sides" in said
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+        "--jobs", 1, "--merge", "--layout", "us-9",
+    )  # fmt: skip
+    assert called.code == 0
+    said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
+    assert "Sheets    1, Letter, printed on both sides" in said
 
 
 def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner: Command) -> None:
@@ -189,10 +191,12 @@ def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner:
     people = write_table(workspace.root / "people.csv", rows)
     called = campaigner(
         "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
-        "--jobs", 1, "--merge",
+        "--jobs", 1, "--merge", "--layout", "country",
     )  # fmt: skip
     assert called.code == 0
     assert "print-run-right-to-food.pdf" in called.stderr
+    said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
+    assert "Sheets    2, A4, printed on both sides" in said
     assert "Sam Sample" in text_of(
         (workspace.root / "out/print-run-right-to-food.pdf").read_bytes()
     )
