@@ -8,6 +8,7 @@ import re
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.opening import OpenWorkspace
@@ -24,6 +25,7 @@ from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 
 SLUG = "right-to-food"
+LONDON = ZoneInfo("Europe/London")
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
 
 
@@ -43,6 +45,7 @@ def the_petition(
     return register(
         database,
         slug,
+        zone=LONDON,
         scheme="uk-constituency",
         opens=OPENS,
         closes=CLOSES,
@@ -117,7 +120,7 @@ def confirmed(
 ) -> Signature:
     """Somebody signs and confirms."""
     made = sign(database, petition, wish, now, area=area, suspect=suspect)
-    confirm(database, new_token(database, made.signature, now), now)
+    confirm(workspace_of(database, now), new_token(database, made.signature, now))
     return the_signature(database, made.signature)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from campaigner.errors import ProblemsFound
@@ -39,6 +41,13 @@ def test_an_address_may_be_one_line_or_several(workspace: Workspace) -> None:
         pytest.param("[mail]\nport = 'many'\n", 2, "invalid-value", "mail.port", id="type"),
         pytest.param("[retention]\nunconfirmed_days = 0\n", 2, "invalid-value", "1", id="range"),
         pytest.param("[mail]\nhost = x\n", 2, "toml-syntax", "not TOML", id="syntax"),
+        pytest.param(
+            "[organisation]\nname = 'x'\ntimezone = 'Londn'\n",
+            3,
+            "unknown-timezone",
+            "“Londn” is not a known time zone. Did you mean “Europe/London”?",
+            id="timezone",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(
@@ -60,6 +69,30 @@ def test_a_mistake_in_the_environment_names_the_variable(
     with pytest.raises(ProblemsFound) as raised:
         load_settings(workspace.root / "campaigner.toml")
     assert raised.value.problems[0].path == "environment variable CAMPAIGNER_MAIL__PORT"
+
+
+def test_a_new_workspace_is_in_london(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    assert workspace.zone == ZoneInfo("Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("[organisation]\ntimezone = 'Asia/Kolkata'\n", "Asia/Kolkata"),
+        ("[organisation]\nname = 'x'\n", "America/Los_Angeles"),
+        ("[organisation]\ntimezone = ''\n", "America/Los_Angeles"),
+        ("", "America/Los_Angeles"),
+    ],
+)
+def test_without_a_time_zone_it_is_the_machine_s(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", "America/Los_Angeles")
+    write(workspace, text)
+    assert workspace.zone == ZoneInfo(zone)
 
 
 def test_a_changed_file_and_environment_are_noticed_by_a_program_that_runs_on(

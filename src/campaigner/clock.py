@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from campaigner.errors import UsageError
 from campaigner.moments import DateRefused, parse_moment
@@ -24,6 +24,11 @@ def now() -> datetime:
         return parse_moment(given)
     except DateRefused as refused:
         raise UsageError(f"{VARIABLE}: {refused.message}", hint=refused.hint) from None
+
+
+def today(zone: tzinfo) -> date:
+    """Returns the day that it is in a time zone. Raises as ``now``."""
+    return now().astimezone(zone).date()
 
 
 def months_after(day: date, months: int) -> date:

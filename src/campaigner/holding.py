@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
 from campaigner.clock import months_after
@@ -18,6 +18,7 @@ from campaigner.issued import LeftFile
 from campaigner.store import petitions
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
+from campaigner.time_zones import local_time
 
 if TYPE_CHECKING:
     from campaigner.settings import Retention
@@ -42,10 +43,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long what names a person is kept; ``now`` in seconds since 1970."""
+    """How long what names a person is kept; ``now`` in seconds since 1970, days in ``zone``."""
 
     now: int
     retention: Retention
+    zone: tzinfo
 
     @property
     def unconfirmed(self) -> int:
@@ -63,9 +65,11 @@ class Limits:
         They are counted from the day of the month on which it was: 31 August and six months give
         28 or 29 February.
         """
-        closed = datetime.fromtimestamp(closed_at, UTC)
-        last = months_after(closed.date(), self.retention.months_after_closing)
-        return self.now >= datetime.combine(last, closed.time(), UTC).timestamp()
+        closed, months = local_time(closed_at, self.zone), self.retention.months_after_closing
+        if closed.year + months // 12 >= date.max.year:
+            return False
+        last = months_after(closed.date(), months)
+        return self.now >= datetime.combine(last, closed.timetz()).timestamp()
 
     def past_petitions(self, connection: sqlite3.Connection) -> list[Petition]:
         """Returns the petitions whose names are past their time, by campaign."""

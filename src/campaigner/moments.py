@@ -58,24 +58,35 @@ def parse_day(text: str, *, month_first: bool | None = None) -> date:
     return moment.date()
 
 
-def parse_moment(text: str, *, month_first: bool | None = None) -> datetime:
+def parse_moment(text: str, *, month_first: bool | None = None, zone: tzinfo = UTC) -> datetime:
     """Returns the moment that a text names, in UTC; midnight where it names only a day.
 
-    A text without an offset is in UTC. See ``parse_day`` for what is read. Raises DateRefused.
+    A text without an offset is in ``zone``. See ``parse_day`` for what is read.
+    Raises DateRefused.
+    """
+    text = text.strip()
+    moment = parse_time(text, month_first=month_first)
+    try:
+        return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
+    except OverflowError:  # in the first hours of the year 1, or the last of 9999
+        raise _not_a_moment(text) from None
+
+
+def parse_time(text: str, *, month_first: bool | None = None) -> datetime:
+    """Returns what a text says of a moment; without a time zone if the text has no offset.
+
+    As ``parse_moment``, for those who do not know yet which time zone is meant.
     """
     text = text.strip()
     try:
-        moment = datetime.fromisoformat(text)
+        return datetime.fromisoformat(text)
     except ValueError:
-        try:
-            moment, _ = _read(text, month_first)
-        except _AmbiguousError as error:
-            raise _two_days(text, error.days, _MOMENT_HINT) from None
-        except ValueError:
-            raise _not_a_moment(text) from None
+        pass
     try:
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
-    except OverflowError:  # in the first hours of the year 1, or the last of 9999
+        return _read(text, month_first)[0]
+    except _AmbiguousError as error:
+        raise _two_days(text, error.days, _MOMENT_HINT) from None
+    except ValueError:
         raise _not_a_moment(text) from None
 
 

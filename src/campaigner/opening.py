@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace
@@ -23,6 +24,16 @@ class OpenWorkspace:
     database: Database
     now: datetime
     actor: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone. Raises ProblemsFound if the settings are wrong."""
+        return self.workspace.zone
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the organisation. Raises ProblemsFound as ``zone``."""
+        return self.now.astimezone(self.zone).date()
 
     @property
     def moment(self) -> int:

@@ -1,53 +1,84 @@
 """When a campaign opens and closes, as the database knows it.
 
-Everything about a campaign that is kept for a time, letters and signatures alike, goes by it.
+Everything about a campaign that is kept for a time, letters and signatures alike, goes by it. The
+days are in the campaign's definition: midnight of the organisation's time zone begins them.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import date, tzinfo
 
+from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
 from campaigner.store import petitions
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
+from campaigner.time_zones import end_of_day, start_of_day
+from campaigner.workspace import Workspace
 
-DAY = 24 * 60 * 60
 
-
-def scheduled(database: Database, campaign: Campaign) -> Petition:
-    """The campaign's petition, added or with its days as the campaign's definition has them.
+def scheduled(database: Database, campaign: Campaign, zone: tzinfo) -> Petition:
+    """Returns the campaign's petition, added or with its days as its definition has them.
 
     The first of the campaign's area schemes is the one that the petition is tallied by.
     """
     areas = campaign.petition.areas
-    return schedule(
-        database, campaign.slug, areas[0] if areas else "", campaign.opens, campaign.closes
-    )
+    scheme = areas[0] if areas else ""
+    return schedule(database, campaign.slug, scheme, campaign.opens, campaign.closes, zone)
 
 
-def schedule(database: Database, slug: str, scheme: str, opens: date, closes: date) -> Petition:
-    """As ``scheduled``, from plain values; it is open from the first day to the last, in UTC.
+def schedule(
+    database: Database, slug: str, scheme: str, opens: date, closes: date, zone: tzinfo
+) -> Petition:
+    """As ``scheduled``, from plain values; it is open from its first day to its last.
 
     A closing that an organiser set stays.
     """
-    opens_at, closes_at = _midnight(opens), end_of_day(closes)
+    opens_at, closes_at = start_of_day(opens, zone), end_of_day(closes, zone)
     known = petitions.find_petition(database.conn, slug)
-    if known and (known.closing_set or (known.opens_at, known.closes_at) == (opens_at, closes_at)):
+    if known and known == _with_times(known, opens_at, closes_at):
         return known
     with transaction(database) as connection:
         petitions.add_petition(connection, slug, scheme, opens_at, closes_at)
         found = petitions.find_petition(connection, slug)
         assert found is not None
-        if not found.closing_set:
-            petitions.set_times(connection, found.id, opens_at, closes_at)
+        wanted = _with_times(found, opens_at, closes_at)
+        petitions.set_times(connection, found.id, wanted.opens_at, wanted.closes_at)
         return petitions.petition_of(connection, found.id)
 
 
-def end_of_day(day: date) -> int:
-    """Returns the first second after a day, in UTC: a petition that closes on it is closed then."""
-    return _midnight(day) + DAY
+def bring_into_line(workspace: Workspace, database: Database) -> None:
+    """Give every petition the days that its campaign's definition has now.
+
+    Without a definition that can be read, what the database knows stays.
+    """
+    for petition in petitions.all_petitions(database.conn):
+        if campaign := _campaign(workspace, petition.campaign):
+            scheduled(database, campaign, workspace.zone)
 
 
-def _midnight(day: date) -> int:
-    return int(datetime.combine(day, time.min, UTC).timestamp())
+def as_defined(workspace: Workspace, petition: Petition) -> Petition:
+    """Returns a petition with the days of its campaign's definition, and writes nothing.
+
+    Without a definition that can be read, it is as the database has it.
+    """
+    campaign, zone = _campaign(workspace, petition.campaign), workspace.zone
+    if campaign is None:
+        return petition
+    opens_at, closes_at = start_of_day(campaign.opens, zone), end_of_day(campaign.closes, zone)
+    return _with_times(petition, opens_at, closes_at)
+
+
+def _with_times(petition: Petition, opens_at: int, closes_at: int) -> Petition:
+    """The petition with the times of its definition; a closing that an organiser set stays."""
+    closes_at = petition.closes_at if petition.closing_set else closes_at
+    return replace(petition, opens_at=opens_at, closes_at=closes_at)
+
+
+def _campaign(workspace: Workspace, slug: str) -> Campaign | None:
+    try:
+        return defined_campaign(workspace.campaign_folder(slug))
+    except (CampaignerError, OSError):
+        return None

@@ -11,6 +11,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -19,10 +20,11 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
-from campaigner.errors import ProblemsFound
+from campaigner.errors import ProblemsFound, UsageError
 from campaigner.shelf import Shelf, Stamp, stamp_of
+from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
-from campaigner.validation import problems_of
+from campaigner.validation import NotValid, problems_of
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
 SAMPLE_ADDRESS = "https://example.org"
@@ -38,6 +40,14 @@ def _are_networks(value: list[str]) -> list[str]:
     for each in value:
         ipaddress.ip_network(each, strict=False)
     return value
+
+
+def _is_zone(value: str) -> str:
+    try:
+        return zone_named(value).key if value else ""
+    except UsageError as error:
+        message = f"“{value}” is not a known time zone"
+        raise NotValid(message, error.hint, "unknown-timezone") from None
 
 
 Lines = Annotated[list[str], BeforeValidator(_as_lines)]
@@ -58,6 +68,16 @@ class Organisation(Section):
     email: str = ""
     telephone: str = ""
     website: str = ""
+    timezone: Annotated[str, AfterValidator(_is_zone)] = Field(
+        default="",
+        description="Name such as Europe/London: decides which day it is, and when petitions open"
+        " and close. Default: that of the machine; Europe/London if the machine keeps UTC.",
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that days are counted in."""
+        return zone_named(self.timezone) if self.timezone else machine_zone()
 
 
 class DataController(Section):

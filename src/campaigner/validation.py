@@ -24,6 +24,18 @@ _PATTERNS = {
 }
 
 
+class NotValid(ValueError):
+    """A value that cannot be used, as a validator finds it; the message is a clause.
+
+    ``hint`` says what to write, ``code`` is that of the problem.
+    """
+
+    def __init__(self, message: str, hint: str = "", code: str = "invalid-value") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.code = code
+
+
 def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:
     """A problem for each finding: unknown key, missing key, a value that cannot be."""
     return [
@@ -40,6 +52,11 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     if detail["type"] == "extra_forbidden":
         code, message = "unknown-key", f"unknown key “{name}”."
         hint = did_you_mean(str(key[-1]), known_keys(model, key[:-1]))
+    elif detail["type"] == "value_error":
+        error = detail["ctx"]["error"]
+        message = f"“{name}”: {error}."
+        if isinstance(error, NotValid):
+            code, hint = error.code, error.hint
     elif detail["type"] in ("string_too_short", "too_short"):
         message = f"“{name}” is empty."
     elif detail["type"] == "string_pattern_mismatch":

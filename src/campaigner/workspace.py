@@ -11,6 +11,8 @@ from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.files import write_text
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from campaigner.settings import Settings
 
 SETTINGS_FILE = "campaigner.toml"
@@ -58,6 +60,11 @@ class Workspace:
         from campaigner.settings import current_settings
 
         return current_settings(self.root / SETTINGS_FILE)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone, in which days are counted. Raises as ``settings``."""
+        return self.settings.organisation.zone
 
     def letters_folder(self, slug: str) -> Path:
         """Where a campaign's letters go if no other place is named."""
@@ -122,6 +129,7 @@ name = ""                      # shown on letters, pages and hand-in papers
 address = []                   # lines, as on an envelope
 email = ""
 website = ""
+timezone = "Europe/London"     # decides which day it is: for letters, and when petitions close
 
 [data_controller]              # who answers for people's data; the privacy notice names them
 name = ""

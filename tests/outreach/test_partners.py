@@ -19,7 +19,7 @@ from campaigner.store.contacts import Contact
 from campaigner.store.database import Database
 from campaigner.vocabulary import LinkPurpose
 from conftest import Command
-from petitioners import NOON, link_in, mails_in, new_token
+from petitioners import link_in, mails_in, new_token, workspace_of
 
 
 def svg(inside: str = "", attributes: str = 'viewBox="0 0 120 40"') -> bytes:
@@ -226,7 +226,9 @@ def test_those_who_said_yes_are_had_without_a_command(here: OpenWorkspace) -> No
 def test_who_withdraws_is_left_alone(campaigner: Command, database: Database) -> None:
     sign(campaigner, "Olive", "Sample Bakers")
     (signature,) = database.execute("SELECT id FROM signatures")
-    withdraw(database, new_token(database, signature["id"], purpose=LinkPurpose.WITHDRAW), NOON)
+    withdraw(
+        workspace_of(database), new_token(database, signature["id"], purpose=LinkPurpose.WITHDRAW)
+    )
     assert campaigner("partner", "export", "bread", "Sample Bakers").stdout.splitlines() == [
         "name,email,said_yes,through"
     ]

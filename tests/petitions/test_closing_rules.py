@@ -8,10 +8,19 @@ from campaigner.petitions.confirmation import LinkRefused, LinkResult, confirm, 
 from campaigner.petitions.signing import NotOpen
 from campaigner.petitions.tokens import DAYS_GOOD
 from campaigner.store.database import Database
-from petitioners import WITHDRAW, confirmed, new_token, person, seconds, signed, the_petition
+from petitioners import (
+    WITHDRAW,
+    confirmed,
+    new_token,
+    person,
+    seconds,
+    signed,
+    the_petition,
+    workspace_of,
+)
 
-# Open from 10 December 2026 to 10 June 2027: it closes at midnight after its last day.
-OPENS, CLOSES = seconds("2026-12-10 00:00"), seconds("2027-06-11 00:00")
+# Open from 10 December 2026 to 10 June 2027; summer time begins in between.
+OPENS, CLOSES = seconds("2026-12-10 00:00"), seconds("2027-06-10 23:00")
 DAY = 86_400
 
 
@@ -49,10 +58,10 @@ def test_a_link_sent_before_closing_works_for_a_day_after_it(
     made = signed(database, the_petition(database), person(1), CLOSES - 1)
     link = new_token(database, made.signature, CLOSES - 1)
     if works:
-        assert confirm(database, link, moment).result is LinkResult.CONFIRMED
+        assert confirm(workspace_of(database, moment), link).result is LinkResult.CONFIRMED
     else:
         with pytest.raises(LinkRefused) as refused:
-            confirm(database, link, moment)
+            confirm(workspace_of(database, moment), link)
         assert refused.value.code == "petition-closed"
 
 
@@ -64,10 +73,10 @@ def test_a_link_to_confirm_works_for_thirty_days(
     link = new_token(database, made.signature, OPENS)
     moment = OPENS + 30 * DAY + second
     if works:
-        assert confirm(database, link, moment).result is LinkResult.CONFIRMED
+        assert confirm(workspace_of(database, moment), link).result is LinkResult.CONFIRMED
     else:
         with pytest.raises(LinkRefused) as refused:
-            confirm(database, link, moment)
+            confirm(workspace_of(database, moment), link)
         assert refused.value.code == "link-expired"
 
 
@@ -79,8 +88,8 @@ def test_a_link_to_withdraw_works_until_it_expires(
     link = new_token(database, made.id, OPENS, purpose=WITHDRAW)
     moment = OPENS + DAYS_GOOD[WITHDRAW] * DAY + second
     if works:
-        assert withdraw(database, link, moment).result is LinkResult.WITHDRAWN
+        assert withdraw(workspace_of(database, moment), link).result is LinkResult.WITHDRAWN
     else:
         with pytest.raises(LinkRefused) as refused:
-            withdraw(database, link, moment)
+            withdraw(workspace_of(database, moment), link)
         assert refused.value.code == "link-expired"

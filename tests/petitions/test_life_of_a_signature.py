@@ -29,6 +29,7 @@ from petitioners import (
     the_petition,
     the_signature,
     work_on,
+    workspace_of,
 )
 
 DAY = 86_400
@@ -52,8 +53,8 @@ def test_ana_signs_and_is_counted_once_she_confirms(database: Database, petition
     assert ana.outcome is SigningOutcome.PENDING
     assert total(database, petition) == 0
     link = f"https://example.org/confirm/{new_token(database, ana.signature)}"
-    assert confirm(database, link, NOON).result is LinkResult.CONFIRMED
-    assert confirm(database, link, NOON + 60).result is LinkResult.ALREADY
+    assert confirm(workspace_of(database), link).result is LinkResult.CONFIRMED
+    assert confirm(workspace_of(database, NOON + 60), link).result is LinkResult.ALREADY
     assert total(database, petition) == 1
     tally = take_tally(work_on(database, petition), Grouping.AREA)
     assert tally.rows == (TallyRow("E14001063", 1),)
@@ -101,14 +102,14 @@ def test_nobody_gets_more_than_five_mails_for_one_signature(
 def test_gwen_withdraws_and_signs_again(database: Database, petition: Petition) -> None:
     gwen = confirmed(database, petition, application("Gwen Sample"))
     link = new_token(database, gwen.id, purpose=WITHDRAW)
-    assert withdraw(database, link, NOON).result is LinkResult.WITHDRAWN
-    withdraw(database, link, NOON)  # twice subtracts once
+    assert withdraw(workspace_of(database), link).result is LinkResult.WITHDRAWN
+    withdraw(workspace_of(database), link)  # twice subtracts once
     assert total(database, petition) == 0
     again = confirmed(database, petition, application("Gwen Sample"), NOON + DAY)
     assert again.id != gwen.id
     assert total(database, petition) == 1
     with pytest.raises(LinkRefused, match="taken back"):
-        confirm(database, new_token(database, gwen.id), NOON)
+        confirm(workspace_of(database), new_token(database, gwen.id))
 
 
 def test_hal_is_suspect_and_sees_success_but_is_not_counted(
@@ -122,10 +123,10 @@ def test_hal_is_suspect_and_sees_success_but_is_not_counted(
 @pytest.mark.parametrize(
     ("moment", "works"),
     [
-        ("2027-06-10 23:59", True),  # the last day
-        ("2027-06-11 00:00", True),  # closed, but the link was sent before
-        ("2027-06-11 23:59", True),
-        ("2027-06-12 00:00", False),  # 24 hours after closing
+        ("2027-06-10 22:59", True),  # the last minute of the last day, in British Summer Time
+        ("2027-06-10 23:00", True),  # closed, but the link was sent before
+        ("2027-06-11 22:59", True),
+        ("2027-06-11 23:00", False),  # 24 hours after closing
     ],
 )
 def test_links_work_for_a_day_after_closing(
@@ -135,10 +136,10 @@ def test_links_work_for_a_day_after_closing(
     ida = signed(database, petition, application("Ida Sample"), sent)
     link = new_token(database, ida.signature, sent)
     if works:
-        confirm(database, link, seconds(moment))
+        confirm(workspace_of(database, seconds(moment)), link)
     else:
         with pytest.raises(LinkRefused, match="closed"):
-            confirm(database, link, seconds(moment))
+            confirm(workspace_of(database, seconds(moment)), link)
     assert total(database, petition) == works
 
 
@@ -146,7 +147,7 @@ def test_a_link_expires(database: Database, petition: Petition) -> None:
     jon = signed(database, petition, application("Jon Sample"))
     link = new_token(database, jon.signature)
     with pytest.raises(LinkRefused, match="expired"):
-        confirm(database, link, NOON + 30 * DAY)
+        confirm(workspace_of(database, NOON + 30 * DAY), link)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_thresholds_are_stamped_going_up_and_cleared_going_down(
     }
     assert reached == {3: NOON + 2, 5: None}
     for each in people[:2]:
-        withdraw(database, new_token(database, each.id, purpose=WITHDRAW), NOON + 60)
+        withdraw(workspace_of(database, NOON + 60), new_token(database, each.id, purpose=WITHDRAW))
     assert petitions.thresholds_of(database.conn, petition.id)[0].reached_at is None
 
 

@@ -25,6 +25,7 @@ from petitioners import (
     seconds,
     signed,
     the_petition,
+    workspace_of,
 )
 
 DAY = 86_400
@@ -44,7 +45,7 @@ def everything(database: Database) -> list[str]:
 def looked(database: Database, link: str, now: int = NOON) -> Peeked:
     """What a link would do; nothing is changed by looking."""
     before, changes = everything(database), database.conn.total_changes
-    found = peek(database, link, now)
+    found = peek(workspace_of(database, now), link)
     assert everything(database) == before
     assert database.conn.total_changes == changes
     assert not database.conn.in_transaction
@@ -55,7 +56,7 @@ def test_suzie_looks_at_her_link_and_then_confirms(database: Database, petition:
     suzie = signed(database, petition, application("Suzie Sample", language="cy"))
     link = f"https://example.org/confirm/{new_token(database, suzie.signature)}"
     assert looked(database, link) == Peeked(LinkEffect.CONFIRM, SLUG, "cy")
-    confirm(database, link, NOON)
+    confirm(workspace_of(database), link)
     assert looked(database, link) == Peeked(LinkEffect.ALREADY_CONFIRMED, SLUG, "cy")
 
 
@@ -63,7 +64,7 @@ def test_a_suspect_sees_what_everybody_sees(database: Database, petition: Petiti
     hal = signed(database, petition, application("Hal Sample"), suspect=True)
     link = new_token(database, hal.signature)
     assert looked(database, link).effect is LinkEffect.CONFIRM
-    confirm(database, link, NOON)
+    confirm(workspace_of(database), link)
     assert looked(database, link).effect is LinkEffect.ALREADY_CONFIRMED
 
 
@@ -71,7 +72,7 @@ def test_gwen_looks_at_her_link_and_then_withdraws(database: Database, petition:
     gwen = confirmed(database, petition, application("Gwen Sample"))
     link = new_token(database, gwen.id, purpose=WITHDRAW)
     assert looked(database, link) == Peeked(LinkEffect.WITHDRAW, SLUG, "en")
-    withdraw(database, link, NOON)
+    withdraw(workspace_of(database), link)
     assert looked(database, link) == Peeked(LinkEffect.ALREADY_WITHDRAWN, SLUG, "en")
     again = new_token(database, gwen.id)
     assert refusal_of(looked(database, again)) == "signature-taken-back"
@@ -100,7 +101,7 @@ def test_a_link_that_came_too_late_says_why_as_following_it_does(
     assert (found.campaign, found.language) == (SLUG, "en")
     assert refusal_of(found) == code
     with pytest.raises(LinkRefused) as refused:
-        confirm(database, link, now)
+        confirm(workspace_of(database, now), link)
     assert str(refused.value) == str(found.refusal)
 
 
@@ -117,13 +118,13 @@ def test_a_link_that_nobody_was_sent(database: Database, petition: Petition, lin
     assert found.campaign == ""
     for follow in (confirm, withdraw):
         with pytest.raises(LinkRefused, match="nothing to"):
-            follow(database, link, NOON)
+            follow(workspace_of(database), link)
 
 
 def test_a_link_does_only_what_it_was_mailed_for(database: Database, petition: Petition) -> None:
     gwen = confirmed(database, petition, application("Gwen Sample"))
     with pytest.raises(LinkRefused, match="nothing to confirm"):
-        confirm(database, new_token(database, gwen.id, purpose=WITHDRAW), NOON)
+        confirm(workspace_of(database), new_token(database, gwen.id, purpose=WITHDRAW))
 
 
 @pytest.mark.parametrize("verb", ["confirm", "withdraw"])

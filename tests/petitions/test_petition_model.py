@@ -96,7 +96,7 @@ class PetitionMachine(RuleBasedStateMachine):
             return
         token = new_token(self.database, number, self.now)
         for _ in range(1 + twice):
-            confirm(self.database, token, self.now)
+            confirm(workspace_of(self.database, self.now), token)
         if self.states[number] == "pending" and number not in self.suspects:
             self._change(self.areas[number], 1)
         if self.states[number] == "pending":
@@ -107,7 +107,10 @@ class PetitionMachine(RuleBasedStateMachine):
         number = self._any(data, "confirmed", "pending", "withdrawn")
         if number is None:
             return
-        withdraw(self.database, new_token(self.database, number, self.now, WITHDRAW), self.now)
+        withdraw(
+            workspace_of(self.database, self.now),
+            new_token(self.database, number, self.now, WITHDRAW),
+        )
         if self.states[number] == "confirmed":
             self._change(self.areas[number], -1)
         self.states[number] = "withdrawn"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 import typer
@@ -25,7 +25,7 @@ from campaigner.petitions.signing_form import SigningForm
 from campaigner.store import audit, petitions, tallies
 from campaigner.vocabulary import SignatureState
 from conftest import Command
-from petitioners import NOON, SLUG, application, confirmed, person, signed
+from petitioners import SLUG, application, confirmed, person, signed
 
 BOTS = SignatureFilter(domain="bots.example")
 DAY = 86_400
@@ -100,10 +100,31 @@ def test_olive_finds_who_signed_from_an_address(petition: OpenPetition, address:
     assert search(petition, SignatureFilter(network="203.0.113.8"), limit=10).rows == ()
 
 
-def test_a_time_without_a_zone_is_in_utc(petition: OpenPetition) -> None:
-    noon = datetime.fromtimestamp(NOON, UTC)
-    for since in (noon, noon.replace(tzinfo=None)):
-        assert len(search(petition, SignatureFilter(since=since), limit=10).rows) == 7
+@pytest.mark.parametrize(
+    ("zone", "since", "found"),
+    [
+        ("Europe/London", "2026-12-11T12:00", 7),
+        ("Europe/London", "2026-12-11T12:01", 0),
+        ("Asia/Kolkata", "2026-12-11T17:30", 7),
+        ("Asia/Kolkata", "2026-12-11T17:31", 0),
+        ("Asia/Kolkata", "2026-12-11T12:00+00:00", 7),  # with an offset, no zone matters
+        ("Asia/Kolkata", "2026-12-11T12:01+00:00", 0),
+    ],
+)
+def test_a_time_without_an_offset_is_local(
+    petition: OpenPetition, monkeypatch: pytest.MonkeyPatch, zone: str, since: str, found: int
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__TIMEZONE", zone)
+    wanted = SignatureFilter(since=datetime.fromisoformat(since))
+    assert len(search(petition, wanted, limit=10).rows) == found
+
+
+def test_olive_sees_the_time_on_her_own_clock(
+    petition: OpenPetition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__TIMEZONE", "Asia/Kolkata")
+    (row,) = search(petition, SignatureFilter(words="b0@"), limit=10).rows
+    assert row["signed_at"] == "2026-12-11T17:30:00+05:30"
 
 
 @given(

@@ -57,14 +57,15 @@ def new(
     from campaigner.campaigns.checks import check_campaign
     from campaigner.campaigns.scaffold import new_campaign
 
+    workspace = current_workspace(context)
     folder = new_campaign(
-        current_workspace(context),
+        workspace,
         slug,
         title=title,
         rights_area=rights_area,
         languages=languages.replace(",", " ").split(),
         role=role,
-        today=clock.now().date(),
+        today=clock.today(workspace.zone),
     )
     say(f"Wrote {folder}. Still to write:")
     print_problems(check_campaign(folder), ListFormat.TABLE)
@@ -117,7 +118,8 @@ def list_campaigns(
     """List the campaigns of this workspace."""
     from campaigner.campaigns.overview import campaigns_in
 
-    found, today = campaigns_in(current_workspace(context), role), clock.now().date()
+    workspace = current_workspace(context)
+    found, today = campaigns_in(workspace, role), clock.today(workspace.zone)
     rows = [
         {
             "campaign": campaign.slug,
@@ -145,13 +147,14 @@ def show(
     from campaigner.campaigns.loader import defined_campaign
     from campaigner.cli.campaign_page import print_campaign
 
-    campaign = defined_campaign(current_workspace(context).campaign_folder(slug))
+    workspace = current_workspace(context)
+    campaign = defined_campaign(workspace.campaign_folder(slug))
     if output is ListFormat.JSON:
         print_json(campaign.as_dict())
     elif output is ListFormat.CSV:
         raise UsageError("A campaign is not a list.", hint="Use the format table or json.")
     else:
-        print_campaign(campaign, clock.now().date())
+        print_campaign(campaign, clock.today(workspace.zone))
 
 
 app.command()(campaign_papers.brief)

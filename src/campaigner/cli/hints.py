@@ -13,6 +13,9 @@ from campaigner.problems import Problem
 
 HINTS = {
     "campaign-not-finished": "To see every place, run: campaigner campaign check {campaign}",
+    "import-petition-closed": "To count signatures that were confirmed elsewhere while it was open,"
+    " add: --confirmed",
+    "import-petition-to-come": "Import when it is open.",
     "missing-area-codes": "Add: --scheme NAME, and --map area=HEADER if there are several",
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",

@@ -83,7 +83,8 @@ def write(
     say_if_slow()
     stem = _stem(output, job.forms) if output and output != folder else ""
     with opened(workspace.database_path) as database:
-        scheduled(database, loaded)  # its closing says when letters are to be forgotten
+        # Its closing says when letters are to be forgotten.
+        scheduled(database, loaded, workspace.zone)
         for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
             recipient = made.order.recipient
             place = f", {recipient.area.name}" if recipient.area else ""

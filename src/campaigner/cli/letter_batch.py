@@ -121,7 +121,8 @@ def batch(
         )
         if dry_run:
             return _rehearse(plan, job, limit, show, output)
-        scheduled(database, loaded)  # its closing says when letters are to be forgotten
+        # Its closing says when letters are to be forgotten.
+        scheduled(database, loaded, workspace.zone)
         say_if_slow()
         letters: list[Sheaf] = []
         summary = _make(plan, job, limit, jobs, scheduler, letters if merge else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +13,7 @@ from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
+from campaigner.time_zones import local_time
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def list_mail(context: typer.Context, output: FormatOption = ListFormat.TABLE) -
                 "kind": each.mail.kind,
                 "to": each.to,
                 "state": each.mail.state,
-                "made_at": _time(each.mail.made_at),
-                "due_at": _time(each.mail.due_at),
-                "sent_at": _time(each.mail.sent_at),
+                "made_at": _time(each.mail.made_at, here),
+                "due_at": _time(each.mail.due_at, here),
+                "sent_at": _time(each.mail.sent_at, here),
                 "tries": each.mail.tries,
                 "trouble": each.mail.trouble,
             }
@@ -95,5 +95,5 @@ def _now() -> int:
     return int(clock.now().timestamp())
 
 
-def _time(moment: int | None) -> str | None:
-    return None if moment is None else datetime.fromtimestamp(moment, UTC).isoformat()
+def _time(moment: int | None, here: OpenWorkspace) -> str | None:
+    return None if moment is None else local_time(moment, here.zone).isoformat()

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from campaigner.moments import DateRefused, parse_day, parse_moment
+from campaigner.moments import DateRefused, parse_day, parse_time
 from campaigner.vocabulary import ListFormat
 
 CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Name of the campaign.")]
@@ -27,7 +27,10 @@ def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
 
 
 def moment_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
-    """Returns an option that takes a moment, in UTC unless the text has an offset."""
+    """Returns an option that takes a moment; local time unless the text has an offset.
+
+    The services know which time zone is local.
+    """
     return typer.Option(*names, metavar="TIME", parser=_moment, help=help)
 
 
@@ -40,6 +43,6 @@ def _day(text: str) -> date:
 
 def _moment(text: str) -> datetime:
     try:
-        return parse_moment(text)
+        return parse_time(text)
     except DateRefused as refused:
         raise typer.BadParameter(f"{refused.message} {refused.hint}") from None

@@ -105,7 +105,7 @@ def confirm(
     from campaigner.petitions.confirmation import confirm as follow
 
     with open_here(context) as here:
-        followed = follow(here.database, link, here.moment)
+        followed = follow(here, link)
     say(f"{followed.campaign}: {followed.result}.")
 
 

@@ -16,6 +16,7 @@ from campaigner.cli.options import (
 )
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, SignatureState
 
@@ -29,10 +30,10 @@ Name = Annotated[
     str, typer.Option(metavar="NAME", help="The whole name; case and accents do not matter.")
 ]
 Since = Annotated[
-    datetime | None, moment_option("--since", help="Signed at this time or later, in UTC.")
+    datetime | None, moment_option("--since", help="Signed at this time or later (local time).")
 ]
 Until = Annotated[
-    datetime | None, moment_option("--until", help="Signed before this time, in UTC.")
+    datetime | None, moment_option("--until", help="Signed before this time (local time).")
 ]
 Area = Annotated[
     str | None, typer.Option(metavar="CODE", help="The code of the area; '' for no area.")
@@ -153,10 +154,11 @@ def withdraw(
     from campaigner.petitions.confirmation import withdraw as follow
     from campaigner.petitions.moderation import withdraw_for
 
+    if "@" not in who:
+        with open_here(context) as workspace:
+            say(f"{follow(workspace, who).campaign}: withdrawn.")
+        return
     with opened_petition(context, slug) as here:
-        if "@" not in who:
-            say(f"{follow(here.database, who, here.now).campaign}: withdrawn.")
-            return
         done = withdraw_for(here, who)
     say(f"{slug}: {plural(done, 'signature')} withdrawn.")
 
@@ -174,7 +176,7 @@ def close(
 
     with opened_petition(context, slug) as here:
         closes_at = set_closing(here, on)
-    say(f"{slug} closes at {closes_at:%Y-%m-%d %H:%M} UTC.")
+    say(f"{slug} closes at {closes_at:%Y-%m-%d %H:%M %Z}.")
 
 
 @app.command()

@@ -24,6 +24,7 @@ from campaigner.petitions.tokens import DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
 from campaigner.store import petitions
 from campaigner.text import in_language
+from campaigner.time_zones import day_of
 from campaigner.vocabulary import LinkPurpose, MailKind
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class Writer:
         if purpose := _PURPOSES.get(outgoing.kind):
             token = make_token(connection, signature.id, purpose, now)
             link = mailed_link(self._address, purpose, token)
-            until = _day(now, DAYS_GOOD[purpose], language)
+            until = self._day(now, DAYS_GOOD[purpose], language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
         subject, paragraphs = self._words(outgoing.kind, language, values)
         message = self._message(outgoing, signature, subject, now)
@@ -132,6 +133,12 @@ class Writer:
             "privacy_notice": settings.data_controller.privacy_notice,
         }
 
+    def _day(self, now: int, days: int, language: str) -> str:
+        from babel.dates import format_date
+
+        day = day_of(now, self.workspace.zone) + timedelta(days=days)
+        return format_date(day, "long", locale="en_GB" if language == "en" else language)
+
     @property
     def sender(self) -> str:
         """The address that mails come from; one that takes no answers if none is set."""
@@ -164,10 +171,3 @@ class Writer:
     @cached_property
     def _templates(self) -> frozenset[str]:
         return frozenset(self._text.list_templates())
-
-
-def _day(now: int, days: int, language: str) -> str:
-    from babel.dates import format_date
-
-    day = datetime.fromtimestamp(now, UTC) + timedelta(days=days)
-    return format_date(day, "long", locale="en_GB" if language == "en" else language)

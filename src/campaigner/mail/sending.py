@@ -13,6 +13,7 @@ from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.smtp import mail_server
 from campaigner.mail.transports import Folder, NotDelivered, Transport
 from campaigner.opening import OpenWorkspace
+from campaigner.schedule import bring_into_line
 from campaigner.store import outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
@@ -39,6 +40,7 @@ def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None
     the server cannot be reached: what was not sent is due again at once.
     """
     transport, pace = way_out(here, folder)
+    bring_into_line(here.workspace, here.database)
     queue_reminders(here.database, here.moment)
     return send_due(here.database, Writer(here.workspace), transport, here.moment, limit, pace)
 

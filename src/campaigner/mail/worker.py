@@ -12,6 +12,7 @@ from campaigner.mail.sending import Sent, send_due, way_out
 from campaigner.mail.smtp import MailServerUnavailable
 from campaigner.mail.transports import Transport
 from campaigner.opening import OpenWorkspace
+from campaigner.schedule import bring_into_line
 from campaigner.store.database import Database
 
 EVERY = 5.0
@@ -51,6 +52,7 @@ def work(
     pause = EVERY
     while True:
         try:
+            bring_into_line(writer.workspace, database)
             queue_reminders(database, clock())
             done = send_due(database, writer, transport, clock(), pace=pace)
             pause = EVERY

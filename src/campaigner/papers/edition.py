@@ -59,7 +59,7 @@ def edition_of(here: OpenWorkspace, slug: str, language: str = "", source: str =
     return Edition(
         campaign,
         language or campaign.languages[0],
-        here.now.date(),
+        here.today,
         here.workspace.settings,
         here.workspace.template_folders,
         known_code(here.database.conn, source) if source else "",

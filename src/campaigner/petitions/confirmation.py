@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from campaigner.addresses import token_in
 from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.counting import count, keep_state, take_back
 from campaigner.petitions.mails import may_mail
 from campaigner.petitions.tokens import DAY, token_hash
+from campaigner.schedule import as_defined
 from campaigner.store import outbox, petitions, signatures, tokens
-from campaigner.store.database import Database, snapshot, transaction
+from campaigner.store.database import snapshot, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
@@ -71,31 +73,34 @@ class Followed:
     language: str
 
 
-def peek(database: Database, link: str, now: int) -> Peeked:
+def peek(here: OpenWorkspace, link: str) -> Peeked:
     """Returns what following a mailed link (or its token) would do; changes nothing."""
-    with snapshot(database) as connection:
+    with snapshot(here.database) as connection:
         try:
             token = _token(connection, token_hash(token_in(link)), *LinkPurpose)
         except LinkRefused as refused:
             return Peeked(LinkEffect.REFUSED, refusal=refused)
         signature, petition = _subject(connection, token)
+    petition = as_defined(here.workspace, petition)
     campaign, language = petition.campaign, signature.language
     try:
-        return Peeked(_effect(signature, petition, token, now), campaign, language)
+        return Peeked(_effect(signature, petition, token, here.moment), campaign, language)
     except LinkRefused as refused:
         return Peeked(LinkEffect.REFUSED, campaign, language, refused)
 
 
-def confirm(database: Database, link: str, now: int) -> Followed:
+def confirm(here: OpenWorkspace, link: str) -> Followed:
     """Confirm the signature of a mailed link (or its token): from now on it is counted.
 
     Confirming again changes nothing, and is not refused. A suspect signature is counted once an
-    organiser says so. Durable once it returns. Raises LinkRefused.
+    organiser says so. The campaign's definition says until when it is possible; if it cannot be
+    read, the day that the database knows. Durable once it returns. Raises LinkRefused.
     """
-    digest = token_hash(token_in(link))
-    with transaction(database) as connection:
+    digest, now = token_hash(token_in(link)), here.moment
+    with transaction(here.database) as connection:
         token = _token(connection, digest, LinkPurpose.CONFIRM)
         signature, petition = _subject(connection, token)
+        petition = as_defined(here.workspace, petition)
         effect, result = _effect(signature, petition, token, now), LinkResult.ALREADY
         if effect is LinkEffect.CONFIRM:
             tokens.use_token(connection, digest, now)
@@ -117,13 +122,13 @@ def _confirm(
         outbox.drop_waiting(connection, kind, confirmed.id)
 
 
-def withdraw(database: Database, link: str, now: int) -> Followed:
+def withdraw(here: OpenWorkspace, link: str) -> Followed:
     """Withdraw the signature of a mailed link (or its token): it is no longer counted.
 
     Withdrawing again changes nothing. Durable once it returns. Raises LinkRefused.
     """
-    digest = token_hash(token_in(link))
-    with transaction(database) as connection:
+    digest, now = token_hash(token_in(link)), here.moment
+    with transaction(here.database) as connection:
         token = _token(connection, digest, LinkPurpose.WITHDRAW)
         signature, petition = _subject(connection, token)
         _effect(signature, petition, token, now)

@@ -154,12 +154,13 @@ def _rows(wanted: Export, connection: sqlite3.Connection) -> Iterator[dict[str, 
     conditions = Conditions(
         area=request.area, source=request.source, states=(SignatureState.CONFIRMED,)
     )
+    zone = wanted.here.zone
     for signature in matching(connection, wanted.here.petition.id, conditions):
         allowed = not request.partner or request.partner in signatures.consents_of(
             connection, signature.id
         )
         if allowed:
-            row = shown(signature)
+            row = shown(signature, zone)
             row["signed_on"] = str(row["signed_at"])[:10]
             row["district"] = signature.postcode.rpartition(" ")[0]
             yield {name: row[name] for name in wanted.columns}

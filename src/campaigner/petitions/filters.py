@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from campaigner.forms import check_encoding
 from campaigner.petitions.networks import network_hash, network_key
@@ -18,8 +18,8 @@ class SignatureFilter:
 
     ``words``: part of the name, email or postcode. ``domain``: of the email. ``network``: the IP
     address that they signed from. ``name``: the whole name; case and accents do not matter.
-    ``since`` and ``until`` bound the time of signing, which is before ``until``; they are in UTC
-    unless they say otherwise. ``area``: a code, empty for none. No ``states`` means any.
+    ``since`` and ``until`` bound the time of signing, which is before ``until``; they are local
+    unless they have a time zone. ``area``: a code, empty for none. No ``states`` means any.
     """
 
     words: str = ""
@@ -48,15 +48,15 @@ def conditions_of(here: OpenPetition, wanted: SignatureFilter) -> Conditions:
         domain=wanted.domain,
         network=network,
         name=wanted.name,
-        since=_seconds(wanted.since),
-        until=_seconds(wanted.until),
+        since=_seconds(here, wanted.since),
+        until=_seconds(here, wanted.until),
         area=wanted.area,
         source=wanted.source,
         states=wanted.states,
     )
 
 
-def _seconds(moment: datetime | None) -> int | None:
+def _seconds(here: OpenPetition, moment: datetime | None) -> int | None:
     if moment is None:
         return None
-    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp())
+    return int(moment.replace(tzinfo=moment.tzinfo or here.zone).timestamp())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC
 from functools import partial
 
 from campaigner.holding import Limits, Person, Removed, time_of
@@ -76,7 +77,7 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
     campaign = petitions.petition_of(connection, signature.petition).campaign
     return {
         "campaign": campaign,
-        **shown(signature),
+        **shown(signature, UTC),
         "may_write": signatures.consents_of(connection, signature.id),
         "agreed_to_letter": letter_consents.has_agreed(connection, signature.id),
         "mails": [

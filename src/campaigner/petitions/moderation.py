@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError, UsageError
@@ -14,14 +14,13 @@ from campaigner.forms import check_encoding
 from campaigner.petitions.counting import count, keep_state, take_back, uncount
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.ledger import day_and_hour
 from campaigner.petitions.signatures import signatures_of
-from campaigner.schedule import end_of_day
 from campaigner.store import audit, petitions
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching, summary
 from campaigner.store.signatures import Signature
+from campaigner.time_zones import day_of, end_of_day, local_time
 from campaigner.vocabulary import LedgerKind, SignatureState
 
 _NAMING = ("name", "words", "network")  # conditions that the audit does not repeat
@@ -150,14 +149,14 @@ def withdraw_for(here: OpenPetition, email: str) -> int:
 
 
 def set_closing(here: OpenPetition, last_day: date | None = None) -> datetime:
-    """Close a petition now, or at the end of its ``last_day``; returns when, in UTC.
+    """Close a petition now, or at the end of its ``last_day``; returns when, in local time.
 
     The date in the campaign's definition no longer matters then. Closing now is always possible.
     Raises UsageError for a day that has passed, or one before the petition opens.
     """
-    closes_at = here.now if last_day is None else end_of_day(last_day)
+    closes_at = here.now if last_day is None else end_of_day(last_day, here.zone)
     if last_day and (closes_at < here.now or closes_at <= here.petition.opens_at):
-        opens, _ = day_and_hour(here.petition.opens_at)
+        opens = day_of(here.petition.opens_at, here.zone)
         raise UsageError(
             "A petition cannot close in the past, nor before it opens.",
             hint=f"Choose a day from today on. This petition opens on {opens}.",
@@ -167,7 +166,7 @@ def set_closing(here: OpenPetition, last_day: date | None = None) -> datetime:
     with transaction(here.database) as connection:
         petitions.set_closing(connection, here.petition.id, closes_at)
         _record(here, connection, "close", closes_at=closes_at)
-    return datetime.fromtimestamp(closes_at, UTC)
+    return local_time(closes_at, here.zone)
 
 
 def record_answer(here: OpenPetition, at: int, answer: str) -> None:

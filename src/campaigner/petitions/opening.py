@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
@@ -27,6 +28,11 @@ class OpenPetition:
     now: int
     actor: str
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's time zone. Raises ProblemsFound if the settings are wrong."""
+        return self.workspace.zone
+
 
 def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
     """Returns the petition of a campaign, in line with the campaign's definition.
@@ -35,5 +41,5 @@ def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
     cannot be used.
     """
     campaign = defined_campaign(here.workspace.campaign_folder(slug))
-    petition = registered(here.database, campaign)
+    petition = registered(here.database, campaign, here.zone)
     return OpenPetition(here.workspace, here.database, campaign, petition, here.moment, here.actor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from typing import TYPE_CHECKING
 
 from campaigner.petitions.proof.recount import recount
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from campaigner.campaigns.models import Campaign
 
 
-def registered(database: Database, campaign: Campaign) -> Petition:
+def registered(database: Database, campaign: Campaign, zone: tzinfo) -> Petition:
     """Returns the petition of a campaign, added or brought up to date if needed.
 
     The first of the campaign's area schemes is the one that the petition is tallied by.
@@ -25,6 +25,7 @@ def registered(database: Database, campaign: Campaign) -> Petition:
     return register(
         database,
         campaign.slug,
+        zone=zone,
         scheme=campaign.petition.areas[0] if campaign.petition.areas else "",
         opens=campaign.opens,
         closes=campaign.closes,
@@ -36,13 +37,14 @@ def register(
     database: Database,
     slug: str,
     *,
+    zone: tzinfo,
     scheme: str,
     opens: date,
     closes: date,
     thresholds: Sequence[tuple[int, str]],
 ) -> Petition:
-    """As ``registered``, from plain values; it is open from the first day to the last, in UTC."""
-    petition = schedule(database, slug, scheme, opens, closes)
+    """As ``registered``, from plain values; it is open from its first day to its last."""
+    petition = schedule(database, slug, scheme, opens, closes, zone)
     there = [(each.at, each.name) for each in petitions.thresholds_of(database.conn, petition.id)]
     if there != sorted(thresholds):
         with transaction(database):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import tzinfo
 
 from campaigner.emails import canonical_email, mailbox_of
 from campaigner.petitions.duplicates import person_key
@@ -13,6 +13,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store import signature_search, signatures
 from campaigner.store.signature_search import matching
 from campaigner.store.signatures import Signature
+from campaigner.time_zones import local_time
 from campaigner.vocabulary import SignatureState
 
 _HIGHEST = 2**62  # of what the database takes as a number, and some room
@@ -49,7 +50,7 @@ def search(here: OpenPetition, wanted: SignatureFilter, *, after: int = 0, limit
     found = list(
         matching(here.database.conn, here.petition.id, conditions, after=after, limit=limit + 1)
     )
-    rows = tuple(shown(each) for each in found[:limit])
+    rows = tuple(shown(each, here.zone) for each in found[:limit])
     return Page(rows, found[limit - 1].id if len(found) > limit else None)
 
 
@@ -64,8 +65,11 @@ def counts_by_state(here: OpenPetition, wanted: SignatureFilter) -> dict[Signatu
     return {state: found.get(state, 0) for state in SignatureState}
 
 
-def shown(signature: Signature) -> dict[str, object]:
-    """Returns a signature as organisers and the person themselves see it; times in ISO 8601."""
+def shown(signature: Signature, zone: tzinfo) -> dict[str, object]:
+    """Returns a signature as organisers and the person themselves see it.
+
+    Times are in ISO 8601, as clocks in ``zone`` show them, with their offset from UTC.
+    """
     return {
         "signature": signature.id,
         "state": signature.state,
@@ -76,12 +80,12 @@ def shown(signature: Signature) -> dict[str, object]:
         "language": signature.language,
         "area": signature.area or None,
         "source": signature.source,
-        "signed_at": _time(signature.signed_at),
-        "confirmed_at": _time(signature.confirmed_at),
+        "signed_at": _time(signature.signed_at, zone),
+        "confirmed_at": _time(signature.confirmed_at, zone),
         "sheet": signature.sheet,
         "line": signature.line,
     }
 
 
-def _time(moment: int | None) -> str | None:
-    return None if moment is None else datetime.fromtimestamp(moment, UTC).isoformat()
+def _time(moment: int | None, zone: tzinfo) -> str | None:
+    return None if moment is None else local_time(moment, zone).isoformat()

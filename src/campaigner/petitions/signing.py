@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from enum import StrEnum
 
 from campaigner.campaigns.loader import load_campaign
@@ -21,13 +22,14 @@ from campaigner.petitions.networks import (
     network_of,
 )
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.ledger import day_and_hour, new_salt
+from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.representatives.models import Area
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
+from campaigner.time_zones import day_of
 from campaigner.vocabulary import MailKind, SignatureState
 
 
@@ -73,7 +75,7 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
     all of the form's mistakes.
     """
     load_campaign(here.campaign.folder)
-    check_open(here.petition, here.now)
+    check_open(here.petition, here.now, here.zone)
     read = read_form(here, form)
     if form.area is None and len(read.areas) > 1:
         return ChooseArea(read.areas)
@@ -124,12 +126,15 @@ def sign(
                 raise  # otherwise another request took the place meanwhile: judge again
 
 
-def check_open(petition: Petition, now: int) -> None:
-    """Raise NotOpen before a petition opens and from the moment when it closes."""
+def check_open(petition: Petition, now: int, zone: tzinfo = UTC) -> None:
+    """Raise NotOpen before a petition opens and from the moment when it closes.
+
+    The day that it names is that of ``zone``.
+    """
     if now >= petition.closes_at:
         raise NotOpen("This petition is closed.", code="petition-closed")
     if now < petition.opens_at:
-        day, _ = day_and_hour(petition.opens_at)
+        day = day_of(petition.opens_at, zone).isoformat()
         raise NotOpen(f"This petition opens on {day}.", code="petition-to-come", opens=day)
 
 

@@ -11,6 +11,7 @@ from campaigner.holding import Limits, Removed
 from campaigner.issued import LeftFile
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
+from campaigner.schedule import bring_into_line
 from campaigner.store import audit
 from campaigner.store.database import transaction
 
@@ -35,6 +36,7 @@ class Due:
 
 def what_is_due(here: OpenWorkspace) -> Due:
     """Returns how much would be removed now."""
+    bring_into_line(here.workspace, here.database)
     connection, limits = here.database.conn, _limits(here)
     counts = Counter(_KINDS)
     for each in HOLDINGS:
@@ -48,6 +50,7 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile.
     ``progress`` is given how many records have been removed so far.
     """
+    bring_into_line(here.workspace, here.database)
     done = together(_told(_steps(here), progress))
     counts: dict[str, Any] = _KINDS | dict(done.counts)
     if any(counts.values()):
@@ -71,4 +74,4 @@ def _told(steps: Iterator[Removed], progress: Callable[[int], None]) -> Iterator
 
 
 def _limits(here: OpenWorkspace) -> Limits:
-    return Limits(here.moment, here.workspace.settings.retention)
+    return Limits(here.moment, here.workspace.settings.retention, here.zone)

@@ -65,7 +65,7 @@ def fetch_people(
     cache = here.workspace.root / ".cache" / parliament
     server = Server(cache, base_url or UK_PARLIAMENT, say=say)
     found = fetch_members(server, _HOUSES[house], contacts=contacts, now=here.now)
-    return import_documents(here.database, found, source=server.base_url, as_of=here.now.date())
+    return import_documents(here.database, found, source=server.base_url, as_of=here.today)
 
 
 def people_in_office(
@@ -76,7 +76,7 @@ def people_in_office(
     ``derived`` leaves only those who have a form of address that was derived by the rules.
     """
     found = lookup.representatives(
-        here.database, role=role or "", language=language, today=here.now.date()
+        here.database, role=role or "", language=language, today=here.today
     )
     return [person for person in found if person.derived or not derived]
 
@@ -96,5 +96,5 @@ def who_represents(
     """
     wanted = [Wanted(role) for role in roles]
     return pick_recipients(
-        here.database, postcode, wanted, area=area, language=language, today=here.now.date()
+        here.database, postcode, wanted, area=area, language=language, today=here.today
     )

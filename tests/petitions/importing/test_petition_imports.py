@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import random
 from collections import Counter
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.petitions.importing.rows import read_row, when
+from campaigner.petitions.importing.rows import Signable, read_row, when
 from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
@@ -30,6 +31,8 @@ from petitioners import (
     seconds,
     the_petition,
 )
+
+ALWAYS = Signable(opens_at=0, closes_at=NOON + 1, now=NOON)
 
 
 @pytest.fixture
@@ -51,17 +54,17 @@ def take(here: OpenPetition, file: Path, *, confirmed: bool = False) -> ImportRe
     [
         pytest.param(
             "email,first_name,last_name,zip_code,country,create_date",
-            "ana@example.org,Ana,Sample,AB10 1AB,GB,2026-12-01 09:30:00 UTC",
+            "ana@example.org,Ana,Sample,AB10 1AB,GB,2026-12-10 09:30:00 UTC",
             id="Action Network",
         ),
         pytest.param(
             "First Name,Last Name,City,State,Postal Code,Country,Email,Signed On",
-            "Ana,Sample,Aberdeen,,AB10 1AB,United Kingdom,ana@example.org,2026-12-01 09:30:00",
+            "Ana,Sample,Aberdeen,,AB10 1AB,United Kingdom,ana@example.org,2026-12-10 09:30:00",
             id="Change.org",
         ),
         pytest.param(
             "Timestamp,Email Address,Full name,Postcode",
-            "01/12/2026 09:30:00,ana@example.org,Ana Sample,ab10 1ab",
+            "10/12/2026 09:30:00,ana@example.org,Ana Sample,ab10 1ab",
             id="Google Forms",
         ),
     ],
@@ -74,8 +77,8 @@ def test_exports_of_other_systems_are_taken_as_they_are(
     assert take(here, file, confirmed=True).accepted == 1
     (held,) = database.execute("SELECT * FROM signatures")
     assert (held["name"], held["postcode"], held["country"]) == ("Ana Sample", "AB10 1AB", "GB")
-    assert held["signed_at"] == seconds("2026-12-01 09:30")
-    assert dict(tallies.sums(database.conn, here.petition.id, "day")) == {"2026-12-01": 1}
+    assert held["signed_at"] == seconds("2026-12-10 09:30")
+    assert dict(tallies.sums(database.conn, here.petition.id, "day")) == {"2026-12-10": 1}
     assert verify(database, SLUG).ok
 
 
@@ -89,20 +92,20 @@ def test_exports_of_other_systems_are_taken_as_they_are(
     ],
 )
 def test_dates_of_other_systems(text: str, month_first: bool, moment: str) -> None:
-    assert when(text, NOON, month_first=month_first) == seconds(moment)
+    assert when(text, NOON, UTC, month_first=month_first) == seconds(moment)
 
 
 @pytest.mark.parametrize(("text", "agreed"), [("x", True), ("Yes please", True), ("", False)])
 def test_consent_to_a_letter_is_read_as_in_a_table_of_supporters(text: str, agreed: bool) -> None:
     cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB", "letter": text}
-    assert read_row(Row(3, cells), "en", NOON).letter is agreed
+    assert read_row(Row(3, cells), "en", ALWAYS).letter is agreed
 
 
 @pytest.mark.parametrize("column", ["email", "postcode", "country", "signed_at", "letter"])
 def test_what_is_said_of_a_cell_does_not_repeat_it(column: str) -> None:
     cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB"}
     with pytest.raises(CampaignerError) as refused:
-        read_row(Row(3, cells | {column: "Private Person"}), "en", NOON)
+        read_row(Row(3, cells | {column: "Private Person"}), "en", ALWAYS)
     assert "Private" not in refused.value.message + refused.value.hint
 
 

@@ -19,7 +19,6 @@ from campaigner.store import petitions
 from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from petitioners import (
-    NOON,
     SLUG,
     WITHDRAW,
     confirmed,
@@ -28,6 +27,7 @@ from petitioners import (
     the_petition,
     the_signature,
     work_on,
+    workspace_of,
 )
 
 
@@ -37,7 +37,7 @@ def here(workspace: Workspace, database: Database) -> OpenPetition:
     petition = the_petition(database)
     for number in range(5):
         last = confirmed(database, petition, person(number))
-    withdraw(database, new_token(database, last.id, purpose=WITHDRAW), NOON)
+    withdraw(workspace_of(database), new_token(database, last.id, purpose=WITHDRAW))
     return work_on(database, petition)
 
 

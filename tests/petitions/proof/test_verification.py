@@ -159,7 +159,7 @@ def test_ana_proves_that_she_is_counted_even_when_others_are_erased(
     ana, ben = (receipt_file(database, tmp_path, number) for number in (4, 5))
     erase_person(workspace_of(database), "person1@example.org")
     erase_person(workspace_of(database), "person3@example.org")  # Ana herself
-    withdraw(database, new_token(database, 5, purpose=LinkPurpose.WITHDRAW), NOON)
+    withdraw(workspace_of(database), new_token(database, 5, purpose=LinkPurpose.WITHDRAW))
     for file, wrong in ((ana, None), (ben, "taken back by ledger row 9")):
         receipt = read_receipt(file)
         watched = Watched(leaf=receipt.leaf)
@@ -240,7 +240,7 @@ def random_ledgers(count: int) -> Iterator[Database]:
         ]
         for each in draw.sample(people, draw.randint(0, len(people))):
             token = new_token(with_life, each.id, purpose=LinkPurpose.WITHDRAW)
-            withdraw(with_life, token, NOON + 100_000)
+            withdraw(workspace_of(with_life, NOON + 100_000), token)
         if seed % 2:
             edit(with_life, "DROP TRIGGER ledger_counted", draw.choice(BREAKS)(draw))
         yield with_life

@@ -58,7 +58,7 @@ def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Jo
     stationery = Stationery(
         template_folders=workspace.template_folders,
         web_address=workspace.settings.web.address,
-        day=wishes.day or clock.now().date(),
+        day=wishes.day or clock.today(workspace.zone),
         layout=wishes.layout,
     )
     if "://" in out and not out.partition("://")[2].strip("/"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
 from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
+from campaigner.time_zones import day_of
 
 # The headers of Action Network, Change.org and Google Forms, and other usual ones.
 COLUMNS = (
@@ -47,7 +50,22 @@ class Imported(NamedTuple):
     letter: bool = False
 
 
-def read_row(row: Row, language: str, now: int, *, month_first: bool = False) -> Imported:
+@dataclass(frozen=True, slots=True)
+class Signable:
+    """When a petition could be signed, and how the dates of rows are read.
+
+    Times are in seconds since 1970; dates without an offset are in ``zone``. ``month_first`` says
+    that ``03/12/2026`` is the 12th of March.
+    """
+
+    opens_at: int
+    closes_at: int
+    now: int
+    zone: tzinfo = UTC
+    month_first: bool = False
+
+
+def read_row(row: Row, language: str, signable: Signable) -> Imported:
     """A row as it will be kept.
 
     Raises CampaignerError for the first thing wrong in it, which names the column and not what
@@ -56,9 +74,7 @@ def read_row(row: Row, language: str, now: int, *, month_first: bool = False) ->
     values = row.values
     name = values.get("name") or f"{row['first_name']} {row['last_name']}"
     country = _country(values.get("country", ""))
-    signed_at = when(values.get("signed_at", ""), now, month_first=month_first)
-    if signed_at > now:
-        raise CampaignerError("The date is in the future.")
+    signed_at = _signed_at(values.get("signed_at", ""), signable)
     return Imported(
         row.number,
         clean_name(name),
@@ -100,16 +116,36 @@ def _postcode(text: str, country: str) -> str:
         ) from None
 
 
+def _signed_at(text: str, signable: Signable) -> int:
+    """When a row was signed; now if it does not say so. It has to be in the petition's time."""
+    now, zone = signable.now, signable.zone
+    signed_at = when(text, now, zone, month_first=signable.month_first)
+    if signed_at > now:
+        raise CampaignerError("The date is in the future.")
+    if signed_at >= signable.closes_at:
+        last = day_of(signable.closes_at - 1, zone)
+        if not text:
+            raise CampaignerError(f"There is no date, and the petition closed on {last}.")
+        raise CampaignerError(f"The date is after the petition closed, on {last}.")
+    if signed_at < signable.opens_at:
+        opens = day_of(signable.opens_at, zone)
+        if not text:
+            raise CampaignerError(f"There is no date, and the petition opens on {opens}.")
+        raise CampaignerError(f"The date is before the petition opened, on {opens}.")
+    return signed_at
+
+
 @lru_cache(maxsize=10_000)
-def when(text: str, now: int, *, month_first: bool = False) -> int:
+def when(text: str, now: int, zone: tzinfo, *, month_first: bool = False) -> int:
     """Returns a time of another system in seconds since 1970, ``now`` if there is none.
 
-    ``03/12/2026`` is the 3rd of December, or the 12th of March with ``month_first``.
-    Raises CampaignerError, whose message does not repeat the cell.
+    ``03/12/2026`` is the 3rd of December, or the 12th of March with ``month_first``; a time
+    without an offset is in ``zone``. Raises CampaignerError, whose message does not repeat the
+    cell.
     """
     if not text:
         return now
     try:
-        return int(parse_moment(text, month_first=month_first).timestamp())
+        return int(parse_moment(text, month_first=month_first, zone=zone).timestamp())
     except DateRefused as refused:
         raise CampaignerError("The date is not valid.", hint=refused.hint) from None

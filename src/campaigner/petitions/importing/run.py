@@ -13,8 +13,9 @@ from campaigner.campaigns.languages import require_language
 from campaigner.errors import CampaignerError
 from campaigner.petitions.importing.batch import Batch
 from campaigner.petitions.importing.rejects import ImportRejects
-from campaigner.petitions.importing.rows import COLUMNS, Imported, read_row
+from campaigner.petitions.importing.rows import COLUMNS, Imported, Signable, read_row
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.rejects import is_rejects
 from campaigner.sources import WEB
 from campaigner.store.database import loading, transaction
@@ -73,7 +74,8 @@ def import_signatures(
 
     Memory does not grow with the table. ``report`` is told after each transaction how far it is.
     Raises UnknownName for an unknown source or language, ProblemsFound if a column is missing,
-    CampaignerError if a file cannot be read or written.
+    CampaignerError if a file cannot be read or written, and NotOpen if signatures would have to
+    be confirmed and the petition is not open.
     """
     request = _checked(here, request)
     table = open_table(request.path, COLUMNS, request.mapping)
@@ -85,10 +87,19 @@ def import_signatures(
 
 
 def _checked(here: OpenPetition, request: ImportRequest) -> ImportRequest:
+    if not request.confirmed:  # each would be asked to confirm what cannot be confirmed
+        _check_can_be_confirmed(here)
     language = require_language(here.campaign, request.language or here.campaign.languages[0])
     return replace(
         request, source=known_code(here.database.conn, request.source), language=language
     )
+
+
+def _check_can_be_confirmed(here: OpenPetition) -> None:
+    try:
+        check_open(here.petition, here.now, here.zone)
+    except NotOpen as refused:
+        raise NotOpen(refused.message, code=f"import-{refused.code}") from None
 
 
 class _Run:
@@ -149,11 +160,15 @@ class _Run:
         self.progress = taken
 
     def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
-        request, now = self.request, self.here.now
+        request, here = self.request, self.here
+        petition = here.petition
+        signable = Signable(
+            petition.opens_at, petition.closes_at, here.now, here.zone, request.month_first
+        )
         for row in batch:
             plain = self._plain(row)
             try:
-                yield read_row(plain, request.language, now, month_first=request.month_first)
+                yield read_row(plain, request.language, signable)
             except CampaignerError as error:
                 taken.rejected += 1
                 cells = [plain[name] for name in _HEADER]
