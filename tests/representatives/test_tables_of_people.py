@@ -215,6 +215,22 @@ def test_an_address_is_written_as_its_country_wants_it(database: Database, tmp_p
     assert bob.address[-1].startswith("SAMPLEVILLE")
 
 
+@pytest.mark.parametrize("country", ["US", "USA", "us", "United States"])
+def test_a_country_is_kept_as_its_two_letters(
+    database: Database, tmp_path: Path, country: str
+) -> None:
+    load(database, tmp_path, f"name,role,country\nAnn Sample,senator,{country}\n")
+    (ann,) = representatives(database)
+    assert (ann.country, ann.salutation) == ("US", "Dear Senator Sample:")
+
+
+def test_a_country_that_is_not_known_is_named_with_its_row(
+    database: Database, tmp_path: Path
+) -> None:
+    report = load(database, tmp_path, "name,role,country\nAnn Sample,senator,Ruritania\n")
+    assert [(problem.line, problem.code) for problem in report.problems] == [(2, "country")]
+
+
 def test_a_welsh_name_is_found_without_its_accent(database: Database, tmp_path: Path) -> None:
     load(database, tmp_path, "PCON24CD,PCON24NM,MP\nW07000112,Ynys Môn,Ann Sample\n")
     load(database, tmp_path, "role,name,constituency\nmp,Bea Sample,Ynys Mon\n")

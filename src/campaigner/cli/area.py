@@ -34,7 +34,7 @@ def import_file(
     scheme: Annotated[
         str, typer.Option("--scheme", metavar="NAME", help="Kind of areas, such as uk-ward.")
     ] = "",
-    country: CountryOption = "",
+    country: CountryOption = None,
     mapping: MapOption = None,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
@@ -48,7 +48,7 @@ def import_file(
 
     columns = parse_mapping(mapping or [])
     with open_here(context) as here:
-        report = import_places(here, file, scheme=scheme, country=country, mapping=columns)
+        report = import_places(here, file, scheme=scheme, country=country or "", mapping=columns)
     return print_report(report, output)
 
 

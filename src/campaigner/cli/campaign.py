@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from campaigner import clock
 from campaigner.cli import campaign_papers
-from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.options import CampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace
 from campaigner.errors import UsageError
@@ -19,8 +19,6 @@ from campaigner.vocabulary import ListFormat, Role
 app = typer.Typer(
     name="campaign", help="Define campaigns, check them and make papers.", no_args_is_help=True
 )
-
-DAY = "%Y-%m-%d"
 
 
 @app.command()
@@ -82,9 +80,9 @@ def check(
     ] = None,
     output: FormatOption = ListFormat.TABLE,
     today: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=[DAY], metavar="DATE", help="Day on which to warn of facts due for review."
+        date | None,
+        day_option(
+            "--today", help="Day on which to warn of facts due for review (default: today)."
         ),
     ] = None,
 ) -> None:
@@ -95,8 +93,7 @@ def check(
     """
     from campaigner.campaigns.overview import check_campaigns
 
-    day = today.date() if today else None
-    checked = check_campaigns(current_workspace(context), slugs or (), day)
+    checked = check_campaigns(current_workspace(context), slugs or (), today)
     print_problems(checked.problems, output)
     if output is ListFormat.TABLE:
         for name, rows in checked.variants.items():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from campaigner.moments import DateRefused, parse_day, parse_time
+from campaigner.countries import country_code
+from campaigner.errors import CampaignerError
+from campaigner.moments import parse_day, parse_time
 from campaigner.vocabulary import ListFormat
+
+Value = TypeVar("Value")
 
 CampaignArgument = Annotated[str, typer.Argument(metavar="CAMPAIGN", help="Name of the campaign.")]
 AnyCampaignArgument = Annotated[
@@ -23,7 +27,7 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without a
 
 def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
     """Returns an option that takes a day; anything else is one clear line and exit code 2."""
-    return typer.Option(*names, metavar="DATE", parser=_day, help=help)
+    return typer.Option(*names, metavar="DATE", parser=_checked(parse_day), help=help)
 
 
 def moment_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
@@ -31,18 +35,21 @@ def moment_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls
 
     The services know which time zone is local.
     """
-    return typer.Option(*names, metavar="TIME", parser=_moment, help=help)
+    return typer.Option(*names, metavar="TIME", parser=_checked(parse_time), help=help)
 
 
-def _day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except DateRefused as refused:
-        raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
+def country_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
+    """Returns an option that takes a country by code or name, and gives its two letters."""
+    return typer.Option(*names, metavar="COUNTRY", parser=_checked(country_code), help=help)
 
 
-def _moment(text: str) -> datetime:
-    try:
-        return parse_time(text)
-    except DateRefused as refused:
-        raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
+def _checked(parse: Callable[[str], Value]) -> Callable[[str], Value]:
+    """Returns a parser whose refusal is one clear line about the option."""
+
+    def parsed(text: str) -> Value:
+        try:
+            return parse(text)
+        except CampaignerError as refused:
+            raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
+
+    return parsed

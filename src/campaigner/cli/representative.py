@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.hints import hints_for_problems
-from campaigner.cli.options import FormatOption
+from campaigner.cli.options import FormatOption, country_option, day_option
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
@@ -32,13 +33,8 @@ MapOption = Annotated[
     ),
 ]
 CountryOption = Annotated[
-    str,
-    typer.Option(
-        "--country",
-        metavar="CODE",
-        help="Country, such as GB, US or CA (default: as in the file).",
-        show_default=False,
-    ),
+    str | None,
+    country_option("--country", help="Country: its name or two letters (default: as in the file)."),
 ]
 ReportOption = Annotated[
     ListFormat, typer.Option("--report", help="Format of the list of changes.")
@@ -58,23 +54,21 @@ def import_file(
     scheme: Annotated[
         str, typer.Option("--scheme", metavar="NAME", help="Kind of their areas, such as uk-ward.")
     ] = "",
-    country: CountryOption = "",
+    country: CountryOption = None,
     mapping: MapOption = None,
     file_format: Annotated[
         FileFormat | None, typer.Option("--format", help="Format of a file that is not recognised.")
     ] = None,
     as_of: Annotated[
-        str,
-        typer.Option(
+        date | None,
+        day_option(
             "--as-of",
-            metavar="DATE",
             help="Day on which the file is complete: anyone not in it has left office.",
         ),
-    ] = "",
+    ] = None,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add or update representatives from a file."""
-    from campaigner.moments import parse_day
     from campaigner.representatives.directory import import_people
     from campaigner.tables import parse_mapping
 
@@ -84,10 +78,10 @@ def import_file(
             file,
             role=role,
             scheme=scheme,
-            country=country,
+            country=country or "",
             mapping=parse_mapping(mapping or []),
             file_format=file_format,
-            as_of=parse_day(as_of) if as_of else None,
+            as_of=as_of,
         )
     return print_report(report, output)
 

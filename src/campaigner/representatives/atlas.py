@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaigner.countries import country_code
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives.lookup import areas_of, areas_of_partial
 from campaigner.representatives.models import Area
@@ -42,7 +43,8 @@ def import_places(
     """
     from campaigner.representatives.importers import Options, import_areas
 
-    options = Options("", scheme, country.upper(), mapping or {})
+    code = country_code(country) if country else ""
+    options = Options("", scheme, code, mapping or {})
     return import_areas(here.database, file, options=options)
 
 

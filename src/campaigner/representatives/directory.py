@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaigner.countries import country_code
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Representative
@@ -38,7 +39,8 @@ def import_people(
     """
     from campaigner.representatives.importers import Options, import_representatives
 
-    options = Options(role or "", scheme, country.upper(), mapping or {})
+    code = country_code(country) if country else ""
+    options = Options(role or "", scheme, code, mapping or {})
     return import_representatives(
         here.database, file, options=options, file_format=file_format, as_of=as_of
     )

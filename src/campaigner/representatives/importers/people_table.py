@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaigner.answers import parse_answer
-from campaigner.countries import HOME
+from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.errors import UsageError
 from campaigner.moments import DateRefused, parse_day
 from campaigner.problems import Problem, shown_path
@@ -146,7 +146,10 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
             "this row has no role.",
             "Fill in the role of each row.",
         )
-    country = row["country"].upper() or options.country or HOME
+    try:
+        country = country_code(row["country"]) if row["country"] else options.country or HOME
+    except CountryRefused as refused:
+        return ("country", "the country is not valid.", refused.hint)
     dates = _date(row["started"], country), _date(row["ended"], country)
     if None in dates:
         return ("date", "a date is not valid.", "Write it like 2024-07-04.")
