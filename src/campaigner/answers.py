@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from campaigner.text import fold
 
 # Compared without case, accents, doubled spaces and a full stop or exclamation mark at the end.
@@ -17,6 +19,7 @@ _NO = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def parse_answer(text: str) -> bool | None:
     """Returns whether a text says yes; None if it says neither yes nor no.
 
