@@ -40,7 +40,7 @@ def test_an_address_may_be_one_line_or_several(workspace: Workspace) -> None:
         pytest.param("[mail]\nport = 25\nhosst = 'x'\n", 3, "unknown-key", "“host”", id="key"),
         pytest.param("[mail]\nport = 'many'\n", 2, "invalid-value", "mail.port", id="type"),
         pytest.param("[retention]\nunconfirmed_days = 0\n", 2, "invalid-value", "1", id="range"),
-        pytest.param("[mail]\nhost = x\n", 2, "toml-syntax", "not TOML", id="syntax"),
+        pytest.param("[mail]\nhost = x\n", 2, "toml-syntax", "not valid TOML", id="syntax"),
         pytest.param(
             "[organisation]\nname = 'x'\ntimezone = 'Londn'\n",
             3,

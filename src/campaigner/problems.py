@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in one place of one file.
+    """One mistake in one place of one file.
 
     ``line`` and ``column`` count from 1; 0 means that the problem concerns the whole file.
     ``code`` is stable (``unknown-key``), so that other programs can build on it.

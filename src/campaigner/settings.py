@@ -1,7 +1,7 @@
-"""What an organisation says once, in ``campaigner.toml`` or the environment.
+"""The settings of an organisation, in ``campaigner.toml`` or the environment.
 
-Every key can be given as ``CAMPAIGNER_SECTION__KEY`` in the environment, which wins over the
-file: ``CAMPAIGNER_ORGANISATION__NAME="Sample Rights"``.
+Every key can be set as ``CAMPAIGNER_SECTION__KEY`` in the environment, which wins over the file:
+``CAMPAIGNER_ORGANISATION__NAME="Sample Rights"``.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ Networks = Annotated[Lines, AfterValidator(_are_networks)]
 
 
 class Section(BaseModel):
-    """A table of ``campaigner.toml``; a key that it does not know is a mistake."""
+    """A table of ``campaigner.toml``; an unknown key is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Organisation(Section):
-    """Who campaigns: shown on letters' campaign line, pages and hand-in papers."""
+    """Who runs the campaigns: shown on letters' campaign line, pages and hand-in papers."""
 
     name: str = ""
     address: Lines = Field(default_factory=list)
@@ -81,7 +81,7 @@ class Organisation(Section):
 
 
 class DataController(Section):
-    """Who answers for the personal data, as the privacy notice has to say."""
+    """Who is responsible for the personal data, as the privacy notice must say."""
 
     name: str = ""
     contact: str = ""
@@ -89,50 +89,51 @@ class DataController(Section):
 
 
 class Mail(Section):
-    """How confirmation mails leave."""
+    """How confirmation emails are sent."""
 
     sender: str = ""
     host: str = ""
     port: int = 587
     security: Literal["starttls", "tls", "none"] = "starttls"
     timeout: float = Field(default=30, gt=0, description="Seconds to wait for the server.")
-    per_minute: int = Field(default=60, ge=1, description="Mails sent in a minute, at most.")
+    per_minute: int = Field(default=60, ge=1, description="Maximum number of emails in a minute.")
     username: str = ""
     password: str = Field(default="", repr=False)
 
 
 class Web(Section):
-    """Where the campaign pages are reached: the start of links and QR codes."""
+    """The address of the campaign pages: the start of links and QR codes."""
 
     address: str = SAMPLE_ADDRESS
 
 
 class Retention(Section):
-    """How long what names a person is kept."""
+    """How long personal details are kept."""
 
     unconfirmed_days: int = Field(default=30, ge=1)
     months_after_closing: int = Field(default=6, ge=0)
 
 
 class Fraud(Section):
-    """When too many signatures from one IP address are suspect."""
+    """The limits above which signatures from one IP address are suspect."""
 
-    in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not too many.")
-    in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not too many.")
+    in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not suspect.")
+    in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not suspect.")
     shared_networks: Networks = Field(
-        default_factory=list, description="Networks let through, as 192.0.2.0/24: halls, libraries."
+        default_factory=list,
+        description="Networks without limits, as 192.0.2.0/24: halls, libraries.",
     )
-    seconds_to_fill: float = Field(default=3, description="A form filled in sooner is a machine's.")
+    seconds_to_fill: float = Field(default=3, description="A faster form is from a machine.")
 
 
 class Publication(Section):
-    """What is published of counts."""
+    """The counts that are published."""
 
     floor: int = Field(default=5, ge=1, description="Areas with fewer signatures are left out.")
 
 
 class Settings(BaseSettings):
-    """All that ``campaigner.toml`` can say."""
+    """Everything in ``campaigner.toml``."""
 
     model_config = SettingsConfigDict(
         extra="forbid",
@@ -159,13 +160,13 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment wins over the file, which comes in as the initial values."""
+        """The environment wins over the file, whose values are the initial ones."""
         del dotenv_settings, file_secret_settings, settings_cls
         return (env_settings, init_settings)
 
     @property
     def unfilled(self) -> list[str]:
-        """What papers and mails need and ``campaigner.toml`` does not say yet, as keys."""
+        """The keys that papers and emails need and ``campaigner.toml`` does not have yet."""
         needed = {
             "organisation.name": bool(self.organisation.name),
             "web.address": self.web.address != SAMPLE_ADDRESS,

@@ -1,4 +1,4 @@
-"""Comparing and shaping words."""
+"""Compare and shape words."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def read_toml(path: Path) -> TomlFile:
             line=line,
             column=column,
             code="toml-syntax",
-            message=f"this is not TOML: {_PLACE.sub('', str(error))}.",
+            message=f"this is not valid TOML: {_PLACE.sub('', str(error))}.",
             hint="Put text in straight quotation marks; see https://toml.io/en/v1.0.0.",
         )
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error

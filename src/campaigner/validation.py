@@ -1,4 +1,4 @@
-"""What pydantic finds wrong in a TOML file, as problems with their line."""
+"""The mistakes that pydantic finds in a TOML file, as problems with their line."""
 
 from __future__ import annotations
 
@@ -15,12 +15,25 @@ if TYPE_CHECKING:
     from campaigner.toml import Key, TomlFile
 
 
+_WRONG = {
+    ("date_",): "is not a valid date",
+    ("datetime_", "timezone_"): "is not a valid time with a time zone",
+    ("int_",): "is not a whole number",
+    ("float_",): "is not a number",
+    ("bool_",): "is neither true nor false",
+    ("string_type",): "is not text",
+    ("list_",): "is not a list",
+    ("dict_", "model_"): "is not a table",
+    ("url_",): "is not a valid web address",
+    ("greater_than_equal",): "must be {ge} or more",
+    ("greater_than",): "must be more than {gt}",
+}
 _QUOTED = re.compile(r"'([^']*)'")
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 PLAIN_NAME = r"^[a-z0-9][a-z0-9-]*$"
 _PATTERNS = {
-    LANGUAGE_TAG: "a language tag like en or cy",
-    PLAIN_NAME: "a name of small letters, digits and hyphens, like right-to-food",
+    LANGUAGE_TAG: "a valid language tag, such as en or cy",
+    PLAIN_NAME: "a name of small letters, digits and hyphens, such as right-to-food",
 }
 
 
@@ -37,7 +50,7 @@ class NotValid(ValueError):
 
 
 def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:
-    """A problem for each finding: unknown key, missing key, a value that cannot be."""
+    """Returns a problem for each mistake: an unknown key, a missing key, an invalid value."""
     return [
         _problem(detail, model, file)
         for detail in error.errors(include_url=False)
@@ -48,7 +61,7 @@ def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) 
 def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     key: Key = tuple(part for part in detail["loc"] if part != "[key]")
     name = dotted(key)
-    code, message, hint = "invalid-value", f"“{name}”: {detail['msg']}.", ""
+    code, message, hint = "invalid-value", _invalid(name, detail), ""
     if detail["type"] == "extra_forbidden":
         code, message = "unknown-key", f"unknown key “{name}”."
         hint = did_you_mean(str(key[-1]), known_keys(model, key[:-1]))
@@ -60,7 +73,7 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     elif detail["type"] in ("string_too_short", "too_short"):
         message = f"“{name}” is empty."
     elif detail["type"] == "string_pattern_mismatch":
-        wanted = _PATTERNS.get(detail["ctx"]["pattern"], "written as it has to be")
+        wanted = _PATTERNS.get(detail["ctx"]["pattern"], "written correctly")
         message = f"“{name}” is not {wanted}."
     elif detail["type"] == "missing":
         code, message = "missing-key", f"“{name}” is missing."
@@ -70,6 +83,14 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
         message = f"“{name}”: unknown {kind} “{detail['input']}”."
         hint = did_you_mean(str(detail["input"]), _QUOTED.findall(detail["ctx"]["expected"]))
     return Problem(shown_path(file.path), file.line_of(key), code, message, hint)
+
+
+def _invalid(name: str, detail: Any) -> str:
+    """What is wrong with a value, in plain words if there are some for this kind of mistake."""
+    for kinds, words in _WRONG.items():
+        if detail["type"].startswith(kinds):
+            return f"“{name}” {words.format_map(detail.get('ctx', {}))}."
+    return f"“{name}”: {detail['msg'].removeprefix('Value error, ')}."
 
 
 def dotted(key: Iterable[str | int]) -> str:

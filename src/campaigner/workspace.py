@@ -1,4 +1,4 @@
-"""The folder that an organisation works in: campaigns, own templates, settings, one database."""
+"""The folder of an organisation: its campaigns, own templates, settings and database."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ VARIABLE = "CAMPAIGNER_WORKSPACE"
 
 @dataclass(frozen=True)
 class Workspace:
-    """A workspace folder and where things lie in it."""
+    """A workspace folder and the places in it."""
 
     root: Path
 
@@ -33,22 +33,22 @@ class Workspace:
 
     @property
     def keys_folder(self) -> Path:
-        """The workspace's secret keys; no backup of the database holds them."""
+        """The workspace's secret keys; they are not in backups of the database."""
         return self.root / "keys"
 
     @property
     def replies_folder(self) -> Path:
-        """Where files of replies to letters are kept."""
+        """The folder for files of replies to letters."""
         return self.root / "replies"
 
     @property
     def campaigns_folder(self) -> Path:
-        """Where the workspace's own campaigns lie, a folder each."""
+        """The folder of the workspace's own campaigns, a folder each."""
         return self.root / "campaigns"
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
-        """Where templates are looked for, the first wins: the workspace's own, the shipped."""
+        """The folders of templates, the first wins: the workspace's own, then the shipped."""
         return (self.root / "templates", shipped_folder("templates"))
 
     @property
@@ -67,11 +67,11 @@ class Workspace:
         return self.settings.organisation.zone
 
     def letters_folder(self, slug: str) -> Path:
-        """Where a campaign's letters go if no other place is named."""
+        """The folder for a campaign's letters, if no other is named."""
         return self.root / "letters" / slug
 
     def campaign_slugs(self) -> list[str]:
-        """The campaigns that can be used here: the workspace's own and the shipped ones."""
+        """Returns the names of the workspace's own campaigns and the shipped ones."""
         folders = (self.campaigns_folder, shipped_folder("campaigns"))
         return sorted(
             {file.parent.name for place in folders for file in place.glob("*/campaign.toml")}
@@ -80,7 +80,7 @@ class Workspace:
     def campaign_folder(self, slug: str) -> Path:
         """The folder of a campaign, the workspace's own before a shipped one of the same name.
 
-        Raises UnknownName, with the nearest known one.
+        Raises UnknownName, with the nearest name.
         """
         for place in (self.campaigns_folder, shipped_folder("campaigns")):
             folder = place / slug
@@ -97,7 +97,7 @@ def shipped_folder(name: str) -> Path:
 
 
 def find_workspace(given: Path | None = None) -> Workspace:
-    """The workspace: as given, else from ``CAMPAIGNER_WORKSPACE``, else upwards from here.
+    """Returns the workspace: given, from ``CAMPAIGNER_WORKSPACE``, or this folder or one above.
 
     Raises UsageError if there is none.
     """
@@ -121,7 +121,7 @@ def find_workspace(given: Path | None = None) -> Workspace:
 
 
 _SETTINGS_TEXT = """\
-# What campaigner should know about you. Every key can also come from the environment:
+# What campaigner needs to know about you. Every key can also be set in the environment:
 # CAMPAIGNER_ORGANISATION__NAME="…"
 
 [organisation]
@@ -131,16 +131,16 @@ email = ""
 website = ""
 timezone = "Europe/London"     # decides which day it is: for letters, and when petitions close
 
-[data_controller]              # who answers for people's data; the privacy notice names them
+[data_controller]              # who is responsible for people's data, as in the privacy notice
 name = ""
 contact = ""
 privacy_notice = ""
 
 [web]
-address = "https://example.org"    # where your campaign pages are; links and QR codes start with it
+address = "https://example.org"    # the start of your campaign pages, links and QR codes
 
 [mail]
-sender = ""                    # confirmation mails come from this address
+sender = ""                    # confirmation emails come from this address
 
 [retention]
 unconfirmed_days = 30          # unconfirmed signatures are removed after this many days
@@ -148,7 +148,7 @@ months_after_closing = 6       # names are removed this many months after a peti
 """
 
 _GITIGNORE = """\
-# People's political opinions, and secret keys: never into a repository.
+# People's political opinions and secret keys: never put them into a repository.
 campaigner.db*
 letters/
 replies/
@@ -158,7 +158,7 @@ keys/
 
 
 def create_workspace(folder: Path) -> Workspace:
-    """Make a workspace in a folder that holds none yet; files that are there stay as they are.
+    """Make a workspace in a folder that is not one yet; existing files stay as they are.
 
     Raises CampaignerError if the folder already is a workspace.
     """

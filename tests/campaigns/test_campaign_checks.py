@@ -46,7 +46,7 @@ MISTAKES = [
     ("campaign.toml", '"uk-dl"', '"uk-ld"', "unknown-layout", 26, "“uk-dl”"),
     ("campaign.toml", "2027-06-01", "2026-01-01", "review-before-fact", 18, "loaves"),
     ("campaign.toml", "at = 100,", "at = 10,", "thresholds-out-of-order", 32, "higher"),
-    ("campaign.toml", 'id = "bake"', "id = bake", "toml-syntax", 21, "not TOML"),
+    ("campaign.toml", 'id = "bake"', "id = bake", "toml-syntax", 21, "not valid TOML"),
     ("campaign.toml", 'en = "Bread for all."', 'en = "[to write: one sentence]"',
      "still-to-write", 2, "summary.en"),
     ("letter.en.md", "recipient.name", "recipient.nmae", "undefined-variable", 7, "“name”"),
@@ -59,13 +59,13 @@ MISTAKES = [
     ("letter.en.md", "UDHR 25(1)", "ICESCR 11", "unresolvable-citation", 3, "text"),
     ("brief.cy.md", "## Summary", "[to write: the summary]", "still-to-write", 1, "the summary"),
     ("campaign.toml", '["en", "cy"]', '["english", "cy"]', "invalid-value", 4,
-     "“languages[1]” is not a language tag like en or cy."),
+     "“languages[1]” is not a valid language tag, such as en or cy."),
     ("campaign.toml", '"A made-up report, for this test"', '""', "invalid-value", 15,
      "“facts[1].source” is empty."),
     ("letter.en.md", "{% if", "{% include '/etc/passwd' %}{% if", "template", 5, "“include”"),
     ("letter.en.md", "{{ personal", "{{ ''.__class__ }}{{ personal", "template", 5, "unsafe"),
     ("letter.en.md", "{{ personal", "{{ personal | center(9) }}{{ personal", "template", 5,
-     "no filter “center”"),
+     "unknown filter “center”"),
     ("brief.en.md", "## Summary", "![x](file:///etc/passwd)", "image-outside", 1, "/etc/passwd"),
     ("brief.en.md", "## Summary", "Read\n<b>this</b>", "raw-html", 2, "<b>"),
     ("brief.en.md", "{{ cite", "{{ sender.name }} {{ cite", "undefined-variable", 3, "sender"),
@@ -116,7 +116,7 @@ def test_text_that_is_not_utf8_is_one_problem_and_the_rest_is_checked(bread: Pat
     ("day", "words"),
     [
         (date(2027, 5, 31), None),
-        (date(2027, 6, 2), "was to be reviewed by 2027-06-01"),
+        (date(2027, 6, 2), "was due for review by 2027-06-01"),
     ],
 )
 def test_stale_facts_are_warnings_on_the_day_asked_for(
@@ -140,7 +140,9 @@ def test_olive_reads_the_problems_as_lines_and_as_json(campaigner: Command, brea
     change(bread / "letter.en.md", "recipient.name", "recipient.nmae")
     called = campaigner("campaign", "check", "bread")
     assert called.code == 1
-    assert "campaigns/bread/letter.en.md:7: error: a recipient has no “nmae”" in called.stdout
+    assert (
+        "campaigns/bread/letter.en.md:7: error: “recipient” does not have “nmae”" in called.stdout
+    )
     (problem,) = campaigner("campaign", "check", "bread", "--format", "json").json
     assert set(problem) >= {"path", "line", "column", "code", "message", "hint"}
 
@@ -279,3 +281,22 @@ def test_a_campaign_is_open_from_its_first_to_its_last_day(
 def test_problems_sort_by_file_and_line() -> None:
     late, early = Problem("a", 9, "x", "m"), Problem("a", 2, "y", "m")
     assert sorted([late, early]) == [early, late]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("opens = 2026-12-10", 'opens = "soon"', "“opens” is not a valid date."),
+        ("goal = 100\n", 'goal = "many"\n', "“petition.goal” is not a whole number."),
+        ("goal = 100\n", "goal = 0\n", "“petition.goal” must be 1 or more."),
+        ('languages = ["en", "cy"]', 'languages = "en"', "“languages” is not a list."),
+        ('{ role = "mp" }', '{ role = "lord" }', "a lord represents no area: add names"),
+        ("https://example.org/report", "report", "“facts[1].url” is not a valid web address."),
+    ],
+)
+def test_a_value_that_is_not_valid_is_named_in_plain_words(
+    bread: Path, old: str, new: str, message: str
+) -> None:
+    change(bread / "campaign.toml", old, new)
+    problems = [problem for problem in check_campaign(bread) if problem.code == "invalid-value"]
+    assert message in problems[0].message

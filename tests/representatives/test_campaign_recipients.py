@@ -53,5 +53,5 @@ def test_letters_go_to_the_mp_a_named_minister_and_a_named_lord(represented: Dat
 
 @pytest.mark.parametrize("role", ["minister", "lord"])
 def test_who_has_no_area_has_to_be_named(role: str) -> None:
-    with pytest.raises(ValidationError, match="represents no area: say whom with names"):
+    with pytest.raises(ValidationError, match="represents no area: add names"):
         Recipients.model_validate({"role": role})

@@ -1,4 +1,4 @@
-"""Checking a campaign: every problem in its folder, found in one go."""
+"""Check a campaign: find every problem in its folder at once."""
 
 from __future__ import annotations
 
@@ -25,10 +25,9 @@ _STALE_AFTER_DAYS = 365
 
 
 def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
-    """Every problem of a campaign's folder, by file and line.
+    """Returns every problem of a campaign's folder, by file and line.
 
-    Where ``today`` is given, facts past their ``review_by`` or older than a year on that day are
-    warnings.
+    With ``today``, facts past their ``review_by`` or older than a year on that day are warnings.
     """
     try:
         loaded = read_campaign(folder)
@@ -58,11 +57,11 @@ def _problem(
 
 
 def _translations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    """Each text of the definition is there in each language, and in no other."""
+    """Each text of the definition is in each language, and in no other."""
     for key, texts in localised(campaign.model_dump(exclude={"texts"})):
         for language in campaign.languages:
             if language not in texts:
-                message = f"“{dotted(key)}” has no text in “{language}”."
+                message = f"“{dotted(key)}” is not translated into “{language}”."
                 hint = f"Add {key[-1]}.{language}."
                 yield _problem(loaded, key, "missing-translation", message, hint)
         for language in texts.keys() - set(campaign.languages):
@@ -83,7 +82,7 @@ def _dates(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
         yield _problem(loaded, ("closes",), "closes-before-opening", message)
     for position, fact in enumerate(campaign.facts):
         if fact.review_by < fact.as_of:
-            message = f"the fact “{fact.id}” is to be reviewed before its own date."
+            message = f"the review date of the fact “{fact.id}” is before its own date."
             yield _problem(loaded, ("facts", position, "review_by"), "review-before-fact", message)
     for position, event in enumerate(campaign.events):
         if event.ends and event.ends < event.starts:
@@ -116,24 +115,24 @@ def _identifiers(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
         counts = Counter(identifiers)
         for position, identifier in enumerate(identifiers):
             if counts[identifier] > 1:
-                message = f"the id “{identifier}” stands more than once in {dotted(table)}."
+                message = f"the id “{identifier}” is used more than once in {dotted(table)}."
                 yield _problem(loaded, (*table, position, "id"), "duplicate-id", message)
 
 
 def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     counts = [threshold.at for threshold in campaign.petition.thresholds]
     if counts != sorted(set(counts)):
-        message = "each threshold has to be higher than the one before it."
+        message = "each threshold must be higher than the one before it."
         yield _problem(loaded, ("petition", "thresholds"), "thresholds-out-of-order", message)
 
 
 def _variants(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    """Each variant can be chosen in some case."""
+    """Each variant can be chosen in at least one case."""
     never = unreachable(campaign)
     for position, variant in enumerate(campaign.letter.variants):
         if variant.id in never:
             message = f"the variant “{variant.id}” can never be chosen."
-            hint = "An earlier one takes all its cases, or no letter goes to such a recipient."
+            hint = "An earlier variant takes all its cases, or no letters go to such a recipient."
             key = ("letter", "variants", position, "id")
             yield _problem(loaded, key, "unreachable-variant", message, hint)
 
@@ -142,17 +141,17 @@ def _letter_facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     known = [fact.id for fact in campaign.facts]
     for position, identifier in enumerate(campaign.letter.facts):
         if identifier not in known:
-            message = f"the campaign has no fact “{identifier}”."
+            message = f"unknown fact “{identifier}”."
             key = ("letter", "facts", position)
             yield _problem(loaded, key, "unknown-fact", message, did_you_mean(identifier, known))
 
 
 def _partners(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    """Partners can be told apart, and their logos shown."""
+    """Partners have different names, and logos that can be shown."""
     keys = [partner.key for partner in campaign.partners]
     for position, partner in enumerate(campaign.partners):
         if keys.index(partner.key) != position:
-            message = f"there is another partner whose name reads like “{partner.name}”."
+            message = f"another partner has a name like “{partner.name}”."
             yield _problem(loaded, ("partners", position), "duplicate-partner", message)
         if partner.logo:
             try:
@@ -165,12 +164,12 @@ def _partners(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
 def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Problem]:
     for position, fact in enumerate(campaign.facts):
         if fact.review_by < today:
-            message = f"the fact “{fact.id}” was to be reviewed by {fact.review_by}."
+            message = f"the fact “{fact.id}” was due for review by {fact.review_by}."
         elif (today - fact.as_of).days > _STALE_AFTER_DAYS:
-            message = f"the fact “{fact.id}” is of {fact.as_of}, more than a year ago."
+            message = f"the fact “{fact.id}” is dated {fact.as_of}, more than a year ago."
         else:
             continue
-        hint = "Look at its source again, then set as_of and review_by."
+        hint = "Check its source again, then set as_of and review_by."
         key = ("facts", position, "review_by")
         yield _problem(loaded, key, "stale-fact", message, hint, Severity.WARNING)
 

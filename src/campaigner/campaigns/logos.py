@@ -1,4 +1,4 @@
-"""Partners' logos: small pictures that can do nothing but be looked at."""
+"""Partners' logos: small pictures that can only be looked at."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ELEMENTS = re.compile(
     r"polygon|text|tspan|linearGradient|radialGradient|stop|pattern|clipPath|mask|image|filter|"
     r"fe[A-Z]\w+"
 )
-# What drawing programs note in their files for themselves; browsers pass over it.
+# Notes that drawing programs write for themselves; browsers ignore them.
 _NOTES = (
     "http://www.inkscape.org/",
     "http://sodipodi.sourceforge.net/",
@@ -39,7 +39,7 @@ class LogoRefused(CampaignerError):
 
 
 def check_logo(folder: Path, name: str) -> None:
-    """Check a campaign's logo: an SVG or PNG file in its folder, small, of a sane shape, inert.
+    """Check a campaign's logo: a small SVG or PNG file in its folder, with no scripts or links.
 
     Raises LogoRefused.
     """
@@ -47,12 +47,12 @@ def check_logo(folder: Path, name: str) -> None:
     if path.parent != folder or not path.is_file() or path.is_symlink():
         raise LogoRefused(
             f"there is no file “{name}” in the campaign’s folder.",
-            hint="Put the logo beside campaign.toml, and give its name alone.",
+            hint="Put the logo beside campaign.toml, and give only its name.",
         )
     content = path.read_bytes()
     if len(content) > MAX_BYTES:
         raise LogoRefused(
-            f"the logo “{name}” has {len(content) // 1000:,} kB; {MAX_BYTES // 1000} are allowed.",
+            f"the logo “{name}” is too large: {len(content) // 1000:,} kB of {MAX_BYTES // 1000}.",
             hint="Make it smaller, or use an SVG.",
         )
     if path.suffix.lower() == ".png" and content.startswith(_PNG):
@@ -63,8 +63,8 @@ def check_logo(folder: Path, name: str) -> None:
         raise LogoRefused(f"the logo “{name}” is neither SVG nor PNG.", hint="Save it as SVG.")
     if not 1 / MAX_RATIO <= width / height <= MAX_RATIO:
         raise LogoRefused(
-            f"the logo “{name}” is {width:g} × {height:g}: too long for its breadth.",
-            hint=f"One side can be {MAX_RATIO:g} times the other at most.",
+            f"the logo “{name}” is too long for its width: {width:g} × {height:g}.",
+            hint=f"One side can be up to {MAX_RATIO:g} times the other.",
         )
 
 
@@ -75,8 +75,8 @@ def _png_size(content: bytes, name: str) -> tuple[float, float]:
     width, height = struct.unpack(">II", header[8:])
     if not (0 < width <= MAX_PIXELS and 0 < height <= MAX_PIXELS):
         raise LogoRefused(
-            f"the logo “{name}” has {width:,} × {height:,} pixels; each side can have "
-            f"{MAX_PIXELS:,} at most.",
+            f"the logo “{name}” is too large: {width:,} × {height:,} pixels, and each side can "
+            f"have up to {MAX_PIXELS:,}.",
             hint="Make it smaller, or use an SVG.",
         )
     return float(width), float(height)
@@ -88,12 +88,12 @@ def _svg_size(content: bytes, name: str) -> tuple[float, float]:
         return reader.size_of(content)
     except expat.ExpatError as error:
         raise LogoRefused(
-            f"the logo “{name}” is not SVG: {error}.", hint="Save it again."
+            f"the logo “{name}” is not valid SVG: {error}.", hint="Save it again."
         ) from None
 
 
 class _SvgReader:
-    """Reads an SVG file and refuses whatever could run or reach outside it."""
+    """Reads an SVG file and refuses anything that could run or reach outside it."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -112,7 +112,7 @@ class _SvgReader:
 
     def _refuse(self, what: str) -> LogoRefused:
         return LogoRefused(
-            f"the logo “{self.name}” holds {what}.",
+            f"the logo “{self.name}” contains {what}.",
             hint="Save it as plain SVG, without scripts and links, or as PNG.",
         )
 
@@ -126,7 +126,7 @@ class _SvgReader:
         namespace, _, local = element.rpartition(" ")
         drawn = namespace == _SVG_NAMESPACE and _ELEMENTS.fullmatch(local)
         if not drawn and not namespace.startswith(_NOTES):
-            raise self._refuse(f"<{local}>, which is no part of a picture")
+            raise self._refuse(f"<{local}>, which does not belong in a picture")
         if self.root is None:
             if local != "svg":
                 raise self._refuse(f"<{local}> where <svg> should be")
@@ -167,7 +167,7 @@ class _SvgReader:
             width = height = 0.0
         if not (width > 0 and height > 0):
             raise LogoRefused(
-                f"the logo “{self.name}” does not say its size.",
+                f"the logo “{self.name}” has no size.",
                 hint='Give its <svg> a viewBox, like viewBox="0 0 120 40".',
             )
         return width, height

@@ -1,4 +1,4 @@
-"""What a campaign is: the shape of ``campaign.toml`` and of the texts beside it."""
+"""A campaign: the shape of ``campaign.toml`` and of the texts beside it."""
 
 from __future__ import annotations
 
@@ -48,25 +48,25 @@ WebAddress = Annotated[str, AfterValidator(_web_address)]
 Localised = Annotated[
     dict[Language, Words],
     BeforeValidator(_localised),
-    Field(min_length=1, description="A text for each language; a plain text is English."),
+    Field(min_length=1, description="A text in each language; a plain text is English."),
 ]
 
 
 class Part(BaseModel):
-    """A table of the definition; a key that it does not know is a mistake."""
+    """A table of the definition; an unknown key is a mistake."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Citation(Part):
-    """A place in an instrument, and what of the campaign it carries."""
+    """A place in an instrument, and what it supports in the campaign."""
 
     ref: Words
     supports: Localised
 
 
 class Fact(Part):
-    """A claim with its source. ``as_of`` is the day that it speaks of or was said."""
+    """A claim with its source. ``as_of`` is the day that it describes or was made."""
 
     id: Name
     text: Localised
@@ -74,7 +74,7 @@ class Fact(Part):
     url: WebAddress
     as_of: date
     review_by: date
-    note: str = Field(default="", description="What was read of the source; not published.")
+    note: str = Field(default="", description="What was read in the source; not published.")
 
 
 class Ask(Part):
@@ -85,7 +85,7 @@ class Ask(Part):
 
 
 class Recipients(Part):
-    """Whom letters go to: those in this role for the supporter's area, or those named.
+    """Who gets the letters: those in this role for the supporter's area, or those named.
 
     Ministers and lords represent no area, so they are named; a minister may be named by the
     office.
@@ -97,12 +97,12 @@ class Recipients(Part):
     @model_validator(mode="after")
     def _name_those_without_an_area(self) -> Recipients:
         if self.role in NAMED_ROLES and not self.names:
-            raise ValueError(f'a {self.role} represents no area: say whom with names = ["…"]')
+            raise ValueError(f'a {self.role} represents no area: add names = ["…"]')
         return self
 
 
 class RecipientCondition(Part):
-    """Which recipients a variant is for; what is left out does not matter."""
+    """The recipients of a variant; a condition that is left out does not matter."""
 
     role: list[Role] = Field(default_factory=list)
     party: list[Words] = Field(default_factory=list)
@@ -111,7 +111,7 @@ class RecipientCondition(Part):
 
 
 class Variant(Part):
-    """Another text of the letter, ``letter.<id>.<language>.md``, for those it is meant for."""
+    """Another text of the letter, ``letter.<id>.<language>.md``, for some people."""
 
     id: Name
     recipient: RecipientCondition = Field(default_factory=RecipientCondition)
@@ -121,10 +121,10 @@ class Variant(Part):
 class LetterSettings(Part):
     """How the campaign's letter is addressed and laid out.
 
-    Of ``variants`` the first that fits is sent; where none does, ``letter.<language>.md`` is.
-    To the organisation's own letter only those variants apply that name it; else it is the
-    template ``letter/organisation.<language>.md``.
-    ``facts`` are those that a person may choose from, where the text has ``facts()``.
+    The first of ``variants`` that fits is sent, or ``letter.<language>.md`` if none does.
+    The organisation's own letter is a variant that names it, or the template
+    ``letter/organisation.<language>.md``.
+    ``facts`` are those that a person may choose from, if the text has ``facts()``.
     """
 
     to: Annotated[list[Recipients], Field(min_length=1)]
@@ -135,14 +135,14 @@ class LetterSettings(Part):
 
 
 class Threshold(Part):
-    """A count of signatures at which something is due."""
+    """A number of signatures at which something is due."""
 
     at: Annotated[int, Field(ge=1)]
     name: Words
 
 
 class PetitionSettings(Part):
-    """What people sign, and how far it should go."""
+    """The text that people sign, and its goals."""
 
     text: Localised
     goal: Annotated[int, Field(ge=1)]
@@ -151,7 +151,7 @@ class PetitionSettings(Part):
 
 
 class Partner(Part):
-    """An organisation that runs the campaign with others; asks for contact only with consent."""
+    """An organisation that runs the campaign with others; it needs consent to contact people."""
 
     name: Words
     address: list[str] = Field(default_factory=list)
@@ -164,17 +164,17 @@ class Partner(Part):
 
     @property
     def key(self) -> str:
-        """The partner's name in records of consent, in options and files."""
+        """The partner's name in records of consent, in values and in files."""
         return slug(self.name)
 
 
 class Event(Part):
-    """Something to come to, with ``places`` for so many people if it is given."""
+    """An event to attend; ``places`` is the number of places, if it is limited."""
 
     title: Localised
     id: Name = Field(
         default_factory=lambda known: slug(in_language(known["title"], "en"))[:60],
-        description="Its name in bookings and calendars; made from the title where not given.",
+        description="Its name in bookings and calendars (default: made from the title).",
     )
     starts: AwareDatetime
     ends: AwareDatetime | None = None
@@ -188,7 +188,7 @@ def _partner(value: Any) -> Any:
 
 
 class Definition(Part):
-    """What ``campaign.toml`` says."""
+    """The content of ``campaign.toml``."""
 
     title: Localised
     summary: Localised
@@ -216,7 +216,7 @@ class Campaign(Definition):
 
     slug: Name
     folder: Path
-    texts: dict[str, str] = Field(repr=False, description="What each text file says, by name.")
+    texts: dict[str, str] = Field(repr=False, description="The content of each text file, by name.")
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -240,16 +240,16 @@ class Campaign(Definition):
         return in_language(by_language, language)
 
     def fact(self, identifier: str) -> Fact:
-        """The fact of that id; KeyError if there is none."""
+        """Returns the fact with that id; KeyError if there is none."""
         for fact in self.facts:
             if fact.id == identifier:
                 return fact
         raise KeyError(identifier)
 
     def partner_who_asks(self, name: str) -> Partner:
-        """The partner of that name or key, who asks people for consent.
+        """Returns the partner with that name or key, who asks people for consent.
 
-        Raises UnknownName, with the nearest, if there is none who does.
+        Raises UnknownName, with the nearest, if there is none.
         """
         asking = {partner.key: partner for partner in self.partners if partner.consent}
         if slug(name) not in asking:
@@ -257,14 +257,14 @@ class Campaign(Definition):
         return asking[slug(name)]
 
     def event(self, identifier: str) -> Event:
-        """The event of that id; UnknownName, with the nearest, if there is none."""
+        """Returns the event with that id; UnknownName, with the nearest, if there is none."""
         for event in self.events:
             if event.id == identifier:
                 return event
         raise UnknownName("event", identifier, (event.id for event in self.events))
 
     def state(self, today: date) -> Literal["to come", "open", "closed"]:
-        """Whether the campaign is open on a day; it is on the day it closes."""
+        """Whether the campaign is open on a day; it still is on the day it closes."""
         if today < self.opens:
             return "to come"
         return "open" if today <= self.closes else "closed"

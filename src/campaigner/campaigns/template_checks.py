@@ -1,4 +1,4 @@
-"""What can be wrong in the texts of a campaign: each check gives the problems it finds."""
+"""The checks of a campaign's texts: each returns the problems that it finds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from campaigner.problems import Problem, shown_path
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
-    """All that is wrong in the letters and briefs."""
+    """Returns all problems of the letters and briefs."""
     texts = source_texts(loaded)
     for text in texts:
         yield from _syntax(text)
@@ -40,12 +40,12 @@ def _problem(text: SourceText, line: int, code: str, message: str, hint: str = "
 def _syntax(text: SourceText) -> Iterator[Problem]:
     if text.error:
         reason = (text.error.message or "wrong syntax").rstrip(".")
-        message = f"this is not a template: {reason}."
+        message = f"this is not a valid template: {reason}."
         yield _problem(text, text.error.lineno, "template-syntax", message)
 
 
 def _breaches(text: SourceText) -> Iterator[Problem]:
-    """What a text may not do; rendering refuses the same."""
+    """Anything that a text may not do; rendering refuses the same."""
     found = breaches(text.source) if text.tree else ()
     for breach in (*found, *markdown_breaches(text.source)):
         yield _problem(text, breach.line, breach.code, breach.message, breach.hint)
@@ -58,14 +58,14 @@ def _variables(text: SourceText) -> Iterator[Problem]:
     undeclared = meta.find_undeclared_variables(text.tree)
     for name in text.tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name in undeclared - known:
-            message = f"a {text.kind} does not know “{name.name}”."
+            message = f"unknown name “{name.name}” in a {text.kind}."
             yield _problem(
                 text, name.lineno, "undefined-variable", message, did_you_mean(name.name, known)
             )
     for attribute in text.tree.find_all(nodes.Getattr):
         owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
         if owner in RECORDS and owner in known and attribute.attr not in RECORDS[owner]:
-            message = f"a {owner} has no “{attribute.attr}”."
+            message = f"“{owner}” does not have “{attribute.attr}”."
             hint = did_you_mean(attribute.attr, RECORDS[owner])
             yield _problem(text, attribute.lineno, "undefined-variable", message, hint)
     yield from _unused_variables(text, text.tree)
@@ -76,8 +76,8 @@ def _unused_variables(text: SourceText, tree: nodes.Template) -> Iterator[Proble
     read = {name.name for name in names if name.ctx == "load"}
     for name in names:
         if name.ctx == "store" and name.name not in read:
-            message = f"“{name.name}” is set here and never used."
-            yield _problem(text, name.lineno, "unused-variable", message, "Take it out.")
+            message = f"“{name.name}” is set here but never used."
+            yield _problem(text, name.lineno, "unused-variable", message, "Remove it.")
 
 
 def _citations(text: SourceText) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _citations(text: SourceText) -> Iterator[Problem]:
 
 
 def _quotations(text: SourceText) -> Iterator[Problem]:
-    """What is quoted and cited by hand, compared with the instruments."""
+    """Quotations and citations typed by hand, compared with the instruments."""
     reported = {problem.line for problem in _citations(text)}
     for problem in check_text(text.source, text.path, text.language):
         if problem.code != "no-such-provision" or problem.line not in reported:
@@ -105,7 +105,7 @@ def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:
     known = [fact.id for fact in campaign.facts]
     for identifier, line in text.calls("fact"):
         if identifier not in known:
-            message = f"the campaign has no fact “{identifier}”."
+            message = f"unknown fact “{identifier}”."
             yield _problem(text, line, "unknown-fact", message, did_you_mean(identifier, known))
 
 
@@ -119,15 +119,15 @@ def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
                     shown_path(loaded.folder / name),
                     0,
                     "missing-translation",
-                    f"{stem} in “{language}” is missing.",
-                    f"Write it, or take “{language}” out of languages in campaign.toml.",
+                    f"the {stem} in “{language}” is missing.",
+                    f"Write it, or remove “{language}” from the languages in campaign.toml.",
                 )
     for text in source_texts(loaded):
         if text.language not in campaign.languages:
-            message = f"campaign.toml does not name “{text.language}” among its languages."
+            message = f"“{text.language}” is not one of the languages in campaign.toml."
             yield _problem(text, 0, "undeclared-language", message)
         elif text.variant and f"letter.{text.variant}" not in variants:
-            message = f"campaign.toml has no variant “{text.variant}” of the letter."
+            message = f"unknown variant “{text.variant}” of the letter."
             known = [variant.id for variant in campaign.letter.variants]
             yield _problem(
                 text, 0, "undeclared-variant", message, did_you_mean(text.variant, known)

@@ -1,7 +1,7 @@
-"""What a campaign's letter and brief may do: a short list, and all else is refused.
+"""What a campaign's letter and brief may do: a short list; anything else is refused.
 
-The check of a campaign and the rendering of its texts ask the same question here, so that what
-has no problem can be rendered, and nothing that is rendered can run for ever or fill the memory.
+The check of a campaign and the rendering of its texts use the same rules, so that a text without
+problems can be rendered, and no text can run for ever or fill the memory.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _WRITTEN = {"Mul": "*", "Pow": "**", "Mod": "%", "Getitem": "[ ]"} | {
 
 @dataclass(frozen=True)
 class Breach:
-    """Something that a text may not do, in the line where it does it."""
+    """Something that a text may not do, and its line."""
 
     line: int
     code: str
@@ -66,7 +66,7 @@ def parse(source: str) -> nodes.Template:
 
 @lru_cache(maxsize=64)
 def breaches(source: str) -> tuple[Breach, ...]:
-    """What a text does that it may not do. Raises TemplateSyntaxError if it is no template."""
+    """Returns what a text may not do. Raises TemplateSyntaxError if it is not a template."""
     return tuple(_of_template(parse(source)))
 
 
@@ -79,26 +79,24 @@ def _of_template(tree: nodes.Template) -> Iterator[Breach]:
             yield Breach(node.lineno, "template", message)
         else:
             inner = [(child, depth + 1, loops) for child in node.iter_child_nodes()]
-            waiting += reversed(inner)  # so that the first in the text is found first
+            waiting += reversed(inner)  # the first in the text is found first
 
 
 def _refusal(node: nodes.Node, depth: int, loops: int) -> str:
     """Why a text may not have this part; empty if it may."""
     message = ""
     if depth > DEEPEST:
-        message = "this goes too deep."
+        message = "this is nested too deeply."
     elif not isinstance(node, _ALLOWED):
         message = f"a campaign's text cannot use “{_tag(node)}”."
     elif isinstance(node, nodes.For) and (loops > 1 or node.recursive):
-        message = "a loop cannot hold another loop."
+        message = "a loop cannot contain another loop."
     elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        message = (
-            f"there is no filter “{node.name}” for texts; known: {', '.join(sorted(FILTERS))}."
-        )
+        message = f"unknown filter “{node.name}”. Choose from: {', '.join(sorted(FILTERS))}."
     elif isinstance(node, nodes.Call) and not _is_known_call(node):
-        message = f"a text can call only {', '.join(sorted(FUNCTIONS | {'range'}))}."
+        message = f"a text can only call {', '.join(sorted(FUNCTIONS | {'range'}))}."
     elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        message = f"“{node.attr}” is unsafe: what starts with “_” is not for texts."
+        message = f"“{node.attr}” is unsafe: a text cannot use names that start with “_”."
     return message
 
 
@@ -115,10 +113,10 @@ def _is_known_call(node: nodes.Call) -> bool:
 
 
 class _EveryAddress(MarkdownIt):
-    """Markdown that reads an image as one wherever it may lie."""
+    """Markdown that reads every image as one, whatever its address."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
-        """Whether a link or image is one."""
+        """Whether a link or image has an address."""
         return bool(url)
 
 
@@ -132,25 +130,25 @@ def markdown_breaches(source: str) -> Iterator[Breach]:
                 yield Breach(
                     _line(shown, block, token.content),
                     "raw-html",
-                    f"HTML is printed as it is written: {tag}",
-                    "Write Markdown.",
+                    f"HTML is printed as plain characters: {tag}",
+                    "Use Markdown.",
                 )
             elif token.type == "image" and _is_outside(address := str(token.attrs["src"])):
                 yield Breach(
                     _line(shown, block, address),
                     "image-outside",
                     f"the image {address} is not in the campaign's folder.",
-                    "Put the file there and name it without a path.",
+                    "Put the file there and give its name without a path.",
                 )
 
 
 def _blank(match: re.Match[str]) -> str:
-    """As many lines, with nothing that Markdown reads."""
+    """The same number of lines, without Markdown."""
     return "\n" * match[0].count("\n") or "x"
 
 
 def _line(source: str, block: Token, words: str) -> int:
-    """The line of ``words`` in a block; its first line where they stand there otherwise."""
+    """The line of ``words`` in a block, or its first line if they are written differently."""
     start, end = block.map or (0, 0)
     first = words.strip().splitlines()[0]
     lines = source.splitlines()[start:end]

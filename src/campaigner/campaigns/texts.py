@@ -1,4 +1,4 @@
-"""What a campaign's letter and brief may say: the names that their Jinja text can use.
+"""A campaign's letters and briefs, and the names that their Jinja text can use.
 
 ``letter.en.md`` is the letter in English, ``letter.minister.en.md`` its variant “minister”.
 """

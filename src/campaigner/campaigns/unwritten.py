@@ -1,4 +1,4 @@
-"""What of a campaign is still to write: the places marked ``[to write: …]``."""
+"""The parts of a campaign that are still to write, marked ``[to write: …]``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LOCALISED = frozenset({"title", "summary", "text", "subject", "supports", "cons
 
 
 def still_to_write(loaded: Loaded) -> Iterator[Problem]:
-    """Each place of a campaign that is still to write: of the definition, then of the texts."""
+    """Yields each place that is still to write: in the definition, then in the texts."""
     if loaded.campaign:
         yield from _of_definition(loaded, loaded.campaign)
     for name, source in loaded.texts.items():
@@ -44,7 +44,7 @@ def _of_text(path: str, source: str) -> Iterator[Problem]:
 
 
 def localised(value: Any, key: Key = ()) -> Iterator[tuple[Key, dict[str, str]]]:
-    """Each text of a definition with its key, by language."""
+    """Yields each text of a definition with its key, by language."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if name in _LOCALISED and isinstance(inner, dict):

@@ -1,4 +1,4 @@
-"""Letter texts that differ by who writes to whom: ordered rules, the first that matches wins."""
+"""Letter texts that depend on who writes to whom: the first rule that matches wins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OTHER_PARTY = "(any other)"
 
 @dataclass(frozen=True)
 class RecipientTraits:
-    """What of a recipient decides the text."""
+    """What decides the text: facts about the recipient."""
 
     role: str
     party: str = ""
@@ -31,7 +31,7 @@ class RecipientTraits:
 def choose(
     variants: Sequence[Variant], recipient: RecipientTraits, supporter: SupporterKind
 ) -> str:
-    """The id of the first variant whose conditions all hold, else the empty string: the default."""
+    """Returns the id of the first variant whose conditions all hold; empty for the usual letter."""
     for variant in variants:
         if _matches(variant, recipient, supporter):
             return variant.id
@@ -59,11 +59,11 @@ class Case:
 
 
 def cases(campaign: Campaign) -> Iterator[Case]:
-    """Every case that the conditions can tell apart: roles × parties × traits × supporters.
+    """Yields every case that the conditions distinguish: roles × parties × traits × supporters.
 
-    The organisation is a supporter where a variant names it.
-    All conditions are over few values, so that going through all of them is exact: a variant
-    that no case gets can never be chosen.
+    The organisation is a supporter if a variant names it.
+    All conditions have few values, so going through all of them is exact: a variant that no case
+    gets can never be chosen.
     """
     variants = campaign.letter.variants
     own = [variant for variant in variants if ORGANISATION in variant.supporter]
@@ -79,15 +79,15 @@ def cases(campaign: Campaign) -> Iterator[Case]:
 
 
 def unreachable(campaign: Campaign) -> list[str]:
-    """The ids of the variants that can never be chosen."""
+    """Returns the ids of the variants that can never be chosen."""
     chosen = {case.variant for case in cases(campaign)}
     return [variant.id for variant in campaign.letter.variants if variant.id not in chosen]
 
 
 def preview(campaign: Campaign) -> list[dict[str, str]]:
-    """A row for each kind of recipient: which text each kind of supporter sends them.
+    """Returns a row for each kind of recipient: the text that each kind of supporter sends them.
 
-    Traits that no variant asks about are left out of the rows.
+    Traits that no variant asks about are not in the rows.
     """
     asked = _asked(campaign)
     rows: dict[tuple[str, ...], dict[str, str]] = {}

@@ -72,7 +72,7 @@ def identify(connection: sqlite3.Connection, person: int, source: str, identifie
 
 
 def names(connection: sqlite3.Connection, person: int) -> dict[str, str]:
-    """The person's name in languages where it differs."""
+    """The person's name in languages in which it differs."""
     rows = connection.execute("SELECT language, name FROM person_names WHERE person = ?", [person])
     return dict(rows.fetchall())
 

@@ -117,7 +117,7 @@ def _person(
     collections: _Collections,
     options: Options,
 ) -> PersonRecord | str:
-    """The person's record; empty if they hold no role; what is wrong where something is."""
+    """The person's record; empty if they hold no role; or what is wrong."""
     identifier = text(person.get("id"))
     memberships = tuple(
         record

@@ -110,7 +110,7 @@ class _Seats:
         )
 
     def emails(self, person: str) -> tuple[Contact, ...]:
-        """The member's e-mail addresses."""
+        """The member's email addresses."""
         return tuple(
             Contact("email", text(row.get("Address")))
             for row in self._tables["emails"]
