@@ -12,7 +12,6 @@ import os
 import sys
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from tools.mutants.trials import ROOT, Target, Trial, trials, warm_up
 
@@ -32,7 +31,11 @@ def main() -> int:
         for each in table["target"]
         if not asked.modules or each["module"].endswith(tuple(asked.modules))
     ]
-    explained = {_key(each): each["why"] for each in table.get("explained", [])}
+    explained = {
+        (each["module"], each["place"], was, becomes): each["why"]
+        for each in table.get("explained", [])
+        for was, becomes in each["changes"]
+    }
     warm_up(chosen)
     killed = explained_count = count = 0
     for target in chosen:
@@ -56,10 +59,6 @@ def main() -> int:
         f"{explained_count} of them explained."
     )
     return 0 if share >= GOAL else 1
-
-
-def _key(row: dict[str, Any]) -> tuple[str, ...]:
-    return (row["module"], row["place"], row["was"], row["becomes"])
 
 
 def _key_of(trial: Trial) -> tuple[str, ...]:
