@@ -18,10 +18,10 @@ demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
 
 quick: check
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist loadgroup -m "not slow"
 
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -35,7 +35,7 @@ docs: $(VENV)/.installed-dev
 
 # With a floor: fail_under in pyproject.toml.
 coverage: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
 
 # The quick tests with each Python from 3.11 to 3.14 that is here.
 test-pythons: test-packages

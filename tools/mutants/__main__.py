@@ -31,7 +31,7 @@ def main() -> int:
         for each in table["target"]
         if not asked.modules or each["module"].endswith(tuple(asked.modules))
     ]
-    explained = {
+    explained: dict[tuple[str, ...], str] = {
         (each["module"], each["place"], was, becomes): each["why"]
         for each in table.get("explained", [])
         for was, becomes in each["changes"]

@@ -21,7 +21,7 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, bring_representatives, letter, lines_of, text_of, write_table
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("print run")]  # made once for all
 
 LONG = "I have seen it myself, week after week, in the queue. " * 40
 

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]  # one cluster for all
 
 CAMPAIGN = shipped_folder("campaigns") / "right-to-food"
 
@@ -125,32 +125,53 @@ def test_letters_go_to_whatever_fsspec_reaches() -> None:
     assert output.sha256("letter-0.txt") == ""
 
 
-@dataclass(frozen=True)
 class Cluster:
-    """A Dask scheduler on this machine, at its address, and its three workers."""
+    """A Dask scheduler on this machine and its three workers; tests kill them."""
 
-    address: str
-    scheduler: subprocess.Popen[bytes]
-    workers: list[subprocess.Popen[bytes]]
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.address = ""
+        self.scheduler: subprocess.Popen[bytes] | None = None
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def complete(self) -> None:
+        """Start what is not there (any more)."""
+        if self.scheduler is None or self.scheduler.poll() is not None:
+            self.stop()
+            self._file = self.folder / f"scheduler-{time.monotonic_ns()}.json"
+            options = ["--port", "0", "--no-dashboard", "--host", "127.0.0.1"]
+            self.scheduler = self._start("dask_scheduler", *options)
+            self.address = _address_in(self._file)
+        self.workers = [each for each in self.workers if each.poll() is None]
+        while len(self.workers) < 3:
+            options = ["--no-dashboard", "--nthreads", "1", "--no-nanny"]
+            self.workers.append(self._start("dask_worker", *options))
+
+    def _start(self, program: str, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", f"distributed.cli.{program}", *options]
+        return _quietly([*command, "--scheduler-file", str(self._file)])
+
+    def stop(self) -> None:
+        """Kill everything."""
+        for process in filter(None, (self.scheduler, *self.workers)):
+            process.kill()
+            process.wait()
+        self.workers = []
+
+
+@pytest.fixture(scope="module")
+def one_cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """The cluster of all tests here, gone after them."""
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield made
+    made.stop()
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A cluster, gone after the test."""
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    address_file = tmp_path / "scheduler.json"
-    options = ["--port", "0", "--no-dashboard", "--host", "127.0.0.1"]
-    processes = [_quietly([*command, *options, "--scheduler-file", str(address_file)])]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--no-dashboard"]
-    worker += ["--nthreads", "1", "--no-nanny", "--scheduler-file", str(address_file)]
-    processes += [_quietly(worker) for _ in range(3)]
-    try:
-        address = _address_in(address_file)
-        yield Cluster(address, processes[0], processes[1:])
-    finally:
-        for process in processes:
-            process.kill()
-            process.wait()
+def cluster(one_cluster: Cluster) -> Cluster:
+    """That cluster with all its processes."""
+    one_cluster.complete()
+    return one_cluster
 
 
 def _address_in(path: Path) -> str:
@@ -204,19 +225,6 @@ def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_scheduler_that_goes_ends_the_run_in_one_message(
-    cluster: Cluster, tmp_path: Path
-) -> None:
-    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
-    results = run(partial(make, job), orders(2000), scheduler=cluster.address)
-    assert isinstance(next(results), Made)
-    cluster.scheduler.kill()
-    with pytest.raises(CampaignerError, match="The Dask scheduler has gone") as raised:
-        list(results)
-    assert "call the same command again" in raised.value.hint
-
-
-@pytest.mark.filterwarnings("ignore")
 def test_workers_without_the_campaign_s_folder_are_told_of_in_one_message(
     cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -228,7 +236,10 @@ def test_workers_without_the_campaign_s_folder_are_told_of_in_one_message(
 
 @pytest.mark.parametrize("scheduler", ["tcp://127.0.0.1:1", "tls://127.0.0.1:1", "nowhere"])
 @pytest.mark.filterwarnings("ignore")
-def test_a_scheduler_that_is_not_there_is_said(scheduler: str) -> None:
+def test_a_scheduler_that_is_not_there_is_said(
+    scheduler: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster_module, "_GREETING", 1)
     with pytest.raises(CampaignerError, match="No Dask scheduler answers"):
         list(run(_double, [1], scheduler=scheduler))
 
@@ -263,3 +274,17 @@ def test_a_fault_of_the_program_stops_one_letter_and_says_nothing_of_whose(
     assert "fault in the program (IndexError in test_scale.py" in failed.message
     assert "Nobby" not in failed.message
     assert isinstance(made, Made)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_goes_ends_the_run_in_one_message(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    results = run(partial(make, job), orders(2000), scheduler=cluster.address)
+    assert isinstance(next(results), Made)
+    assert cluster.scheduler
+    cluster.scheduler.kill()
+    with pytest.raises(CampaignerError, match="The Dask scheduler has gone") as raised:
+        list(results)
+    assert "call the same command again" in raised.value.hint

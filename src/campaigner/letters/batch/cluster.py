@@ -15,6 +15,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Answer = TypeVar("Answer")
 
+_GREETING = 10  # seconds for the scheduler to answer
 _PATIENCE = 600  # seconds: rented workers take minutes to come
 
 
@@ -33,7 +34,7 @@ def run_on_cluster(
             "Dask is not installed.", hint="Install it with: pip install campaigner[scale]"
         ) from error
     try:
-        client = distributed.Client(scheduler, timeout=10)
+        client = distributed.Client(scheduler, timeout=_GREETING)
     except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
         raise CampaignerError(
             f"No Dask scheduler answers at {scheduler}.",
