@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
 
+# The table that init leaves empty, up to the next one.
+_CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
@@ -38,8 +41,15 @@ Command = Callable[..., Called]
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """An empty workspace, and the current folder inside it."""
+    """A workspace that says who answers for people's data; the current folder is inside it."""
     created = create_workspace(tmp_path / "workspace")
+    settings = created.root / "campaigner.toml"
+    text = settings.read_text(encoding="utf-8")
+    text, filled = _CONTROLLER.subn(
+        "[data_controller]\nname = 'Sample Rights'\ncontact = 'privacy@example.org'\n", text
+    )
+    assert filled == 1
+    settings.write_text(text, encoding="utf-8")
     monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
     monkeypatch.chdir(created.root)
     return created

@@ -25,6 +25,7 @@ from campaigner.shelf import Shelf, Stamp, stamp_of
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
 from campaigner.validation import NotValid, problems_of
+from campaigner.web_addresses import AddressRefused, page_address, site_address
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
 SAMPLE_ADDRESS = "https://example.org"
@@ -48,6 +49,20 @@ def _is_zone(value: str) -> str:
     except UsageError as error:
         message = f"“{value}” is not a known time zone"
         raise NotValid(message, error.hint, "unknown-timezone") from None
+
+
+def _is_site(value: str) -> str:
+    try:
+        return site_address(value)
+    except AddressRefused as refused:
+        raise NotValid(refused.message, refused.hint, refused.code) from None
+
+
+def _is_page(value: str) -> str:
+    try:
+        return page_address(value) if value.strip() else ""
+    except AddressRefused as refused:
+        raise NotValid(refused.message, refused.hint, refused.code) from None
 
 
 Lines = Annotated[list[str], BeforeValidator(_as_lines)]
@@ -85,7 +100,7 @@ class DataController(Section):
 
     name: str = ""
     contact: str = ""
-    privacy_notice: str = ""
+    privacy_notice: Annotated[str, AfterValidator(_is_page)] = ""
 
 
 class Mail(Section):
@@ -104,7 +119,7 @@ class Mail(Section):
 class Web(Section):
     """The address of the campaign pages: the start of links and QR codes."""
 
-    address: str = SAMPLE_ADDRESS
+    address: Annotated[str, AfterValidator(_is_site)] = SAMPLE_ADDRESS
 
 
 class Retention(Section):
@@ -130,6 +145,12 @@ class Publication(Section):
     """The counts that are published."""
 
     floor: int = Field(default=5, ge=1, description="Areas with fewer signatures are left out.")
+
+
+class ControllerUnfilled(UsageError):
+    """The settings do not say who answers for people's data: nothing may go to the public."""
+
+    code = "data-controller-unfilled"
 
 
 class Settings(BaseSettings):
@@ -172,6 +193,22 @@ class Settings(BaseSettings):
             "web.address": self.web.address != SAMPLE_ADDRESS,
         }
         return [key for key, there in needed.items() if not there]
+
+    def check_controller(self) -> None:
+        """Check that people can be told who answers for their data, before anything goes to them.
+
+        Raises ControllerUnfilled.
+        """
+        controller = self.data_controller
+        given = {"name": controller.name, "contact": controller.contact}
+        if missing := [key for key, value in given.items() if not value.strip()]:
+            lacks = " and ".join(f"“{key}”" for key in missing)
+            raise ControllerUnfilled(
+                "campaigner.toml does not say who answers for people's data:"
+                f" {lacks} under [data_controller] {'is' if len(missing) == 1 else 'are'} empty.",
+                hint="Fill in the name of the organisation, and the address (email or postal) that"
+                " people can write to about their data.",
+            )
 
 
 def current_settings(path: Path) -> Settings:

@@ -28,7 +28,7 @@ class Campaigns:
 
 @dataclass(frozen=True)
 class Checked:
-    """What a check found: the number of campaigns, their problems, and their letters' variants.
+    """What a check found: the number of campaigns, the problems, and their letters' variants.
 
     ``variants`` has a campaign that has some by its name: a row for each kind of recipient, with
     the text that each kind of supporter sends them.
@@ -62,20 +62,29 @@ def campaigns_in(workspace: Workspace, role: Role | None = None) -> Campaigns:
 def check_campaigns(
     workspace: Workspace, slugs: Sequence[str] = (), today: date | None = None
 ) -> Checked:
-    """Finds every problem of the campaigns named, or of all.
+    """Finds every problem of the campaigns named, or of all, and of the settings.
 
     With ``today``, facts that are due for review on that day are warnings.
     Raises UnknownName for a campaign that is not there.
     """
     names = list(slugs) or workspace.campaign_slugs()
     folders = [workspace.campaign_folder(name) for name in names]
-    problems = [problem for folder in folders for problem in check_campaign(folder, today)]
+    problems = [*_settings_problems(workspace)]
+    problems += [problem for folder in folders for problem in check_campaign(folder, today)]
     variants = {folder.name: _variants(workspace, folder.name) for folder in folders}
     return Checked(
         len(folders),
         tuple(problems),
         {name: rows for name, rows in variants.items() if rows},
     )
+
+
+def _settings_problems(workspace: Workspace) -> Sequence[Problem]:
+    try:
+        _ = workspace.settings
+    except ProblemsFound as found:
+        return found.problems
+    return ()
 
 
 def _variants(workspace: Workspace, slug: str) -> list[dict[str, str]]:

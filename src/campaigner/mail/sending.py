@@ -36,8 +36,8 @@ class Sent:
 def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None = None) -> Sent:
     """Sends the mails that are due, and reminders, or writes them into a folder as ``.eml`` files.
 
-    Raises NoMailServer or SettingsUnfilled if mail cannot be sent at all, MailServerUnavailable if
-    the server cannot be reached: what was not sent is due again at once.
+    Raises NoMailServer, SettingsUnfilled or ControllerUnfilled if mail cannot be sent at all,
+    MailServerUnavailable if the server cannot be reached: what was not sent is due again at once.
     """
     transport, pace = way_out(here, folder)
     bring_into_line(here.workspace, here.database)
@@ -48,11 +48,16 @@ def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None
 def way_out(here: OpenWorkspace, folder: Path | None) -> tuple[Transport, Pace | None]:
     """Returns how mail goes out, and how fast: by the server of the settings, or into a folder.
 
-    Raises NoMailServer, SettingsUnfilled.
+    Raises NoMailServer, SettingsUnfilled, ControllerUnfilled.
     """
-    if folder:
-        return Folder(folder), None
-    return mail_server(here.workspace.settings), Pace(here.workspace.settings.mail.per_minute)
+    settings = here.workspace.settings
+    way: tuple[Transport, Pace | None] = (
+        (Folder(folder), None)
+        if folder
+        else (mail_server(settings), Pace(settings.mail.per_minute))
+    )
+    settings.check_controller()
+    return way
 
 
 def send_due(

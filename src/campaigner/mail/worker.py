@@ -29,8 +29,8 @@ def keep_sending(
     """Sends what becomes due, or writes it into a folder; yields what came of each round.
 
     ``clock`` tells the time in seconds since 1970; ``rest`` waits for so many seconds and returns
-    whether to stop. Rounds with nothing to send yield nothing. Raises NoMailServer or
-    SettingsUnfilled if mail cannot be sent at all.
+    whether to stop. Rounds with nothing to send yield nothing. Raises NoMailServer,
+    SettingsUnfilled or ControllerUnfilled if mail cannot be sent at all.
     """
     transport, pace = way_out(here, folder)
     yield from work(here.database, Writer(here.workspace), transport, pace, clock=clock, rest=rest)

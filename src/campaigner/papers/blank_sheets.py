@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 from campaigner.addresses import without_scheme
 from campaigner.campaigns.loader import load_campaign
@@ -22,6 +21,7 @@ from campaigner.store.database import transaction
 from campaigner.store.sources import known_code
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
+from campaigner.time_zones import day_of
 
 
 def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: str = "") -> bytes:
@@ -29,14 +29,15 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
 
     What is signed on them counts under ``source``; ``language`` is one of the campaign's
     (default: its first). Raises ProblemsFound if the campaign is not finished, UnknownName for an
-    unknown source or language, UsageError for more than ``MOST_SHEETS``.
+    unknown source or language, UsageError for more than ``MOST_SHEETS``, ControllerUnfilled if the
+    sheets could not say who answers for people's data.
     """
     campaign = load_campaign(here.campaign.folder)
     code = known_code(here.database.conn, source)
     edition = Edition(
         campaign,
         language or campaign.languages[0],
-        datetime.fromtimestamp(here.now, UTC).date(),
+        day_of(here.now, here.zone),
         here.workspace.settings,
         here.workspace.template_folders,
         "" if code == PAPER else code,
@@ -46,6 +47,7 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
 
 def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
     """As ``make_sheets``, for the campaign, language and source of an edition."""
+    edition.settings.check_controller()
     if not 1 <= count <= MOST_SHEETS:
         raise UsageError(f"Choose a number of sheets from 1 to {MOST_SHEETS}.")
     ids = [new_sheet_id() for _ in range(count)]
@@ -86,9 +88,8 @@ def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
 
 def _notice(settings: Settings, words: dict[str, str]) -> str:
     controller = settings.data_controller
-    contact = controller.contact or settings.organisation.email
     return words["notice"].format(
-        controller=controller.name or settings.organisation.name or words["notice_without"],
+        controller=controller.name,
         months=settings.retention.months_after_closing,
-        contact=contact or settings.web.address,
+        contact=controller.contact,
     )

@@ -30,8 +30,10 @@ def pack_of(here: OpenWorkspace, slug: str, source: str, language: str = "") -> 
     """Returns a campaign's pack for a source (default language: the campaign's first).
 
     Raises UnknownName for a campaign, a language or a source, ProblemsFound if the campaign
-    cannot be used or is not finished.
+    cannot be used or is not finished, ControllerUnfilled if its sheets could not say who answers
+    for people's data.
     """
+    here.workspace.settings.check_controller()
     edition = edition_of(here, slug, language)
     code = source_of(here.database.conn, source).code
     return Pack(replace(edition, source=code), open_petition(here, slug))
