@@ -25,10 +25,10 @@ import pymupdf
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
-from campaigner.letters.layouts import css
 from campaigner.letters.plain_text import as_text, paragraphs
-from campaigner.letters.typeset import typeset
 from campaigner.rendering.fonts import font_css
+from campaigner.rendering.layouts import css
+from campaigner.rendering.renderers import renderer_named
 from campaigner.representatives.models import Area, Representative
 from campaigner.workspace import shipped_folder
 
@@ -89,17 +89,26 @@ def check(pdf: bytes, letter: Letter) -> None:
         assert words in said, words
 
 
+def _styles(letter: Letter) -> tuple[str, str, str]:
+    page = letter.page
+    return font_css(), css(page.of_campaign.layout), page.stylesheet.read_text()
+
+
 def ours(wanted: list[Letter]) -> list[float]:
-    return timed(lambda letter: typeset(letter).pdf, wanted)
+    return timed(lambda letter: renderer_named().typeset(letter.page).pdf, wanted)
 
 
 def naive(wanted: list[Letter]) -> list[float]:
     from weasyprint import CSS, HTML
 
     def make(letter: Letter) -> bytes:
-        styles = (font_css(), css(letter.layout), letter.stylesheet.read_text())
+        styles = (
+            font_css(),
+            css(letter.page.of_campaign.layout),
+            letter.page.stylesheet.read_text(),
+        )
         sheets = [CSS(string=style) for style in styles]
-        made: bytes = HTML(string=letter.html()).write_pdf(
+        made: bytes = HTML(string=letter.page.html()).write_pdf(
             stylesheets=sheets, pdf_variant="pdf/ua-1"
         )
         return made
@@ -118,7 +127,7 @@ def typst(wanted: list[Letter]) -> list[float]:
 
     def make(letter: Letter) -> bytes:
         source = (
-            f'#set document(title: "{letter.values["subject"]}")\n'
+            f'#set document(title: "{letter.page.of_campaign.subject}")\n'
             '#set page(paper: "a4")\n#set text(font: "Libertinus Serif", size: 10.5pt)\n'
             + "\n\n".join(quoted(part) for part in as_text(letter).split("\n\n"))
         )
@@ -147,8 +156,8 @@ def libreoffice(wanted: list[Letter]) -> list[float]:
             names = []
             for letter in some:
                 filled = DocxTemplate(f"{folder}/template.docx")
-                filled.render({"sender": letter.sender.name, "to": letter.values["recipient"],
-                               "paragraphs": paragraphs(letter)})  # fmt: skip
+                filled.render({"sender": letter.sender.name, "to": letter.page.of_person.recipient,
+                               "paragraphs": paragraphs(letter.page.body)})  # fmt: skip
                 names.append(f"{folder}/{letter.sender.name}.docx")
                 filled.save(names[-1])
             subprocess.run([*convert, *names], check=True, capture_output=True)
@@ -212,8 +221,10 @@ class Browser:
 
 
 def _as_page(letter: Letter) -> str:
-    styles = "\n".join((font_css(), css(letter.layout), letter.stylesheet.read_text()))
-    return letter.html().replace("</head>", f"<style>{styles}</style></head>")
+    styles = "\n".join(
+        (font_css(), css(letter.page.of_campaign.layout), letter.page.stylesheet.read_text())
+    )
+    return letter.page.html().replace("</head>", f"<style>{styles}</style></head>")
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from benchmarks._letters import (
     prepare,
     write_people,
 )
-from campaigner.letters.layouts import LAYOUTS, Box
+from campaigner.rendering.layouts import LAYOUTS, Box
 
 SAMPLED = 200
 _MM = 72 / 25.4

@@ -12,6 +12,8 @@ import pymupdf
 
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
+from campaigner.rendering.pdf import Variant
+from campaigner.rendering.renderers import Typeset, renderer_named
 from campaigner.representatives.models import Area, Representative
 from campaigner.workspace import shipped_folder
 from conftest import Command
@@ -65,6 +67,11 @@ def letter(
     return compose_letter(
         campaign, recipient, sender, Wording(language, personal), stationery(layout)
     )
+
+
+def typeset(letter: Letter, variant: Variant = "ua-1") -> Typeset:
+    """A letter as PDF, by the plain renderer."""
+    return renderer_named().typeset(letter.page, variant)
 
 
 def write_table(path: Path, rows: Sequence[Sequence[str]]) -> Path:

@@ -90,7 +90,7 @@ def test_what_suzie_adds_shows(
     campaign: Campaign, wording: Wording, lowest: float, highest: float
 ) -> None:
     letter = compose_letter(campaign, ADA, SUZIE, wording, stationery())
-    assert lowest <= closeness_to_template(letter, campaign, wording, stationery()) <= highest
+    assert lowest <= closeness_to_template(letter) <= highest
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,10 @@ from pikepdf.pdfa import validate_written
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.letters.compose import Letter, SignatureCount, Wording, compose_letter
-from campaigner.letters.layouts import LAYOUTS
-from campaigner.letters.typeset import typeset
+from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.pdf import Variant
 from campaigner.workspace import shipped_folder
-from letter_writers import ADA, SUZIE, letter, stationery
+from letter_writers import ADA, SUZIE, letter, stationery, typeset
 
 LANGUAGES = ("en", "cy")
 CAMPAIGNS = sorted(path.name for path in shipped_folder("campaigns").iterdir())

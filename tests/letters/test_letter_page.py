@@ -14,11 +14,11 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.print_run import Sheaf, write_print_run
 from campaigner.letters.compose import Sender
-from campaigner.letters.layouts import A4, LAYOUTS, layout_for
 from campaigner.letters.plain_text import as_message, as_text
-from campaigner.letters.typeset import DoesNotFit, typeset
+from campaigner.rendering.layouts import A4, LAYOUTS, layout_for
+from campaigner.rendering.renderers import DoesNotFit
 from campaigner.workspace import shipped_folder
-from letter_writers import ADA, SUZIE, letter, lines_of, text_of
+from letter_writers import ADA, SUZIE, letter, lines_of, text_of, typeset
 
 LONG_NAME = "Hyacinth Wilhelmina Featherstonehaugh-Cholmondeley-Placeholder of the Outer Mock Hills"
 LONG_PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
@@ -209,7 +209,8 @@ def test_a_letter_is_the_same_bytes_each_time(campaign: Campaign) -> None:
 def test_a_letter_s_identity_is_what_it_says_to_whom_and_not_when(campaign: Campaign) -> None:
     first = letter(campaign)
     assert first.identity == letter(campaign).identity
-    later = replace(first, values={**first.values, "date": "11 December 2026"})
+    person = replace(first.page.of_person, date="11 December 2026")
+    later = replace(first, page=replace(first.page, of_person=person))
     assert later.identity == first.identity
     for other in (
         letter(campaign, personal="I have seen it."),
@@ -261,7 +262,8 @@ def test_a_letter_in_arabic_runs_from_the_right_and_its_address_does_not(
     campaign: Campaign,
 ) -> None:
     usual = letter(campaign)
-    arabic = replace(usual, values={**usual.values, "language": "ar"})
+    campaign_s = replace(usual.page.of_campaign, language="ar")
+    arabic = replace(usual, page=replace(usual.page, of_campaign=campaign_s))
     lines = {line.text: line for line in lines_of(typeset(arabic).pdf)}
     box = LAYOUTS["uk-dl"].address_box
     assert abs(lines["Ada Specimen MP"].left - box.left) <= 0.5

@@ -139,7 +139,7 @@ def _make(
     from campaigner.clock import now
     from campaigner.letters.batch.print_run import sheaf
     from campaigner.letters.batch.run import run_batch
-    from campaigner.letters.layouts import layout_wanted
+    from campaigner.rendering.layouts import layout_wanted
 
     def take(made: Made) -> None:
         if letters is not None:

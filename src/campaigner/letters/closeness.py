@@ -9,15 +9,16 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.campaigns.variants import choose
 from campaigner.errors import CampaignerError
-from campaigner.letters.compose import Letter, Stationery, Wording, compose_letter, traits_of
+from campaigner.letters.compose import Letter, Wording, traits_of
 from campaigner.letters.plain_text import paragraphs
 from campaigner.representatives.models import Representative
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
+from campaigner.texts.personal import PersonalText
 from campaigner.vocabulary import SupporterKind
 
 FEW_WORDS = 20  # of one's own, about one sentence
@@ -36,9 +37,13 @@ def closeness(text: str, template: str) -> float:
     and spaces do not matter. Any two texts of one language share some small words, so that
     even a letter written afresh comes to some 0.15.
     """
+    return _similarity(_words(text), _words(template))
+
+
+def _similarity(words: list[str], others: list[str]) -> float:
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(_words(text), _words(template))
+    return Indel.normalized_similarity(words, others)
 
 
 def _words(text: str) -> list[str]:
@@ -65,27 +70,38 @@ class _Characters(dict[int, str]):
 _CHARACTERS = _Characters()
 
 
-def closeness_to_template(
-    letter: Letter, campaign: Campaign, wording: Wording, stationery: Stationery
-) -> float:
+def closeness_to_template(letter: Letter) -> float:
     """How close a letter's body is to what it is when its writer changes nothing, from 0 to 1.
 
     Greeting, addresses and notes are left out. A letter whose text cannot be rendered without
     what its writer added is like no template: 0.
     """
-    plain = replace(wording, personal="", choice=None)
-    if not wording.personal and not _chosen(wording):
+    if letter.text.is_usual:
         return 1.0
     try:
-        usual = compose_letter(campaign, letter.recipient, letter.sender, plain, stationery)
+        usual = _words_of_usual(letter.text.usual)
     except CampaignerError:  # the letter itself is there: its measure must not fail it
         return 0.0
-    return closeness("\n".join(paragraphs(letter)), "\n".join(paragraphs(usual)))
+    return _similarity(_words_of(letter.page.body), usual.split(" "))
 
 
-def _chosen(wording: Wording) -> bool:
-    choice = wording.choice
-    return choice is not None and (choice.asks is not None or choice.facts is not None)
+def _words_of(body: str) -> list[str]:
+    return _words("\n".join(paragraphs(body)))
+
+
+_MOST = 1_000
+_usual: dict[tuple[object, ...], tuple[Campaign, str]] = {}
+
+
+def _words_of_usual(text: PersonalText) -> str:
+    """The words of the campaign's own text, with spaces between: many letters share them."""
+    key = (id(text.campaign), *text.depends_on)
+    kept = _usual.get(key)
+    if kept is None or kept[0] is not text.campaign:
+        if len(_usual) >= _MOST:
+            _usual.clear()
+        kept = _usual[key] = (text.campaign, " ".join(_words_of(text.html())))
+    return kept[1]
 
 
 @dataclass(frozen=True)

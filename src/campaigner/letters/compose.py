@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from babel.numbers import format_decimal
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.campaigns.variants import RecipientTraits, choose
-from campaigner.letters.layouts import Layout, layout_wanted
-from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
+from campaigner.rendering.layouts import layout_wanted
+from campaigner.rendering.letter_page import LetterPage, OfCampaign, OfPerson, Party
 from campaigner.rendering.words import words_in
 from campaigner.representatives.models import Representative
+from campaigner.shelf import Shelf, stamp_of
 from campaigner.text import in_language
-from campaigner.texts.campaign_text import Choice, date_in_words, render_text
+from campaigner.texts.campaign_text import Choice, date_in_words
+from campaigner.texts.personal import PersonalText
 from campaigner.vocabulary import SupporterKind
 
-_PAGE, _STYLE, _WORDS = "letter/letter.html.j2", "letter/letter.css", "letter/words.toml"
+_WORDS = "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"
 
 
@@ -99,29 +100,14 @@ class Stationery:
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter, composed: the values its page is rendered from.
-
-    ``folders`` are those its page may load files from; ``values`` go into the page's template.
-    """
+    """A letter, composed: who writes to whom, its text, and the page that a renderer sets."""
 
     campaign: str
     recipient: Representative
     sender: Sender
-    language: str
-    layout: Layout
-    folders: tuple[Path, ...]
     day: date
-    body: Markup = field(repr=False)
-    values: Mapping[str, Any] = field(repr=False)
-
-    def html(self, sizes: Sequence[str] = ()) -> str:
-        """The page; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
-        return render(_environment(self.folders), _PAGE, **self.values, sizes=sizes)
-
-    @property
-    def stylesheet(self) -> Path:
-        """The file that says how the page looks."""
-        return find_template(self.folders, _STYLE)
+    text: PersonalText = field(repr=False)
+    page: LetterPage = field(repr=False)
 
     @cached_property
     def identity(self) -> str:
@@ -129,9 +115,9 @@ class Letter:
 
         A letter of the same identity need not be made again on another day.
         """
-        page = replace(self, values={**self.values, "date": ""}).html()
-        style = self.stylesheet.read_text(encoding="utf-8")
-        said = [page, self.layout.name, style, self.recipient.email]
+        undated = replace(self.page, of_person=replace(self.page.of_person, date=""))
+        layout, style = self.page.of_campaign.layout.name, _files.get(self.page.stylesheet)
+        said = [undated.html(), layout, style, self.recipient.email]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
@@ -142,51 +128,81 @@ def compose_letter(
     wording: Wording,
     stationery: Stationery,
 ) -> Letter:
-    """A campaign's letter from a sender to a recipient.
+    """Returns a campaign's letter from a sender to a recipient.
 
-    The sender is taken as of the recipient's area where nothing else is known; which variant of
+    The sender is taken as of the recipient's area if nothing else is known; which variant of
     the text goes out depends on both.
-    Raises UnknownName for a language that the campaign lacks, ProblemsFound where its text has
+    Raises UnknownName for a language that the campaign lacks, ProblemsFound if its text has
     a mistake.
     """
-    language = require_language(campaign, wording.language)
+    require_language(campaign, wording.language)
     folders = (campaign.folder, *stationery.template_folders)
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
-    body = _body(campaign, recipient, writer, wording, folders)
+    variant = choose(campaign.letter.variants, traits_of(recipient), wording.kind)
+    text = _text(campaign, recipient, writer, wording, variant, folders)
+    page = LetterPage(
+        _of_campaign(campaign, recipient, wording, variant, stationery, folders),
+        _of_person(recipient, writer, wording, stationery),
+        text.html(),
+        folders,
+    )
+    return Letter(campaign.slug, recipient, writer, stationery.day, text, page)
+
+
+def _of_campaign(
+    campaign: Campaign,
+    recipient: Representative,
+    wording: Wording,
+    variant: str,
+    stationery: Stationery,
+    folders: tuple[Path, ...],
+) -> OfCampaign:
+    language, choice = wording.language, wording.choice or Choice()
     words = words_in(folders, _WORDS, language)
-    address = campaign_page(stationery.web_address, campaign.slug, stationery.source)
-    subject = in_language(campaign.letter.subject, language)
-    layout = layout_wanted(stationery.layout, recipient.country, campaign.letter.layout)
-    values = {
-        "language": language,
-        "title": f"{subject}: {recipient.envelope_name}",
-        "sender": writer,
-        "recipient": {
-            "name": recipient.envelope_name,
-            "lines": (recipient.envelope_name, *recipient.address),
-        },
-        "salutation": _with_comma(recipient.salutation),
-        "subject": subject,
-        "body": body,
-        "date": date_in_words(stationery.day, language),
-        "layout": layout,
-        "words": words,
-        "address": address,
-        "qr": qr_svg(address, words["qr"]),
-    }
-    return Letter(
-        campaign.slug, recipient, writer, language, layout, folders, stationery.day, body, values
+    link = campaign_page(stationery.web_address, campaign.slug, stationery.source)
+    return OfCampaign(
+        campaign=campaign.slug,
+        variant=variant,
+        language=language,
+        asks=None if choice.asks is None else tuple(choice.asks),
+        facts=None if choice.facts is None else tuple(choice.facts),
+        layout=layout_wanted(stationery.layout, recipient.country, campaign.letter.layout),
+        subject=in_language(campaign.letter.subject, language),
+        link=link,
+        qr=qr_svg(link, words["qr"]),
+        words=words,
     )
 
 
-def _body(
+def _of_person(
+    recipient: Representative, sender: Sender, wording: Wording, stationery: Stationery
+) -> OfPerson:
+    name = recipient.envelope_name
+    return OfPerson(
+        Party(
+            sender.name,
+            sender.lines,
+            sender.email,
+            postcode=sender.postcode,
+            area_name=sender.area_name,
+            signed_by=sender.signed_by,
+        ),
+        Party(name, (name, *recipient.address)),
+        _with_comma(recipient.salutation),
+        wording.personal,
+        date_in_words(stationery.day, wording.language),
+    )
+
+
+def _text(
     campaign: Campaign,
     recipient: Representative,
     sender: Sender,
     wording: Wording,
+    variant: str,
     folders: Sequence[Path],
-) -> Markup:
-    language = wording.language
+) -> PersonalText:
+    language, choice = wording.language, wording.choice or Choice()
     values: dict[str, Any] = {
         "sender": {
             "name": sender.name,
@@ -203,15 +219,14 @@ def _body(
         "signatures": wording.signatures.in_words(language),
         "personal": wording.personal,
     }
-    variant = choose(campaign.letter.variants, traits_of(recipient), wording.kind)
     if wording.kind == ORGANISATION and not variant:
         path = find_template(folders, _ORGANISATION.format(language))
-        source = path.read_text(encoding="utf-8")
+        source = _files.get(path)
         values["campaign"] = _about(campaign, language)
     else:
         path = campaign.folder / f"{f'letter.{variant}' if variant else 'letter'}.{language}.md"
         source = campaign.letter_text(language, variant)
-    return render_text(campaign, source, path, language, choice=wording.choice, values=values)
+    return PersonalText(campaign, language, path, source, choice, values)
 
 
 def _about(campaign: Campaign, language: str) -> dict[str, str]:
@@ -234,10 +249,8 @@ def traits_of(recipient: Representative) -> RecipientTraits:
     return RecipientTraits(recipient.role, recipient.party, recipient.minister, in_wales)
 
 
-@lru_cache(maxsize=32)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return environment(folders)
-
-
 def _with_comma(salutation: str) -> str:
     return salutation if salutation.endswith((":", ",", "!")) else f"{salutation},"
+
+
+_files = Shelf(lambda path: path.read_text(encoding="utf-8"), lambda path: stamp_of([path]))

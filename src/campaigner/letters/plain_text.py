@@ -1,4 +1,4 @@
-"""A letter without a page: as plain text, and as a mail to send from one's own programme."""
+"""A letter without a page: as plain text, and as an email to send from one's own program."""
 
 from __future__ import annotations
 
@@ -11,64 +11,67 @@ from html.parser import HTMLParser
 
 from campaigner.emails import mailed_email
 from campaigner.letters.compose import Letter
+from campaigner.rendering.letter_page import Party
 
 _WIDTH = 72
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "li"})
 
 
 def as_text(letter: Letter) -> str:
-    """The letter as plain text: addresses, date, subject, body, notes at its end."""
-    values = letter.values
-    head = [letter.sender.name, *letter.sender.lines, "", values["date"], ""]
-    to = [*values["recipient"]["lines"], ""]
-    subject = [values["subject"], ""]
-    sign_off = [values["words"]["sign_off"], "", *_signatory(letter)]
-    return "\n".join([*head, *to, values["salutation"], "", *subject, _body(letter), *sign_off, ""])
+    """Returns the letter as plain text: addresses, date, subject, body, notes at its end."""
+    campaign, person = letter.page.of_campaign, letter.page.of_person
+    head = [person.sender.name, *person.sender.lines, "", person.date, ""]
+    to = [*person.recipient.lines, "", person.salutation, "", campaign.subject, ""]
+    sign_off = [campaign.words["sign_off"], "", *_signatory(person.sender)]
+    return "\n".join([*head, *to, _body(letter.page.body), *sign_off, ""])
 
 
 def as_message(letter: Letter) -> bytes:
-    """The letter as a mail to the recipient, unsent: mail programmes open it as a draft."""
-    values = letter.values
+    """Returns the letter as an unsent email, which email programs open as a draft."""
+    campaign, person = letter.page.of_campaign, letter.page.of_person
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = values["subject"]
+    message["Subject"] = campaign.subject
     if letter.sender.email:
         message["From"] = mailed_email(letter.sender.email)
     if letter.recipient.email:
         message["To"] = mailed_email(letter.recipient.email)
     message["Date"] = format_datetime(datetime.combine(letter.day, time(12), UTC))
     message["X-Unsent"] = "1"
-    sign_off = [values["words"]["sign_off"], "", *_signatory(letter), *letter.sender.lines]
-    message.set_content(
-        "\n".join([values["salutation"], "", _body(letter), *sign_off, ""]), cte="quoted-printable"
-    )
+    sign_off = [campaign.words["sign_off"], "", *_signatory(person.sender), *person.sender.lines]
+    text = [person.salutation, "", _body(letter.page.body), *sign_off, ""]
+    message.set_content("\n".join(text), cte="quoted-printable")
     return message.as_bytes()
 
 
-def _signatory(letter: Letter) -> list[str]:
-    return [name for name in (letter.sender.signed_by, letter.sender.name) if name]
+def _signatory(sender: Party) -> list[str]:
+    return [name for name in (sender.signed_by, sender.name) if name]
 
 
-def paragraphs(letter: Letter) -> list[str]:
-    """The paragraphs and list items of a letter's body, without its notes."""
-    return _read(letter).blocks
+def paragraphs(body: str) -> list[str]:
+    """Returns the paragraphs and list items of a letter's body (HTML) without its notes.
+
+    Each is a line as it stands in HTML, not wrapped.
+    """
+    return _read(body, wrapped=False).blocks
 
 
-def _body(letter: Letter) -> str:
-    reader = _read(letter)
+def _body(body: str) -> str:
+    reader = _read(body)
     return "\n\n".join([*reader.blocks, *reader.notes, ""])
 
 
-def _read(letter: Letter) -> _Reader:
-    reader = _Reader()
-    reader.feed(letter.body)
+def _read(body: str, *, wrapped: bool = True) -> _Reader:
+    reader = _Reader(wrapped=wrapped)
+    reader.feed(body)
     return reader
 
 
 class _Reader(HTMLParser):
     """Reads the few elements that a letter's body is made of."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, wrapped: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._wrapped = _wrapped if wrapped else _unwrapped
         self.blocks: list[str] = []
         self.notes: list[str] = []
         self._words: list[str] = []
@@ -114,7 +117,7 @@ class _Reader(HTMLParser):
         self._spans -= 1
         if self._note is not None and self._spans == 0:
             mark = f"[{len(self.notes) + 1}] "
-            self.notes.append(_wrapped("".join(self._note), mark, " " * len(mark)))
+            self.notes.append(self._wrapped("".join(self._note), mark, " " * len(mark)))
             self._note = None
 
     def _end_block(self, tag: str) -> None:
@@ -125,7 +128,7 @@ class _Reader(HTMLParser):
             mark = f"{self._number}. " if self._number else "- "
             self._number += bool(self._number)
         if words.strip():
-            self.blocks.append(_wrapped(words, mark, " " * len(mark)))
+            self.blocks.append(self._wrapped(words, mark, " " * len(mark)))
 
 
 def _wrapped(words: str, first: str, following: str) -> str:
@@ -137,3 +140,8 @@ def _wrapped(words: str, first: str, following: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _unwrapped(words: str, first: str, following: str) -> str:
+    del following
+    return f"{first}{words}"

@@ -9,7 +9,6 @@ from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
 from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
-from campaigner.letters.typeset import typeset
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.blank_sheets import sheets_of
 from campaigner.papers.briefing import Briefing
@@ -17,6 +16,7 @@ from campaigner.papers.edition import Edition, edition_of
 from campaigner.papers.learning_sheets import learning_sheet
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.images import qr_svg
+from campaigner.rendering.renderers import renderer_named
 from campaigner.rendering.words import words_in
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
@@ -97,7 +97,7 @@ class Pack:
                 source=edition.source,
             ),
         )
-        return typeset(letter).pdf
+        return renderer_named().typeset(letter.page).pdf
 
     def _learning_sheet(self, article: Reference) -> bytes:
         edition = self.edition

@@ -7,7 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -85,16 +91,31 @@ def render_source(
 
     Raises ProblemsFound, with file and line, where the text has a mistake.
     """
-    with _mistakes_of(shown_path(path)):
-        return made.from_string(source).render(**values)
+    return render_compiled(compile_source(made, source, path), path, **values)
+
+
+def compile_source(made: ImmutableSandboxedEnvironment, source: str, path: Path) -> Template:
+    """The text of a file that is no template of the folders, compiled.
+
+    Raises ProblemsFound, with file and line, where the text has a mistake.
+    """
+    with _mistakes_of(path):
+        return made.from_string(source)
+
+
+def render_compiled(template: Template, path: Path, **values: Any) -> str:
+    """Render what ``compile_source`` made of the file ``path``, and raise as it does."""
+    with _mistakes_of(path):
+        return template.render(**values)
 
 
 @contextmanager
-def _mistakes_of(path: str) -> Iterator[None]:
+def _mistakes_of(place: str | Path) -> Iterator[None]:
     """Whatever a template does wrong, as a problem in the place where it does it."""
     try:
         yield
     except _MISTAKES as error:
+        path = shown_path(place) if isinstance(place, Path) else place
         raise ProblemsFound(f"{path} cannot be used.", [_problem(error, path)]) from error
 
 

@@ -48,6 +48,7 @@ class KnownLetter:
     identity: str
     forms: str
     path: str
+    renderer: str
     files: Mapping[str, str]
 
 
@@ -91,15 +92,15 @@ def known_letter(
 ) -> KnownLetter | None:
     """The letter of that supporter to that recipient, if one was made."""
     row = connection.execute(
-        "SELECT identity, forms, path, (SELECT json_group_object(path, sha256) FROM letter_files"
-        " WHERE letter = letters.id)"
+        "SELECT identity, forms, path, renderer,"
+        " (SELECT json_group_object(path, sha256) FROM letter_files WHERE letter = letters.id)"
         " FROM letters WHERE campaign = ? AND supporter = ? AND recipient = ?",
         (campaign, supporter, recipient),
     ).fetchone()
     if not row:
         return None
-    identity, forms, path, files = row
-    return KnownLetter(identity, forms, path, json.loads(files))
+    identity, forms, path, renderer, files = row
+    return KnownLetter(identity, forms, path, renderer, json.loads(files))
 
 
 def is_path_of_another(

@@ -10,29 +10,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from campaigner.campaigns.models import Ask, Campaign, Fact
-from campaigner.campaigns.text_rules import Breach, breaches
-from campaigner.errors import ProblemsFound, UnknownName
+from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
-from campaigner.problems import Problem, shown_path
-from campaigner.rendering.environment import environment, render_source
-from campaigner.rendering.markdown import finalize, to_html
+from campaigner.rendering.environment import render_compiled
+from campaigner.rendering.markdown import to_html
 from campaigner.text import in_language
+from campaigner.texts.compiled import compiled
 from campaigner.texts.notes import Footnotes, Notes
 from campaigner.vocabulary import CitationStyle
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
 _MARK = re.compile("\ue000(\\d+)\ue001")
 
@@ -63,37 +60,9 @@ def render_text(
     Raises ProblemsFound, with file and line, where the text has a mistake.
     """
     functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
-    plain = _COMMENT.sub(_only_lines, source)
-    _keep_to_the_rules(plain, path)
-    written = render_source(
-        _environment(),
-        plain,
-        path,
-        **functions.by_name(),
-        **(values or {}),
-    )
+    text = compiled(source, path)
+    written = render_compiled(text.template, path, **functions.by_name(), **(values or {}))
     return functions.put_in_place(to_html(written))
-
-
-def _keep_to_the_rules(source: str, path: Path) -> None:
-    try:
-        found = breaches(source)
-    except TemplateSyntaxError as error:
-        message = f"{(error.message or 'wrong syntax').rstrip('.')}."
-        found = (Breach(error.lineno, "template", message),)
-    if found:
-        shown = shown_path(path)
-        problems = [Problem(shown, each.line, each.code, each.message, each.hint) for each in found]
-        raise ProblemsFound(f"{shown} cannot be used.", problems)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    return environment((), finalize=finalize)
-
-
-def _only_lines(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
 
 
 @dataclass
@@ -201,6 +170,7 @@ def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
     return [ask for ask in campaign.asks if ask.id in choice.asks]
 
 
-def date_in_words(day: Any, language: str) -> str:
+@lru_cache(maxsize=256)
+def date_in_words(day: date, language: str) -> str:
     """A date as a letter of that language has it: ``23 November 2026``, ``23 Tachwedd 2026``."""
     return format_date(day, "d MMMM y", locale=language.replace("-", "_"))

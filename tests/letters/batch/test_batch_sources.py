@@ -15,10 +15,9 @@ from campaigner.campaigns.models import ORGANISATION
 from campaigner.cli.progress import progress_line
 from campaigner.letters.compose import Sender, SignatureCount, Wording, compose_letter
 from campaigner.letters.plain_text import as_text
-from campaigner.letters.typeset import typeset
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import ADA, bring_representatives, stationery, text_of, write_table
+from letter_writers import ADA, bring_representatives, stationery, text_of, typeset, write_table
 
 OFFICE = Sender(
     "Sample Rights",

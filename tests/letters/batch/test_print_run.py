@@ -14,12 +14,19 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.print_run import Part, Sheaf, write_print_run
-from campaigner.letters.layouts import A4, LAYOUTS, US_LETTER
-from campaigner.letters.typeset import typeset
+from campaigner.rendering.layouts import A4, LAYOUTS, US_LETTER
 from campaigner.text import fold
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import ADA, bring_representatives, letter, lines_of, text_of, write_table
+from letter_writers import (
+    ADA,
+    bring_representatives,
+    letter,
+    lines_of,
+    text_of,
+    typeset,
+    write_table,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("print run")]  # made once for all
 

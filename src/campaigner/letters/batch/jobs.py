@@ -10,8 +10,9 @@ from typing import get_args
 from campaigner import clock
 from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.compose import Stationery
-from campaigner.letters.layouts import LAYOUTS
+from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.pdf import Variant
+from campaigner.rendering.renderers import PLAIN
 from campaigner.workspace import Workspace
 
 FORMS = ("pdf", "txt", "eml")
@@ -22,7 +23,8 @@ VARIANTS: tuple[Variant, ...] = get_args(Variant)
 class Job:
     """What all letters of a run share; small, for it travels to the workers.
 
-    ``forms`` are of ``FORMS``; ``out`` is a folder or an address.
+    ``forms`` are of ``FORMS``; ``out`` is a folder or an address; ``renderer`` is the name of
+    what makes the PDFs.
     """
 
     campaign_folder: Path
@@ -30,6 +32,7 @@ class Job:
     out: str
     forms: tuple[str, ...] = ("pdf",)
     variant: Variant = "ua-1"
+    renderer: str = PLAIN
 
     @property
     def forms_made(self) -> str:

@@ -16,9 +16,9 @@ from pathlib import Path
 from campaigner.errors import CampaignerError
 from campaigner.files import write_text, writing
 from campaigner.letters.batch.worker import Made
-from campaigner.letters.layouts import Layout, Sheet
 from campaigner.outputs import writing_alone
 from campaigner.rendering.joining import Joined
+from campaigner.rendering.layouts import Layout, Sheet
 from campaigner.text import fold, plural
 
 PRINT_RUN = "print-run"  # how the names of its files begin

@@ -20,7 +20,7 @@ from campaigner.letters.batch.jobs import Job
 from campaigner.letters.batch.rejects import REJECTS, Rejects
 from campaigner.letters.batch.senders import Addressed, Writers
 from campaigner.letters.batch.stopping import stopping_in_order, until_stopped
-from campaigner.letters.batch.worker import Failed, Made, Order, make, renderer
+from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.closeness import Spread
 from campaigner.letters.filenames import FileNames
 from campaigner.letters.recipients import Selection
@@ -229,7 +229,7 @@ def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord
         path=made.path,
         sha256=made.sha256,
         pages=made.pages,
-        renderer=renderer(),
+        renderer=made.renderer,
         made_at=made_at,
         files=made.files,
     )

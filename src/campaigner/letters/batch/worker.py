@@ -8,8 +8,8 @@ import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
@@ -19,8 +19,8 @@ from campaigner.letters.closeness import closeness_to_template
 from campaigner.letters.compose import Letter, compose_letter
 from campaigner.letters.plain_text import as_message, as_text
 from campaigner.letters.supporters import Supporter
-from campaigner.letters.typeset import typeset
 from campaigner.outputs import Output, open_output
+from campaigner.rendering.renderers import Renderer, made_by, recorded, renderer_named
 from campaigner.representatives.models import Representative
 from campaigner.store.letters import KnownLetter
 
@@ -44,7 +44,8 @@ class Made:
     """A letter that was written, or, with ``new`` false, found written as it should be.
 
     ``files`` are those that were written: the SHA-256 of each by its path; ``closeness`` is that
-    to the campaign's own text (``closeness.py``).
+    to the campaign's own text (``closeness.py``). ``renderer`` is what made the PDF, with its
+    version.
     """
 
     order: Order
@@ -55,6 +56,7 @@ class Made:
     new: bool
     files: Mapping[str, str] = field(default_factory=dict)
     closeness: float = 1.0
+    renderer: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,19 +73,30 @@ def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
 
     Raises CampaignerError where the campaign is not there, as on a machine that has not got it.
     """
-    campaign = _campaign_in(job.campaign_folder)
-    output = _output(job.out, os.getpid())
-    return [_make(job, order, campaign, output) for order in orders]
+    bench = _Bench(
+        _campaign_in(job.campaign_folder),
+        _output(job.out, os.getpid()),
+        renderer_named(job.renderer),
+    )
+    return [_make(job, order, bench) for order in orders]
 
 
-def _make(job: Job, order: Order, campaign: Campaign, output: Output) -> Made | Failed:
+class _Bench(NamedTuple):
+    """What a worker makes letters with."""
+
+    campaign: Campaign
+    output: Output
+    renderer: Renderer
+
+
+def _make(job: Job, order: Order, bench: _Bench) -> Made | Failed:
     try:
         supporter = order.supporter
         letter = compose_letter(
-            campaign, order.recipient, supporter.sender, supporter.wording, job.stationery
+            bench.campaign, order.recipient, supporter.sender, supporter.wording, job.stationery
         )
-        made = _found(job, order, letter, output) or _written(job, order, letter, output)
-        close = closeness_to_template(letter, campaign, supporter.wording, job.stationery)
+        made = _found(job, order, letter, bench) or _written(job, order, letter, bench)
+        close = closeness_to_template(letter)
         return replace(made, closeness=close)
     except ProblemsFound as error:
         return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
@@ -100,10 +113,15 @@ def _fault(error: Exception) -> tuple[str, str]:
     return f"This letter meets a fault in the program ({where}).", "Please report it."
 
 
-def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | None:
-    """The letter as it was made before, if it says the same and its files are there."""
-    known = order.known
+def _found(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made | None:
+    """The letter as it was made before, if it says the same and its files are there.
+
+    A PDF has to be one of the job's renderer, in whatever version.
+    """
+    known, output = order.known, bench.output
     if not known or (known.identity, known.forms) != (letter.identity, job.forms_made):
+        return None
+    if "pdf" in job.forms and not made_by(known.renderer, bench.renderer):
         return None
     names = [f"{order.name}.{form}" for form in job.forms]
     for name in names:
@@ -116,11 +134,12 @@ def _found(job: Job, order: Order, letter: Letter, output: Output) -> Made | Non
     return Made(order, letter.identity, path, known.files[path], 0, new=False)
 
 
-def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
+def _written(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made:
+    output = bench.output
     pages, files = 0, {}
     for form in job.forms:
         if form == "pdf":
-            set_letter = typeset(letter, job.variant)
+            set_letter = bench.renderer.typeset(letter.page, job.variant)
             pages, files[form] = set_letter.pages, set_letter.pdf
         elif form == "txt":
             files[form] = as_text(letter).encode()
@@ -133,13 +152,16 @@ def _written(job: Job, order: Order, letter: Letter, output: Output) -> Made:
         for form, content in files.items()
     }
     path = output.place(f"{order.name}.{job.forms[0]}")
-    return Made(order, letter.identity, path, written[path], pages, new=True, files=written)
-
-
-@lru_cache(maxsize=1)
-def renderer() -> str:
-    """What makes the pages, with its version."""
-    return f"weasyprint {version('weasyprint')}"
+    return Made(
+        order,
+        letter.identity,
+        path,
+        written[path],
+        pages,
+        new=True,
+        files=written,
+        renderer=recorded(bench.renderer),
+    )
 
 
 def _campaign_in(folder: Path) -> Campaign:

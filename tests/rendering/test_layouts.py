@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from campaigner.errors import UnknownName
-from campaigner.letters.layouts import (
+from campaigner.rendering.layouts import (
     A4,
     LAYOUTS,
     US_LETTER,

@@ -1,0 +1,113 @@
+"""A letter's page: what its campaign fixes, what its sender and recipient fix, and the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.layouts import Layout
+
+_PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
+
+
+@dataclass(frozen=True)
+class OfCampaign:
+    """What a page has of its campaign: the same for all who write in one language and choose alike.
+
+    ``variant`` is the id of the text's variant, empty for the usual text; ``asks`` and ``facts``
+    are the ids that were chosen, None for all. ``link`` is the address of the campaign's page,
+    ``qr`` a picture of it; ``words`` are those of ``letter/words.toml``.
+    """
+
+    campaign: str
+    variant: str
+    language: str
+    asks: tuple[str, ...] | None
+    facts: tuple[str, ...] | None
+    layout: Layout
+    subject: str
+    link: str
+    qr: Markup = field(repr=False)
+    words: Mapping[str, Any] = field(repr=False, hash=False)
+
+
+@dataclass(frozen=True)
+class Party:
+    """A sender or a recipient as the page shows them: a name, and the lines of an address.
+
+    ``lines`` begin with a recipient's name, and leave a sender's out; ``signed_by`` is who signs
+    for an organisation.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    email: str = ""
+    postcode: str = ""
+    area_name: str = ""
+    signed_by: str = ""
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    """What a page has of the two people: who writes to whom, and what is the writer's own.
+
+    ``date`` is in the words of the page's language.
+    """
+
+    sender: Party
+    recipient: Party
+    salutation: str
+    personal: str
+    date: str
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """A letter as a renderer takes it.
+
+    ``body`` is the campaign's text with the people's words in it. The page may load files from
+    ``folders`` alone; its template and style come from the first that has them.
+    """
+
+    of_campaign: OfCampaign
+    of_person: OfPerson
+    body: Markup = field(repr=False)
+    folders: tuple[Path, ...] = field(repr=False)
+
+    def html(self, sizes: Sequence[str] = ()) -> str:
+        """The page as HTML; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
+        campaign, person = self.of_campaign, self.of_person
+        return render(
+            _environment(self.folders),
+            _PAGE,
+            language=campaign.language,
+            title=f"{campaign.subject}: {person.recipient.name}",
+            sender=person.sender,
+            recipient=person.recipient,
+            salutation=person.salutation,
+            subject=campaign.subject,
+            body=self.body,
+            date=person.date,
+            layout=campaign.layout,
+            words=campaign.words,
+            address=campaign.link,
+            qr=campaign.qr,
+            sizes=sizes,
+        )
+
+    @property
+    def stylesheet(self) -> Path:
+        """The file that says how the page looks."""
+        return find_template(self.folders, _STYLE)
+
+
+@lru_cache(maxsize=32)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    return environment(folders)

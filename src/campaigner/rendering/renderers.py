@@ -1,0 +1,78 @@
+"""What makes a PDF of a letter's page: one protocol, and who keeps to it, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from campaigner.errors import CampaignerError, UnknownName
+from campaigner.rendering.letter_page import LetterPage
+
+if TYPE_CHECKING:
+    from campaigner.rendering.pdf import Variant
+
+PLAIN = "plain"
+
+
+@dataclass(frozen=True)
+class Typeset:
+    """A letter as PDF."""
+
+    pdf: bytes
+    pages: int
+
+
+class DoesNotFit(CampaignerError):
+    """A letter that cannot be set without cutting something off."""
+
+
+class Renderer(Protocol):
+    """Makes PDFs of letters; the same letter gives the same bytes.
+
+    ``name`` and ``version`` say what decides the bytes, and are recorded with each letter:
+    renderers that make the same bytes share a name.
+    """
+
+    @property
+    def name(self) -> str:
+        """What it is called in records, one word."""
+
+    @property
+    def version(self) -> str:
+        """The version of what makes the pages."""
+
+    def typeset(self, letter: LetterPage, variant: Variant = "ua-1") -> Typeset:
+        """The letter as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u).
+
+        Raises DoesNotFit if an address is too long for its place, CampaignerError if no font
+        draws a character.
+        """
+
+
+def _plain() -> Renderer:
+    from campaigner.rendering.plain import Plain
+
+    return Plain()
+
+
+RENDERERS: dict[str, Callable[[], Renderer]] = {PLAIN: _plain}
+
+
+@cache
+def renderer_named(name: str = PLAIN) -> Renderer:
+    """Returns the renderer of that name, one for each process; UnknownName if there is none."""
+    if name not in RENDERERS:
+        raise UnknownName("renderer", name, RENDERERS)
+    return RENDERERS[name]()
+
+
+def recorded(renderer: Renderer) -> str:
+    """Returns the renderer as it is recorded with a letter: ``weasyprint 70.0``."""
+    return f"{renderer.name} {renderer.version}"
+
+
+def made_by(record: str, renderer: Renderer) -> bool:
+    """Whether a letter with that record is one of this renderer's, in whatever version."""
+    return record.partition(" ")[0] == renderer.name

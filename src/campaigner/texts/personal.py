@@ -1,0 +1,64 @@
+"""A campaign's text together with the people and the choices that it is rendered for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from campaigner.campaigns.models import Campaign
+from campaigner.texts.campaign_text import Choice, render_text
+from campaigner.texts.compiled import compiled
+
+
+@dataclass(frozen=True)
+class PersonalText:
+    """A text of a campaign with all that it is rendered from.
+
+    ``source`` is what the file ``path`` says; ``values`` are the names it can use, ``personal``
+    among them: the paragraph in the writer's own words.
+    """
+
+    campaign: Campaign = field(repr=False)
+    language: str
+    path: Path
+    source: str = field(repr=False)
+    choice: Choice
+    values: Mapping[str, Any] = field(repr=False)
+
+    def html(self) -> Markup:
+        """The text as HTML; ProblemsFound, with file and line, if it has a mistake."""
+        return render_text(
+            self.campaign,
+            self.source,
+            self.path,
+            self.language,
+            choice=self.choice,
+            values=self.values,
+        )
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the writer has added and chosen nothing."""
+        return not self.values["personal"] and self.choice == Choice()
+
+    @property
+    def usual(self) -> PersonalText:
+        """The text as it is if its writer adds and chooses nothing."""
+        return replace(self, choice=Choice(), values={**self.values, "personal": ""})
+
+    @property
+    def depends_on(self) -> tuple[object, ...]:
+        """What ``html`` depends on beside campaign and choice: texts that share it are the same."""
+        uses = sorted(compiled(self.source, self.path).uses)
+        found = (_part_of(self.values.get(name), part) for name, part in uses)
+        return (self.language, self.path, self.source, *found)
+
+
+def _part_of(value: Any, part: str) -> object:
+    if isinstance(value, Mapping):
+        return value.get(part) if part else tuple(value.items())
+    return value
