@@ -8,9 +8,34 @@ import unicodedata
 from campaigner.errors import CampaignerError
 
 MAX_LENGTH = 150
-_ADDRESS = re.compile(r"https?:|www\.|://|\b[\w-]+\.(?:com|org|net|info|io|co|uk|ru|cn)\b", re.I)
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")  # Cf: marks that turn the line around or have no width
-JOINERS = "\u200c\u200d"  # names in Persian, Sinhala and others are spelt with these
+# Web addresses are known by their shape. A bare host is one only with a long name and an ending
+# that no name has (J.Co, M.Ru and A.Io are names), or with three parts in small letters.
+_ADDRESS = re.compile(
+    r"""
+    https?: | :// | www\d?\.
+    | [\w-]\.[^\W\d_]{2,}(?: :\d+ | [/?\#] )                  # t.me/sample, example.org?page=2
+    | [\w-]{4}\.(?: com | net | org | info | biz | online | shop | xyz | site | club )\b
+    | [\w-]{2}\.(?: co | org | ac | gov | me | ltd )\.uk\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_HOST_IN_PARTS = re.compile(r"\b[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:[a-z]{2}|com|net|org)\b")
+_MAILBOX = re.compile(r"\S@\S+\.\w")
+_FORMULA = "=+-@\N{MINUS SIGN}"
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+# What phones, word processors and right-to-left texts leave behind: marks that say where a line
+# can break or which way it runs, and have no shape.
+GUIDES = dict.fromkeys(
+    map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+        "\u2066\u2067\u2068\u2069")
+)  # fmt: skip
+JOINERS = "\u200c\u200d"
+# A joiner is spelling after letters of these scripts: Arabic (Persian, Urdu), Syriac, those of
+# India and its neighbours, Khmer, Mongolian. After others it has come in by accident.
+_STRAY_JOINERS = re.compile(
+    "(?<![\u0600-\u086f\u08a0-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+    "\U00011000-\U0001197f])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)"
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -21,24 +46,35 @@ class NameRefused(CampaignerError):
 def clean_name(text: str) -> str:
     """Returns a name as it is kept: composed (NFC), with one space between words.
 
-    Raises NameRefused if there is none, or if it is too long, has a web address, control
-    characters or others that hide or turn around what is written, or starts like a formula.
+    Marks that only guide are left out. Raises NameRefused if there is no name, or if it is too
+    long, has a web or email address or control characters, or starts like a formula.
     """
-    if text.isascii() and text.isprintable():
-        name = " ".join(text.split())
-    else:
-        if any(map(_is_hidden, text.strip())):
-            raise NameRefused("A name cannot contain control characters.")
-        name = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    name = _plain(text)
     if not any(map(str.isalpha, name)):
         raise NameRefused("A name must contain letters." if name else "A name is required.")
     if len(name) > MAX_LENGTH:
         raise NameRefused(f"A name can have at most {MAX_LENGTH} characters.")
-    if name[0] in "=+-@":
+    if unicodedata.normalize("NFKC", name[0]) in _FORMULA:
         raise NameRefused(f"A name cannot start with “{name[0]}”.")
-    if (":" in name or "." in name) and _ADDRESS.search(name):
+    if ("." in name or ":" in name) and (_ADDRESS.search(name) or _HOST_IN_PARTS.search(name)):
         raise NameRefused("A name cannot contain a web address.")
+    if "@" in name and _MAILBOX.search(name):
+        raise NameRefused("A name cannot contain an email address.")
     return name
+
+
+def without_guides(text: str) -> str:
+    """Returns a text without marks that only guide, and with joiners only if they are spelling."""
+    return _STRAY_JOINERS.sub("", text.translate(GUIDES))
+
+
+def _plain(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    name = without_guides(text.replace("\t", " ")).strip()
+    if any(map(_is_hidden, name)):
+        raise NameRefused("A name cannot contain control characters.")
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", name)).strip()
 
 
 def _is_hidden(char: str) -> bool:

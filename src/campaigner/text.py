@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
 _NEAR = 60  # of 100: how like a known name a mistyped one must be
+# Letters and digits that take accents: Latin, Greek and Cyrillic ones.
+_ACCENTED = re.compile(
+    "[a-z\u00aa\u00ba\u00c0-\u024f\u0250-\u02af\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1d00-\u1dbf"
+    "\u1e00-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]",
+    re.IGNORECASE,
+)
+# What Unicode counts among letters, though it is an apostrophe or only stretches a word.
+_NO_LETTERS = "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u0640"
+# Marks that only choose among the shapes of a character.
+_SELECTOR = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 # Letters that Unicode does not decompose into a base letter and an accent.
@@ -17,18 +27,56 @@ _UNDECOMPOSED = str.maketrans(
 
 
 def fold(text: str) -> str:
-    """Returns the text without case and accents, to compare: ``Ynys Môn`` → ``ynys mon``."""
+    """Returns the text without case and accents, to compare: ``Ynys Môn`` → ``ynys mon``.
+
+    Marks are left out on Latin, Greek and Cyrillic letters alone. In other scripts they make
+    another word, as vowel signs do: राम is not रीमा.
+    """
+    if text.isascii():
+        return text.lower()
+    return _folded(text, _without_accents)
+
+
+def search_key(text: str) -> str:
+    """Returns the text without case and any marks, to search: the vowels of Arabic, too."""
+    return _folded(text, _without_marks)
+
+
+def _folded(text: str, without: Callable[[str], str]) -> str:
     # Decomposing can give capitals (𝕊 → S) and case folding marks (İ → i̇): the base letters are
     # folded again, and the whole comes out the same however often it is done.
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    base = "".join(char for char in decomposed if not unicodedata.combining(char))
-    again = unicodedata.normalize("NFKD", base.casefold().translate(_UNDECOMPOSED))
-    return "".join(char for char in again if not unicodedata.combining(char))
+    base = without(unicodedata.normalize("NFKD", text.casefold()))
+    return without(unicodedata.normalize("NFKD", base.casefold().translate(_UNDECOMPOSED)))
+
+
+def _without_accents(decomposed: str) -> str:
+    kept, accented = [], False
+    for char in decomposed:
+        if not unicodedata.category(char).startswith("M"):
+            accented = _ACCENTED.match(char) is not None
+        elif accented:
+            continue
+        kept.append(char)
+    return "".join(kept)
+
+
+def _without_marks(decomposed: str) -> str:
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def comparison_key(text: str) -> str:
-    """Returns the folded text with letters and digits only: ``Siân O’Brien`` → ``sianobrien``."""
-    return _NOT_WORD.sub("", fold(text))
+    """Returns the letters and digits of the folded text: ``Siân O’Brien`` → ``sianobrien``."""
+    folded = fold(text)
+    key = _NOT_WORD.sub("", folded)
+    if key.isascii() and folded.isascii():
+        return key
+    return "".join(filter(_is_compared, folded))
+
+
+def _is_compared(char: str) -> bool:
+    if char.isalnum():
+        return char not in _NO_LETTERS
+    return unicodedata.category(char) in ("Mn", "Mc") and not _SELECTOR.match(char)
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:

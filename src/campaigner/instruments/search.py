@@ -9,7 +9,7 @@ from campaigner.instruments.comparison import Token, tokens
 from campaigner.instruments.library import text_in
 from campaigner.instruments.records import PREAMBLE
 from campaigner.instruments.references import Reference
-from campaigner.text import fold
+from campaigner.text import search_key
 
 # The score of a word: the whole word, or the start of a longer one; and the extra score of all
 # words in their order.
@@ -39,7 +39,7 @@ def search(words: str, language: str = "en") -> list[Hit]:
     Case and accents do not matter; a word can be the start of a longer one.
     Raises NoText if there is no such language.
     """
-    wanted = [fold(token.key) for token in tokens(words) if token.is_word]
+    wanted = [search_key(token.key) for token in tokens(words) if token.is_word]
     if not wanted:
         return []
     hits = [hit for place, text in _paragraphs(language) if (hit := _hit(place, text, wanted))]
@@ -58,7 +58,7 @@ def _paragraphs(language: str) -> Iterator[tuple[Reference, str]]:
 
 def _hit(place: Reference, text: str, wanted: Sequence[str]) -> Hit | None:
     found = tokens(text)
-    keys = [fold(token.key) for token in found]
+    keys = [search_key(token.key) for token in found]
     score = 0
     marked: set[int] = set()
     for word in wanted:

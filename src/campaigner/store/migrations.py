@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from campaigner.text import comparison_key
 
 _SCRIPTS = sorted((Path(__file__).parent / "schema").glob("*.sql"))
 # The last script's number is also kept in the head of the file, where a look costs next to nothing.
@@ -19,6 +22,8 @@ def apply(connection: sqlite3.Connection) -> None:
     """
     from sqlite_utils import Database, Migrations  # imports for 60 ms, and is seldom needed
 
+    connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
+    connection.create_function("hash64", 1, _hash64, deterministic=True)
     migrations = Migrations("campaigner")
     for script in _SCRIPTS:
         migrations(name=script.stem)(_migration(script.read_text(encoding="utf-8")))
@@ -43,3 +48,8 @@ def statements(script: str) -> Iterator[str]:
             statement = ""
     if statement.strip():
         yield statement
+
+
+def _hash64(text: str) -> int:
+    """Returns the first 64 bits of a text's SHA-256, as a number with a sign."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
