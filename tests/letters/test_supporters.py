@@ -34,9 +34,9 @@ def letter() -> str:
 @pytest.mark.parametrize(
     ("consent", "becomes"),
     [
-        *((text, "letter") for text in ("yes", "Y", "TRUE", "1", "x", "Agreed", "ydw")),
-        *((text, "left out") for text in ("no", "N", "false", "0", "", "  ", "nac ydw")),
-        *((text, "reject") for text in ("No, thank you", "perhaps", "withdrawn", "?", "nein")),
+        *((text, "letter") for text in ("yes", "Y", "TRUE", "1", "x", "Agreed", "ydw", "Yes, do")),
+        *((text, "left out") for text in ("no", "N", "0", "", "  ", "nac ydw", "No, thank you")),
+        *((text, "reject") for text in ("perhaps", "withdrawn", "?", "nein", "Yes/No")),
     ],
 )
 def test_only_a_yes_makes_a_letter_where_the_table_asks(
@@ -50,6 +50,17 @@ def test_only_a_yes_makes_a_letter_where_the_table_asks(
         becomes == "left out"
     )
     assert Path("out/rejects.csv").exists() is (becomes == "reject")
+
+
+def test_the_options_of_a_form_are_yes_or_no_where_they_are_said_to_be(
+    campaigner: Command,
+) -> None:
+    rows = [("Sam Sample", "LE93 1AA", "Write for me"), ("Ana Sample", "LE93 1AA", "Stay out")]
+    header = ("name", "postcode", "consent")
+    said = ("--yes-means", "write for me.", "--no-means", "Stay out")
+    called = batch(campaigner, header, *rows, more=said)
+    assert (called.json["made"], called.json["failed"]) == (1, 0)
+    assert "have not agreed to a letter in their name: 1." in called.stderr
 
 
 def test_columns_that_are_not_used_are_named(campaigner: Command) -> None:

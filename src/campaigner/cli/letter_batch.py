@@ -19,7 +19,7 @@ from campaigner.cli.letter_options import (
     say_if_slow,
     say_if_unchecked,
 )
-from campaigner.cli.options import CampaignArgument
+from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import workspace_for_papers
@@ -28,6 +28,7 @@ from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
+    from campaigner.answers import Answers
     from campaigner.campaigns.models import Campaign
     from campaigner.letters.batch.jobs import Job
     from campaigner.letters.batch.print_run import Sheaf
@@ -62,6 +63,8 @@ def batch(
     mapping: Annotated[
         list[str] | None, typer.Option("--map", help="A column’s header, as in email=Mailbox.")
     ] = None,
+    yes_means: YesMeansOption = None,
+    no_means: NoMeansOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be made.")] = False,
     show: Annotated[int, typer.Option(min=0, help="How many letters a dry run shows.")] = 3,
     limit: Annotated[int, typer.Option(min=0, help="Make this many letters at most.")] = 0,
@@ -94,6 +97,7 @@ def batch(
 
     For a table of supporters, for signatories, or from the organisation to everybody in a role.
     """
+    from campaigner.answers import Answers
     from campaigner.campaigns.loader import load_campaign
     from campaigner.letters.batch.jobs import Wishes, job_for
     from campaigner.letters.batch.run import Plan
@@ -110,7 +114,8 @@ def batch(
         raise UsageError("--merge joins PDF letters in a folder of this machine.")
     if part_sheets and not merge:
         raise UsageError("--part-sheets goes with --merge.")
-    source = Source(supporters, mapping or [], from_signatures, to_all, signed_by)
+    answers = Answers(loaded.languages, yes_means or (), no_means or ())
+    source = Source(supporters, mapping or [], from_signatures, to_all, signed_by, answers)
     with opened(workspace.database_path) as database:
         plan = Plan(
             database,
@@ -181,6 +186,7 @@ class Source(NamedTuple):
     from_signatures: bool
     to_all: str
     signed_by: str
+    answers: Answers
 
 
 def _writers(
@@ -202,7 +208,7 @@ def _writers(
     if source.supporters:
         table = open_supporters(source.supporters, parse_mapping(source.mapping))
         _say_unused(own_headers(table.unused))
-        return SupportersInTable(database, campaign, table, language)
+        return SupportersInTable(database, campaign, table, language, source.answers)
     if source.from_signatures:
         return Signatories(database, campaign, language)
     sender = organisation_as_sender(workspace.settings.organisation, source.signed_by)

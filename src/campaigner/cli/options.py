@@ -53,3 +53,21 @@ def _checked(parse: Callable[[str], Value]) -> Callable[[str], Value]:
             raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
 
     return parsed
+
+
+YesMeansOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--yes-means",
+        metavar="TEXT",
+        help="An answer that gives consent and does not begin with yes; repeat for more.",
+    ),
+]
+NoMeansOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--no-means",
+        metavar="TEXT",
+        help="An answer that refuses consent and does not begin with no; repeat for more.",
+    ),
+]

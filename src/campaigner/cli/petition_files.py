@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument
+from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
 from campaigner.cli.output import say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.sources import WEB
@@ -56,6 +56,8 @@ def import_file(
     month_first: Annotated[
         bool, typer.Option("--month-first", help="Read dates as month/day/year.")
     ] = False,
+    yes_means: YesMeansOption = None,
+    no_means: NoMeansOption = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -79,6 +81,8 @@ def import_file(
         language=language,
         mapping=parse_mapping(mapping or []),
         month_first=month_first,
+        yes_means=tuple(yes_means or ()),
+        no_means=tuple(no_means or ()),
         rejects=rejects,
     )
     with opened_petition(context, slug) as here:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from campaigner.answers import parse_answer
+from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
@@ -82,19 +82,22 @@ def read_supporters(
     campaign: Campaign,
     language: str,
     left_out: Callable[[], None] = lambda: None,
+    answers: Answers | None = None,
 ) -> Iterator[Supporter | Problem]:
     """Each row as a supporter, or what is wrong with it.
 
     ``language`` is that of letters whose row names none. A supporter who is there twice is
-    taken once. Where the table says who agrees, ``left_out`` is called for each who does not.
+    taken once. If the table says who agrees, ``left_out`` is called for each who does not;
+    ``answers`` reads what it says (default: in the campaign's languages).
     The cells of a file of rejects are taken without the guard that they got there.
     """
     seen: dict[bytes, int] = {}
+    answers = answers or Answers(campaign.languages)
     for row in table.rows():
         value = _cells_of(row, table)
         try:
             _refuse_surplus(row)
-            if _has_not_agreed(table, value):
+            if _has_not_agreed(table, value, answers):
                 left_out()
                 continue
             supporter = supporter_from(value, campaign, language, row.number)
@@ -132,11 +135,11 @@ def _refuse_surplus(row: Row) -> None:
         )
 
 
-def _has_not_agreed(table: Table, value: Callable[[str], str]) -> bool:
+def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers) -> bool:
     """Whether the table says who agrees to a letter, and of somebody says no, or nothing."""
     if "consent" not in table.positions or not value("name"):
         return False
-    agreed = parse_answer(value("consent"))
+    agreed = answers.parse(value("consent"))
     if agreed is None:
         raise CampaignerError("The consent is neither yes nor no.", hint="Write yes or no.")
     return not agreed
@@ -154,7 +157,7 @@ def supporter_from(
     Raises CampaignerError for the first value that cannot be used.
     """
     sender = Sender(
-        name=clean_name(value("name")),
+        name=clean_name(" ".join(value("name").split())),  # a line break in a cell is a space
         address=_address(value),
         postcode=str(parse_postcode(value("postcode"))),
         email=parse_email(value("email")) if value("email") else "",

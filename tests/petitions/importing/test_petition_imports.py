@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.petitions.importing.rows import Signable, read_row, when
+from campaigner.petitions.importing.rows import Reading, Signable, read_row, when
 from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
@@ -32,7 +32,7 @@ from petitioners import (
     the_petition,
 )
 
-ALWAYS = Signable(opens_at=0, closes_at=NOON + 1, now=NOON)
+ALWAYS = Reading("en", Signable(opens_at=0, closes_at=NOON + 1, now=NOON))
 
 
 @pytest.fixture
@@ -98,14 +98,14 @@ def test_dates_of_other_systems(text: str, month_first: bool, moment: str) -> No
 @pytest.mark.parametrize(("text", "agreed"), [("x", True), ("Yes please", True), ("", False)])
 def test_consent_to_a_letter_is_read_as_in_a_table_of_supporters(text: str, agreed: bool) -> None:
     cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB", "letter": text}
-    assert read_row(Row(3, cells), "en", ALWAYS).letter is agreed
+    assert read_row(Row(3, cells), ALWAYS).letter is agreed
 
 
 @pytest.mark.parametrize("column", ["email", "postcode", "country", "signed_at", "letter"])
 def test_what_is_said_of_a_cell_does_not_repeat_it(column: str) -> None:
     cells = {"name": "Ana", "email": "ana@example.org", "postcode": "AB10 1AB"}
     with pytest.raises(CampaignerError) as refused:
-        read_row(Row(3, cells | {column: "Private Person"}), "en", ALWAYS)
+        read_row(Row(3, cells | {column: "Private Person"}), ALWAYS)
     assert "Private" not in refused.value.message + refused.value.hint
 
 

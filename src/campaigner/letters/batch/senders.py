@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.recipients import recipients_for
@@ -63,12 +64,16 @@ class Writers(Protocol):
 
 @dataclass
 class SupportersInTable:
-    """The supporters of a table; ``language`` is that of letters whose row names none."""
+    """The supporters of a table; ``language`` is that of letters whose row names none.
+
+    ``answers`` reads the column of consents (default: in the campaign's languages).
+    """
 
     database: Database
     campaign: Campaign
     table: Table
     language: str
+    answers: Answers | None = None
     left_out: int = 0
     mending: str = "mend them there and feed them in again"
 
@@ -98,7 +103,9 @@ class SupportersInTable:
 
     def addressed(self) -> Iterator[Addressed | Problem]:
         """Each supporter with those who represent them; the rows that cannot be read last."""
-        for found in read_supporters(self.table, self.campaign, self.language, self._leave_out):
+        for found in read_supporters(
+            self.table, self.campaign, self.language, self._leave_out, self.answers
+        ):
             yield found if isinstance(found, Problem) else self._with_recipients(found)
         yield from self.table.problems
 

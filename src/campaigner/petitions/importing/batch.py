@@ -57,13 +57,21 @@ class Batch:
             if self.confirmed:
                 entries.append(self._entry(petition, row, area, salt))
         signatures.add_signatures(connection, made)
-        agreed = [first + place for place, (row, _, _) in enumerate(accepted) if row.letter]
-        letter_consents.add_letter_consents(connection, agreed, self.now)
+        self._add_consents(first, [row for row, _, _ in accepted])
         append(connection, petition.id, entries, self.now)
         if not self.confirmed:
             mails = range(first, first + len(made))
             outbox.add_mails(connection, MailKind.CONFIRM, mails, self.now)
         return len(made)
+
+    def _add_consents(self, first: int, rows: Sequence[Imported]) -> None:
+        """Record what the people of rows have agreed to; the first row has the number ``first``."""
+        connection = self.database.conn
+        agreed = [number for number, row in enumerate(rows, first) if row.letter]
+        letter_consents.add_letter_consents(connection, agreed, self.now)
+        for number, row in enumerate(rows, first):
+            if row.consents:
+                signatures.add_consents(connection, number, row.consents, row.signed_at)
 
     def _accepted(self, rows: Sequence[Imported]) -> list[tuple[Imported, int, int]]:
         """Returns the rows that repeat no signature, each with its person's key and place."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
-from campaigner.answers import parse_answer
+from campaigner.answers import Answers
+from campaigner.campaigns.models import Partner
 from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
@@ -18,6 +19,7 @@ from campaigner.representatives.postcodes import PostcodeError
 from campaigner.tables import Column, Row
 from campaigner.time_zones import day_of
 
+_CONSENT = "consent:"
 # The headers of Action Network, Change.org and Google Forms, and other usual ones.
 COLUMNS = (
     Column("name", ("full name", "your name", "supporter", "signatory", "display name")),
@@ -36,8 +38,26 @@ COLUMNS = (
 )
 
 
+def consent_column(partner: str) -> str:
+    """Returns the name of the column that says whether a partner may contact people."""
+    return f"{_CONSENT}{partner}"
+
+
+def consent_column_of(partner: Partner) -> Column:
+    """Returns that column of a partner."""
+    return Column(consent_column(partner.key), (consent_column(partner.name),))
+
+
+def partner_of_column(name: str) -> str:
+    """Returns the partner whose consent a column has, as it is written; empty for others."""
+    return name.removeprefix(_CONSENT) if name.startswith(_CONSENT) else ""
+
+
 class Imported(NamedTuple):
-    """A row in the form in which it is kept; ``signed_at`` in seconds since 1970, UTC."""
+    """A row in the form in which it is kept; ``signed_at`` in seconds since 1970, UTC.
+
+    ``consents`` are the keys of the partners who may contact the person.
+    """
 
     line: int
     name: str
@@ -48,6 +68,7 @@ class Imported(NamedTuple):
     area: str
     signed_at: int
     letter: bool = False
+    consents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +86,22 @@ class Signable:
     month_first: bool = False
 
 
-def read_row(row: Row, language: str, signable: Signable) -> Imported:
-    """A row as it will be kept.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the rows of a table are read.
+
+    ``language`` is that of rows that name none; ``partners`` are the keys of those whose consent
+    columns the table has.
+    """
+
+    language: str
+    signable: Signable
+    answers: Answers = field(default_factory=Answers)
+    partners: tuple[str, ...] = ()
+
+
+def read_row(row: Row, reading: Reading) -> Imported:
+    """Returns a row as it will be kept.
 
     Raises CampaignerError for the first thing wrong in it, which names the column and not what
     the cell holds: that is somebody's own.
@@ -74,25 +109,34 @@ def read_row(row: Row, language: str, signable: Signable) -> Imported:
     values = row.values
     name = values.get("name") or f"{row['first_name']} {row['last_name']}"
     country = _country(values.get("country", ""))
-    signed_at = _signed_at(values.get("signed_at", ""), signable)
+    signed_at = _signed_at(values.get("signed_at", ""), reading.signable)
     return Imported(
         row.number,
-        clean_name(name),
+        clean_name(" ".join(name.split())),  # a line break in a cell is a space
         parse_email(values["email"]),
         _postcode(values.get("postcode", ""), country),
         country,
-        values.get("language") or language,
+        values.get("language") or reading.language,
         values.get("area", ""),
         signed_at,
-        _agrees(values.get("letter", "")),
+        _agrees(values.get("letter", ""), reading.answers, "a letter"),
+        _consents(row, reading) if reading.partners else (),
     )
 
 
-def _agrees(text: str) -> bool:
-    agreed = parse_answer(text)
+def _consents(row: Row, reading: Reading) -> tuple[str, ...]:
+    return tuple(
+        partner
+        for partner in reading.partners
+        if _agrees(row[consent_column(partner)], reading.answers, f"contact by {partner}")
+    )
+
+
+def _agrees(text: str, answers: Answers, to: str) -> bool:
+    agreed = answers.parse(text)
     if agreed is None:
         raise CampaignerError(
-            "The consent to a letter is neither yes nor no.", hint="Write yes or no."
+            f"The consent to {to} is neither yes nor no.", hint="Write yes or no."
         )
     return agreed
 

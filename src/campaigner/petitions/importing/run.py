@@ -9,11 +9,22 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.models import Partner
 from campaigner.errors import CampaignerError
 from campaigner.petitions.importing.batch import Batch
 from campaigner.petitions.importing.rejects import ImportRejects
-from campaigner.petitions.importing.rows import COLUMNS, Imported, Signable, read_row
+from campaigner.petitions.importing.rows import (
+    COLUMNS,
+    Imported,
+    Reading,
+    Signable,
+    consent_column,
+    consent_column_of,
+    partner_of_column,
+    read_row,
+)
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.rejects import is_rejects
@@ -25,7 +36,6 @@ from campaigner.tables import Row, Table, open_table
 from campaigner.text import unguarded
 
 AT_ONCE = 50_000  # rows in one transaction
-_HEADER = tuple(column.name for column in COLUMNS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +44,9 @@ class ImportRequest:
 
     ``confirmed``: the other system had the signatures confirmed, so they count at once; if not,
     each gets a confirmation mail. ``language`` is that of rows that name none (default: the
-    campaign's first); ``mapping`` names the headers of columns that are not recognised.
+    campaign's first); ``mapping`` names the headers of columns that are not recognised, those of
+    partners' consents as ``consent:PARTNER``. ``yes_means`` and ``no_means`` are answers that
+    begin with neither yes nor no.
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
     table), with their line and reason.
     """
@@ -45,6 +57,8 @@ class ImportRequest:
     language: str = ""
     mapping: Mapping[str, str] | None = None
     month_first: bool = False
+    yes_means: tuple[str, ...] = ()
+    no_means: tuple[str, ...] = ()
     rejects: Path | None = None
     at_once: int = AT_ONCE
 
@@ -73,12 +87,13 @@ def import_signatures(
     """Import the signatures of a table. Run again after an interruption, it resumes.
 
     Memory does not grow with the table. ``report`` is told after each transaction how far it is.
-    Raises UnknownName for an unknown source or language, ProblemsFound if a column is missing,
-    CampaignerError if a file cannot be read or written, and NotOpen if signatures would have to
-    be confirmed and the petition is not open.
+    Raises UnknownName for an unknown source, language or partner, ProblemsFound if a column is
+    missing, CampaignerError if a file cannot be read or written, and NotOpen if signatures would
+    have to be confirmed and the petition is not open.
     """
     request = _checked(here, request)
-    table = open_table(request.path, COLUMNS, request.mapping)
+    columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
+    table = open_table(request.path, columns, _mapping(here, request))
     run = _Run(here, request, table)
     if not run.progress.done:
         with loading(here.database), closing(run.rejects):
@@ -92,6 +107,30 @@ def _checked(here: OpenPetition, request: ImportRequest) -> ImportRequest:
     language = require_language(here.campaign, request.language or here.campaign.languages[0])
     return replace(
         request, source=known_code(here.database.conn, request.source), language=language
+    )
+
+
+def _partners_who_ask(here: OpenPetition) -> list[Partner]:
+    return [partner for partner in here.campaign.partners if partner.consent]
+
+
+def _mapping(here: OpenPetition, request: ImportRequest) -> dict[str, str]:
+    """Returns the mapping, in which partners may be called by their names, with their keys."""
+    mapping = {}
+    for name, header in (request.mapping or {}).items():
+        partner = partner_of_column(name)
+        known = consent_column(here.campaign.partner_who_asks(partner).key) if partner else name
+        mapping[known] = header
+    return mapping
+
+
+def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Reading:
+    petition, keys = here.petition, [partner.key for partner in _partners_who_ask(here)]
+    return Reading(
+        request.language,
+        Signable(petition.opens_at, petition.closes_at, here.now, here.zone, request.month_first),
+        Answers(here.campaign.languages, request.yes_means, request.no_means),
+        tuple(key for key in keys if consent_column(key) in table.positions),
     )
 
 
@@ -112,7 +151,10 @@ class _Run:
         self.progress = progress_of(here.database.conn, here.petition.id, self.digest)
         wanted = request.rejects or request.path.with_name(f"{request.path.name}.rejects.csv")
         end = self.progress.rejects_end
-        self.rejects = ImportRejects(here, wanted, request.path, _HEADER, end)
+        self.reading = _reading(here, request, table)
+        consents = (consent_column(partner) for partner in self.reading.partners)
+        self.header = (*(column.name for column in COLUMNS), *consents)
+        self.rejects = ImportRejects(here, wanted, request.path, self.header, end)
         self.guarded = is_rejects(table.header)
 
     def result(self) -> ImportResult:
@@ -160,18 +202,13 @@ class _Run:
         self.progress = taken
 
     def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
-        request, here = self.request, self.here
-        petition = here.petition
-        signable = Signable(
-            petition.opens_at, petition.closes_at, here.now, here.zone, request.month_first
-        )
         for row in batch:
             plain = self._plain(row)
             try:
-                yield read_row(plain, request.language, signable)
+                yield read_row(plain, self.reading)
             except CampaignerError as error:
                 taken.rejected += 1
-                cells = [plain[name] for name in _HEADER]
+                cells = [plain[name] for name in self.header]
                 self.rejects.write(row.number, f"{error.message} {error.hint}".strip(), cells)
 
     def _reject_unreadable(self, taken: Progress) -> None:
