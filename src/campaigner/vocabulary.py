@@ -19,6 +19,17 @@ class SignatureState(StrEnum):
     INVALIDATED = "invalidated"
 
 
+class CampaignState(StrEnum):
+    """How a campaign stands. People can sign if it is open or extended."""
+
+    TO_WRITE = "still to write"
+    TO_COME = "not yet open"
+    OPEN = "open"
+    EXTENDED = "extended"
+    CLOSED_EARLY = "closed early"
+    CLOSED = "closed"
+
+
 class LedgerKind(StrEnum):
     """What a row of the ledger does to the count."""
 

@@ -263,21 +263,6 @@ def test_a_campaign_closes_six_months_after_opening_where_it_does_not_say(bread:
     assert campaign.closes == date(2027, 6, 10)
 
 
-@pytest.mark.parametrize(
-    ("day", "state"),
-    [
-        (date(2026, 12, 9), "to come"),
-        (date(2026, 12, 10), "open"),
-        (date(2027, 6, 10), "open"),
-        (date(2027, 6, 11), "closed"),
-    ],
-)
-def test_a_campaign_is_open_from_its_first_to_its_last_day(
-    bread: Path, day: date, state: str
-) -> None:
-    assert load_campaign(bread).state(day) == state
-
-
 def test_problems_sort_by_file_and_line() -> None:
     late, early = Problem("a", 9, "x", "m"), Problem("a", 2, "y", "m")
     assert sorted([late, early]) == [early, late]

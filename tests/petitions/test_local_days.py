@@ -10,6 +10,7 @@ import pytest
 
 from campaigner.mail.reminders import queue_reminders
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.closing import set_closing
 from campaigner.petitions.confirmation import (
     LinkEffect,
     LinkRefused,
@@ -18,7 +19,6 @@ from campaigner.petitions.confirmation import (
     peek,
 )
 from campaigner.petitions.exports import ExportRequest, export
-from campaigner.petitions.moderation import set_closing
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing import NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm

@@ -137,13 +137,17 @@ def test_an_answered_threshold_keeps_its_stamp(database: Database, petition: Pet
 
 
 def test_olive_closes_early(campaigner: Command, database: Database, petition: Petition) -> None:
-    assert campaigner("petition", "close", SLUG).code == 0
+    assert campaigner("petition", "close", SLUG, "--yes").code == 0
     closed = petitions.petition_of(database.conn, petition.id)
     assert closed.closing_set
     with pytest.raises(NotOpen):
         signed(database, closed, application(), NOON + 3600)
     assert the_petition(database).closes_at == closed.closes_at  # the definition does not win
-    assert "2027-08-02 00:00" in campaigner("petition", "close", SLUG, "--on", "2027-08-01").stderr
+    again = campaigner("petition", "close", SLUG, "--on", "2027-08-01", "--yes")
+    assert again.code == 2
+    assert "petition reopen" in again.stderr
+    until = campaigner("petition", "reopen", SLUG, "--until", "2027-08-01")
+    assert "2027-08-02 00:00 BST" in until.stderr
 
 
 @pytest.mark.parametrize(
@@ -164,7 +168,7 @@ def test_a_petition_does_not_close_in_the_past_or_before_it_opens(
     day: str,
 ) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", today)
-    called = campaigner("petition", "close", SLUG, "--on", day)
+    called = campaigner("petition", "close", SLUG, "--on", day, "--yes")
     assert called.code == 2
     assert "in the past, nor before it opens" in called.stderr
     assert petitions.petition_of(database.conn, petition.id).closes_at == petition.closes_at

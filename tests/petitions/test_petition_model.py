@@ -19,6 +19,12 @@ from campaigner.petitions.moderation import (
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.signing import SigningOutcome
+from campaigner.petitions.withdrawals import (
+    NobodyFound,
+    Whose,
+    undo_withdrawal,
+    withdraw_for,
+)
 from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database, transaction
@@ -51,6 +57,7 @@ class PetitionMachine(RuleBasedStateMachine):
         self.states: dict[int, str] = {}
         self.areas: dict[int, str] = {}
         self.suspects: set[int] = set()
+        self.by_olive: dict[int, str] = {}  # withdrawn by an organiser: what they were before
         self.total = dict.fromkeys(AREAS, 0)
         self.answered: set[int] = set()
         self.reached: dict[int, int | None] = dict.fromkeys(THRESHOLDS)
@@ -114,6 +121,31 @@ class PetitionMachine(RuleBasedStateMachine):
         if self.states[number] == "confirmed":
             self._change(self.areas[number], -1)
         self.states[number] = "withdrawn"
+        self.by_olive.pop(number, None)
+
+    @rule(data=st.data())
+    def withdraw_for_somebody(self, data: st.DataObject) -> None:
+        number = self._any(data, "confirmed", "pending", "unheard", "out, confirmed")
+        if number is None:
+            return
+        here = work_on(self.database, self.petition, self.now)
+        assert withdraw_for(here, Whose(number=number)) == 1
+        if self.states[number] == "confirmed":
+            self._change(self.areas[number], -1)
+        self.by_olive[number], self.states[number] = self.states[number], "withdrawn"
+
+    @precondition(lambda self: self.by_olive)
+    @rule(data=st.data())
+    def undo(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from(sorted(self.by_olive)))
+        try:
+            undo_withdrawal(work_on(self.database, self.petition, self.now), Whose(number=number))
+        except NobodyFound as refused:
+            assert refused.code == "signed-again"  # noqa: PT017
+            return
+        self.states[number] = self.by_olive.pop(number)
+        if self.states[number] == "confirmed":
+            self._change(self.areas[number], 1)
 
     @rule(data=st.data())
     def invalidate(self, data: st.DataObject) -> None:
@@ -164,6 +196,7 @@ class PetitionMachine(RuleBasedStateMachine):
         for gone in self.states.keys() - there:
             del self.states[gone], self.areas[gone]
             self.suspects.discard(gone)
+            self.by_olive.pop(gone, None)
 
     @precondition(lambda self: any(self.reached.values()))
     @rule(data=st.data())

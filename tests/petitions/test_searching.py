@@ -16,12 +16,14 @@ from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions import moderation
 from campaigner.petitions.applications import Application
+from campaigner.petitions.closing import set_closing
 from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.moderation import Act, PreviewOutdated
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signatures import counts_by_state, search
 from campaigner.petitions.signing import apply
 from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.withdrawals import NobodyFound, Whose, withdraw_for
 from campaigner.store import audit, petitions, tallies
 from campaigner.vocabulary import SignatureState
 from conftest import Command
@@ -177,7 +179,7 @@ def one_more(petition: OpenPetition) -> None:
 
 
 def one_less(petition: OpenPetition) -> None:
-    moderation.withdraw_for(petition, "b3@bots.example")
+    withdraw_for(petition, Whose(email="b3@bots.example"))
 
 
 def one_for_another(petition: OpenPetition) -> None:
@@ -245,13 +247,14 @@ def test_what_counts_cannot_be_restored_and_counted_twice(petition: OpenPetition
 
 def test_gwen_writes_to_olive_who_withdraws_for_her(petition: OpenPetition) -> None:
     confirmed(petition.database, petition.petition, application("Gwen", "gwen@example.org"))
-    assert moderation.withdraw_for(petition, "GWEN+x@Example.ORG") == 1
-    assert moderation.withdraw_for(petition, "gwen@example.org") == 0
+    assert withdraw_for(petition, Whose(email="GWEN+x@Example.ORG")) == 1
+    with pytest.raises(NobodyFound, match="already"):
+        withdraw_for(petition, Whose(email="gwen@example.org"))
     assert total(petition) == 6
-    assert [deed.action for deed in audit.deeds(petition.database.conn)] == ["withdraw"] * 2
+    assert [deed.action for deed in audit.deeds(petition.database.conn)] == ["withdraw"]
     for address in ("gwen", "gwen\udcff@example.org"):
         with pytest.raises((EmailRefused, UsageError)):
-            moderation.withdraw_for(petition, address)
+            withdraw_for(petition, Whose(email=address))
 
 
 def closes_at(petition: OpenPetition) -> int:
@@ -272,7 +275,7 @@ def closes_at(petition: OpenPetition) -> int:
 def test_the_last_day_is_open_to_its_end(
     petition: OpenPetition, last_day: date | None, closes: str
 ) -> None:
-    closing = moderation.set_closing(petition, last_day)
+    closing = set_closing(petition, last_day)
     assert f"{closing:%Y-%m-%d %H:%M}" == closes
     assert closes_at(petition) == int(closing.timestamp())
 
@@ -281,7 +284,7 @@ def test_the_last_day_is_open_to_its_end(
 def test_a_last_day_that_cannot_be_is_refused(petition: OpenPetition, last_day: date) -> None:
     before = everything(petition)
     with pytest.raises(UsageError):
-        moderation.set_closing(petition, last_day)
+        set_closing(petition, last_day)
     assert everything(petition) == before
 
 

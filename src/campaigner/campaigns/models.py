@@ -262,9 +262,3 @@ class Campaign(Definition):
             if event.id == identifier:
                 return event
         raise UnknownName("event", identifier, (event.id for event in self.events))
-
-    def state(self, today: date) -> Literal["to come", "open", "closed"]:
-        """Whether the campaign is open on a day; it still is on the day it closes."""
-        if today < self.opens:
-            return "to come"
-        return "open" if today <= self.closes else "closed"

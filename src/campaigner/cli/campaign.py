@@ -105,28 +105,27 @@ def check(
 
 
 @app.command("list")
-def list_campaigns(
+def list_all(
     context: typer.Context,
     role: Annotated[
         Role | None, typer.Option("--role", "-r", help="Role that the letters go to.")
     ] = None,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """List the campaigns of this workspace."""
-    from campaigner.campaigns.overview import campaigns_in
+    """List the campaigns of this workspace, and how they stand."""
+    from campaigner.petitions.campaign_states import list_campaigns
 
-    workspace = current_workspace(context)
-    found, today = campaigns_in(workspace, role), clock.today(workspace.zone)
+    found = list_campaigns(current_workspace(context), clock.now(), role)
     rows = [
         {
-            "campaign": campaign.slug,
-            "title": in_language(campaign.title, "en"),
-            "languages": campaign.languages,
-            "opens": campaign.opens.isoformat(),
-            "closes": campaign.closes.isoformat(),
-            "state": campaign.state(today),
+            "campaign": each.campaign.slug,
+            "title": in_language(each.campaign.title, "en"),
+            "languages": each.campaign.languages,
+            "opens": each.campaign.opens.isoformat(),
+            "closes": each.closes.isoformat(),
+            "state": each.state,
         }
-        for campaign in found.readable
+        for each in found.readable
     ]
     columns = ("campaign", "title", "languages", "opens", "closes", "state")
     print_rows(rows, columns, output)
@@ -141,17 +140,17 @@ def show(
     context: typer.Context, slug: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
     """Show what a campaign asks and cites, and the age of its facts."""
-    from campaigner.campaigns.loader import defined_campaign
     from campaigner.cli.campaign_page import print_campaign
+    from campaigner.petitions.campaign_states import listed_campaign
 
     workspace = current_workspace(context)
-    campaign = defined_campaign(workspace.campaign_folder(slug))
+    found = listed_campaign(workspace, slug, clock.now())
     if output is ListFormat.JSON:
-        print_json(campaign.as_dict())
+        print_json(found.campaign.as_dict())
     elif output is ListFormat.CSV:
         raise UsageError("A campaign is not a list.", hint="Use the format table or json.")
     else:
-        print_campaign(campaign, clock.today(workspace.zone))
+        print_campaign(found, clock.today(workspace.zone))
 
 
 app.command()(campaign_papers.brief)

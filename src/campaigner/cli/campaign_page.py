@@ -6,19 +6,21 @@ from datetime import date
 
 from rich.markup import escape
 
-from campaigner.campaigns.models import Campaign, Fact
+from campaigner.campaigns.models import Fact
 from campaigner.cli.output import console
+from campaigner.petitions.campaign_states import ListedCampaign
 from campaigner.text import in_language, plural
 
 
-def print_campaign(campaign: Campaign, today: date) -> None:
+def print_campaign(listed: ListedCampaign, today: date) -> None:
     """Print a campaign on a page of the terminal, in its first language."""
+    campaign = listed.campaign
     language = campaign.languages[0]
     write = console().print
     write(f"[bold]{escape(in_language(campaign.title, language))}[/]")
     write(escape(in_language(campaign.summary, language)), end="\n\n")
     write(
-        f"{campaign.opens} to {campaign.closes} ({campaign.state(today)})\n"
+        f"{campaign.opens} to {listed.closes} ({listed.state})\n"
         f"Languages: {', '.join(campaign.languages)}\n"
         f"Letters to: {', '.join(campaign.roles)}\n"
         f"Goal: {plural(campaign.petition.goal, 'signature')}"

@@ -16,10 +16,12 @@ HINTS = {
     "import-petition-closed": "To count signatures that were confirmed elsewhere while it was open,"
     " add: --confirmed",
     "import-petition-to-come": "Import when it is open.",
+    "already-closed": "To open it again, run: campaigner petition reopen CAMPAIGN --until DATE",
     "missing-area-codes": "Add: --scheme NAME, and --map area=HEADER if there are several",
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",
     "missing-role": "Add: --role ROLE",
+    "no-day-left": "Add: --until DATE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-role": "To give everyone in the file a role, add: --role ROLE",
     "no-such-language": "To see all languages, run: campaigner instrument languages",

@@ -22,7 +22,16 @@ class Noun(NamedTuple):
     verbs: str = ""
 
 
-_PETITION = ("files", "paper", "proof", "retention", "signatures", "tally")
+_PETITION = (
+    "closing",
+    "files",
+    "moderation",
+    "paper",
+    "proof",
+    "retention",
+    "signatures",
+    "tally",
+)
 NOUNS = {
     "demo": Noun("Show everything on made-up people.", ("demo",)),
     "init": Noun("Make a workspace.", ("workspace",)),
@@ -38,7 +47,7 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search invalidate restore"
-        " close answer export verify checkpoint anonymise",
+        " close reopen answer export verify checkpoint anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "person": Noun("Export or erase someone's data.", ("person",)),

@@ -13,7 +13,7 @@ from campaigner.petitions.counting import count, keep_state, take_back
 from campaigner.petitions.mails import may_mail
 from campaigner.petitions.tokens import DAY, token_hash
 from campaigner.schedule import as_defined
-from campaigner.store import outbox, petitions, signatures, tokens
+from campaigner.store import outbox, petitions, signatures, tokens, withdrawals
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
@@ -134,6 +134,7 @@ def withdraw(here: OpenWorkspace, link: str) -> Followed:
         _effect(signature, petition, token, now)
         tokens.use_token(connection, digest, now)
         take_back(connection, petition, signature, now)
+        withdrawals.forget_withdrawal(connection, signature.id)  # now it is the person's own wish
         return Followed(LinkResult.WITHDRAWN, petition.campaign, signature.id, signature.language)
 
 

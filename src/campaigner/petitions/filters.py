@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,8 @@ class SignatureFilter:
     ``words``: part of the name, email or postcode. ``domain``: of the email. ``network``: the IP
     address that they signed from. ``name``: the whole name; case and accents do not matter.
     ``since`` and ``until`` bound the time of signing, which is before ``until``; they are local
-    unless they have a time zone. ``area``: a code, empty for none. No ``states`` means any.
+    unless they have a time zone. ``area``: a code, empty for none. ``numbers``: those of the
+    signatures themselves. No ``states`` means any.
     """
 
     words: str = ""
@@ -30,6 +32,7 @@ class SignatureFilter:
     until: datetime | None = None
     area: str | None = None
     source: str = ""
+    numbers: tuple[int, ...] = ()
     states: tuple[SignatureState, ...] = ()
 
 
@@ -52,6 +55,7 @@ def conditions_of(here: OpenPetition, wanted: SignatureFilter) -> Conditions:
         until=_seconds(here, wanted.until),
         area=wanted.area,
         source=wanted.source,
+        numbers=json.dumps(sorted(set(wanted.numbers))) if wanted.numbers else "",
         states=wanted.states,
     )
 

@@ -25,7 +25,15 @@ class Signatures:
 
     name = "signatures"
     tables = frozenset(
-        ("signatures", "consents", "letter_consents", "tokens", "networks", "outbox")
+        (
+            "signatures",
+            "consents",
+            "letter_consents",
+            "tokens",
+            "networks",
+            "organisers_withdrawals",
+            "outbox",
+        )
     )
     kinds = ("unconfirmed", "closed", "networks", "tokens")
 

@@ -6,24 +6,23 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.forms import check_encoding
-from campaigner.petitions.counting import count, keep_state, take_back, uncount
+from campaigner.petitions.counting import count, keep_state, uncount
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.signatures import signatures_of
+from campaigner.petitions.signatures import shown
 from campaigner.store import audit, petitions
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching, summary
 from campaigner.store.signatures import Signature
-from campaigner.time_zones import day_of, end_of_day, local_time
 from campaigner.vocabulary import LedgerKind, SignatureState
 
-_NAMING = ("name", "words", "network")  # conditions that the audit does not repeat
+LISTED = 20  # signatures that a preview shows
+_NAMING = ("name", "words", "network", "numbers")  # conditions that the audit does not repeat
 
 
 class Act(StrEnum):
@@ -49,20 +48,26 @@ class PreviewOutdated(CampaignerError):
 class Preview:
     """Which signatures an act would concern: how many, and the newest of them (0 for none).
 
-    ``token`` stands for this preview. The act that is given it does nothing if it would concern
-    other signatures.
+    ``rows`` are the first of them, as ``shown``. ``token`` stands for this preview: the act that is
+    given it does nothing if it would concern other signatures.
     """
 
     count: int
     newest: int
     token: str
+    rows: tuple[dict[str, object], ...] = ()
 
 
 def preview(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Preview:
-    """Returns how many signatures an act would concern. Raises UsageError without a condition."""
+    """Returns which signatures an act would concern, and how many.
+
+    Raises UsageError without a condition.
+    """
     conditions = _conditions(here, act, wanted)
     found, newest = summary(here.database.conn, here.petition.id, conditions)
-    return Preview(found, newest, _token(act, conditions, found, newest))
+    first = matching(here.database.conn, here.petition.id, conditions, limit=LISTED)
+    rows = tuple(shown(each, here.zone) for each in first)
+    return Preview(found, newest, _token(act, conditions, found, newest), rows)
 
 
 def invalidate(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
@@ -128,45 +133,6 @@ def restore_these(
 
 
 _ACTS = {Act.INVALIDATE: invalidate_these, Act.RESTORE: restore_these}
-
-
-def withdraw_for(here: OpenPetition, email: str) -> int:
-    """Withdraw the signatures of an address for a person who asked for it; returns how many.
-
-    Raises EmailRefused.
-    """
-    check_encoding(email)
-    with transaction(here.database) as connection:
-        found = [
-            each
-            for each in signatures_of(connection, email)
-            if each.petition == here.petition.id and each.state is not SignatureState.WITHDRAWN
-        ]
-        for each in found:
-            take_back(connection, here.petition, each, here.now)
-        _record(here, connection, "withdraw", count=len(found))
-    return len(found)
-
-
-def set_closing(here: OpenPetition, last_day: date | None = None) -> datetime:
-    """Close a petition now, or at the end of its ``last_day``; returns when, in local time.
-
-    The date in the campaign's definition no longer matters then. Closing now is always possible.
-    Raises UsageError for a day that has passed, or one before the petition opens.
-    """
-    closes_at = here.now if last_day is None else end_of_day(last_day, here.zone)
-    if last_day and (closes_at < here.now or closes_at <= here.petition.opens_at):
-        opens = day_of(here.petition.opens_at, here.zone)
-        raise UsageError(
-            "A petition cannot close in the past, nor before it opens.",
-            hint=f"Choose a day from today on. This petition opens on {opens}.",
-        )
-    if last_day == date.max:
-        raise UsageError("The last day is too far away.", hint="Choose an earlier day.")
-    with transaction(here.database) as connection:
-        petitions.set_closing(connection, here.petition.id, closes_at)
-        _record(here, connection, "close", closes_at=closes_at)
-    return local_time(closes_at, here.zone)
 
 
 def record_answer(here: OpenPetition, at: int, answer: str) -> None:

@@ -16,7 +16,7 @@ from campaigner.store.signatures import Signature
 from campaigner.time_zones import local_time
 from campaigner.vocabulary import SignatureState
 
-_HIGHEST = 2**62  # of what the database takes as a number, and some room
+HIGHEST = 2**62  # of what the database takes as a number, and some room
 
 
 def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]:
@@ -46,7 +46,7 @@ def search(here: OpenPetition, wanted: SignatureFilter, *, after: int = 0, limit
     ``after`` is ``next`` of the page before. Raises UsageError for a filter that cannot be used.
     """
     conditions = conditions_of(here, wanted)
-    after, limit = min(after, _HIGHEST), min(max(limit, 1), _HIGHEST)
+    after, limit = min(after, HIGHEST), min(max(limit, 1), HIGHEST)
     found = list(
         matching(here.database.conn, here.petition.id, conditions, after=after, limit=limit + 1)
     )

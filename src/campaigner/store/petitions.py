@@ -99,6 +99,13 @@ def set_closing(connection: sqlite3.Connection, petition: int, closes_at: int) -
     )
 
 
+def clear_closing(connection: sqlite3.Connection, petition: int, closes_at: int) -> None:
+    """Let the definition decide again when a petition closes: at this time."""
+    connection.execute(
+        "UPDATE petitions SET closes_at = ?, closing_set = 0 WHERE id = ?", (closes_at, petition)
+    )
+
+
 def thresholds_of(connection: sqlite3.Connection, petition: int) -> list[Threshold]:
     """Returns a petition's thresholds, the lowest first."""
     rows = connection.execute(

@@ -17,7 +17,8 @@ class Conditions:
     """What the wanted signatures have in common; everything that is given has to hold.
 
     ``since`` and ``until`` bound the time of signing, in seconds since 1970, UTC; ``network`` is
-    the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode.
+    the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode;
+    ``numbers`` are ids as a JSON array.
     """
 
     domain: str = ""
@@ -28,6 +29,7 @@ class Conditions:
     until: int | None = None
     area: str | None = None
     source: str = ""
+    numbers: str = ""
     states: tuple[SignatureState, ...] = ()
 
     def given(self) -> dict[str, object]:
@@ -50,6 +52,7 @@ _CLAUSES = {
     "until": "signed_at < :until",
     "area": "area = :area",
     "source": "source = :source",
+    "numbers": "id IN (SELECT value FROM json_each(:numbers))",
 }
 
 

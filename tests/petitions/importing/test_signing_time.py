@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.closing import set_closing
 from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
-from campaigner.petitions.moderation import set_closing
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing import NotOpen
 from campaigner.store.database import Database

@@ -1,0 +1,175 @@
+"""``campaigner petition invalidate · restore · withdraw``: they show whom they mean, and ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from campaigner.cli.options import CampaignArgument, YesOption
+from campaigner.cli.output import say
+from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.petition_signatures import (
+    Area,
+    Domain,
+    Name,
+    Network,
+    Numbers,
+    Since,
+    SourceOption,
+    Until,
+)
+from campaigner.cli.workspace import open_here
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.text import plural
+
+if TYPE_CHECKING:
+    from campaigner.petitions.withdrawals import Meant, Whose
+
+
+def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as typer calls it
+    """Add a command that looks for signatures, shows which there are, asks, and acts."""
+
+    @app.command(act, help=help)
+    def command(
+        context: typer.Context,
+        slug: CampaignArgument,
+        domain: Domain = "",
+        network: Network = "",
+        name: Name = "",
+        since: Since = None,
+        until: Until = None,
+        area: Area = None,
+        source: SourceOption = "",
+        signature: Numbers = None,
+        yes: YesOption = False,
+    ) -> None:
+        from campaigner.petitions.filters import SignatureFilter
+        from campaigner.petitions.moderation import Act, moderate, preview
+
+        wanted = SignatureFilter(
+            domain=domain,
+            network=network,
+            name=name,
+            since=since,
+            until=until,
+            area=area,
+            source=source,
+            numbers=tuple(signature or ()),
+        )
+        with opened_petition(context, slug) as here:
+            shown = preview(here, Act(act), wanted)
+            say(f"{plural(shown.count, 'signature')} to {act}.")
+            if not shown.count:
+                raise typer.Exit(1)
+            _say_whose(shown.rows, shown.count)
+            if yes or typer.confirm("Go on?", err=True):
+                count = moderate(here, Act(act), wanted, token=shown.token)
+                say(f"{done} {plural(count, 'signature')}.")
+
+
+_add_moderation(
+    "invalidate",
+    "Invalidated",
+    "Take signatures out of the count, after showing which. They can be restored.",
+)
+_add_moderation(
+    "restore",
+    "Restored",
+    "Put invalidated signatures back and accept suspect ones, after showing which.",
+)
+
+
+@app.command()
+def withdraw(
+    context: typer.Context,
+    slug: CampaignArgument,
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="TOKEN|EMAIL|NUMBER",
+            help="The token or link from an email, the email address of the person, or the number"
+            " of the signature.",
+        ),
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME", help="The whole name, if several people have signed with the address."
+        ),
+    ] = "",
+    signature: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            help="The number of the signature, if several people have signed with the address.",
+        ),
+    ] = None,
+    undo: Annotated[
+        bool,
+        typer.Option("--undo", help="Put a signature back that an organiser withdrew by mistake."),
+    ] = False,
+    yes: YesOption = False,
+) -> None:
+    """Withdraw a signature.
+
+    If several people have signed with the address, it shows them and asks.
+    """
+    from campaigner.petitions.withdrawals import Whose
+
+    if "@" in who:
+        _withdraw(context, slug, Whose(email=who, name=name, number=signature), undo=undo, yes=yes)
+    elif who.isascii() and who.isdigit() and len(who) < _SHORTEST_TOKEN:
+        _withdraw(context, slug, Whose(name=name, number=int(who)), undo=undo, yes=yes)
+    elif undo:
+        raise UsageError(
+            "Say whose signature is to be put back.",
+            hint="Give the email address, or the number of the signature.",
+        )
+    else:
+        _follow(context, slug, who)
+
+
+_SHORTEST_TOKEN = 20
+
+
+def _withdraw(context: typer.Context, slug: str, whose: Whose, *, undo: bool, yes: bool) -> None:
+    from campaigner.petitions import withdrawals
+
+    look = withdrawals.to_put_back if undo else withdrawals.to_withdraw
+    act = withdrawals.undo_withdrawal if undo else withdrawals.withdraw_for
+    with opened_petition(context, slug) as here:
+        meant = look(here, whose)
+        if not yes and len(meant.rows) > 1 and not _agreed(meant, undo=undo):
+            return
+        done = act(here, whose, token=meant.token)
+    say(f"{slug}: {plural(done, 'signature')} {'put back' if undo else 'withdrawn'}.")
+
+
+def _agreed(meant: Meant, *, undo: bool) -> bool:
+    say(f"{plural(len(meant.rows), 'signature')} to {'put back' if undo else 'withdraw'}:")
+    _say_whose(meant.rows, len(meant.rows))
+    say("To choose one, add: --name NAME, or --signature NUMBER")
+    return typer.confirm("All of them?", err=True)
+
+
+def _follow(context: typer.Context, slug: str, link: str) -> None:
+    from campaigner.petitions.confirmation import peek
+    from campaigner.petitions.confirmation import withdraw as follow
+
+    with open_here(context) as here:
+        campaign = peek(here, link).campaign
+        if campaign and campaign != slug:
+            raise CampaignerError(f"This link is about another campaign: {campaign}.")
+        say(f"{follow(here, link).campaign}: withdrawn.")
+
+
+def _say_whose(rows: Sequence[Mapping[str, Any]], count: int) -> None:
+    """Say whose signatures are meant, a line each, and how many more there are."""
+    for row in rows:
+        about = (row["name"], row["email"], row["postcode"], row["state"])
+        day = str(row["signed_at"])[:10]
+        say(f"  {row['signature']}  {', '.join(each for each in about if each)}, signed on {day}")
+    if count > len(rows):
+        say(f"  … and {count - len(rows):,} more")
