@@ -33,7 +33,7 @@ def main(package: Path) -> None:
     declarations = read_package(package)
     tables = tomllib.loads((HERE / "errata.toml").read_text(encoding="utf-8"))
     changed = {d.code: _normalise(d) for d in declarations}
-    errata = _mend(declarations, tables["errata"])
+    errata = _correct(declarations, tables["errata"])
     shares = usual_shares(declarations)
     refused = {d.code: reasons for d in declarations if (reasons := failures(d, shares))}
     tags = unique_tags(declarations, [d.code for d in declarations if d.code not in refused])
@@ -46,11 +46,11 @@ def main(package: Path) -> None:
         if reasons := refused.get(declaration.code):
             row |= {"status": "refused", "reasons": reasons}
         else:
-            mended = errata.get(declaration.code, [])
+            corrected = errata.get(declaration.code, [])
             notes = changed[declaration.code]
             notes += [] if declaration.preamble else ["the source has no preamble"]
             notes += tables["notes"].get(declaration.code, [])
-            text = _text(declaration, row, mended, notes)
+            text = _text(declaration, row, corrected, notes)
             text["withheld"] = tables["withheld"].get(declaration.code, {})
             row |= {"sha256": text["sha256"], "notes": notes}
             _write(TEXTS / f"{row['language']}.json.gz", text)
@@ -92,12 +92,12 @@ def _from_windows(found: re.Match[str]) -> str:
     return found[0].encode("latin-1").decode("cp1252")
 
 
-def _mend(
+def _correct(
     declarations: list[Declaration], errata: dict[str, list[list[str]]]
 ) -> dict[str, list[dict[str, str]]]:
     """Apply the errata; ValueError where the wrong words do not stand there, or more than once."""
     by_code = {declaration.code: declaration for declaration in declarations}
-    mended: dict[str, list[dict[str, str]]] = {}
+    corrected: dict[str, list[dict[str, str]]] = {}
     for code, slips in errata.items():
         for place, wrong, right, ground in slips:
             found = sum(
@@ -107,8 +107,8 @@ def _mend(
             if found != 1 and (place != "everywhere" or not found):
                 raise ValueError(f"{code} {place}: “{wrong}” is there {found} times")
             entry = {"place": place, "wrong": wrong, "right": right, "ground": ground}
-            mended.setdefault(code, []).append(entry)
-    return mended
+            corrected.setdefault(code, []).append(entry)
+    return corrected
 
 
 def _holders(declaration: Declaration, place: str) -> Iterator[tuple[Any, str]]:

@@ -1,4 +1,4 @@
-"""The report: what ships, what was mended, what was refused and why."""
+"""The report: what ships, what was corrected, what was refused and why."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def report(rows: list[dict[str, Any]], tables: dict[str, Any]) -> str:
         ),
         *(f"- `{code}`: {note}." for code, notes in tables["notes"].items() for note in notes),
         "",
-        "## Mended",
+        "## Corrected",
         "",
         "| translation | where | as the source has it | as it ships | ground |",
         "|---|---|---|---|---|",

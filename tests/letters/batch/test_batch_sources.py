@@ -211,7 +211,7 @@ def test_a_campaign_can_have_its_own_words_for_the_organisation(
         (0, 0, "We are writing to you about our petition “A legal right to food”."),
         (0, 1, "1 person has signed our petition"),
         (0, 1234, "1,234 people have signed our petition"),
-        (1, 1, "One person has signed our petition “A legal right to food”, who lives in"),
+        (1, 1, "One person, who lives in"),
         (1, 20, "20 people have signed our petition “A legal right to food”, and 1 of them lives"),
         (12, 1234, "and 12 of them live in Sampleton North."),
     ],
