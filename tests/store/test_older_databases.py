@@ -82,3 +82,8 @@ def test_names_are_found_by_the_keys_of_today(older: Older) -> None:
     people = [person for (person,) in rows]
     expected = [person_key(None, name, "M1 1AA") for name in ("राम", "रीमा")]
     assert people == [*expected, 8, 9]
+
+
+def test_no_two_changes_of_the_schema_have_one_number() -> None:
+    numbers = [script.name.partition("_")[0] for script in migrations._SCRIPTS]
+    assert len(numbers) == len(set(numbers))
