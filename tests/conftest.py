@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -86,6 +89,27 @@ def campaigner(capsys: pytest.CaptureFixture[str]) -> Command:
         captured = capsys.readouterr()
         assert "Traceback" not in captured.err
         return Called(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def unprivileged(workspace: Workspace) -> Command:
+    """The command in a process of its own, which may do no more than the files' modes allow.
+
+    A test run as root needs ``setpriv`` for that, and is skipped where it is missing.
+    """
+    setpriv = shutil.which("setpriv")
+    if os.geteuid() == 0 and not setpriv:
+        pytest.skip("setpriv is not there: root may read and write everything")
+    drop = [setpriv, "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+
+    def call(*arguments: object) -> Called:
+        words = [*drop, sys.executable, "-m", "campaigner", *map(str, arguments)]
+        done = subprocess.run([str(each) for each in words], capture_output=True, check=False)
+        out, err = (each.decode(errors="replace") for each in (done.stdout, done.stderr))
+        assert "Traceback" not in err, err
+        return Called(done.returncode, out, err)
 
     return call
 

@@ -111,6 +111,11 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()))
 
 
+def is_text(text: str) -> bool:
+    """Returns whether it is text throughout: no bytes that Python could not read."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def guarded(cell: str) -> str:
     """Returns the text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
     return f"'{cell}" if _FORMULA.match(cell) else cell

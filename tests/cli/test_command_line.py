@@ -99,7 +99,7 @@ def test_a_folder_that_may_not_be_written_to_is_said_to_be_so(
     (workspace.root / "campaigner.db").mkdir()
     called = campaigner("petition", "tally", "right-to-food")
     assert called.code == 1
-    assert "You need permission to write" in called.stderr
+    assert "is a folder, not the database" in called.stderr
 
 
 def test_mail_is_not_sent_with_links_to_somebody_else_s_site(

@@ -320,7 +320,7 @@ def test_all_get_the_one_key_however_many_make_it_at_once(workspace: Workspace) 
             ["Error: --email: ", "Error: --source: Unknown source “nobody”."],
         ),
         (["--consent", "Nobody"], 2, ["Error: --consent: Unknown partner"]),
-        (["--source", "\udcff"], 1, ["Error: --source: This contains characters"]),
+        (["--source", "\udcff"], 2, ["Error: --source: This contains characters"]),
     ],
 )
 def test_each_mistake_is_one_line_that_names_the_option(

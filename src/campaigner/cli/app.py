@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,9 +15,11 @@ import typer
 from typer.exceptions import TyperException
 
 from campaigner import __version__
+from campaigner.cli.mishaps import mishap, not_text
 from campaigner.cli.nouns import Nouns
 from campaigner.cli.output import complain, say
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.text import is_text
 
 INTERRUPTED = 130
 _NEW_OBJECTS = 50_000  # so many before garbage is looked for among them; Python's own is 700
@@ -64,8 +68,29 @@ def options(
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command; every error that a person can cause becomes a message and an exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if place := _not_text_in(given):
+        complain(not_text(place))
+        return UsageError.exit_code
+    try:
+        return _called(given)
+    except BrokenPipeError:
+        _give_up_stdout()
+        return 0
+    except Exception as error:
+        known = mishap(error)
+        if known is None:
+            raise
+        _give_up_stdout()
+        complain(known)
+        return known.exit_code
+
+
+def _called(arguments: Sequence[str]) -> int:
     try:
         code = app(args=arguments, prog_name="campaigner", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
     except TyperException as error:
         _explain(error)
         return error.exit_code
@@ -76,12 +101,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except CampaignerError as error:
         complain(error)
         return error.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     if code == INTERRUPTED:
         say("Stopped. Finished work is kept.")
     return code if isinstance(code, int) else 0
+
+
+def _not_text_in(arguments: Sequence[str]) -> str:
+    """Where in the arguments are bytes that are not text: after which option, else which one."""
+    before = ""
+    for argument in arguments:
+        if not is_text(argument):
+            option = argument.partition("=")[0] if argument.startswith("--") else before
+            named = option.startswith("-") and is_text(option)
+            return option if named else f"“{argument.encode(errors='replace').decode()}”"
+        before = argument
+    return ""
+
+
+def _give_up_stdout() -> None:
+    """Let what is left for stdout go nowhere, so that nothing fails once more at the end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: TyperException) -> None:
@@ -112,6 +152,17 @@ def main() -> NoReturn:
     does, and once more on the way out, takes a tenth of a short command's time.
     """
     gc.set_threshold(_NEW_OBJECTS)
+    _prepare_streams()
     code = run()
     gc.disable()
     sys.exit(code)
+
+
+def _prepare_streams() -> None:
+    """Show what a terminal has no characters for as “?”; let closed streams lead nowhere."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -21,23 +22,23 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """Print a message to stderr."""
-    typer.echo(message, err=True)
+    """Print a message to stderr. If nobody can read it, the work goes on all the same."""
+    with suppress(OSError):
+        typer.echo(message, err=True)
 
 
 def complain(error: CampaignerError) -> None:
-    """Print an error to stderr: its problems, what happened, what to do."""
+    """Print an error to stderr: its problems; then, on one line, what happened and what to do."""
     if isinstance(error, ProblemsFound):
         for problem in error.problems:
             say(str(problem))
-    say(f"Error: {error.message}")
-    for hint in hints_for(error):
-        say(hint)
+    say(" ".join(("Error:", error.message, *hints_for(error))))
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON to stdout."""
-    typer.echo(json.dumps(data, ensure_ascii=False, indent=2, default=str))
+    """Print data as JSON to stdout; in an encoding that lacks characters they are escaped."""
+    escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    typer.echo(json.dumps(data, ensure_ascii=escaped, indent=2, default=str))
 
 
 def console() -> Console:

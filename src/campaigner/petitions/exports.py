@@ -20,7 +20,7 @@ from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signatures import shown
 from campaigner.store import audit, signatures
-from campaigner.store.database import snapshot, transaction
+from campaigner.store.database import require_writable, snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
 from campaigner.text import guarded
 from campaigner.vocabulary import PetitionExport, SignatureState
@@ -67,12 +67,21 @@ class Export:
         """What kind of text it is, as the web calls it."""
         return MEDIA_TYPES[self.request.what]
 
+    @property
+    def names_people(self) -> bool:
+        """Whether it has rows about people; the public counts and the ledger have none."""
+        return bool(self.columns)
+
     def chunks(self) -> Generator[str]:
         """Yields the text in pieces, as it is at one moment while others sign.
 
         At the end, or when it is closed before, the audit notes how many rows went out: so close
         it (``contextlib.closing``). Memory does not grow. It belongs to the thread of its database.
+        If that is read-only, what names people is refused (DatabaseUnusable), and the rest is not
+        noted.
         """
+        if self.names_people:
+            require_writable(self.here.database)  # it is not given away if that cannot be noted
         sent, complete = 0, False
         try:
             with snapshot(self.here.database) as connection:
@@ -84,7 +93,8 @@ class Export:
                     yield "".join(part)
             complete = True
         finally:
-            self._note(sent, complete=complete)
+            if not self.here.database.read_only:
+                self._note(sent, complete=complete)
 
     def _note(self, sent: int, *, complete: bool) -> None:
         here, request = self.here, self.request

@@ -43,8 +43,13 @@ def register(
     closes: date,
     thresholds: Sequence[tuple[int, str]],
 ) -> Petition:
-    """As ``registered``, from plain values; it is open from its first day to its last."""
+    """As ``registered``, from plain values; it is open from its first day to its last.
+
+    In a database that is read-only its thresholds stay as they are.
+    """
     petition = schedule(database, slug, scheme, opens, closes, zone)
+    if database.read_only:
+        return petition
     there = [(each.at, each.name) for each in petitions.thresholds_of(database.conn, petition.id)]
     if there != sorted(thresholds):
         with transaction(database):

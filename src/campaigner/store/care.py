@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
+from campaigner.store.database import as_it_is, is_at_rest
 
 
 def faults(path: Path) -> list[str]:
@@ -14,7 +15,8 @@ def faults(path: Path) -> list[str]:
     Raises CampaignerError if it is not a database.
     """
     try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        address = as_it_is(path) if is_at_rest(path) else f"{path.resolve().as_uri()}?mode=ro"
+        connection = sqlite3.connect(address, uri=True)
         try:
             damage = [row[0] for row in connection.execute("PRAGMA integrity_check")]
             dangling = [

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from campaigner.errors import CampaignerError
-from campaigner.store.migrations import SCHEMA_VERSION, apply
+from campaigner.store.migrations import MIGRATION_SET, MIGRATIONS, SCHEMA_VERSION, apply
+from campaigner.store.unusable import WAIT_SECONDS, foreign, newer, read_only, unusable
 
-BUSY_TIMEOUT_MS = 10_000
+_PAUSE = 0.05  # seconds between two attempts to switch to a write-ahead log
 
 
 class Database:
-    """The database, open for one thread."""
+    """The database, open for one thread; ``read_only`` where its file cannot be written."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, read_only: bool = False) -> None:
         self.conn = connection
+        self.read_only = read_only
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> sqlite3.Cursor:
         """Carry out one statement."""
@@ -33,63 +37,144 @@ class Database:
 def open_database(path: Path | str) -> Database:
     """Open the database for one thread, which alone may use the connection.
 
-    It is made where it is missing, and brought to this program's schema where the file's version
+    It is made if it is missing, and brought to this program's schema if the file's version
     says that it is older. Commits are durable (``synchronous=FULL``), deleted content is
     overwritten (``secure_delete``), foreign keys hold, and writers wait for one another.
-    Raises CampaignerError where the file is not a database, cannot be opened, or was made by a
+    A file that cannot be written is opened for reading.
+    Raises DatabaseUnusable if the file is not a database, cannot be opened, or was made by a
     newer version of the program.
     """
+    database = None
     try:
-        connection = _connect(path)
-        database = Database(connection)
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version < SCHEMA_VERSION:
-            _prepare(database)
+        database = _connect(path)
+        _bring_up_to_date(path, database)
     except sqlite3.Error as error:
-        raise _unusable(path, error) from error
-    if version > SCHEMA_VERSION:
-        database.close()
-        raise CampaignerError(
-            f"{path} was made by a newer version of campaigner.",
-            hint="Install that version, or a later one.",
-        )
+        if database:
+            database.close()
+        if known := unusable(path, error):
+            raise known from error
+        raise
+    except CampaignerError:
+        if database:
+            database.close()
+        raise
     return database
 
 
+def _bring_up_to_date(path: Path | str, database: Database) -> None:
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    has_tables = database.execute("SELECT 1 FROM sqlite_master").fetchone()
+    names = _applied(database)  # asked after the tables: another process may be making them
+    if version > SCHEMA_VERSION:
+        raise newer(path)
+    if unknown := [name for name in names if name not in MIGRATIONS]:
+        raise newer(path, unknown[0])
+    if has_tables and not names:
+        raise foreign(path)
+    if version < SCHEMA_VERSION:
+        _prepare(database)
+
+
+def _applied(database: Database) -> list[str]:
+    """Returns the names of the migrations that a database has had, in order."""
+    try:
+        rows = database.execute(
+            "SELECT name FROM _sqlite_migrations WHERE migration_set = ? ORDER BY id",
+            (MIGRATION_SET,),
+        )
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error):
+            return []
+        raise
+    return [row[0] for row in rows]
+
+
 def _prepare(database: Database) -> None:
-    database.conn.execute("PRAGMA journal_mode = WAL")
+    _keep_log_ahead(database.conn)
     with transaction(database) as connection:  # two processes may come here together
         apply(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION:d}")
 
 
-def _connect(path: Path | str) -> sqlite3.Connection:
+def _keep_log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch a file to a write-ahead log.
+
+    While another process does the same, or writes to a new file, SQLite refuses at once instead of
+    waiting as it does everywhere else.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _connect(path: Path | str) -> Database:
     """A connection with this program's settings, on which nothing begins a transaction unasked."""
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    is_fixed = Path(path).exists() and not os.access(path, os.W_OK)
+    try:
+        return Database(_connected(path), read_only=is_fixed)
+    except sqlite3.OperationalError:
+        if not is_at_rest(path):
+            raise
+    return Database(_connected(as_it_is(path), uri=True), read_only=True)
+
+
+def _connected(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, uri=uri)
     connection.row_factory = sqlite3.Row
-    for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
-def _unusable(path: Path | str, error: sqlite3.Error) -> CampaignerError:
-    said = str(error)
-    hint = "Try again in a moment."
-    if "readonly" in said or "unable to open" in said:
-        hint = "You need permission to write to the file and to its folder."
-    elif "malformed" in said or "not a database" in said:
-        hint = "The file is damaged or is not a database: restore a backup."
-    return CampaignerError(f"{path} cannot be used as the database: {said}.", hint=hint)
+def is_at_rest(path: Path | str) -> bool:
+    """Returns whether a file is complete without its log: nobody here can write to either."""
+    log = Path(f"{path}-wal")
+    can_read = Path(path).is_file() and os.access(path, os.R_OK)
+    can_write = os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK)
+    return can_read and not can_write and not (log.exists() and log.stat().st_size)
+
+
+def as_it_is(path: Path | str) -> str:
+    """Returns the address of a file at rest, to be opened without a look for its log."""
+    return f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1"
 
 
 @contextmanager
 def opened(path: Path | str) -> Iterator[Database]:
-    """The database for the length of a ``with`` block, closed at its end."""
+    """The database for the length of a ``with`` block, closed at its end.
+
+    Raises DatabaseUnusable, also for what goes wrong with the file inside the block.
+    """
     database = open_database(path)
     try:
         yield database
+    except sqlite3.Error as error:
+        if known := unusable(path, error):
+            raise known from error
+        raise
     finally:
         database.close()
+
+
+def require_writable(database: Database) -> None:
+    """Makes sure that the database can be written, before something that must be on record.
+
+    Raises DatabaseUnusable if it is open for reading only.
+    """
+    if database.read_only:  # SQLite itself would let a transaction begin, and end without a change
+        raise read_only(database.execute("PRAGMA database_list").fetchone()["file"])
 
 
 @contextmanager

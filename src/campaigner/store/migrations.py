@@ -10,8 +10,10 @@ from typing import Any
 
 from campaigner.text import comparison_key
 
+MIGRATION_SET = "campaigner"
 _SCRIPTS = sorted((Path(__file__).parent / "schema").glob("*.sql"))
 # The last script's number is also kept in the head of the file, where a look costs next to nothing.
+MIGRATIONS = frozenset(script.stem for script in _SCRIPTS)
 SCHEMA_VERSION = int(_SCRIPTS[-1].name.partition("_")[0])
 
 
@@ -24,7 +26,7 @@ def apply(connection: sqlite3.Connection) -> None:
 
     connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
     connection.create_function("hash64", 1, _hash64, deterministic=True)
-    migrations = Migrations("campaigner")
+    migrations = Migrations(MIGRATION_SET)
     for script in _SCRIPTS:
         migrations(name=script.stem)(_migration(script.read_text(encoding="utf-8")))
     migrations.apply(Database(connection))
