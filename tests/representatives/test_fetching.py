@@ -140,7 +140,7 @@ def test_all_pages_are_fetched_politely_and_imported(
     assert set(parliament.asked.values()) == {1}
     assert waits == [server.pause] * len(parliament.asked)
     report = import_documents(database, found, source="parliament")
-    assert (report.added, report.problems) == (46, [])
+    assert (report.added, report.failed) == (46, 0)
     first = representatives(database, role="mp", today=NOW.date())[0]
     assert (first.address, first.email) == (("House of Commons",), "a@example.org")
 

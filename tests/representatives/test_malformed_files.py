@@ -89,7 +89,10 @@ UNUSABLE: dict[str, tuple[bytes, str]] = {
     "YAML with a control character": (b"id: \x07\n", "not valid YAML"),
 }  # fmt: skip
 PARTLY: dict[str, tuple[bytes, str]] = {
-    "a row without a name": (HEADER + ROW + b",E14009002,Southton\n", ":3: error: this row has no"),
+    "a row without a name": (
+        b"ID,MP,PCON24CD\n1,Ann Sample,E14009001\n2,,E14009002\n",
+        ":3: error: this row has no",
+    ),
     "a formula for a name": (HEADER + ROW + b"=1+1,E14009002,Southton\n", "formula"),
     "a control character": (HEADER + ROW + b"Bob\x07,E14009002,Southton\n", "control characters"),
     "a cell of a million characters": (

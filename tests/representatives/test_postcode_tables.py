@@ -137,7 +137,9 @@ def test_the_start_of_a_postcode_gives_the_areas_it_can_mean(
     ),
     again=st.booleans(),
 )
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_every_postcode_lies_where_its_rows_say(
     tmp_path: Path, rows: list[tuple[str, str]], again: bool
 ) -> None:

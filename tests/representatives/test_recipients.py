@@ -99,18 +99,18 @@ def test_a_choice_that_is_none_names_those_there_are(country: Database) -> None:
     assert "S14000060" in raised.value.hint
 
 
-def test_a_vacancy_is_said_plainly(country: Database) -> None:
+def test_a_seat_of_which_nothing_is_known_is_said_plainly(country: Database) -> None:
     picked = pick_recipients(country, "SE1 1AA", [Wanted("mp")], today=TODAY)
     assert picked.found == ()
-    assert [role for role, _ in picked.vacancies] == ["mp"]
+    assert [role for role, _ in picked.unknown] == ["mp"]
     assert picked.remarks == (
-        "No mp is known for E14009001: the seat is vacant or has not been imported.",
+        "No MP is known for E14009001: the seat is vacant or has not been imported.",
     )
 
 
 def test_a_postcode_that_the_table_lacks_is_said_plainly(country: Database) -> None:
     picked = pick_recipients(country, "ZE1 0AA", [Wanted("mp")], today=TODAY)
-    assert (picked.found, picked.vacancies) == ((), ())
+    assert (picked.found, picked.unknown) == ((), ())
     assert "ZE1 0AA is not in the imported postcode data" in picked.remarks[0]
 
 

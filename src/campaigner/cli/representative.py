@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,10 +14,11 @@ from campaigner.cli.hints import hints_for_problems
 from campaigner.cli.options import FormatOption, country_option, day_option
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.workspace import open_here
+from campaigner.text import plural
 from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
 
 if TYPE_CHECKING:
-    from campaigner.representatives.models import Area
+    from campaigner.representatives.models import Area, Vacancy
     from campaigner.representatives.report import Report
 
 app = typer.Typer(
@@ -119,18 +121,27 @@ def list_representatives(
     check: Annotated[
         bool, typer.Option("--check", help="List only derived forms of address.")
     ] = False,
+    vacant: Annotated[
+        bool, typer.Option("--vacant", help="List the vacant seats instead.")
+    ] = False,
     language: LanguageOption = "en",
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List everyone in office and how to address them."""
-    from campaigner.representatives.directory import people_in_office
+    from campaigner.representatives.directory import people_in_office, seats_vacant
 
     with open_here(context) as here:
         found = people_in_office(here, role, language, derived=check)
+        empty = seats_vacant(here, role, language)
+    if vacant:
+        columns = ["role", "area_name", "area_code", "organisation", "since"]
+        print_rows([seat.as_dict() for seat in empty], columns, output)
+        return
     columns = ["name", "role", "area_name", "envelope_name", "salutation"]
     print_rows(
         [person.as_dict() for person in found], [*columns, "derived"] if check else columns, output
     )
+    say_vacant(empty)
 
 
 @app.command("find")
@@ -181,6 +192,14 @@ def choose_area(choices: tuple[Area, ...]) -> Area:
     return choices[answer - 1]
 
 
+def say_vacant(empty: Sequence[Vacancy]) -> None:
+    """Say which seats nobody holds."""
+    if empty:
+        shown = ", ".join(f"{seat.area.name} ({seat.role})" for seat in empty[:SHOWN_CHANGES])
+        more = f" and {len(empty) - SHOWN_CHANGES:,} more" if len(empty) > SHOWN_CHANGES else ""
+        say(f"{plural(len(empty), 'vacant seat')}: {shown}{more}.")
+
+
 def print_report(report: Report, output: ListFormat) -> int:
     """Print an import's changes as data, its counts and problems as messages; the exit code."""
     if output is ListFormat.JSON:
@@ -191,6 +210,7 @@ def print_report(report: Report, output: ListFormat) -> int:
             print_rows(rows, ["kind", "name", "role", "area", "what"], output)
     for problem in report.problems:
         say(str(problem))
+    say_vacant(report.vacancies)
     for hint in hints_for_problems(report.problems):
         say(hint)
     say(report.summary())

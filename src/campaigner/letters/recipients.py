@@ -33,7 +33,7 @@ def recipients_for(
     picked = pick_recipients(database, postcode, wanted, area=area, language=language)
     if picked.choices or not picked.found:
         codes = ", ".join(f"{area.code} ({area.name})" for area in picked.choices)
-        if not picked.found and not picked.vacancies:
+        if not (picked.found or picked.vacancies or picked.unknown):
             codes = "CODE (see campaigner area list)"
         raise NoRecipient(
             " ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from campaigner.countries import country_code
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives import lookup
-from campaigner.representatives.models import Representative
+from campaigner.representatives.models import Representative, Vacancy
 from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
 from campaigner.vocabulary import FileFormat, House, Parliament, Role
 
@@ -42,7 +42,7 @@ def import_people(
     code = country_code(country) if country else ""
     options = Options(role or "", scheme, code, mapping or {})
     return import_representatives(
-        here.database, file, options=options, file_format=file_format, as_of=as_of
+        here.database, file, options=options, file_format=file_format, as_of=as_of, today=here.today
     )
 
 
@@ -67,7 +67,9 @@ def fetch_people(
     cache = here.workspace.root / ".cache" / parliament
     server = Server(cache, base_url or UK_PARLIAMENT, say=say)
     found = fetch_members(server, _HOUSES[house], contacts=contacts, now=here.now)
-    return import_documents(here.database, found, source=server.base_url, as_of=here.today)
+    return import_documents(
+        here.database, found, source=server.base_url, as_of=here.today, today=here.today
+    )
 
 
 def people_in_office(
@@ -81,6 +83,13 @@ def people_in_office(
         here.database, role=role or "", language=language, today=here.today
     )
     return [person for person in found if person.derived or not derived]
+
+
+def seats_vacant(
+    here: OpenWorkspace, role: Role | None = None, language: str = "en"
+) -> list[Vacancy]:
+    """Returns the seats that nobody holds, or those in one role."""
+    return lookup.vacant_seats(here.database, role or "", language)
 
 
 def who_represents(

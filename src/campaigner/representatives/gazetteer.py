@@ -35,7 +35,7 @@ class Gazetteer:
         key = (record.scheme, record.code) if _is_bare(record) else None
         if key and key in self._known:
             return self._known[key]
-        record = replace(record, code=schemes.current_code(record.scheme, record.code))
+        record = _in_official_code(record)
         area = self._find(record)
         if area is None:
             area = self._add(record)
@@ -95,6 +95,14 @@ class Gazetteer:
             areas.set_validity(self.connection, area, record.valid_from, record.valid_until)
         for parent in (*record.parents, *schemes.areas_around(record.scheme, code)):
             areas.add_parent(self.connection, area, self.place(parent))
+
+
+def _in_official_code(record: AreaRecord) -> AreaRecord:
+    """The record with the official code in use now, which can stand in the place of the name."""
+    code = schemes.official_code(record.code)
+    if not record.code and (code := schemes.official_code(record.name)):
+        record = replace(record, name="", within="")
+    return replace(record, code=schemes.current_code(record.scheme, code or record.code))
 
 
 def _is_bare(record: AreaRecord) -> bool:

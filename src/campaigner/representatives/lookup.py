@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from campaigner import clock
-from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.portraits import portrait
 from campaigner.representatives.postcodes import Postcode, parse_postcode, partial_spans
-from campaigner.store import areas, memberships, postcodes
+from campaigner.store import areas, memberships, postcodes, vacancies
 from campaigner.store.database import Database
 
 
@@ -81,6 +81,18 @@ def representatives(
     return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
 
 
+def vacant_seats(database: Database, role: str = "", language: str = "en") -> list[Vacancy]:
+    """Returns the seats that nobody holds, or those in one role, by role and area."""
+    rows = vacancies.every(database.conn, role)
+    return [_vacancy(database, row, language) for row in rows]
+
+
+def vacant_in(database: Database, ids: Sequence[int], language: str = "en") -> list[Vacancy]:
+    """Returns the seats in some areas that nobody holds; ``ids`` are the store's."""
+    rows = vacancies.in_areas(database.conn, ids)
+    return [_vacancy(database, row, language) for row in rows]
+
+
 def rows_of_areas(
     database: Database, postcode: Postcode | str, language: str = "en"
 ) -> list[sqlite3.Row]:
@@ -111,6 +123,11 @@ def as_area(row: sqlite3.Row) -> Area:
 
 def _parsed(postcode: Postcode | str) -> Postcode:
     return postcode if isinstance(postcode, Postcode) else parse_postcode(postcode)
+
+
+def _vacancy(database: Database, row: sqlite3.Row, language: str) -> Vacancy:
+    area = as_area(areas.with_parents(database.conn, [row["area"]], language)[0])
+    return Vacancy(row["role"], area, row["organisation"], row["since"])
 
 
 def _area_in(database: Database, row: sqlite3.Row, language: str) -> Area | None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from campaigner.representatives.roles import role_name
+from campaigner.representatives.schemes import has_one_seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +17,36 @@ class Area:
     scheme: str
     code: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A seat that nobody holds; ``since`` is a year, a month or a day, empty if unknown."""
+
+    role: str
+    area: Area
+    organisation: str = ""
+    since: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What is said of the seat: The seat of Sampleton East (MP) is vacant."""
+        several = has_one_seat(self.role, self.area.scheme) is False
+        seat = f"{'A' if several else 'The'} seat of {self.area.name} ({role_name(self.role)})"
+        if not self.since:
+            return f"{seat} is vacant."
+        return f"{seat} has been vacant since {_in_words(self.since)}."
+
+    def as_dict(self) -> dict[str, Any]:
+        """Returns the vacancy as JSON has it."""
+        return {
+            "role": self.role,
+            "area_scheme": self.area.scheme,
+            "area_code": self.area.code,
+            "area_name": self.area.name,
+            "organisation": self.organisation,
+            "since": self.since,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +91,11 @@ class Representative:
             "email": self.email,
             "derived": list(self.derived),
         }
+
+
+def _in_words(day: str) -> str:
+    """A year, a month or a day in words: 3 May 2026."""
+    if len(day) < 7:
+        return day
+    first = date.fromisoformat(day if len(day) > 7 else f"{day}-01")
+    return f"{first.day} {first:%B %Y}" if len(day) > 7 else f"{first:%B %Y}"

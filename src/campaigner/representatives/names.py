@@ -90,6 +90,38 @@ def name_key(text: str) -> str:
     return comparison_key(read_name(text).core)
 
 
+def title_in(text: str) -> str:
+    """Returns the title that a text is, as it is written here; empty if it is not one."""
+    if _RIGHT_HONOURABLE.fullmatch(f"{text} "):
+        return ""
+    return " ".join(found) if all(found := [_title(word) for word in text.split()]) else ""
+
+
+def without_titles(text: str) -> str:
+    """Returns a name without the titles in front of it."""
+    words = text.split()
+    while len(words) > 1 and _title(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
+def is_after_name(text: str) -> bool:
+    """Whether a text is nothing but what follows a name: honours, a seat's letters, Jr."""
+    words = [word.replace(".", "") for word in text.split()]
+    return bool(words) and all(
+        word in _HONOURS or word in _SEATS or _SUFFIX.fullmatch(word) for word in words
+    )
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word belongs to the family name that follows it: ``van``, ``de``, ``ap``."""
+    return word.casefold() in _PARTICLES
+
+
+def _title(word: str) -> str:
+    return _TITLES.get(comparison_key(word), "")
+
+
 def _written(title: str) -> str:
     return _TITLES.get(comparison_key(title), title.strip())
 

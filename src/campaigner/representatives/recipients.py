@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from campaigner.errors import UnknownName, UsageError
 from campaigner.representatives import lookup
 from campaigner.representatives.addressing import schemes_of
-from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.names import name_key
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
+from campaigner.representatives.roles import role_name
 from campaigner.store import areas
 from campaigner.store.database import Database
 from campaigner.text import nearest
@@ -34,13 +35,15 @@ class Recipients:
     """Those the letter goes to, and what else a person should know.
 
     ``choices`` are the areas to choose from if the postcode lies in several of one kind;
-    ``found`` then has the representatives of all of them. ``vacancies`` are roles, each with an
-    area, that nobody is known to hold. ``remarks`` say both in sentences.
+    ``found`` then has the representatives of all of them. ``vacancies`` are seats that nobody
+    holds, ``unknown`` are roles, each with an area, in which nobody has been imported.
+    ``remarks`` say all of it in sentences.
     """
 
     found: tuple[Representative, ...]
     choices: tuple[Area, ...] = ()
-    vacancies: tuple[tuple[str, Area], ...] = ()
+    vacancies: tuple[Vacancy, ...] = ()
+    unknown: tuple[tuple[str, Area], ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -67,9 +70,12 @@ def pick_recipients(
     for want in wanted:
         found += _named(database, want, language, today)
     choices = _choices(rows, found)
-    vacancies = () if choices else tuple(_vacancies(rows, roles, found, _country(postcode)))
-    remarks = tuple(_remarks(postcode, rows, choices, vacancies))
-    return Recipients(tuple(dict.fromkeys(found)), choices, vacancies, remarks)
+    picked = Recipients(tuple(dict.fromkeys(found)), choices)
+    if not choices and (roles or not wanted):
+        vacancies = _vacancies(database, rows, roles, language)
+        unknown = tuple(_unknown(rows, roles, (*found, *vacancies), _country(postcode)))
+        picked = replace(picked, vacancies=vacancies, unknown=unknown)
+    return replace(picked, remarks=tuple(_remarks(postcode, rows, picked)))
 
 
 def _rows(
@@ -142,12 +148,19 @@ def _country(postcode: Postcode | str) -> str:
 
 
 def _vacancies(
+    database: Database, rows: Sequence[sqlite3.Row], roles: Sequence[str], language: str
+) -> tuple[Vacancy, ...]:
+    vacant = lookup.vacant_in(database, [row["id"] for row in rows], language)
+    return tuple(vacancy for vacancy in vacant if not roles or vacancy.role in roles)
+
+
+def _unknown(
     rows: Sequence[sqlite3.Row],
     roles: Sequence[str],
-    found: Sequence[Representative],
+    known: Sequence[Representative | Vacancy],
     country: str,
 ) -> Iterator[tuple[str, Area]]:
-    held = {(person.role, person.area) for person in found}
+    held = {(each.role, each.area) for each in known}
     for role in roles:
         for row in rows:
             area = lookup.as_area(row)
@@ -156,19 +169,20 @@ def _vacancies(
 
 
 def _remarks(
-    postcode: Postcode | str,
-    rows: Sequence[sqlite3.Row],
-    choices: Sequence[Area],
-    vacancies: Sequence[tuple[str, Area]],
+    postcode: Postcode | str, rows: Sequence[sqlite3.Row], picked: Recipients
 ) -> Iterator[str]:
     if not rows:
         yield f"{postcode} is not in the imported postcode data."
-    if choices:
-        listed = ", ".join(_called(area) for area in choices)
+    if picked.choices:
+        listed = ", ".join(_called(area) for area in picked.choices)
         yield f"{postcode} is in several areas: {listed}. Choose one of them."
-    for role in dict.fromkeys(role for role, _ in vacancies):
-        places = " and ".join(area.name for held, area in vacancies if held == role)
-        yield f"No {role} is known for {places}: the seat is vacant or has not been imported."
+    yield from (vacancy.sentence for vacancy in picked.vacancies)
+    for role in dict.fromkeys(role for role, _ in picked.unknown):
+        places = " and ".join(area.name for held, area in picked.unknown if held == role)
+        yield (
+            f"No {role_name(role)} is known for {places}:"
+            " the seat is vacant or has not been imported."
+        )
 
 
 def _called(area: Area) -> str:

@@ -61,7 +61,8 @@ class PersonRecord:
     """A person as a file has them. ``row`` is the line or the item's number in the file.
 
     ``identifiers`` maps sources to what they call the person; ``forms`` maps languages
-    (``""`` = any) to the envelope name and the salutation in the file.
+    (``""`` = any) to the envelope name and the salutation in the file. ``died`` is a year,
+    month or day; ``left`` says that they no longer hold a seat, since when is not known.
     """
 
     row: int
@@ -72,6 +73,17 @@ class PersonRecord:
     given_name: str = ""
     family_name: str = ""
     privy_counsellor: bool = False
+    died: str = ""
+    left: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyRecord:
+    """A seat that a file says nobody holds; ``since`` is a year, month or day, or empty."""
+
+    row: int
+    seat: MembershipRecord
+    since: str = ""

@@ -10,31 +10,39 @@ from typing import Any
 from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.names import name_key
-from campaigner.representatives.records import MembershipRecord, PersonRecord
+from campaigner.representatives.records import MembershipRecord, PersonRecord, VacancyRecord
 from campaigner.representatives.report import Change, Kind, Report
+from campaigner.representatives.succession import Seats
 from campaigner.store import memberships, people
 from campaigner.store.database import Database, transaction
 
 
 def take_in(
     database: Database,
-    records: Iterable[PersonRecord],
+    records: Iterable[PersonRecord | VacancyRecord],
     problems: list[Problem],
     *,
     path: str,
+    today: date,
     as_of: date | None = None,
 ) -> Report:
     """Add and update the people of a file, in one transaction: all of them or none.
 
     With ``as_of`` the file is complete on that day: anyone who holds one of its roles (in the
     same organisation) and is not in it leaves office then. If rows could not be used nobody
-    does, because those in them may still be in office. ``problems`` may fill while ``records``
-    are read.
+    does, because those in them may still be in office. Whoever is new in an area that elects one
+    person takes the seat of the one before them: see ``succession``. ``problems`` may fill while
+    ``records`` are read.
     """
-    register = _Register(database.conn, Report("representative", problems=problems), path)
+    report = Report("representative", problems=problems)
+    register = _Register(database.conn, report, path, as_of or today)
     with transaction(database):
         for record in records:
-            register.write(record)
+            if isinstance(record, VacancyRecord):
+                register.write_vacancy(record)
+            else:
+                register.write(record)
+        register.seats.settle()
         if as_of:
             register.end_missing(as_of)
     return register.report
@@ -43,12 +51,15 @@ def take_in(
 class _Register:
     """One import while it runs."""
 
-    def __init__(self, connection: sqlite3.Connection, report: Report, path: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, report: Report, path: str, day: date
+    ) -> None:
         self.connection = connection
         self.report = report
         self.path = path
         self.gazetteer = Gazetteer(connection)
         self._seen: dict[int, int] = {}
+        self.seats = Seats(connection, report, path, day, self._seen)
         self._scopes: dict[tuple[str, str], None] = {}
 
     def write(self, record: PersonRecord) -> None:
@@ -74,6 +85,14 @@ class _Register:
             what += self._hold(person, held, area, record.row)
         self._note(record, added, what)
 
+    def write_vacancy(self, record: VacancyRecord) -> None:
+        """Note that nobody holds a seat."""
+        seat = record.seat
+        assert seat.area, "a vacancy has an area"
+        self._scopes[seat.role, seat.organisation] = None
+        area = self.gazetteer.place(seat.area)
+        self.seats.vacant(area, seat.role, seat.organisation, record.since, record.row)
+
     def end_missing(self, day: date) -> None:
         """End the memberships in the file's roles of those who are not in the file."""
         if self.report.failed:
@@ -90,7 +109,7 @@ class _Register:
         for role, organisation in self._scopes:
             for held in memberships.current(self.connection, role, organisation, day):
                 if held["membership"] not in self._seen:
-                    memberships.end(self.connection, held["membership"], day)
+                    memberships.end(self.connection, held["membership"], day.isoformat())
                     change = Change(Kind.ENDED, held["name"], role, held["area_name"])
                     self.report.changes.append(change)
 
@@ -181,13 +200,21 @@ class _Register:
                 },
             )
             self._seen[added] = row
+            self.seats.taken(area, held, new=True)
             return ["role"]
         self._seen[known["id"]] = row
         values = _term(held, dict(known))
         what = [field for field in values if values[field] != known[field]]
+        self.seats.taken(area, held, new="ended" in what)
         if what:
             memberships.update(self.connection, known["id"], values)
         return what
+
+    def _former(self, record: PersonRecord) -> list[str]:
+        """What is said of somebody new: nothing, or that they are not in office any more."""
+        day = self.seats.day.isoformat()
+        ended = [held.ended and held.ended <= day for held in record.memberships]
+        return ["no longer in office"] if ended and all(ended) else []
 
     def _refuse(self, record: PersonRecord, code: str, message: str, hint: str) -> None:
         self.report.problems.append(Problem(self.path, record.row, code, message, hint))
@@ -199,7 +226,7 @@ class _Register:
         held = record.memberships[0] if record.memberships else None
         area = held.area.name or held.area.code if held and held.area else ""
         name = record.name or next(iter(record.identifiers.values()))
-        kind, fields = (Kind.ADDED, []) if added else (Kind.CHANGED, what)
+        kind, fields = (Kind.ADDED, self._former(record)) if added else (Kind.CHANGED, what)
         role = held.role if held else ""
         self.report.changes.append(Change(kind, name, role, area, tuple(dict.fromkeys(fields))))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from campaigner.problems import Problem, errors_among
+from campaigner.representatives.models import Vacancy
 from campaigner.text import plural
 
 
@@ -32,13 +33,15 @@ class Change:
 class Report:
     """The outcome of an import.
 
-    ``changes`` lists people and areas one by one; postcodes are only counted.
+    ``changes`` lists people and areas one by one; postcodes are only counted. ``vacancies`` are
+    the seats that the file says nobody holds.
     """
 
     noun: str
     unchanged: int = 0
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    vacancies: list[Vacancy] = field(default_factory=list)
     postcodes_added: int = 0
     postcodes_changed: int = 0
     postcodes_unchanged: int = 0
@@ -110,6 +113,7 @@ class Report:
             "unchanged": self.unchanged,
             "failed": self.failed,
             "changes": self.change_rows(),
+            "vacancies": [vacancy.as_dict() for vacancy in self.vacancies],
             "problems": [problem.as_dict() for problem in self.problems],
         }
         if self.postcodes:

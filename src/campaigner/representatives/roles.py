@@ -35,6 +35,8 @@ _BY_SCHEME: Final = {
     "us-district": "representative",
 }
 
+_ABBREVIATED: Final = frozenset({"mp", "ms", "msp", "mla", "mpp", "mna"})
+
 
 def read_role(text: str) -> str:
     """The role that a word or title means: ``Cllr`` → councillor; an unknown one as a slug."""
@@ -44,6 +46,11 @@ def read_role(text: str) -> str:
 def role_named(text: str) -> str:
     """The role that a word in a header means, or empty if it means none."""
     return _ROLES.get(comparison_key(text), "")
+
+
+def role_name(role: str) -> str:
+    """The role as people read it: MP, councillor."""
+    return role.upper() if role in _ABBREVIATED else role.replace("-", " ")
 
 
 def role_of_scheme(scheme: str) -> str:

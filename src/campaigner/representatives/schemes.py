@@ -46,6 +46,7 @@ _PATTERNS: Final = tuple(
     (scheme, re.compile(rf"(?:{pattern})_?(\d\d|\d{{4}})?_?(cd|code|nm|name|nmw)?", re.IGNORECASE))
     for scheme, pattern in _HEADERS
 )
+_OFFICIAL = re.compile(r"(?:^|[:/#])([EWSN]\d{8})$", re.IGNORECASE)
 # Columns of these headers hold names although they do not say so.
 _BARE_NAMES: Final = frozenset({"senedd_constituency"})
 
@@ -68,6 +69,24 @@ def current_code(scheme: str, code: str) -> str:
     return aliases.get(code, code)
 
 
+def official_code(text: str) -> str:
+    """The code of the Office for National Statistics that a text ends with; empty if it has none.
+
+    ``e14001063`` and ``gss:E14001063`` are E14001063.
+    """
+    found = _OFFICIAL.search(text.strip())
+    return found[1].upper() if found else ""
+
+
+def scheme_of_code(code: str) -> str:
+    """The scheme of an official code, by its first three characters; empty if it is not known.
+
+    Source: the Register of Geographic Codes of the Office for National Statistics.
+    """
+    scheme: str = _facts()["official"].get(code[:3], "")
+    return scheme
+
+
 def old_codes(scheme: str, code: str) -> tuple[tuple[str, str], ...]:
     """The codes, each with its scheme, that this one has replaced."""
     aliases: dict[str, str] = _facts()["aliases"].get(scheme, {})
@@ -78,6 +97,15 @@ def name_in_welsh(scheme: str, code: str) -> str:
     """What an area is called in Welsh, if that is known and differs; else empty."""
     names: dict[str, str] = _facts()["names_cy"].get(scheme, {})
     return names.get(code, "")
+
+
+def has_one_seat(role: str, scheme: str) -> bool | None:
+    """Whether an area of a scheme elects one person to a role; None if that is not known."""
+    several = _facts()["several_seats"].get(role, ())
+    if scheme in several or "any" in several:
+        return False
+    one = _facts()["one_seat"].get(role, ())
+    return True if scheme in one or "any" in one else None
 
 
 def areas_around(scheme: str, code: str) -> tuple[AreaRecord, ...]:

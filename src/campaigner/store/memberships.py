@@ -44,11 +44,9 @@ def update(connection: sqlite3.Connection, membership: int, values: Mapping[str,
     )
 
 
-def end(connection: sqlite3.Connection, membership: int, day: date) -> None:
-    """End a membership: ``day`` is the first out of office."""
-    connection.execute(
-        "UPDATE memberships SET ended = ? WHERE id = ?", [day.isoformat(), membership]
-    )
+def end(connection: sqlite3.Connection, membership: int, day: str) -> None:
+    """End a membership: ``day``, a year, a month or a day, is the first out of office."""
+    connection.execute("UPDATE memberships SET ended = ? WHERE id = ?", [day, membership])
 
 
 def current(
@@ -75,6 +73,15 @@ def in_areas(
     return rows
 
 
+def not_ended(connection: sqlite3.Connection, area: int, role: str, day: date) -> list[sqlite3.Row]:
+    """Everybody who holds a role for an area on a day or will hold it."""
+    return connection.execute(
+        f"{_EVERYTHING} WHERE area = :area AND role = :role AND (ended IS NULL OR ended > :day)"
+        " ORDER BY memberships.id",
+        {"area": area, "role": role, "day": day.isoformat()},
+    ).fetchall()
+
+
 def everybody(connection: sqlite3.Connection, today: date, role: str = "") -> list[sqlite3.Row]:
     """Everybody in office on a day, or those in one role."""
     return connection.execute(
@@ -86,6 +93,6 @@ def everybody(connection: sqlite3.Connection, today: date, role: str = "") -> li
 
 _EVERYTHING = """
     SELECT people.*, memberships.id AS membership, role, organisation, country, post, party,
-           area, areas.scheme, areas.code, coalesce(areas.name, '') AS area_name
+           started, ended, area, areas.scheme, areas.code, coalesce(areas.name, '') AS area_name
     FROM memberships JOIN people ON people.id = person LEFT JOIN areas ON areas.id = area
 """

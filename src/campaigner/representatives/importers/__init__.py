@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Final
 
+from campaigner import clock
 from campaigner.errors import CampaignerError
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.importers import (
@@ -24,6 +25,7 @@ from campaigner.representatives.importers import (
     scottish,
 )
 from campaigner.representatives.importers.options import Options
+from campaigner.representatives.importers.review import Review
 from campaigner.representatives.records import PersonRecord
 from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
@@ -58,6 +60,7 @@ def import_representatives(
     options: Options | None = None,
     file_format: FileFormat | None = None,
     as_of: date | None = None,
+    today: date | None = None,
 ) -> Report:
     """Imports all of a file that can be used, in one transaction.
 
@@ -73,7 +76,7 @@ def import_representatives(
     else:
         found = documents.read(path)
         records = _reader(shown, found, file_format)(found, options, problems, shown)
-    return take_in(database, records, problems, path=shown, as_of=as_of)
+    return _taken_in(database, records, problems, shown, as_of, today)
 
 
 def import_documents(
@@ -83,11 +86,32 @@ def import_documents(
     source: str,
     options: Options | None = None,
     as_of: date | None = None,
+    today: date | None = None,
 ) -> Report:
     """Imports representatives from documents that were fetched from ``source``."""
     problems: list[Problem] = []
     records = _reader(source, found)(found, options or Options(), problems, source)
-    return take_in(database, records, problems, path=source, as_of=as_of)
+    return _taken_in(database, records, problems, source, as_of, today)
+
+
+def import_records(
+    database: Database, records: Iterable[PersonRecord], *, source: str, today: date
+) -> Report:
+    """Imports representatives that somebody typed, as if they stood in a file."""
+    return _taken_in(database, records, [], source, None, today)
+
+
+def _taken_in(
+    database: Database,
+    records: Iterable[PersonRecord],
+    problems: list[Problem],
+    path: str,
+    as_of: date | None,
+    today: date | None,
+) -> Report:
+    day = today or clock.now().date()
+    reviewed = Review(problems, path, day).records(records)
+    return take_in(database, reviewed, problems, path=path, today=day, as_of=as_of)
 
 
 def import_areas(database: Database, path: Path, *, options: Options | None = None) -> Report:

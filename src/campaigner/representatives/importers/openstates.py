@@ -69,6 +69,7 @@ def _person(
         identifiers={"openstates": text(person.get("id"))},
         given_name=text(person.get("given_name")),
         family_name=text(person.get("family_name")),
+        died=day(person.get("death_date")),
         contacts=_contacts(person),
     )
 

@@ -12,6 +12,7 @@ from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.errors import UsageError
 from campaigner.moments import DateRefused, parse_day
 from campaigner.problems import Problem, shown_path
+from campaigner.representatives.holders import has_left
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.postal import PostalAddress, postal_lines
 from campaigner.representatives.records import (
@@ -22,6 +23,7 @@ from campaigner.representatives.records import (
 )
 from campaigner.representatives.roles import read_role, role_named, role_of_scheme, scheme_of_role
 from campaigner.representatives.schemes import Part, area_column
+from campaigner.representatives.vacant import read_vacancy
 from campaigner.tables import Column, Row, Table, open_table, read_header
 
 
@@ -53,7 +55,14 @@ _COLUMNS = (
     _column("organisation", "council, local authority, authority, organization"),
     _column("country", "country code"),
     _column("started", "start date, start, elected, date elected, from"),
-    _column("ended", "end date, end, left, until"),
+    _column(
+        "ended",
+        "end date, end, left, until, left office, date left, resigned, date resigned, "
+        "resignation date, date of resignation, stood down, term ended, vacated",
+    ),
+    _column("status", "member status, membership status, current status, office status"),
+    _column("serving", "in office, current, is current, active, is active, current member"),
+    _column("died", "date of death, death date, date died, deceased"),
     _column("email", "e-mail, email address, e-mail address, contact email"),
     _column("telephone", "phone, tel, telephone number, phone number"),
     _column("website", "url, web, web page, homepage"),
@@ -137,8 +146,6 @@ def _sense(table: Table, options: Options) -> _Sense:
 def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[str, str, str]:
     """The person of a row, or what is wrong: code, message, hint."""
     name = row["name"] or f"{row['given_name']} {row['family_name']}".strip()
-    if wrong := _wrong_name(name):
-        return wrong
     role = options.role or (read_role(row["role"]) if row["role"] else sense.role)
     if not role:
         return (
@@ -150,9 +157,15 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         country = country_code(row["country"]) if row["country"] else options.country or HOME
     except CountryRefused as refused:
         return ("country", "the country is not valid.", refused.hint)
-    dates = _date(row["started"], country), _date(row["ended"], country)
-    if None in dates:
+    started, (ended, left), (died, dead) = (
+        _date(row["started"], country),
+        _leaving(row["ended"], country),
+        _leaving(row["died"], country),
+    )
+    if started is None or ended is None or died is None:
         return ("date", "a date is not valid.", "Write it like 2024-07-04.")
+    status = row["status"] or ("former" if _says_no(row["serving"]) else "")
+    vacant = bool(status) and read_vacancy(status) is not None
     held = MembershipRecord(
         role=role,
         area=_area(row, sense, role),
@@ -160,35 +173,37 @@ def _record(row: Row, sense: _Sense, options: Options) -> PersonRecord | tuple[s
         organisation=row["organisation"],
         country=country,
         post=row["post"],
-        started=dates[0] or "",
-        ended=dates[1] or "",
+        started=started,
+        ended=ended,
     )
     return PersonRecord(
         row=row.number,
-        name=name,
+        name=f"Vacant ({name})" if vacant else name,
         memberships=(held,),
         identifiers=_identifiers(row, sense),
         title=row["title"],
         given_name=row["given_name"],
         family_name=row["family_name"],
+        died=died,
+        left=left or dead or has_left(status),
         privy_counsellor=_is_privy_counsellor(row["privy_counsellor"]),
         forms=_forms(row),
         contacts=_contacts(row, held.country),
     )
 
 
+def _leaving(text: str, country: str) -> tuple[str | None, bool]:
+    """The day in a column of days that people left on, and whether they left on an unknown one."""
+    answer = parse_answer(text)
+    return ("", bool(answer)) if answer is not None else (_date(text, country), False)
+
+
+def _says_no(text: str) -> bool:
+    return bool(text) and parse_answer(text) is False
+
+
 def _is_privy_counsellor(text: str) -> bool:
     return bool(parse_answer(text)) or text.casefold() in _PRIVY_COUNSELLOR
-
-
-def _wrong_name(name: str) -> tuple[str, str, str] | None:
-    if not name:
-        return ("no-name", "this row has no name.", "Fill it in, or remove the row.")
-    if name.startswith(("=", "+", "-", "@")):
-        return ("formula", "the name is a spreadsheet formula.", "Paste the column as values.")
-    if len(name) > 200 or not name.isprintable():
-        return ("bad-name", "the name is too long or has control characters.", "Correct the name.")
-    return None
 
 
 def _identifiers(row: Row, sense: _Sense) -> Mapping[str, str]:

@@ -16,11 +16,10 @@ from campaigner.representatives.importers.documents import Document, Tree, day, 
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.records import AreaRecord, Contact, MembershipRecord, PersonRecord
 from campaigner.representatives.roles import read_role, scheme_of_role
-from campaigner.representatives.schemes import area_column
+from campaigner.representatives.schemes import area_column, official_code, scheme_of_code
 from campaigner.text import slug
 
 _DIVISION = re.compile(r"(?:^|/)([a-z]+):([^/]+)$")  # country:gb/country:sct/spc:s16000090
-_GSS = re.compile(r"[a-z]\d{8}")
 _KINDS: Final = {"email": "email", "phone": "telephone", "voice": "telephone", "cell": "mobile"} | {
     kind: kind for kind in ("telephone", "fax", "address", "website", "twitter")
 }
@@ -137,6 +136,7 @@ def _person(
         title=text(person.get("honorific_prefix")),
         given_name=text(person.get("given_name")),
         family_name=text(person.get("family_name")),
+        died=day(person.get("death_date")),
         names=names,
         contacts=_contacts(person),
     )
@@ -192,7 +192,7 @@ def _membership(
 def _area(area: Tree, role: str, body: str, options: Options) -> AreaRecord:
     name, names = _worded(area.get("name"))
     scheme, code = _division(area)
-    scheme = options.scheme or scheme or scheme_of_role(role) or f"{role}-area"
+    scheme = options.scheme or _scheme(scheme, role) or f"{role}-area"
     aliases = tuple(
         (text(known.get("scheme")), text(known.get("identifier")))
         for known in trees(area.get("identifiers"))
@@ -208,12 +208,24 @@ def _area(area: Tree, role: str, body: str, options: Options) -> AreaRecord:
     )
 
 
+def _scheme(scheme: str, role: str) -> str:
+    """The scheme in an area's identifiers, or the role's.
+
+    Members of the Northern Ireland Assembly are elected for Westminster's constituencies.
+    """
+    wanted = scheme_of_role(role)
+    return wanted if role == "mla" and wanted else scheme or wanted
+
+
 def _division(area: Tree) -> tuple[str, str]:
     """The scheme and the official code in an area's identifiers; empty if they have none."""
-    for known in [*trees(area.get("identifiers")), {"identifier": area.get("id")}]:
-        found = _DIVISION.search(text(known.get("identifier")))
+    known = [text(each.get("identifier")) for each in trees(area.get("identifiers"))]
+    for identifier in (*known, text(area.get("id"))):
+        found = _DIVISION.search(identifier)
         if found and (column := area_column(found[1])):
-            return column.scheme, found[2].upper() if _GSS.fullmatch(found[2]) else ""
+            return column.scheme, official_code(found[2])
+        if code := official_code(identifier):
+            return scheme_of_code(code), code
     return "", ""
 
 
