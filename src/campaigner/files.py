@@ -16,11 +16,12 @@ HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being w
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[IO[bytes]]:
+def writing(path: Path, *, settled: bool = True) -> Iterator[IO[bytes]]:
     """Open a binary file that replaces ``path`` when everything has been written to it.
 
     It is written beside ``path`` under a hidden name and renamed at the end; after an error
-    the hidden file is gone and ``path`` is as it was.
+    the hidden file is gone and ``path`` is as it was. A settled file also outlives a power cut;
+    another one does after ``settle``.
 
     Raises CampaignerError if the folder cannot be made or written to.
     """
@@ -37,7 +38,8 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
             fcntl.flock(file, fcntl.LOCK_EX)  # held as long as it is being written
             yield file
             file.flush()
-            os.fsync(file.fileno())
+            if settled:
+                os.fsync(file.fileno())
         temporary.chmod(0o644)
         temporary.replace(path)
     except OSError as error:
@@ -54,10 +56,25 @@ def clear_half_written(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    with writing(path) as file:
+def write_bytes(path: Path, content: bytes, *, settled: bool = True) -> None:
+    """Write a file whole or not at all; see ``writing``."""
+    with writing(path, settled=settled) as file:
         file.write(content)
+
+
+def settle(path: Path) -> None:
+    """Wait until a file that was written is on the disk; CampaignerError if that cannot be.
+
+    Several threads that wait at once take little longer than one.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def write_text(path: Path, content: str) -> None:

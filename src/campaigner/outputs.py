@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from campaigner.errors import CampaignerError
-from campaigner.files import HALF_WRITTEN, clear_half_written, write_bytes
+from campaigner.files import HALF_WRITTEN, clear_half_written, settle, write_bytes
 
 _TRIAL = f".campaigner{HALF_WRITTEN}"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
@@ -21,8 +21,11 @@ _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until t
 class Output(Protocol):
     """A place for files, by names relative to it."""
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all."""
+    def write(self, name: str, content: bytes, *, settled: bool = True) -> None:
+        """Write a file whole or not at all; if not settled, a power cut may undo it."""
+
+    def settle(self, name: str) -> None:
+        """Wait until a file that was written outlives a power cut."""
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, None where there is none."""
@@ -46,9 +49,13 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all."""
-        write_bytes(self.root / name, content)
+    def write(self, name: str, content: bytes, *, settled: bool = True) -> None:
+        """Write a file whole or not at all; if not settled, a power cut may undo it."""
+        write_bytes(self.root / name, content, settled=settled)
+
+    def settle(self, name: str) -> None:
+        """Wait until a file that was written outlives a power cut."""
+        settle(self.root / name)
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, None where there is none; CampaignerError where it cannot be read."""
@@ -90,13 +97,17 @@ class Bucket:
         self.address = address.rstrip("/")
         self.files, self.root = _filesystem(self.address)
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all; CampaignerError where that cannot be."""
+    def write(self, name: str, content: bytes, *, settled: bool = True) -> None:
+        """Write a file whole or not at all; CampaignerError if that cannot be."""
+        del settled  # a store that has answered keeps what it was given
         path = f"{self.root}/{name}"
         with self._reached():
             if not self.files.async_impl:  # stores of objects know no folders, and make buckets
                 self.files.makedirs(path.rpartition("/")[0], exist_ok=True)
             self.files.pipe_file(path, content)
+
+    def settle(self, name: str) -> None:
+        """Do nothing: a file that was written has settled."""
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, None where there is none."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from campaigner.errors import did_you_mean
 from campaigner.instruments.grammar import Mention, ProvisionList, mentions, provision_lists
@@ -155,6 +156,7 @@ def parse_references(text: str) -> tuple[Reference, ...]:
     return references
 
 
+@lru_cache(maxsize=512)
 def parse_reference(text: str) -> Reference:
     """The one reference that a string names: ``UDHR 25(1)``.
 

@@ -18,7 +18,7 @@ from campaigner.letters.compose import Letter, Wording, traits_of
 from campaigner.letters.plain_text import paragraphs
 from campaigner.representatives.models import Representative
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
-from campaigner.texts.personal import PersonalText
+from campaigner.texts.personal import MadeOfTexts
 from campaigner.vocabulary import SupporterKind
 
 FEW_WORDS = 20  # of one's own, about one sentence
@@ -79,7 +79,7 @@ def closeness_to_template(letter: Letter) -> float:
     if letter.text.is_usual:
         return 1.0
     try:
-        usual = _words_of_usual(letter.text.usual)
+        usual = _words_of_usual.get(letter.text.usual)
     except CampaignerError:  # the letter itself is there: its measure must not fail it
         return 0.0
     return _similarity(_words_of(letter.page.body), usual.split(" "))
@@ -89,19 +89,8 @@ def _words_of(body: str) -> list[str]:
     return _words("\n".join(paragraphs(body)))
 
 
-_MOST = 1_000
-_usual: dict[tuple[object, ...], tuple[Campaign, str]] = {}
-
-
-def _words_of_usual(text: PersonalText) -> str:
-    """The words of the campaign's own text, with spaces between: many letters share them."""
-    key = (id(text.campaign), *text.depends_on)
-    kept = _usual.get(key)
-    if kept is None or kept[0] is not text.campaign:
-        if len(_usual) >= _MOST:
-            _usual.clear()
-        kept = _usual[key] = (text.campaign, " ".join(_words_of(text.html())))
-    return kept[1]
+# As one string: lists of words take eight times the memory.
+_words_of_usual = MadeOfTexts(lambda text: " ".join(_words_of(text.html())))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from campaigner.campaigns.models import Ask, Campaign, Fact
 from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
+from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import render_compiled
 from campaigner.rendering.markdown import to_html
@@ -87,24 +88,13 @@ class _Functions:
     def quote(self, reference: str) -> Markup:
         """The instrument's own words: set off where they stand alone, else in quotation marks."""
         found = parse_reference(reference)
-        words = passage(found, self.language)
         note = self.notes.of_quotation(found, self.language)
-        last = len(words.paragraphs) - 1
-        paragraphs = (
-            Markup('<p dir="{}">{}{}</p>').format(
-                words.direction, paragraph, note if position == last else ""
-            )
-            for position, paragraph in enumerate(words.paragraphs)
-        )
-        block = Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
-        inline = Markup("<q>{}</q>{}").format(" ".join(words.paragraphs), note)
-        return self._mark(inline, block)
+        return self._mark(*_quotation(found, self.language, note))
 
     def cite(self, reference: str) -> Markup:
         """A citation in its short form, in full in a note where it stands first."""
         found = parse_reference(reference)
-        words = format_reference(found, CitationStyle.SHORT, self.language)
-        return self._mark(escape(words) + self.notes.of_citation(found))
+        return self._mark(_citation(found, self.language) + self.notes.of_citation(found))
 
     def fact(self, identifier: str) -> Markup:
         """The claim, with its source in a note."""
@@ -117,11 +107,8 @@ class _Functions:
 
     def asks(self) -> Markup:
         """The asks that were chosen, numbered."""
-        items = (
-            Markup("<li>{}</li>").format(in_language(ask.text, self.language))
-            for ask in chosen_asks(self.campaign, self.choice)
-        )
-        listed = Markup("<ol>{}</ol>").format(Markup().join(items))
+        asks = chosen_asks(self.campaign, self.choice)
+        listed = _numbered(tuple(in_language(ask.text, self.language) for ask in asks))
         return self._mark(listed, listed)
 
     def put_in_place(self, html: str) -> Markup:
@@ -142,6 +129,32 @@ class _Functions:
 
     def _fact(self, fact: Fact) -> Markup:
         return escape(in_language(fact.text, self.language)) + self.notes.of_fact(fact)
+
+
+@lru_cache(maxsize=256)
+def _quotation(reference: Reference, language: str, note: Markup) -> tuple[Markup, Markup]:
+    """The words of a place, with a note at their end: in the run of a text, and set off."""
+    words = passage(reference, language)
+    last = len(words.paragraphs) - 1
+    paragraphs = (
+        Markup('<p dir="{}">{}{}</p>').format(
+            words.direction, paragraph, note if position == last else ""
+        )
+        for position, paragraph in enumerate(words.paragraphs)
+    )
+    block = Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
+    return Markup("<q>{}</q>{}").format(" ".join(words.paragraphs), note), block
+
+
+@lru_cache(maxsize=256)
+def _citation(reference: Reference, language: str) -> Markup:
+    return escape(format_reference(reference, CitationStyle.SHORT, language))
+
+
+@lru_cache(maxsize=256)
+def _numbered(items: tuple[str, ...]) -> Markup:
+    listed = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<ol>{}</ol>").format(listed)
 
 
 def chosen_facts(campaign: Campaign, choice: Choice) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup
@@ -34,12 +35,11 @@ class Footnotes:
 
     def of_fact(self, fact: Fact) -> Markup:
         """The fact's source."""
-        return self._note(fact.id, Markup('<a href="{}">{}</a>').format(fact.url, fact.source))
+        return self._note(fact.id, _link(fact.url, fact.source))
 
     def of_citation(self, reference: Reference) -> Markup:
         """The full citation, which is in English."""
-        full = format_reference(reference, CitationStyle.OSCOLA)
-        return self._note(reference, Markup('<span lang="en">{}</span>').format(full))
+        return self._note(reference, _in_full(reference))
 
     def of_quotation(self, reference: Reference, language: str) -> Markup:
         """The same as of a citation."""
@@ -50,4 +50,20 @@ class Footnotes:
         if about in self.noted:
             return Markup()
         self.noted.add(about)
-        return Markup('<span class="note">{}.</span>').format(words)
+        return _note(words)
+
+
+@lru_cache(maxsize=256)
+def _link(address: str, source: str) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(address, source)
+
+
+@lru_cache(maxsize=256)
+def _in_full(reference: Reference) -> Markup:
+    full = format_reference(reference, CitationStyle.OSCOLA)
+    return Markup('<span lang="en">{}</span>').format(full)
+
+
+@lru_cache(maxsize=256)
+def _note(words: Markup) -> Markup:
+    return Markup('<span class="note">{}.</span>').format(words)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
 from campaigner.campaigns.models import Campaign
 from campaigner.texts.campaign_text import Choice, render_text
 from campaigner.texts.compiled import compiled
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,13 @@ class PersonalText:
     values: Mapping[str, Any] = field(repr=False)
 
     def html(self) -> Markup:
-        """The text as HTML; ProblemsFound, with file and line, if it has a mistake."""
+        """The text as HTML; ProblemsFound, with file and line, if it has a mistake.
+
+        A usual text is rendered once for all letters that it comes out the same in.
+        """
+        return _usual_html.get(self) if self.is_usual else self._rendered()
+
+    def _rendered(self) -> Markup:
         return render_text(
             self.campaign,
             self.source,
@@ -56,6 +64,28 @@ class PersonalText:
         uses = sorted(compiled(self.source, self.path).uses)
         found = (_part_of(self.values.get(name), part) for name, part in uses)
         return (self.language, self.path, self.source, *found)
+
+
+class MadeOfTexts(Generic[Made]):
+    """What ``make`` makes of usual texts, kept for the texts that come out the same."""
+
+    def __init__(self, make: Callable[[PersonalText], Made]) -> None:
+        self._make = make
+        self._kept: dict[tuple[object, ...], tuple[Campaign, Made]] = {}
+
+    def get(self, text: PersonalText) -> Made:
+        """What is made of a usual text; raises what ``make`` raises."""
+        key = (id(text.campaign), *text.depends_on)
+        kept = self._kept.get(key)
+        if kept is None or kept[0] is not text.campaign:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            kept = self._kept[key] = (text.campaign, self._make(text))
+        return kept[1]
+
+
+_MOST = 1_000
+_usual_html = MadeOfTexts(PersonalText._rendered)
 
 
 def _part_of(value: Any, part: str) -> object:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.errors import UnknownName
+from campaigner import outputs
+from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.batch.jobs import Job
 from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.compose import Wording
@@ -119,3 +120,34 @@ def test_a_renderer_that_does_not_exist_is_named(job: Job) -> None:
 def test_the_plain_renderer_is_weasyprint_as_it_is_recorded() -> None:
     assert renderers.recorded(renderer_named()).startswith("weasyprint 7")
     assert renderers.made_by("weasyprint 69.0", renderer_named())
+
+
+def test_files_outlive_a_power_cut_before_anything_vouches_for_them(
+    stamp: Stamp, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled: list[str] = []
+
+    def settle(path: Path) -> None:
+        settled.append(path.name)
+        if path.stem == "second":
+            raise CampaignerError(f"{path.name} cannot be written: no space.")
+
+    monkeypatch.setattr(outputs, "settle", settle)
+    both = replace(job, forms=("pdf", "txt"))
+    orders = tuple(replace(order(), name=name) for name in ("first", "second", "third"))
+    first, second, third = make(both, orders)
+    assert isinstance(first, Made)
+    assert isinstance(second, Failed)
+    assert isinstance(third, Made)
+    assert second.message == "second.pdf cannot be written: no space."
+    written = {"first.pdf", "first.txt", "second.pdf", "third.pdf", "third.txt"}
+    assert sorted(settled) == sorted(written)
+
+
+def test_a_letter_left_as_it_is_is_not_waited_for(
+    stamp: Stamp, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = letter_made(job, order())
+    known = KnownLetter(first.identity, job.forms_made, first.path, first.renderer, first.files)
+    monkeypatch.delattr(outputs, "settle")
+    assert not letter_made(job, order(known=known)).new

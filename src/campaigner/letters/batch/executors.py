@@ -52,7 +52,7 @@ def run(
         return run_on_cluster(work, _chunks(items), scheduler)
     if jobs > 1:
         return _in_processes(work, items, jobs)
-    return (result for item in items for result in work((item,)))
+    return (result for chunk in _chunks(items) for result in work(chunk))
 
 
 def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:

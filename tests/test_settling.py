@@ -1,0 +1,40 @@
+"""Files that are settled apart from being written, many at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from campaigner.errors import CampaignerError
+from campaigner.files import settle, write_bytes
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the files that the disk was waited for."""
+    sizes: list[int] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        sizes.append(os.fstat(handle).st_size)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return sizes
+
+
+def test_a_file_is_waited_for_when_it_is_written_or_later(tmp_path: Path, waits: list[int]) -> None:
+    write_bytes(tmp_path / "one", b"1")
+    assert waits == [1]
+    write_bytes(tmp_path / "two", b"22", settled=False)
+    assert waits == [1]
+    assert (tmp_path / "two").read_bytes() == b"22"
+    settle(tmp_path / "two")
+    assert waits == [1, 2]
+
+
+def test_a_file_that_is_gone_cannot_be_settled(tmp_path: Path) -> None:
+    with pytest.raises(CampaignerError, match="gone cannot be written"):
+        settle(tmp_path / "gone")
