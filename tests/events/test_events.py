@@ -165,7 +165,7 @@ def test_events_need_names_of_their_own_and_times_with_a_zone(folder: Path) -> N
     definition.write_text(text.replace("18:00:00+00:00", "18:00:00"), encoding="utf-8")
     (problem,) = check_campaign(folder)
     assert (problem.code, problem.line) == ("invalid-value", 44)
-    assert "timezone" in problem.message
+    assert "time zone" in problem.message
 
 
 def test_an_unknown_event_names_the_nearest(campaign: Campaign) -> None:

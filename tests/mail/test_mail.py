@@ -26,6 +26,7 @@ from petitioners import (
     link_in,
     mails_in,
     person,
+    seconds,
     signed,
     the_petition,
     words_of,
@@ -83,6 +84,62 @@ def test_ben_is_told_that_he_is_counted_and_gets_his_receipt(
     assert attached.get_filename() == "receipt-right-to-food.json"
     receipt = json.loads(attached.get_content())
     assert receipt["record"].splitlines()[1:4] == ["Ben Sample", "ana@example.org", "AB10 1AB"]
+
+
+# The petition closes on 10 June 2027; the moments are in UTC, the days British.
+@pytest.mark.parametrize(
+    ("zone", "moment", "until"),
+    [
+        ("Europe/London", "2026-12-11 12:00", "10 January 2027"),  # thirty days
+        ("Europe/London", "2027-05-10 23:30", "10 June 2027"),
+        ("America/Los_Angeles", "2027-05-01 02:00", "30 May 2027"),
+        ("Europe/London", "2027-06-10 12:00", "11 June 2027"),  # a day after closing
+        ("Europe/London", "2027-06-11 22:59", "11 June 2027"),
+    ],
+)
+def test_a_mail_names_the_last_day_on_which_its_link_works(
+    database: Database,
+    workspace: Workspace,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    zone: str,
+    moment: str,
+    until: str,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__TIMEZONE", zone)
+    petition = the_petition(database)
+    signed(database, petition, application(), min(seconds(moment), petition.closes_at - 1))
+    assert send_due(database, Writer(workspace), Folder(tmp_path), seconds(moment)).sent == 1
+    (mail,) = mails_in(tmp_path)
+    assert f"The link works until {until}." in words_of(mail)
+
+
+def test_nobody_is_asked_to_confirm_once_that_is_too_late(
+    here: OpenWorkspace, tmp_path: Path
+) -> None:
+    petition = the_petition(here.database)
+    signed(here.database, petition, application(), petition.closes_at - 60)
+    late = replace(here, now=here.now + timedelta(days=183))
+    assert send_mail(late, tmp_path / "out") == Sent(0, 1)
+    (mail,) = list_mails(here)
+    assert (mail.mail.state, mail.mail.trouble) == ("given up", "the petition has closed")
+    assert mails_in(tmp_path / "out") == []
+
+
+def test_a_mail_says_who_answers_for_people_s_data(
+    database: Database, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_DATA_CONTROLLER__PRIVACY_NOTICE", "https://example.org/privacy")
+    for language in ("en", "cy"):
+        wish = application(f"Ana {language}", f"{language}@example.org", language=language)
+        confirmed(database, the_petition(database), wish)
+    send_due(database, Writer(workspace), Folder(tmp_path), NOON)
+    mails = mails_in(tmp_path)
+    assert len(mails) == 2
+    for mail in mails:
+        for form in ("plain", "html"):
+            for said in ("Sample Rights", "privacy@example.org", "https://example.org/privacy"):
+                assert said in words_of(mail, form)
 
 
 def test_a_mail_goes_out_once(database: Database, workspace: Workspace, tmp_path: Path) -> None:

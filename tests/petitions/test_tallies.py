@@ -13,7 +13,7 @@ from campaigner.store import areas
 from campaigner.store.database import Database
 from campaigner.vocabulary import Grouping
 from conftest import Command
-from petitioners import NOON, SLUG, confirmed, person, the_petition, work_on
+from petitioners import NOON, SLUG, confirmed, person, seconds, the_petition, work_on
 
 ALDERSHOT, ELSEWHERE = "E14001063", "E14001064"
 AT_TWO = NOON + 2 * 3600
@@ -79,6 +79,27 @@ def test_how_a_petition_stands_now(here: OpenPetition) -> None:
     now = standing(here)
     assert (now.total, now.today, now.this_hour, now.ahead) == (6, 6, 4, 10)
     assert [row.label for row in now.busiest_areas] == ["Aldershot", "no area", ELSEWHERE]
+
+
+# Two have signed at noon of 11 December in UTC, four at two o'clock.
+@pytest.mark.parametrize(
+    ("zone", "now", "today"),
+    [
+        ("Europe/London", "2026-12-11 23:59", 6),
+        ("Europe/London", "2026-12-12 00:00", 0),
+        ("America/Los_Angeles", "2026-12-12 07:59", 6),
+        ("America/Los_Angeles", "2026-12-12 08:00", 0),
+        ("Pacific/Auckland", "2026-12-12 10:59", 6),
+        ("Pacific/Auckland", "2026-12-12 11:00", 0),
+        ("Pacific/Kiritimati", "2026-12-12 09:59", 6),
+        ("Europe/London", "2026-12-11 13:00", 2),
+    ],
+)
+def test_today_is_the_organisation_s_day(
+    here: OpenPetition, monkeypatch: pytest.MonkeyPatch, zone: str, now: str, today: int
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__TIMEZONE", zone)
+    assert standing(replace(here, now=seconds(now))).today == today
 
 
 def test_an_hour_later_nobody_has_signed_this_hour(here: OpenPetition) -> None:

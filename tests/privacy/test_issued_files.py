@@ -74,7 +74,7 @@ def test_files_about_many_are_named_to_whoever_erases_one_of_them(
     printed: Path, campaigner: Command, email: str, named: list[str]
 ) -> None:
     called = campaigner("person", "erase", email, "--yes")
-    assert called.code == 0
+    assert called.code == (0 if named else 1)
     for name in ("print-run-right-to-food.pdf", "rejects.csv"):
         assert (f"{printed / name}: not deleted" in called.stderr) is (name in named)
     assert names(printed)[0:2] == ["print-run-right-to-food.pdf", "print-run-right-to-food.txt"]

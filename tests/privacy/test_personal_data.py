@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import typer
 
 from campaigner.issued import LeftFile, LeftReason
 from campaigner.mail.messages import Writer
@@ -270,3 +271,19 @@ def test_erasing_from_the_command_line(campaigner: Command, database: Database) 
     assert "nmistakable" not in called.stderr
     assert campaigner("person", "export", QUINN.email).json["signatures"] == []
     assert campaigner("person", "erase", "nobody", "--yes").code == 1
+    again = campaigner("person", "erase", QUINN.email, "--yes")
+    assert (again.code, again.stderr) == (1, "Nothing is held about this address.\n")
+
+
+def test_a_household_is_named_before_it_is_erased(
+    campaigner: Command, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Pat Lee", "Kim Lee"):
+        confirmed(database, the_petition(database), application(name, "home@example.org"))
+    answers = [False, True]
+    monkeypatch.setattr(typer, "confirm", lambda *_, **__: answers.pop(0))
+    asked = campaigner("person", "erase", "home@example.org")
+    assert "signatures 2, of Pat Lee, Kim Lee" in asked.stderr
+    assert held(database) == 2
+    assert campaigner("person", "erase", "home@example.org").code == 0
+    assert held(database) == 0

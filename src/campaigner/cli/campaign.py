@@ -82,7 +82,8 @@ def check(
     today: Annotated[
         date | None,
         day_option(
-            "--today", help="Day on which to warn of facts due for review (default: today)."
+            "--today",
+            help="Warn of facts that are due for review on this day (default: no such warnings).",
         ),
     ] = None,
 ) -> None:

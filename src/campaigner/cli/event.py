@@ -90,7 +90,7 @@ def list_bookings(
             {
                 "name": booking.name,
                 "email": booking.email,
-                "booked": booking.booked_at.isoformat(),
+                "booked": booking.booked_at.astimezone(here.zone).isoformat(),
                 "source": booking.source,
                 "consents": sorted(booking.partners),
             }

@@ -48,12 +48,12 @@ def export(
     from campaigner.outreach.partners import contacts_of
 
     with open_here(context) as here:
-        found = contacts_of(here, slug, partner)
+        found, zone = contacts_of(here, slug, partner), here.zone
     rows = [
         {
             "name": contact.name,
             "email": contact.email,
-            "said_yes": contact.said_yes.isoformat(),
+            "said_yes": contact.said_yes.astimezone(zone).isoformat(),
             "through": contact.through,
         }
         for contact in found.people

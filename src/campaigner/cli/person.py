@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -29,13 +30,23 @@ def export(context: typer.Context, email: Email) -> None:
 @app.command()
 def erase(context: typer.Context, email: Email, yes: YesOption = False) -> None:
     """Erase all data that names a person. It cannot be undone. Counts stay as they are."""
-    from campaigner.privacy.people import erase_person
+    from campaigner.privacy.people import erase_person, held_about
 
-    if not yes and not typer.confirm(f"Erase all data about {email}?", err=True):
-        return
     with open_here(context) as here:
+        held = held_about(here, email)
+        if held.total and not yes:
+            say(f"To erase: {_counted(held.counts)}, of {', '.join(held.names)}.")
+            if not typer.confirm(f"Erase all data about {email}?", err=True):
+                return
         done = erase_person(here, email)
     say_left(done.left)
     say_shared(done.shared)
-    kinds = ", ".join(f"{kind} {count:,}" for kind, count in done.counts.items() if count)
+    if not (held.total or done.total or done.left or done.shared):
+        say("Nothing is held about this address.")
+        raise typer.Exit(1)
+    kinds = _counted(done.counts)
     say(f"Erased {plural(done.total, 'record')}{f' ({kinds})' if kinds else ''}.")
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{kind} {count:,}" for kind, count in counts.items() if count)

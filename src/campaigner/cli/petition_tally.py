@@ -31,7 +31,7 @@ def tally(
     context: typer.Context,
     slug: CampaignArgument,
     by: Annotated[
-        Grouping, typer.Option(help="What to count by; the hours are those of today.")
+        Grouping, typer.Option(help="What to count by; days and hours in UTC, hours of today.")
     ] = Grouping.AREA,
     where: Annotated[
         list[str] | None,

@@ -11,7 +11,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cached_property
@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import campaign_page, host_of, mailed_link
 from campaigner.emails import mailed_email
+from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.receipts import receipt_of
-from campaigner.petitions.tokens import DAYS_GOOD, make_token
+from campaigner.petitions.tokens import DAY, DAYS_GOOD, make_token
 from campaigner.rendering.environment import environment, render
 from campaigner.store import petitions
 from campaigner.text import in_language
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from campaigner.campaigns.models import Campaign
     from campaigner.store.outbox import Outgoing
+    from campaigner.store.petitions import Petition
     from campaigner.store.signatures import Signature
     from campaigner.workspace import Workspace
 
@@ -69,12 +71,13 @@ class Writer:
         Belongs inside a transaction: the link is good once that is committed.
         """
         language = self._language(outgoing.kind, signature.language)
-        campaign = self._campaign(petitions.petition_of(connection, signature.petition).campaign)
+        petition = petitions.petition_of(connection, signature.petition)
+        campaign = self._campaign(petition.campaign)
         link, until = "", ""
         if purpose := _PURPOSES.get(outgoing.kind):
             token = make_token(connection, signature.id, purpose, now)
             link = mailed_link(self._address, purpose, token)
-            until = self._day(now, DAYS_GOOD[purpose], language)
+            until = self._last_day(petition, purpose, now, language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
         subject, paragraphs = self._words(outgoing.kind, language, values)
         message = self._message(outgoing, signature, subject, now)
@@ -130,13 +133,19 @@ class Writer:
             "page": campaign_page(self._address, campaign.slug),
             "organisation": settings.organisation.name or self._host,
             "unconfirmed_days": settings.retention.unconfirmed_days,
+            "controller": settings.data_controller.name,
+            "contact": settings.data_controller.contact,
             "privacy_notice": settings.data_controller.privacy_notice,
         }
 
-    def _day(self, now: int, days: int, language: str) -> str:
+    def _last_day(self, petition: Petition, purpose: LinkPurpose, now: int, language: str) -> str:
+        """The last day on which a link works that is sent now, in words."""
         from babel.dates import format_date
 
-        day = day_of(now, self.workspace.zone) + timedelta(days=days)
+        ends = now + DAYS_GOOD[purpose] * DAY
+        if purpose is LinkPurpose.CONFIRM:
+            ends = min(ends, confirmable_until(petition))
+        day = day_of(ends - 1, self.workspace.zone)
         return format_date(day, "long", locale="en_GB" if language == "en" else language)
 
     @property

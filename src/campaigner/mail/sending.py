@@ -13,14 +13,17 @@ from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.smtp import mail_server
 from campaigner.mail.transports import Folder, NotDelivered, Transport
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.confirmation import confirmable_until
 from campaigner.schedule import bring_into_line
 from campaigner.store import outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.outbox import Outgoing
+from campaigner.vocabulary import MailKind
 
 # Seconds to wait after the first, second … failed try; after the last one it is given up.
 BACK_OFF = (60, 5 * 60, 30 * 60, 2 * 3600, 8 * 3600, 24 * 3600)
+_TO_CONFIRM = (MailKind.CONFIRM, MailKind.REMIND)
 _CLAIM_SECONDS = 15 * 60
 _CLAIM_MAILS = 50
 
@@ -106,6 +109,10 @@ def _send(
         if outbox.bounced_at(connection, mailbox) is not None:
             outbox.mark_failed(connection, outgoing.id, "the address is known to fail", None, now)
             return False
+        petition = petitions.petition_of(connection, signature.petition)
+        if outgoing.kind in _TO_CONFIRM and now >= confirmable_until(petition):
+            outbox.mark_failed(connection, outgoing.id, "the petition has closed", None, now)
+            return False
         message = writer.write(connection, outgoing, signature, now)
     try:
         filed = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
@@ -119,8 +126,7 @@ def _send(
     with transaction(database) as connection:
         outbox.mark_sent(connection, outgoing.id, now)
         if filed:
-            campaign = petitions.petition_of(connection, signature.petition).campaign
-            file = IssuedFile(filed.path, campaign, filed.sha256, signature=signature.id)
+            file = IssuedFile(filed.path, petition.campaign, filed.sha256, signature=signature.id)
             save_issued_files(connection, [file], now)
     return True
 

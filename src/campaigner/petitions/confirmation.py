@@ -122,6 +122,11 @@ def _confirm(
         outbox.drop_waiting(connection, kind, confirmed.id)
 
 
+def confirmable_until(petition: Petition) -> int:
+    """Returns the moment from which no link confirms any more, in seconds since 1970."""
+    return petition.closes_at + GRACE
+
+
 def withdraw(here: OpenWorkspace, link: str) -> Followed:
     """Withdraw the signature of a mailed link (or its token): it is no longer counted.
 
@@ -159,7 +164,7 @@ def _check_can_confirm(signature: Signature, petition: Petition, token: Token, n
             hint="You can sign again.",
             code="signature-taken-back",
         )
-    if now >= petition.closes_at + GRACE:
+    if now >= confirmable_until(petition):
         raise LinkRefused(
             "This petition has closed.",
             hint="Signatures could be confirmed for 24 hours after it closed.",

@@ -11,6 +11,7 @@ from campaigner.petitions.areas import known_areas
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import day_and_hour
 from campaigner.store import petitions, tallies
+from campaigner.time_zones import day_of, start_of_day
 from campaigner.vocabulary import Grouping
 
 _BUSIEST = 10
@@ -57,7 +58,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a petition stands at a moment; days and hours are in UTC.
+    """How a petition stands at a moment; ``today`` is the organisation's day so far.
 
     ``ahead`` is the next threshold, or after the last the goal, but never less than the total.
     """
@@ -100,19 +101,25 @@ def _rows(here: OpenPetition, by: Grouping, counts: list[tuple[str, int]]) -> tu
     return tuple(TallyRow(value, count, names.get(value, "")) for value, count in counts)
 
 
+def _hours_of_today(here: OpenPetition) -> list[tuple[str, int]]:
+    """The counts of the hours (in UTC) since the organisation's day began."""
+    began = start_of_day(day_of(here.now, here.zone), here.zone)
+    first, last = (f"{day}T{hour:02}" for day, hour in map(day_and_hour, (began, here.now)))
+    return tallies.sums(here.database.conn, here.petition.id, Grouping.HOUR, first, last)
+
+
 def standing(here: OpenPetition) -> Standing:
     """Returns how the petition stands now: in all, today, this hour, and where."""
     connection, petition = here.database.conn, here.petition.id
     day, hour = day_and_hour(here.now)
     areas = take_tally(here, Grouping.AREA)
-    hours = take_tally(here, Grouping.HOUR)
-    this_hour = [row.count for row in hours.rows if row.value == f"{day}T{hour:02}"]
+    hours = dict(_hours_of_today(here))
     marks = petitions.thresholds_of(connection, petition)
     after_all = max(here.campaign.petition.goal, areas.total)
     return Standing(
         total=areas.total,
-        today=hours.total,
-        this_hour=sum(this_hour),
+        today=sum(hours.values()),
+        this_hour=hours.get(f"{day}T{hour:02}", 0),
         ahead=next((each.at for each in marks if each.at > areas.total), after_all),
         busiest_areas=areas.rows[:_BUSIEST],
     )

@@ -13,7 +13,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.store import audit
 from campaigner.store.care import rewrite
-from campaigner.store.database import transaction
+from campaigner.store.database import snapshot, transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,36 @@ class Erased:
     def total(self) -> int:
         """How many records were erased in all."""
         return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held about the person behind an address: how many records of each kind.
+
+    ``names`` are all under which they are held: a household may share an address.
+    """
+
+    counts: Mapping[str, int]
+    names: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many records are held in all."""
+        return sum(self.counts.values())
+
+
+def held_about(here: OpenWorkspace, email: str) -> Held:
+    """Returns how much would be erased, and of whom; changes nothing. Raises EmailRefused."""
+    person = _person(email)
+    with snapshot(here.database) as connection:
+        found = {each.name: each.export(connection, person) for each in HOLDINGS}
+    names = [
+        str(record.get("name") or record.get("sender_name") or "")
+        for records in found.values()
+        for record in records
+    ]
+    counts = {name: len(records) for name, records in found.items() if records}
+    return Held(counts, tuple(dict.fromkeys(name for name in names if name)))
 
 
 def export_person(here: OpenWorkspace, email: str) -> dict[str, Any]:
