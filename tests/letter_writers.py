@@ -14,7 +14,9 @@ from campaigner.campaigns.models import Campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
 from campaigner.rendering.pdf import Variant
 from campaigner.rendering.renderers import Typeset, renderer_named
+from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.representatives.models import Area, Representative
+from campaigner.store.database import Database
 from campaigner.workspace import shipped_folder
 from conftest import Command
 
@@ -79,6 +81,14 @@ def write_table(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)
     return path
+
+
+def represent(
+    database: Database, folder: Path, postcodes: Sequence[Sequence[str]] = POSTCODES
+) -> None:
+    """Import the made-up representatives, and postcodes, without the command."""
+    import_representatives(database, write_table(folder / "representatives.csv", REPRESENTATIVES))
+    import_areas(database, write_table(folder / "postcodes.csv", postcodes))
 
 
 def bring_representatives(campaigner: Command, folder: Path) -> None:

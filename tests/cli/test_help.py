@@ -29,16 +29,7 @@ def commands() -> Iterator[tuple[str, Any, Any]]:
             yield f"{noun} {verb}", command, typer.Context(command, inner, verb)
 
 
-_REWORDING = pytest.mark.xfail(strict=False, reason="the words are being changed")
-COMMANDS = [
-    pytest.param(
-        command,
-        context,
-        id=name,
-        marks=_REWORDING if name in ("letter write", "letter batch") else (),
-    )
-    for name, command, context in commands()
-]
+COMMANDS = [pytest.param(command, context, id=name) for name, command, context in commands()]
 
 
 @pytest.mark.parametrize(("command", "context"), COMMANDS)

@@ -231,7 +231,7 @@ def test_a_batch_of_one_text_is_told_in_one_number(
         "letter", "batch", "right-to-food", "--supporters", people, "--out", "out", "--jobs", 1
     )
     assert "to the campaign’s own text: 100%.\n" in called.stderr
-    assert "The campaign’s text as it is: 2 of 2 letters." in called.stderr
+    assert "The campaign’s text unchanged: 2 of 2 letters." in called.stderr
 
 
 def test_one_person_s_letters_to_several_are_no_circular() -> None:
@@ -258,8 +258,8 @@ def test_a_batch_shows_how_alike_its_letters_are(
     arguments = ["letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
                  "--jobs", 1]  # fmt: skip
     called = campaigner(*arguments)
-    assert "The campaign’s text as it is: 1 of 4 letters." in called.stderr
-    assert "People with the same paragraph as somebody else: 2." in called.stderr
+    assert "The campaign’s text unchanged: 1 of 4 letters." in called.stderr
+    assert "People with the same paragraph as someone else: 2." in called.stderr
     assert "ask people for a sentence of their own" in called.stderr
     again = campaigner(*arguments, "--format", "json").json
     assert again["unchanged"] == 4

@@ -92,13 +92,18 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
     ("arguments", "code", "words"),
     [
         (["--postcode", "LE93 9ZZ"], 1, "LE93 9ZZ"),
-        (["--postcode", "LE93 9ZZ"], 1, "Choose with campaigner letter write … --area CODE"),
+        (
+            ["--postcode", "LE93 9ZZ"],
+            1,
+            "Run again with --area CODE. For the codes, run: campaigner area list",
+        ),
         (["--postcode", "LE93 9ZZ", "--area", "E99"], 2, "Unknown area “E99”"),
         (["--postcode", "nowhere"], 1, "is not a valid postcode"),
         (["--language", "fr"], 2, "Unknown language “fr”"),
         (["--layout", "uk-ld"], 2, "“uk-dl”"),
-        (["--as", "docx"], 2, "Unknown form of letter “docx”"),
-        (["--pdf", "a-1b"], 2, "Unknown variant of PDF “a-1b”"),
+        (["--as", "docx"], 2, "“docx” is not a form of letter. Choose from: pdf, txt, eml."),
+        (["--pdf", "a-1b"], 2, "'a-1b' is not one of 'ua-1', 'a-2u', 'a-3u'"),
+        (["--kind", "organisation"], 2, "'organisation' is not one of 'constituent'"),
         (["--date", "tomorrow"], 2, "“tomorrow” is not a valid date"),
         (["--asks", "lw"], 2, "Unknown ask “lw”"),
         (["--name", "=cmd()"], 1, "cannot start with “=”"),
@@ -215,7 +220,13 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     reasons = [cells[-1] for cells in rejected[1:]]
     for reason, words in zip(
         reasons,
-        ("LE93 9ZZ", "The postcode is not one.", "A name is required", "row 2", "“fr”"),
+        (
+            "LE93 9ZZ",
+            "The postcode is not valid.",
+            "A name is required",
+            "in row 2 already",
+            "“fr”",
+        ),
         strict=True,
     ):
         assert words in reason
@@ -285,7 +296,7 @@ def test_a_part_of_the_letters_can_be_made(
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
-        (["--filename", "../{supporter}"], 2, "no safe pattern"),
+        (["--filename", "../{supporter}"], 2, "is not a safe pattern"),
         (["--show", "-1"], 2, "--show"),
         (["--merge", "--part-sheets", "-1"], 2, "--part-sheets"),
         (["--only", "colour=red"], 2, "colour"),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.listing import list_letters
 from campaigner.letters.outcomes import outcomes, outcomes_chart
-from campaigner.letters.replies import Reply, UnknownLetter, record_reply, waiting_letters
+from campaigner.letters.replies import Reply, record_reply, waiting_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.charts import SHOWN, Group, Series, StackedBars
 from campaigner.store import audit
@@ -196,8 +196,9 @@ def test_a_reply_is_recorded_listed_and_counted(here: OpenWorkspace, bread: Path
 
 
 def test_an_unknown_letter_or_campaign_is_an_error_of_its_own(here: OpenWorkspace) -> None:
-    with pytest.raises(UnknownLetter):
+    with pytest.raises(UsageError, match="There is no letter 7") as raised:
         record_reply(here, 7, Reply(ReplyOutcome.ANSWERED))
+    assert raised.value.code == "unknown-letter"
     with pytest.raises(UsageError, match="2026-12-21 is in the future"):
         record_reply(here, 1, Reply(ReplyOutcome.ANSWERED, date(2026, 12, 21)))
     with pytest.raises(UnknownName):

@@ -46,9 +46,7 @@ def test_only_a_yes_makes_a_letter_where_the_table_asks(
     assert called.json["made"] == (becomes == "letter")
     assert called.json["failed"] == (becomes == "reject")
     assert called.code == (becomes == "reject")
-    assert ("have not agreed to a letter in their name: 1." in called.stderr) is (
-        becomes == "left out"
-    )
+    assert ("1 skipped: no consent to a letter." in called.stderr) is (becomes == "left out")
     assert Path("out/rejects.csv").exists() is (becomes == "reject")
 
 
@@ -60,7 +58,7 @@ def test_the_options_of_a_form_are_yes_or_no_where_they_are_said_to_be(
     said = ("--yes-means", "write for me.", "--no-means", "Stay out")
     called = batch(campaigner, header, *rows, more=said)
     assert (called.json["made"], called.json["failed"]) == (1, 0)
-    assert "have not agreed to a letter in their name: 1." in called.stderr
+    assert "1 skipped: no consent to a letter." in called.stderr
 
 
 def test_columns_that_are_not_used_are_named(campaigner: Command) -> None:
@@ -100,7 +98,7 @@ def test_a_comma_without_quotation_marks_loses_nothing_in_silence(campaigner: Co
     )  # fmt: skip
     assert called.code == 1
     assert "The row has more cells than there are headers." in called.stderr
-    assert "a comma not in quotation marks" in called.stderr
+    assert "Put cells with commas in quotation marks." in called.stderr
 
 
 def test_marks_that_phones_and_word_processors_leave_are_dropped(campaigner: Command) -> None:
@@ -117,7 +115,7 @@ def test_marks_that_phones_and_word_processors_leave_are_dropped(campaigner: Com
     [
         (("--only", "area=Sampletn North"), "No letter matches --only and --skip."),
         (("--skip", "language=en"), "No letter matches --only and --skip."),
-        (("--part-sheets", "4"), "--part-sheets goes with --merge."),
+        (("--part-sheets", "4"), "Add --merge, or leave out --part-sheets."),
         (("--jobs", "99999"), "--jobs"),
     ],
 )

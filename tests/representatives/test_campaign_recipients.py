@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Recipients
-from campaigner.letters.recipients import recipients_for
+from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role
@@ -44,6 +44,7 @@ def test_letters_go_to_the_mp_a_named_minister_and_a_named_lord(represented: Dat
         Recipients(role=Role.LORD, names=["Baroness Sample"]),
     )
     found = recipients_for(represented, "LE93 1AA", campaign, "en")
+    assert not isinstance(found, ChooseArea)
     assert [person.salutation for person in found] == [
         "Dear Ada Specimen",
         "Dear Secretary of State",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -16,98 +16,142 @@ from campaigner.cli.letter_options import (
     LanguageOption,
     LayoutOption,
     PdfOption,
+    forms_in,
+    open_for_letters,
     say_if_slow,
-    say_if_unchecked,
+    say_if_unreviewed,
 )
 from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
-from campaigner.cli.workspace import workspace_for_papers
-from campaigner.errors import UsageError
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
+
+if TYPE_CHECKING:
+    from campaigner.letters.recipients import ChooseArea
 
 app = typer.Typer(
     name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
 )
+PersonKind = Literal[
+    SupporterKind.CONSTITUENT, SupporterKind.PROFESSIONAL, SupporterKind.FAITH_GROUP
+]
 
 
 @app.command()
 def write(
     context: typer.Context,
     campaign: CampaignArgument,
-    name: Annotated[str, typer.Option(help="The sender’s name.")] = "",
-    address: Annotated[str, typer.Option(help="The sender’s address, commas between lines.")] = "",
-    postcode: Annotated[str, typer.Option(help="The sender’s postcode: decides whom to.")] = "",
-    email: Annotated[str, typer.Option(help="The sender’s e-mail address.")] = "",
-    language: LanguageOption = "",
-    personal: Annotated[str, typer.Option(help="A paragraph in the sender’s own words.")] = "",
-    asks: Annotated[str, typer.Option(help="Which of the campaign’s asks, by id.")] = "",
-    facts: Annotated[str, typer.Option(help="Which facts of those to choose from, by id.")] = "",
-    kind: Annotated[
-        str, typer.Option(help="Who writes: constituent, professional or faith-group.")
+    name: Annotated[str, typer.Option(metavar="TEXT", help="The sender’s name.")] = "",
+    address: Annotated[
+        str, typer.Option(metavar="TEXT", help="The sender’s address, with commas between lines.")
     ] = "",
-    area: Annotated[str, typer.Option(help="Its code, where the postcode lies in several.")] = "",
+    postcode: Annotated[
+        str,
+        typer.Option(
+            metavar="POSTCODE", help="The sender’s postcode, which decides who gets the letter."
+        ),
+    ] = "",
+    email: Annotated[
+        str, typer.Option(metavar="EMAIL", help="The sender’s email address (optional).")
+    ] = "",
+    language: LanguageOption = "",
+    personal: Annotated[
+        str,
+        typer.Option(metavar="TEXT", help="A paragraph in the sender’s own words (optional)."),
+    ] = "",
+    asks: Annotated[
+        str, typer.Option(metavar="ID,…", help="The asks to make (default: all of the campaign’s).")
+    ] = "",
+    facts: Annotated[
+        str, typer.Option(metavar="ID,…", help="The facts to give (default: all that are offered).")
+    ] = "",
+    kind: Annotated[
+        PersonKind, typer.Option(help="The kind of sender.")
+    ] = SupporterKind.CONSTITUENT,
+    area: Annotated[
+        str,
+        typer.Option(metavar="CODE", help="The sender’s area, if the postcode does not decide it."),
+    ] = "",
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
-    pdf: PdfOption = "ua-1",
+    pdf: PdfOption = PdfVariant.UA_1,
     date: DateOption = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file; else in the folder letters.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The output file or folder (default: the workspace’s folder letters).",
+        ),
     ] = None,
 ) -> None:
     """Write one supporter’s letter to their representative."""
-    from campaigner.campaigns.loader import load_campaign
-    from campaigner.letters.batch.jobs import Wishes, job_for
-    from campaigner.letters.single import write_letters
-    from campaigner.letters.supporters import supporter_from
-    from campaigner.schedule import scheduled
-    from campaigner.store.database import opened
+    from campaigner.letters.recipients import ChooseArea
+    from campaigner.letters.request import LetterRequest
+    from campaigner.letters.single import write as write_letters
 
-    workspace = workspace_for_papers(context)
-    loaded = load_campaign(workspace.campaign_folder(campaign))
-    values = {
-        "name": name or _ask("Name", "--name"),
-        "address": address or _ask("Address (commas between lines)", "--address"),
-        "postcode": postcode or _ask("Postcode", "--postcode"),
-        "email": email,
-        "personal": personal,
-        "asks": asks,
-        "facts": facts,
-        "kind": kind,
-    }
-    supporter = supporter_from(
-        lambda column: values.get(column, ""), loaded, language or loaded.languages[0]
-    )
-    folder = output if output and output.is_dir() else output.parent if output else None
-    out = str(folder or workspace.letters_folder(loaded.slug))
-    job = job_for(workspace, campaign, out, Wishes(layout, forms, pdf, date))
-    say_if_slow()
-    stem = _stem(output, job.forms) if output and output != folder else ""
-    with opened(workspace.database_path) as database:
-        # Its closing says when letters are to be forgotten.
-        scheduled(database, loaded, workspace.zone)
-        for made in write_letters(database, loaded, job, supporter, area=area, name=stem):
-            recipient = made.order.recipient
-            place = f", {recipient.area.name}" if recipient.area else ""
-            say(f"A letter to {recipient.envelope_name}{place}.")
-            typer.echo(made.path)
-            say_closeness(loaded, supporter.wording, recipient, made.closeness)
-    say_if_unchecked(loaded, [supporter.wording.language])
+    wanted = forms_in(forms)
+    folder, stem = _place(output, wanted)
+    with open_for_letters(context) as here:
+        here.workspace.campaign_folder(campaign)  # a wrong name is said before anything is asked
+        request = LetterRequest(
+            campaign=campaign,
+            name=name or _ask("Name", "--name"),
+            address=address or _ask("Address (commas between lines)", "--address"),
+            postcode=postcode or _ask("Postcode", "--postcode"),
+            email=email,
+            language=language,
+            personal=personal,
+            asks=asks,
+            facts=facts,
+            kind=kind,
+            area=area,
+            layout=layout,
+            forms=wanted,
+            variant=pdf,
+            day=date,
+            out=folder,
+            stem=stem,
+        )
+        say_if_slow()
+        written = write_letters(here, request)
+    if isinstance(written, ChooseArea):
+        raise _area_wanted(written)
+    for letter in written.letters:
+        recipient = letter.recipient
+        place = f", {recipient.area.name}" if recipient.area else ""
+        say(f"A letter to {recipient.envelope_name}{place}.")
+        typer.echo(letter.path)
+        say_closeness(letter)
+    say_if_unreviewed(written.unreviewed)
 
 
-def _stem(output: Path, forms: tuple[str, ...]) -> str:
-    """A file's name as it was given, without the ending of a form of letter."""
-    from campaigner.letters.batch.jobs import FORMS
+def _place(output: Path | None, forms: tuple[LetterForm, ...]) -> tuple[str, str]:
+    """The folder that ``--output`` names, and the file's name without the ending of a form."""
+    if output is None:
+        return "", ""
+    if output.is_dir():
+        return str(output), ""
+    ending = output.suffix.lower().removeprefix(".")
+    if ending not in list(LetterForm):
+        return str(output.parent), output.name
+    if ending not in forms:
+        raise UsageError(
+            f"{output.name} is not in a form that is being written.", hint=f"Add --as {ending}."
+        )
+    return str(output.parent), output.stem
 
-    form = output.suffix.lower().removeprefix(".")
-    if form not in FORMS:
-        return output.name
-    if form not in forms:
-        raise UsageError(f"{output.name} is not among the forms.", hint=f"Say --as {form}.")
-    return output.stem
+
+def _area_wanted(choice: ChooseArea) -> CampaignerError:
+    codes = ", ".join(f"{area.code} for {area.name}" for area in choice.areas)
+    where = f": {codes}." if codes else ". For the codes, run: campaigner area list"
+    return CampaignerError(choice.reason, hint=f"Run again with --area CODE{where}")
 
 
 def _ask(question: str, option: str) -> str:
-    """Ask on a terminal for what was not given; elsewhere that is a wrong call."""
+    """Ask on a terminal for what is missing; elsewhere that is incorrect usage."""
     if not sys.stdin.isatty():
         raise UsageError(f"{option} is missing.", hint="See: campaigner letter write --help")
     answer: str = typer.prompt(question, err=True)

@@ -8,30 +8,21 @@ from campaigner.cli.output import say
 from campaigner.text import plural
 
 if TYPE_CHECKING:
-    from campaigner.campaigns.models import Campaign
     from campaigner.letters.closeness import Spread
-    from campaigner.letters.compose import Wording
-    from campaigner.representatives.models import Representative
-
-FAR = 0.75  # beyond it a letter is its writer's own
+    from campaigner.letters.single import WrittenLetter
 
 
-def say_closeness(
-    campaign: Campaign, wording: Wording, recipient: Representative, closeness: float
-) -> None:
+def say_closeness(letter: WrittenLetter) -> None:
     """Say how close a letter is to the template, and what could make it the writer's own."""
-    from campaigner.letters.closeness import ways_to_make_it_own
-
-    if closeness < FAR:
+    if letter.is_own:
         return
-    ways = ways_to_make_it_own(campaign, wording, recipient)
-    if closeness >= 1:
+    if letter.closeness >= 1:
         how_close = "The whole text is the campaign’s own"
     else:
-        how_close = f"The text is {int(closeness * 100)}% like the campaign’s own"
-    advice = ", and offices set letters aside that look the same" if ways else ""
+        how_close = f"The text is {int(letter.closeness * 100)}% like the campaign’s own"
+    advice = ", and offices set letters aside that look the same" if letter.ways else ""
     say(f"{how_close}{advice}.")
-    for way in ways:
+    for way in letter.ways:
         say(f"  {way.advice} (--{way.part})")
 
 
@@ -49,8 +40,10 @@ def say_spread(spread: Spread) -> None:
         )
     say(f"How close the letters are to the campaign’s own text: {how_close}")
     if spread.same:
-        say(f"The campaign’s text as it is: {spread.same:,} of {plural(spread.letters, 'letter')}.")
+        say(
+            f"The campaign’s text unchanged: {spread.same:,} of {plural(spread.letters, 'letter')}."
+        )
     if spread.shared:
-        say(f"People with the same paragraph as somebody else: {spread.shared:,}.")
+        say(f"People with the same paragraph as someone else: {spread.shared:,}.")
     if 2 * (spread.same + spread.shared) > spread.letters:
         say("Offices set letters aside that look the same: ask people for a sentence of their own.")

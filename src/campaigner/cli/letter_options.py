@@ -1,46 +1,89 @@
-"""Options that commands about letters share."""
+"""Options that commands about letters share, and what they say of letters in general."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner import clock
 from campaigner.cli.options import day_option
 from campaigner.cli.output import say
+from campaigner.cli.workspace import actor, workspace_for_papers
+from campaigner.vocabulary import LetterForm, PdfVariant
 
 if TYPE_CHECKING:
-    from campaigner.campaigns.models import Campaign
+    from campaigner.opening import OpenWorkspace
 
 LanguageOption = Annotated[
-    str, typer.Option("--language", "-l", help="The language; else the campaign’s first.")
+    str,
+    typer.Option(
+        "--language", "-l", metavar="TAG", help="The language (default: the campaign’s first)."
+    ),
 ]
 LayoutOption = Annotated[
-    str, typer.Option(help="uk-dl, us-9 …, or country for the recipient’s; else the campaign’s.")
+    str,
+    typer.Option(
+        metavar="LAYOUT",
+        help="The page layout, as uk-dl or us-9, or “country” for the layout usual in the"
+        " recipient’s country (default: the campaign’s).",
+    ),
 ]
-FormsOption = Annotated[str, typer.Option("--as", help="pdf, txt, eml, with commas between.")]
+FormsOption = Annotated[
+    str,
+    typer.Option("--as", metavar="FORM,…", help="The forms to write: pdf, txt, eml."),
+]
 PdfOption = Annotated[
-    str, typer.Option("--pdf", help="ua-1 (accessible), or a-2u or a-3u (for archives).")
+    PdfVariant,
+    typer.Option("--pdf", help="The PDF standard: ua-1 is accessible, a-2u and a-3u for archives."),
 ]
 DateOption = Annotated[
     date | None, day_option("--date", help="The date on the letters (default: today).")
 ]
 
 
-def say_if_unchecked(campaign: Campaign, languages: Iterable[str]) -> None:
-    """Say so, once a language, where no native speaker has checked its texts."""
-    for language in sorted({*languages} & {*campaign.unreviewed_languages}):
+def forms_in(text: str) -> tuple[LetterForm, ...]:
+    """Returns the forms of letters that ``--as`` names, with commas between them."""
+    forms = []
+    for name in filter(None, map(str.strip, text.split(","))):
+        try:
+            forms.append(LetterForm(name))
+        except ValueError:
+            raise _not_a_form(f"“{name}” is not a form of letter.") from None
+    if not forms:
+        raise _not_a_form("A letter needs at least one form.")
+    return tuple(forms)
+
+
+def _not_a_form(message: str) -> typer.BadParameter:
+    return typer.BadParameter(f"{message} Choose from: {', '.join(LetterForm)}.", param_hint="--as")
+
+
+@contextmanager
+def open_for_letters(context: typer.Context) -> Iterator[OpenWorkspace]:
+    """The workspace of this call with its database open; says what its letters will lack."""
+    from campaigner.opening import opened_workspace
+
+    workspace = workspace_for_papers(context)
+    with opened_workspace(workspace, clock.now(), actor()) as here:
+        yield here
+
+
+def say_if_unreviewed(languages: Iterable[str]) -> None:
+    """Say that no native speaker has checked the text in these languages."""
+    for language in languages:
         say(f"No native speaker has checked the text in “{language}” yet.")
 
 
 def say_if_slow() -> None:
-    """Say so where a library is missing without which letters take longer."""
+    """Say that letters take longer because a library is missing."""
     from campaigner.rendering.pdf import subsetting_is_slow
 
     if subsetting_is_slow():
         say(
             "Note: letters take longer than they need to, because libharfbuzz-subset is missing."
-            " On Debian: apt-get install libharfbuzz-subset0"
+            " On Debian, install it with: apt-get install libharfbuzz-subset0"
         )

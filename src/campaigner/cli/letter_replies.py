@@ -58,16 +58,12 @@ def record_reply(
     ] = None,
 ) -> None:
     """Record the reply to a letter."""
-    from campaigner.letters.replies import Reply, UnknownLetter
+    from campaigner.letters.replies import Reply
     from campaigner.letters.replies import record_reply as record
 
     reply = Reply(outcome, on, text, file)
     with open_here(context) as here:
-        try:
-            record(here, letter, reply)
-        except UnknownLetter as error:
-            hint = "For the numbers, see: campaigner letter list CAMPAIGN"
-            raise UsageError(error.message, hint=hint) from error
+        record(here, letter, reply)
     say(f"Letter {letter}: {outcome.words}.")
 
 

@@ -41,7 +41,7 @@ class FileNames:
 
         ``taken`` says whether a name is that of another letter already, ``path_of`` where the
         letter of a name lies.
-        Raises UnknownName for an unknown field, UsageError where the pattern leads outside the
+        Raises UnknownName for an unknown field, UsageError for a pattern that leads outside the
         folder or is not safe on every file system.
         """
         self.pattern = pattern.removesuffix(".pdf")
@@ -54,14 +54,17 @@ class FileNames:
             if not part or part[0] in ". " or part[-1] in ". ":
                 raise _unsafe(pattern)
         if self.pattern.lower().startswith(_KEPT):
-            raise UsageError(f"Names that begin with {' or '.join(_KEPT)} are kept for those.")
+            raise UsageError(
+                f"Names that begin with {' or '.join(_KEPT)} are reserved.",
+                hint="Choose another pattern for file names.",
+            )
         self._taken, self._path_of = taken, path_of
         self._given: set[bytes] = set()
 
     def name(self, supporter: Supporter, recipient: Representative, path: str = "") -> str:
         """The name of the letter from a supporter to a recipient.
 
-        It is the pattern's, or, where another letter has that, the same with a mark at its end.
+        It is the pattern's, or, if another letter has that, the same with a mark at its end.
         A letter that lies at ``path`` already keeps its name, if it is one of those.
         """
         names = self._names(supporter, recipient)
@@ -100,10 +103,10 @@ class FileNames:
 def names_for(
     database: Database, campaign: str, job: Job, pattern: str = DEFAULT_PATTERN
 ) -> FileNames:
-    """The names of a job's letters: none is that of another letter made before, in any campaign.
+    """Returns the names of a job's letters: none is that of another letter, in any campaign.
 
-    A letter keeps the name that it has. Raises what ``FileNames`` raises, and CampaignerError
-    where the job's place is of a kind that is not installed.
+    A letter keeps the name that it has. Raises what ``FileNames`` raises, and CampaignerError if
+    the job's place is of a kind that is not installed.
     """
     place = open_output(job.out).place
     form = job.forms[0]
@@ -125,11 +128,11 @@ def _parts(pattern: str) -> list[tuple[str, str | None, str | None, str | None]]
     try:
         return list(Formatter().parse(pattern))
     except ValueError as error:
-        raise UsageError(f"“{pattern}” is no pattern for file names: {error}.") from error
+        raise UsageError(f"“{pattern}” is not a valid pattern for file names: {error}.") from error
 
 
 def _unsafe(pattern: str) -> UsageError:
     return UsageError(
-        f"“{pattern}” is no safe pattern for file names.",
+        f"“{pattern}” is not a safe pattern for file names.",
         hint="Use letters, digits, spaces, dots, hyphens, / and {" + "}, {".join(FIELDS) + "}.",
     )

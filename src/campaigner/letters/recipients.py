@@ -7,43 +7,68 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.models import Campaign
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UnknownName
 from campaigner.pairs import parse_pairs
-from campaigner.representatives.models import Representative
+from campaigner.representatives.lookup import areas_of
+from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
 from campaigner.store.database import Database
 from campaigner.text import comparison_key
 
+_FIELDS = ("recipient", "area", "language")
+
 
 class NoRecipient(CampaignerError):
-    """Nobody is known to write to, or nobody can tell to whom."""
+    """Nobody is known to write to."""
+
+    code = "no-recipient"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseArea:
+    """The postcode does not say in which area it is, so the person has to choose one.
+
+    ``areas`` are those to choose from; if there are none, the postcode is not in the imported
+    data, and any area may be chosen.
+    """
+
+    postcode: str
+    areas: tuple[Area, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why there is a choice, in a sentence."""
+        if not self.areas:
+            return f"{self.postcode} is not in the imported postcode data."
+        listed = ", ".join(f"{area.name} ({area.code})" for area in self.areas)
+        return f"{self.postcode} is in several areas: {listed}."
 
 
 def recipients_for(
     database: Database, postcode: Postcode | str, campaign: Campaign, language: str, area: str = ""
-) -> list[Representative]:
-    """Those to whom a campaign's letters go from a postcode, in ``area`` where its code is given.
+) -> list[Representative] | ChooseArea:
+    """Returns those to whom a campaign's letters go from a postcode, or the choice to make first.
 
-    Whoever is to get them in two roles gets them in the first.
-    Raises NoRecipient where there is none, or where the postcode lies in several areas of one
-    kind; the message names them.
+    ``area`` is the code of the area that was chosen. Someone who would get the letter in two
+    roles gets it in the first. Raises NoRecipient if nobody is known, UsageError if the chosen
+    area is not known or does not have the postcode.
     """
     wanted = [Wanted(to.role, tuple(to.names)) for to in campaign.letter.to]
     picked = pick_recipients(database, postcode, wanted, area=area, language=language)
-    if picked.choices or not picked.found:
-        codes = ", ".join(f"{area.code} ({area.name})" for area in picked.choices)
-        if not (picked.found or picked.vacancies or picked.unknown):
-            codes = "CODE (see campaigner area list)"
-        raise NoRecipient(
-            " ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.",
-            hint=f"Choose with campaigner letter write … --area {codes}." if codes else "",
-        )
-    return each_once(picked.found)
+    if picked.choices:
+        return ChooseArea(str(postcode), picked.choices)
+    if picked.found:
+        return each_once(picked.found)
+    if picked.vacancies or picked.unknown:
+        raise NoRecipient(" ".join(picked.remarks))
+    if not area and not areas_of(database, postcode, language):
+        return ChooseArea(str(postcode))
+    raise NoRecipient(f"Nobody is known to write to for {postcode}.")
 
 
 def each_once(recipients: Iterable[Representative]) -> list[Representative]:
-    """The recipients without those who are there already, in another role or for another post."""
+    """Returns the recipients, each person once: in their first role or post."""
     by_person: dict[int, Representative] = {}
     for recipient in recipients:
         by_person.setdefault(recipient.id, recipient)
@@ -61,8 +86,14 @@ class Selection:
     only: tuple[tuple[str, str], ...] = ()
     skip: tuple[tuple[str, str], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raises UnknownName for a condition on anything else."""
+        for name, _ in (*self.only, *self.skip):
+            if name not in _FIELDS:
+                raise UnknownName("field", name, _FIELDS)
+
     def takes(self, recipient: Representative, language: str) -> bool:
-        """Whether a letter to that recipient in that language is to be made."""
+        """Whether to make a letter to that recipient in that language."""
         area = recipient.area
         values = {
             "recipient": {comparison_key(recipient.name), comparison_key(recipient.envelope_name)},
@@ -75,9 +106,6 @@ class Selection:
         return all(
             any(value in values[name] for value in each) for name, each in wanted.items()
         ) and not any(comparison_key(value) in values[name] for name, value in self.skip)
-
-
-_FIELDS = ("recipient", "area", "language")
 
 
 def conditions(pairs: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from campaigner.errors import CampaignerError, UsageError
@@ -13,14 +13,12 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, replies
 from campaigner.store.database import transaction
 from campaigner.store.replies import ReplyRecord
+from campaigner.time_zones import day_of
 from campaigner.vocabulary import ReplyOutcome
 
 DAYS_TO_WAIT = 14
+_DAY = 24 * 60 * 60  # seconds
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
-
-
-class UnknownLetter(UsageError):
-    """There is no letter with that number."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +35,24 @@ def record_reply(here: OpenWorkspace, letter: int, reply: Reply) -> None:
     """Record a reply to the letter with that number.
 
     A copy of the reply's file is kept in the workspace, named after the letter's number.
-    Raises UnknownLetter, UsageError for a day that is not possible and for words of a reply to a
-    letter whose names were removed, CampaignerError for a file that cannot be read.
+    Raises UsageError for an unknown letter, a day that is not possible, or words of a reply to a
+    letter whose names were removed; CampaignerError for a file that cannot be read.
     """
     connection = here.database.conn
     made_at = replies.first_made_at(connection, letter)
     if made_at is None:
-        raise UnknownLetter(f"There is no letter {letter}.")
+        raise UsageError(f"There is no letter {letter}.", code="unknown-letter")
     if (reply.text or reply.file) and not replies.has_sender(connection, letter):
         raise UsageError(
             f"The names of letter {letter} have been removed because its time is up.",
             hint="Record the outcome alone.",
         )
-    received = reply.received or here.now.date()
-    _check_day(received, datetime.fromtimestamp(made_at, UTC).date(), here.now.date())
+    received = reply.received or here.today
+    _check_day(received, day_of(made_at, here.zone), here.today)
     copy = _copied(reply.file, here.workspace.replies_folder, letter) if reply.file else None
-    received_at = int(datetime.combine(received, here.now.timetz()).timestamp())
+    received_at = int(
+        datetime.combine(received, here.now.astimezone(here.zone).timetz()).timestamp()
+    )
     record = ReplyRecord(reply.outcome, received_at, reply.text, str(copy or ""))
     try:
         _save(here, letter, record)
@@ -116,14 +116,11 @@ def waiting_letters(
     """
     if campaign:
         here.workspace.campaign_folder(campaign)
-    before = int((here.now - timedelta(days=days)).timestamp())
+    before = here.moment - days * _DAY
     found = []
     for number, about, sender, email, recipient, area, made_at in replies.unanswered(
         here.database.conn, before, campaign
     ):
-        made = datetime.fromtimestamp(made_at, UTC)
-        passed = (here.now - made).days
-        found.append(
-            WaitingLetter(number, about, sender, email, recipient, area, made.date(), passed)
-        )
+        made, days_ago = day_of(made_at, here.zone), (here.moment - made_at) // _DAY
+        found.append(WaitingLetter(number, about, sender, email, recipient, area, made, days_ago))
     return found

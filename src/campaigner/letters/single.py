@@ -1,75 +1,141 @@
-"""One supporter's letters: to each of their representatives, recorded."""
+"""One supporter's letters: to each of their representatives, written and recorded."""
 
 from __future__ import annotations
 
-from campaigner import clock
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.letters.batch.jobs import Job
-from campaigner.letters.batch.run import record_of
+from campaigner.letters.batch.jobs import Job, job_for
+from campaigner.letters.batch.recording import record_of
 from campaigner.letters.batch.worker import Failed, Made, Order, make
+from campaigner.letters.closeness import Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
-from campaigner.letters.recipients import recipients_for
+from campaigner.letters.recipients import ChooseArea, recipients_for
+from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.supporters import Supporter
+from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
-from campaigner.store.database import Database, transaction
+from campaigner.schedule import scheduled
+from campaigner.store.database import transaction
 from campaigner.store.letters import is_path_of_another, save_letters
 
+_OWN = 0.75  # a letter that is less like the campaign's own text is its writer's own
 
-def write_letters(
-    database: Database,
-    campaign: Campaign,
-    job: Job,
-    supporter: Supporter,
-    *,
-    area: str = "",
-    name: str = "",
-) -> list[Made]:
+
+@dataclass(frozen=True)
+class WrittenLetter:
+    """A letter that was written, to whom, and how close it is to the campaign's own text.
+
+    ``path`` is the first of its ``files``. ``closeness`` is from 0 to 1; ``ways`` are what could
+    make the letter its writer's own, none if it is that already.
+    """
+
+    path: str
+    files: tuple[str, ...]
+    recipient: Representative
+    closeness: float
+    ways: tuple[Way, ...]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the letter is its writer's own rather than the campaign's."""
+        return self.closeness < _OWN
+
+
+@dataclass(frozen=True)
+class Written:
+    """A supporter's letters; ``unreviewed`` is their language if no native speaker checked it."""
+
+    letters: tuple[WrittenLetter, ...]
+    unreviewed: tuple[str, ...] = ()
+
+
+def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     """Write a supporter's letters to those who represent them, and record them.
 
-    ``area`` is the code of the area that was chosen where the postcode lies in several; ``name``
-    is the file's, without its suffix. Raises NoRecipient where nobody is known, UsageError where
-    one name is to do for several letters, CampaignerError where a letter cannot be made.
+    Raises NoRecipient if nobody is known to write to, CampaignerError for a value that cannot be
+    used or a letter that cannot be made, UsageError for one file name for several letters or for
+    the name of another letter's file.
     """
-    language, postcode = supporter.wording.language, supporter.sender.postcode
-    recipients = recipients_for(database, postcode, campaign, language, area)
-    if name and len(recipients) > 1:
-        raise UsageError(f"One file is named, and there are {len(recipients)} recipients.")
-    if name:
-        _refuse_another_s_file(database, campaign, job, name, supporter, recipients[0])
-    names = names_for(database, campaign.slug, job)
-    orders = tuple(
-        Order(supporter, recipient, name or names.name(supporter, recipient))
-        for recipient in recipients
+    campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
+    supporter = supporter_of(request, campaign)
+    job = job_for(here, campaign.slug, request)
+    postcode, language = supporter.sender.postcode, supporter.wording.language
+    recipients = recipients_for(here.database, postcode, campaign, language, request.area)
+    if isinstance(recipients, ChooseArea):
+        return recipients
+    orders = _orders(here, campaign, job, supporter, recipients, request.stem)
+    made = _made(here, campaign, job, orders)
+    return Written(
+        tuple(_written(campaign, each) for each in made),
+        tuple({language} & {*campaign.unreviewed_languages}),
     )
-    made = [_made(result) for result in make(job, orders)]
-    with transaction(database) as connection:
-        made_at = int(clock.now().timestamp())
-        save_letters(connection, [record_of(each, job, campaign.slug, made_at) for each in made])
-    return made
 
 
-def _refuse_another_s_file(
-    database: Database,
+def _orders(
+    here: OpenWorkspace,
     campaign: Campaign,
     job: Job,
-    name: str,
     supporter: Supporter,
-    recipient: Representative,
+    recipients: Sequence[Representative],
+    stem: str,
+) -> tuple[Order, ...]:
+    if stem:
+        _check_stem(here, campaign, job, supporter, recipients, stem)
+    names = names_for(here.database, campaign.slug, job)
+    return tuple(
+        Order(supporter, recipient, stem or names.name(supporter, recipient))
+        for recipient in recipients
+    )
+
+
+def _check_stem(
+    here: OpenWorkspace,
+    campaign: Campaign,
+    job: Job,
+    supporter: Supporter,
+    recipients: Sequence[Representative],
+    stem: str,
 ) -> None:
+    if len(recipients) > 1:
+        raise UsageError(
+            f"There are {len(recipients)} letters to write, so one file name is not enough.",
+            hint="Choose a folder for them.",
+        )
     output = open_output(job.out)
-    files = [file for form in job.forms if output.sha256(file := f"{name}.{form}")]
+    files = [file for form in job.forms if output.sha256(file := f"{stem}.{form}")]
     paths = [output.place(file) for file in files]
     if paths and is_path_of_another(
-        database.conn, paths, campaign.slug, supporter.key, recipient.id
+        here.database.conn, paths, campaign.slug, supporter.key, recipients[0].id
     ):
         raise UsageError(
-            f"{paths[0]} is the file of another letter.", hint="Name another file, or a folder."
+            f"{paths[0]} is the file of another letter.",
+            hint="Choose another file name, or a folder.",
         )
 
 
-def _made(result: Made | Failed) -> Made:
-    if isinstance(result, Failed):
-        raise CampaignerError(result.message, hint=result.hint)
-    return result
+def _made(
+    here: OpenWorkspace, campaign: Campaign, job: Job, orders: tuple[Order, ...]
+) -> list[Made]:
+    """Make the letters and record them; if one fails, the others are there and recorded."""
+    results = make(job, orders)
+    made = [each for each in results if isinstance(each, Made)]
+    with transaction(here.database) as connection:
+        scheduled(here.database, campaign, here.zone)  # its closing says how long letters are kept
+        save_letters(
+            connection, [record_of(each, job, campaign.slug, here.moment) for each in made]
+        )
+    for each in results:
+        if isinstance(each, Failed):
+            raise CampaignerError(each.message, hint=each.hint)
+    return made
+
+
+def _written(campaign: Campaign, made: Made) -> WrittenLetter:
+    recipient, wording = made.order.recipient, made.order.supporter.wording
+    ways = () if made.closeness < _OWN else ways_to_make_it_own(campaign, wording, recipient)
+    return WrittenLetter(made.path, tuple(made.files), recipient, made.closeness, tuple(ways))

@@ -61,7 +61,7 @@ class Supporter:
 
     @cached_property
     def key(self) -> bytes:
-        """What tells one supporter from another: a hash of name, postcode and e-mail."""
+        """What tells one supporter from another: a hash of name, postcode and email."""
         said = "\n".join((fold(self.sender.name), self.sender.postcode, fold(self.sender.email)))
         return hashlib.sha256(said.encode()).digest()[:16]
 
@@ -84,7 +84,7 @@ def read_supporters(
     left_out: Callable[[], None] = lambda: None,
     answers: Answers | None = None,
 ) -> Iterator[Supporter | Problem]:
-    """Each row as a supporter, or what is wrong with it.
+    """Returns each row as a supporter, or what is wrong with it.
 
     ``language`` is that of letters whose row names none. A supporter who is there twice is
     taken once. If the table says who agrees, ``left_out`` is called for each who does not;
@@ -102,7 +102,7 @@ def read_supporters(
                 continue
             supporter = supporter_from(value, campaign, language, row.number)
         except PostcodeError:  # which repeats the cell, and that may be anybody's anything
-            message = "The postcode is not one. Is the column right?"
+            message = "The postcode is not valid. Check that the column is the right one."
             yield _reject(table, row, "supporter", message, "Write it like AB10 1AB.")
             continue
         except CampaignerError as error:
@@ -110,7 +110,7 @@ def read_supporters(
             continue
         first = seen.setdefault(supporter.key, row.number)
         if first != row.number:
-            yield _reject(table, row, "duplicate-row", f"this is the supporter of row {first}.")
+            yield _reject(table, row, "duplicate-row", f"This supporter is in row {first} already.")
         else:
             yield supporter
 
@@ -131,12 +131,12 @@ def _refuse_surplus(row: Row) -> None:
     if row.surplus:
         raise CampaignerError(
             "The row has more cells than there are headers.",
-            hint="Is a comma not in quotation marks?",
+            hint="Put cells with commas in quotation marks.",
         )
 
 
 def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers) -> bool:
-    """Whether the table says who agrees to a letter, and of somebody says no, or nothing."""
+    """Whether the table says who agrees to a letter, and says no of this row, or nothing."""
     if "consent" not in table.positions or not value("name"):
         return False
     agreed = answers.parse(value("consent"))
@@ -152,7 +152,7 @@ def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> 
 def supporter_from(
     value: Callable[[str], str], campaign: Campaign, language: str, row: int = 0
 ) -> Supporter:
-    """A supporter from the values of a table's columns; ``value`` gives each by name.
+    """Returns a supporter from the values of a table's columns; ``value`` gives each by name.
 
     Raises CampaignerError for the first value that cannot be used.
     """
@@ -189,7 +189,7 @@ def _address(value: Callable[[str], str]) -> tuple[str, ...]:
     lines = tuple(line for part in parts if (line := _plain(part, "The address")))
     if len(lines) > _MAX_LINES or any(len(line) > _MAX_LINE for line in lines):
         raise CampaignerError(
-            f"The address has more than {_MAX_LINES} lines, or one of more than {_MAX_LINE}"
+            f"The address has more than {_MAX_LINES} lines, or a line of more than {_MAX_LINE}"
             " characters."
         )
     return lines
@@ -204,13 +204,13 @@ def _personal(text: str) -> str:
 def _plain(text: str, what: str) -> str:
     """A line composed (NFC), with single spaces and without marks that only guide line breaks.
 
-    Raises CampaignerError where it hides anything else.
+    Raises CampaignerError if it hides anything else.
     """
     line = " ".join(unicodedata.normalize("NFC", text).translate(_BREAK_MARKS).split())
     for char in line:
         if unicodedata.category(char) in _HIDDEN and char not in JOINERS:
             raise CampaignerError(
-                f"{what} holds a character that cannot be seen (U+{ord(char):04X}).",
-                hint="Leave it out.",
+                f"{what} has a character that cannot be seen (U+{ord(char):04X}).",
+                hint="Remove it.",
             )
     return line

@@ -163,7 +163,7 @@ _SENT = (
 
 
 def letters_with_address(connection: sqlite3.Connection) -> list[SentLetter]:
-    """All letters whose sender gave an e-mail address."""
+    """All letters whose sender gave an email address."""
     return _sent(connection.execute(f"{_SENT} WHERE sender_email <> ''"))
 
 

@@ -75,7 +75,7 @@ def unanswered(
 ) -> list[tuple[int, str, str, str, str, str, int]]:
     """The letters from before then without a reply, the oldest first; of all campaigns, or one.
 
-    Rows of id, campaign, sender, the sender's e-mail, recipient, area, and when it was made.
+    Rows of id, campaign, sender, the sender's email, recipient, area, and when it was made.
     Letters whose sender's name was removed are left out: nobody can be reminded of them.
     """
     return connection.execute(

@@ -235,11 +235,11 @@ def test_the_organisation_s_letter_of_every_campaign_is_one_page(name: str, lang
 @pytest.mark.parametrize(
     ("options", "code", "words"),
     [
-        ([], 2, "Say one of --supporters FILE, --from-signatures, --to-all ROLE."),
-        (["--to-all", "mp", "--from-signatures"], 2, "Say one of --supporters FILE"),
-        (["--to-all", "mpq"], 2, "“mp”"),
+        ([], 2, "Choose one of --supporters FILE, --from-signatures and --to-all ROLE."),
+        (["--to-all", "mp", "--from-signatures"], 2, "Choose one of --supporters FILE"),
+        (["--to-all", "mpq"], 2, "'mpq' is not one of 'mp', 'lord'"),
         (["--to-all", "senator"], 1, "Nobody is known in the role senator."),
-        (["--from-signatures", "--signed-by", "Sam"], 2, "--signed-by goes with --to-all"),
+        (["--from-signatures", "--signed-by", "Sam"], 2, "--signed-by needs --to-all"),
         (["--to-all", "mp", "--language", "fr"], 2, "Unknown language “fr”"),
     ],
 )
@@ -257,7 +257,7 @@ def test_an_organisation_without_a_name_is_asked_for_it(
 ) -> None:
     called = campaigner("letter", "batch", "right-to-food", "--out", "out", "--to-all", "mp")
     assert called.code == 2
-    assert "campaigner.toml does not say organisation.name" in called.stderr
+    assert "The settings in campaigner.toml do not have the organisation’s name." in called.stderr
 
 
 # How far it is

@@ -129,5 +129,5 @@ def test_an_address_without_a_bucket_is_a_wrong_call(
 ) -> None:
     code, _, said = batch(campaigner, out)
     assert code == 2
-    assert "names no bucket" in said
+    assert "has no bucket" in said
     assert not list(represented.root.glob("*:*"))

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import pytest
 
+from campaigner.names import without_guides
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, text_of, write_table
@@ -152,7 +153,7 @@ def lines_of_rows(people: Path) -> list[int]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    return "".join(unicodedata.normalize("NFC", without_guides(text)).split())
 
 
 def rejects_fed_in_again_are_the_same(run: Run, campaigner: Command) -> None:

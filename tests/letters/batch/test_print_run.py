@@ -171,7 +171,7 @@ def test_the_same_letters_give_the_same_run(
 
 def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_path: Path) -> None:
     mixed = [*sheaves, replace(sheaves[0], sheet=US_LETTER)]
-    with pytest.raises(CampaignerError, match="Letters on A4 and letter paper"):
+    with pytest.raises(CampaignerError, match="these letters are on A4 and letter paper"):
         write_print_run(mixed, tmp_path, "bread", "Bread")
     assert list(tmp_path.iterdir()) == []
 

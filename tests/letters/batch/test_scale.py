@@ -28,6 +28,7 @@ from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
+from campaigner.vocabulary import LetterForm
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
@@ -113,7 +114,7 @@ def _process(items: tuple[int, ...]) -> list[tuple[int, int]]:
 
 def test_letters_go_to_whatever_fsspec_reaches() -> None:
     load_campaign(CAMPAIGN)
-    job = Job(CAMPAIGN, stationery(), "memory://bucket/run", forms=("txt",))
+    job = Job(CAMPAIGN, stationery(), "memory://bucket/run", forms=(LetterForm.TEXT,))
     (made,) = make(job, tuple(orders(1)))
     assert isinstance(made, Made)
     assert made.path == "memory://bucket/run/letter-0.txt"
@@ -228,7 +229,7 @@ def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
 def test_workers_without_the_campaign_s_folder_are_told_of_in_one_message(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    job = Job(tmp_path / "elsewhere", stationery(), str(tmp_path / "out"), forms=("txt",))
+    job = Job(tmp_path / "elsewhere", stationery(), str(tmp_path / "out"), forms=(LetterForm.TEXT,))
     with pytest.raises(CampaignerError, match="elsewhere cannot be used here") as raised:
         list(run(partial(make, job), orders(10), scheduler=cluster.address))
     assert "under that path on every machine" in raised.value.hint
@@ -248,7 +249,7 @@ def test_a_scheduler_that_is_not_there_is_said(
 def test_a_cluster_without_workers_is_not_waited_for_for_ever(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=(LetterForm.TEXT,))
     results = run(partial(make, job), orders(2000), scheduler=cluster.address)
     assert isinstance(next(results), Made)
     monkeypatch.setattr(cluster_module, "_PATIENCE", 0.5)
@@ -268,7 +269,7 @@ def test_a_fault_of_the_program_stops_one_letter_and_says_nothing_of_whose(
 
     monkeypatch.setattr(worker, "as_text", faulty)
     nobby = Supporter(replace(SUZIE, name="Nobby Nowhere"), Wording("en"), 7)
-    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=(LetterForm.TEXT,))
     failed, made = make(job, (Order(nobby, ADA, "nobby"), *orders(1)))
     assert isinstance(failed, Failed)
     assert "fault in the program (IndexError in test_scale.py" in failed.message
@@ -280,11 +281,11 @@ def test_a_fault_of_the_program_stops_one_letter_and_says_nothing_of_whose(
 def test_a_scheduler_that_goes_ends_the_run_in_one_message(
     cluster: Cluster, tmp_path: Path
 ) -> None:
-    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=("txt",))
+    job = Job(CAMPAIGN, stationery(), str(tmp_path / "out"), forms=(LetterForm.TEXT,))
     results = run(partial(make, job), orders(2000), scheduler=cluster.address)
     assert isinstance(next(results), Made)
     assert cluster.scheduler
     cluster.scheduler.kill()
     with pytest.raises(CampaignerError, match="The Dask scheduler has gone") as raised:
         list(results)
-    assert "call the same command again" in raised.value.hint
+    assert "Run the batch again" in raised.value.hint

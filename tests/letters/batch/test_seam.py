@@ -17,6 +17,7 @@ from campaigner.rendering import renderers
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import DoesNotFit, Typeset, renderer_named
 from campaigner.store.letters import KnownLetter
+from campaigner.vocabulary import LetterForm
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, stationery
 
@@ -105,7 +106,7 @@ def test_a_letter_is_made_again_if_another_renderer_made_it(
 
 
 def test_a_letter_without_a_pdf_is_left_whatever_renderer_is_named(stamp: Stamp, job: Job) -> None:
-    plain = replace(job, forms=("txt",))
+    plain = replace(job, forms=(LetterForm.TEXT,))
     first = letter_made(plain, order())
     known = KnownLetter(first.identity, plain.forms_made, first.path, "another 1", first.files)
     assert not letter_made(plain, order(known=known)).new
@@ -133,7 +134,7 @@ def test_files_outlive_a_power_cut_before_anything_vouches_for_them(
             raise CampaignerError(f"{path.name} cannot be written: no space.")
 
     monkeypatch.setattr(outputs, "settle", settle)
-    both = replace(job, forms=("pdf", "txt"))
+    both = replace(job, forms=(LetterForm.PDF, LetterForm.TEXT))
     orders = tuple(replace(order(), name=name) for name in ("first", "second", "third"))
     first, second, third = make(both, orders)
     assert isinstance(first, Made)

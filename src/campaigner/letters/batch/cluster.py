@@ -22,10 +22,9 @@ _PATIENCE = 600  # seconds: rented workers take minutes to come
 def run_on_cluster(
     work: Callable[[Item], list[Result]], chunks: Iterator[Item], scheduler: str
 ) -> Iterator[Result]:
-    """What the cluster behind a scheduler's address makes of the chunks, as it comes.
+    """Returns what the cluster behind a scheduler's address makes of the chunks, as it comes.
 
-    Raises CampaignerError where Dask is not installed, no scheduler answers, or the cluster
-    goes.
+    Raises CampaignerError if Dask is not installed, no scheduler answers, or the cluster goes.
     """
     try:
         import distributed
@@ -38,7 +37,7 @@ def run_on_cluster(
     except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
         raise CampaignerError(
             f"No Dask scheduler answers at {scheduler}.",
-            hint="Does it run there? An address with tls:// needs Dask’s settings for TLS.",
+            hint="Check that it runs there. An address with tls:// needs Dask’s settings for TLS.",
         ) from error
     with client:
         at_work: set[Any] = set()
@@ -65,7 +64,7 @@ def _patiently(client: Any, ask: Callable[..., Answer]) -> Answer:
             if not client.nthreads():
                 raise CampaignerError(
                     "The cluster has no workers.",
-                    hint="Start some. What was made is kept: call the same command again.",
+                    hint="Start some, and run the batch again: it resumes where it stopped.",
                 ) from None
 
 
@@ -75,12 +74,12 @@ def _troubles_of_cluster() -> Iterator[None]:
     import distributed
     from distributed.comm.core import CommClosedError
 
-    again = "What was made is kept: call the same command again."
+    again = "Run the batch again: it resumes where it stopped."
     try:
         yield
     except distributed.KilledWorker as error:
         raise CampaignerError(
-            "The cluster’s workers keep dying.", hint=f"Have they enough memory? {again}"
+            "The cluster’s workers keep dying.", hint=f"Check that they have enough memory. {again}"
         ) from error
     except (CancelledError, CommClosedError) as error:
         raise CampaignerError("The Dask scheduler has gone.", hint=again) from error

@@ -41,10 +41,10 @@ _LIFE = 64
 def run(
     work: Work[Item, Result], items: Iterable[Item], jobs: int = 1, scheduler: str = ""
 ) -> Iterator[Result]:
-    """What ``work`` makes of the items, taken a few at a time.
+    """Returns what ``work`` makes of the items, taken a few at a time.
 
-    ``scheduler`` is the address of a Dask scheduler; else ``jobs`` processes are forked, and with
-    one job all is done here. Raises CampaignerError where workers keep dying.
+    ``scheduler`` is the address of a Dask scheduler. Without one, ``jobs`` processes are forked;
+    one job is done in this process. Raises CampaignerError if workers keep dying.
     """
     if scheduler:
         from campaigner.letters.batch.cluster import run_on_cluster
@@ -112,7 +112,8 @@ class _Processes(Generic[Item, Result]):
         self.done = 0
         if self.deaths > _DEATHS:
             raise CampaignerError(
-                "The worker processes keep dying.", hint="Is there enough memory? Try --jobs 1."
+                "The worker processes keep dying.",
+                hint="Check that there is enough memory, or use fewer processes.",
             )
         undone = [*self.at_work.values(), *further]
         self.at_work.clear()

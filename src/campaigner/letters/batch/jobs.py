@@ -5,84 +5,89 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
-from campaigner import clock
 from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.compose import Stationery
+from campaigner.opening import OpenWorkspace
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.pdf import Variant
 from campaigner.rendering.renderers import PLAIN
-from campaigner.workspace import Workspace
+from campaigner.vocabulary import LetterForm, PdfVariant
 
-FORMS = ("pdf", "txt", "eml")
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
+BY_COUNTRY = "country"  # instead of a layout: the one that is usual where the recipient is
 
 
 @dataclass(frozen=True)
 class Job:
-    """What all letters of a run share; small, for it travels to the workers.
+    """What all letters of a run share; small, because it travels to the workers.
 
-    ``forms`` are of ``FORMS``; ``out`` is a folder or an address; ``renderer`` is the name of
-    what makes the PDFs.
+    ``out`` is a folder or the address of a bucket; ``renderer`` is the name of what makes the
+    PDFs.
     """
 
     campaign_folder: Path
     stationery: Stationery
     out: str
-    forms: tuple[str, ...] = ("pdf",)
+    forms: tuple[LetterForm, ...] = (LetterForm.PDF,)
     variant: Variant = "ua-1"
     renderer: str = PLAIN
 
     @property
     def forms_made(self) -> str:
         """The forms as they are recorded: ``pdf/ua-1,txt``."""
-        return ",".join(f"pdf/{self.variant}" if form == "pdf" else form for form in self.forms)
+        return ",".join(
+            f"pdf/{self.variant}" if form is LetterForm.PDF else form for form in self.forms
+        )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wishes:
-    """How letters are to be made, as a person writes it; empty is the usual way."""
+    """How letters are to be made, and where they go.
+
+    ``layout`` is a name, ``country`` for the one usual where the recipient is, or empty for the
+    campaign's own. ``day`` is the date on the letters, None for today. ``out`` is a folder or the
+    address of a bucket (``s3://…``), empty for the workspace's own folder.
+    """
 
     layout: str = ""
-    forms: str = "pdf"
-    variant: str = "ua-1"
+    forms: tuple[LetterForm, ...] = (LetterForm.PDF,)
+    variant: PdfVariant = PdfVariant.UA_1
     day: date | None = None
+    out: str = ""
 
 
-def job_for(workspace: Workspace, campaign: str, out: str, wishes: Wishes) -> Job:
-    """The job for a campaign of a workspace.
+def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes) -> Job:
+    """Returns the job for a campaign of the workspace.
 
-    Raises UnknownName for a campaign, layout, form or variant that is not there, UsageError for
-    an address without a bucket.
+    Raises UnknownName for an unknown campaign or layout, UsageError for no form at all and for an
+    address without a bucket.
     """
-    if wishes.layout not in ("", "country", *LAYOUTS):
-        raise UnknownName("layout", wishes.layout, (*LAYOUTS, "country"))
-    stationery = Stationery(
-        template_folders=workspace.template_folders,
-        web_address=workspace.settings.web.address,
-        day=wishes.day or clock.today(workspace.zone),
+    stationery = stationery_for(here, wishes)
+    if not wishes.forms:
+        raise UsageError("A letter needs at least one form.", code="no-form")
+    out = wishes.out or str(here.workspace.letters_folder(campaign))
+    is_address = "://" in out
+    if is_address and not out.partition("://")[2].strip("/"):
+        raise UsageError(f"“{out}” has no bucket.", hint="Write it like s3://bucket/folder.")
+    return Job(
+        here.workspace.campaign_folder(campaign),
+        stationery,
+        out if is_address else str(Path(out).resolve()),
+        tuple(form for form in LetterForm if form in wishes.forms),
+        wishes.variant.value,
+    )
+
+
+def stationery_for(here: OpenWorkspace, wishes: Wishes) -> Stationery:
+    """Returns what the pages of letters have in common.
+
+    Raises UnknownName for an unknown layout.
+    """
+    if wishes.layout not in ("", BY_COUNTRY, *LAYOUTS):
+        raise UnknownName("layout", wishes.layout, (*LAYOUTS, BY_COUNTRY))
+    return Stationery(
+        template_folders=here.workspace.template_folders,
+        web_address=here.workspace.settings.web.address,
+        day=wishes.day or here.today,
         layout=wishes.layout,
     )
-    if "://" in out and not out.partition("://")[2].strip("/"):
-        raise UsageError(f"“{out}” names no bucket.", hint="Write it like s3://bucket/run.")
-    folder = workspace.campaign_folder(campaign)
-    place = out if "://" in out else str(Path(out).resolve())
-    return Job(folder, stationery, place, _forms(wishes.forms), _variant(wishes.variant))
-
-
-def _forms(text: str) -> tuple[str, ...]:
-    wanted = [form.strip() for form in text.split(",") if form.strip()]
-    for form in wanted:
-        if form not in FORMS:
-            raise UnknownName("form of letter", form, FORMS)
-    if not wanted:
-        raise UsageError("No form of letter is named.", hint=f"Known: {', '.join(FORMS)}.")
-    return tuple(form for form in FORMS if form in wanted)
-
-
-def _variant(text: str) -> Variant:
-    for variant in VARIANTS:
-        if variant == text:
-            return variant
-    raise UnknownName("variant of PDF", text, VARIANTS)

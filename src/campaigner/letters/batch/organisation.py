@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.models import ORGANISATION, Campaign
-from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.letters.batch.senders import Addressed
 from campaigner.letters.compose import Sender, SignatureCount, Wording
 from campaigner.letters.recipients import each_once
@@ -32,14 +32,12 @@ class OrganisationToAll:
     place: str
     recipients: Sequence[Representative]
     counts: Mapping[tuple[str, str], int]
-    nobody: str = ""  # an empty role is an error
-    mending: str = "with the reasons"
     left_out: int = 0
     header: Sequence[str] = ("recipient", "area")
 
     @property
     def count(self) -> int:
-        """How many hold the role."""
+        """The number of people who hold the role."""
         return len(self.recipients)
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
@@ -60,20 +58,15 @@ class OrganisationToAll:
 
 
 def organisation_to_all(
-    database: Database, campaign: Campaign, sender: Sender, role: str, language: str
+    database: Database, campaign: Campaign, sender: Sender, role: Role, language: str
 ) -> OrganisationToAll:
-    """The organisation with those who hold a role now, and the petition's counts as they are.
+    """Returns the organisation with those who hold a role now, and the petition's counts.
 
-    Raises UnknownName for an unknown role, CampaignerError where nobody is known to hold it.
+    Raises CampaignerError if nobody is known to hold the role.
     """
-    if role not in tuple(Role):
-        raise UnknownName("role", role, Role)
     recipients = each_once(lookup.representatives(database, role=role, language=language))
     if not recipients:
-        raise CampaignerError(
-            f"Nobody is known in the role {role}.",
-            hint="Bring them in with: campaigner representative import FILE",
-        )
+        raise CampaignerError(f"Nobody is known in the role {role}.", code="nobody-in-role")
     petition = petitions.find_petition(database.conn, campaign.slug)
     sums = tallies.sums(database.conn, petition.id, "area") if petition else []
     scheme = petition.scheme if petition else ""
@@ -82,14 +75,14 @@ def organisation_to_all(
 
 
 def organisation_as_sender(organisation: Organisation, signed_by: str = "") -> Sender:
-    """The organisation as the sender of a letter; ``signed_by`` is who signs for it.
+    """Returns the organisation as the sender of a letter; ``signed_by`` is who signs for it.
 
-    Raises UsageError where the settings do not say what it is called.
+    Raises UsageError if the settings do not have its name.
     """
     if not organisation.name:
         raise UsageError(
-            "campaigner.toml does not say organisation.name, in whose name the letters are.",
-            hint="Fill it in there.",
+            "The settings in campaigner.toml do not have the organisation’s name.",
+            hint="Add organisation.name there: the letters are in that name.",
         )
     return Sender(
         organisation.name,

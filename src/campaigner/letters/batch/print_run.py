@@ -49,7 +49,7 @@ class Part:
 
 
 def sheaf(made: Made, layout: Layout) -> Sheaf:
-    """What of a letter decides its place in the run."""
+    """Returns what decides a letter's place in the run."""
     recipient = made.order.recipient
     area, code = (recipient.area.name, recipient.area.code) if recipient.area else ("", "")
     return Sheaf(fold(area), recipient.name, made.path, area, layout.sheet, code)
@@ -62,15 +62,16 @@ def write_print_run(
 
     They are called after the campaign, and take the place of an earlier run of it;
     ``sheets_in_part`` is the most sheets of paper in one file, 0 for a single file.
-    Raises CampaignerError where letters are on paper of several sizes, a file cannot be written,
-    or a batch is writing there.
+    Raises CampaignerError if letters are on paper of several sizes, a file cannot be written, or
+    a batch is writing there.
     """
     remaining = sorted(_each_area_under_one_name(list(letters)))
     sizes = sorted({letter.sheet for letter in remaining})
     if len(sizes) > 1:
         raise CampaignerError(
-            f"Letters on {' and '.join(size.name for size in sizes)} paper make no one print run.",
-            hint="The letters are there; choose those of one size with --only and --skip.",
+            "A print run must use one paper size, and these letters are on"
+            f" {' and '.join(size.name for size in sizes)} paper.",
+            hint="The letters are written. Choose those of one size for the print run.",
         )
     name = f"{PRINT_RUN}-{campaign}"
     parts: list[Part] = []
@@ -108,7 +109,7 @@ def _remove_earlier(folder: Path, name: str, written: Collection[Path]) -> None:
 
 
 def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) -> int:
-    """Write letters until the next would be more than the limit of sheets; gives how many.
+    """Write letters until the next would exceed the limit of sheets; returns how many.
 
     A letter that is more by itself has a part of its own.
     """

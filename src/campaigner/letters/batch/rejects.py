@@ -1,4 +1,4 @@
-"""The writers whose letters could not be made, as a table to correct and import again."""
+"""The senders whose letters could not be made, as a table to correct and import again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigner.letters.batch.senders import Writers
+from campaigner.letters.batch.senders import Senders
 from campaigner.outputs import Output
 from campaigner.problems import Problem
 from campaigner.rejects import RejectsWriter, names_after
@@ -17,14 +17,14 @@ REJECTS = "rejects.csv"
 
 @dataclass(frozen=True)
 class Rejects:
-    """Where the rows of some writers go that fail.
+    """Where the rows of senders go whose letters fail.
 
     ``is_own`` says of a path and a hash whether that file is what an earlier run for the same
-    writers left there, as it left it.
+    senders left there, as it left it.
     """
 
     output: Output
-    writers: Writers
+    senders: Senders
     is_own: Callable[[str, str], bool]
 
     def write(self, problems: Sequence[Problem], *, complete: bool) -> str:
@@ -32,7 +32,7 @@ class Rejects:
 
         It is ``rejects.csv``, or ``rejects-2.csv`` and so on: never over what somebody has
         corrected, or another run has left. A complete run replaces the file of an earlier one for
-        the same writers, or, without problems, removes it.
+        the same senders, or, without problems, removes it.
         """
         if problems:
             names = names_after(REJECTS)
@@ -49,19 +49,19 @@ class Rejects:
 
     def _is_free(self, name: str, *, complete: bool) -> bool:
         place, held = self.output.place(name), self.output.sha256(name)
-        if Path(place).resolve() == Path(self.writers.place).resolve():
+        if Path(place).resolve() == Path(self.senders.place).resolve():
             return False  # it is being read
         return not held or (complete and self.is_own(place, held))
 
     def _as_csv(self, problems: Sequence[Problem]) -> bytes:
         missing = _reasons(problems)
         file = io.BytesIO()
-        writer = RejectsWriter(file, self.writers.header)
-        for number, cells in self.writers.rows():
+        writer = RejectsWriter(file, self.senders.header)
+        for number, cells in self.senders.rows():
             if reason := missing.pop(number, ""):
                 writer.write_row(number, reason, cells)
         for number, reason in sorted(missing.items()):  # which could not be read, so not copied
-            where = f"Line {number} of {self.writers.place}: {reason} Correct it there."
+            where = f"Line {number} of {self.senders.place}: {reason} Correct it there."
             writer.write_row(number, where)
         return file.getvalue()
 

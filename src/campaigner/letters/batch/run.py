@@ -1,93 +1,40 @@
 """A batch: letters for many supporters, never twice and never lost.
 
 What is to be made is planned one by one, made by the executor, and recorded as it comes. A run
-that was stopped at any moment goes on when it is called again: what says the same and is there
-is left as it is.
+that was stopped at any moment resumes when it is run again: a letter that says the same and is
+there is left as it is.
 """
 
 from __future__ import annotations
 
+import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from functools import cached_property, partial
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from campaigner.campaigns.models import ORGANISATION, Campaign
+from campaigner.campaigns.models import ORGANISATION
 from campaigner.issued import note_files, noted_until_finished
 from campaigner.letters.batch.executors import run
 from campaigner.letters.batch.jobs import Job
+from campaigner.letters.batch.plan import Plan, plan_for
+from campaigner.letters.batch.print_run import Part, Sheaf, sheaf, write_print_run
+from campaigner.letters.batch.recording import Recorder
 from campaigner.letters.batch.rejects import REJECTS, Rejects
-from campaigner.letters.batch.senders import Addressed, Writers
+from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.stopping import stopping_in_order, until_stopped
-from campaigner.letters.batch.worker import Failed, Made, Order, make
+from campaigner.letters.batch.worker import Failed, Made, make
 from campaigner.letters.closeness import Spread
-from campaigner.letters.filenames import FileNames
-from campaigner.letters.recipients import Selection
+from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem
-from campaigner.store.database import Database, transaction
+from campaigner.rendering.layouts import layout_wanted
+from campaigner.schedule import scheduled
 from campaigner.store.issued_files import IssuedFile, is_noted
-from campaigner.store.letters import LetterRecord, known_letter, save_letters
 
-_RECORD_EVERY, _RECORD_SECONDS = 64, 1.0
-
-
-@dataclass
-class Plan:
-    """The letters of a run, one after another; ``problems`` fills on the way.
-
-    ``read`` and ``ordered`` count the writers gone through, and the letters to make for them;
-    ``languages`` are those of the letters; ``complete`` is whether all were gone through.
-    """
-
-    database: Database
-    campaign: Campaign
-    writers: Writers
-    names: FileNames
-    selection: Selection
-    problems: list[Problem] = field(default_factory=list)
-    read: int = 0
-    ordered: int = 0
-    languages: set[str] = field(default_factory=set)
-    complete: bool = False
-
-    def orders(self) -> Iterator[Order]:
-        """Each letter to make; writers for whom there is none become problems."""
-        for found in self.writers.addressed():
-            self.read += 1
-            if isinstance(found, Problem):
-                self.problems.append(found)
-            else:
-                yield from self._orders_of(found)
-        self.complete = True
-
-    def _orders_of(self, found: Addressed) -> Iterator[Order]:
-        supporter, first = found.supporter, True
-        connection, slug = self.database.conn, self.campaign.slug
-        for recipient in found.recipients:
-            known = known_letter(connection, slug, supporter.key, recipient.id)
-            name = self.names.name(supporter, recipient, known.path if known else "")
-            if self.selection.takes(recipient, supporter.wording.language):
-                self.ordered += 1
-                self.languages.add(supporter.wording.language)
-                yield Order(supporter, recipient, name, known, first)
-                first = False
-
-    @property
-    def expected(self) -> int:
-        """How many letters it will be in all, as far as can be told from those gone through."""
-        if self.read >= self._count:
-            return self.ordered
-        return round(self.ordered / max(1, self.read) * self._count)
-
-    @cached_property
-    def _count(self) -> int:
-        return self.writers.count
-
-    def reject(self, number: int, message: str, hint: str = "") -> None:
-        """Note that a letter of the writer of that number could not be made."""
-        self.problems.append(Problem(self.writers.place, number, "letter", message, hint))
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -109,67 +56,131 @@ class Summary:
 
     @property
     def finished(self) -> int:
-        """How many letters are done with, made or not."""
+        """The number of letters that are finished, made or not."""
         return self.made + self.unchanged + self.failed
 
 
-def run_batch(
+@dataclass(frozen=True)
+class BatchResult:
+    """What a batch did, and what there is to say about it.
+
+    ``parts`` are the files for the print house. ``read`` and ``ordered`` count the senders gone
+    through, and the letters wanted from them; ``left_out`` the senders who have not agreed to a
+    letter. ``unused`` are headers of the table that letters do not use; ``unreviewed`` are
+    languages of the letters whose text no native speaker has checked.
+    """
+
+    summary: Summary
+    problems: tuple[Problem, ...]
+    parts: tuple[Part, ...]
+    read: int
+    ordered: int
+    left_out: int
+    unused: tuple[str, ...]
+    unreviewed: tuple[str, ...]
+
+    @property
+    def rejects(self) -> str:
+        """Where the rows are that failed; empty if there are none."""
+        return f"{self.summary.out}/{self.summary.rejects}" if self.problems else ""
+
+
+def write_batch(
+    here: OpenWorkspace, request: BatchRequest, progress: Progress = lambda *_: None
+) -> BatchResult:
+    """Write the letters that a request asks for, and record them.
+
+    ``progress`` is told how many letters are finished, and how many are expected in all. Rows
+    that failed are written to the run's folder, with the reason. Ctrl-C raises KeyboardInterrupt
+    when the work in hand has been recorded.
+    Raises UsageError for a request that is not valid, CampaignerError for a table that cannot be
+    used, a folder that cannot be written to, workers that keep dying, or a print run on paper of
+    several sizes.
+    """
+    plan, job = plan_for(here, request)
+    scheduled(here.database, plan.campaign, here.zone)  # its closing says how long letters are kept
+    sheaves: list[Sheaf] = []
+
+    def take(made: Made) -> None:
+        if request.merge:
+            default, country = plan.campaign.letter.layout, made.order.recipient.country
+            sheaves.append(sheaf(made, layout_wanted(job.stationery.layout, country, default)))
+
+    summary = _run(here, plan, job, request, progress, take)
+    parts = _print_run(here, plan, job, sheaves, request.part_sheets) if sheaves else []
+    return BatchResult(
+        summary=summary,
+        problems=tuple(plan.problems),
+        parts=tuple(parts),
+        read=plan.read,
+        ordered=plan.ordered,
+        left_out=plan.senders.left_out,
+        unused=plan.unused,
+        unreviewed=tuple(sorted(plan.languages & {*plan.campaign.unreviewed_languages})),
+    )
+
+
+def _run(
+    here: OpenWorkspace,
     plan: Plan,
     job: Job,
-    orders: Iterator[Order],
-    *,
-    made_at: int,
-    jobs: int = 1,
-    scheduler: str = "",
-    progress: Callable[[Summary], None] = lambda _: None,
-    take: Callable[[Made], None] = lambda _: None,
+    request: BatchRequest,
+    progress: Progress,
+    take: Callable[[Made], None],
 ) -> Summary:
-    """Make the letters of the orders and record them; what fails is in ``plan.problems``.
+    """Make the letters and record them; what fails is in ``plan.problems``.
 
     ``take`` is given each letter that is there in the end, made now or before.
-    Rows that failed are written to the run's folder, with the reason, to be mended and fed in
-    again (``rejects.py``). Ctrl-C raises KeyboardInterrupt when what is at work has been
-    recorded. Raises CampaignerError where the folder cannot be written to.
     """
     summary, started = Summary(job.out), time.monotonic()
-    recorder = _Recorder(plan, job, made_at)
-    slug = plan.campaign.slug
-    with writing_alone(job.out), noted_until_finished(plan.database, slug, job.out, made_at):
+    slug, jobs = plan.campaign.slug, request.jobs or os.cpu_count() or 1
+    recorder = Recorder(here.database, slug, job, here.moment)
+    with writing_alone(job.out), noted_until_finished(here.database, slug, job.out, here.moment):
         make(job, ())  # what every worker needs is read before they are forked
         try:
             with stopping_in_order() as stop:
-                wanted = until_stopped(orders, stop)
-                for result in run(partial(make, job), wanted, jobs, scheduler):
+                wanted = until_stopped(plan.orders(), stop)
+                for result in run(partial(make, job), wanted, jobs, request.scheduler):
                     _count(result, summary, plan)
                     recorder.take(result)
                     if isinstance(result, Made):
                         take(result)
-                    summary.seconds = time.monotonic() - started
-                    progress(summary)
+                    progress(summary.finished, plan.expected)
         finally:
             recorder.flush()
         plan.problems.sort()
         summary.failed = len({problem.line for problem in plan.problems})
         if not stop.is_set():
-            summary.rejects = _write_rejects(plan, job, made_at)
+            summary.rejects = _write_rejects(here, plan, job)
     if stop.is_set():
         raise KeyboardInterrupt
     summary.seconds = round(time.monotonic() - started, 3)
     return summary
 
 
-def _write_rejects(plan: Plan, job: Job, made_at: int) -> str:
-    """Write the rows that failed, and note where; gives the file's name."""
-    output, slug, about = open_output(job.out), plan.campaign.slug, plan.writers.place
+def _print_run(
+    here: OpenWorkspace, plan: Plan, job: Job, sheaves: list[Sheaf], part_sheets: int
+) -> list[Part]:
+    campaign = plan.campaign
+    title = campaign.title[campaign.languages[0]]
+    parts = write_print_run(sheaves, Path(job.out), campaign.slug, title, part_sheets)
+    files = [IssuedFile(str(part.path), campaign.slug, part.sha256) for part in parts]
+    note_files(here.database, files, here.moment)
+    return parts
+
+
+def _write_rejects(here: OpenWorkspace, plan: Plan, job: Job) -> str:
+    """Write the rows that failed, and note where; returns the file's name."""
+    output, slug, about = open_output(job.out), plan.campaign.slug, plan.senders.place
 
     def is_own(path: str, sha256: str) -> bool:
-        return is_noted(plan.database.conn, IssuedFile(path, slug, sha256, about))
+        return is_noted(here.database.conn, IssuedFile(path, slug, sha256, about))
 
-    rejects = Rejects(output, plan.writers, is_own)
+    rejects = Rejects(output, plan.senders, is_own)
     name = rejects.write(plan.problems, complete=plan.complete)
     if plan.problems:
         file = IssuedFile(output.place(name), slug, output.sha256(name), about)
-        note_files(plan.database, [file], made_at)
+        note_files(here.database, [file], here.moment)
     return name
 
 
@@ -183,53 +194,3 @@ def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
     wording = result.order.supporter.wording
     if wording.kind != ORGANISATION:
         summary.closeness.add(result.closeness, wording.personal if result.order.first else "")
-
-
-@dataclass
-class _Recorder:
-    """Records letters, some at a time; a killed run makes those of its last second again."""
-
-    plan: Plan
-    job: Job
-    made_at: int
-    waiting: list[LetterRecord] = field(default_factory=list)
-    flushed: float = field(default_factory=time.monotonic)
-
-    def take(self, result: Made | Failed) -> None:
-        if isinstance(result, Made) and result.new:
-            self.waiting.append(record_of(result, self.job, self.plan.campaign.slug, self.made_at))
-            late = time.monotonic() - self.flushed > _RECORD_SECONDS
-            if late or len(self.waiting) >= _RECORD_EVERY:
-                self.flush()
-
-    def flush(self) -> None:
-        with transaction(self.plan.database) as connection:
-            save_letters(connection, self.waiting)
-        self.waiting.clear()
-        self.flushed = time.monotonic()
-
-
-def record_of(made: Made, job: Job, campaign: str, made_at: int) -> LetterRecord:
-    """A letter as it is recorded."""
-    sender, recipient = made.order.supporter.sender, made.order.recipient
-    return LetterRecord(
-        campaign=campaign,
-        supporter=made.order.supporter.key,
-        recipient=recipient.id,
-        recipient_name=recipient.name,
-        role=recipient.role,
-        party=recipient.party,
-        area_code=recipient.area.code if recipient.area else "",
-        area_name=recipient.area.name if recipient.area else "",
-        sender_name=sender.name,
-        sender_email=sender.email,
-        language=made.order.supporter.wording.language,
-        identity=made.identity,
-        forms=job.forms_made,
-        path=made.path,
-        sha256=made.sha256,
-        pages=made.pages,
-        renderer=made.renderer,
-        made_at=made_at,
-        files=made.files,
-    )

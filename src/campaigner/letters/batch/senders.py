@@ -10,10 +10,11 @@ from typing import NamedTuple, Protocol
 from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.recipients import recipients_for
+from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.supporters import Supporter, read_supporters
 from campaigner.problems import Problem, shown_path
 from campaigner.representatives.models import Representative
+from campaigner.representatives.postcodes import Postcode
 from campaigner.store.database import Database
 from campaigner.tables import Table
 
@@ -25,7 +26,7 @@ class Addressed(NamedTuple):
     recipients: Sequence[Representative]
 
 
-class Writers(Protocol):
+class Senders(Protocol):
     """Those who write: the rows of a table, the signatories of a petition, the organisation.
 
     Each has a number: ``Supporter.row``, and the line of a problem.
@@ -36,20 +37,12 @@ class Writers(Protocol):
         """Where they come from, as problems call it."""
 
     @property
-    def nobody(self) -> str:
-        """What is said where there are none."""
-
-    @property
     def count(self) -> int:
-        """How many there are."""
-
-    @property
-    def mending(self) -> str:
-        """What is said of the file of those that failed."""
+        """The number of senders."""
 
     @property
     def left_out(self) -> int:
-        """How many have not agreed to a letter in their name, and were passed over."""
+        """The number skipped so far because they have not agreed to a letter in their name."""
 
     @property
     def header(self) -> Sequence[str]:
@@ -60,6 +53,29 @@ class Writers(Protocol):
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """Each as cells, with the number: what is shown of those who failed."""
+
+
+def with_recipients(
+    database: Database,
+    campaign: Campaign,
+    supporter: Supporter,
+    place: str,
+    postcode: Postcode | str,
+    area: str = "",
+) -> Addressed | Problem:
+    """Returns a supporter with those who represent them, or what stands in the way.
+
+    ``place`` is where the supporter comes from; ``area`` is the code of their area, if known.
+    """
+    language = supporter.wording.language
+    try:
+        found = recipients_for(database, postcode, campaign, language, area)
+    except CampaignerError as error:
+        return Problem(place, supporter.row, "no-recipient", error.message, error.hint)
+    if isinstance(found, ChooseArea):
+        hint = "Write this letter by itself, and choose the area."
+        return Problem(place, supporter.row, "no-recipient", found.reason, hint)
+    return Addressed(supporter, found)
 
 
 @dataclass
@@ -75,21 +91,15 @@ class SupportersInTable:
     language: str
     answers: Answers | None = None
     left_out: int = 0
-    mending: str = "mend them there and feed them in again"
 
     @property
     def place(self) -> str:
         """The table's path."""
         return shown_path(self.table.path)
 
-    @property
-    def nobody(self) -> str:
-        """What is said where the table has no rows."""
-        return f"{self.place} has no rows below its headers."
-
     @cached_property
     def count(self) -> int:
-        """How many rows the table has."""
+        """The number of rows in the table."""
         return sum(1 for _ in self.rows())
 
     @property
@@ -98,7 +108,7 @@ class SupportersInTable:
         return self.table.header
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
-        """The table's rows as they are, those that cannot be read left out."""
+        """The table's rows as they are, without those that cannot be read."""
         return replace(self.table, problems=[]).cells()
 
     def addressed(self) -> Iterator[Addressed | Problem]:
@@ -106,16 +116,12 @@ class SupportersInTable:
         for found in read_supporters(
             self.table, self.campaign, self.language, self._leave_out, self.answers
         ):
-            yield found if isinstance(found, Problem) else self._with_recipients(found)
+            if isinstance(found, Problem):
+                yield found
+            else:
+                postcode = found.sender.postcode
+                yield with_recipients(self.database, self.campaign, found, self.place, postcode)
         yield from self.table.problems
 
     def _leave_out(self) -> None:
         self.left_out += 1
-
-    def _with_recipients(self, supporter: Supporter) -> Addressed | Problem:
-        postcode, language = supporter.sender.postcode, supporter.wording.language
-        try:
-            found = recipients_for(self.database, postcode, self.campaign, language)
-        except CampaignerError as error:
-            return Problem(self.place, supporter.row, "no-recipient", error.message, error.hint)
-        return Addressed(supporter, found)

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.models import Campaign
-from campaigner.errors import CampaignerError
-from campaigner.letters.batch.senders import Addressed
+from campaigner.letters.batch.senders import Addressed, with_recipients
 from campaigner.letters.compose import Sender, Wording
-from campaigner.letters.recipients import recipients_for
 from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
-from campaigner.representatives.postcodes import Postcode, parse_postcode
+from campaigner.representatives.postcodes import Postcode, PostcodeError, parse_postcode
 from campaigner.store import letter_consents
 from campaigner.store.database import Database
 from campaigner.store.signatures import Signature
@@ -26,14 +24,12 @@ class Signatories:
     campaign: Campaign
     language: str
     place: str = "signatures"
-    nobody: str = "No confirmed signatory has agreed to a letter in their name."
-    mending: str = "mend them there and feed them in with --supporters"
     left_out: int = 0
     header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
 
     @property
     def count(self) -> int:
-        """How many there are."""
+        """The number of signatories who agreed."""
         return letter_consents.count_agreed(self.database.conn, self.campaign.slug)
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
@@ -46,18 +42,13 @@ class Signatories:
         for signature in self._signatures():
             try:
                 postcode = parse_postcode(signature.postcode, signature.country)
-                supporter = self._supporter(signature, postcode)
-                found = recipients_for(
-                    self.database,
-                    postcode,
-                    self.campaign,
-                    supporter.wording.language,
-                    signature.area,
-                )
-            except CampaignerError as error:
+            except PostcodeError as error:
                 yield Problem(self.place, signature.id, "no-recipient", error.message, error.hint)
             else:
-                yield Addressed(supporter, found)
+                supporter = self._supporter(signature, postcode)
+                yield with_recipients(
+                    self.database, self.campaign, supporter, self.place, postcode, signature.area
+                )
 
     def _signatures(self) -> Iterator[Signature]:
         return letter_consents.who_agreed(self.database.conn, self.campaign.slug)

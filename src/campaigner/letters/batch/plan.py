@@ -1,0 +1,135 @@
+"""The letters of a batch, planned one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from campaigner.answers import Answers
+from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.letters.batch.jobs import Job, job_for
+from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
+from campaigner.letters.batch.request import (
+    BatchRequest,
+    FromSignatures,
+    FromTable,
+    check_print_run,
+)
+from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTable
+from campaigner.letters.batch.signatories import Signatories
+from campaigner.letters.batch.worker import Order
+from campaigner.letters.filenames import FileNames, names_for
+from campaigner.letters.recipients import Selection
+from campaigner.letters.supporters import open_supporters
+from campaigner.opening import OpenWorkspace
+from campaigner.problems import Problem
+from campaigner.rejects import own_headers
+from campaigner.store.database import Database
+from campaigner.store.letters import known_letter
+
+
+@dataclass
+class Plan:
+    """The letters of a batch; the counts and ``problems`` fill as they are planned.
+
+    ``limit`` is the largest number of letters, 0 for all. ``read`` and ``ordered`` count the
+    senders gone through, and the letters to make for them; ``languages`` are those of the
+    letters; ``complete`` is whether all senders were gone through.
+    """
+
+    database: Database
+    campaign: Campaign
+    senders: Senders
+    names: FileNames
+    selection: Selection
+    limit: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    read: int = 0
+    ordered: int = 0
+    languages: set[str] = field(default_factory=set)
+    complete: bool = False
+
+    def orders(self) -> Iterator[Order]:
+        """Each letter to make; senders for whom there is none become problems."""
+        return islice(self._orders(), self.limit or None)
+
+    def _orders(self) -> Iterator[Order]:
+        for found in self.senders.addressed():
+            self.read += 1
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            else:
+                yield from self._orders_of(found)
+        self.complete = True
+
+    def _orders_of(self, found: Addressed) -> Iterator[Order]:
+        supporter, first = found.supporter, True
+        connection, slug = self.database.conn, self.campaign.slug
+        for recipient in found.recipients:
+            known = known_letter(connection, slug, supporter.key, recipient.id)
+            name = self.names.name(supporter, recipient, known.path if known else "")
+            if self.selection.takes(recipient, supporter.wording.language):
+                self.ordered += 1
+                self.languages.add(supporter.wording.language)
+                yield Order(supporter, recipient, name, known, first)
+                first = False
+
+    @property
+    def expected(self) -> int:
+        """The number of letters in all, as far as the senders gone through tell."""
+        found = self.ordered
+        if self.read < self._count:
+            found = round(self.ordered / max(1, self.read) * self._count)
+        return min(found, self.limit or found)
+
+    @cached_property
+    def _count(self) -> int:
+        return self.senders.count
+
+    def reject(self, number: int, message: str, hint: str = "") -> None:
+        """Note that a letter of the sender of that number could not be made."""
+        self.problems.append(Problem(self.senders.place, number, "letter", message, hint))
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The headers of columns that the letters do not use."""
+        if isinstance(self.senders, SupportersInTable):
+            return tuple(own_headers(self.senders.table.unused))
+        return ()
+
+
+def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
+    """Returns the letters that a request asks for, and what they share.
+
+    Raises UsageError for a request that is not valid, CampaignerError for a table that cannot be
+    used, a role that nobody holds, or a place of a kind that is not installed.
+    """
+    check_print_run(request)
+    campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
+    job = job_for(here, campaign.slug, request)
+    plan = Plan(
+        here.database,
+        campaign,
+        _senders(here, campaign, request),
+        names_for(here.database, campaign.slug, job, request.filename),
+        Selection(request.only, request.skip),
+        request.limit,
+    )
+    return plan, job
+
+
+def _senders(here: OpenWorkspace, campaign: Campaign, request: BatchRequest) -> Senders:
+    source = request.source
+    language = require_language(campaign, request.language or campaign.languages[0])
+    if isinstance(source, FromTable):
+        table = open_supporters(source.path, source.mapping)
+        answers = Answers(campaign.languages, source.yes_means, source.no_means)
+        return SupportersInTable(here.database, campaign, table, language, answers)
+    if isinstance(source, FromSignatures):
+        return Signatories(here.database, campaign, language)
+    sender = organisation_as_sender(here.workspace.settings.organisation, source.signed_by)
+    return organisation_to_all(here.database, campaign, sender, source.role, language)

@@ -1,0 +1,28 @@
+"""A letter as it would be, before anything is written."""
+
+from __future__ import annotations
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.letters.batch.jobs import stationery_for
+from campaigner.letters.compose import Letter, compose_letter
+from campaigner.letters.recipients import ChooseArea, recipients_for
+from campaigner.letters.request import LetterRequest, supporter_of
+from campaigner.opening import OpenWorkspace
+
+
+def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
+    """Returns the letter to the first of a supporter's recipients, or the choice to make first.
+
+    Writes nothing: no file, no row. What only shows on the sheet, such as an address too long for
+    its window, is found by typesetting the letter.
+    Raises NoRecipient if nobody is known to write to, CampaignerError for a value that cannot be
+    used or a text that has a mistake.
+    """
+    campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
+    supporter = supporter_of(request, campaign)
+    stationery = stationery_for(here, request)
+    postcode, language = supporter.sender.postcode, supporter.wording.language
+    recipients = recipients_for(here.database, postcode, campaign, language, request.area)
+    if isinstance(recipients, ChooseArea):
+        return recipients
+    return compose_letter(campaign, recipients[0], supporter.sender, supporter.wording, stationery)

@@ -1,0 +1,53 @@
+"""A letter that somebody asks for, as they typed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.campaigns.models import Campaign
+from campaigner.letters.batch.jobs import Wishes
+from campaigner.letters.supporters import Supporter, supporter_from
+from campaigner.vocabulary import SupporterKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterRequest(Wishes):
+    """One supporter's letter for a campaign: who writes, what they say, and how it is made.
+
+    ``address`` has commas or line breaks between its lines; ``asks`` and ``facts`` are ids with
+    commas between, empty for all. ``language`` is empty for the campaign's first. ``area`` is
+    the code of the area that was chosen. ``stem`` is the file's name without its ending, empty
+    for the usual name.
+    """
+
+    campaign: str
+    name: str
+    postcode: str
+    address: str = ""
+    email: str = ""
+    language: str = ""
+    personal: str = ""
+    asks: str = ""
+    facts: str = ""
+    kind: SupporterKind = SupporterKind.CONSTITUENT
+    area: str = ""
+    stem: str = ""
+
+
+def supporter_of(request: LetterRequest, campaign: Campaign) -> Supporter:
+    """Returns the supporter who asks for a letter.
+
+    Raises CampaignerError for the first value that cannot be used.
+    """
+    values = {
+        "name": request.name,
+        "address": request.address,
+        "postcode": request.postcode,
+        "email": request.email,
+        "personal": request.personal,
+        "asks": request.asks,
+        "facts": request.facts,
+        "kind": request.kind.value,
+    }
+    language = request.language or campaign.languages[0]
+    return supporter_from(lambda column: values.get(column, ""), campaign, language)

@@ -1,0 +1,199 @@
+"""A letter written or looked at without the command line, and the choice of an area as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.letters.compose import Letter
+from campaigner.letters.listing import list_letters
+from campaigner.letters.preview import preview
+from campaigner.letters.recipients import ChooseArea, NoRecipient
+from campaigner.letters.request import LetterRequest
+from campaigner.letters.single import Written, write
+from campaigner.opening import OpenWorkspace
+from campaigner.representatives.models import Area
+from campaigner.store.database import Database
+from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
+from campaigner.workspace import Workspace
+from letter_writers import POSTCODES, represent
+
+SIAN = LetterRequest(
+    campaign="right-to-food",
+    name="Siân O'Brien",
+    address="1 Sample Street, Sampleton",
+    postcode="LE93 1AA",
+    forms=(LetterForm.TEXT,),
+)
+Service = Callable[[OpenWorkspace, LetterRequest], object]
+SERVICES = pytest.mark.parametrize("service", [write, preview])
+
+
+@pytest.fixture
+def here(workspace: Workspace, database: Database) -> OpenWorkspace:
+    """A workspace with representatives and postcodes, one of which lies in two constituencies."""
+    postcodes = [*POSTCODES, ("LE93 3AA", "E14009901"), ("LE93 3AA", "E14009902")]
+    represent(database, workspace.root, postcodes)
+    return OpenWorkspace(workspace, database, datetime(2026, 12, 10, 9, tzinfo=UTC), "sam")
+
+
+def everything(here: OpenWorkspace) -> tuple[dict[str, bytes], list[str]]:
+    """Each file of the workspace but the database, and each row of the database."""
+    files = {
+        str(path): path.read_bytes()
+        for path in here.workspace.root.rglob("*")
+        if path.is_file() and not path.name.startswith("campaigner.db")
+    }
+    return files, list(here.database.conn.iterdump())
+
+
+def test_sian_s_letter_is_written_and_recorded(here: OpenWorkspace) -> None:
+    written = write(here, SIAN)
+    assert isinstance(written, Written)
+    (letter,) = written.letters
+    assert letter.recipient.name == "Ada Specimen"
+    assert letter.files == (letter.path,)
+    assert "Siân O'Brien" in Path(letter.path).read_text(encoding="utf-8")
+    assert (letter.closeness, letter.is_own) == (1, False)
+    assert [way.part for way in letter.ways] == ["personal", "asks"]
+    assert written.unreviewed == ()
+    (listed,) = list_letters(here, "right-to-food")
+    assert (listed.path, listed.made) == (letter.path, here.now)
+
+
+@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
+def test_a_letter_goes_where_and_as_it_is_asked_for(here: OpenWorkspace) -> None:
+    folder = here.workspace.root / "mine"
+    asked = replace(
+        SIAN, out=str(folder), stem="llythyr", language="cy", forms=(*LetterForm,),
+        variant=PdfVariant.A_3U, layout="us-9", postcode="LL93 5AA",
+    )  # fmt: skip
+    written = write(here, asked)
+    assert isinstance(written, Written)
+    (letter,) = written.letters
+    assert letter.path == str(folder / "llythyr.pdf")
+    assert [Path(file).name for file in letter.files] == [
+        "llythyr.pdf", "llythyr.txt", "llythyr.eml",
+    ]  # fmt: skip
+    with pikepdf.open(letter.path) as document, document.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3U"
+        assert document.pages[0].mediabox[2] == 612  # US letter paper
+    assert written.unreviewed == ("cy",)
+
+
+def test_a_letter_that_is_sian_s_own_gets_no_advice(here: OpenWorkspace) -> None:
+    own = replace(SIAN, personal="I have seen it myself, week after week. " * 60, asks="law")
+    written = write(here, own)
+    assert isinstance(written, Written)
+    assert written.letters[0].is_own
+    assert written.letters[0].ways == ()
+
+
+def test_a_preview_writes_nothing(here: OpenWorkspace) -> None:
+    before = everything(here)
+    letter = preview(here, replace(SIAN, personal="I volunteer at a food bank."))
+    assert isinstance(letter, Letter)
+    assert everything(here) == before
+    assert letter.recipient.name == "Ada Specimen"
+    assert "I volunteer at a food bank." in letter.page.html()
+    assert list_letters(here, "right-to-food") == []
+
+
+def test_a_preview_says_what_the_letter_says(here: OpenWorkspace) -> None:
+    letter, written = preview(here, SIAN), write(here, replace(SIAN, forms=(LetterForm.MESSAGE,)))
+    assert isinstance(letter, Letter)
+    assert isinstance(written, Written)
+    (row,) = here.database.conn.execute("SELECT identity FROM letters")
+    assert row["identity"] == letter.identity
+
+
+@SERVICES
+def test_two_areas_to_choose_from_are_a_value(here: OpenWorkspace, service: Service) -> None:
+    before = everything(here)
+    choice = service(here, replace(SIAN, postcode="LE93 3AA"))
+    assert choice == ChooseArea(
+        "LE93 3AA",
+        (
+            Area("uk-constituency", "E14009901", "Sampleton North"),
+            Area("uk-constituency", "E14009902", "Sampleton South"),
+        ),
+    )
+    assert choice.reason == (
+        "LE93 3AA is in several areas: Sampleton North (E14009901), Sampleton South (E14009902)."
+    )
+    assert everything(here) == before
+    chosen = service(here, replace(SIAN, postcode="LE93 3AA", area="E14009902"))
+    assert isinstance(chosen, Written | Letter)
+    recipient = chosen.recipient if isinstance(chosen, Letter) else chosen.letters[0].recipient
+    assert recipient.name == "Barnaby Placeholder"
+
+
+@SERVICES
+def test_an_unknown_postcode_leaves_every_area_to_choose_from(
+    here: OpenWorkspace, service: Service
+) -> None:
+    choice = service(here, replace(SIAN, postcode="LE93 9ZZ"))
+    assert choice == ChooseArea("LE93 9ZZ")
+    assert choice.reason == "LE93 9ZZ is not in the imported postcode data."
+    chosen = service(here, replace(SIAN, postcode="LE93 9ZZ", area="E14009901"))
+    assert isinstance(chosen, Written | Letter)
+
+
+@SERVICES
+@pytest.mark.parametrize(
+    ("wrong", "error", "words"),
+    [
+        ({"campaign": "right-to-fod"}, UnknownName, "right-to-fod"),
+        ({"name": ""}, CampaignerError, "A name is required"),
+        ({"postcode": "nowhere"}, CampaignerError, "nowhere"),
+        ({"email": "nobody"}, CampaignerError, "not a"),
+        ({"language": "fr"}, UnknownName, "fr"),
+        ({"layout": "uk-ld"}, UnknownName, "uk-ld"),
+        ({"asks": "lw"}, UnknownName, "lw"),
+        ({"kind": SupporterKind.ORGANISATION}, UnknownName, "organisation"),
+        ({"area": "E99"}, UsageError, "E99"),
+        ({"postcode": "LE93 4AA"}, NoRecipient, "is known for E14009904"),
+    ],
+)
+def test_what_cannot_be_written_raises_one_error_and_leaves_nothing(
+    here: OpenWorkspace, service: Service, wrong: dict[str, str], error: type[Exception], words: str
+) -> None:
+    vacant = [("pcds", "pcon24cd"), ("LE93 4AA", "E14009904")]
+    represent(here.database, here.workspace.root, vacant)
+    before = everything(here)
+    with pytest.raises(error, match=words):
+        service(here, replace(SIAN, **wrong))  # type: ignore[arg-type]  # one wrong value
+    assert everything(here) == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"forms": ()}, "at least one form"),
+        ({"out": "s3://"}, "has no bucket"),
+    ],
+)
+def test_a_place_or_form_that_is_not_there_is_an_error(
+    here: OpenWorkspace, wrong: dict[str, str], words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        write(here, replace(SIAN, **wrong))  # type: ignore[arg-type]  # one wrong value
+
+
+def test_messages_of_services_name_no_option(here: OpenWorkspace) -> None:
+    write(here, replace(SIAN, stem="letter", out=str(here.workspace.root)))
+    wrong = (
+        replace(SIAN, forms=()),
+        replace(SIAN, postcode="nowhere"),
+        replace(SIAN, name="Sam Sample", stem="letter", out=str(here.workspace.root)),
+    )
+    for request in wrong:
+        with pytest.raises(CampaignerError) as raised:
+            write(here, request)
+        assert "--" not in f"{raised.value.message} {raised.value.hint}"
