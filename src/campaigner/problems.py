@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from campaigner.text import readable
+
 
 class Severity(StrEnum):
     """Whether a problem stops the work."""
@@ -57,6 +59,6 @@ def errors_among(problems: Iterable[Problem]) -> list[Problem]:
 def shown_path(path: Path) -> str:
     """Returns a path as people read it: relative to the current folder if it is inside it."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return readable(str(path.resolve().relative_to(Path.cwd())))
     except (ValueError, OSError):
-        return str(path)
+        return readable(str(path))

@@ -116,6 +116,11 @@ def is_text(text: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
+def readable(text: str) -> str:
+    """Returns the text with “?” for what is not text, so that it can be shown and written."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def guarded(cell: str) -> str:
     """Returns the text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
     return f"'{cell}" if _FORMULA.match(cell) else cell

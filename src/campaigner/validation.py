@@ -31,6 +31,7 @@ _WRONG = {
 _QUOTED = re.compile(r"'([^']*)'")
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 PLAIN_NAME = r"^[a-z0-9][a-z0-9-]*$"
+LONGEST_NAME = 60
 _PATTERNS = {
     LANGUAGE_TAG: "a valid language tag, such as en or cy",
     PLAIN_NAME: "a name of small letters, digits and hyphens, such as right-to-food",
@@ -47,6 +48,11 @@ class NotValid(ValueError):
         super().__init__(message)
         self.hint = hint
         self.code = code
+
+
+def is_plain_name(text: str) -> bool:
+    """Returns whether a text can name a campaign, a fact, an ask: ``right-to-food``."""
+    return len(text) <= LONGEST_NAME and re.fullmatch(PLAIN_NAME[1:-1], text) is not None
 
 
 def problems_of(error: ValidationError, model: type[BaseModel], file: TomlFile) -> list[Problem]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.files import write_text
+from campaigner.text import is_text, readable
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -70,23 +72,63 @@ class Workspace:
         """The folder for a campaign's letters, if no other is named."""
         return self.root / "letters" / slug
 
+    def campaign_folders(self) -> dict[str, Path]:
+        """Returns the folders of the workspace's own campaigns and the shipped ones, by name.
+
+        An own one comes before a shipped one of the same name. Some may not have valid names.
+        Those whose names are not text, and those in a folder that cannot be read, are left out.
+        """
+        return {
+            name: place / name
+            for place in (shipped_folder("campaigns"), self.campaigns_folder)
+            for name in sorted(filter(is_text, campaign_names(place)))
+        }
+
     def campaign_slugs(self) -> list[str]:
         """Returns the names of the workspace's own campaigns and the shipped ones."""
-        folders = (self.campaigns_folder, shipped_folder("campaigns"))
-        return sorted(
-            {file.parent.name for place in folders for file in place.glob("*/campaign.toml")}
-        )
+        return sorted(self.campaign_folders())
 
     def campaign_folder(self, slug: str) -> Path:
         """The folder of a campaign, the workspace's own before a shipped one of the same name.
 
-        Raises UnknownName, with the nearest name.
+        Raises UnknownName, with the nearest name; CampaignerError if nobody can tell, because the
+        workspace's own campaigns cannot be read.
         """
+        if not can_be_searched(self.campaigns_folder):
+            raise CampaignerError(
+                f"{self.campaigns_folder} cannot be read.",
+                hint="You need permission to read it and the folders in it.",
+            )
         for place in (self.campaigns_folder, shipped_folder("campaigns")):
             folder = place / slug
-            if folder.parent == place and (folder / "campaign.toml").is_file():
+            if folder.parent == place and _is_campaign(folder):
                 return folder
         raise UnknownName("campaign", slug, self.campaign_slugs())
+
+
+def can_be_searched(folder: Path) -> bool:
+    """Returns whether one can find out what is in a folder. In one that is missing, one can."""
+    return not folder.exists() or (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK))
+
+
+def campaign_names(place: Path) -> list[str]:
+    """Returns the names of the folders in a place that have a campaign; none if it is unreadable.
+
+    A folder that cannot be looked into may have one.
+    """
+    if not place.exists() or not can_be_searched(place):
+        return []
+    names = (folder.name for folder in place.iterdir())
+    return [name for name in names if not name.startswith(".") and _is_campaign(place / name)]
+
+
+def _is_campaign(folder: Path) -> bool:
+    try:
+        return stat.S_ISREG((folder / "campaign.toml").stat().st_mode)
+    except PermissionError:
+        return True
+    except (OSError, ValueError):
+        return False
 
 
 def shipped_folder(name: str) -> Path:
@@ -103,21 +145,39 @@ def find_workspace(given: Path | None = None) -> Workspace:
     """
     named = given or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
     if named:
-        if not named.is_dir():
+        if not os.path.isdir(named):  # noqa: PTH112 - no error where it may not be looked at
             raise UsageError(
-                f"There is no workspace folder {named}.",
+                f"There is no workspace folder {readable(str(named))}.",
                 code="no-workspace-folder",
-                folder=named,
+                folder=readable(str(named)),
             )
-        return Workspace(named.resolve())
-    here = Path.cwd()
+        return _workspace_in(named.resolve())
+    here = _current_folder()
     for folder in (here, *here.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            return Workspace(folder)
+        if os.path.isfile(folder / SETTINGS_FILE):  # noqa: PTH113
+            return _workspace_in(folder)
     raise UsageError(
-        f"There is no {SETTINGS_FILE} in {here} or above it.",
+        f"There is no {SETTINGS_FILE} in {readable(str(here))} or above it.",
         code="no-workspace",
     )
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise UsageError("The current folder does not exist.", hint="Go to another.") from error
+
+
+def _workspace_in(folder: Path) -> Workspace:
+    if not is_text(str(folder)):
+        raise UsageError(
+            f"The name of the folder {readable(str(folder))} contains characters that cannot be"
+            " read.",
+            hint="Rename it, and the folders that it is in.",
+            code="not-text",
+        )
+    return Workspace(folder)
 
 
 _SETTINGS_TEXT = """\

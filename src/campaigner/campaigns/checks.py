@@ -35,6 +35,9 @@ def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
         return list(error.problems)
     except CampaignerError as error:
         return [Problem(shown_path(folder), 0, "unreadable-campaign", error.message, error.hint)]
+    except OSError as error:
+        message = f"this campaign cannot be read: {error.strerror}."
+        return [Problem(shown_path(folder), 0, "unreadable-campaign", message)]
     problems = [*loaded.problems, *check_texts(loaded), *still_to_write(loaded)]
     for check in _CHECKS:
         if loaded.campaign:

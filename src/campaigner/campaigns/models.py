@@ -21,12 +21,11 @@ from pydantic import (
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
-from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
+from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
 from campaigner.vocabulary import Role, SupporterKind
 
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
 NAMED_ROLES = (Role.MINISTER, Role.LORD)  # they represent no area
-LONGEST_NAME = 60
 MONTHS_OPEN = 6
 ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name
 KINDS_OF_PEOPLE = tuple(kind for kind in SupporterKind if kind is not ORGANISATION)

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from campaigner.campaigns.checks import check_campaign
+from campaigner.campaigns.folders import folder_problems
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign, Definition
 from campaigner.campaigns.reading import read_campaign
 from campaigner.campaigns.variants import preview
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem, errors_among
+from campaigner.validation import is_plain_name
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class Campaigns:
-    """The campaigns of a workspace: those that can be read, and the names of the others."""
+    """The campaigns of a workspace: those that can be read, and the names of the others.
+
+    ``problems`` are those of the folders: one that cannot be read, or has a wrong name.
+    """
 
     readable: tuple[Campaign, ...]
     broken: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,13 @@ def campaigns_in(workspace: Workspace, role: Role | None = None) -> Campaigns:
     With ``role`` it is those whose letters go to that role.
     """
     readable, broken = [], []
-    for slug in workspace.campaign_slugs():
+    for slug, folder in sorted(_usable_folders(workspace).items()):
         try:
-            readable.append(defined_campaign(workspace.campaign_folder(slug)))
-        except ProblemsFound:
+            readable.append(defined_campaign(folder))
+        except (CampaignerError, OSError):
             broken.append(slug)
     wanted = (each for each in readable if role is None or role in each.roles)
-    return Campaigns(tuple(wanted), tuple(broken))
+    return Campaigns(tuple(wanted), tuple(broken), tuple(folder_problems(workspace)))
 
 
 def check_campaigns(
@@ -67,11 +74,12 @@ def check_campaigns(
     With ``today``, facts that are due for review on that day are warnings.
     Raises UnknownName for a campaign that is not there.
     """
-    names = list(slugs) or workspace.campaign_slugs()
-    folders = [workspace.campaign_folder(name) for name in names]
+    named = {slug: workspace.campaign_folder(slug) for slug in slugs}
+    folders = [folder for _, folder in sorted((named or _usable_folders(workspace)).items())]
     problems = [*_settings_problems(workspace)]
+    problems += [] if slugs else folder_problems(workspace)
     problems += [problem for folder in folders for problem in check_campaign(folder, today)]
-    variants = {folder.name: _variants(workspace, folder.name) for folder in folders}
+    variants = {folder.name: _variants(folder) for folder in folders}
     return Checked(
         len(folders),
         tuple(problems),
@@ -87,10 +95,16 @@ def _settings_problems(workspace: Workspace) -> Sequence[Problem]:
     return ()
 
 
-def _variants(workspace: Workspace, slug: str) -> list[dict[str, str]]:
+def _usable_folders(workspace: Workspace) -> dict[str, Path]:
+    """The folders of campaigns by name; those with a name that is not valid are problems."""
+    folders = workspace.campaign_folders()
+    return {name: folder for name, folder in folders.items() if is_plain_name(name)}
+
+
+def _variants(folder: Path) -> list[dict[str, str]]:
     try:
-        campaign = read_campaign(workspace.campaign_folder(slug)).campaign
-    except CampaignerError:  # one of the problems already
+        campaign = read_campaign(folder).campaign
+    except (CampaignerError, OSError):  # one of the problems already
         return []
     return preview(campaign) if campaign and campaign.letter.variants else []
 

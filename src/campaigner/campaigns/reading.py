@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
 from campaigner.errors import CampaignerError
@@ -25,6 +26,8 @@ def read_campaign(folder: Path) -> Loaded:
     file = read_toml(folder / DEFINITION)
     texts, problems = _read_texts(folder)
     campaign = None
+    if misnamed := name_problem(folder):
+        return Loaded(folder, file, None, texts, [misnamed, *problems])
     try:
         definition = Definition.model_validate(file.values)
     except ValidationError as error:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from campaigner.campaigns.models import LONGEST_NAME, MONTHS_OPEN, NAMED_ROLES
+from campaigner.campaigns.models import MONTHS_OPEN, NAMED_ROLES
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.clock import months_after
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
 from campaigner.text import slug as as_slug
-from campaigner.validation import LANGUAGE_TAG, PLAIN_NAME
+from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, is_plain_name
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
 
@@ -149,7 +149,7 @@ def new_campaign(
 
 
 def _check(slug: str, title: str, languages: Sequence[str]) -> None:
-    if not re.fullmatch(PLAIN_NAME, slug) or "\n" in slug or len(slug) > LONGEST_NAME:
+    if not is_plain_name(slug):
         raise UsageError(
             f"“{slug}” is not a valid name for a campaign.",
             hint="Use small letters, digits and hyphens, such as right-to-food: no more than"

@@ -130,9 +130,11 @@ def list_all(
     ]
     columns = ("campaign", "title", "languages", "opens", "closes", "state")
     print_rows(rows, columns, output)
+    for problem in found.problems:
+        say(str(problem))
     for slug in found.broken:
         say(f"{slug} has problems. To see them, run: campaigner campaign check {slug}")
-    if found.broken:
+    if found.broken or found.problems:
         raise typer.Exit(1)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Event
+from campaigner.campaigns.overview import campaigns_in
 from campaigner.opening import OpenWorkspace
 from campaigner.store import bookings
 
@@ -20,10 +21,18 @@ class ListedEvent:
 
 
 def list_events(here: OpenWorkspace, campaign: str = "") -> list[ListedEvent]:
-    """Returns the events of one campaign or of all. Raises UnknownName for the campaign."""
+    """Returns the events of one campaign, or of all that can be read.
+
+    Raises UnknownName or ProblemsFound for the campaign that was named.
+    """
     connection, workspace = here.database.conn, here.workspace
+    campaigns = (
+        (defined_campaign(workspace.campaign_folder(campaign)),)
+        if campaign
+        else campaigns_in(workspace).readable
+    )
     return [
-        ListedEvent(slug, event, bookings.taken(connection, (slug, event.id)))
-        for slug in ([campaign] if campaign else workspace.campaign_slugs())
-        for event in defined_campaign(workspace.campaign_folder(slug)).events
+        ListedEvent(each.slug, event, bookings.taken(connection, (each.slug, event.id)))
+        for each in campaigns
+        for event in each.events
     ]

@@ -11,6 +11,7 @@ from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.overview import campaigns_in
 from campaigner.errors import ProblemsFound
+from campaigner.problems import Problem
 from campaigner.schedule import as_defined
 from campaigner.store.database import Database, opened
 from campaigner.store.petitions import Petition, find_petition
@@ -30,10 +31,14 @@ class ListedCampaign:
 
 @dataclass(frozen=True, slots=True)
 class ListedCampaigns:
-    """The campaigns of a workspace: those that can be read, and the names of the others."""
+    """The campaigns of a workspace: those that can be read, and the names of the others.
+
+    ``problems`` are those of the folders: one that cannot be read, or has a wrong name.
+    """
 
     readable: tuple[ListedCampaign, ...]
     broken: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
 
 def list_campaigns(
@@ -46,7 +51,7 @@ def list_campaigns(
     found = campaigns_in(workspace, role)
     with _database(workspace) as database:
         listed = tuple(_listed(workspace, database, each, now) for each in found.readable)
-    return ListedCampaigns(listed, found.broken)
+    return ListedCampaigns(listed, found.broken, found.problems)
 
 
 def listed_campaign(workspace: Workspace, slug: str, now: datetime) -> ListedCampaign:
