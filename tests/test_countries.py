@@ -5,6 +5,7 @@ from __future__ import annotations
 import pycountry
 import pytest
 from babel import Locale
+from babel.languages import get_official_languages
 
 from campaigner.countries import CountryRefused, country_code, country_names
 
@@ -40,13 +41,50 @@ CODES = [country.alpha_2 for country in pycountry.countries]
         ("Russian Federation", "RU"),
         ("Kosovo", "XK"),
         ("AND", "AD"),
+        ("U.S.", "US"),
+        ("U.S.A", "US"),
+        ("America", "US"),
+        ("Britain", "GB"),
+        ("England, UK", "GB"),
+        ("Wales (UK)", "GB"),
+        ("United Kingdom / Scotland", "GB"),
+        ("UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND", "GB"),
+        ("Netherlands (the)", "NL"),
+        ("Holland", "NL"),
+        ("Czech Republic", "CZ"),
+        ("South Korea", "KR"),
+        ("Deutschland", "DE"),
+        ("DEUTSCHLAND ", "DE"),
+        ("Österreich", "AT"),
+        ("España", "ES"),
+        ("Espanya", "ES"),
+        ("Éire", "IE"),
+        ("An Rìoghachd Aonaichte", "GB"),
+        ("Schweiz", "CH"),
+        ("Svizra", "CH"),
+        ("Polska", "PL"),
+        ("Suomi", "FI"),
+        ("Hrvatska", "HR"),
+        ("Ελλάδα", "GR"),
+        ("Україна", "UA"),
+        ("مصر", "EG"),
+        ("भारत", "IN"),
+        ("日本", "JP"),
+        ("Royaume-Uni", "GB"),
+        ("Alemania", "DE"),
     ],
 )
 def test_a_country_by_its_code_or_name(text: str, code: str) -> None:
     assert country_code(text) == code
 
 
-@pytest.mark.parametrize("text", ["", " ", "Ruritania", "ZZ", "EU", "G", "10", "🇬🇧"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", "Ruritania", "ZZ", "EU", "G", "10", "🇬🇧", "N/A", "-", "Earth", ","),
+        *("England, France", "London, Ruritania", "Virgin Islands"),
+    ],
+)
 def test_what_is_not_a_country_is_refused_and_not_repeated(text: str) -> None:
     with pytest.raises(CountryRefused, match=r"^This is not a known country\.$"):
         country_code(text)
@@ -61,6 +99,13 @@ def test_every_code_and_every_name_lead_back_to_the_country() -> None:
         for code, name in country_names(language).items():
             assert country_code(name) == code
             assert country_code(f" {name.upper()}. ") == code
+
+
+def test_every_country_is_known_by_its_own_name_in_its_own_languages() -> None:
+    for code in CODES:
+        for language in get_official_languages(code, de_facto=True):
+            own = country_names(language)[code]
+            assert country_code(own) == code, (language, own)
 
 
 def test_countries_are_named_in_the_language_that_is_asked_for() -> None:

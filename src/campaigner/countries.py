@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Final
@@ -15,26 +16,80 @@ HOME: Final = "GB"
 
 # What is met besides the names of ISO 3166-1 and of Unicode's CLDR. Kosovo has a code of CLDR only.
 _ALSO: Mapping[str, tuple[str, ...]] = {
+    "AE": ("UAE", "Emirates"),
+    "AL": ("Shqipëria",),
+    "AM": ("Hayastan",),
+    "BA": ("Bosnia", "BiH"),
+    "CD": ("DR Congo", "DRC", "Congo DR", "Zaire"),
+    "CG": ("Congo Republic",),
     "CI": ("Ivory Coast",),
-    "CD": ("DR Congo", "DRC"),
+    "CN": ("PRC", "Mainland China", "Zhongguo"),
     "CZ": ("Czech Rep",),
+    "DE": ("Federal Republic of Germany", "FRG", "BRD"),
+    "DO": ("Dominican Rep",),
+    "EG": ("Misr",),
     "GB": (
         *("UK", "England", "Scotland", "Wales", "Northern Ireland", "Great Britain", "Britain"),
-        *("Lloegr", "Yr Alban", "Cymru", "Gogledd Iwerddon", "Prydain Fawr"),
+        *("N Ireland", "N Irl", "Grt Britain", "Gt Britain", "British Isles", "Eng", "Alba"),
+        *("Lloegr", "Yr Alban", "Cymru", "Gogledd Iwerddon", "Prydain Fawr", "DU", "Kernow"),
+        *("Angleterre", "Grande-Bretagne", "Großbritannien", "Gran Bretaña", "Inglaterra"),
+        *("Inghilterra", "Gran Bretagna", "Grã-Bretanha", "Wielka Brytania", "Anglia"),
+        *("Engeland", "Groot-Brittannië", "Schottland", "Écosse", "Pays de Galles"),
     ),
-    "IE": ("Republic of Ireland", "Eire"),
+    "GR": ("Hellas", "Ellada", "Hellenic Republic"),
+    "IE": (
+        *("Republic of Ireland", "Rep of Ireland", "Irish Republic", "Southern Ireland", "ROI"),
+        *("Ireland (Republic)", "Eire", "Poblacht na hÉireann"),
+    ),
+    "IM": ("IOM", "Mann"),
+    "IN": ("Bharat",),
+    "JP": ("Nippon", "Nihon"),
+    "KP": ("DPRK",),
+    "KR": ("Korea", "ROK", "한국"),
+    "LA": ("Lao", "Lao PDR"),
     "MM": ("Burma",),
     "MO": ("Macau",),
-    "MK": ("Macedonia",),
+    "MK": ("Macedonia", "FYROM"),
     "NL": ("Holland",),
-    "PS": ("Palestine",),
+    "NZ": ("Aotearoa", "Aotearoa New Zealand"),
+    "PG": ("PNG",),
+    "PS": ("Palestine", "Palestinian Territory", "Occupied Palestinian Territories"),
+    "RU": ("Rossiya", "Rossija"),
+    "SA": ("KSA", "Kingdom of Saudi Arabia"),
     "SZ": ("Swaziland",),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
-    "US": ("America",),
-    "VA": ("Vatican",),
+    "TT": ("Trinidad",),
+    "TW": ("Taiwan ROC", "Republic of China"),
+    "UA": ("Ukraina", "The Ukraine"),
+    "US": (
+        *("America", "United States of America", "U.S. of A.", "United States America"),
+        *("Estados Unidos de América", "États-Unis d'Amérique"),
+    ),
+    "VA": ("Vatican", "Vatican City State"),
+    "VC": ("Saint Vincent",),
     "XK": ("XKX",),
 }
+# Languages in which people name all countries, besides English and Welsh.
+_WIDELY_SPOKEN = (
+    "ar",
+    "de",
+    "es",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "ru",
+    "tr",
+    "uk",
+    "ur",
+    "zh",
+)
+# Languages of a part of a country, in which people name their own.
+_REGIONAL = ("ca", "ckb", "eu", "gd", "gl", "rm", "ug")
+_PARTS = re.compile(r"[,(/]| - ")
 _WORD = re.compile(r"\w+")
 _PASSED_OVER = ("the", "of", "and", "a", "ac", "y", "yr")
 
@@ -47,18 +102,29 @@ class CountryRefused(CampaignerError):
 def country_code(text: str) -> str:
     """Returns the two letters of a country from its code (ISO 3166-1, of 2 or 3) or its name.
 
-    Names are read in English and Welsh, without case, accents and punctuation; the nations of
-    the United Kingdom are ``GB``. Raises CountryRefused, whose message does not repeat the text.
+    Names are read in English, Welsh and the country's own languages, and in some others, without
+    case, accents and punctuation; the nations of the United Kingdom are ``GB``. Raises
+    CountryRefused, whose message does not repeat the text.
     """
-    key = _key(text)
-    if key in ("gb", "uk"):
-        return HOME
-    code = _codes().get(key)
+    code = _known_code(text) or _code_of_all(_PARTS.split(text.replace(")", "")))
     if code is None:
         raise CountryRefused(
             "This is not a known country.", hint="Write its name or its two letters: Ireland, IE."
         )
     return code
+
+
+def _known_code(text: str) -> str | None:
+    key = _key(text)
+    if key in ("gb", "uk"):
+        return HOME
+    return _codes().get(key) or (_foreign_codes().get(key) if len(key) > 1 else None)
+
+
+def _code_of_all(parts: Sequence[str]) -> str | None:
+    """Returns the country that all parts name: ``England, UK``; None if they name several."""
+    codes = {_known_code(part) for part in parts if part.strip()}
+    return codes.pop() if len(parts) > 1 and len(codes) == 1 else None
 
 
 @cache
@@ -68,7 +134,7 @@ def country_names(language: str) -> Mapping[str, str]:
 
     english = names = Locale("en").territories
     with suppress(UnknownLocaleError, ValueError):
-        names = Locale.parse(language, sep="-").territories
+        names = Locale.parse(language.replace("_", "-"), sep="-").territories
     return {code: names.get(code, english[code]) for code in _known()}
 
 
@@ -86,6 +152,24 @@ def _codes() -> Mapping[str, str]:
     for code, name in _names():
         codes.setdefault(_key(name), code)
     return codes
+
+
+@cache
+def _foreign_codes() -> Mapping[str, str]:
+    """Returns the code by each key in other languages; reading them takes about a second.
+
+    A name that two countries have is left out.
+    """
+    from babel.languages import get_official_languages
+
+    known: dict[str, set[str]] = defaultdict(set)
+    for language in _WIDELY_SPOKEN:
+        for code, name in country_names(language).items():
+            known[_key(name)].add(code)
+    for code in _known():
+        for language in (*get_official_languages(code, de_facto=True), *_REGIONAL):
+            known[_key(country_names(language)[code])].add(code)
+    return {key: codes.pop() for key, codes in known.items() if len(codes) == 1}
 
 
 def _names() -> Iterator[tuple[str, str]]:
