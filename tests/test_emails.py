@@ -40,6 +40,11 @@ PLAIN = st.from_regex(
         ("ana@xn--bcher-kva.example", "ana@bücher.example"),
         ("ana@faß.de", "ana@faß.de"),  # another domain than fass.de (IDNA 2008)
         ("ana@ＥＸＡＭＰＬＥ.org", "ana@example.org"),
+        ("\u200eana@example.org\u200f", "ana@example.org"),  # as phones copy it
+        ("\ufeffana@exam\u00adple.org", "ana@example.org"),
+        ("ana@ex\u0061\u0301mple.example", "ana@exámple.example"),  # composed
+        ("ana@example.co", "ana@example.co"),
+        ("ana@example.museum", "ana@example.museum"),
     ],
 )
 def test_addresses_that_are_taken(given: str, kept: str) -> None:
@@ -69,7 +74,6 @@ def test_addresses_that_are_taken(given: str, kept: str) -> None:
         "ana@localhost",
         "ana@example.invalid",
         "ana@♥.example",
-        "ana@exam\u00adple.org",
         "ana@" + "x" * 64 + ".org",
         "ana@" + "x." * 125 + "org",
     ],
@@ -92,6 +96,54 @@ def test_what_is_said_of_an_address_that_is_refused(given: str, message: str) ->
         parse_email(given)
     assert refused.value.hint
     assert given not in refused.value.message + refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("given", "guess"),
+    [
+        ("o’brien@example.org", "o'brien@example.org"),
+        ("oʼbrien@example.org", "o'brien@example.org"),
+        ("o´brien@example.org", "o'brien@example.org"),
+        ("ana@gmail.con", "ana@gmail.com"),
+        ("Ana@GMAIL.CON", "Ana@gmail.com"),
+        ("ana@example.con", "ana@example.com"),
+        ("ana@example.orgg", "ana@example.org"),
+        ("ana@yahoo.co.ul", "ana@yahoo.co.uk"),
+        ("ana@hotmail.couk", "ana@hotmail.co.uk"),
+        ("ana@gmail", "ana@gmail.com"),
+        ("ana@gmailcom", "ana@gmail.com"),
+        ("ana@hotmailcouk", "ana@hotmail.co.uk"),
+        ("ana@example,org", "ana@example.org"),
+        ("ana@example..org", "ana@example.org"),
+        ("ana@example.org.", "ana@example.org"),
+        ("ana@example.org;", "ana@example.org"),
+        ("ana @ example.org", "ana@example.org"),
+        ("ana@@example.org", "ana@example.org"),
+        ("ana＠example.org", "ana@example.org"),
+        ("ana[at]example.org", "ana@example.org"),
+        ("mailto:ana@example.org", "ana@example.org"),
+        ("Ana Sample <ana@example.org>", "ana@example.org"),
+        ("a..na@example.org", "a.na@example.org"),
+    ],
+)
+def test_the_address_that_was_probably_meant_is_suggested(given: str, guess: str) -> None:
+    with pytest.raises(EmailRefused) as refused:
+        parse_email(given)
+    assert refused.value.hint == f"Did you mean {guess}?"
+    assert parse_email(guess) == guess
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *("", "@", "ana", "siân@example.org", "ana@localhost", "ana@1.2.3.4", "a b@example.org"),
+        *("ana@example.org, ben@example.org", "ana@example.org\nBcc: x@example.org", "n/a"),
+    ],
+)
+def test_nothing_is_suggested_if_nobody_can_tell(given: str) -> None:
+    with pytest.raises(EmailRefused) as refused:
+        parse_email(given)
+    assert "Did you mean" not in refused.value.hint
 
 
 @pytest.mark.parametrize(

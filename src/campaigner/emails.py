@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from campaigner.email_slips import APOSTROPHES, mistyped_ending, without_slips
 from campaigner.errors import CampaignerError
+from campaigner.text import without_guides
 
 # Where dots in the local part mean nothing, and domains that are another's second name.
 DOTLESS = frozenset({"gmail.com"})
@@ -19,7 +21,6 @@ _PLAIN = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ENCODED = "xn--"  # how a part of a domain starts that has other letters than ASCII's
-_APOSTROPHES = "’‘ʼ"
 
 
 class EmailRefused(CampaignerError):
@@ -30,36 +31,60 @@ def parse_email(text: str) -> str:
     """Returns an address as it is kept: trimmed, the domain in lower case and in its own script.
 
     The local part stays as it was typed; it can have ASCII characters only. Nothing is looked
-    up on the internet. Raises EmailRefused, whose message does not repeat the text.
+    up on the internet. Raises EmailRefused, whose message does not repeat the text; its hint has
+    the address that was probably meant, if that can be told.
     """
-    text = text.strip()
+    text = without_guides(text).strip()
+    try:
+        return _read(text)
+    except EmailRefused:
+        raise _refused(text) from None
+
+
+def _read(text: str) -> str:
     if _PLAIN.fullmatch(text):
         local, _, domain = text.rpartition("@")
         return f"{local}@{domain.lower()}"
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(
+        read = validate_email(
             text, strict=True, allow_smtputf8=False, check_deliverability=False
         ).normalized
     except EmailNotValidError:
-        raise _refused(text) from None
+        raise EmailRefused("") from None
+    if mistyped_ending(read.rpartition("@")[2]):
+        raise EmailRefused("")
+    return read
 
 
 def _refused(text: str) -> EmailRefused:
-    local = text.rpartition("@")[0]
-    if any(char in local for char in _APOSTROPHES):
+    local, _, domain = text.rpartition("@")
+    guess = _guess(text)
+    meant = f"Did you mean {guess}?" if guess else ""
+    if any(char in local for char in APOSTROPHES):
         return EmailRefused(
-            "This email address has a curly apostrophe.", hint="Use a straight one: '."
+            "This email address has a curly apostrophe.", hint=meant or "Use a straight one: '."
         )
-    if not local.isascii():
+    if not meant and not local.isascii():
         return EmailRefused(
             "This email address has letters before the @ that many mail servers do not accept.",
             hint="Use another address, with letters from a to z.",
         )
+    if meant and mistyped_ending(domain.lower()):
+        return EmailRefused("This email address has an ending that does not exist.", hint=meant)
     return EmailRefused(
-        "This is not a valid email address.", hint="Write it like name@example.org."
+        "This is not a valid email address.", hint=meant or "Write it like name@example.org."
     )
+
+
+def _guess(text: str) -> str:
+    """Returns the address that was probably meant; empty if it cannot be told."""
+    try:
+        guess = _read(without_slips(text))
+    except EmailRefused:
+        return ""
+    return guess if guess != text else ""
 
 
 def canonical_email(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from campaigner.errors import CampaignerError
+from campaigner.text import without_guides
 
 MAX_LENGTH = 150
 # Web addresses are known by their shape. A bare host is one only with a long name and an ending
@@ -23,19 +24,7 @@ _HOST_IN_PARTS = re.compile(r"\b[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:[a-z]{2}|com|ne
 _MAILBOX = re.compile(r"\S@\S+\.\w")
 _FORMULA = "=+-@\N{MINUS SIGN}"
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
-# What phones, word processors and right-to-left texts leave behind: marks that say where a line
-# can break or which way it runs, and have no shape.
-GUIDES = dict.fromkeys(
-    map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
-        "\u2066\u2067\u2068\u2069")
-)  # fmt: skip
 JOINERS = "\u200c\u200d"
-# A joiner is spelling after letters of these scripts: Arabic (Persian, Urdu), Syriac, those of
-# India and its neighbours, Khmer, Mongolian. After others it has come in by accident.
-_STRAY_JOINERS = re.compile(
-    "(?<![\u0600-\u086f\u08a0-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
-    "\U00011000-\U0001197f])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)"
-)
 _SPACES = re.compile(r"\s+")
 
 
@@ -61,11 +50,6 @@ def clean_name(text: str) -> str:
     if "@" in name and _MAILBOX.search(name):
         raise NameRefused("A name cannot contain an email address.")
     return name
-
-
-def without_guides(text: str) -> str:
-    """Returns a text without marks that only guide, and with joiners only if they are spelling."""
-    return _STRAY_JOINERS.sub("", text.translate(GUIDES))
 
 
 def _plain(text: str) -> str:

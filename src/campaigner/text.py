@@ -18,6 +18,18 @@ _ACCENTED = re.compile(
 _NO_LETTERS = "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u0640"
 # Marks that only choose among the shapes of a character.
 _SELECTOR = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# What phones, word processors and right-to-left texts leave behind: marks that say where a line
+# can break or which way it runs, and have no shape.
+_GUIDES = dict.fromkeys(
+    map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+        "\u2066\u2067\u2068\u2069")
+)  # fmt: skip
+# A joiner is spelling after letters of these scripts: Arabic (Persian, Urdu), Syriac, those of
+# India and its neighbours, Khmer, Mongolian. After others it has come in by accident.
+_STRAY_JOINERS = re.compile(
+    "(?<![\u0600-\u086f\u08a0-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+    "\U00011000-\U0001197f])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)"
+)
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 # Letters that Unicode does not decompose into a base letter and an accent.
@@ -77,6 +89,13 @@ def _is_compared(char: str) -> bool:
     if char.isalnum():
         return char not in _NO_LETTERS
     return unicodedata.category(char) in ("Mn", "Mc") and not _SELECTOR.match(char)
+
+
+def without_guides(text: str) -> str:
+    """Returns a text without marks that only guide, and with joiners only if they are spelling."""
+    if text.isascii():
+        return text
+    return _STRAY_JOINERS.sub("", text.translate(_GUIDES))
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:
