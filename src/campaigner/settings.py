@@ -130,10 +130,14 @@ class Retention(Section):
 
 
 class Fraud(Section):
-    """The limits above which signatures from one IP address are suspect."""
+    """What makes a signature suspect."""
 
     in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not suspect.")
     in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not suspect.")
+    throwaway_domains: bool = Field(
+        default=False,
+        description="Whether signatures with an address of a throw-away mailbox are suspect.",
+    )
     shared_networks: Networks = Field(
         default_factory=list,
         description="Networks without limits, as 192.0.2.0/24: halls, libraries.",

@@ -24,6 +24,7 @@ from campaigner.petitions.networks import (
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing_form import SigningForm, read_form
+from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
@@ -87,6 +88,7 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
         read.application,
         here.now,
         area=read.area,
+        suspect=fraud.throwaway_domains and is_throwaway(read.application.email or ""),
         network=seen,
         limits=limits_of(fraud),
     )

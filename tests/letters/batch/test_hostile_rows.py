@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from campaigner.names import without_guides
+from campaigner.text import without_guides
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import bring_representatives, text_of, write_table

@@ -17,6 +17,7 @@ from campaigner.petitions.proof.ledger import (
     new_salt,
     record_of,
 )
+from campaigner.petitions.throwaway import is_throwaway
 from campaigner.store import letter_consents, outbox, petitions, signatures
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
@@ -28,7 +29,8 @@ from campaigner.vocabulary import LedgerKind, MailKind, SignatureState
 class Batch:
     """How rows become signatures of a petition.
 
-    ``confirmed``: another system had them confirmed, so they count at once.
+    ``confirmed``: another system had them confirmed, so they count at once. If it
+    ``suspects_throwaway`` addresses, those count when an organiser restores them.
     """
 
     database: Database
@@ -36,6 +38,7 @@ class Batch:
     source: str
     now: int
     confirmed: bool
+    suspects_throwaway: bool = False
 
     def add(self, rows: Sequence[Imported]) -> int:
         """Add the rows that repeat no signature; returns how many.
@@ -50,12 +53,14 @@ class Batch:
             self.database, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
         )
         made, entries = [], []
-        for number, (row, person, place) in enumerate(accepted, petition.ledger_rows + 1):
+        for row, person, place in accepted:
             area = row.area or areas.get(row.postcode, "")
-            salt = new_salt()
-            made.append(self._new(row, area, person, place, salt, number))
-            if self.confirmed:
+            salt, state = new_salt(), self._state(row)
+            counted = None
+            if state is SignatureState.CONFIRMED:
                 entries.append(self._entry(petition, row, area, salt))
+                counted = petition.ledger_rows + len(entries)
+            made.append(self._new(row, state, area, person, place, salt, counted))
         signatures.add_signatures(connection, made)
         self._add_consents(first, [row for row, _, _ in accepted])
         append(connection, petition.id, entries, self.now)
@@ -92,12 +97,24 @@ class Batch:
                 accepted.append((row, key, place))
         return accepted
 
+    def _state(self, row: Imported) -> SignatureState:
+        if self.suspects_throwaway and is_throwaway(row.email):
+            return SignatureState.SUSPECT
+        return SignatureState.CONFIRMED if self.confirmed else SignatureState.PENDING
+
     def _new(
-        self, row: Imported, area: str, person: int, place: int, salt: bytes, number: int
+        self,
+        row: Imported,
+        state: SignatureState,
+        area: str,
+        person: int,
+        place: int,
+        salt: bytes,
+        counted: int | None,
     ) -> NewSignature:
         return NewSignature(
             self.petition,
-            SignatureState.CONFIRMED if self.confirmed else SignatureState.PENDING,
+            state,
             row.name,
             row.email,
             row.postcode,
@@ -107,7 +124,7 @@ class Batch:
             self.source,
             signed_at=row.signed_at,
             confirmed_at=row.signed_at if self.confirmed else None,
-            counted=number if self.confirmed else None,
+            counted=counted,
             person=person,
             place=place,
             salt=salt,

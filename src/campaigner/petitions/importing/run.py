@@ -179,7 +179,12 @@ class _Run:
         self._reject_unreadable(taken)
         taken.line = batch[-1].number
         rows = Batch(
-            here.database, here.petition.id, request.source, here.now, confirmed=request.confirmed
+            here.database,
+            here.petition.id,
+            request.source,
+            here.now,
+            confirmed=request.confirmed,
+            suspects_throwaway=here.workspace.settings.fraud.throwaway_domains,
         )
         with transaction(here.database):
             accepted = rows.add(readable)
