@@ -20,7 +20,7 @@ from campaigner.letters.replies import Reply, record_reply, waiting_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.charts import SHOWN, Group, Series, StackedBars
 from campaigner.store import audit
-from campaigner.store.database import Database, open_database
+from campaigner.store.database import Database, opened
 from campaigner.store.letters import LetterRecord, save_letters
 from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace, shipped_folder
@@ -267,31 +267,31 @@ REPLIES = st.lists(
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(recorded=REPLIES)
 def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, ReplyOutcome, int]]) -> None:
-    database = open_database(":memory:")
-    _add_letters(database, 6)
-    now = datetime(2026, 12, 28, 12, tzinfo=UTC)
-    here = OpenWorkspace(Workspace(Path("nowhere")), database, now, "")
-    for letter, outcome, day in recorded:
-        record_reply(here, letter, Reply(outcome, date(2026, 12, day)))
-    answered = {letter for letter, _, _ in recorded}
-    for by in OutcomeGrouping:
-        found = outcomes(here, by)
-        assert sum(each.letters for each in found) == 6
-        assert sum(each.waiting for each in found) == 6 - len(answered)
-    last = {
-        letter: max(
-            (day, place, outcome)
-            for place, (number, outcome, day) in enumerate(recorded)
-            if number == letter
-        )[2]
-        for letter in answered
-    }
-    (everything,) = outcomes(here, OutcomeGrouping.CAMPAIGN)
-    assert {name: count for name, count in everything.counts.items() if count} == Counter(
-        last.values()
-    )
-    waiting = {each.id for each in waiting_letters(here)}
-    assert waiting == {1, 2, 3, 4, 5, 6} - answered
+    with opened(":memory:") as database:
+        _add_letters(database, 6)
+        now = datetime(2026, 12, 28, 12, tzinfo=UTC)
+        here = OpenWorkspace(Workspace(Path("nowhere")), database, now, "")
+        for letter, outcome, day in recorded:
+            record_reply(here, letter, Reply(outcome, date(2026, 12, day)))
+        answered = {letter for letter, _, _ in recorded}
+        for by in OutcomeGrouping:
+            found = outcomes(here, by)
+            assert sum(each.letters for each in found) == 6
+            assert sum(each.waiting for each in found) == 6 - len(answered)
+        last = {
+            letter: max(
+                (day, place, outcome)
+                for place, (number, outcome, day) in enumerate(recorded)
+                if number == letter
+            )[2]
+            for letter in answered
+        }
+        (everything,) = outcomes(here, OutcomeGrouping.CAMPAIGN)
+        assert {name: count for name, count in everything.counts.items() if count} == Counter(
+            last.values()
+        )
+        waiting = {each.id for each in waiting_letters(here)}
+        assert waiting == {1, 2, 3, 4, 5, 6} - answered
 
 
 def _add_letters(database: Database, count: int) -> None:

@@ -26,7 +26,7 @@ from campaigner.petitions.proof.recount import Watched
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
-from campaigner.store.database import Database, open_database
+from campaigner.store.database import Database, open_database, opened
 from campaigner.store.petitions import Petition
 from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
@@ -192,14 +192,14 @@ def test_a_ledger_written_anew_does_not_fit_the_checkpoint(
     petition = fill(database)
     petition = petitions.petition_of(database.conn, petition.id)
     made = signed_checkpoint(petition, 8, "2026-12-12", private_key(tmp_path))
-    with_others = open_database(tmp_path / "anew.db")
-    anew = the_petition(with_others, (3, 5))
-    for number in range(20, 29):
-        confirmed(with_others, anew, person(number), NOON)
-    watched = Watched(at_row=made.rows)
-    assert verify(with_others, SLUG, watched).ok
-    assert made.misfit(watched) is not None
-    with_others.close()
+    with opened(tmp_path / "again.db") as with_others:
+        anew = the_petition(with_others, (3, 5))
+        for number in range(20, 29):
+            confirmed(with_others, anew, person(number), NOON)
+        watched = Watched(at_row=made.rows)
+        assert verify(with_others, SLUG, watched).ok
+        assert made.misfit(watched) is not None
+        with_others.close()
 
 
 @pytest.mark.parametrize("field", ["rows", "total", "head", "at", "campaign", "signature"])
