@@ -23,7 +23,8 @@ from typing import TypeVar
 from campaigner.campaigns.loader import load_campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.importing.run import ImportRequest, import_signatures
+from campaigner.petitions.importing.request import ImportRequest
+from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.petitions.proof.verification import verify
@@ -125,7 +126,7 @@ def replay(folder: Path, count: int) -> None:
     here = OpenPetition(
         create_workspace(folder / "workspace"), database, campaign, petition, now, "bench"
     )
-    request = ImportRequest(path=source, confirmed=True)
+    request = ImportRequest(file=source, confirmed=True)
     memory = peak_memory()
     _, took = timed("import, confirmed", lambda: import_signatures(here, request), count)
     print(f"memory: {memory:.0f} MB before, {peak_memory():.0f} MB at its highest")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from campaigner.store.database import Database, opened
+from campaigner.store.database import Database, opened, rehearsal
 from campaigner.workspace import Workspace
 
 
@@ -48,4 +48,15 @@ def opened_workspace(workspace: Workspace, now: datetime, actor: str) -> Iterato
     Raises CampaignerError where its database cannot be used.
     """
     with opened(workspace.database_path) as database:
+        yield OpenWorkspace(workspace, database, now, actor)
+
+
+@contextmanager
+def rehearsed_workspace(workspace: Workspace, now: datetime, actor: str) -> Iterator[OpenWorkspace]:
+    """A workspace in which all that is done is undone at the end of the ``with`` block.
+
+    Raises as ``opened_workspace`` does.
+    """
+    path = workspace.database_path
+    with opened(path if path.exists() else ":memory:") as database, rehearsal(database):
         yield OpenWorkspace(workspace, database, now, actor)

@@ -6,62 +6,84 @@ import gzip
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final, cast
 
 from campaigner.errors import CampaignerError
 
-WORKBOOK: Final = "[Content_Types].xml"  # every Office file has it
-_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt", ".json", ".yaml", ".yml", ".hexjson"})
-_DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
+_DAMAGE: Final = (EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+_DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml", ".hexjson"})
 _LIMIT: Final = 512 * 1024 * 1024
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+# What the zip of an Office file has: that of Microsoft's, and of OpenDocument's.
+_OFFICE: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
+_HIDDEN: Final = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def open_packed(path: Path) -> BinaryIO:
+def open_packed(path: Path, member: str = "") -> BinaryIO:
     """Open the content of a file, unpacked if it is gzip or zip.
 
-    Of a zip it is the largest table or document inside. Raises CampaignerError if the file
-    cannot be read or contains neither.
+    Of a zip it is the ``member``, or the only one, or the largest document. Raises
+    CampaignerError if the file cannot be read, or has no such member.
     """
-    try:
+    with reading(path):
         with path.open("rb") as file:
             magic = file.read(4)
         if magic[:2] == b"\x1f\x8b":
             return cast("BinaryIO", gzip.open(path, "rb"))
-        if magic == b"PK\x03\x04" and not is_workbook(path):
-            return _largest_member(path)
+        if is_zip(path):
+            return _Member(path, member or _main_member(path))
         return path.open("rb")
-    except zipfile.BadZipFile as error:
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Make one CampaignerError of whatever is wrong with a file while it is read."""
+    try:
+        yield
+    except (*_DAMAGE, gzip.BadGzipFile) as error:
         raise _damaged(path) from error
     except OSError as error:
         raise CampaignerError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def is_workbook(path: Path) -> bool:
-    """Returns whether a file is an Excel workbook. Raises CampaignerError if it cannot be read."""
-    try:
+def is_zip(path: Path) -> bool:
+    """Returns whether a file is a zip, and not one that an office program writes.
+
+    Raises CampaignerError if it cannot be read.
+    """
+    with reading(path):
         with path.open("rb") as file:
-            if file.read(4) != b"PK\x03\x04":
+            if file.read(4) not in (_ZIP, _EMPTY_ZIP):
                 return False
         with zipfile.ZipFile(path) as archive:
-            return WORKBOOK in archive.namelist()
-    except zipfile.BadZipFile as error:
-        raise _damaged(path) from error
-    except OSError as error:
-        raise CampaignerError(f"{path} cannot be read: {error.strerror or error}.") from error
+            return not _OFFICE & set(archive.namelist())
 
 
-def read_packed(path: Path, limit: int = _LIMIT) -> bytes:
+def members_of(path: Path) -> list[str]:
+    """Returns the files in a zip, without those that a system hides; none if it is not a zip."""
+    if not is_zip(path):
+        return []
+    with reading(path), zipfile.ZipFile(path) as archive:
+        return [each.filename for each in archive.infolist() if not _is_hidden(each)]
+
+
+def is_document_name(name: str) -> bool:
+    """Returns whether a file of that name has JSON or YAML."""
+    return PurePosixPath(name).suffix.lower() in _DOCUMENTS
+
+
+def read_packed(path: Path, limit: int = _LIMIT, member: str = "") -> bytes:
     """Returns the whole content of a file, unpacked.
 
     Raises CampaignerError if it is damaged, or larger than ``limit`` bytes: what unpacks to
     more than any list of representatives is a mistake or a trap.
     """
-    try:
-        with open_packed(path) as file:
-            content = file.read(limit + 1)
-    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise _damaged(path) from error
+    with reading(path), open_packed(path, member) as file:
+        content = file.read(limit + 1)
     if len(content) > limit:
         raise CampaignerError(f"{path} is too large: over {limit // 1024**2} MB unpacked.")
     return content
@@ -72,52 +94,31 @@ def read_documents(path: Path, limit: int = _LIMIT) -> list[tuple[str, bytes]]:
 
     Raises CampaignerError as ``read_packed`` does.
     """
-    names = _document_names(path)
+    names = [name for name in sorted(members_of(path)) if is_document_name(name)]
     if not names:
         return [(path.name, read_packed(path, limit))]
     documents = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            for name in names:
-                with archive.open(name) as file:
-                    documents.append((name, file.read(limit + 1)))
-                limit -= len(documents[-1][1])
-                if limit < 0:
-                    raise CampaignerError(f"{path} is too large to unpack.")
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, zlib.error) as error:
-        raise _damaged(path) from error
+    for name in names:
+        documents.append((name, read_packed(path, limit, name)))
+        limit -= len(documents[-1][1])
     return documents
 
 
-def _document_names(path: Path) -> list[str]:
-    """Returns the JSON and YAML files in a zip, in order; none if it has other files too."""
-    if not zipfile.is_zipfile(path) or is_workbook(path):
-        return []
+def _is_hidden(member: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+    return member.is_dir() or any(part.startswith(".") or part in _HIDDEN for part in parts)
+
+
+def _main_member(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
-        names = sorted(member.filename for member in archive.infolist() if not member.is_dir())
-    documents = [name for name in names if PurePosixPath(name).suffix.lower() in _DOCUMENTS]
-    return documents if len(documents) == len(names) else []
-
-
-def _largest_member(path: Path) -> BinaryIO:
-    archive = zipfile.ZipFile(path)
-    members = [
-        member
-        for member in archive.infolist()
-        if PurePosixPath(member.filename).suffix.lower() in _SUFFIXES
-    ]
-    if not members:
-        archive.close()
+        members = [each for each in archive.infolist() if not _is_hidden(each)]
+    documents = [each for each in members if is_document_name(each.filename)] or members
+    if not documents:
         raise CampaignerError(
             f"{path} contains no table.",
             hint="Use a CSV or XLSX file, or a zip file with a CSV file in it.",
         )
-    largest = max(members, key=lambda member: member.file_size)
-    if largest.flag_bits & 0x1:
-        archive.close()
-        raise CampaignerError(f"{path} is locked with a password.", hint="Unpack it first.")
-    archive.close()
-    return cast("BinaryIO", _Member(path, largest.filename))
+    return max(documents, key=lambda each: each.file_size).filename
 
 
 class _Member(io.BufferedReader):
@@ -125,7 +126,16 @@ class _Member(io.BufferedReader):
 
     def __init__(self, path: Path, name: str) -> None:
         self._archive = zipfile.ZipFile(path)
-        super().__init__(cast("io.RawIOBase", self._archive.open(name)))
+        try:
+            super().__init__(cast("io.RawIOBase", self._archive.open(name)))
+        except RuntimeError as error:
+            self._archive.close()
+            raise CampaignerError(
+                f"{path} is locked with a password.", hint="Unpack it first."
+            ) from error
+        except BaseException:
+            self._archive.close()
+            raise
 
     def close(self) -> None:
         super().close()

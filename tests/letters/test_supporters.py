@@ -97,7 +97,7 @@ def test_a_comma_without_quotation_marks_loses_nothing_in_silence(campaigner: Co
         "--as", "txt", "--jobs", 1,
     )  # fmt: skip
     assert called.code == 1
-    assert "The row has more cells than there are headers." in called.stderr
+    assert "the row has more cells than there are headers: “Sampleton”." in called.stderr
     assert "Put cells with commas in quotation marks." in called.stderr
 
 
@@ -144,6 +144,9 @@ def test_cells_of_a_workbook_that_are_no_words_are_named(campaigner: Command) ->
         "--as", "txt", "--jobs", 1,
     )  # fmt: skip
     assert called.code == 1
-    assert "people.xlsx:3: error: A3 and C3 contain a formula." in called.stderr
-    assert "people.xlsx:4: error: the spreadsheet shows an error in C4 (#REF!)" in (called.stderr)
+    assert (
+        "people.xlsx:3: error: name: “=A2” is a formula, not a value. "
+        "address: “=C2” is a formula, not a value. Paste the column as values."
+    ) in called.stderr
+    assert "people.xlsx:4: error: address: “#REF!” is an error of the spreadsheet." in called.stderr
     assert letter().startswith("Sam Sample\n")

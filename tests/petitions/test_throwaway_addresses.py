@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from campaigner.petitions.filters import SignatureFilter
-from campaigner.petitions.importing.run import ImportRequest, import_signatures
+from campaigner.petitions.importing.request import ImportRequest
+from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.moderation import restore
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
@@ -78,7 +79,7 @@ def test_an_import_counts_them_when_an_organiser_restores_them(
 ) -> None:
     file = tmp_path / "s.csv"
     file.write_text(TABLE, "utf-8")
-    done = import_signatures(here, ImportRequest(path=file, confirmed=True))
+    done = import_signatures(here, ImportRequest(file=file, confirmed=True))
     assert (done.accepted, done.rejected) == (2, 0)
     assert tallies.total(here.database.conn, here.petition.id) == 1
     assert verify(here.database, here.petition.campaign).ok

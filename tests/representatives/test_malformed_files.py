@@ -100,7 +100,7 @@ PARTLY: dict[str, tuple[bytes, str]] = {
         "a cell is too long",
     ),
     "a quotation mark never closed": (HEADER + ROW + b'"Bob,E14009002,S\n', "not closed"),
-    "a stray quotation mark": (HEADER + ROW + b'"Bob" x,E14009002,S\n', "cannot be read"),
+    "a stray quotation mark": (HEADER + ROW + b'"Bob" x,E14009002,S\n', "in the wrong place"),
     "a wrong date": (
         b"MP,PCON24CD,start\nAnn Sample,E14009001,2024-07-04\nBob,E14009002,yesterday\n",
         "a date is not valid",
@@ -108,7 +108,7 @@ PARTLY: dict[str, tuple[bytes, str]] = {
     "a row twice": (HEADER + ROW + ROW, "the same person in the same role"),
     "a formula in a workbook": (
         workbook(["MP", "PCON24CD"], ["Ann Sample", "E14009001"], ["=A1", "E14009002"]),
-        "A3 contains a formula",
+        ":3: error: MP: “=A1” is a formula, not a value",
     ),
     "a person without a name": (
         json.dumps(

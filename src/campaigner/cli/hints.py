@@ -35,6 +35,8 @@ HINTS = {
     "not-a-table-of-areas": "Run: campaigner representative import FILE",
     "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
     "preview-outdated": "Run the command again.",
+    "several-members": "Add: --member NAME",
+    "several-sheets": "Add: --sheet NAME",
     "settings-unfilled": "To write mails into a folder instead, add: --to-dir FOLDER",
     "unknown-area": "To see the codes, run: campaigner area list",
     "unknown-file-format": "Add: --format FORMAT",

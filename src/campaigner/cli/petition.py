@@ -23,11 +23,16 @@ app = typer.Typer(name="petition", help="Take signatures and count them.", no_ar
 
 
 @contextmanager
-def opened_petition(context: typer.Context, slug: str) -> Iterator[OpenPetition]:
-    """The petition of a campaign, for the length of a command."""
+def opened_petition(
+    context: typer.Context, slug: str, *, rehearse: bool = False
+) -> Iterator[OpenPetition]:
+    """The petition of a campaign, for the length of a command.
+
+    What a command does that is only rehearsed is undone at its end.
+    """
     from campaigner.petitions.opening import open_petition
 
-    with open_here(context) as here:
+    with open_here(context, rehearse=rehearse) as here:
         yield open_petition(here, slug)
 
 

@@ -13,12 +13,22 @@ import typer
 from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
 from campaigner.cli.output import say
 from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.tables import (
+    DryRunOption,
+    MapOption,
+    MemberOption,
+    SheetOption,
+    print_understood,
+    say_seen,
+)
 from campaigner.sources import WEB
 from campaigner.text import plural
 from campaigner.vocabulary import PetitionExport
 
+_SHOWN_PROBLEMS = 10
+
 if TYPE_CHECKING:
-    from campaigner.petitions.importing.run import ImportResult
+    from campaigner.petitions.importing.request import ImportResult
 
 
 @app.command("import")
@@ -26,7 +36,10 @@ def import_file(
     context: typer.Context,
     slug: CampaignArgument,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A table with headers: CSV, TSV or XLSX.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A table with headers: CSV, XLSX, XLS, ODS, packed or not; or -."
+        ),
     ],
     confirmed: Annotated[
         bool,
@@ -45,14 +58,7 @@ def import_file(
             show_default=False,
         ),
     ] = "",
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=HEADER",
-            help="The header of a column that is not recognised; repeat for more.",
-        ),
-    ] = None,
+    mapping: MapOption = None,
     month_first: Annotated[
         bool, typer.Option("--month-first", help="Read dates as month/day/year.")
     ] = False,
@@ -66,39 +72,60 @@ def import_file(
             show_default=False,
         ),
     ] = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
+    dry_run: DryRunOption = False,
 ) -> None:
     """Import signatures from another system.
 
-    An import that was interrupted resumes where it was when it is run again.
+    An import that was interrupted resumes where it was when it is run again. Of a file that was
+    imported before, only the rows that did not become signatures are tried again.
     """
-    from campaigner.petitions.importing.run import ImportRequest, import_signatures
-    from campaigner.tables import parse_mapping
+    from campaigner.petitions.importing.request import ImportRequest
+    from campaigner.petitions.importing.run import import_signatures
+    from campaigner.tables import parse_mapping, received
 
-    request = ImportRequest(
-        path=file,
-        confirmed=confirmed,
-        source=source,
-        language=language,
-        mapping=parse_mapping(mapping or []),
-        month_first=month_first,
-        yes_means=tuple(yes_means or ()),
-        no_means=tuple(no_means or ()),
-        rejects=rejects,
-    )
-    with opened_petition(context, slug) as here:
-        done = import_signatures(here, request, _say_how_far)
-    say(
-        f"{plural(done.accepted, 'signature')} imported, {done.repeated:,} repeated,"
-        f" {done.rejected:,} rejected."
-    )
-    if done.rejects:
-        say(f"The rejected rows are in {done.rejects}: correct them there and import that file.")
+    with (
+        received(file, member, sheet) as table,
+        opened_petition(context, slug, rehearse=dry_run) as here,
+    ):
+        request = ImportRequest(
+            file=table,
+            confirmed=confirmed,
+            source=source,
+            language=language,
+            mapping=parse_mapping(mapping or []),
+            month_first=month_first,
+            yes_means=tuple(yes_means or ()),
+            no_means=tuple(no_means or ()),
+            rejects=rejects,
+            dry_run=dry_run,
+        )
+        done = import_signatures(here, request, _say_how_far, say_seen)
+    if dry_run and done.table:
+        print_understood(done.table)
+    _say_result(done, "would be imported" if dry_run else "imported")
     if done.rejected:
         raise typer.Exit(1)
 
 
+def _say_result(done: ImportResult, imported: str) -> None:
+    for problem in done.problems[:_SHOWN_PROBLEMS]:
+        say(str(problem))
+    if (more := done.rejected - _SHOWN_PROBLEMS) > 0:
+        say(f"… and {more:,} more.")
+    say(
+        f"{plural(done.accepted, 'signature')} {imported}, {done.repeated:,} repeated,"
+        f" {done.rejected:,} rejected."
+    )
+    if done.before:
+        say(f"{plural(done.before, 'row')} of this file became signatures before, and stay so.")
+    if done.rejects:
+        say(f"The rejected rows are in {done.rejects}: correct them there and import that file.")
+
+
 def _say_how_far(progress: ImportResult) -> None:
-    say(f"… up to line {progress.line:,}: {progress.accepted:,} imported")
+    say(f"… up to row {progress.line:,}: {progress.accepted:,} imported")
 
 
 @app.command()

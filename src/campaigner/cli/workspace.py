@@ -43,11 +43,15 @@ def actor() -> str:
 
 
 @contextmanager
-def open_here(context: typer.Context) -> Iterator[OpenWorkspace]:
-    """The workspace of this call with its database open, for the length of the command."""
-    from campaigner.opening import opened_workspace
+def open_here(context: typer.Context, *, rehearse: bool = False) -> Iterator[OpenWorkspace]:
+    """The workspace of this call with its database open, for the length of the command.
 
-    with opened_workspace(current_workspace(context), clock.now(), actor()) as here:
+    What a command does that is only rehearsed is undone at its end.
+    """
+    from campaigner.opening import opened_workspace, rehearsed_workspace
+
+    open_it = rehearsed_workspace if rehearse else opened_workspace
+    with open_it(current_workspace(context), clock.now(), actor()) as here:
         yield here
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
@@ -17,10 +16,18 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import JOINERS, clean_name
-from campaigner.problems import Problem, shown_path
-from campaigner.rejects import plain_cells
+from campaigner.problems import Problem
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
-from campaigner.tables import Column, Row, Table, open_table, read_header
+from campaigner.tables import (
+    AnyFile,
+    Column,
+    Row,
+    Table,
+    find_table,
+    open_found,
+    score_by,
+    table_file,
+)
 from campaigner.text import fold
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 from campaigner.vocabulary import SupporterKind
@@ -66,15 +73,17 @@ class Supporter:
         return hashlib.sha256(said.encode()).digest()[:16]
 
 
-def open_supporters(path: Path, mapping: Mapping[str, str] | None = None) -> Table:
+def open_supporters(file: AnyFile, mapping: Mapping[str, str] | None = None) -> Table:
     """Open a table of supporters; see ``tables.open_table`` for what it raises.
 
     Names stand in one column, or in two: the first name and the last.
     """
-    header, mapped = read_header(path), mapping or {}
+    scores = [score_by((*names, *_COLUMNS), mapping) for names in ((_NAME,), _PARTS_OF_NAME)]
+    found = find_table(table_file(file), lambda header: max(score(header) for score in scores))
+    header, mapped = found.header, mapping or {}
     whole = _NAME.find(header) is not None or _NAME.name in {*mapped, *mapped.values()}
     in_parts = not whole and any(part.find(header) is not None for part in _PARTS_OF_NAME)
-    return open_table(path, (*(_PARTS_OF_NAME if in_parts else (_NAME,)), *_COLUMNS), mapping)
+    return open_found(found, (*(_PARTS_OF_NAME if in_parts else (_NAME,)), *_COLUMNS), mapping)
 
 
 def read_supporters(
@@ -96,7 +105,6 @@ def read_supporters(
     for row in table.rows():
         value = _cells_of(row, table)
         try:
-            _refuse_surplus(row)
             if _has_not_agreed(table, value, answers):
                 left_out()
                 continue
@@ -117,22 +125,13 @@ def read_supporters(
 
 def _cells_of(row: Row, table: Table) -> Callable[[str], str]:
     """The cells of a row by the names of their columns; the name put together from its parts."""
-    plain = plain_cells(table.header)
 
     def cell(name: str) -> str:
         if name == _NAME.name and name not in table.positions:
-            return " ".join(plain(row[part.name]) for part in _PARTS_OF_NAME).strip()
-        return plain(row[name])
+            return " ".join(row[part.name] for part in _PARTS_OF_NAME).strip()
+        return row[name]
 
     return cell
-
-
-def _refuse_surplus(row: Row) -> None:
-    if row.surplus:
-        raise CampaignerError(
-            "The row has more cells than there are headers.",
-            hint="Put cells with commas in quotation marks.",
-        )
 
 
 def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers) -> bool:
@@ -146,7 +145,7 @@ def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers)
 
 
 def _reject(table: Table, row: Row, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(shown_path(table.path), row.number, code, message, hint)
+    return Problem(table.place, row.number, code, message, hint)
 
 
 def supporter_from(

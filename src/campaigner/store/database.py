@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +193,21 @@ def transaction(database: Database) -> Iterator[sqlite3.Connection]:
         _undo(connection, nested=nested)
         raise
     connection.execute("RELEASE part" if nested else "COMMIT")
+
+
+class _Rehearsed(Exception):
+    """What was carried out is to be undone."""
+
+
+@contextmanager
+def rehearsal(database: Database) -> Iterator[None]:
+    """Carry out what is done in the block, and undo all of it at the end: nothing is written.
+
+    Others who want to write wait meanwhile.
+    """
+    with suppress(_Rehearsed), transaction(database):
+        yield
+        raise _Rehearsed
 
 
 def _undo(connection: sqlite3.Connection, *, nested: bool) -> None:

@@ -1,24 +1,54 @@
-"""How far the import of a file has come, so that it can resume."""
+"""How far the import of a file has come, and which of its rows were taken."""
 
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, fields
+import zlib
+from dataclasses import dataclass, field, fields
+
+
+class RowNumbers:
+    """A set of the numbers of rows: a bit for each, however many there are."""
+
+    def __init__(self, packed: bytes = b"") -> None:
+        self._bits = bytearray(zlib.decompress(packed)) if packed else bytearray()
+
+    def __contains__(self, number: int) -> bool:
+        place, bit = divmod(number, 8)
+        return place < len(self._bits) and bool(self._bits[place] >> bit & 1)
+
+    def add(self, number: int) -> None:
+        """Add a number."""
+        place, bit = divmod(number, 8)
+        if place >= len(self._bits):
+            self._bits.extend(bytes(place + 1 - len(self._bits)))
+        self._bits[place] |= 1 << bit
+
+    def packed(self) -> bytes:
+        """Returns the set as it is kept."""
+        return zlib.compress(self._bits) if self._bits else b""
 
 
 @dataclass(slots=True)
 class Progress:
-    """Up to which line a file was imported, and with what result."""
+    """Up to which row a file was imported with some options, and with what result.
+
+    ``taken`` are the rows that became signatures in this run or an earlier one; ``before`` is how
+    many of them an earlier one took. ``options`` is the hash of those of this run.
+    """
 
     line: int = 0
     accepted: int = 0
     repeated: int = 0
     rejected: int = 0
+    before: int = 0
     rejects_end: int = 0
     done: int = 0
+    options: bytes = b""
+    taken: RowNumbers = field(default_factory=RowNumbers)
 
 
-_NAMES = tuple(field.name for field in fields(Progress))
+_NAMES = tuple(each.name for each in fields(Progress))
 
 
 def progress_of(connection: sqlite3.Connection, petition: int, file: bytes) -> Progress:
@@ -27,15 +57,18 @@ def progress_of(connection: sqlite3.Connection, petition: int, file: bytes) -> P
         f"SELECT {', '.join(_NAMES)} FROM imports WHERE petition = ? AND file = ?",
         (petition, file),
     ).fetchone()
-    return Progress(*row) if row else Progress()
+    if row is None:
+        return Progress()
+    return Progress(**{**dict(row), "taken": RowNumbers(row["taken"])})
 
 
 def keep_progress(
     connection: sqlite3.Connection, petition: int, file: bytes, progress: Progress
 ) -> None:
     """Note how far a file has been imported; belongs to the transaction that imports the rows."""
+    values = [getattr(progress, name) for name in _NAMES[:-1]]
     connection.execute(
         f"INSERT OR REPLACE INTO imports (petition, file, {', '.join(_NAMES)})"
         f" VALUES (?, ?{', ?' * len(_NAMES)})",
-        (petition, file, *(getattr(progress, name) for name in _NAMES)),
+        (petition, file, *values, progress.taken.packed()),
     )

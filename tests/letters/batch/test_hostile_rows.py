@@ -123,7 +123,7 @@ def every_reject_is_named_and_harmless(run: Run) -> None:
     for row in run.rejects:
         assert row["problem"]
         assert not [cell for cell in row.values() if cell[:1] in tuple("=+-@\t\r") and cell]
-    assert run.rejects[-1]["problem"].startswith("Line ")
+    assert run.rejects[-1]["problem"].startswith("Row ")
     assert "a cell is too long" in run.rejects[-1]["problem"]
 
 

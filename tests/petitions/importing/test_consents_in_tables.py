@@ -10,7 +10,8 @@ import pytest
 
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.outreach.partners import contacts_of
-from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
+from campaigner.petitions.importing.request import ImportRequest, ImportResult
+from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import letter_consents
 from campaigner.store.database import Database
@@ -36,7 +37,7 @@ def take(here: OpenPetition, header: str, *answers: Sequence[str], **more: objec
         for number, cells in enumerate(answers):
             person = ("Ana Sample", f"p{number}@example.org", "AB10 1AB", "2026-12-10")
             rows.writerow((*person, *cells))
-    request = ImportRequest(path=file, confirmed=True, **more)  # type: ignore[arg-type]  # what a test varies
+    request = ImportRequest(file=file, confirmed=True, **more)  # type: ignore[arg-type]  # what a test varies
     return import_signatures(here, request)
 
 
@@ -60,7 +61,10 @@ def test_whatever_begins_with_yes_or_no_is_an_answer_and_the_rest_is_a_reject(
     done = take(here, "letter", *((text,) for text in (*yes, *no, *neither)))
     assert (done.accepted, done.rejected) == (len(yes) + len(no), len(neither))
     assert agreed(here) == [f"p{number}@example.org" for number in range(len(yes))]
-    assert {*problems(done)} == {"The consent to a letter is neither yes nor no. Write yes or no."}
+    assert problems(done) == [
+        f"letter: “{text}”: The consent to a letter is neither yes nor no. Write yes or no."
+        for text in neither
+    ]
 
 
 def test_what_a_forms_options_mean_can_be_said(here: OpenPetition) -> None:
@@ -84,6 +88,9 @@ def test_one_text_that_would_mean_both_is_refused_before_anything_is_imported(
     assert not database.execute("SELECT 1 FROM signatures").fetchall()
 
 
+HEADER, HINT = "News from the Trust", "Write yes or no."
+
+
 def test_each_partner_gets_those_who_said_yes_to_it(here: OpenPetition, database: Database) -> None:
     header = f"consent:{NETWORK}|News from the Trust"
     said = {"consent:Sample Ukraine Friendship Trust": "News from the Trust"}
@@ -91,7 +98,7 @@ def test_each_partner_gets_those_who_said_yes_to_it(here: OpenPetition, database
     done = take(here, header, *rows, mapping=said)
     assert (done.accepted, done.rejected) == (3, 1)
     assert problems(done) == [
-        f"The consent to contact by {TRUST} is neither yes nor no. Write yes or no."
+        f"{HEADER}: “perhaps”: The consent to contact by {TRUST} is neither yes nor no. {HINT}"
     ]
     found = {
         key: contacts_of(workspace_of(database), CAMPAIGN, key).people for key in (NETWORK, TRUST)
@@ -108,7 +115,7 @@ def test_consents_are_in_the_rejects_and_read_from_there_again(
     assert done.rejects
     corrected = tmp_path / "corrected.csv"
     corrected.write_text(done.rejects.read_text("utf-8-sig").replace("perhaps", "yes"), "utf-8")
-    assert import_signatures(here, ImportRequest(path=corrected, confirmed=True)).accepted == 1
+    assert import_signatures(here, ImportRequest(file=corrected, confirmed=True)).accepted == 1
     assert contacts_of(workspace_of(here.database), CAMPAIGN, NETWORK).people
 
 

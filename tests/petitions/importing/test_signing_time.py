@@ -9,7 +9,8 @@ import pytest
 
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.closing import set_closing
-from campaigner.petitions.importing.run import ImportRequest, ImportResult, import_signatures
+from campaigner.petitions.importing.request import ImportRequest, ImportResult
+from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing import NotOpen
 from campaigner.store.database import Database
@@ -37,7 +38,7 @@ def table(folder: Path, *days: str) -> Path:
 
 def take(here: OpenWorkspace, file: Path, *, confirmed: bool = True) -> ImportResult:
     return import_signatures(
-        open_petition(here, "bread"), ImportRequest(path=file, confirmed=confirmed)
+        open_petition(here, "bread"), ImportRequest(file=file, confirmed=confirmed)
     )
 
 

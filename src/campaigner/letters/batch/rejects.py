@@ -58,11 +58,10 @@ class Rejects:
         file = io.BytesIO()
         writer = RejectsWriter(file, self.senders.header)
         for number, cells in self.senders.rows():
-            if reason := missing.pop(number, ""):
+            if (reason := missing.pop(number, "")) and not any(cells):
+                reason = f"Row {number} of {self.senders.place}: {reason} Correct it there."
+            if reason:
                 writer.write_row(number, reason, cells)
-        for number, reason in sorted(missing.items()):  # which could not be read, so not copied
-            where = f"Line {number} of {self.senders.place}: {reason} Correct it there."
-            writer.write_row(number, where)
         return file.getvalue()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -12,7 +12,7 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.supporters import Supporter, read_supporters
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.store.database import Database
@@ -95,7 +95,7 @@ class SupportersInTable:
     @property
     def place(self) -> str:
         """The table's path."""
-        return shown_path(self.table.path)
+        return self.table.place
 
     @cached_property
     def count(self) -> int:
@@ -108,8 +108,8 @@ class SupportersInTable:
         return self.table.header
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
-        """The table's rows as they are, without those that cannot be read."""
-        return replace(self.table, problems=[]).cells()
+        """The table's rows as they are, with what cells those seem to have that cannot be read."""
+        return ((row.number, row.cells) for row in self.table.all_rows())
 
     def addressed(self) -> Iterator[Addressed | Problem]:
         """Each supporter with those who represent them; the rows that cannot be read last."""

@@ -40,8 +40,8 @@ class Batch:
     confirmed: bool
     suspects_throwaway: bool = False
 
-    def add(self, rows: Sequence[Imported]) -> int:
-        """Add the rows that repeat no signature; returns how many.
+    def add(self, rows: Sequence[Imported]) -> list[int]:
+        """Add the rows that repeat no signature; returns their numbers.
 
         Belongs inside a transaction that holds the write lock.
         """
@@ -67,7 +67,7 @@ class Batch:
         if not self.confirmed:
             mails = range(first, first + len(made))
             outbox.add_mails(connection, MailKind.CONFIRM, mails, self.now)
-        return len(made)
+        return [row.line for row, _, _ in accepted]
 
     def _add_consents(self, first: int, rows: Sequence[Imported]) -> None:
         """Record what the people of rows have agreed to; the first row has the number ``first``."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
-from functools import lru_cache
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from campaigner.answers import Answers
 from campaigner.campaigns.models import Partner
-from campaigner.countries import HOME, CountryRefused, country_code
+from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.moments import DateRefused, parse_moment
 from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
-from campaigner.representatives.postcodes import PostcodeError
+from campaigner.petitions.importing.fields import Fields
+from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.tables import Column, Row
 from campaigner.time_zones import day_of
 
@@ -100,67 +102,81 @@ class Reading:
     partners: tuple[str, ...] = ()
 
 
-def read_row(row: Row, reading: Reading) -> Imported:
+def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> Imported:
     """Returns a row as it will be kept.
 
-    Raises CampaignerError for the first thing wrong in it, which names the column and not what
-    the cell holds: that is somebody's own.
+    ``label`` gives the header of a column. Raises ProblemsFound with everything that is wrong.
     """
-    values = row.values
-    name = values.get("name") or f"{row['first_name']} {row['last_name']}"
-    country = _country(values.get("country", ""))
-    signed_at = _signed_at(values.get("signed_at", ""), reading.signable)
-    return Imported(
+    fields = Fields(row, label, [])
+    country = fields.read("country", row["country"], _country, HOME)
+    imported = Imported(
         row.number,
-        clean_name(" ".join(name.split())),  # a line break in a cell is a space
-        parse_email(values["email"]),
-        _postcode(values.get("postcode", ""), country),
+        fields.read("name", _name(row), clean_name, ""),
+        fields.read("email", row["email"], parse_email, ""),
+        fields.read(
+            "postcode",
+            row["postcode"],
+            partial(clean_postcode, country=country),
+            "",
+            partial(guess_postcode, country=country),
+        ),
         country,
-        values.get("language") or reading.language,
-        values.get("area", ""),
-        signed_at,
-        _agrees(values.get("letter", ""), reading.answers, "a letter"),
-        _consents(row, reading) if reading.partners else (),
+        row["language"] or reading.language,
+        row["area"],
+        fields.read("signed_at", row["signed_at"], partial(_signed_at, reading.signable), 0),
+        _agrees(fields, "letter", reading, "a letter"),
+        _consents(fields, reading) if reading.partners else (),
     )
+    if fields.problems:
+        raise ProblemsFound("This row cannot be used.", fields.problems)
+    return imported
 
 
-def _consents(row: Row, reading: Reading) -> tuple[str, ...]:
-    return tuple(
-        partner
-        for partner in reading.partners
-        if _agrees(row[consent_column(partner)], reading.answers, f"contact by {partner}")
-    )
+def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
+    """Returns a row as it is shown before an import, by the names of its columns."""
+    words = {
+        "name": row.name,
+        "email": row.email,
+        "postcode": row.postcode,
+        "country": row.country,
+        "language": row.language,
+        "area": row.area,
+        "signed_at": datetime.fromtimestamp(row.signed_at, zone).isoformat(" ", "minutes"),
+        "letter": "yes" if row.letter else "no",
+    }
+    return words | {consent_column(partner): "yes" for partner in row.consents}
 
 
-def _agrees(text: str, answers: Answers, to: str) -> bool:
-    agreed = answers.parse(text)
-    if agreed is None:
-        raise CampaignerError(
-            f"The consent to {to} is neither yes nor no.", hint="Write yes or no."
-        )
-    return agreed
+def _name(row: Row) -> str:
+    name = row["name"] or f"{row['first_name']} {row['last_name']}"
+    return " ".join(name.split())  # a line break in a cell is a space
 
 
 def _country(text: str) -> str:
-    try:
-        return country_code(text) if text else HOME
-    except CountryRefused:
-        raise CampaignerError(
-            "The country is not valid.", hint="Check the row, and that the column is the right one."
-        ) from None
+    return country_code(text) if text else HOME
 
 
-def _postcode(text: str, country: str) -> str:
-    try:
-        return clean_postcode(text, country)
-    except PostcodeError:
-        raise CampaignerError(
-            "The postcode is not valid.",
-            hint="Check the row, and that the column is the right one.",
-        ) from None
+def _consents(fields: Fields, reading: Reading) -> tuple[str, ...]:
+    return tuple(
+        partner
+        for partner in reading.partners
+        if _agrees(fields, consent_column(partner), reading, f"contact by {partner}")
+    )
 
 
-def _signed_at(text: str, signable: Signable) -> int:
+def _agrees(fields: Fields, column: str, reading: Reading, to: str) -> bool:
+    def read(text: str) -> bool:
+        agreed = reading.answers.parse(text)
+        if agreed is None:
+            raise CampaignerError(
+                f"The consent to {to} is neither yes nor no.", hint="Write yes or no."
+            )
+        return agreed
+
+    return fields.read(column, fields.row[column], read, False)
+
+
+def _signed_at(signable: Signable, text: str) -> int:
     """When a row was signed; now if it does not say so. It has to be in the petition's time."""
     now, zone = signable.now, signable.zone
     signed_at = when(text, now, zone, month_first=signable.month_first)

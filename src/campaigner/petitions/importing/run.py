@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import Partner
-from campaigner.errors import CampaignerError
+from campaigner.errors import ProblemsFound
+from campaigner.packed import reading
 from campaigner.petitions.importing.batch import Batch
 from campaigner.petitions.importing.rejects import ImportRejects
+from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.rows import (
     COLUMNS,
     Imported,
@@ -22,80 +23,49 @@ from campaigner.petitions.importing.rows import (
     Signable,
     consent_column,
     consent_column_of,
+    in_words,
     partner_of_column,
     read_row,
 )
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
-from campaigner.rejects import is_rejects
-from campaigner.sources import WEB
-from campaigner.store.database import loading, transaction
+from campaigner.problems import Problem
+from campaigner.store.database import loading, rehearsal, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.sources import known_code
-from campaigner.tables import Row, Table, open_table
-from campaigner.text import unguarded
+from campaigner.tables import Row, Table, TableFile, open_table
+from campaigner.text import comparison_key
 
-AT_ONCE = 50_000  # rows in one transaction
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportRequest:
-    """What is to be imported, and how.
-
-    ``confirmed``: the other system had the signatures confirmed, so they count at once; if not,
-    each gets a confirmation mail. ``language`` is that of rows that name none (default: the
-    campaign's first); ``mapping`` names the headers of columns that are not recognised, those of
-    partners' consents as ``consent:PARTNER``. ``yes_means`` and ``no_means`` are answers that
-    begin with neither yes nor no.
-    Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
-    table), with their line and reason.
-    """
-
-    path: Path
-    confirmed: bool = False
-    source: str = WEB
-    language: str = ""
-    mapping: Mapping[str, str] | None = None
-    month_first: bool = False
-    yes_means: tuple[str, ...] = ()
-    no_means: tuple[str, ...] = ()
-    rejects: Path | None = None
-    at_once: int = AT_ONCE
-
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """How many rows became signatures, repeated one, or could not be used.
-
-    ``line`` is the last that was read. ``rejects`` is the file of rows that could not be used; None
-    if there are none, or if the file has been moved or changed since.
-    """
-
-    accepted: int
-    repeated: int
-    rejected: int
-    line: int = 0
-    rejects: Path | None = None
-
-
+_FEW = 20  # rejected rows that are named in a result
 Report = Callable[[ImportResult], None]
+Seen = Callable[[Table], None]
 
 
 def import_signatures(
-    here: OpenPetition, request: ImportRequest, report: Report = lambda _: None
+    here: OpenPetition,
+    request: ImportRequest,
+    report: Report = lambda _: None,
+    seen: Seen = lambda _: None,
 ) -> ImportResult:
     """Import the signatures of a table. Run again after an interruption, it resumes.
 
-    Memory does not grow with the table. ``report`` is told after each transaction how far it is.
+    Rows of the file that became signatures before are passed over, whatever the options were
+    then; all others are tried again. Memory does not grow with the table. ``seen`` is given the
+    table before anything is written, and ``report`` is told after each transaction how far it is.
     Raises UnknownName for an unknown source, language or partner, ProblemsFound if a column is
     missing, CampaignerError if a file cannot be read or written, and NotOpen if signatures would
     have to be confirmed and the petition is not open.
     """
     request = _checked(here, request)
     columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
-    table = open_table(request.path, columns, _mapping(here, request))
-    run = _Run(here, request, table)
-    if not run.progress.done:
+    mapping = _mapping(here, request)
+    table = open_table(request.file, columns, mapping)
+    run = _Run(here, replace(request, mapping=mapping), table)
+    seen(table)
+    if request.dry_run:
+        with rehearsal(here.database):
+            run.take_all(report)
+    else:
         with loading(here.database), closing(run.rejects):
             run.take_all(report)
     return run.result()
@@ -146,27 +116,40 @@ class _Run:
 
     def __init__(self, here: OpenPetition, request: ImportRequest, table: Table) -> None:
         self.here, self.request, self.table = here, request, table
-        with request.path.open("rb") as file:
-            self.digest = hashlib.file_digest(file, "sha256").digest()
-        self.progress = progress_of(here.database.conn, here.petition.id, self.digest)
-        wanted = request.rejects or request.path.with_name(f"{request.path.name}.rejects.csv")
-        end = self.progress.rejects_end
+        self.digest = _digest(table.file)
+        known = progress_of(here.database.conn, here.petition.id, self.digest)
+        if known.done or known.options != request.options:
+            known = Progress(options=request.options, taken=known.taken)
+        self.progress = known
+        self.rejects = ImportRejects(
+            here,
+            table.file,
+            _header(table, request.mapping or {}),
+            request.rejects,
+            known.rejects_end,
+            rehearsal=request.dry_run,
+        )
         self.reading = _reading(here, request, table)
-        consents = (consent_column(partner) for partner in self.reading.partners)
-        self.header = (*(column.name for column in COLUMNS), *consents)
-        self.rejects = ImportRejects(here, wanted, request.path, self.header, end)
-        self.guarded = is_rejects(table.header)
+        self.problems: list[Problem] = []
 
     def result(self) -> ImportResult:
         """Returns how far it has come."""
         done = self.progress
-        path = self.rejects.path if done.rejected else None
-        return ImportResult(done.accepted, done.repeated, done.rejected, done.line, path)
+        return ImportResult(
+            done.accepted,
+            done.repeated,
+            done.rejected,
+            done.before,
+            done.line,
+            self.rejects.path if done.rejected else None,
+            tuple(self.problems),
+            self.table,
+        )
 
     def take_all(self, report: Report) -> None:
         """Import the rows that have not been imported yet."""
         self.rejects.resume()
-        rows = iter(row for row in self.table.rows() if row.number > self.progress.line)
+        rows = (row for row in self.table.all_rows() if row.number > self.progress.line)
         while batch := list(islice(rows, self.request.at_once)):
             self._take(batch)
             report(self.result())
@@ -176,7 +159,6 @@ class _Run:
         here, request = self.here, self.request
         taken = replace(self.progress)
         readable = list(self._readable(batch, taken))
-        self._reject_unreadable(taken)
         taken.line = batch[-1].number
         rows = Batch(
             here.database,
@@ -188,16 +170,16 @@ class _Run:
         )
         with transaction(here.database):
             accepted = rows.add(readable)
-            taken.accepted += accepted
-            taken.repeated += len(readable) - accepted
+            taken.accepted += len(accepted)
+            taken.repeated += len(readable) - len(accepted)
+            for number in accepted:
+                taken.taken.add(number)
             self._keep(taken)
 
     def _finish(self) -> None:
-        taken = replace(self.progress, done=1)
-        self._reject_unreadable(taken)
         with transaction(self.here.database):
-            self._keep(taken)
-        if not taken.rejected:
+            self._keep(replace(self.progress, done=1))
+        if not self.progress.rejected:
             self.rejects.remove_earlier()
 
     def _keep(self, taken: Progress) -> None:
@@ -207,25 +189,47 @@ class _Run:
         self.progress = taken
 
     def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
+        """Yield the rows that can be used; those that were taken before are counted alone."""
         for row in batch:
-            plain = self._plain(row)
-            try:
-                yield read_row(plain, self.reading)
-            except CampaignerError as error:
+            if row.number in taken.taken:
+                taken.before += 1
+                continue
+            problems = [row.problem] if row.problem else []
+            if not problems:
+                try:
+                    imported = read_row(row, self.reading, self.table.label)
+                    if self.table.wants_examples:
+                        self.table.example(row.number, in_words(imported, self.here.zone))
+                    yield imported
+                except ProblemsFound as error:
+                    problems = list(error.problems)
+            if problems:
                 taken.rejected += 1
-                cells = [plain[name] for name in self.header]
-                self.rejects.write(row.number, f"{error.message} {error.hint}".strip(), cells)
+                self._reject(row, problems)
 
-    def _reject_unreadable(self, taken: Progress) -> None:
-        """Write down the lines that could not be read as rows, such as one with a huge cell."""
-        for problem in self.table.problems:
-            if problem.line > self.progress.line:
-                taken.rejected += 1
-                where = f"Line {problem.line} of the table: {problem.message}"
-                self.rejects.write(problem.line, where)
-        self.table.problems.clear()
+    def _reject(self, row: Row, problems: Iterable[Problem]) -> None:
+        reasons = [f"{each.message} {each.hint}".strip() for each in problems]
+        reason = " ".join(reasons)
+        where = "" if any(row.cells) else f"Row {row.number} of the table: "
+        self.rejects.write(row.number, where + reason, row.cells)
+        if len(self.problems) < _FEW:
+            self.problems.append(Problem(self.table.place, row.number, "rejected-row", reason))
 
-    def _plain(self, row: Row) -> Row:
-        if not self.guarded:
-            return row
-        return replace(row, values={name: unguarded(cell) for name, cell in row.values.items()})
+
+def _digest(file: TableFile) -> bytes:
+    """Returns what tells a table from all others: a hash of its content, and which part it is."""
+    with reading(file.named), file.path.open("rb") as content:
+        found = hashlib.file_digest(content, "sha256")
+    if file.member or file.sheet:
+        found.update(repr((file.member, file.sheet)).encode())
+    return found.digest()
+
+
+def _header(table: Table, mapping: Mapping[str, str]) -> list[str]:
+    """Returns the headers of the rejected rows: a column that was named has that name now."""
+    header = list(table.header)
+    keys = {comparison_key(text) for text in header}
+    for name in {*mapping, *mapping.values()} & set(table.positions):
+        if comparison_key(name) not in keys:
+            header[table.positions[name]] = name
+    return header

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id
-from campaigner.problems import Problem, shown_path
-from campaigner.tables import Column, Row, open_table
+from campaigner.problems import Problem
+from campaigner.tables import AnyFile, Column, Row, open_table
 from campaigner.text import comparison_key
 
 COLUMNS = (
@@ -67,13 +66,13 @@ def typed_line(
     return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email)
 
 
-def read_lines(path: Path) -> TypedFile:
+def read_lines(file: AnyFile) -> TypedFile:
     """Returns the lines of a file; one that is there twice is a problem.
 
     Raises CampaignerError if it cannot be read, ProblemsFound if a column is missing.
     """
-    table = open_table(path, COLUMNS)
-    place = shown_path(path)
+    table = open_table(file, COLUMNS)
+    place = table.place
     lines: dict[tuple[str, int], TypedLine] = {}
     problems: list[Problem] = []
     for row in table.rows():

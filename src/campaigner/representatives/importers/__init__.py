@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import Path
+from functools import partial
 from types import ModuleType
 from typing import Final
 
 from campaigner import clock
 from campaigner.errors import CampaignerError
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.importers import (
+    area_columns,
     area_table,
     congress,
     documents,
@@ -30,7 +31,7 @@ from campaigner.representatives.records import PersonRecord
 from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
-from campaigner.tables import read_header
+from campaigner.tables import AnyFile, Table, find_table, open_found, table_file
 from campaigner.vocabulary import FileFormat
 
 __all__ = [
@@ -50,33 +51,38 @@ _DOCUMENTS: Final[dict[FileFormat, ModuleType]] = {
     FileFormat.POPOLO: popolo,
 }
 
+Seen = Callable[[Table], None]
 Reader = Callable[[list[documents.Document], Options, list[Problem], str], Iterator[PersonRecord]]
 
 
 def import_representatives(
     database: Database,
-    path: Path,
+    file: AnyFile,
     *,
     options: Options | None = None,
     file_format: FileFormat | None = None,
     as_of: date | None = None,
     today: date | None = None,
+    seen: Seen = lambda _: None,
 ) -> Report:
     """Imports all of a file that can be used, in one transaction.
 
-    Without ``file_format`` it is what the file looks like.
+    Without ``file_format`` it is what the file looks like. ``seen`` is given the table before
+    anything is written.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     options = options or Options()
+    file = table_file(file)
     problems: list[Problem] = []
-    shown = shown_path(path)
     is_table = file_format is FileFormat.TABLE
-    if is_table or (not file_format and not documents.is_document(path)):
-        records = people_table.read(path, options, problems)
+    if is_table or (not file_format and not documents.is_document(file)):
+        table = people_table.open_people(file, options)
+        seen(table)
+        records = people_table.read(table, options, problems)
     else:
-        found = documents.read(path)
-        records = _reader(shown, found, file_format)(found, options, problems, shown)
-    return _taken_in(database, records, problems, shown, as_of, today)
+        found = documents.read(file)
+        records = _reader(file.place, found, file_format)(found, options, problems, file.place)
+    return _taken_in(database, records, problems, file.place, as_of, today)
 
 
 def import_documents(
@@ -114,24 +120,41 @@ def _taken_in(
     return take_in(database, reviewed, problems, path=path, today=day, as_of=as_of)
 
 
-def import_areas(database: Database, path: Path, *, options: Options | None = None) -> Report:
+def import_areas(
+    database: Database,
+    file: AnyFile,
+    *,
+    options: Options | None = None,
+    seen: Seen = lambda _: None,
+) -> Report:
     """Imports areas, or postcodes with their areas, from a file in one transaction.
 
+    ``seen`` is given the table before anything is written.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     options = options or Options()
-    if documents.is_document(path):
-        (document, *_) = documents.read(path) or [documents.Document(path.name, None)]
+    file = table_file(file)
+    if documents.is_document(file):
+        (document, *_) = documents.read(file) or [documents.Document(file.path.name, None)]
         if not hexjson.matches(document):
             raise CampaignerError(
-                f"{shown_path(path)} is not a table of areas or postcodes.",
+                f"{file.place} is not a table of areas or postcodes.",
                 hint="If it lists people, import it as representatives: their areas come with it.",
                 code="not-a-table-of-areas",
             )
         return area_table.take_in_records(database, hexjson.read(document, options), [])
-    if "postcode" in options.mapping or postcode_table.has_postcodes(read_header(path)):
-        return postcode_table.take_in(database, path, options)
-    return area_table.take_in(database, path, options)
+    found = find_table(file, partial(_area_score, options))
+    if "postcode" in options.mapping or postcode_table.has_postcodes(found.header):
+        table = open_found(found, area_columns.COLUMNS, options.mapping)
+        seen(table)
+        return postcode_table.take_in(database, table, options)
+    table = area_table.open_areas(found, options)
+    seen(table)
+    return area_table.take_in(database, table, options)
+
+
+def _area_score(options: Options, header: Sequence[str]) -> int:
+    return max(area_columns.score(options, header), area_table.score(options, header))
 
 
 def _reader(

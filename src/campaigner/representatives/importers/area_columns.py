@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaigner.errors import ProblemsFound
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.schemes import AreaColumn, Part, area_column
-from campaigner.tables import Column, Table
+from campaigner.tables import Column, Table, score_by
 
 POSTCODE: Final = Column(
     "postcode",
@@ -57,6 +57,15 @@ class Layout:
         ]
 
 
+def score(options: Options, header: Sequence[str]) -> int:
+    """Returns how well a row fits as the header of a table of postcodes."""
+    mapped = {*options.mapping, *options.mapping.values()}
+    if POSTCODE.find(header) is None and "postcode" not in mapped:
+        return 0
+    areas = sum(area_column(text) is not None for text in header)
+    return 1 + areas + score_by(COLUMNS, options.mapping)(header)
+
+
 def find_layout(table: Table, options: Options) -> Layout:
     """Find the columns of areas. Raises ProblemsFound, with the headers, if there are none."""
     terminated = table.positions.get("terminated")
@@ -67,7 +76,7 @@ def find_layout(table: Table, options: Options) -> Layout:
         return Layout((*places, *last), (scheme,), bool(last), by_state=True)
     found = _by_header(table, options.scheme)
     if not found:
-        raise ProblemsFound(f"{shown_path(table.path)} cannot be used as it is.", [_none(table)])
+        raise ProblemsFound(f"{table.place} cannot be used as it is.", [_none(table)])
     return Layout((*found.values(), *last), tuple(found), bool(last))
 
 
@@ -91,7 +100,7 @@ def _by_header(table: Table, scheme: str) -> dict[str, int]:
 def _none(table: Table) -> Problem:
     headers = ", ".join(text[:40] for text in table.header[:20])
     return Problem(
-        path=shown_path(table.path),
+        path=table.place,
         line=1,
         code="missing-area-codes",
         message=f"no column is known to hold area codes. The headers are: {headers}.",

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from campaigner.errors import ProblemsFound
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.representatives.schemes import Part, area_column
 from campaigner.store.database import Database, transaction
-from campaigner.tables import Column, Table, open_table
+from campaigner.tables import Column, Found, Table, open_found, score_by
 
 _OCD: Final = "ocd-division/"
+_CODE: Final = Column("code", ("id", "area code", "gss code"), required=True)
+_NAME: Final = Column("name", ("area name",), required=True)
 _COLUMNS: Final = (
-    Column("code", ("id", "area code", "gss code")),
-    Column("name", ("area name",)),
+    replace(_CODE, required=False),
+    replace(_NAME, required=False),
     Column("name_cy", ("welsh name", "name welsh")),
     Column("same_as", ("sameAs",)),
     Column("valid_from", ("validFrom", "start date")),
@@ -29,16 +31,27 @@ _COLUMNS: Final = (
 Fields = dict[Part, str]
 
 
-def take_in(database: Database, path: Path, options: Options) -> Report:
+def score(options: Options, header: Sequence[str]) -> int:
+    """Returns how well a row fits as the header of a table of areas."""
+    areas = sum(area_column(text) is not None for text in header)
+    columns = score_by((_CODE, _NAME, *_COLUMNS[2:]), options.mapping)(header)
+    return areas + columns
+
+
+def open_areas(found: Found, options: Options) -> Table:
+    """Open a table of areas. Raises ProblemsFound if no column holds areas."""
+    table = open_found(found, _COLUMNS, options.mapping)
+    if not _scheme_columns(table) and not ("code" in table.positions and "name" in table.positions):
+        raise ProblemsFound(f"{table.place} cannot be used as it is.", [_unknown(table)])
+    return table
+
+
+def take_in(database: Database, table: Table, options: Options) -> Report:
     """Import areas in one transaction.
 
     A row that has areas of several schemes says that the first lies in the others.
-    Raises ProblemsFound if no column holds areas.
     """
-    table = open_table(path, _COLUMNS, options.mapping)
     columns = _scheme_columns(table)
-    if not columns and not ("code" in table.positions and "name" in table.positions):
-        raise ProblemsFound(f"{shown_path(path)} cannot be used as it is.", [_unknown(table)])
     records = _related(table, columns) if columns else _listed(table, options)
     return take_in_records(database, records, table.problems)
 
@@ -118,13 +131,13 @@ def _listed(table: Table, options: Options) -> Iterator[AreaRecord]:
 
 def _empty(table: Table, line: int) -> Problem:
     message = "this row has neither a code nor a name."
-    return Problem(shown_path(table.path), line, "no-area", message, "Fill it in or remove it.")
+    return Problem(table.place, line, "no-area", message, "Fill it in or remove it.")
 
 
 def _unknown(table: Table) -> Problem:
     headers = ", ".join(text[:40] for text in table.header[:20])
     return Problem(
-        path=shown_path(table.path),
+        path=table.place,
         line=1,
         code="missing-areas",
         message=f"no column is known to hold postcodes or areas. The headers are: {headers}.",

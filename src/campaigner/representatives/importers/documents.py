@@ -10,19 +10,28 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import yaml
 
-from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.packed import open_packed, read_documents
-from campaigner.problems import Problem, shown_path
+from campaigner.errors import ProblemsFound
+from campaigner.packed import (
+    is_document_name,
+    members_of,
+    open_packed,
+    read_documents,
+    read_packed,
+    reading,
+)
+from campaigner.problems import Problem
+from campaigner.tables import TableFile
 
 Tree = dict[str, Any]
 
 _DEPTH: Final = 40
 _START: Final = 4096
+_PROSE: Final = frozenset({".txt", ".md", ".pdf", ".html", ""})  # what is put beside documents
 _YAML = re.compile(r"(?:#.*\n|\s*\n)*(?:---\s|- [\w'\"-]+:(?:\s|$)|[\w'\"-]+:(?:\s|$))")
 
 
@@ -34,29 +43,36 @@ class Document:
     data: Any
 
 
-def is_document(path: Path) -> bool:
-    """Whether a file begins like JSON or YAML rather than a table.
+def is_document(file: TableFile) -> bool:
+    """Returns whether a file begins like JSON or YAML rather than a table, or has such files in it.
 
     Raises CampaignerError if it cannot be read.
     """
-    try:
-        with open_packed(path) as file:
-            start = file.read(_START)
-    except (OSError, EOFError) as error:
-        raise CampaignerError(f"{path} cannot be read: it is damaged or incomplete.") from error
+    names = [file.member] if file.member else members_of(file.path)
+    if any(map(is_document_name, names)):
+        others = (PurePosixPath(name) for name in names if not is_document_name(name))
+        return {name.suffix.lower() for name in others} <= _PROSE
+    if names:
+        return False
+    with reading(file.named), open_packed(file.path) as content:
+        start = content.read(_START)
     text = start.decode("utf-8-sig", errors="replace").lstrip()
     return text.startswith(("{", "[")) or bool(_YAML.match(text))
 
 
-def read(path: Path) -> list[Document]:
-    """The documents of a file: one, or all in a zip.
+def read(file: TableFile) -> list[Document]:
+    """The documents of a file: one, or all in a zip, or the one that is named.
 
     Raises CampaignerError if the file cannot be read, ProblemsFound if what it holds is
     neither JSON nor YAML, or built to do harm.
     """
+    if file.member:
+        found = [(file.member, read_packed(file.path, member=file.member))]
+    else:
+        found = read_documents(file.path)
     documents = [
-        _parsed(f"{shown_path(path)}{'' if name == path.name else f':{name}'}", name, content)
-        for name, content in read_documents(path)
+        _parsed(f"{file.place}{'' if name == file.path.name else f':{name}'}", name, content)
+        for name, content in found
     ]
     return [document for document in documents if document.data is not None]
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from campaigner.answers import parse_answer
 from campaigner.countries import HOME, CountryRefused, country_code
 from campaigner.errors import UsageError
 from campaigner.moments import DateRefused, parse_day
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.holders import has_left
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.postal import PostalAddress, postal_lines
@@ -24,7 +24,15 @@ from campaigner.representatives.records import (
 from campaigner.representatives.roles import read_role, role_named, role_of_scheme, scheme_of_role
 from campaigner.representatives.schemes import Part, area_column
 from campaigner.representatives.vacant import read_vacancy
-from campaigner.tables import Column, Row, Table, open_table, read_header
+from campaigner.tables import (
+    Column,
+    Row,
+    Table,
+    TableFile,
+    find_table,
+    open_found,
+    score_by,
+)
 
 
 def _column(name: str, headers: str) -> Column:
@@ -77,6 +85,7 @@ _COLUMNS = (
     _column("envelope_name_cy", "envelope cy, amlen"),
     _column("salutation_cy", "greeting cy, cyfarchiad"),
 )
+_NAMES = {column.name: column for column in _COLUMNS if column.name in ("name", "family_name")}
 _STREET = ("address", "address_2", "address_3", "address_4", "address_5")
 _PRIVY_COUNSELLOR = frozenset({"pc", "rt hon", "the rt hon"})
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -92,21 +101,64 @@ class _Sense:
     source: str
 
 
-def read(path: Path, options: Options, problems: list[Problem]) -> Iterator[PersonRecord]:
+def open_people(file: TableFile, options: Options) -> Table:
+    """Open a table of people. Raises CampaignerError as ``tables.open_table`` does."""
+    found = find_table(file, partial(_score, options))
+    return open_found(found, _COLUMNS, {**_area_mapping(found.header), **options.mapping})
+
+
+def _score(options: Options, header: Sequence[str]) -> int:
+    """Returns how well a row fits as the header: it names a person, and more."""
+    columns = score_by(_COLUMNS, options.mapping)(header)
+    named = [name for name, column in _NAMES.items() if column.find(header) is not None]
+    mapped = {*options.mapping, *options.mapping.values()} & set(_NAMES)
+    return columns + sum(area_column(text) is not None for text in header) if named or mapped else 0
+
+
+def read(table: Table, options: Options, problems: list[Problem]) -> Iterator[PersonRecord]:
     """The people of a table; a row that cannot be used goes into ``problems``.
 
     Raises UsageError if the table has no names, or nothing says what role they hold.
     """
-    mapping = {**_area_mapping(read_header(path)), **options.mapping}
-    table = open_table(path, _COLUMNS, mapping)
     sense = _sense(table, options)
     for row in table.rows():
         record = _record(row, sense, options)
         if isinstance(record, PersonRecord):
+            if table.wants_examples:
+                table.example(row.number, _in_words(record))
             yield record
         else:
-            problems.append(_problem(path, row.number, *record))
+            problems.append(Problem(table.place, row.number, *record))
     problems += table.problems
+
+
+def _in_words(record: PersonRecord) -> dict[str, str]:
+    """Returns a record as it is shown before an import, by the names of columns."""
+    held = record.memberships[0]
+    area = held.area or AreaRecord("")
+    words = {
+        "name": record.name,
+        "title": record.title,
+        "given_name": record.given_name,
+        "family_name": record.family_name,
+        "role": held.role,
+        "area_code": area.code,
+        "area_name": area.name,
+        "area_name_cy": area.names.get("cy", ""),
+        "party": held.party,
+        "organisation": held.organisation,
+        "country": held.country,
+        "post": held.post,
+        "started": held.started,
+        "ended": held.ended,
+        "privy_counsellor": "yes" if record.privy_counsellor else "",
+        "id": next(iter(record.identifiers.values()), ""),
+    }
+    words |= {contact.kind: contact.value for contact in record.contacts}
+    for language, (envelope, salutation) in record.forms.items():
+        suffix = f"_{language}" if language else ""
+        words |= {f"envelope_name{suffix}": envelope, f"salutation{suffix}": salutation}
+    return words
 
 
 def _area_mapping(header: tuple[str, ...]) -> dict[str, str]:
@@ -124,7 +176,7 @@ def _sense(table: Table, options: Options) -> _Sense:
     positions = table.positions
     if "name" not in positions and "family_name" not in positions:
         raise UsageError(
-            f"{shown_path(table.path)}: no column holds names. "
+            f"{table.place}: no column holds names. "
             f"The headers are: {', '.join(text[:40] for text in table.header[:20])}.",
             hint="Say which column holds them.",
             code="missing-names",
@@ -135,7 +187,7 @@ def _sense(table: Table, options: Options) -> _Sense:
     role = options.role or role_named(headers.get("name", "")) or role_of_scheme(scheme)
     if not role and "role" not in positions:
         raise UsageError(
-            f"{shown_path(table.path)}: nothing says what these people are.",
+            f"{table.place}: nothing says what these people are.",
             hint="Say what role they hold, such as councillor, mp or senator.",
             code="missing-role",
         )
@@ -262,7 +314,3 @@ def _date(text: str, country: str) -> str | None:
         return parse_day(day, month_first=country == "US").isoformat()
     except DateRefused:
         return None
-
-
-def _problem(path: Path, line: int, code: str, message: str, hint: str) -> Problem:
-    return Problem(shown_path(path), line, code, message, hint)

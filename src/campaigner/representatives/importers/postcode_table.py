@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from pathlib import Path
 from typing import Final
 
-from campaigner.problems import Problem, shown_path
+from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.area_columns import (
-    COLUMNS,
     POSTCODE,
     Layout,
     find_layout,
@@ -35,7 +33,7 @@ from campaigner.representatives.postcodes import (
 )
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database, transaction
-from campaigner.tables import Table, open_table
+from campaigner.tables import Table
 
 _MAX_PROBLEMS: Final = 1000
 
@@ -45,17 +43,16 @@ def has_postcodes(header: Sequence[str]) -> bool:
     return POSTCODE.find(header) is not None
 
 
-def take_in(database: Database, path: Path, options: Options) -> Report:
+def take_in(database: Database, table: Table, options: Options) -> Report:
     """Import a table of postcodes in one transaction.
 
     The areas of each scheme in the table take the place of those that its postcodes had in
     that scheme; other schemes and other postcodes stay. Several rows for one postcode mean that
     it lies in several areas. Raises ProblemsFound if no column holds areas.
     """
-    table = open_table(path, COLUMNS, options.mapping)
     layout = find_layout(table, options)
     report = Report("area", problems=table.problems)
-    reading = _Reading(report, shown_path(path), options.country)
+    reading = _Reading(report, table.place, options.country)
     entries = sorted(reading.entries(table, layout))
     with transaction(database) as connection:
         gazetteer = Gazetteer(connection)

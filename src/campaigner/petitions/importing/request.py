@@ -1,0 +1,69 @@
+"""What is to be imported, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaigner.problems import Problem
+from campaigner.sources import WEB
+from campaigner.tables import AnyFile, Table
+
+AT_ONCE = 50_000  # rows in one transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportRequest:
+    """What is to be imported, and how.
+
+    ``confirmed``: the other system had the signatures confirmed, so they count at once; if not,
+    each gets a confirmation mail. ``language`` is that of rows that name none (default: the
+    campaign's first); ``mapping`` names the headers of columns that are not recognised, those of
+    partners' consents as ``consent:PARTNER``. ``yes_means`` and ``no_means`` are answers that
+    begin with neither yes nor no.
+    Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
+    table), with their number and reason. With ``dry_run`` nothing is written at all.
+    """
+
+    file: AnyFile
+    confirmed: bool = False
+    source: str = WEB
+    language: str = ""
+    mapping: Mapping[str, str] | None = None
+    month_first: bool = False
+    yes_means: tuple[str, ...] = ()
+    no_means: tuple[str, ...] = ()
+    rejects: Path | None = None
+    dry_run: bool = False
+    at_once: int = AT_ONCE
+
+    @property
+    def options(self) -> bytes:
+        """What is to be the same for an import to be the same as another: a hash."""
+        said = (
+            *(self.confirmed, self.source, self.language, self.month_first),
+            *(self.yes_means, self.no_means),
+        )
+        pairs = sorted((self.mapping or {}).items())
+        return hashlib.sha256(repr((said, pairs)).encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """How many rows became signatures, repeated one, could not be used, or were taken before.
+
+    ``line`` is the last that was read. ``rejects`` is the file of rows that could not be used; None
+    if there are none, or if the file has been moved or changed since. ``problems`` has the first
+    of those rows; what is said of them includes what they contain.
+    """
+
+    accepted: int
+    repeated: int
+    rejected: int
+    before: int = 0
+    line: int = 0
+    rejects: Path | None = None
+    problems: tuple[Problem, ...] = ()
+    table: Table | None = None

@@ -1,0 +1,29 @@
+"""Tables that people bring: read in whatever form they were saved, row by row.
+
+``open_table`` finds the one table in a file, its header, and in it the wanted columns.
+"""
+
+from __future__ import annotations
+
+from campaigner.tables.columns import Column, Score, parse_mapping, score_by
+from campaigner.tables.finding import Found, find_table
+from campaigner.tables.source import AnyFile, TableFile, received, table_file
+from campaigner.tables.table import Example, Row, Table, open_found, open_table
+
+__all__ = [
+    "AnyFile",
+    "Column",
+    "Example",
+    "Found",
+    "Row",
+    "Score",
+    "Table",
+    "TableFile",
+    "find_table",
+    "open_found",
+    "open_table",
+    "parse_mapping",
+    "received",
+    "score_by",
+    "table_file",
+]

@@ -1,0 +1,155 @@
+"""Tables of text: rows of cells with a separator between them, quoted or not."""
+
+from __future__ import annotations
+
+import csv
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from campaigner.tables.encodings import Encoding
+from campaigner.tables.sheets import SheetRow, Unreadable
+
+_QUOTE = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the cells of a row are told apart.
+
+    ``whole``: each row is quoted as a whole, so that it is a cell with a row in it.
+    """
+
+    separator: str = ","
+    quote: str = _QUOTE
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class SeparatedText:
+    """CSV, TSV and the like. The first ``skipped`` lines are not rows."""
+
+    opened: Callable[[], BinaryIO]
+    encoding: Encoding
+    dialect: Dialect
+    skipped: int = 0
+
+    def rows(self) -> Iterator[SheetRow]:
+        """Yield each row with its number. Raises CampaignerError if the file cannot be read."""
+        with self.encoding.text(self.opened()) as lines:
+            for _ in range(self.skipped):
+                lines.readline()
+            if self.encoding.older:
+                yield from records(map(self.encoding.decoded, lines), self.dialect)
+            else:
+                yield from records(lines, self.dialect)
+
+
+def records(lines: Iterable[str], dialect: Dialect) -> Iterator[SheetRow]:
+    """Yield the rows in lines of text, each with its number.
+
+    A row that cannot be read costs no other: where a quotation mark is not closed, only its own
+    line is given up, and reading goes on with the next one.
+    """
+    source = _Lines(lines)
+    reader = _reader(source, dialect)
+    number = width = 0
+    while True:
+        source.taken.clear()
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield number, _unreadable(source.taken[0], str(error), dialect)
+            source.give_back_all_but_one()
+            reader = _reader(source, dialect)
+            continue
+        if cells is None:
+            return
+        if len(source.taken) > 1 and _has_swallowed(source.taken, cells, width, dialect):
+            yield number, _unreadable(source.taken[0], "unexpected end", dialect)
+            source.give_back_all_but_one()
+            reader = _reader(source, dialect)
+            continue
+        width = width or len(cells)
+        yield number, _unwrapped(cells, dialect) if dialect.whole else cells
+
+
+class _Lines:
+    """Lines to read; those of one row, ``taken``, can be given back to be read again."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._back: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_one(self) -> None:
+        """Let the lines after the first be read again."""
+        self._back.extendleft(reversed(self.taken[1:]))
+
+
+def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> Iterator[list[str]]:
+    return csv.reader(
+        lines,
+        delimiter=dialect.separator,
+        quotechar=dialect.quote,
+        skipinitialspace=True,
+        strict=strict,
+    )
+
+
+def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dialect) -> bool:
+    """Returns whether a row of several lines has a quotation mark too many.
+
+    It has too few cells, and its second line alone would be a whole row.
+    """
+    if not width or len(cells) >= width:
+        return False
+    try:
+        alone = next(_reader(taken[1:2], dialect, strict=False), [])
+    except csv.Error:
+        return False
+    return len(alone) == width
+
+
+def _unwrapped(cells: list[str], dialect: Dialect) -> list[str] | Unreadable:
+    """Returns the cells of a row that is quoted as a whole; others in the table may not be."""
+    if any(cell.strip() for cell in cells[1:]) or not cells:
+        return cells
+    try:
+        return next(_reader([cells[0]], dialect), [])
+    except csv.Error as error:
+        return _unreadable(cells[0], str(error), dialect)
+
+
+def _unreadable(line: str, error: str, dialect: Dialect) -> Unreadable:
+    if "field limit" in error:
+        message, hint = "a cell is too long.", "Check if a quotation mark is missing."
+    elif "unexpected end" in error:
+        message = "a quotation mark is opened here but not closed."
+        hint = "Check if the file is complete."
+    else:
+        message, hint = "a quotation mark is in the wrong place.", "Write it twice inside a cell."
+    return Unreadable("unreadable-row", message, hint, _salvaged(line, dialect))
+
+
+def _salvaged(line: str, dialect: Dialect) -> list[str]:
+    """Returns what cells a line seems to have."""
+    text = line.rstrip("\r\n")
+    for plain in (text, text.replace(dialect.quote, "")):
+        try:
+            cells = next(_reader([plain], dialect, strict=False), [])
+        except csv.Error:
+            continue
+        if len(cells) > 1:
+            return cells
+    return []

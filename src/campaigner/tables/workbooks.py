@@ -1,0 +1,116 @@
+"""Workbooks: XLSX, XLS and ODS, with the cells that their programs could not work out."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from campaigner.errors import CampaignerError
+from campaigner.tables.flaws import flaws_in
+from campaigner.tables.sheets import SheetRow
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+_LIMIT = 512 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how XLS begins, and a workbook with a password
+_ZIP = b"PK\x03\x04"
+
+
+def is_workbook(start: bytes) -> bool:
+    """Returns whether a file that begins like this is a workbook, if it is not a plain zip."""
+    return start.startswith((_OLE, _ZIP))
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook; ``place`` is what messages call it."""
+
+    content: bytes
+    place: str
+
+    @cached_property
+    def sheets(self) -> Mapping[str, bool]:
+        """The names of its sheets, each with whether it is hidden; charts are not among them."""
+        from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+        return {
+            each.name: each.visible != SheetVisibleEnum.Visible
+            for each in self._book.sheets_metadata
+            if each.typ == SheetTypeEnum.WorkSheet
+        }
+
+    @cached_property
+    def _book(self) -> CalamineWorkbook:
+        from python_calamine import CalamineWorkbook
+
+        with self._reading():
+            if self.content.startswith(_ZIP):
+                with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+                    if sum(member.file_size for member in archive.infolist()) > _LIMIT:
+                        raise CampaignerError(f"{self.place} is too large.", hint="Save it as CSV.")
+            return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
+
+    def rows(self, name: str) -> Iterator[SheetRow]:
+        """Yield the rows of a sheet; a cell without a value has its error or formula."""
+        with self._reading():
+            sheet = self._book.get_sheet_by_name(name)
+            before = [""] * (sheet.start or (0, 0))[1]
+            found = flaws_in(self.content, name, list(self._book.sheet_names).index(name))
+            number = 0
+            for number, values in enumerate(sheet.iter_rows(), start=1):
+                cells = [*before, *map(_written, values)]
+                yield number, _flawed(cells, found.pop(number, {}))
+            for last in sorted(found):
+                yield last, _flawed([], found[last])
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        from python_calamine import CalamineError, PasswordError
+
+        try:
+            yield
+        except PasswordError as error:
+            raise CampaignerError(
+                f"{self.place} is locked with a password.", hint="Save it without one."
+            ) from error
+        except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            raise CampaignerError(
+                f"{self.place} cannot be read as a workbook.", hint="Save it as CSV."
+            ) from error
+
+
+@dataclass(frozen=True)
+class WorkbookSheet:
+    """One sheet of a workbook."""
+
+    book: Workbook
+    name: str
+
+    def rows(self) -> Iterator[SheetRow]:
+        """Yield each row, with its number. Raises CampaignerError if it cannot be read."""
+        return self.book.rows(self.name)
+
+
+def _flawed(cells: list[str], flaws: Mapping[int, str]) -> list[str]:
+    """Returns cells with what a spreadsheet shows, or has, in those that have no value."""
+    for at, text in flaws.items():
+        cells += [""] * (at + 1 - len(cells))
+        cells[at] = cells[at] or text
+    return cells
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
