@@ -109,6 +109,18 @@ class Role(StrEnum):
     MINISTER = "minister"
 
 
+class NoAreaReason(StrEnum):
+    """Why a postcode lies in no area."""
+
+    CROWN_DEPENDENCY = "crown-dependency"
+    OVERSEAS_TERRITORY = "overseas-territory"
+    FORCES = "forces"
+    NOT_A_PLACE = "not-a-place"
+    TERMINATED = "terminated"
+    NO_AREA_GIVEN = "no-area-given"
+    NOT_IMPORTED = "not-imported"
+
+
 class SupporterKind(StrEnum):
     """Who writes a letter."""
 

@@ -78,11 +78,12 @@ def look_up(
     output: FormatOption = ListFormat.TABLE,
 ) -> int:
     """Show the areas of a postcode."""
-    from campaigner.representatives.atlas import areas_at
+    from campaigner.representatives.atlas import areas_at, why_without_areas
 
     with open_here(context) as here:
         found = areas_at(here, postcode, language)
+        reason = None if found else why_without_areas(here, postcode)
     print_rows([asdict(area) for area in found], ["scheme", "code", "name"], output)
-    if not found:
-        say(f"{postcode.strip().upper()} is not in the imported postcode data.")
+    if reason:
+        say(f"{reason.sentence} {reason.hint}".strip())
     return 0 if found else 1

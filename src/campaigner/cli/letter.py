@@ -147,7 +147,8 @@ def _place(output: Path | None, forms: tuple[LetterForm, ...]) -> tuple[str, str
 def _area_wanted(choice: ChooseArea) -> CampaignerError:
     codes = ", ".join(f"{area.code} for {area.name}" for area in choice.areas)
     where = f": {codes}." if codes else ". For the codes, run: campaigner area list"
-    return CampaignerError(choice.reason, hint=f"Run again with --area CODE{where}")
+    about = f"{choice.no_area.hint} " if choice.no_area and choice.no_area.is_certain else ""
+    return CampaignerError(choice.reason, hint=f"{about}Run again with --area CODE{where}")
 
 
 def _ask(question: str, option: str) -> str:

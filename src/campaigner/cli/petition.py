@@ -84,7 +84,7 @@ def sign(
     ] = False,
 ) -> None:
     """Sign a petition: the signature counts once the link in the email is followed."""
-    from campaigner.petitions.signing import ChooseArea, apply
+    from campaigner.petitions.signing import ChooseArea, Signed, apply
     from campaigner.petitions.signing_form import SigningForm
 
     partners = tuple(consent or ())
@@ -92,7 +92,9 @@ def sign(
     with opened_petition(context, slug) as here, naming_options():
         done = apply(here, form)
         if isinstance(done, ChooseArea):
-            apply(here, replace(form, area=_ask_for_area(done)))
+            done = apply(here, replace(form, area=_ask_for_area(done)))
+    if isinstance(done, Signed) and done.no_area and done.no_area.is_certain:
+        say(f"{done.no_area.sentence} The signature counts without an area.")
     say("Check the inbox for the email. To send it, run: campaigner mail send")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.pairs import parse_pairs
-from campaigner.representatives.lookup import areas_of
 from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.no_area import NoArea
 from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
 from campaigner.store.database import Database
@@ -29,18 +29,19 @@ class NoRecipient(CampaignerError):
 class ChooseArea:
     """The postcode does not say in which area it is, so the person has to choose one.
 
-    ``areas`` are those to choose from; if there are none, the postcode is not in the imported
-    data, and any area may be chosen.
+    ``areas`` are those to choose from; if there are none, ``no_area`` says why, and any area may
+    be chosen.
     """
 
     postcode: str
     areas: tuple[Area, ...] = ()
+    no_area: NoArea | None = None
 
     @property
     def reason(self) -> str:
         """Why there is a choice, in a sentence."""
-        if not self.areas:
-            return f"{self.postcode} is not in the imported postcode data."
+        if self.no_area:
+            return self.no_area.sentence
         listed = ", ".join(f"{area.name} ({area.code})" for area in self.areas)
         return f"{self.postcode} is in several areas: {listed}."
 
@@ -60,11 +61,9 @@ def recipients_for(
         return ChooseArea(str(postcode), picked.choices)
     if picked.found:
         return each_once(picked.found)
-    if picked.vacancies or picked.unknown:
-        raise NoRecipient(" ".join(picked.remarks))
-    if not area and not areas_of(database, postcode, language):
-        return ChooseArea(str(postcode))
-    raise NoRecipient(f"Nobody is known to write to for {postcode}.")
+    if picked.no_area and not area:
+        return ChooseArea(str(postcode), no_area=picked.no_area)
+    raise NoRecipient(" ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.")
 
 
 def each_once(recipients: Iterable[Representative]) -> list[Representative]:

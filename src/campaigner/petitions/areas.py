@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from campaigner.countries import HOME
 from campaigner.errors import UnknownName
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area
+from campaigner.representatives.no_area import NoArea, why_no_area, without_area
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import areas, postcodes
 from campaigner.store.database import Database
@@ -41,6 +43,20 @@ def choices(
     except PostcodeError:
         return []
     return [area for area in found if area.scheme == scheme]
+
+
+def no_area(database: Database, scheme: str, postcode: str, country: str) -> NoArea | None:
+    """Returns why a postcode lies in no area; None if that says nothing of a petition.
+
+    It does not if the petition is not tallied by areas, or if the country is another one.
+    """
+    try:
+        place = parse_postcode(postcode, country)
+    except PostcodeError:
+        return None
+    if not scheme or (country != HOME and not without_area(place)):
+        return None
+    return why_no_area(database, place)
 
 
 def area_code(found: Sequence[Area]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
+from campaigner.representatives.no_area import NoArea
 from campaigner.store import letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
@@ -51,10 +52,14 @@ class SigningOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """The signature that was made, or the one that was there already."""
+    """The signature that was made, or the one that was there already.
+
+    ``no_area`` says why its postcode lies in no area, as is said to whoever signs from there.
+    """
 
     outcome: SigningOutcome
     signature: int
+    no_area: NoArea | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
         return ChooseArea(read.areas)
     fraud = here.workspace.settings.fraud
     seen = network_of(network, fraud, network_key(here.workspace.keys_folder)) if network else b""
-    return sign(
+    signed = sign(
         here.database,
         here.petition,
         read.application,
@@ -92,6 +97,7 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
         network=seen,
         limits=limits_of(fraud),
     )
+    return replace(signed, no_area=read.no_area)
 
 
 def sign(

@@ -10,10 +10,11 @@ from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
 from campaigner.forms import check_form, read_field
 from campaigner.petitions.applications import Application, cleaned
-from campaigner.petitions.areas import area_code, choices, chosen_area
+from campaigner.petitions.areas import area_code, choices, chosen_area, no_area
 from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
 from campaigner.representatives.models import Area
+from campaigner.representatives.no_area import NoArea
 from campaigner.sources import WEB
 from campaigner.store.sources import known_code
 
@@ -43,12 +44,14 @@ class SigningForm:
 class ReadForm:
     """What a form means: an application, and the areas that its postcode lies in.
 
-    ``area`` is the code that the signature is tallied under, empty for none.
+    ``area`` is the code that the signature is tallied under, empty for none; ``no_area`` says
+    why the postcode lies in none.
     """
 
     application: Application
     areas: tuple[Area, ...]
     area: str
+    no_area: NoArea | None = None
 
 
 def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
@@ -69,7 +72,8 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
     chosen = partial(_area, here, found)
     area = read_field(problems, "area", chosen, form.area or "", "")
     check_form(problems)
-    return ReadForm(wish, tuple(found), area)
+    nowhere = no_area(here.database, scheme, wish.postcode, wish.country)
+    return ReadForm(wish, tuple(found), area, None if found or area else nowhere)
 
 
 def _language(campaign: Campaign, text: str) -> str:

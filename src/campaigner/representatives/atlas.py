@@ -11,6 +11,7 @@ from campaigner.countries import country_code
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives.lookup import areas_of, areas_of_partial
 from campaigner.representatives.models import Area
+from campaigner.representatives.no_area import NoArea, why_no_area
 from campaigner.representatives.postcodes import is_postcode
 from campaigner.store import areas
 
@@ -53,10 +54,15 @@ def areas_known(here: OpenWorkspace, scheme: str = "") -> list[AreaEntry]:
     return [AreaEntry(*row) for row in areas.every(here.database.conn, scheme)]
 
 
+def why_without_areas(here: OpenWorkspace, postcode: str) -> NoArea:
+    """Returns why a postcode, or the start of one, lies in no area that is known."""
+    return why_no_area(here.database, postcode)
+
+
 def areas_at(here: OpenWorkspace, postcode: str, language: str = "en") -> list[Area]:
     """Returns the areas of a postcode, the smallest first, or those that its start can mean.
 
-    It is empty if the imported data does not have the postcode. Raises PostcodeError if the text
+    If it is empty, ``why_without_areas`` says why. Raises PostcodeError if the text
     is not a valid postcode and no postcode starts with it.
     """
     look_up = areas_of if is_postcode(postcode) else areas_of_partial

@@ -9,7 +9,12 @@ from datetime import date
 from campaigner import clock
 from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.portraits import portrait
-from campaigner.representatives.postcodes import Postcode, parse_postcode, partial_spans
+from campaigner.representatives.postcodes import (
+    Postcode,
+    is_postcode,
+    parse_postcode,
+    partial_spans,
+)
 from campaigner.store import areas, memberships, postcodes, vacancies
 from campaigner.store.database import Database
 
@@ -33,6 +38,13 @@ def areas_of_partial(database: Database, text: str, language: str = "en") -> lis
 def is_known(database: Database, postcode: Postcode | str) -> bool:
     """Whether the table of postcodes has this one."""
     return postcodes.areas_at(database.conn, _parsed(postcode).number) is not None
+
+
+def is_terminated(database: Database, postcode: Postcode | str) -> bool:
+    """Whether the table of postcodes says that this one is no longer in use."""
+    if isinstance(postcode, str) and not is_postcode(postcode):
+        return False
+    return postcodes.is_terminated(database.conn, _parsed(postcode).number)
 
 
 def representatives_for(

@@ -26,6 +26,8 @@ SPECIAL: Final = frozenset(_SPECIAL_CODES.split())
 
 _NOT_CODE = re.compile(r"[^A-Z0-9]+")
 _OUTWARD = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?)")
+_OLD_NEWPORT = "NPT"  # the national directory has such codes as terminated postcodes
+_BFPO = re.compile(r"BFPO\d{1,4}")
 _START = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?)(?: (\d))?")
 _INWARD = re.compile(r"\d[ABD-HJLN-UW-Z]{2}")
 _ZIP = re.compile(r"\s*(\d{5})(?:[-\s]?\d{4})?\s*")
@@ -59,7 +61,7 @@ class Postcode:
     def number(self) -> int:
         """The number that stands for it, below 2⁶³; those of British tables below 2³³."""
         code = self.text.replace(" ", "")
-        if self.country == "GB" and _NEVER_GIVEN not in code[-2:]:
+        if self.country == "GB" and _NEVER_GIVEN not in code[-2:] and not _BFPO.fullmatch(code):
             return _district_number(code[:-3]) * _INWARDS + _inward_number(code[-3:])
         country = _spelt(self.country, 2)
         return _FOREIGN + country * _FOREIGN_CODES + _spelt(code, _FOREIGN_WIDTH)
@@ -86,6 +88,8 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
     code = _NOT_CODE.sub("", text.upper())
     if country != "GB" and _CANADIAN.fullmatch(code):
         return Postcode(f"{code[:3]} {code[3:]}", "CA")
+    if country in ("", "GB") and _BFPO.fullmatch(code):
+        return Postcode(f"BFPO {code.removeprefix('BFPO')}")
     if country in ("US", "CA") or not _is_british(code):
         raise PostcodeError(
             f"“{text.strip()[:20]}” is not a valid postcode.",
@@ -112,6 +116,9 @@ def partial_spans(text: str) -> list[range]:
     upper = " ".join(text.upper().split())
     if upper in AREAS:
         return [_span(upper + "0", upper + "9")]
+    if upper == _OLD_NEWPORT:
+        start = outward_number(upper)
+        return [range(start, start + _INWARDS)]
     found = _START.fullmatch(upper)
     if not found or found[1] not in AREAS:
         raise PostcodeError(
@@ -145,7 +152,8 @@ def _is_british(code: str) -> bool:
     if code in SPECIAL:
         return True
     outward = _OUTWARD.fullmatch(code[:-3])
-    return bool(outward and outward[1] in AREAS and _INWARD.fullmatch(code[-3:]))
+    is_known = code[:-3] == _OLD_NEWPORT or (outward and outward[1] in AREAS)
+    return bool(is_known and _INWARD.fullmatch(code[-3:]))
 
 
 def _elsewhere(text: str, country: str) -> Postcode:

@@ -12,6 +12,7 @@ from campaigner.representatives import lookup
 from campaigner.representatives.addressing import schemes_of
 from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.names import name_key
+from campaigner.representatives.no_area import NoArea, why_no_area, without_area
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
 from campaigner.representatives.roles import role_name
 from campaigner.store import areas
@@ -37,6 +38,7 @@ class Recipients:
     ``choices`` are the areas to choose from if the postcode lies in several of one kind;
     ``found`` then has the representatives of all of them. ``vacancies`` are seats that nobody
     holds, ``unknown`` are roles, each with an area, in which nobody has been imported.
+    ``no_area`` says why the postcode lies in no area that is known, if it does not.
     ``remarks`` say all of it in sentences.
     """
 
@@ -44,6 +46,7 @@ class Recipients:
     choices: tuple[Area, ...] = ()
     vacancies: tuple[Vacancy, ...] = ()
     unknown: tuple[tuple[str, Area], ...] = ()
+    no_area: NoArea | None = None
     remarks: tuple[str, ...] = ()
 
 
@@ -75,7 +78,12 @@ def pick_recipients(
         vacancies = _vacancies(database, rows, roles, language)
         unknown = tuple(_unknown(rows, roles, (*found, *vacancies), _country(postcode)))
         picked = replace(picked, vacancies=vacancies, unknown=unknown)
-    return replace(picked, remarks=tuple(_remarks(postcode, rows, picked)))
+    if not rows:
+        picked = replace(picked, no_area=why_no_area(database, postcode))
+    elif not picked.found:
+        picked = replace(picked, no_area=without_area(postcode))
+    old = bool(rows) and lookup.is_terminated(database, postcode)
+    return replace(picked, remarks=tuple(_remarks(postcode, picked, terminated=old)))
 
 
 def _rows(
@@ -168,11 +176,11 @@ def _unknown(
                 yield role, area
 
 
-def _remarks(
-    postcode: Postcode | str, rows: Sequence[sqlite3.Row], picked: Recipients
-) -> Iterator[str]:
-    if not rows:
-        yield f"{postcode} is not in the imported postcode data."
+def _remarks(postcode: Postcode | str, picked: Recipients, *, terminated: bool) -> Iterator[str]:
+    if picked.no_area:
+        yield picked.no_area.sentence
+    if terminated:
+        yield f"{postcode} is no longer in use."
     if picked.choices:
         listed = ", ".join(_called(area) for area in picked.choices)
         yield f"{postcode} is in several areas: {listed}. Choose one of them."

@@ -74,6 +74,8 @@ def with_recipients(
         return Problem(place, supporter.row, "no-recipient", error.message, error.hint)
     if isinstance(found, ChooseArea):
         hint = "Write this letter by itself, and choose the area."
+        if found.no_area and found.no_area.is_certain:
+            hint = found.no_area.hint
         return Problem(place, supporter.row, "no-recipient", found.reason, hint)
     return Addressed(supporter, found)
 
