@@ -20,7 +20,10 @@ _BY_TIME = (Grouping.DAY, Grouping.HOUR)
 
 @dataclass(frozen=True, slots=True)
 class TallyRow:
-    """How many signatures have a value; empty is no area. ``name`` is what an area is called."""
+    """How many signatures have a value; an empty one stands for those without an area.
+
+    ``name`` is what an area is called.
+    """
 
     value: str
     count: int

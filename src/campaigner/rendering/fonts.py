@@ -1,7 +1,7 @@
 """The fonts of every page: dependencies of the program, the same on every machine.
 
 Spectral is for text, Fira Sans for small print. Both are static files: a variable font would be
-cut to size anew for each document.
+cut to size again for each document.
 """
 
 from __future__ import annotations

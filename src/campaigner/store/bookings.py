@@ -34,8 +34,8 @@ def take(
 ) -> bool:
     """Takes a place for a person (a canonical email address); returns whether that was done.
 
-    It is not done if they have one or all ``places`` are taken; None is no limit. Belongs in a
-    transaction, which holds the write lock, so that no two requests get the last place.
+    It is not done if they have one or all ``places`` are taken; None means without limit. Belongs
+    in a transaction, which holds the write lock, so that no two requests get the last place.
     """
     limit = -1 if places is None else places
     at, over = int(booking.booked_at.timestamp()), int(booking.ends_at.timestamp())

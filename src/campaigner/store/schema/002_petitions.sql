@@ -39,7 +39,7 @@ CREATE TABLE signatures (
     signed_at INTEGER NOT NULL,
     confirmed_at INTEGER,
     counted INTEGER,                             -- the ledger row that counted it first
-    person INTEGER NOT NULL,                     -- hash of the canonical e-mail (duplicates.py)
+    person INTEGER NOT NULL,                     -- hash of the canonical email (duplicates.py)
     place INTEGER,                               -- which of that person's signatures; null once withdrawn
     salt BLOB NOT NULL,
     sheet TEXT,

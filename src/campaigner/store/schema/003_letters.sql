@@ -4,7 +4,7 @@
 CREATE TABLE letters (
     id             INTEGER PRIMARY KEY,
     campaign       TEXT NOT NULL,
-    supporter      BLOB NOT NULL,               -- hash of name, postcode and e-mail (supporters.py)
+    supporter      BLOB NOT NULL,               -- hash of name, postcode and email (supporters.py)
     recipient      INTEGER NOT NULL,            -- the representative's id
     recipient_name TEXT NOT NULL,
     role           TEXT NOT NULL,

@@ -4,7 +4,7 @@ CREATE TABLE bookings (
     id INTEGER PRIMARY KEY,
     campaign TEXT NOT NULL,
     event TEXT NOT NULL,                         -- its id in the campaign's definition
-    person TEXT NOT NULL,                        -- canonical e-mail: one place for one person
+    person TEXT NOT NULL,                        -- canonical email: one place for one person
     name TEXT NOT NULL,
     email TEXT NOT NULL,
     source TEXT NOT NULL,
