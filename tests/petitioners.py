@@ -18,9 +18,11 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.register import register
 from campaigner.petitions.signing import Signed, sign
 from campaigner.petitions.tokens import make_token
+from campaigner.store import areas
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature, signature_of
+from campaigner.text import comparison_key
 from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 
@@ -159,3 +161,9 @@ def link_in(mail: EmailMessage, purpose: str = CONFIRM) -> str:
     found = re.search(rf"https://\S+/{purpose}/\S+", words_of(mail))
     assert found
     return found[0]
+
+
+def with_areas(database: Database, *codes: str, scheme: str = "uk-constituency") -> None:
+    """Let some areas be known, each called by its code."""
+    for code in codes:
+        areas.add(database.conn, scheme, code, code, comparison_key(code))

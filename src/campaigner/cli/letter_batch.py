@@ -230,7 +230,7 @@ def _what_to_do(request: BatchRequest) -> str:
 def _say_what_came_up(request: BatchRequest, found: Rehearsal | BatchResult, letters: int) -> None:
     """The rows that failed, and why there may be fewer letters than somebody expects."""
     _say_unused(found.unused)
-    _complain(found.problems)
+    _complain([*found.notes, *found.problems])
     if found.left_out:
         say(f"{found.left_out:,} skipped: no consent to a letter.")
     elif not found.read:

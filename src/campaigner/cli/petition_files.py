@@ -114,6 +114,8 @@ def _say_result(done: ImportResult, imported: str) -> None:
         say(str(problem))
     if (more := done.rejected - _SHOWN_PROBLEMS) > 0:
         say(f"… and {more:,} more.")
+    for note in done.notes:
+        say(str(note))
     say(
         f"{plural(done.accepted, 'signature')} {imported}, {done.repeated:,} repeated,"
         f" {done.rejected:,} rejected."

@@ -147,8 +147,11 @@ def list_representatives(
 @app.command("find")
 def find(
     context: typer.Context,
-    postcode: Annotated[
-        str, typer.Argument(metavar="POSTCODE", help="A postcode, or its start, such as AB10.")
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT", help="Postcode, its start (AB10), or name of a person or an area."
+        ),
     ],
     role: Annotated[
         list[Role] | None, typer.Option("--role", "-r", help="Role to show; repeat for more.")
@@ -159,14 +162,14 @@ def find(
     language: LanguageOption = "en",
     output: FormatOption = ListFormat.TABLE,
 ) -> int:
-    """Show who represents a postcode."""
-    from campaigner.representatives.directory import who_represents
+    """Find representatives by postcode, name or area."""
+    from campaigner.representatives.directory import find_people
 
     with open_here(context) as here:
-        picked = who_represents(here, postcode, role or (), area=area, language=language)
+        picked = find_people(here, text, role or (), area=area, language=language)
         if picked.choices and is_interactive():
             chosen = choose_area(picked.choices)
-            picked = who_represents(here, postcode, role or (), area=chosen.code, language=language)
+            picked = find_people(here, text, role or (), area=chosen.code, language=language)
     columns = ["name", "role", "party", "area_name", "envelope_name", "salutation"]
     print_rows([person.as_dict() for person in picked.found], columns, output)
     for remark in picked.remarks:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.pairs import parse_pairs
+from campaigner.representatives.addressing import schemes_electing
+from campaigner.representatives.lookup import as_area, rows_around, rows_of_areas
 from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.named_areas import areas_named
 from campaigner.representatives.no_area import NoArea
 from campaigner.representatives.postcodes import Postcode
 from campaigner.representatives.recipients import Wanted, pick_recipients
@@ -64,6 +67,20 @@ def recipients_for(
     if picked.no_area and not area:
         return ChooseArea(str(postcode), no_area=picked.no_area)
     raise NoRecipient(" ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.")
+
+
+def area_named(database: Database, text: str, roles: Sequence[str], postcode: str) -> str:
+    """Returns the code of the area that a text names, among those that elect the roles.
+
+    If several have that name, it is the one that the postcode lies in. Empty if none is known.
+    """
+    wanted = {scheme for role in roles for scheme in schemes_electing(role)}
+    ids = areas_named(database, text, wanted)
+    if len(ids) > 1:
+        here = {row["id"] for row in rows_of_areas(database, postcode)}
+        ids = [each for each in ids if each in here]
+    found = [as_area(row).code for row in rows_around(database, ids) if row["id"] in ids]
+    return found[0] if len(found) == 1 else ""
 
 
 def each_once(recipients: Iterable[Representative]) -> list[Representative]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaigner.answers import Answers
-from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
@@ -44,6 +44,13 @@ _COLUMNS = (
     Column("town", ("city", "post town", "tref")),
     Column("county"),
     Column("postcode", ("post code", "postal code", "zip", "zip code", "cod post"), required=True),
+    Column(
+        "area",
+        (
+            *("area code", "area name", "constituency", "constituency name", "constituency code"),
+            *("ward", "ward name", "ward code", "division", "etholaeth", "congressional district"),
+        ),
+    ),
     Column("email", ("e-mail", "email address", "e-bost")),
     Column("language", ("lang", "iaith")),
     Column("personal", ("personal paragraph", "message", "own words", "neges")),
@@ -60,11 +67,15 @@ _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 
 @dataclass(frozen=True)
 class Supporter:
-    """A supporter as a letter needs them; ``row`` is the line of the table, 0 for none."""
+    """A supporter as a letter needs them; ``row`` is the line of the table, 0 for none.
+
+    ``area`` is what they say of the area in which they live: a code, a name, or nothing.
+    """
 
     sender: Sender
     wording: Wording
     row: int = 0
+    area: str = ""
 
     @cached_property
     def key(self) -> bytes:
@@ -161,11 +172,12 @@ def supporter_from(
         postcode=str(parse_postcode(value("postcode"))),
         email=parse_email(value("email")) if value("email") else "",
     )
-    return Supporter(sender, _wording(value, campaign, language), row)
+    return Supporter(sender, _wording(value, campaign, language), row, value("area"))
 
 
 def _wording(value: Callable[[str], str], campaign: Campaign, language: str) -> Wording:
-    wanted = require_language(campaign, value("language").lower() or language)
+    said = value("language")
+    wanted = require_language(campaign, language_meant(campaign, said) or said or language)
     choice = Choice(asks=_chosen(value("asks")), facts=_chosen(value("facts")))
     chosen_asks(campaign, choice)
     chosen_facts(campaign, choice)

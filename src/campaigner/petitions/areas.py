@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from campaigner.countries import HOME
 from campaigner.errors import UnknownName
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area
+from campaigner.representatives.named_areas import areas_named
 from campaigner.representatives.no_area import NoArea, why_no_area, without_area
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import areas, postcodes
@@ -59,6 +60,32 @@ def no_area(database: Database, scheme: str, postcode: str, country: str) -> NoA
     return why_no_area(database, place)
 
 
+@dataclass
+class AreaCells:
+    """Reads areas as other systems write them, each text once."""
+
+    database: Database
+    scheme: str
+    _codes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def code_of(self, text: str, postcode: str, country: str) -> str:
+        """Returns the code of the area that a text names; empty if it is not known.
+
+        If several have that name, it is the one that the postcode lies in.
+        """
+        codes = self._codes.get(text)
+        if codes is None:
+            codes = self._codes[text] = self._named(text)
+        if len(codes) > 1:
+            here = {area.code for area in choices(self.database, self.scheme, postcode, country)}
+            codes = tuple(code for code in codes if code in here)
+        return codes[0] if len(codes) == 1 else ""
+
+    def _named(self, text: str) -> tuple[str, ...]:
+        ids = areas_named(self.database, text, (self.scheme,))
+        return tuple(areas.get(self.database.conn, each)["code"] for each in ids)
+
+
 def area_code(found: Sequence[Area]) -> str:
     """Returns the code that a signature is tallied under, if there is only one.
 
@@ -76,6 +103,9 @@ def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: 
     codes = [area.code for area in found] or [
         row["code"] for row in areas.every(database.conn, scheme)
     ]
+    meant = AreaCells(database, scheme)._named(chosen)
+    known = [code for code in meant if code in codes]
+    chosen = known[0] if len(known) == 1 else chosen
     if chosen not in codes:
         raise UnknownName("area of this postcode" if found else "area", chosen, codes)
     return chosen

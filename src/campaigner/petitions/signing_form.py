@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
 from campaigner.forms import check_form, read_field
@@ -80,8 +80,7 @@ def _language(campaign: Campaign, text: str) -> str:
     wanted = text.strip()
     if not wanted:
         return campaign.languages[0]
-    known = {each.lower(): each for each in campaign.languages}
-    return require_language(campaign, known.get(wanted.lower(), wanted))
+    return require_language(campaign, language_meant(campaign, wanted) or wanted)
 
 
 def _partners(

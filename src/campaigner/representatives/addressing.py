@@ -65,6 +65,12 @@ def schemes_of(role: str, country: str = "GB") -> tuple[str, ...]:
     return tuple(_table(country).get(role, {}).get("schemes", ()))
 
 
+def schemes_electing(role: str) -> frozenset[str]:
+    """The schemes of areas that elect a role in any country that is known."""
+    of_countries = (schemes_of(role, country) for country in ("GB", "US", "CA"))
+    return frozenset(scheme for found in of_countries for scheme in found)
+
+
 def known_roles() -> frozenset[str]:
     """All roles that some country's table knows."""
     return frozenset(role for country in ("GB", "US", "CA") for role in _table(country)) - {"any"}

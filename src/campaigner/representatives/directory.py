@@ -12,6 +12,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Representative, Vacancy
 from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
+from campaigner.representatives.searching import search
 from campaigner.vocabulary import FileFormat, House, Parliament, Role
 
 if TYPE_CHECKING:
@@ -90,6 +91,22 @@ def seats_vacant(
 ) -> list[Vacancy]:
     """Returns the seats that nobody holds, or those in one role."""
     return lookup.vacant_seats(here.database, role or "", language)
+
+
+def find_people(
+    here: OpenWorkspace,
+    text: str,
+    roles: Sequence[Role] = (),
+    *,
+    area: str = "",
+    language: str = "en",
+) -> Recipients:
+    """Returns those whom a text means: by postcode, name, office, organisation or area.
+
+    Raises PostcodeError for a text with a number that is none of these, UsageError for an
+    unknown ``area``, which chooses among those of a postcode.
+    """
+    return search(here.database, text, list(roles), area=area, language=language, today=here.today)
 
 
 def who_represents(

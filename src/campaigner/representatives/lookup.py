@@ -90,6 +90,13 @@ def representatives(
 ) -> list[Representative]:
     """Returns everyone in office, or those in one role."""
     rows = memberships.everybody(database.conn, today or clock.now().date(), role)
+    return portraits(database, rows, language)
+
+
+def portraits(
+    database: Database, rows: Sequence[sqlite3.Row], language: str = "en"
+) -> list[Representative]:
+    """Returns memberships of the store, as rows, as representatives."""
     return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
 
 

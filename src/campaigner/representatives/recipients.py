@@ -11,11 +11,11 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.representatives import lookup
 from campaigner.representatives.addressing import schemes_of
 from campaigner.representatives.models import Area, Representative, Vacancy
+from campaigner.representatives.named_areas import areas_named
 from campaigner.representatives.names import name_key
 from campaigner.representatives.no_area import NoArea, why_no_area, without_area
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
 from campaigner.representatives.roles import role_name
-from campaigner.store import areas
 from campaigner.store.database import Database
 from campaigner.text import nearest
 
@@ -101,20 +101,22 @@ def _chosen(
 ) -> list[sqlite3.Row]:
     """The chosen area and what is around it, without the other areas of its kind.
 
-    If the table does not have the postcode, the supporter may choose any known area.
+    It is chosen by its code or its name. If the table does not have the postcode, the supporter
+    may choose any known area.
     """
+    meant = areas_named(database, area)
     if not rows:
-        if not (known_areas := areas.find_in_any_scheme(database.conn, area)):
+        if not meant:
             raise UsageError(f"Unknown area “{area}”.", code="unknown-area")
-        return lookup.rows_around(database, known_areas, language)
-    kind = next((row["scheme"] for row in rows if row["code"] == area), None)
+        return lookup.rows_around(database, meant, language)
+    kind = next((row["scheme"] for row in rows if row["id"] in meant), None)
     if kind is None:
         known = ", ".join(f"{row['code']} ({row['name'] or row['scheme']})" for row in rows)
         raise UsageError(
             f"“{area}” is not an area of this postcode.", hint=f"Choose from: {known}."
         )
     kept = [row for row in rows if row["depth"] == 0 and kind != row["scheme"]]
-    chosen = [row for row in rows if row["code"] == area and row["scheme"] == kind]
+    chosen = [row for row in rows if row["id"] in meant and row["scheme"] == kind]
     return lookup.rows_around(database, [row["id"] for row in kept + chosen], language)
 
 

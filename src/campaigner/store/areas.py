@@ -34,6 +34,12 @@ def find_by_name(connection: sqlite3.Connection, scheme: str, name_key: str) -> 
     ).fetchall()
 
 
+def find_named(connection: sqlite3.Connection, name_key: str) -> list[int]:
+    """The ids of the areas of all schemes with this folded name."""
+    rows = connection.execute("SELECT id FROM areas WHERE name_key = ?", [name_key]).fetchall()
+    return [row[0] for row in rows]
+
+
 def get(connection: sqlite3.Connection, area: int) -> sqlite3.Row:
     """One area: id, scheme, code, name, name_key, valid_from, valid_until."""
     row: sqlite3.Row = connection.execute("SELECT * FROM areas WHERE id = ?", [area]).fetchone()

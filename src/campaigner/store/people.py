@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from campaigner.text import comparison_key
+
 
 def find_by_identifier(connection: sqlite3.Connection, source: str, identifier: str) -> int | None:
     """The person whom a source knows by this identifier."""
@@ -75,6 +77,12 @@ def names(connection: sqlite3.Connection, person: int) -> dict[str, str]:
     """The person's name in languages in which it differs."""
     rows = connection.execute("SELECT language, name FROM person_names WHERE person = ?", [person])
     return dict(rows.fetchall())
+
+
+def with_name_like(connection: sqlite3.Connection, key: str) -> set[int]:
+    """The people who have a name in some language that contains a folded text."""
+    rows = connection.execute("SELECT person, name FROM person_names").fetchall()
+    return {person for person, name in rows if key in comparison_key(name)}
 
 
 def set_name(connection: sqlite3.Connection, person: int, language: str, name: str) -> None:

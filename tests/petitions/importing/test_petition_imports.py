@@ -31,6 +31,7 @@ from petitioners import (
     petition_here,
     seconds,
     the_petition,
+    with_areas,
 )
 
 ALWAYS = Reading("en", Signable(opens_at=0, closes_at=NOON + 1, now=NOON))
@@ -141,6 +142,7 @@ def rows(*lines: str) -> str:
 def test_duplicates_are_told_by_the_rules_within_the_file_and_beyond(
     here: OpenPetition, database: Database, petition: Petition, tmp_path: Path
 ) -> None:
+    with_areas(database, "E14001063")
     confirmed(database, petition, application("Ana Sample"))
     file = tmp_path / "s.csv"
     file.write_text(
@@ -325,6 +327,7 @@ def test_twenty_thousand_signatures_are_counted_to_the_last(
     file, expected = tmp_path / "signatures.csv", Counter[str]()
     draw = random.Random(2026)
     areas = [f"E14{number:06}" for number in range(1063, 1713)]
+    with_areas(database, *areas)
     with file.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(("name", "email", "postcode", "area"))

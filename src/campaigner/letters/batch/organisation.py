@@ -33,6 +33,7 @@ class OrganisationToAll:
     recipients: Sequence[Representative]
     counts: Mapping[tuple[str, str], int]
     left_out: int = 0
+    notes: Sequence[Problem] = ()
     header: Sequence[str] = ("recipient", "area")
 
     @property

@@ -38,6 +38,7 @@ class Rehearsal:
 
     letters: tuple[PlannedLetter, ...]
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     read: int
     left_out: int
     unused: tuple[str, ...]
@@ -55,7 +56,14 @@ def rehearse(here: OpenWorkspace, request: BatchRequest) -> Rehearsal:
     """
     plan, job = plan_for(here, request)
     letters = tuple(_planned(order, job.forms[0]) for order in plan.orders())
-    return Rehearsal(letters, tuple(plan.problems), plan.read, plan.senders.left_out, plan.unused)
+    return Rehearsal(
+        letters,
+        tuple(plan.problems),
+        tuple(plan.senders.notes),
+        plan.read,
+        plan.senders.left_out,
+        plan.unused,
+    )
 
 
 def _planned(order: Order, form: str) -> PlannedLetter:

@@ -64,6 +64,7 @@ class Summary:
 class BatchResult:
     """What a batch did, and what there is to say about it.
 
+    ``notes`` are said of rows whose letters were written all the same.
     ``parts`` are the files for the print house. ``read`` and ``ordered`` count the senders gone
     through, and the letters wanted from them; ``left_out`` the senders who have not agreed to a
     letter. ``unused`` are headers of the table that letters do not use; ``unreviewed`` are
@@ -72,6 +73,7 @@ class BatchResult:
 
     summary: Summary
     problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     parts: tuple[Part, ...]
     read: int
     ordered: int
@@ -111,6 +113,7 @@ def write_batch(
     return BatchResult(
         summary=summary,
         problems=tuple(plan.problems),
+        notes=tuple(plan.senders.notes),
         parts=tuple(parts),
         read=plan.read,
         ordered=plan.ordered,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.recipients import ChooseArea, recipients_for
+from campaigner.letters.recipients import ChooseArea, area_named, recipients_for
 from campaigner.letters.supporters import Supporter, read_supporters
-from campaigner.problems import Problem
+from campaigner.problems import Problem, Severity
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.store.database import Database
@@ -39,6 +39,10 @@ class Senders(Protocol):
     @property
     def count(self) -> int:
         """The number of senders."""
+
+    @property
+    def notes(self) -> Sequence[Problem]:
+        """What is said of senders so far for whom letters are written all the same."""
 
     @property
     def left_out(self) -> int:
@@ -73,7 +77,7 @@ def with_recipients(
     except CampaignerError as error:
         return Problem(place, supporter.row, "no-recipient", error.message, error.hint)
     if isinstance(found, ChooseArea):
-        hint = "Write this letter by itself, and choose the area."
+        hint = "Write the area into a column “area”, or write this letter by itself."
         if found.no_area and found.no_area.is_certain:
             hint = found.no_area.hint
         return Problem(place, supporter.row, "no-recipient", found.reason, hint)
@@ -93,6 +97,7 @@ class SupportersInTable:
     language: str
     answers: Answers | None = None
     left_out: int = 0
+    notes: list[Problem] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -118,12 +123,23 @@ class SupportersInTable:
         for found in read_supporters(
             self.table, self.campaign, self.language, self._leave_out, self.answers
         ):
-            if isinstance(found, Problem):
-                yield found
-            else:
-                postcode = found.sender.postcode
-                yield with_recipients(self.database, self.campaign, found, self.place, postcode)
+            yield found if isinstance(found, Problem) else self._addressed(found)
         yield from self.table.problems
+
+    def _addressed(self, supporter: Supporter) -> Addressed | Problem:
+        postcode = supporter.sender.postcode
+        area = self._area(supporter, postcode) if supporter.area else ""
+        return with_recipients(self.database, self.campaign, supporter, self.place, postcode, area)
+
+    def _area(self, supporter: Supporter, postcode: str) -> str:
+        """The code of the area that a supporter names; empty, and noted, if none is known."""
+        roles = [to.role for to in self.campaign.letter.to if not to.names]
+        found = area_named(self.database, supporter.area, roles, postcode)
+        if not found:
+            message = "The area is not known, so the postcode decides."
+            note = Problem(self.place, supporter.row, "unknown-area", message)
+            self.notes.append(replace(note, severity=Severity.WARNING))
+        return found
 
     def _leave_out(self) -> None:
         self.left_out += 1

@@ -25,6 +25,7 @@ class Signatories:
     language: str
     place: str = "signatures"
     left_out: int = 0
+    notes: Sequence[Problem] = ()
     header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
 
     @property

@@ -56,7 +56,8 @@ class ImportResult:
 
     ``line`` is the last that was read. ``rejects`` is the file of rows that could not be used; None
     if there are none, or if the file has been moved or changed since. ``problems`` has the first
-    of those rows; what is said of them includes what they contain.
+    of those rows; what is said of them includes what they contain. ``notes`` say what was decided
+    of rows that were taken.
     """
 
     accepted: int
@@ -67,3 +68,4 @@ class ImportResult:
     rejects: Path | None = None
     problems: tuple[Problem, ...] = ()
     table: Table | None = None
+    notes: tuple[Problem, ...] = ()

@@ -13,7 +13,9 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import Partner
 from campaigner.errors import ProblemsFound
 from campaigner.packed import reading
+from campaigner.petitions.areas import AreaCells
 from campaigner.petitions.importing.batch import Batch
+from campaigner.petitions.importing.places import Places
 from campaigner.petitions.importing.rejects import ImportRejects
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.rows import (
@@ -130,6 +132,8 @@ class _Run:
             rehearsal=request.dry_run,
         )
         self.reading = _reading(here, request, table)
+        areas = AreaCells(here.database, here.petition.scheme)
+        self.places = Places(here.campaign, areas, request.language)
         self.problems: list[Problem] = []
 
     def result(self) -> ImportResult:
@@ -144,6 +148,7 @@ class _Run:
             self.rejects.path if done.rejected else None,
             tuple(self.problems),
             self.table,
+            tuple(self.places.notes(self.table.place)),
         )
 
     def take_all(self, report: Report) -> None:
@@ -198,6 +203,7 @@ class _Run:
             if not problems:
                 try:
                     imported = read_row(row, self.reading, self.table.label)
+                    imported = self.places.placed(imported)
                     if self.table.wants_examples:
                         self.table.example(row.number, in_words(imported, self.here.zone))
                     yield imported
