@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -11,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from campaigner.cli.hints import hints_for
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.problems import Problem
 from campaigner.text import guarded
-from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from campaigner.problems import Problem
+    from campaigner.vocabulary import ListFormat
 
 
 def say(message: str) -> None:
@@ -29,6 +27,8 @@ def say(message: str) -> None:
 
 def complain(error: CampaignerError) -> None:
     """Print an error to stderr: its problems; then, on one line, what happened and what to do."""
+    from campaigner.cli.hints import hints_for
+
     if isinstance(error, ProblemsFound):
         for problem in error.problems:
             say(str(problem))
@@ -37,6 +37,8 @@ def complain(error: CampaignerError) -> None:
 
 def print_json(data: Any) -> None:
     """Print data as JSON to stdout; in an encoding that lacks characters they are escaped."""
+    import json
+
     escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     typer.echo(json.dumps(data, ensure_ascii=escaped, indent=2, default=str))
 
@@ -60,10 +62,14 @@ def print_rows(
 
     JSON has every key of a row; table and CSV have ``columns``, in that order.
     """
+    from campaigner.vocabulary import ListFormat
+
     rows = list(rows)
     if output is ListFormat.JSON:
         print_json(rows)
     elif output is ListFormat.CSV:
+        import csv
+
         writer = csv.writer(sys.stdout)
         writer.writerow(columns)
         writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
@@ -73,6 +79,8 @@ def print_rows(
 
 def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:
     """Print problems in the wanted format to stdout: a line each, or JSON or CSV."""
+    from campaigner.vocabulary import ListFormat
+
     if output is ListFormat.TABLE:
         for problem in problems:
             typer.echo(str(problem))
