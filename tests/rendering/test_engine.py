@@ -5,10 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
+import cffi  # type: ignore[import-untyped]  # has no types of its own
+import fontpkg
 import pytest
 
-from campaigner.rendering import engine
+from campaigner.rendering import engine, fonts
+from campaigner.rendering.array_types import make_arrays_quickly
 
 STARTS = ("subprocess.Popen", "os.posix_spawn", "os.fork", "os.exec", "os.system")
 SELDOM = ("numpy", "fontTools.subset", "fontTools.varLib", "fontTools.ttLib.woff2")
@@ -79,3 +84,34 @@ def test_a_module_that_is_there_already_is_not_put_off(unloaded: str) -> None:
     with engine.put_off({unloaded: ("rgb_to_hsv",)}):
         assert sys.modules[unloaded] is colorsys
     assert sys.modules[unloaded] is colorsys
+
+
+def test_types_of_arrays_are_those_that_cffi_would_read() -> None:
+    read, quick = (cffi.FFI() for _ in range(2))
+    for each in (read, quick):
+        each.cdef("typedef uint32_t glyph_t;")
+    make_arrays_quickly(quick)
+    for name in ("glyph_t[7]", "char[4]", "char *", "glyph_t[]"):
+        assert quick.typeof(name) is read.typeof(name)
+        assert quick.typeof(name) is quick.typeof(name)
+    assert list(quick.new("glyph_t[3]", [1, 2, 3])) == [1, 2, 3]
+    with pytest.raises(cffi.CDefError):
+        quick.typeof("no_such_type[3]")
+
+
+def test_another_cffi_is_left_as_it_is() -> None:
+    other = SimpleNamespace(_parsed_types=None)
+    make_arrays_quickly(other)
+    assert other._parsed_types is None
+
+
+@pytest.mark.parametrize("face", fonts.FACES, ids=lambda face: f"{face.family} {face.weight}")
+def test_fonts_are_the_files_that_fontpkg_names(face: fonts.Face) -> None:
+    named = Path(fontpkg.path(face.package, face.weight, face.style)).resolve()
+    assert fonts.packaged_font(face.package, face.weight, face.style) == named
+
+
+def test_a_family_of_one_variable_file_is_looked_up_by_fontpkg() -> None:
+    named = Path(fontpkg.path("noto-serif", 400, "normal")).resolve()
+    assert fonts.packaged_font("noto-serif", 400, "normal") == named
+    assert fonts.packaged_font("no-such-family", 400, "normal") is None

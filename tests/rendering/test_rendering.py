@@ -302,6 +302,7 @@ def test_a_missing_font_names_its_package(monkeypatch: pytest.MonkeyPatch) -> No
         raise fontpkg.FamilyNotInstalled("spectral")
 
     monkeypatch.setattr(fontpkg, "path", missing)
+    monkeypatch.setattr(fonts, "find_spec", lambda _: None)
     with pytest.raises(CampaignerError) as raised:
         fonts.font_files.__wrapped__()
     assert raised.value.message == "The font Spectral is missing."

@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_decimal
-
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import ORGANISATION, Campaign
@@ -63,6 +61,10 @@ class SignatureCount:
 
     def in_words(self, language: str) -> dict[str, str]:
         """The counts as a language writes them, empty for none."""
+        if not self.area and not self.total:
+            return {"area": "", "total": ""}
+        from babel.numbers import format_decimal
+
         counts = {"area": self.area, "total": self.total}
         locale = language.replace("-", "_")
         return {

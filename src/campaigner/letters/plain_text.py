@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from datetime import UTC, datetime, time
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from html.parser import HTMLParser
 
 from campaigner.emails import mailed_email
@@ -28,6 +25,10 @@ def as_text(letter: Letter) -> str:
 
 def as_message(letter: Letter) -> bytes:
     """Returns the letter as an unsent email, which email programs open as a draft."""
+    from email.message import EmailMessage
+    from email.policy import SMTP
+    from email.utils import format_datetime
+
     campaign, person = letter.page.of_campaign, letter.page.of_person
     message = EmailMessage(policy=SMTP)
     message["Subject"] = campaign.subject

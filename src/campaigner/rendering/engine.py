@@ -15,6 +15,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from campaigner.rendering.array_types import make_arrays_quickly
+
 __all__ = ["FontConfiguration", "URLFetcher", "URLFetcherResponse", "ffi", "pydyf", "weasyprint"]
 
 # The files of the libraries that WeasyPrint 70 opens, on Linux, by the first name it gives each.
@@ -127,3 +129,5 @@ with _known_libraries(), put_off(_SELDOM):
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+make_arrays_quickly(ffi.ffi)

@@ -6,8 +6,10 @@ cut to size again for each document.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -49,15 +51,38 @@ def font_files() -> Mapping[Face, Path]:
 
 
 def _file(face: Face) -> Path:
+    if file := packaged_font(face.package, face.weight, face.style):
+        return file
+    raise CampaignerError(
+        f"The font {face.family} is missing.",
+        hint=f"Install it with: pip install fontpkg-{face.package}",
+    )
+
+
+def packaged_font(package: str, weight: int, style: str) -> Path | None:
+    """Returns the file of a font of a ``fontpkg-…`` package; None if it is not installed.
+
+    A family of static files is looked up in its own list: fontpkg first reads what each package
+    of this Python offers, which takes 20 ms.
+    """
+    module = find_spec(f"fontpkg_{package.replace('-', '_')}")
+    for place in (module and module.submodule_search_locations) or ():
+        listed = json.loads((Path(place) / "metadata.json").read_text(encoding="utf-8"))["files"]
+        if any(file.get("variable") for file in listed):
+            continue
+        for file in listed:
+            if (file.get("weight"), file.get("style", "normal")) == (weight, style):
+                return Path(place, file["path"]).resolve()
+    return _by_fontpkg(package, weight, style)
+
+
+def _by_fontpkg(package: str, weight: int, style: str) -> Path | None:
     import fontpkg
 
     try:
-        return Path(fontpkg.path(face.package, face.weight, face.style)).resolve()
-    except fontpkg.FontpkgError as error:
-        raise CampaignerError(
-            f"The font {face.family} is missing.",
-            hint=f"Install it with: pip install fontpkg-{face.package}",
-        ) from error
+        return Path(fontpkg.path(package, weight, style)).resolve()
+    except fontpkg.FontpkgError:
+        return None
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaigner.errors import CampaignerError
-from campaigner.rendering.fonts import missing_characters
+from campaigner.rendering.fonts import missing_characters, packaged_font
 from campaigner.text import plural
 
 # Where Debian, an administrator or a person puts fonts.
@@ -169,14 +169,7 @@ def _fonts_of(script: Script | None) -> list[Fallback]:
 
 @lru_cache
 def _packaged(package: str) -> Path | None:
-    import fontpkg
-
-    if not package:
-        return None
-    try:
-        return Path(fontpkg.path(package, 400, "normal")).resolve()
-    except fontpkg.FontpkgError:
-        return None
+    return packaged_font(package, 400, "normal") if package else None
 
 
 @lru_cache(maxsize=1)

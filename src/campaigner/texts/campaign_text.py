@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
+from babel.core import Locale
 from markupsafe import Markup, escape
 
 from campaigner.campaigns.models import Ask, Campaign, Fact
@@ -186,4 +186,5 @@ def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
 @lru_cache(maxsize=256)
 def date_in_words(day: date, language: str) -> str:
     """A date as a letter of that language has it: ``23 November 2026``, ``23 Tachwedd 2026``."""
-    return format_date(day, "d MMMM y", locale=language.replace("-", "_"))
+    months = Locale.parse(language.replace("-", "_")).months["format"]["wide"]
+    return f"{day.day} {months[day.month]} {day.year}"

@@ -6,7 +6,6 @@ import hashlib
 import os
 import traceback
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -99,6 +98,8 @@ def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Mad
 
     if len(results) < 2:
         return [settle(result) for result in results]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(len(results)) as threads:
         return list(threads.map(settle, results))
 
