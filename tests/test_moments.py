@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigner.moments import DateRefused, parse_day, parse_moment
+from campaigner.moments import DateRefused, parse_day, parse_moment, parse_stamp
 
 TENTH = date(2026, 12, 10)
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -98,6 +99,27 @@ def test_a_day_has_no_time() -> None:
         ("10/12/2026 09:30", False, "2026-12-10 09:30:00"),
         ("12/10/2026 9:30 pm", True, "2026-12-10 21:30:00"),
         ("10 Rhagfyr 2026 5pm", None, "2026-12-10 17:00:00"),
+        ("2026-03-14 09:26:53 -0400", None, "2026-03-14 13:26:53"),  # Action Network
+        ("2026/11/25 2:02:11 PM EET", None, "2026-11-25 12:02:11"),
+        ("11/25/2026 2:02:11 PM", None, "2026-11-25 14:02:11"),
+        ("11/25/2026 2:02:11\u202fPM", None, "2026-11-25 14:02:11"),
+        ("11/25/2026 12:02 a.m.", None, "2026-11-25 00:02:00"),
+        ("11/25/2026 12:02 p. m.", None, "2026-11-25 12:02:00"),
+        ("25.11.2026, 14:02", None, "2026-11-25 14:02:00"),
+        ("25.11.2026 14.02.11", None, "2026-11-25 14:02:11"),
+        ("25. 11. 2026 14:02:11", None, "2026-11-25 14:02:11"),
+        ("25-11-2026 14:02", None, "2026-11-25 14:02:00"),
+        ("2026. 11. 25 오후 2:02:11", None, "2026-11-25 14:02:11"),
+        ("25/11/2026 2:02:11 μ.μ.", None, "2026-11-25 14:02:11"),
+        ("25/11/2026 2:02:11 yh", None, "2026-11-25 14:02:11"),
+        ("Nov 25, 2026 2:02 PM", None, "2026-11-25 14:02:00"),
+        ("November 25, 2026 at 2:02 PM", None, "2026-11-25 14:02:00"),
+        ("Wed, 25 Nov 2026 14:02:11 +0000", None, "2026-11-25 14:02:11"),
+        ("Wed Nov 25 2026 14:02:11 GMT+0100 (CET)", None, "2026-11-25 13:02:11"),
+        ("2026-11-25 14:02:11 (UTC)", None, "2026-11-25 14:02:11"),
+        ("2026-11-25 14:02:11.5 +05:30", None, "2026-11-25 08:32:11"),
+        ("2026-11-25 14:02:11 PST", None, "2026-11-25 22:02:11"),
+        ("2026-11-25 14:02:11 Europe/Berlin", None, "2026-11-25 13:02:11"),
     ],
 )
 def test_a_moment_is_read_in_utc(text: str, month_first: bool | None, expected: str) -> None:
@@ -113,7 +135,11 @@ def test_a_moment_is_read_in_utc(text: str, month_first: bool | None, expected: 
         "09:30",
         "2026-12-10 25:00",
         "10 December 2026 09:30 BST",  # the computer's own zone, or another's
-        "10 December 2026 09:30 EST",
+        "10 December 2026 09:30 IST",
+        "10 December 2026 14:30 am",
+        "10 December 2026 09:30 or later",
+        "46351.5848",
+        "11/25/26 14:02",
         "0001-01-01T00:00:00+01:00",
         "9999-12-31T23:59:59-01:00",
     ],
@@ -143,6 +169,43 @@ def test_a_moment_that_was_written_is_read_again(moment: datetime) -> None:
 @given(st.text(max_size=70) | st.from_regex(r"[0-9/:.+ TZGMADecnov-]{1,30}"))
 @settings(max_examples=500)
 def test_any_text_is_a_moment_or_is_refused(text: str) -> None:
-    for read in (parse_day, parse_moment):
+    for read in (parse_day, parse_moment, parse_stamp):
         with suppress(DateRefused):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("11/25/26 14:02:11", "2026-11-25 14:02:11"),  # Microsoft Forms
+        ("25.11.26", "2026-11-25 00:00:00"),
+        ("46351.5848032407", "2026-11-25 14:02:07"),  # as Excel counts
+        ("46351,5", "2026-11-25 12:00:00"),
+        ("46351", "2026-11-25 00:00:00"),
+        ("46199.5", "2026-06-26 11:00:00"),  # local time
+        ("26/06/2026 12:00 BST", "2026-06-26 11:00:00"),
+        ("26/06/2026 12:00", "2026-06-26 11:00:00"),
+    ],
+)
+def test_moments_that_programs_write_into_tables(text: str, expected: str) -> None:
+    moment = parse_stamp(text, zone=ZoneInfo("Europe/London"))
+    assert f"{moment:%Y-%m-%d %H:%M:%S}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("43999", "60001", "4635", "463515", "46351.5.1", "1", "0", "26-11-25", "11-25-26"),
+        *("26/12/2026 12:00 BST", "0000-00-00 00:00:00", "1900-01-00", "00/00/0000", "1/0/1900"),
+    ],
+)
+def test_numbers_that_are_not_dates(text: str) -> None:
+    with pytest.raises(DateRefused):
+        parse_stamp(text, zone=ZoneInfo("Europe/London"))
+
+
+@given(st.datetimes(datetime(2020, 7, 1), datetime(2064, 1, 1)))  # noqa: DTZ001 - as spreadsheets count
+def test_a_serial_number_is_the_moment_that_it_was_made_of(moment: datetime) -> None:
+    days = (moment - datetime(1899, 12, 30)) / timedelta(days=1)  # noqa: DTZ001
+    read = parse_stamp(f"{days:.10f}").replace(tzinfo=None)
+    assert abs(read - moment) <= timedelta(seconds=1)

@@ -38,6 +38,7 @@ HINTS = {
     "several-members": "Add: --member NAME",
     "several-sheets": "Add: --sheet NAME",
     "settings-unfilled": "To write mails into a folder instead, add: --to-dir FOLDER",
+    "unclear-dates": "Add: --day-first or --month-first",
     "unknown-area": "To see the codes, run: campaigner area list",
     "unknown-file-format": "Add: --format FORMAT",
     "unmapped-column": "To say which header has a column, add: --map COLUMN=HEADER",

@@ -60,8 +60,12 @@ def import_file(
     ] = "",
     mapping: MapOption = None,
     month_first: Annotated[
-        bool, typer.Option("--month-first", help="Read dates as month/day/year.")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--month-first/--day-first",
+            help="How to read dates like 03/12/2026, if no date in the column shows it.",
+        ),
+    ] = None,
     yes_means: YesMeansOption = None,
     no_means: NoMeansOption = None,
     rejects: Annotated[

@@ -115,6 +115,14 @@ class Table:
             else:
                 yield number, cells
 
+    def cells_of(self, column: str) -> Iterator[str]:
+        """Yield the cells of one wanted column that is there, from the rows that can be read."""
+        position = self.positions[column]
+        plain = plain_cells(self.header)
+        for _, cells in self._below():
+            if not isinstance(cells, Unreadable) and position < len(cells):
+                yield plain(cells[position].strip())
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows that can be used and are not blank."""
         for row in self.all_rows():

@@ -12,8 +12,9 @@ import pytest
 
 from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
-from campaigner.petitions.importing.rows import Reading, Signable, read_row, when
+from campaigner.petitions.importing.rows import Reading, read_row
 from campaigner.petitions.importing.run import import_signatures
+from campaigner.petitions.importing.signed_at import Signable, when
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import outbox, tallies
@@ -66,7 +67,7 @@ def take(here: OpenPetition, file: Path, *, confirmed: bool = False) -> ImportRe
         ),
         pytest.param(
             "Timestamp,Email Address,Full name,Postcode",
-            "10/12/2026 09:30:00,ana@example.org,Ana Sample,ab10 1ab",
+            "2026/12/10 9:30:00 AM GMT,ana@example.org,Ana Sample,ab10 1ab",
             id="Google Forms",
         ),
     ],

@@ -38,7 +38,8 @@ def table(folder: Path, *days: str) -> Path:
 
 def take(here: OpenWorkspace, file: Path, *, confirmed: bool = True) -> ImportResult:
     return import_signatures(
-        open_petition(here, "bread"), ImportRequest(file=file, confirmed=confirmed)
+        open_petition(here, "bread"),
+        ImportRequest(file=file, confirmed=confirmed, month_first=False),
     )
 
 
@@ -57,7 +58,7 @@ def reasons(done: ImportResult) -> list[str]:
         ("Europe/London", "2026-12-09T23:59:59Z", BEFORE),
         ("Europe/London", "2026-12-10", ""),
         ("Europe/London", "2027-06-10", ""),
-        ("Europe/London", "10/06/2027 23:59:59", ""),  # summer time, by the clock on the wall
+        ("Europe/London", "10.6.2027 23:59:59", ""),  # summer time, by the clock on the wall
         ("Europe/London", "2027-06-10T22:59:59Z", ""),
         ("Europe/London", "2027-06-10T23:00:00Z", AFTER),
         ("Europe/London", "2027-06-11", AFTER),

@@ -21,8 +21,9 @@ class ImportRequest:
     ``confirmed``: the other system had the signatures confirmed, so they count at once; if not,
     each gets a confirmation mail. ``language`` is that of rows that name none (default: the
     campaign's first); ``mapping`` names the headers of columns that are not recognised, those of
-    partners' consents as ``consent:PARTNER``. ``yes_means`` and ``no_means`` are answers that
-    begin with neither yes nor no.
+    partners' consents as ``consent:PARTNER``. ``month_first`` says how dates like ``03/12/2026``
+    are read (default: as the other dates of the column show). ``yes_means`` and ``no_means`` are
+    answers that begin with neither yes nor no.
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
     table), with their number and reason. With ``dry_run`` nothing is written at all.
     """
@@ -32,7 +33,7 @@ class ImportRequest:
     source: str = WEB
     language: str = ""
     mapping: Mapping[str, str] | None = None
-    month_first: bool = False
+    month_first: bool | None = None
     yes_means: tuple[str, ...] = ()
     no_means: tuple[str, ...] = ()
     rejects: Path | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
-from functools import lru_cache, partial
+from datetime import datetime, tzinfo
+from functools import partial
 from typing import NamedTuple
 
 from campaigner.answers import Answers
@@ -13,13 +13,12 @@ from campaigner.campaigns.models import Partner
 from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.moments import DateRefused, parse_moment
 from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
 from campaigner.petitions.importing.fields import Fields
+from campaigner.petitions.importing.signed_at import Signable, read_signed_at
 from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.tables import Column, Row
-from campaigner.time_zones import day_of
 
 _CONSENT = "consent:"
 # The headers of Action Network, Change.org and Google Forms, and other usual ones.
@@ -35,7 +34,16 @@ COLUMNS = (
     Column("area", ("area code", "constituency code", "ons code", "pcon")),
     Column(
         "signed_at",
-        ("signed on", "timestamp", "created at", "create date", "created date", "date", "signed"),
+        (
+            "signed on",
+            "timestamp",
+            "completion time",
+            "created at",
+            "create date",
+            "created date",
+            "date",
+            "signed",
+        ),
     ),
 )
 
@@ -74,21 +82,6 @@ class Imported(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Signable:
-    """When a petition could be signed, and how the dates of rows are read.
-
-    Times are in seconds since 1970; dates without an offset are in ``zone``. ``month_first`` says
-    that ``03/12/2026`` is the 12th of March.
-    """
-
-    opens_at: int
-    closes_at: int
-    now: int
-    zone: tzinfo = UTC
-    month_first: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """How the rows of a table are read.
 
@@ -116,14 +109,14 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
         fields.read(
             "postcode",
             row["postcode"],
-            partial(clean_postcode, country=country),
+            partial(_postcode, country=country),
             "",
             partial(guess_postcode, country=country),
         ),
         country,
         row["language"] or reading.language,
         row["area"],
-        fields.read("signed_at", row["signed_at"], partial(_signed_at, reading.signable), 0),
+        fields.read("signed_at", row["signed_at"], partial(read_signed_at, reading.signable), 0),
         _agrees(fields, "letter", reading, "a letter"),
         _consents(fields, reading) if reading.partners else (),
     )
@@ -156,6 +149,11 @@ def _country(text: str) -> str:
     return country_code(text) if text else HOME
 
 
+def _postcode(text: str, country: str) -> str:
+    """Returns a postcode as it is kept; a signature without one counts in no area."""
+    return clean_postcode(text, country) if text else ""
+
+
 def _consents(fields: Fields, reading: Reading) -> tuple[str, ...]:
     return tuple(
         partner
@@ -174,38 +172,3 @@ def _agrees(fields: Fields, column: str, reading: Reading, to: str) -> bool:
         return agreed
 
     return fields.read(column, fields.row[column], read, False)
-
-
-def _signed_at(signable: Signable, text: str) -> int:
-    """When a row was signed; now if it does not say so. It has to be in the petition's time."""
-    now, zone = signable.now, signable.zone
-    signed_at = when(text, now, zone, month_first=signable.month_first)
-    if signed_at > now:
-        raise CampaignerError("The date is in the future.")
-    if signed_at >= signable.closes_at:
-        last = day_of(signable.closes_at - 1, zone)
-        if not text:
-            raise CampaignerError(f"There is no date, and the petition closed on {last}.")
-        raise CampaignerError(f"The date is after the petition closed, on {last}.")
-    if signed_at < signable.opens_at:
-        opens = day_of(signable.opens_at, zone)
-        if not text:
-            raise CampaignerError(f"There is no date, and the petition opens on {opens}.")
-        raise CampaignerError(f"The date is before the petition opened, on {opens}.")
-    return signed_at
-
-
-@lru_cache(maxsize=10_000)
-def when(text: str, now: int, zone: tzinfo, *, month_first: bool = False) -> int:
-    """Returns a time of another system in seconds since 1970, ``now`` if there is none.
-
-    ``03/12/2026`` is the 3rd of December, or the 12th of March with ``month_first``; a time
-    without an offset is in ``zone``. Raises CampaignerError, whose message does not repeat the
-    cell.
-    """
-    if not text:
-        return now
-    try:
-        return int(parse_moment(text, month_first=month_first, zone=zone).timestamp())
-    except DateRefused as refused:
-        raise CampaignerError("The date is not valid.", hint=refused.hint) from None

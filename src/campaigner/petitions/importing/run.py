@@ -22,13 +22,13 @@ from campaigner.petitions.importing.rows import (
     COLUMNS,
     Imported,
     Reading,
-    Signable,
     consent_column,
     consent_column_of,
     in_words,
     partner_of_column,
     read_row,
 )
+from campaigner.petitions.importing.signed_at import Signable, month_first_in
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.problems import Problem
@@ -55,15 +55,16 @@ def import_signatures(
     then; all others are tried again. Memory does not grow with the table. ``seen`` is given the
     table before anything is written, and ``report`` is told after each transaction how far it is.
     Raises UnknownName for an unknown source, language or partner, ProblemsFound if a column is
-    missing, CampaignerError if a file cannot be read or written, and NotOpen if signatures would
-    have to be confirmed and the petition is not open.
+    missing, OrderUnclear if all dates can be read in two ways, CampaignerError if a file cannot be
+    read or written, and NotOpen if signatures would have to be confirmed and the petition is not
+    open.
     """
     request = _checked(here, request)
     columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
     mapping = _mapping(here, request)
     table = open_table(request.file, columns, mapping)
-    run = _Run(here, replace(request, mapping=mapping), table)
     seen(table)
+    run = _Run(here, replace(request, mapping=mapping), table)
     if request.dry_run:
         with rehearsal(here.database):
             run.take_all(report)
@@ -98,9 +99,10 @@ def _mapping(here: OpenPetition, request: ImportRequest) -> dict[str, str]:
 
 def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Reading:
     petition, keys = here.petition, [partner.key for partner in _partners_who_ask(here)]
+    month_first = month_first_in(table) if request.month_first is None else request.month_first
     return Reading(
         request.language,
-        Signable(petition.opens_at, petition.closes_at, here.now, here.zone, request.month_first),
+        Signable(petition.opens_at, petition.closes_at, here.now, here.zone, month_first),
         Answers(here.campaign.languages, request.yes_means, request.no_means),
         tuple(key for key in keys if consent_column(key) in table.positions),
     )
