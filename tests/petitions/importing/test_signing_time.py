@@ -37,10 +37,8 @@ def table(folder: Path, *days: str) -> Path:
 
 
 def take(here: OpenWorkspace, file: Path, *, confirmed: bool = True) -> ImportResult:
-    return import_signatures(
-        open_petition(here, "bread"),
-        ImportRequest(file=file, confirmed=confirmed, month_first=False),
-    )
+    request = ImportRequest(file=file, confirmed=confirmed, month_first=False)
+    return import_signatures(open_petition(here, "bread"), request)
 
 
 def reasons(done: ImportResult) -> list[str]:
