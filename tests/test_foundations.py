@@ -14,7 +14,7 @@ from campaigner import clock
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.files import read_text, write_text, writing
 from campaigner.tables import Column, open_table
-from campaigner.text import comparison_key, fold, guarded, nearest, plural, slug, unguarded
+from campaigner.text import comparison_key, fold, nearest, plural, slug
 from campaigner.toml import read_toml
 
 
@@ -32,31 +32,6 @@ from campaigner.toml import read_toml
 )
 def test_names_compare_without_case_space_punctuation_and_accents(text: str, key: str) -> None:
     assert comparison_key(text) == key
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+44", "'+44"),
-        ("-a", "'-a"),
-        ("@a", "'@a"),
-        ("\ta", "'\ta"),
-        ("'=1", "''=1"),
-        ("Ana", "Ana"),
-        ("'t Hooft", "'t Hooft"),
-        ("", ""),
-    ],
-)
-def test_cells_that_look_like_formulas_are_guarded(text: str, cell: str) -> None:
-    assert guarded(text) == cell
-    assert unguarded(cell) == text
-
-
-@given(st.text(alphabet="'=+-@\t\ra "))
-def test_a_guard_is_taken_off_as_it_was_put_on(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert guarded(text)[:1] not in tuple("=+-@\t\r")
 
 
 @given(st.text())

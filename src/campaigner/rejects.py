@@ -7,14 +7,13 @@ Cells are guarded, so that no spreadsheet takes one for a formula. When the tabl
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import PurePath
 from typing import IO
 
-from campaigner.text import guarded, unguarded
+from campaigner.cells import BYTE_ORDER_MARK, guarded, unguarded
 
 LINE, REASON = "line", "problem"
 
@@ -54,7 +53,7 @@ class RejectsWriter:
         self._places = _own_places(header)
         self._plain = plain_cells(header)
         if not continued:
-            file.write(codecs.BOM_UTF8)  # without it, spreadsheets misread accents
+            self.write(BYTE_ORDER_MARK)
             names = [guarded(header[place]) for place in self._places]
             self._writer.writerow([*names, LINE, REASON])
 

@@ -30,7 +30,6 @@ _STRAY_JOINERS = re.compile(
     "(?<![\u0600-\u086f\u08a0-\u109f\u1780-\u18af\u1900-\u1cff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
     "\U00011000-\U0001197f])[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)"
 )
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _UNDECOMPOSED = str.maketrans(
@@ -138,13 +137,3 @@ def is_text(text: str) -> bool:
 def readable(text: str) -> str:
     """Returns the text with “?” for what is not text, so that it can be shown and written."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def guarded(cell: str) -> str:
-    """Returns the text as a cell that no spreadsheet takes for a formula: ``=1`` → ``'=1``."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def unguarded(cell: str) -> str:
-    """Returns the text of a guarded cell: ``'=1`` → ``=1``."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

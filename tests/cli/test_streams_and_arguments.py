@@ -166,7 +166,7 @@ def test_what_no_service_foresaw_is_still_one_line(
     def fail(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr("campaigner.workspace.Workspace.campaign_slugs", fail)
+    monkeypatch.setattr("campaigner.workspace.Workspace.campaign_folders", fail)
     called = campaigner("campaign", "list")
     assert (called.code, called.stdout, len(called.stderr.splitlines())) == (1, "", 1)
 
@@ -186,6 +186,6 @@ def test_a_key_error_still_shows_where_it_was(
     def fail(*_: object) -> None:
         raise KeyError("a mistake of the program")
 
-    monkeypatch.setattr("campaigner.workspace.Workspace.campaign_slugs", fail)
+    monkeypatch.setattr("campaigner.workspace.Workspace.campaign_folders", fail)
     with pytest.raises(KeyError):
         run(["campaign", "list"])

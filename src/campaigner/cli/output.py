@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
+import stat
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.text import guarded
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,6 +53,29 @@ def console() -> Console:
     return made if made.is_terminal else Console(file=sys.stdout, highlight=False, width=120)
 
 
+def csv_stdout() -> TextIO:
+    """Stdout for CSV: in UTF-8, and with a byte order mark if it is a file that begins here.
+
+    Without the mark, Excel misreads accents; another program that reads from a pipe wants none.
+    """
+    from campaigner.cells import BYTE_ORDER_MARK
+
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
+        if _is_new_file(sys.stdout):
+            sys.stdout.write(BYTE_ORDER_MARK)
+    return sys.stdout
+
+
+def _is_new_file(stream: TextIO) -> bool:
+    stream.flush()
+    try:
+        found = os.fstat(stream.fileno())
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
+
+
 def print_rows(
     rows: Iterable[Mapping[str, Any]],
     columns: Sequence[str],
@@ -70,9 +95,9 @@ def print_rows(
     elif output is ListFormat.CSV:
         import csv
 
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(csv_stdout())
         writer.writerow(columns)
-        writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+        writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
     else:
         _print_table(rows, columns, title)
 
@@ -109,10 +134,15 @@ def _shown(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _cell(value)
 
 
+def _csv_cell(value: Any) -> str:
+    from campaigner.cells import guarded
+
+    return _cell(value) if isinstance(value, int | float) else guarded(_cell(value))
+
+
 def _cell(value: Any) -> str:
-    """A value as a cell that no spreadsheet reads as a formula."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(str(part) for part in value)
-    return guarded(value) if isinstance(value, str) else str(value)
+    return str(value)

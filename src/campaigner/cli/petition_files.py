@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
-from campaigner.cli.output import say
+from campaigner.cli.output import csv_stdout, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import (
     DryRunOption,
@@ -177,20 +178,20 @@ def export(
     request = exports.ExportRequest(
         what=what, partner=partner, area=area, source=source, language=language
     )
-    with (
-        opened_petition(context, slug) as here,
-        closing(exports.export(here, request).chunks()) as chunks,
-    ):
-        _write(chunks, out)
+    with opened_petition(context, slug) as here:
+        wanted = exports.export(here, request)
+        with closing(wanted.chunks()) as chunks:
+            if out is None:
+                stdout = csv_stdout() if wanted.mark else sys.stdout
+                stdout.writelines(chunks)
+            else:
+                _write(chain([wanted.mark], chunks), out)
     if out:
         say(f"Wrote {out}.")
 
 
-def _write(chunks: Iterable[str], out: Path | None) -> None:
+def _write(chunks: Iterable[str], out: Path) -> None:
     from campaigner.files import writing
 
-    if out is None:
-        sys.stdout.writelines(chunks)
-        return
     with writing(out) as file:
         file.writelines(chunk.encode() for chunk in chunks)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from campaigner.campaigns.languages import require_language
+from campaigner.cells import BYTE_ORDER_MARK, guarded
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.public_json import public_json
@@ -22,7 +23,6 @@ from campaigner.petitions.signatures import shown
 from campaigner.store import audit, signatures
 from campaigner.store.database import require_writable, snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
-from campaigner.text import guarded
 from campaigner.vocabulary import PetitionExport, SignatureState
 
 PUBLIC = ("name", "district", "area", "country", "source", "signed_on")
@@ -66,6 +66,11 @@ class Export:
     def media_type(self) -> str:
         """What kind of text it is, as the web calls it."""
         return MEDIA_TYPES[self.request.what]
+
+    @property
+    def mark(self) -> str:
+        """What a file of it begins with, before the text: a byte order mark for CSV, or nothing."""
+        return BYTE_ORDER_MARK if self.request.what is PetitionExport.CSV else ""
 
     @property
     def names_people(self) -> bool:
