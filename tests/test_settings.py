@@ -95,6 +95,42 @@ def test_without_a_time_zone_it_is_the_machine_s(
     assert workspace.zone == ZoneInfo(zone)
 
 
+@pytest.mark.parametrize(
+    ("text", "website"),
+    [
+        ("www.example.org", "https://www.example.org"),
+        ("https://example.org/us/", "https://example.org/us/"),
+        ("http://example.org", "http://example.org"),
+        ("", ""),
+    ],
+)
+def test_a_website_may_be_written_without_its_scheme(
+    workspace: Workspace, text: str, website: str
+) -> None:
+    write(workspace, f'[organisation]\nwebsite = "{text}"\n')
+    assert workspace.settings.organisation.website == website
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "value"),
+    [
+        ("website", "organisation", "example org"),
+        ("website", "organisation", "javascript://alert(1)"),
+        ("privacy_notice", "data_controller", "example.org/privacy"),
+        ("privacy_notice", "data_controller", "javascript:alert(1)"),
+    ],
+)
+def test_an_address_that_is_put_into_links_is_checked(
+    workspace: Workspace, key: str, table: str, value: str
+) -> None:
+    write(workspace, f'[{table}]\n{key} = "{value}"\n')
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.code) == (2, "not-a-web-address")
+    assert f"“{table}.{key}”" in problem.message
+
+
 def test_a_changed_file_and_environment_are_noticed_by_a_program_that_runs_on(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,6 +65,12 @@ def _is_page(value: str) -> str:
         raise NotValid(refused.message, refused.hint, refused.code) from None
 
 
+def _is_website(value: str) -> str:
+    """A website as people write theirs: also without a scheme."""
+    value = value.strip()
+    return _is_page(value if "://" in value or not value else f"https://{value}")
+
+
 Lines = Annotated[list[str], BeforeValidator(_as_lines)]
 Networks = Annotated[Lines, AfterValidator(_are_networks)]
 
@@ -82,7 +88,7 @@ class Organisation(Section):
     address: Lines = Field(default_factory=list)
     email: str = ""
     telephone: str = ""
-    website: str = ""
+    website: Annotated[str, AfterValidator(_is_website)] = ""
     timezone: Annotated[str, AfterValidator(_is_zone)] = Field(
         default="",
         description="Name such as Europe/London: decides which day it is, and when petitions open"
