@@ -22,6 +22,7 @@ from campaigner.cli.letter_options import (
     say_if_unreviewed,
 )
 from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
+from campaigner.cli.letter_undoing import remove_reply, void
 from campaigner.cli.options import CampaignArgument
 from campaigner.cli.output import say
 from campaigner.errors import CampaignerError, UsageError
@@ -162,5 +163,7 @@ def _ask(question: str, option: str) -> str:
 app.command()(batch)
 app.command("list")(list_letters)
 app.command("record-reply")(record_reply)
+app.command("remove-reply")(remove_reply)
+app.command()(void)
 app.command()(due)
 app.command()(outcomes)

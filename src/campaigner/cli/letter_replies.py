@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from campaigner.cli.charts import Bar, print_bars
+from campaigner.cli.letter_undoing import LetterNumber
 from campaigner.cli.options import (
     AnyCampaignArgument,
     CampaignArgument,
@@ -25,7 +26,7 @@ from campaigner.vocabulary import ListFormat, OutcomeGrouping, ReplyOutcome
 if TYPE_CHECKING:
     from campaigner.letters.outcomes import Outcomes
 
-_LISTED = ("id", "recipient", "area", "sender", "language", "made", "reply")
+_LISTED = ("id", "recipient", "area", "sender", "language", "made", "reply", "void")
 
 
 def list_letters(
@@ -38,15 +39,14 @@ def list_letters(
         rows = [asdict(letter) for letter in listed(here, campaign)]
     for row in rows:
         row["made"] = f"{row['made']:%Y-%m-%d %H:%M:%S}"
+        if output is not ListFormat.JSON:
+            row["void"] = "void" if row["void"] else ""
     print_rows(rows, _LISTED, output)
 
 
 def record_reply(
     context: typer.Context,
-    letter: Annotated[
-        int,
-        typer.Argument(metavar="ID", min=1, max=2**63 - 1, help="The letter’s number in the list."),
-    ],
+    letter: LetterNumber,
     outcome: Annotated[ReplyOutcome, typer.Option(help="The outcome of the reply.")],
     text: Annotated[str, typer.Option(help="The words of the reply (optional).")] = "",
     file: Annotated[

@@ -79,4 +79,5 @@ def _exported(connection: sqlite3.Connection, letter: SentLetter) -> dict[str, o
         asdict(each) | {"received_at": time_of(each.received_at)}
         for each in replies.replies_to(connection, letter.id)
     ]
-    return asdict(letter) | {"made_at": time_of(letter.made_at), "replies": came}
+    times = {"made_at": time_of(letter.made_at), "voided_at": time_of(letter.voided_at)}
+    return asdict(letter) | times | {"replies": came}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from campaigner.opening import OpenWorkspace
 from campaigner.store.letters import letter_rows
+from campaigner.time_zones import local_time
 from campaigner.vocabulary import ReplyOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class ListedLetter:
-    """A letter without anybody's address; ``reply`` is what the latest reply came to."""
+    """A letter without anybody's address; ``reply`` is what the latest reply came to.
+
+    ``void``: it was recorded, but never sent. ``made`` is in local time.
+    """
 
     id: int
     recipient: str
@@ -23,6 +27,7 @@ class ListedLetter:
     made: datetime
     path: str
     reply: ReplyOutcome | None
+    void: bool = False
 
 
 def list_letters(here: OpenWorkspace, campaign: str) -> list[ListedLetter]:
@@ -39,9 +44,10 @@ def list_letters(here: OpenWorkspace, campaign: str) -> list[ListedLetter]:
             sender=row["sender"],
             language=row["language"],
             pages=row["pages"],
-            made=datetime.fromtimestamp(row["made_at"], UTC),
+            made=local_time(row["made_at"], here.zone),
             path=row["path"],
             reply=ReplyOutcome(row["reply"]) if row["reply"] else None,
+            void=bool(row["void"]),
         )
         for row in letter_rows(here.database.conn, campaign)
     ]

@@ -22,7 +22,9 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
     supporter = supporter_of(request, campaign)
     stationery = stationery_for(here, request)
     postcode, language = supporter.sender.postcode, supporter.wording.language
-    recipients = recipients_for(here.database, postcode, campaign, language, request.area)
+    recipients = recipients_for(
+        here.database, postcode, campaign, language, request.area, here.today
+    )
     if isinstance(recipients, ChooseArea):
         return recipients
     return compose_letter(campaign, recipients[0], supporter.sender, supporter.wording, stationery)

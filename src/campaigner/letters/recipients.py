@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName
@@ -50,16 +51,21 @@ class ChooseArea:
 
 
 def recipients_for(
-    database: Database, postcode: Postcode | str, campaign: Campaign, language: str, area: str = ""
+    database: Database,
+    postcode: Postcode | str,
+    campaign: Campaign,
+    language: str,
+    area: str = "",
+    today: date | None = None,
 ) -> list[Representative] | ChooseArea:
     """Returns those to whom a campaign's letters go from a postcode, or the choice to make first.
 
-    ``area`` is the code of the area that was chosen. Someone who would get the letter in two
-    roles gets it in the first. Raises NoRecipient if nobody is known, UsageError if the chosen
-    area is not known or does not have the postcode.
+    ``area`` is the code of the area that was chosen; they hold office ``today``. Someone who would
+    get the letter in two roles gets it in the first. Raises NoRecipient if nobody is known,
+    UsageError if the chosen area is not known or does not have the postcode.
     """
     wanted = [Wanted(to.role, tuple(to.names)) for to in campaign.letter.to]
-    picked = pick_recipients(database, postcode, wanted, area=area, language=language)
+    picked = pick_recipients(database, postcode, wanted, area=area, language=language, today=today)
     if picked.choices:
         return ChooseArea(str(postcode), picked.choices)
     if picked.found:

@@ -65,7 +65,9 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     supporter = supporter_of(request, campaign)
     job = job_for(here, campaign.slug, request)
     postcode, language = supporter.sender.postcode, supporter.wording.language
-    recipients = recipients_for(here.database, postcode, campaign, language, request.area)
+    recipients = recipients_for(
+        here.database, postcode, campaign, language, request.area, here.today
+    )
     if isinstance(recipients, ChooseArea):
         return recipients
     orders = _orders(here, campaign, job, supporter, recipients, request.stem)

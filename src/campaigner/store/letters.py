@@ -60,7 +60,8 @@ _SAVE = (
     f" ON CONFLICT ({', '.join(_KEY)}) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in _NAMES if name not in (*_KEY, "made_at"))
     + ", first_made_at = coalesce(letters.first_made_at, letters.made_at), made_at = CASE"
-    " letters.identity WHEN excluded.identity THEN letters.made_at ELSE excluded.made_at END"
+    " letters.identity WHEN excluded.identity THEN letters.made_at ELSE excluded.made_at END,"
+    " voided_at = NULL"
 )
 _SAVE_FILE = (
     "INSERT INTO letter_files SELECT id, ?, ? FROM letters"
@@ -72,7 +73,7 @@ _SAVE_FILE = (
 def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]) -> None:
     """Record letters; one for the same supporter, recipient and campaign takes its place.
 
-    When it was made stays, unless it says something else now.
+    When it was made stays, unless it says something else now. One that was void is void no more.
     The files of the earlier one stay recorded, so that they can be found and removed.
     """
     letters = list(letters)
@@ -90,11 +91,12 @@ def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]
 def known_letter(
     connection: sqlite3.Connection, campaign: str, supporter: bytes, recipient: int
 ) -> KnownLetter | None:
-    """The letter of that supporter to that recipient, if one was made."""
+    """The letter of that supporter to that recipient, if one was made that is not void."""
     row = connection.execute(
         "SELECT identity, forms, path, renderer,"
         " (SELECT json_group_object(path, sha256) FROM letter_files WHERE letter = letters.id)"
-        " FROM letters WHERE campaign = ? AND supporter = ? AND recipient = ?",
+        " FROM letters WHERE campaign = ? AND supporter = ? AND recipient = ?"
+        " AND voided_at IS NULL",
         (campaign, supporter, recipient),
     ).fetchone()
     if not row:
@@ -125,7 +127,7 @@ def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.R
     """Returns a campaign's letters by number, without anybody's address."""
     return connection.execute(
         "SELECT id, recipient_name AS recipient, area_name AS area, sender_name AS sender,"
-        " language, pages, made_at, path,"
+        " language, pages, made_at, path, voided_at IS NOT NULL AS void,"
         " (SELECT outcome FROM letter_replies WHERE letter = letters.id"
         "  ORDER BY received_at DESC, id DESC LIMIT 1) AS reply"
         " FROM letters WHERE campaign = ? ORDER BY id",
@@ -149,13 +151,14 @@ class SentLetter:
     language: str
     forms: str
     made_at: int
+    voided_at: int | None
     issued: dict[str, str]
     files: tuple[str, ...]
 
 
 _SENT = (
     "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, language, forms,"
-    " made_at, (SELECT json_group_object(path, sha256) FROM letter_files"
+    " made_at, voided_at, (SELECT json_group_object(path, sha256) FROM letter_files"
     " WHERE letter = letters.id) AS issued,"
     " coalesce((SELECT group_concat(file, char(10)) FROM letter_replies"
     " WHERE letter = letters.id AND file <> ''), '') AS files FROM letters"
@@ -186,6 +189,19 @@ def _sent(rows: Iterable[sqlite3.Row]) -> list[SentLetter]:
         )
         for row in found
     ]
+
+
+def void_state(connection: sqlite3.Connection, letter: int) -> tuple[str, int | None] | None:
+    """Returns a letter's campaign and when it was made void, None if there is no such letter."""
+    row = connection.execute(
+        "SELECT campaign, voided_at FROM letters WHERE id = ?", (letter,)
+    ).fetchone()
+    return (row["campaign"], row["voided_at"]) if row else None
+
+
+def set_void(connection: sqlite3.Connection, letter: int, voided_at: int | None) -> None:
+    """Make a letter void, or, with None, valid again."""
+    connection.execute("UPDATE letters SET voided_at = ? WHERE id = ?", (voided_at, letter))
 
 
 def blank_letters(connection: sqlite3.Connection, letters: Mapping[int, Iterable[str]]) -> None:

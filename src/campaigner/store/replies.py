@@ -19,6 +19,14 @@ class ReplyRecord:
     file: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class KnownReply:
+    """A reply in the database: its id, and what it is."""
+
+    id: int
+    reply: ReplyRecord
+
+
 # The columns that letters are grouped by: the value, and its name.
 _GROUPS = {
     OutcomeGrouping.CAMPAIGN: ("campaign", "campaign"),
@@ -70,18 +78,34 @@ def replies_to(connection: sqlite3.Connection, letter: int) -> list[ReplyRecord]
     return [ReplyRecord(*row) for row in rows]
 
 
+def known_replies(connection: sqlite3.Connection, letter: int) -> list[KnownReply]:
+    """The replies to a letter in the order in which they were recorded."""
+    rows = connection.execute(
+        "SELECT id, outcome, received_at, text, file FROM letter_replies WHERE letter = ?"
+        " ORDER BY id",
+        (letter,),
+    )
+    return [KnownReply(number, ReplyRecord(*values)) for number, *values in rows]
+
+
+def delete_reply(connection: sqlite3.Connection, number: int) -> None:
+    """Remove a reply."""
+    connection.execute("DELETE FROM letter_replies WHERE id = ?", (number,))
+
+
 def unanswered(
     connection: sqlite3.Connection, made_before: int, campaign: str = ""
 ) -> list[tuple[int, str, str, str, str, str, int]]:
     """The letters from before then without a reply, the oldest first; of all campaigns, or one.
 
     Rows of id, campaign, sender, the sender's email, recipient, area, and when it was made.
-    Letters whose sender's name was removed are left out: nobody can be reminded of them.
+    Letters whose sender's name was removed are left out, as nobody can be reminded of them, and
+    so are those that are void.
     """
     return connection.execute(
         "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, made_at"
         " FROM letters WHERE made_at <= :before AND :campaign IN ('', campaign)"
-        " AND sender_name <> ''"
+        " AND sender_name <> '' AND voided_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM letter_replies WHERE letter = letters.id)"
         " ORDER BY made_at, id",
         {"before": made_before, "campaign": campaign},
@@ -93,12 +117,12 @@ def outcomes(
 ) -> Sequence[tuple[str, str, str, int]]:
     """Returns how letters came out: rows of group, its name, the last reply's outcome, count.
 
-    The outcome is empty for letters without a reply.
+    Letters that are void are left out. The outcome is empty for letters without a reply.
     """
     value, name = _GROUPS[by]
     rows = connection.execute(
         f"SELECT {value}, max({name}), coalesce({_OUTCOME}, '') AS outcome, count(*) FROM letters"
-        f" WHERE ? IN ('', campaign) GROUP BY {value}, outcome",
+        f" WHERE ? IN ('', campaign) AND voided_at IS NULL GROUP BY {value}, outcome",
         (campaign,),
     )
     return [(value, name, outcome, count) for value, name, outcome, count in rows]

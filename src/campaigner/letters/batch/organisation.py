@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.errors import CampaignerError, UsageError
@@ -59,13 +60,20 @@ class OrganisationToAll:
 
 
 def organisation_to_all(
-    database: Database, campaign: Campaign, sender: Sender, role: Role, language: str
+    database: Database,
+    campaign: Campaign,
+    sender: Sender,
+    role: Role,
+    language: str,
+    today: date | None = None,
 ) -> OrganisationToAll:
-    """Returns the organisation with those who hold a role now, and the petition's counts.
+    """Returns the organisation with those who hold a role ``today``, and the petition's counts.
 
     Raises CampaignerError if nobody is known to hold the role.
     """
-    recipients = each_once(lookup.representatives(database, role=role, language=language))
+    recipients = each_once(
+        lookup.representatives(database, role=role, language=language, today=today)
+    )
     if not recipients:
         raise CampaignerError(f"Nobody is known in the role {role}.", code="nobody-in-role")
     petition = petitions.find_petition(database.conn, campaign.slug)

@@ -128,8 +128,10 @@ def _senders(here: OpenWorkspace, campaign: Campaign, request: BatchRequest) -> 
     if isinstance(source, FromTable):
         table = open_supporters(source.path, source.mapping)
         answers = Answers(campaign.languages, source.yes_means, source.no_means)
-        return SupportersInTable(here.database, campaign, table, language, answers)
+        return SupportersInTable(
+            here.database, campaign, table, language, answers, today=here.today
+        )
     if isinstance(source, FromSignatures):
-        return Signatories(here.database, campaign, language)
+        return Signatories(here.database, campaign, language, today=here.today)
     sender = organisation_as_sender(here.workspace.settings.organisation, source.signed_by)
-    return organisation_to_all(here.database, campaign, sender, source.role, language)
+    return organisation_to_all(here.database, campaign, sender, source.role, language, here.today)

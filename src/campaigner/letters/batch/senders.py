@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -66,14 +67,16 @@ def with_recipients(
     place: str,
     postcode: Postcode | str,
     area: str = "",
+    today: date | None = None,
 ) -> Addressed | Problem:
     """Returns a supporter with those who represent them, or what stands in the way.
 
-    ``place`` is where the supporter comes from; ``area`` is the code of their area, if known.
+    ``place`` is where the supporter comes from; ``area`` is the code of their area, if known;
+    they are represented by those who hold office ``today``.
     """
     language = supporter.wording.language
     try:
-        found = recipients_for(database, postcode, campaign, language, area)
+        found = recipients_for(database, postcode, campaign, language, area, today)
     except CampaignerError as error:
         return Problem(place, supporter.row, "no-recipient", error.message, error.hint)
     if isinstance(found, ChooseArea):
@@ -98,6 +101,7 @@ class SupportersInTable:
     answers: Answers | None = None
     left_out: int = 0
     notes: list[Problem] = field(default_factory=list)
+    today: date | None = None
 
     @property
     def place(self) -> str:
@@ -129,7 +133,9 @@ class SupportersInTable:
     def _addressed(self, supporter: Supporter) -> Addressed | Problem:
         postcode = supporter.sender.postcode
         area = self._area(supporter, postcode) if supporter.area else ""
-        return with_recipients(self.database, self.campaign, supporter, self.place, postcode, area)
+        return with_recipients(
+            self.database, self.campaign, supporter, self.place, postcode, area, self.today
+        )
 
     def _area(self, supporter: Supporter, postcode: str) -> str:
         """The code of the area that a supporter names; empty, and noted, if none is known."""

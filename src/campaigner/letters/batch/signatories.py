@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.batch.senders import Addressed, with_recipients
@@ -27,6 +28,7 @@ class Signatories:
     left_out: int = 0
     notes: Sequence[Problem] = ()
     header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
+    today: date | None = None
 
     @property
     def count(self) -> int:
@@ -48,7 +50,13 @@ class Signatories:
             else:
                 supporter = self._supporter(signature, postcode)
                 yield with_recipients(
-                    self.database, self.campaign, supporter, self.place, postcode, signature.area
+                    self.database,
+                    self.campaign,
+                    supporter,
+                    self.place,
+                    postcode,
+                    signature.area,
+                    self.today,
                 )
 
     def _signatures(self) -> Iterator[Signature]:
