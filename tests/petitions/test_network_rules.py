@@ -87,6 +87,13 @@ def test_an_address_is_kept_as_half_of_a_keyed_hash() -> None:
         assert network_hash(address, KEY) == whole[:16]
 
 
+def test_an_ipv4_address_in_ipv6_is_the_same_address() -> None:
+    """RFC 4291, 2.5.5.2: as servers that listen on both see it."""
+    assert network_hash("::ffff:203.0.113.7", KEY) == network_hash("203.0.113.7", KEY)
+    assert network_hash("::ffff:203.0.113.8", KEY) != network_hash("203.0.113.7", KEY)
+    assert is_allowed("::ffff:203.0.113.7", ["203.0.113.0/24"])
+
+
 @pytest.mark.parametrize("address", ["", "somewhere", "203.0.113.256", "203.0.113"])
 def test_what_is_not_an_address_is_refused_with_its_text(address: str) -> None:
     with pytest.raises(UsageError, match=f"“{address}”"):
