@@ -13,10 +13,10 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.representative import (
     CountryOption,
     LanguageOption,
-    MapOption,
     ReportOption,
-    print_report,
+    print_import,
 )
+from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
@@ -36,6 +36,9 @@ def import_file(
     ] = "",
     country: CountryOption = None,
     mapping: MapOption = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
+    dry_run: DryRunOption = False,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add postcodes with their areas, or areas alone.
@@ -44,12 +47,23 @@ def import_file(
     of area codes.
     """
     from campaigner.representatives.atlas import import_places
-    from campaigner.tables import parse_mapping
+    from campaigner.tables import parse_mapping, received
 
-    columns = parse_mapping(mapping or [])
-    with open_here(context) as here:
-        report = import_places(here, file, scheme=scheme, country=country or "", mapping=columns)
-    return print_report(report, output)
+    seen = Seen()
+    with (
+        received(file, member, sheet) as table,
+        open_here(context, rehearse=dry_run) as here,
+    ):
+        report = import_places(
+            here,
+            table,
+            scheme=scheme,
+            country=country or "",
+            mapping=parse_mapping(mapping or []),
+            dry_run=dry_run,
+            seen=seen,
+        )
+    return print_import(report, output, seen, dry_run=dry_run)
 
 
 @app.command("list")

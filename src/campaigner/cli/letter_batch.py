@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ from campaigner.cli.letter_options import (
 from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.progress import Progress
+from campaigner.cli.tables import MapOption, MemberOption, Seen, SheetOption
 from campaigner.errors import UsageError
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, PdfVariant, Role
@@ -42,7 +44,7 @@ def batch(
     campaign: CampaignArgument,
     supporters: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A table of supporters to write for: CSV or XLSX."),
+        typer.Option(metavar="FILE", help="A table of supporters to write for, or -."),
     ] = None,
     from_signatures: Annotated[
         bool, typer.Option("--from-signatures", help="Write for signatories who agreed to it.")
@@ -66,14 +68,9 @@ def batch(
         ),
     ] = "",
     language: LanguageOption = "",
-    mapping: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="COLUMN=HEADER",
-            help="The header of a column, as email=Mailbox; repeat for more.",
-        ),
-    ] = None,
+    mapping: MapOption = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
     yes_means: YesMeansOption = None,
     no_means: NoMeansOption = None,
     dry_run: Annotated[
@@ -138,31 +135,33 @@ def batch(
     """
     from campaigner.letters.batch.request import BatchRequest, FromTable
     from campaigner.letters.recipients import conditions
-    from campaigner.tables import parse_mapping
+    from campaigner.tables import parse_mapping, received
 
     answers = (*(yes_means or ()),), (*(no_means or ()),)
-    table = FromTable(supporters, parse_mapping(mapping or ()), *answers) if supporters else None
-    request = BatchRequest(
-        campaign=campaign,
-        source=_source(table, from_signatures=from_signatures, role=role, signed_by=signed_by),
-        language=language,
-        limit=limit,
-        only=conditions(only or []),
-        skip=conditions(skip or []),
-        filename=filename,
-        jobs=jobs,
-        scheduler=scheduler,
-        merge=merge,
-        part_sheets=part_sheets,
-        layout=layout,
-        forms=forms_in(forms),
-        variant=pdf,
-        day=date,
-        out=out,
-    )
-    if dry_run:
-        return _rehearse(context, request, show, output)
-    return _write(context, request, output)
+    columns = parse_mapping(mapping or ())
+    with received(supporters, member, sheet) if supporters else nullcontext() as file:
+        table = FromTable(file, columns, *answers) if file else None
+        request = BatchRequest(
+            campaign=campaign,
+            source=_source(table, from_signatures=from_signatures, role=role, signed_by=signed_by),
+            language=language,
+            limit=limit,
+            only=conditions(only or []),
+            skip=conditions(skip or []),
+            filename=filename,
+            jobs=jobs,
+            scheduler=scheduler,
+            merge=merge,
+            part_sheets=part_sheets,
+            layout=layout,
+            forms=forms_in(forms),
+            variant=pdf,
+            day=date,
+            out=out,
+        )
+        if dry_run:
+            return _rehearse(context, request, show, output)
+        return _write(context, request, output)
 
 
 def _source(
@@ -182,8 +181,10 @@ def _source(
 def _rehearse(context: typer.Context, request: BatchRequest, show: int, output: ListFormat) -> int:
     from campaigner.letters.batch.rehearsal import rehearse
 
+    seen = Seen()
     with open_for_letters(context) as here:
-        found = rehearse(here, request)
+        found = rehearse(here, request, seen)
+    seen.show(output, show)
     rows = [asdict(each) | {"known": "made before" if each.known else ""} for each in found.letters]
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is ListFormat.TABLE else rows, columns, output)
@@ -201,7 +202,7 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     with open_for_letters(context) as here:
         say_if_slow()
         with Progress("letters") as progress:
-            result = write_batch(here, request, progress.at)
+            result = write_batch(here, request, progress.at, Seen())
     if result.parts:
         say(f"For the print house: {', '.join(str(part.path) for part in result.parts)}.")
     say_if_unreviewed(result.unreviewed)
@@ -229,7 +230,6 @@ def _what_to_do(request: BatchRequest) -> str:
 
 def _say_what_came_up(request: BatchRequest, found: Rehearsal | BatchResult, letters: int) -> None:
     """The rows that failed, and why there may be fewer letters than somebody expects."""
-    _say_unused(found.unused)
     _complain([*found.notes, *found.problems])
     if found.left_out:
         say(f"{found.left_out:,} skipped: no consent to a letter.")
@@ -241,16 +241,11 @@ def _say_what_came_up(request: BatchRequest, found: Rehearsal | BatchResult, let
 
 def _nobody(request: BatchRequest) -> str:
     from campaigner.letters.batch.request import FromTable
+    from campaigner.tables import table_file
 
     if isinstance(request.source, FromTable):
-        return f"{request.source.path} has no rows below its headers."
+        return f"{table_file(request.source.file).place} has no rows below its headers."
     return "No confirmed signatory has agreed to a letter in their name."
-
-
-def _say_unused(headers: Sequence[str]) -> None:
-    if headers:
-        named = ", ".join(f"“{header[:40]}”" for header in headers[:20])
-        say(f"Columns not used: {named}. To use one, add --map.")
 
 
 def _complain(problems: Sequence[Problem]) -> None:

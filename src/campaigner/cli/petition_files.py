@@ -18,9 +18,8 @@ from campaigner.cli.tables import (
     DryRunOption,
     MapOption,
     MemberOption,
+    Seen,
     SheetOption,
-    print_understood,
-    say_seen,
 )
 from campaigner.sources import WEB
 from campaigner.text import plural
@@ -106,9 +105,10 @@ def import_file(
             rejects=rejects,
             dry_run=dry_run,
         )
-        done = import_signatures(here, request, _say_how_far, say_seen)
-    if dry_run and done.table:
-        print_understood(done.table)
+        seen = Seen()
+        done = import_signatures(here, request, _say_how_far, seen)
+    if dry_run:
+        seen.show()
     _say_result(done, "would be imported" if dry_run else "imported")
     if done.rejected:
         raise typer.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_problems, say
 from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.tables import DryRunOption, MemberOption, Seen, SheetOption
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS
 from campaigner.sources import PAPER
 from campaigner.text import plural
@@ -68,18 +70,34 @@ def import_paper(
             help="The same sheets typed by another person: nothing is counted if they differ.",
         ),
     ] = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
+    dry_run: DryRunOption = False,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count typed-up sheets line by line, and name the lines that cannot be counted."""
     from campaigner.petitions.paper.typed_sheets import count_files
+    from campaigner.tables import received
 
-    with opened_petition(context, slug) as here:
-        done = count_files(here, file, second)
+    seen = Seen()
+    with ExitStack() as stack:
+        first = stack.enter_context(received(file, member, sheet))
+        other = stack.enter_context(received(second, member, sheet)) if second else None
+        here = stack.enter_context(opened_petition(context, slug, rehearse=dry_run))
+        done = count_files(here, first, other, dry_run=dry_run, seen=seen)
+    if dry_run:
+        seen.show(output)
     if done.differences:
         print_problems(done.differences, output)
         say(f"{plural(len(done.differences), 'difference')}: nothing was counted.")
         raise typer.Exit(1)
     print_problems(done.problems, output)
-    say(f"{plural(done.counted, 'line')} counted, {done.repeated:,} repeated.")
+    counted = "would be counted" if dry_run else "counted"
+    say(
+        f"{plural(done.counted, 'line')} {counted}, {done.repeated:,} repeated,"
+        f" {done.rejected:,} rejected."
+    )
+    if done.before:
+        say(f"{plural(done.before, 'line')} counted before.")
     if done.problems:
         raise typer.Exit(1)

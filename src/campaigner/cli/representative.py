@@ -13,6 +13,7 @@ import typer
 from campaigner.cli.hints import hints_for_problems
 from campaigner.cli.options import FormatOption, country_option, day_option
 from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
@@ -27,12 +28,6 @@ app = typer.Typer(
 
 LanguageOption = Annotated[
     str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as en or cy.")
-]
-MapOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map", metavar="COLUMN=HEADER", help="Header of a column; repeat for more columns."
-    ),
 ]
 CountryOption = Annotated[
     str | None,
@@ -68,24 +63,33 @@ def import_file(
             help="Day on which the file is complete: anyone not in it has left office.",
         ),
     ] = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
+    dry_run: DryRunOption = False,
     output: ReportOption = ListFormat.TABLE,
 ) -> int:
     """Add or update representatives from a file."""
     from campaigner.representatives.directory import import_people
-    from campaigner.tables import parse_mapping
+    from campaigner.tables import parse_mapping, received
 
-    with open_here(context) as here:
+    seen = Seen()
+    with (
+        received(file, member, sheet) as table,
+        open_here(context, rehearse=dry_run) as here,
+    ):
         report = import_people(
             here,
-            file,
+            table,
             role=role,
             scheme=scheme,
             country=country or "",
             mapping=parse_mapping(mapping or []),
             file_format=file_format,
             as_of=as_of,
+            dry_run=dry_run,
+            seen=seen,
         )
-    return print_report(report, output)
+    return print_import(report, output, seen, dry_run=dry_run)
 
 
 @app.command("fetch")
@@ -201,6 +205,16 @@ def say_vacant(empty: Sequence[Vacancy]) -> None:
         shown = ", ".join(f"{seat.area.name} ({seat.role})" for seat in empty[:SHOWN_CHANGES])
         more = f" and {len(empty) - SHOWN_CHANGES:,} more" if len(empty) > SHOWN_CHANGES else ""
         say(f"{plural(len(empty), 'vacant seat')}: {shown}{more}.")
+
+
+def print_import(report: Report, output: ListFormat, seen: Seen, *, dry_run: bool) -> int:
+    """Print what an import did, or would do; the exit code."""
+    if not dry_run:
+        return print_report(report, output)
+    seen.show(output)
+    code = print_report(report, output)
+    say("Nothing was written.")
+    return code
 
 
 def print_report(report: Report, output: ListFormat) -> int:

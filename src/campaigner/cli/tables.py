@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from campaigner.cli.output import console, say
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
-    from campaigner.tables import Table
+    from collections.abc import Sequence
+
+    from campaigner.tables import Example, Table
+
+EXAMPLES = 3  # rows that are shown as they are understood
 
 _NAMED = 20
 
@@ -33,7 +38,24 @@ DryRunOption = Annotated[
 ]
 
 
-def say_seen(table: Table) -> None:
+class Seen:
+    """The table that a command reads, as a service hands it over before it writes anything."""
+
+    def __init__(self) -> None:
+        self.table: Table | None = None
+
+    def __call__(self, table: Table) -> None:
+        """Keep the table, and say what there is to know of it."""
+        self.table = table
+        _say_seen(table)
+
+    def show(self, output: ListFormat = ListFormat.TABLE, rows: int = EXAMPLES) -> None:
+        """Print how the table was understood, if it was one, with as many of the first rows."""
+        if self.table and output is ListFormat.TABLE:
+            _print_understood(self.table, self.table.examples[:rows])
+
+
+def _say_seen(table: Table) -> None:
     """Say what there is to know of a table before anything in it is used."""
     for note in table.notes:
         say(str(note))
@@ -43,43 +65,28 @@ def say_seen(table: Table) -> None:
         say(f"Columns not used: {named}{more}. To use one, add: --map COLUMN=HEADER")
 
 
-def print_understood(table: Table) -> None:
+def _print_understood(table: Table, examples: Sequence[Example]) -> None:
     """Print each column with its header and what the first rows have in it, to stdout."""
     from rich import box
     from rich.table import Table as Shown
     from rich.text import Text
 
     shown = Shown(box=box.SIMPLE_HEAD)
-    for heading in ("column", "header", *(f"row {each.number}" for each in table.examples)):
+    for heading in ("column", "header", *(f"row {each.number}" for each in examples)):
         shown.add_column(heading, overflow="fold")
-    for column in understood(table):
-        shown.add_row(*(Text(str(cell)) for cell in column))
+    for name in _names(table, examples):
+        cells = (
+            name,
+            table.columns.get(name, ""),
+            *(each.values.get(name, "") for each in examples),
+        )
+        shown.add_row(*map(Text, cells))
     console().print(shown)
 
 
-def understood(table: Table) -> list[tuple[str, ...]]:
-    """Returns each column of a table: its name, its header, and its values in the first rows.
-
-    A value can be there without a header: what is taken if the table does not say it.
-    """
+def _names(table: Table, examples: Sequence[Example]) -> list[str]:
+    """Returns the names of columns; some have no header: what is taken if the table is silent."""
     names = dict.fromkeys(table.columns)
-    for example in table.examples:
+    for example in examples:
         names |= dict.fromkeys(name for name, value in example.values.items() if value)
-    return [
-        (
-            name,
-            table.columns.get(name, ""),
-            *(each.values.get(name, "") for each in table.examples),
-        )
-        for name in names
-    ]
-
-
-def understood_as_dict(table: Table) -> dict[str, Any]:
-    """Returns how a table is understood, as JSON has it."""
-    return {
-        "columns": table.columns,
-        "unused": table.unused,
-        "notes": [note.as_dict() for note in table.notes],
-        "rows": [{"row": each.number, **each.values} for each in table.examples],
-    }
+    return list(names)

@@ -17,10 +17,12 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import JOINERS, clean_name
 from campaigner.problems import Problem
-from campaigner.representatives.postcodes import PostcodeError, parse_postcode
+from campaigner.representatives.postcode_guesses import guess_postcode
+from campaigner.representatives.postcodes import parse_postcode
 from campaigner.tables import (
     AnyFile,
     Column,
+    Fields,
     Row,
     Table,
     find_table,
@@ -119,11 +121,12 @@ def read_supporters(
             if _has_not_agreed(table, value, answers):
                 left_out()
                 continue
+            if wrong := _wrong_fields(table, row, value):
+                yield _reject(table, row, "supporter", wrong)
+                continue
             supporter = supporter_from(value, campaign, language, row.number)
-        except PostcodeError:  # which repeats the cell, and that may be anybody's anything
-            message = "The postcode is not valid. Check that the column is the right one."
-            yield _reject(table, row, "supporter", message, "Write it like AB10 1AB.")
-            continue
+            if table.wants_examples:
+                table.example(row.number, _in_words(supporter))
         except CampaignerError as error:
             yield _reject(table, row, "supporter", error.message, error.hint)
             continue
@@ -143,6 +146,30 @@ def _cells_of(row: Row, table: Table) -> Callable[[str], str]:
         return row[name]
 
     return cell
+
+
+def _in_words(supporter: Supporter) -> dict[str, str]:
+    """Returns a supporter as they are shown before a batch, by the names of columns."""
+    sender, wording = supporter.sender, supporter.wording
+    return {
+        "name": sender.name,
+        "address": ", ".join(sender.address),
+        "postcode": sender.postcode,
+        "email": sender.email,
+        "language": wording.language,
+        "personal": wording.personal,
+        "kind": wording.kind,
+    }
+
+
+def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> str:
+    """Returns all that is wrong with who a supporter is, empty if nothing is."""
+    fields = Fields(table.place, row.number, table.label)
+    fields.read("name", " ".join(value("name").split()), clean_name, "")
+    fields.read("postcode", value("postcode"), parse_postcode, None, guess_postcode)
+    if value("email"):
+        fields.read("email", value("email"), parse_email, "")
+    return " ".join(f"{each.message} {each.hint}".strip() for each in fields.problems)
 
 
 def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers) -> bool:

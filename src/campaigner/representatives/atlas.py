@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.countries import country_code
@@ -14,6 +14,8 @@ from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea, why_no_area
 from campaigner.representatives.postcodes import is_postcode
 from campaigner.store import areas
+from campaigner.store.database import rehearsal
+from campaigner.tables import AnyFile, Table
 
 if TYPE_CHECKING:
     from campaigner.representatives.report import Report
@@ -32,21 +34,25 @@ class AreaEntry:
 
 def import_places(
     here: OpenWorkspace,
-    file: Path,
+    file: AnyFile,
     *,
     scheme: str = "",
     country: str = "",
     mapping: Mapping[str, str] | None = None,
+    dry_run: bool = False,
+    seen: Callable[[Table], None] = lambda _: None,
 ) -> Report:
     """Adds the postcodes in a file with their areas, or areas alone.
 
+    ``seen`` is given a table before anything is written; with ``dry_run`` nothing is.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     from campaigner.representatives.importers import Options, import_areas
 
     code = country_code(country) if country else ""
     options = Options("", scheme, code, mapping or {})
-    return import_areas(here.database, file, options=options)
+    with rehearsal(here.database) if dry_run else nullcontext():
+        return import_areas(here.database, file, options=options, seen=seen)
 
 
 def areas_known(here: OpenWorkspace, scheme: str = "") -> list[AreaEntry]:

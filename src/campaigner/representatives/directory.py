@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.countries import country_code
@@ -13,6 +13,8 @@ from campaigner.representatives import lookup
 from campaigner.representatives.models import Representative, Vacancy
 from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
 from campaigner.representatives.searching import search
+from campaigner.store.database import rehearsal
+from campaigner.tables import AnyFile, Table
 from campaigner.vocabulary import FileFormat, House, Parliament, Role
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ _HOUSES = {House.COMMONS: (1,), House.LORDS: (2,), House.BOTH: (1, 2)}
 
 def import_people(
     here: OpenWorkspace,
-    file: Path,
+    file: AnyFile,
     *,
     role: Role | None = None,
     scheme: str = "",
@@ -31,20 +33,30 @@ def import_people(
     mapping: Mapping[str, str] | None = None,
     file_format: FileFormat | None = None,
     as_of: date | None = None,
+    dry_run: bool = False,
+    seen: Callable[[Table], None] = lambda _: None,
 ) -> Report:
     """Adds the representatives in a file and updates those that are known.
 
     What the caller does not say is read from the file. ``as_of`` is a day on which the file is
-    complete: those who are not in it have left office.
+    complete: those who are not in it have left office. ``seen`` is given a table before anything
+    is written; with ``dry_run`` nothing is.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     from campaigner.representatives.importers import Options, import_representatives
 
     code = country_code(country) if country else ""
     options = Options(role or "", scheme, code, mapping or {})
-    return import_representatives(
-        here.database, file, options=options, file_format=file_format, as_of=as_of, today=here.today
-    )
+    with rehearsal(here.database) if dry_run else nullcontext():
+        return import_representatives(
+            here.database,
+            file,
+            options=options,
+            file_format=file_format,
+            as_of=as_of,
+            today=here.today,
+            seen=seen,
+        )
 
 
 def fetch_people(

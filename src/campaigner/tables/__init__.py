@@ -6,24 +6,29 @@
 from __future__ import annotations
 
 from campaigner.tables.columns import Column, Score, parse_mapping, score_by
+from campaigner.tables.fields import Fields, said_of
 from campaigner.tables.finding import Found, find_table
 from campaigner.tables.source import AnyFile, TableFile, received, table_file
-from campaigner.tables.table import Example, Row, Table, open_found, open_table
+from campaigner.tables.table import EXAMPLES, Example, Row, Table, flaw_in, open_found, open_table
 
 __all__ = [
+    "EXAMPLES",
     "AnyFile",
     "Column",
     "Example",
+    "Fields",
     "Found",
     "Row",
     "Score",
     "Table",
     "TableFile",
     "find_table",
+    "flaw_in",
     "open_found",
     "open_table",
     "parse_mapping",
     "received",
+    "said_of",
     "score_by",
     "table_file",
 ]

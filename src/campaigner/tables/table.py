@@ -17,12 +17,17 @@ from campaigner.tables.sheets import SheetRow, Unreadable
 from campaigner.tables.source import AnyFile, TableFile, table_file
 
 # What spreadsheets show in the place of a value, and #### in the place of one that is too wide.
+_FLAWS = {
+    "formula": "is a formula, not a value",
+    "error-cell": "is an error of the spreadsheet",
+    "lost-character": "has a character that was lost when the file was saved",
+}
 _HINTS = {
     "formula": "Paste the column as values.",
     "error-cell": "Type the value into the cell.",
     "lost-character": "Type it again, and save the file as UTF-8.",
 }
-_EXAMPLES = 3
+EXAMPLES = 3
 _SHOWN = 200  # characters of what stands beyond the headers
 _ERROR = re.compile(r"#(?:N/[AD]|NV|[A-ZÀ-Þ][A-ZÀ-Þ0-9/_.]*[!?])|#{3,}|Err:\d{3}")
 
@@ -105,7 +110,7 @@ class Table:
     @property
     def wants_examples(self) -> bool:
         """Whether there are fewer rows to be shown than will be."""
-        return len(self.examples) < _EXAMPLES
+        return len(self.examples) < EXAMPLES
 
     def cells(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the header as bare cells with their number; the quick way."""
@@ -166,10 +171,10 @@ class Table:
             hint = "Put cells with commas in quotation marks."
             return Unreadable("surplus-cells", message, hint, cells)
         wrong = [
-            (code, f"{self.label(name)}: “{value[:60]}” {words}.")
+            (code, f"{self.label(name)}: “{value[:60]}” {_FLAWS[code]}.")
             for name, value in values.items()
             if value and (value[0] in "#E=" or LOST in value)
-            for code, words in _flaws(value)
+            for code in _flaws(value)
         ]
         if not wrong:
             return None
@@ -185,14 +190,19 @@ class Table:
         return Problem(self.place, number, wrong.code, wrong.message, wrong.hint)
 
 
-def _flaws(value: str) -> Iterator[tuple[str, str]]:
-    """Yield the code of what is wrong with a value, and in words."""
+def flaw_in(value: str) -> str:
+    """Returns what is wrong with a cell, whatever it is about, in words; empty if nothing is."""
+    return next((f"“{value[:60]}” {_FLAWS[code]}" for code in _flaws(value)), "")
+
+
+def _flaws(value: str) -> Iterator[str]:
+    """Yield the code of what is wrong with a cell."""
     if value.startswith("="):
-        yield "formula", "is a formula, not a value"
+        yield "formula"
     elif _ERROR.fullmatch(value):
-        yield "error-cell", "is an error of the spreadsheet"
+        yield "error-cell"
     if LOST in value:
-        yield "lost-character", "has a character that was lost when the file was saved"
+        yield "lost-character"
 
 
 def open_table(

@@ -27,9 +27,9 @@ from campaigner.letters.recipients import Selection
 from campaigner.letters.supporters import open_supporters
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
-from campaigner.rejects import own_headers
 from campaigner.store.database import Database
 from campaigner.store.letters import known_letter
+from campaigner.tables import Table
 
 
 @dataclass
@@ -95,11 +95,14 @@ class Plan:
         self.problems.append(Problem(self.senders.place, number, "letter", message, hint))
 
     @property
+    def table(self) -> Table | None:
+        """The table that the senders are in, if they are in one."""
+        return self.senders.table if isinstance(self.senders, SupportersInTable) else None
+
+    @property
     def unused(self) -> tuple[str, ...]:
         """The headers of columns that the letters do not use."""
-        if isinstance(self.senders, SupportersInTable):
-            return tuple(own_headers(self.senders.table.unused))
-        return ()
+        return tuple(self.table.unused) if self.table else ()
 
 
 def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
@@ -126,7 +129,7 @@ def _senders(here: OpenWorkspace, campaign: Campaign, request: BatchRequest) -> 
     source = request.source
     language = require_language(campaign, request.language or campaign.languages[0])
     if isinstance(source, FromTable):
-        table = open_supporters(source.path, source.mapping)
+        table = open_supporters(source.file, source.mapping)
         answers = Answers(campaign.languages, source.yes_means, source.no_means)
         return SupportersInTable(
             here.database, campaign, table, language, answers, today=here.today

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaigner.letters.batch.plan import plan_for
@@ -9,6 +10,7 @@ from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.worker import Order
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
+from campaigner.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,17 @@ class Rehearsal:
         return sum(letter.known for letter in self.letters)
 
 
-def rehearse(here: OpenWorkspace, request: BatchRequest) -> Rehearsal:
+def rehearse(
+    here: OpenWorkspace, request: BatchRequest, seen: Callable[[Table], None] = lambda _: None
+) -> Rehearsal:
     """Returns what a batch would write; what only shows on the sheet it cannot tell.
 
+    ``seen`` is given the table of the senders, if they are in one.
     Raises what ``plan.plan_for`` raises.
     """
     plan, job = plan_for(here, request)
+    if plan.table:
+        seen(plan.table)
     letters = tuple(_planned(order, job.forms[0]) for order in plan.orders())
     return Rehearsal(
         letters,

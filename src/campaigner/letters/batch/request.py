@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from campaigner.errors import UsageError
 from campaigner.letters.batch.jobs import Wishes
 from campaigner.letters.filenames import DEFAULT_PATTERN
+from campaigner.tables import AnyFile
 from campaigner.vocabulary import LetterForm, Role
 
 
@@ -20,7 +20,7 @@ class FromTable:
     yes nor no.
     """
 
-    path: Path
+    file: AnyFile
     mapping: Mapping[str, str] = field(default_factory=dict)
     yes_means: tuple[str, ...] = ()
     no_means: tuple[str, ...] = ()

@@ -33,6 +33,7 @@ from campaigner.problems import Problem
 from campaigner.rendering.layouts import layout_wanted
 from campaigner.schedule import scheduled
 from campaigner.store.issued_files import IssuedFile, is_noted
+from campaigner.tables import Table
 
 Progress = Callable[[int, int], None]
 
@@ -88,10 +89,14 @@ class BatchResult:
 
 
 def write_batch(
-    here: OpenWorkspace, request: BatchRequest, progress: Progress = lambda *_: None
+    here: OpenWorkspace,
+    request: BatchRequest,
+    progress: Progress = lambda *_: None,
+    seen: Callable[[Table], None] = lambda _: None,
 ) -> BatchResult:
     """Write the letters that a request asks for, and record them.
 
+    ``seen`` is given the table of the senders, if they are in one, before anything is written;
     ``progress`` is told how many letters are finished, and how many are expected in all. Rows
     that failed are written to the run's folder, with the reason. Ctrl-C raises KeyboardInterrupt
     when the work in hand has been recorded.
@@ -100,6 +105,8 @@ def write_batch(
     several sizes.
     """
     plan, job = plan_for(here, request)
+    if plan.table:
+        seen(plan.table)
     scheduled(here.database, plan.campaign, here.zone)  # its closing says how long letters are kept
     sheaves: list[Sheaf] = []
 

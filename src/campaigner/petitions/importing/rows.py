@@ -15,10 +15,9 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
-from campaigner.petitions.importing.fields import Fields
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
 from campaigner.representatives.postcode_guesses import guess_postcode
-from campaigner.tables import Column, Row
+from campaigner.tables import Column, Fields, Row
 
 _CONSENT = "consent:"
 # The headers of Action Network, Change.org and Google Forms, and other usual ones.
@@ -100,7 +99,7 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
 
     ``label`` gives the header of a column. Raises ProblemsFound with everything that is wrong.
     """
-    fields = Fields(row, label, [])
+    fields = Fields("", row.number, label)
     country = fields.read("country", row["country"], _country, HOME)
     imported = Imported(
         row.number,
@@ -117,8 +116,8 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
         row["language"] or reading.language,
         row["area"],
         fields.read("signed_at", row["signed_at"], partial(read_signed_at, reading.signable), 0),
-        _agrees(fields, "letter", reading, "a letter"),
-        _consents(fields, reading) if reading.partners else (),
+        _agrees(fields, row, "letter", reading, "a letter"),
+        _consents(fields, row, reading),
     )
     if fields.problems:
         raise ProblemsFound("This row cannot be used.", fields.problems)
@@ -154,15 +153,15 @@ def _postcode(text: str, country: str) -> str:
     return clean_postcode(text, country) if text else ""
 
 
-def _consents(fields: Fields, reading: Reading) -> tuple[str, ...]:
+def _consents(fields: Fields, row: Row, reading: Reading) -> tuple[str, ...]:
     return tuple(
         partner
         for partner in reading.partners
-        if _agrees(fields, consent_column(partner), reading, f"contact by {partner}")
+        if _agrees(fields, row, consent_column(partner), reading, f"contact by {partner}")
     )
 
 
-def _agrees(fields: Fields, column: str, reading: Reading, to: str) -> bool:
+def _agrees(fields: Fields, row: Row, column: str, reading: Reading, to: str) -> bool:
     def read(text: str) -> bool:
         agreed = reading.answers.parse(text)
         if agreed is None:
@@ -171,4 +170,4 @@ def _agrees(fields: Fields, column: str, reading: Reading, to: str) -> bool:
             )
         return agreed
 
-    return fields.read(column, fields.row[column], read, False)
+    return fields.read(column, row[column], read, False)

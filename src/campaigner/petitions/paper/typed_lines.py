@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.errors import CampaignerError
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem
-from campaigner.tables import AnyFile, Column, Row, open_table
+from campaigner.tables import AnyFile, Column, Row, Table, open_table
 from campaigner.text import comparison_key
 
 COLUMNS = (
@@ -47,9 +47,14 @@ class TypedLine:
 class TypedFile:
     """The lines of a file, and what is wrong in those that cannot be used."""
 
-    place: str
+    table: Table
     lines: tuple[TypedLine, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def place(self) -> str:
+        """What problems call it."""
+        return self.table.place
 
 
 def typed_line(
@@ -83,11 +88,12 @@ def read_lines(file: AnyFile) -> TypedFile:
                 Problem(place, row.number, "unreadable-line", error.message, error.hint)
             )
             continue
+        table.example(row.number, row.values)
         first = lines.setdefault(line.key, line)
         if first is not line:
             message = f"{line.place} is in row {first.row} already."
             problems.append(Problem(place, row.number, "typed-twice", message))
-    return TypedFile(place, tuple(lines.values()), (*problems, *table.problems))
+    return TypedFile(table, tuple(lines.values()), (*problems, *table.problems))
 
 
 def _line(row: Row) -> TypedLine:

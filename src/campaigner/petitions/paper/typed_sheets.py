@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.applications import Application, checked
@@ -13,9 +13,11 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
 from campaigner.problems import Problem
+from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets
-from campaigner.store.database import transaction
+from campaigner.store.database import rehearsal, transaction
+from campaigner.tables import AnyFile, Table, said_of
 from campaigner.text import comparison_key
 
 
@@ -23,33 +25,62 @@ from campaigner.text import comparison_key
 class PaperTaken:
     """The result of counting typed-up sheets.
 
-    ``differences`` are those of two people who typed the same sheets: then nothing is counted.
+    ``before`` is the number of lines that were counted before. ``differences`` are those of two
+    people who typed the same sheets: then nothing is counted. ``table`` is the first file.
     """
 
     counted: int = 0
     repeated: int = 0
+    before: int = 0
     problems: tuple[Problem, ...] = ()
     differences: tuple[Problem, ...] = ()
+    table: Table | None = None
+
+    @property
+    def rejected(self) -> int:
+        """The number of lines that could not be counted."""
+        return len({problem.line for problem in self.problems})
 
 
-def count_files(here: OpenPetition, file: Path, second: Path | None = None) -> PaperTaken:
+Seen = Callable[[Table], None]
+
+
+def count_files(
+    here: OpenPetition,
+    file: AnyFile,
+    second: AnyFile | None = None,
+    *,
+    dry_run: bool = False,
+    seen: Seen = lambda _: None,
+) -> PaperTaken:
     """Count the lines of a file; those of a ``second``, typed by another person, must agree.
 
+    ``seen`` is given each table before anything is counted; with ``dry_run`` nothing is written.
     Raises CampaignerError if a file cannot be read, ProblemsFound if a column is missing.
     """
     typed = read_lines(file)
+    seen(typed.table)
     if second:
         other = read_lines(second)
+        seen(other.table)
         if found := compare(typed.lines, other.lines, other.place):
-            return PaperTaken(differences=tuple(found))
-    taken = count_lines(here, typed.lines, typed.place)
-    return replace(taken, problems=tuple(sorted(taken.problems + typed.problems)))
+            return PaperTaken(differences=tuple(found), table=typed.table)
+    with rehearsal(here.database) if dry_run else nullcontext():
+        taken = count_lines(here, typed.lines, typed.place, typed.table.label)
+    problems = tuple(sorted(taken.problems + typed.problems))
+    return replace(taken, problems=problems, table=typed.table)
 
 
-def count_lines(here: OpenPetition, lines: Sequence[TypedLine], place: str = "") -> PaperTaken:
+def count_lines(
+    here: OpenPetition,
+    lines: Sequence[TypedLine],
+    place: str = "",
+    label: Callable[[str], str] = str,
+) -> PaperTaken:
     """Count typed lines; those that cannot be counted come back as problems.
 
-    ``place`` is where they were typed, as problems call it. A line that was counted before is
+    ``place`` is where they were typed, as problems call it, and ``label`` gives what a field is
+    called there. A line that was counted before is
     skipped, so a corrected file can be imported again as a whole.
     """
     counted = repeated = 0
@@ -57,7 +88,7 @@ def count_lines(here: OpenPetition, lines: Sequence[TypedLine], place: str = "")
         sheets = paper_sheets.sheets_of(connection, here.petition.id)
         taken = paper_sheets.lines_taken(connection, here.petition.id)
         new = [line for line in lines if line.key not in taken]
-        ready, problems = _checked(new, sheets, place)
+        ready, problems = _checked(new, sheets, place, label)
         postcodes = {wish.postcode for _, wish in ready}
         areas = areas_of_postcodes(here.database, here.petition.scheme, postcodes)
         elsewhere = {
@@ -72,21 +103,33 @@ def count_lines(here: OpenPetition, lines: Sequence[TypedLine], place: str = "")
             repeated += made is None
         campaign = here.petition.campaign
         audit.record(connection, here.now, here.actor, "import paper", campaign, counted=counted)
-    return PaperTaken(counted, repeated, tuple(sorted(problems)))
+    before = len(lines) - len(new)
+    return PaperTaken(counted, repeated, before, tuple(sorted(problems)))
 
 
 def _checked(
-    lines: Iterable[TypedLine], sheets: dict[str, paper_sheets.Sheet], place: str
+    lines: Iterable[TypedLine],
+    sheets: dict[str, paper_sheets.Sheet],
+    place: str,
+    label: Callable[[str], str],
 ) -> tuple[list[tuple[TypedLine, Application]], list[Problem]]:
     ready, problems = [], []
     for line in lines:
         try:
             ready.append((line, _application(line, sheets)))
         except ProblemsFound as error:
-            problems += [replace(each, path=place, line=line.row) for each in error.problems]
+            problems += [_problem(each, line, place, label) for each in error.problems]
         except CampaignerError as error:
             problems.append(Problem(place, line.row, "unknown-sheet", error.message, error.hint))
     return ready, problems
+
+
+def _problem(problem: Problem, line: TypedLine, place: str, label: Callable[[str], str]) -> Problem:
+    """Returns a problem of a field, whose name is its path, as one of the line."""
+    text = getattr(line, problem.path)
+    guess = guess_postcode(text) if problem.path == "postcode" else ""
+    message, hint = said_of(label(problem.path), text, problem.message, problem.hint, guess)
+    return replace(problem, path=place, line=line.row, message=message, hint=hint)
 
 
 def _application(line: TypedLine, sheets: dict[str, paper_sheets.Sheet]) -> Application:

@@ -31,7 +31,7 @@ from campaigner.representatives.records import PersonRecord
 from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
-from campaigner.tables import AnyFile, Table, find_table, open_found, table_file
+from campaigner.tables import AnyFile, Table, find_table, table_file
 from campaigner.vocabulary import FileFormat
 
 __all__ = [
@@ -145,7 +145,7 @@ def import_areas(
         return area_table.take_in_records(database, hexjson.read(document, options), [])
     found = find_table(file, partial(_area_score, options))
     if "postcode" in options.mapping or postcode_table.has_postcodes(found.header):
-        table = open_found(found, area_columns.COLUMNS, options.mapping)
+        table = postcode_table.open_postcodes(found, options)
         seen(table)
         return postcode_table.take_in(database, table, options)
     table = area_table.open_areas(found, options)

@@ -43,7 +43,12 @@ def open_areas(found: Found, options: Options) -> Table:
     table = open_found(found, _COLUMNS, options.mapping)
     if not _scheme_columns(table) and not ("code" in table.positions and "name" in table.positions):
         raise ProblemsFound(f"{table.place} cannot be used as it is.", [_unknown(table)])
-    return table
+    columns = {
+        _key(scheme, part): at
+        for scheme, parts in _scheme_columns(table).items()
+        for part, at in parts.items()
+    }
+    return replace(table, positions={**table.positions, **columns})
 
 
 def take_in(database: Database, table: Table, options: Options) -> Report:
@@ -79,15 +84,13 @@ def _scheme_columns(table: Table) -> dict[str, dict[Part, int]]:
 
 
 def _related(table: Table, columns: dict[str, dict[Part, int]]) -> Iterator[AreaRecord]:
-    for number, cells in table.cells():
+    for row in table.rows():
         areas = [
-            _area(
-                scheme,
-                {part: cells[at].strip() for part, at in parts.items() if at < len(cells)},
-            )
+            _area(scheme, {part: row[_key(scheme, part)] for part in parts})
             for scheme, parts in columns.items()
         ]
         first, *others = areas
+        table.example(row.number, row.values)
         if first.code or first.name:
             yield AreaRecord(
                 scheme=first.scheme,
@@ -96,8 +99,13 @@ def _related(table: Table, columns: dict[str, dict[Part, int]]) -> Iterator[Area
                 names=first.names,
                 parents=tuple(area for area in others if area.code or area.name),
             )
-        elif any(cell.strip() for cell in cells):
-            table.problems.append(_empty(table, number))
+        else:
+            table.problems.append(_empty(table, row.number))
+
+
+def _key(scheme: str, part: Part) -> str:
+    """Returns what a column with the codes or names of a scheme is called."""
+    return f"{scheme} {part.replace('_', ' ')}"
 
 
 def _area(scheme: str, fields: Fields) -> AreaRecord:
@@ -115,6 +123,7 @@ def _listed(table: Table, options: Options) -> Iterator[AreaRecord]:
         if not row["code"]:
             table.problems.append(_empty(table, row.number))
             continue
+        table.example(row.number, row.values)
         is_ocd = row["code"].startswith(_OCD)
         scheme = options.scheme or ("ocd-division" if is_ocd else "area")
         same_as = ((scheme, row["same_as"]),) if row["same_as"] and not is_ocd else ()

@@ -7,13 +7,15 @@ their keys, which fills the database's pages: about 13 bytes a postcode.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import itemgetter
 from typing import Final
 
 from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.area_columns import (
+    COLUMNS,
     POSTCODE,
     Layout,
     find_layout,
@@ -33,7 +35,7 @@ from campaigner.representatives.postcodes import (
 )
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database, transaction
-from campaigner.tables import Table
+from campaigner.tables import EXAMPLES, Found, Table, flaw_in, open_found
 
 _MAX_PROBLEMS: Final = 1000
 
@@ -41,6 +43,20 @@ _MAX_PROBLEMS: Final = 1000
 def has_postcodes(header: Sequence[str]) -> bool:
     """Whether a table with these headers is one of postcodes."""
     return POSTCODE.find(header) is not None
+
+
+def open_postcodes(found: Found, options: Options) -> Table:
+    """Open a table of postcodes. Raises ProblemsFound if no column holds areas."""
+    table = open_found(found, COLUMNS, options.mapping)
+    layout = find_layout(table, options)
+    areas = dict(zip(layout.schemes, layout.places, strict=False))
+    if not layout.by_state:
+        table = replace(table, positions={**table.positions, **areas})
+    names = [name for name in table.positions if name not in ("area", "terminated")]
+    for number, cells in islice(replace(table, problems=[]).cells(), EXAMPLES):
+        values = {name: cells[at] for name in names if (at := table.positions[name]) < len(cells)}
+        table.example(number, values)
+    return table
 
 
 def take_in(database: Database, table: Table, options: Options) -> Report:
@@ -93,7 +109,13 @@ class _Reading:
                 number, codes = slow
             if layout.terminated:  # when is not kept, and would make each date a combination
                 codes[-1] = "x" if codes[-1].strip() else ""
-            yield number << INDEX_BITS | combinations.setdefault(tuple(codes), len(combinations))
+            index = combinations.get(tuple(codes))
+            if index is None:
+                if flaw := next(filter(None, map(flaw_in, codes)), ""):
+                    self._refuse(line, f"an area {flaw}.")
+                    continue
+                index = combinations[tuple(codes)] = len(combinations)
+            yield number << INDEX_BITS | index
 
     def _number(
         self, line: int, cells: Sequence[str], pick: Callable[[Sequence[str]], tuple[str, ...]]
