@@ -56,10 +56,13 @@ def test_everyone_in_office_is_listed_or_those_in_one_role(here: OpenWorkspace) 
 def test_those_whose_form_of_address_was_derived_can_be_checked(
     here: OpenWorkspace, tmp_path: Path
 ) -> None:
-    given = "name,role,envelope,dear\nDr Kay Sample,mayor,Mayor Kay Sample,Dear Mayor\n"
+    given = (
+        "name,role,envelope,dear,address\n"
+        "Dr Kay Sample,mayor,Mayor Kay Sample,Dear Mayor,Town Hall\n"
+    )
     (tmp_path / "mayors.csv").write_text(given, encoding="utf-8")
     import_people(here, tmp_path / "mayors.csv")
-    derived = [person.name for person in people_in_office(here, derived=True)]
+    derived = [person.name for person in people_in_office(here, to_check=True)]
     assert "Kay Sample" not in " ".join(derived)
     assert "Angus Sample" in derived
 

@@ -27,6 +27,8 @@ HINTS = {
     "missing-role": "Add: --role ROLE",
     "no-day-left": "Add: --until DATE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
+    "no-postal-address": "To add addresses, import a table with the columns address, town and"
+    " postcode.",
     "no-role": "To give everyone in the file a role, add: --role ROLE",
     "no-such-language": "To see all languages, run: campaigner instrument languages",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.hints import HINTS
 from campaigner.cli.letter_closeness import say_spread
 from campaigner.cli.letter_options import (
     DateOption,
@@ -31,6 +32,7 @@ from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, PdfVariant, Role
 
 if TYPE_CHECKING:
+    from campaigner.letters.batch.reach import Unaddressed
     from campaigner.letters.batch.rehearsal import Rehearsal
     from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromTable, ToAll
     from campaigner.letters.batch.run import BatchResult
@@ -188,6 +190,7 @@ def _rehearse(context: typer.Context, request: BatchRequest, show: int, output: 
     rows = [asdict(each) | {"known": "made before" if each.known else ""} for each in found.letters]
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is ListFormat.TABLE else rows, columns, output)
+    _say_unaddressed(found.unaddressed)
     _say_what_came_up(request, found, len(found.letters))
     letters, failing = plural(len(rows), "letter"), plural(len(found.problems), "row")
     say(f"Would make {letters}; {failing} would fail.")
@@ -197,10 +200,12 @@ def _rehearse(context: typer.Context, request: BatchRequest, show: int, output: 
 
 
 def _write(context: typer.Context, request: BatchRequest, output: ListFormat) -> int:
+    from campaigner.letters.batch.reach import who_is_unaddressed
     from campaigner.letters.batch.run import write_batch
 
     with open_for_letters(context) as here:
         say_if_slow()
+        _say_unaddressed(who_is_unaddressed(here, request))
         with Progress("letters") as progress:
             result = write_batch(here, request, progress.at, Seen())
     if result.parts:
@@ -216,6 +221,19 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     if result.problems:
         say(f"Rows that failed are in {result.rejects}{_what_to_do(request)}.")
     return 1 if result.problems else 0
+
+
+def _say_unaddressed(found: Sequence[Unaddressed]) -> None:
+    """Say who has no postal address, and that the other letters are written."""
+    if not found:
+        return
+    named = ", ".join(
+        f"{each.name}{f' ({each.area})' if each.area else ''}" for each in found[:_SHOWN_PROBLEMS]
+    )
+    more = f" and {len(found) - _SHOWN_PROBLEMS:,} more" if len(found) > _SHOWN_PROBLEMS else ""
+    letters = plural(sum(each.letters for each in found), "letter")
+    say(f"No postal address: {named}{more}. {letters} to them cannot be written as PDF.")
+    say(HINTS["no-postal-address"])
 
 
 def _what_to_do(request: BatchRequest) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.hints import hints_for_problems
+from campaigner.cli.hints import HINTS, hints_for_problems
 from campaigner.cli.options import FormatOption, country_option, day_option
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
@@ -123,7 +123,10 @@ def list_representatives(
     context: typer.Context,
     role: Annotated[Role | None, typer.Option("--role", "-r", help="Role to list.")] = None,
     check: Annotated[
-        bool, typer.Option("--check", help="List only derived forms of address.")
+        bool,
+        typer.Option(
+            "--check", help="List only derived forms of address and missing postal addresses."
+        ),
     ] = False,
     vacant: Annotated[
         bool, typer.Option("--vacant", help="List the vacant seats instead.")
@@ -135,7 +138,7 @@ def list_representatives(
     from campaigner.representatives.directory import people_in_office, seats_vacant
 
     with open_here(context) as here:
-        found = people_in_office(here, role, language, derived=check)
+        found = people_in_office(here, role, language, to_check=check)
         empty = seats_vacant(here, role, language)
     if vacant:
         columns = ["role", "area_name", "area_code", "organisation", "since"]
@@ -143,7 +146,9 @@ def list_representatives(
         return
     columns = ["name", "role", "area_name", "envelope_name", "salutation"]
     print_rows(
-        [person.as_dict() for person in found], [*columns, "derived"] if check else columns, output
+        [person.as_dict() for person in found],
+        [*columns, "derived", "lacks"] if check else columns,
+        output,
     )
     say_vacant(empty)
 
@@ -217,6 +222,15 @@ def print_import(report: Report, output: ListFormat, seen: Seen, *, dry_run: boo
     return code
 
 
+def _say_unaddressed(people: Sequence[str]) -> None:
+    if not people:
+        return
+    named = ", ".join(people[:SHOWN_CHANGES])
+    more = f" and {len(people) - SHOWN_CHANGES:,} more" if len(people) > SHOWN_CHANGES else ""
+    say(f"No postal address: {named}{more}. Letters cannot be posted to them.")
+    say(HINTS["no-postal-address"])
+
+
 def print_report(report: Report, output: ListFormat) -> int:
     """Print an import's changes as data, its counts and problems as messages; the exit code."""
     if output is ListFormat.JSON:
@@ -228,6 +242,7 @@ def print_report(report: Report, output: ListFormat) -> int:
     for problem in report.problems:
         say(str(problem))
     say_vacant(report.vacancies)
+    _say_unaddressed(report.unaddressed)
     for hint in hints_for_problems(report.problems):
         say(hint)
     say(report.summary())

@@ -75,6 +75,15 @@ def recipients_for(
     raise NoRecipient(" ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.")
 
 
+def no_postal_address(recipient: Representative) -> CampaignerError:
+    """What is said of a letter that cannot be posted."""
+    return CampaignerError(
+        f"{recipient.envelope_name} has no postal address.",
+        hint="Add it, or write an email alone.",
+        code="no-postal-address",
+    )
+
+
 def area_named(database: Database, text: str, roles: Sequence[str], postcode: str) -> str:
     """Returns the code of the area that a text names, among those that elect the roles.
 

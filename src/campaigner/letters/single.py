@@ -13,7 +13,7 @@ from campaigner.letters.batch.recording import record_of
 from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.closeness import Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
-from campaigner.letters.recipients import ChooseArea, recipients_for
+from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.supporters import Supporter
 from campaigner.opening import OpenWorkspace
@@ -22,6 +22,7 @@ from campaigner.representatives.models import Representative
 from campaigner.schedule import scheduled
 from campaigner.store.database import transaction
 from campaigner.store.letters import is_path_of_another, save_letters
+from campaigner.vocabulary import LetterForm
 
 _OWN = 0.75  # a letter that is less like the campaign's own text is its writer's own
 
@@ -57,7 +58,8 @@ class Written:
 def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     """Write a supporter's letters to those who represent them, and record them.
 
-    Raises NoRecipient if nobody is known to write to, CampaignerError for a value that cannot be
+    Raises NoRecipient if nobody is known to write to, CampaignerError for a recipient without a
+    postal address if a letter is to be posted, a value that cannot be
     used or a letter that cannot be made, UsageError for one file name for several letters or for
     the name of another letter's file.
     """
@@ -70,6 +72,10 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     )
     if isinstance(recipients, ChooseArea):
         return recipients
+    if LetterForm.PDF in job.forms:
+        for recipient in recipients:
+            if not recipient.has_postal_address:
+                raise no_postal_address(recipient)
     orders = _orders(here, campaign, job, supporter, recipients, request.stem)
     made = _made(here, campaign, job, orders)
     return Written(

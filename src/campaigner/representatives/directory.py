@@ -86,16 +86,17 @@ def fetch_people(
 
 
 def people_in_office(
-    here: OpenWorkspace, role: Role | None = None, language: str = "en", *, derived: bool = False
+    here: OpenWorkspace, role: Role | None = None, language: str = "en", *, to_check: bool = False
 ) -> list[Representative]:
     """Returns everyone in office today, or those in one role.
 
-    ``derived`` leaves only those who have a form of address that was derived by the rules.
+    ``to_check`` leaves only those who have a form of address that was derived by the rules, or
+    no postal address.
     """
     found = lookup.representatives(
         here.database, role=role or "", language=language, today=here.today
     )
-    return [person for person in found if person.derived or not derived]
+    return [person for person in found if person.derived or person.lacks or not to_check]
 
 
 def seats_vacant(

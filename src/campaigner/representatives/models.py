@@ -55,7 +55,8 @@ class Representative:
 
     ``envelope_name`` and ``salutation`` (``Dear Mr Rand``, without a comma) are as the data
     gives them, else derived by the rules; ``derived`` names those that were derived.
-    ``address`` has the lines below the name. A lord or a minister has no ``area``.
+    ``address`` has the lines below the name; without ``has_postal_address`` they are at most the
+    organisation. A lord or a minister has no ``area``.
     """
 
     id: int
@@ -72,6 +73,12 @@ class Representative:
     post: str = ""
     minister: bool = False
     derived: tuple[str, ...] = ()
+    has_postal_address: bool = True
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What has to be added before a letter can be posted."""
+        return () if self.has_postal_address else ("postal address",)
 
     def as_dict(self) -> dict[str, Any]:
         """Returns the representative as JSON has them."""
@@ -90,6 +97,7 @@ class Representative:
             "address": list(self.address),
             "email": self.email,
             "derived": list(self.derived),
+            "lacks": list(self.lacks),
         }
 
 

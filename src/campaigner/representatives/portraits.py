@@ -9,6 +9,7 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import read_name
 from campaigner.store import people
 from campaigner.store.database import Database
+from campaigner.text import comparison_key
 
 
 def portrait(
@@ -19,6 +20,7 @@ def portrait(
     name = names.get(language, row["name"])
     form, derived = _form(database, row, name, language)
     contacts = people.contacts(database.conn, row["id"])
+    address, is_postal = _address(contacts, row, language)
     return Representative(
         id=row["id"],
         name=name,
@@ -27,7 +29,8 @@ def portrait(
         area=area,
         envelope_name=form.envelope_name,
         salutation=form.salutation,
-        address=_address(contacts, row, language),
+        address=address,
+        has_postal_address=is_postal,
         email=next((value for _, value in contacts.get("email", ())), ""),
         country=row["country"],
         organisation=row["organisation"],
@@ -69,9 +72,32 @@ def _form(
 
 def _address(
     contacts: dict[str, list[tuple[str, str]]], row: sqlite3.Row, language: str
-) -> tuple[str, ...]:
-    """The first address in the data, or that of the house."""
+) -> tuple[tuple[str, ...], bool]:
+    """The lines below the name, and whether a letter can be posted there.
+
+    It is the first address in the data, or that of the house. If the role has no house, the
+    organisation comes first: Exeter City Council.
+    """
+    house = office_address(row["role"], row["country"], language)
+    lines = postal_address(contacts) or house
+    organisation = "" if house else row["organisation"]
+    if organisation and not _is_code(organisation) and not _has(lines, organisation):
+        return (organisation, *lines), bool(lines)
+    return lines, bool(lines)
+
+
+def postal_address(contacts: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
+    """The lines of the first address among contact details; none if there is none."""
     given = next((value for _, value in contacts.get("address", ())), "")
-    if given:
-        return tuple(given.splitlines())
-    return office_address(row["role"], row["country"], language)
+    lines = tuple(line for line in given.splitlines() if line.strip())
+    return lines if comparison_key(given) not in ("", "na", "none", "tbc") else ()
+
+
+def _is_code(organisation: str) -> bool:
+    """Whether it is only a code of a source, such as that of a state: AL."""
+    return organisation.isupper() and len(organisation) <= 3
+
+
+def _has(lines: tuple[str, ...], organisation: str) -> bool:
+    key = comparison_key(organisation)
+    return any(key in comparison_key(line) for line in lines)

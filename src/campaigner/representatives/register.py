@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 
 from campaigner.problems import Problem
+from campaigner.representatives.addressing import office_address
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.names import name_key
+from campaigner.representatives.portraits import postal_address
 from campaigner.representatives.records import MembershipRecord, PersonRecord, VacancyRecord
 from campaigner.representatives.report import Change, Kind, Report
 from campaigner.representatives.succession import Seats
@@ -43,6 +45,7 @@ def take_in(
             else:
                 register.write(record)
         register.seats.settle()
+        register.note_the_unaddressed()
         if as_of:
             register.end_missing(as_of)
     return register.report
@@ -59,6 +62,7 @@ class _Register:
         self.path = path
         self.gazetteer = Gazetteer(connection)
         self._seen: dict[int, int] = {}
+        self._people: dict[int, PersonRecord] = {}
         self.seats = Seats(connection, report, path, day, self._seen)
         self._scopes: dict[tuple[str, str], None] = {}
 
@@ -81,6 +85,7 @@ class _Register:
         if person is None:
             person = people.add(self.connection, _values(record, {}))
         what += self._detail(person, record)
+        self._people[person] = record
         for held, area in placed:
             what += self._hold(person, held, area, record.row)
         self._note(record, added, what)
@@ -92,6 +97,22 @@ class _Register:
         self._scopes[seat.role, seat.organisation] = None
         area = self.gazetteer.place(seat.area)
         self.seats.vacant(area, seat.role, seat.organisation, record.since, record.row)
+
+    def note_the_unaddressed(self) -> None:
+        """Note who of those in office has no postal address."""
+        for person, record in self._people.items():
+            current = self._current(record)
+            if record.name and not all(self._has_address(person, held) for held in current):
+                self.report.unaddressed.append(f"{record.name}{_place_of(record)}")
+
+    def _current(self, record: PersonRecord) -> list[MembershipRecord]:
+        day = self.seats.day.isoformat()
+        return [held for held in record.memberships if not held.ended or held.ended > day]
+
+    def _has_address(self, person: int, held: MembershipRecord) -> bool:
+        if office_address(held.role, held.country):
+            return True
+        return bool(postal_address(people.contacts(self.connection, person)))
 
     def end_missing(self, day: date) -> None:
         """End the memberships in the file's roles of those who are not in the file."""
@@ -229,6 +250,11 @@ class _Register:
         kind, fields = (Kind.ADDED, self._former(record)) if added else (Kind.CHANGED, what)
         role = held.role if held else ""
         self.report.changes.append(Change(kind, name, role, area, tuple(dict.fromkeys(fields))))
+
+
+def _place_of(record: PersonRecord) -> str:
+    area = next((held.area for held in record.memberships if held.area), None)
+    return f" ({area.name or area.code})" if area else ""
 
 
 def _values(record: PersonRecord, known: Mapping[str, Any]) -> dict[str, Any]:

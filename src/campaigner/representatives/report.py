@@ -34,7 +34,8 @@ class Report:
     """The outcome of an import.
 
     ``changes`` lists people and areas one by one; postcodes are only counted. ``vacancies`` are
-    the seats that the file says nobody holds.
+    the seats that the file says nobody holds; ``unaddressed`` are people in it, with their areas,
+    who have no postal address.
     """
 
     noun: str
@@ -42,6 +43,7 @@ class Report:
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     vacancies: list[Vacancy] = field(default_factory=list)
+    unaddressed: list[str] = field(default_factory=list)
     postcodes_added: int = 0
     postcodes_changed: int = 0
     postcodes_unchanged: int = 0
@@ -114,6 +116,7 @@ class Report:
             "failed": self.failed,
             "changes": self.change_rows(),
             "vacancies": [vacancy.as_dict() for vacancy in self.vacancies],
+            "without_postal_address": list(self.unaddressed),
             "problems": [problem.as_dict() for problem in self.problems],
         }
         if self.postcodes:

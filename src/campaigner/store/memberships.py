@@ -82,6 +82,17 @@ def not_ended(connection: sqlite3.Connection, area: int, role: str, day: date) -
     ).fetchall()
 
 
+def countries_without_address(connection: sqlite3.Connection, role: str, day: date) -> list[str]:
+    """The countries in which somebody who holds a role has no postal address."""
+    rows = connection.execute(
+        f"SELECT DISTINCT country FROM memberships WHERE {_CURRENT} AND role = :role"
+        " AND NOT EXISTS (SELECT 1 FROM contact_details"
+        " WHERE contact_details.person = memberships.person AND kind = 'address')",
+        {"role": role, "today": day.isoformat()},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
 def everybody(connection: sqlite3.Connection, today: date, role: str = "") -> list[sqlite3.Row]:
     """Everybody in office on a day, or those in one role."""
     return connection.execute(

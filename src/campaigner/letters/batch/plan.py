@@ -23,13 +23,15 @@ from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTab
 from campaigner.letters.batch.signatories import Signatories
 from campaigner.letters.batch.worker import Order
 from campaigner.letters.filenames import FileNames, names_for
-from campaigner.letters.recipients import Selection
+from campaigner.letters.recipients import Selection, no_postal_address
 from campaigner.letters.supporters import open_supporters
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
+from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
 from campaigner.store.letters import known_letter
 from campaigner.tables import Table
+from campaigner.vocabulary import LetterForm
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Plan:
 
     ``limit`` is the largest number of letters, 0 for all. ``read`` and ``ordered`` count the
     senders gone through, and the letters to make for them; ``languages`` are those of the
-    letters; ``complete`` is whether all senders were gone through.
+    letters; ``complete`` is whether all senders were gone through. If ``is_posted``, recipients
+    without a postal address get no letter: ``unaddressed`` has how many each would have had.
     """
 
     database: Database
@@ -47,11 +50,13 @@ class Plan:
     names: FileNames
     selection: Selection
     limit: int = 0
+    is_posted: bool = False
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
     ordered: int = 0
     languages: set[str] = field(default_factory=set)
     complete: bool = False
+    unaddressed: dict[Representative, int] = field(default_factory=dict)
 
     def orders(self) -> Iterator[Order]:
         """Each letter to make; senders for whom there is none become problems."""
@@ -72,11 +77,21 @@ class Plan:
         for recipient in found.recipients:
             known = known_letter(connection, slug, supporter.key, recipient.id)
             name = self.names.name(supporter, recipient, known.path if known else "")
-            if self.selection.takes(recipient, supporter.wording.language):
+            if not self.selection.takes(recipient, supporter.wording.language):
+                continue
+            if self.is_posted and not recipient.has_postal_address:
+                self.unaddressed[recipient] = self.unaddressed.get(recipient, 0) + 1
+                self._reject_unaddressed(supporter.row, recipient)
+            else:
                 self.ordered += 1
                 self.languages.add(supporter.wording.language)
                 yield Order(supporter, recipient, name, known, first)
                 first = False
+
+    def _reject_unaddressed(self, number: int, recipient: Representative) -> None:
+        refused = no_postal_address(recipient)
+        place, hint = self.senders.place, refused.hint
+        self.problems.append(Problem(place, number, refused.code, refused.message, hint))
 
     @property
     def expected(self) -> int:
@@ -121,6 +136,7 @@ def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
         names_for(here.database, campaign.slug, job, request.filename),
         Selection(request.only, request.skip),
         request.limit,
+        LetterForm.PDF in job.forms,
     )
     return plan, job
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from campaigner.letters.batch.plan import plan_for
+from campaigner.letters.batch.reach import Unaddressed, unaddressed_of
 from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.worker import Order
 from campaigner.opening import OpenWorkspace
@@ -35,7 +36,7 @@ class Rehearsal:
     """What a batch would do; ``read`` counts the senders gone through.
 
     ``left_out`` is the number of senders who have not agreed to a letter, ``unused`` are headers
-    of the table that letters do not use.
+    of the table that letters do not use, ``unaddressed`` are recipients without a postal address.
     """
 
     letters: tuple[PlannedLetter, ...]
@@ -44,6 +45,7 @@ class Rehearsal:
     read: int
     left_out: int
     unused: tuple[str, ...]
+    unaddressed: tuple[Unaddressed, ...] = ()
 
     @property
     def known(self) -> int:
@@ -70,6 +72,7 @@ def rehearse(
         plan.read,
         plan.senders.left_out,
         plan.unused,
+        unaddressed_of(plan),
     )
 
 

@@ -289,7 +289,9 @@ def _forms(row: Row) -> dict[str, tuple[str, str]]:
 
 def _contacts(row: Row, country: str) -> tuple[Contact, ...]:
     simple = [Contact(kind, row[kind]) for kind in ("email", "telephone", "website") if row[kind]]
-    return (*simple, Contact("address", _address(row, country))) if row["address"] else (*simple,)
+    if not (row["address"] or (row["town"] and row["postcode"])):
+        return tuple(simple)
+    return (*simple, Contact("address", _address(row, country)))
 
 
 def _address(row: Row, country: str) -> str:
