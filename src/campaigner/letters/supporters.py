@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from campaigner import headings
 from campaigner.answers import Answers
 from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
@@ -34,18 +35,18 @@ from campaigner.text import fold
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 from campaigner.vocabulary import SupporterKind
 
-_NAME = Column("name", ("full name", "supporter", "enw"), required=True)
+_NAME = Column("name", headings.NAME, required=True)
 _PARTS_OF_NAME = (
-    Column("first name", ("given name", "forename", "forenames"), required=True),
-    Column("last name", ("surname", "family name"), required=True),
+    Column("first name", headings.FIRST_NAME, required=True),
+    Column("last name", headings.LAST_NAME, required=True),
 )
 _COLUMNS = (
-    Column("address", ("address lines", "street address", "address 1", "street", "cyfeiriad")),
-    Column("address 2", ("address line 2",)),
-    Column("address 3", ("address line 3",)),
-    Column("town", ("city", "post town", "tref")),
-    Column("county"),
-    Column("postcode", ("post code", "postal code", "zip", "zip code", "cod post"), required=True),
+    Column("address", headings.ADDRESS),
+    Column("address 2", headings.ADDRESS_2),
+    Column("address 3", headings.ADDRESS_3),
+    Column("town", headings.TOWN),
+    Column("county", headings.COUNTY),
+    Column("postcode", headings.POSTCODE, required=True),
     Column(
         "area",
         (
@@ -53,13 +54,13 @@ _COLUMNS = (
             *("ward", "ward name", "ward code", "division", "etholaeth", "congressional district"),
         ),
     ),
-    Column("email", ("e-mail", "email address", "e-bost")),
-    Column("language", ("lang", "iaith")),
+    Column("email", headings.EMAIL),
+    Column("language", headings.LANGUAGE),
     Column("personal", ("personal paragraph", "message", "own words", "neges")),
     Column("asks", ("chosen asks",)),
     Column("facts", ("chosen facts",)),
     Column("kind", ("supporter kind",)),
-    Column("consent", ("letter consent", "agrees to letter")),
+    Column("consent", ("letter", *headings.LETTER)),
 )
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")

@@ -9,57 +9,15 @@ from functools import partial
 from typing import NamedTuple
 
 from campaigner.answers import Answers
-from campaigner.campaigns.models import Partner
 from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
+from campaigner.petitions.importing.columns import consent_column
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
 from campaigner.representatives.postcode_guesses import guess_postcode
-from campaigner.tables import Column, Fields, Row
-
-_CONSENT = "consent:"
-# The headers of Action Network, Change.org and Google Forms, and other usual ones.
-COLUMNS = (
-    Column("name", ("full name", "your name", "supporter", "signatory", "display name")),
-    Column("first_name", ("first", "given name", "forename")),
-    Column("last_name", ("last", "surname", "family name")),
-    Column("email", ("email address", "your email"), required=True),
-    Column("postcode", ("postal code", "zip", "zip code", "zip/postal code", "your postcode")),
-    Column("country", ("country code", "country name")),
-    Column("language", ("lang", "locale")),
-    Column("letter", ("letter consent", "agrees to letter", "write to my mp")),
-    Column("area", ("area code", "constituency code", "ons code", "pcon")),
-    Column(
-        "signed_at",
-        (
-            "signed on",
-            "timestamp",
-            "completion time",
-            "created at",
-            "create date",
-            "created date",
-            "date",
-            "signed",
-        ),
-    ),
-)
-
-
-def consent_column(partner: str) -> str:
-    """Returns the name of the column that says whether a partner may contact people."""
-    return f"{_CONSENT}{partner}"
-
-
-def consent_column_of(partner: Partner) -> Column:
-    """Returns that column of a partner."""
-    return Column(consent_column(partner.key), (consent_column(partner.name),))
-
-
-def partner_of_column(name: str) -> str:
-    """Returns the partner whose consent a column has, as it is written; empty for others."""
-    return name.removeprefix(_CONSENT) if name.startswith(_CONSENT) else ""
+from campaigner.tables import Fields, Row
 
 
 class Imported(NamedTuple):

@@ -15,27 +15,30 @@ from campaigner.errors import ProblemsFound
 from campaigner.packed import reading
 from campaigner.petitions.areas import AreaCells
 from campaigner.petitions.importing.batch import Batch
+from campaigner.petitions.importing.columns import (
+    COLUMNS,
+    consent_column,
+    consent_column_of,
+    mapping_for,
+    partner_of_column,
+)
 from campaigner.petitions.importing.places import Places
 from campaigner.petitions.importing.rejects import ImportRejects
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.rows import (
-    COLUMNS,
     Imported,
     Reading,
-    consent_column,
-    consent_column_of,
     in_words,
-    partner_of_column,
     read_row,
 )
-from campaigner.petitions.importing.signed_at import Signable, month_first_in
+from campaigner.petitions.importing.signed_at import Signable, month_first_in, zone_in
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.problems import Problem
 from campaigner.store.database import loading, rehearsal, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.sources import known_code
-from campaigner.tables import Row, Table, TableFile, open_table
+from campaigner.tables import Row, Table, TableFile, find_table, open_found, score_by, table_file
 from campaigner.text import comparison_key
 
 _FEW = 20  # rejected rows that are named in a result
@@ -62,7 +65,9 @@ def import_signatures(
     request = _checked(here, request)
     columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
     mapping = _mapping(here, request)
-    table = open_table(request.file, columns, mapping)
+    found = find_table(table_file(request.file), score_by(columns, mapping))
+    mapping = mapping_for(found.header, mapping)
+    table = open_found(found, columns, mapping)
     seen(table)
     run = _Run(here, replace(request, mapping=mapping), table)
     if request.dry_run:
@@ -102,7 +107,14 @@ def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Readin
     month_first = month_first_in(table) if request.month_first is None else request.month_first
     return Reading(
         request.language,
-        Signable(petition.opens_at, petition.closes_at, here.now, here.zone, month_first),
+        Signable(
+            petition.opens_at,
+            petition.closes_at,
+            here.now,
+            here.zone,
+            month_first,
+            zone_in(table, here.zone),
+        ),
         Answers(here.campaign.languages, request.yes_means, request.no_means),
         tuple(key for key in keys if consent_column(key) in table.positions),
     )

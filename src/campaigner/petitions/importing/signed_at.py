@@ -21,8 +21,9 @@ _FIRST_YEAR, _LAST_YEAR = 1980, 9998
 class Signable:
     """When a petition could be signed, and how the dates of rows are read.
 
-    Times are in seconds since 1970; dates without an offset are in ``zone``. ``month_first`` says
-    that ``03/12/2026`` is the 12th of March; if it is None, such dates are refused.
+    Times are in seconds since 1970. ``month_first`` says that ``03/12/2026`` is the 12th of March;
+    if it is None, such dates are refused. Dates without an offset are in ``written_in``, or else
+    in ``zone``, the organisation's.
     """
 
     opens_at: int
@@ -30,6 +31,7 @@ class Signable:
     now: int
     zone: tzinfo = UTC
     month_first: bool | None = None
+    written_in: tzinfo | None = None
 
 
 def month_first_in(table: Table) -> bool | None:
@@ -40,13 +42,19 @@ def month_first_in(table: Table) -> bool | None:
     return month_is_first(table.cells_of(COLUMN)) if COLUMN in table.positions else None
 
 
+def zone_in(table: Table, zone: tzinfo) -> tzinfo:
+    """Returns the time zone of dates without an offset: UTC if the header says so."""
+    return UTC if "UTC" in table.columns.get(COLUMN, "").upper() else zone
+
+
 def read_signed_at(signable: Signable, text: str) -> int:
     """Returns when a row was signed, in seconds since 1970; now if it does not say so.
 
     Raises CampaignerError for what is not a date, or one at which nobody could sign.
     """
     now, zone = signable.now, signable.zone
-    signed_at = when(text, now, zone, month_first=signable.month_first)
+    written_in = signable.written_in or zone
+    signed_at = when(text, now, written_in, month_first=signable.month_first)
     if signed_at > now:
         raise CampaignerError("The date is in the future.")
     if signed_at >= signable.closes_at:
