@@ -32,5 +32,5 @@ def naming_options() -> Iterator[None]:
 
 
 def _in_option(problem: Problem) -> str:
-    option = _OPTIONS.get(problem.path, f"--{problem.path}")
+    option = _OPTIONS.get(problem.path, f"--{problem.path.replace('_', '-')}")
     return f"{option}: {problem.message} {problem.hint}".rstrip()

@@ -28,7 +28,9 @@ HINTS = {
     "no-day-left": "Add: --until DATE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-postal-address": "To add addresses, import a table with the columns address, town and"
-    " postcode.",
+    " postcode, or run: campaigner representative edit NAME --address TEXT",
+    "already-in-office": "To change them, run: campaigner representative edit NAME",
+    "nothing-to-change": "Add an option for each field to change.",
     "no-role": "To give everyone in the file a role, add: --role ROLE",
     "no-such-language": "To see all languages, run: campaigner instrument languages",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",

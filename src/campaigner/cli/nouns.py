@@ -40,7 +40,11 @@ NOUNS = {
     "source": Noun("Ambassadors, partners and channels.", ("source",)),
     "partner": Noun("Partners and contact consent.", ("partner",)),
     "event": Noun("Places at events, and calendar entries.", ("event",)),
-    "representative": Noun("Find and list elected representatives.", ("representative",)),
+    "representative": Noun(
+        "Find and list elected representatives.",
+        ("representative_entries", "representative"),
+        "import fetch add edit end list find",
+    ),
     "area": Noun("Look up areas and the postcodes in them.", ("area",)),
     "letter": Noun("Write letters to representatives.", ("letter",)),
     "petition": Noun(

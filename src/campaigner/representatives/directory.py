@@ -8,11 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from campaigner.countries import country_code
+from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives import lookup
+from campaigner.representatives.lookup import representative_numbered
 from campaigner.representatives.models import Representative, Vacancy
+from campaigner.representatives.named_areas import areas_named
+from campaigner.representatives.names import name_key
 from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
-from campaigner.representatives.searching import search
+from campaigner.representatives.searching import in_office, search
+from campaigner.store import areas
 from campaigner.store.database import rehearsal
 from campaigner.tables import AnyFile, Table
 from campaigner.vocabulary import FileFormat, House, Parliament, Role
@@ -139,3 +144,38 @@ def who_represents(
     return pick_recipients(
         here.database, postcode, wanted, area=area, language=language, today=here.today
     )
+
+
+def one_in_office(
+    here: OpenWorkspace, text: str, role: Role | None = None, area: str = ""
+) -> Representative:
+    """Returns the one person in office whom a text means: a number of a membership, or a name.
+
+    Raises UnknownName if nobody has that name, UsageError if several have it.
+    """
+    if text.strip().isdecimal():
+        return representative_numbered(here.database, int(text))
+    found = _called(here, text, role, area)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        everyone = lookup.representatives(here.database, role=role or "", today=here.today)
+        raise UnknownName("representative", text, {person.name for person in everyone})
+    listed = "; ".join(f"{each.membership}: {each.described}" for each in found[:12])
+    raise UsageError(
+        f"Several people are called “{text.strip()}”.",
+        hint=f"Choose one by the number: {listed}.",
+        code="several-people",
+    )
+
+
+def _called(here: OpenWorkspace, text: str, role: Role | None, area: str) -> list[Representative]:
+    """Those in office of a name; if nobody has exactly that, those in whose name it is."""
+    roles = [role] if role else []
+    found = in_office(here.database, text, roles, today=here.today, parts=("name",))
+    if area:
+        ids = areas_named(here.database, area)
+        codes = {areas.get(here.database.conn, each)["code"] for each in ids}
+        found = [person for person in found if person.area and person.area.code in codes]
+    exactly = [person for person in found if name_key(person.name) == name_key(text)]
+    return exactly or found

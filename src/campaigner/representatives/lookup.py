@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from campaigner import clock
+from campaigner.errors import UnknownName
 from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.portraits import portrait
 from campaigner.representatives.postcodes import (
@@ -98,6 +99,21 @@ def portraits(
 ) -> list[Representative]:
     """Returns memberships of the store, as rows, as representatives."""
     return [portrait(database, row, _area_in(database, row, language), language) for row in rows]
+
+
+def membership_row(database: Database, membership: int) -> sqlite3.Row:
+    """Returns a membership as a row of the store. Raises UnknownName for an unknown number."""
+    row = memberships.get(database.conn, membership)
+    if row is None:
+        raise UnknownName("number of a representative", str(membership), ())
+    return row
+
+
+def representative_numbered(
+    database: Database, membership: int, language: str = "en"
+) -> Representative:
+    """Returns whom a membership is of. Raises UnknownName for an unknown number."""
+    return portraits(database, [membership_row(database, membership)], language)[0]
 
 
 def vacant_seats(database: Database, role: str = "", language: str = "en") -> list[Vacancy]:

@@ -56,7 +56,8 @@ class Representative:
     ``envelope_name`` and ``salutation`` (``Dear Mr Rand``, without a comma) are as the data
     gives them, else derived by the rules; ``derived`` names those that were derived.
     ``address`` has the lines below the name; without ``has_postal_address`` they are at most the
-    organisation. A lord or a minister has no ``area``.
+    organisation. ``membership`` is the number by which they are edited. A lord or a
+    minister has no ``area``.
     """
 
     id: int
@@ -74,6 +75,13 @@ class Representative:
     minister: bool = False
     derived: tuple[str, ...] = ()
     has_postal_address: bool = True
+    membership: int = 0
+
+    @property
+    def described(self) -> str:
+        """Who it is: Ada Specimen, MP for Sampleton North."""
+        where = f" for {self.area.name}" if self.area else f", {self.organisation}"
+        return f"{self.name}, {role_name(self.role)}{where}".removesuffix(", ")
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -84,6 +92,7 @@ class Representative:
         """Returns the representative as JSON has them."""
         area = self.area
         return {
+            "number": self.membership,
             "name": self.name,
             "role": self.role,
             "party": self.party,

@@ -31,6 +31,7 @@ def portrait(
         salutation=form.salutation,
         address=address,
         has_postal_address=is_postal,
+        membership=row["membership"],
         email=next((value for _, value in contacts.get("email", ())), ""),
         country=row["country"],
         organisation=row["organisation"],

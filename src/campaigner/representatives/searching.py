@@ -45,7 +45,7 @@ def search(
     )
     if is_postcode(text) or without_area(text) or _starts_a_known_postcode(database, text):
         return by_postcode()
-    found = _named(database, text, roles, language, today)
+    found = in_office(database, text, roles, language, today=today)
     places = areas_named(database, text)
     rows = lookup.rows_around(database, places, language) if places else []
     rows = [row for row in rows if row["id"] in places]
@@ -67,17 +67,22 @@ def _starts_a_known_postcode(database: Database, text: str) -> bool:
         return False
 
 
-def _named(
-    database: Database, text: str, roles: Sequence[str], language: str, today: date
+def in_office(
+    database: Database,
+    text: str,
+    roles: Sequence[str] = (),
+    language: str = "en",
+    *,
+    today: date,
+    parts: Sequence[str] = ("name", "post", "organisation", "area_name"),
 ) -> list[Representative]:
-    """Those in office whose name, office, organisation or area has the text in it."""
+    """Returns those in office who have a text in their name, or in another of the parts."""
     whole = comparison_key(text)
     if not whole:
         return []
     is_peer = read_name(text).title in PEERAGE
     key = whole if is_peer else name_key(text) or whole
     others = people.with_name_like(database.conn, key)
-    parts = ("name", "post", "organisation", "area_name")
     rows = [
         row
         for row in memberships.everybody(database.conn, today)

@@ -44,6 +44,24 @@ def update(connection: sqlite3.Connection, membership: int, values: Mapping[str,
     )
 
 
+def move(
+    connection: sqlite3.Connection, membership: int, area: int | None, organisation: str
+) -> None:
+    """Give a membership another area and organisation."""
+    connection.execute(
+        "UPDATE memberships SET area = ?, organisation = ? WHERE id = ?",
+        [area, organisation, membership],
+    )
+
+
+def get(connection: sqlite3.Connection, membership: int) -> sqlite3.Row | None:
+    """One membership, with its person and area; None if there is none of that number."""
+    row: sqlite3.Row | None = connection.execute(
+        f"{_EVERYTHING} WHERE memberships.id = ?", [membership]
+    ).fetchone()
+    return row
+
+
 def end(connection: sqlite3.Connection, membership: int, day: str) -> None:
     """End a membership: ``day``, a year, a month or a day, is the first out of office."""
     connection.execute("UPDATE memberships SET ended = ? WHERE id = ?", [day, membership])
@@ -79,6 +97,15 @@ def not_ended(connection: sqlite3.Connection, area: int, role: str, day: date) -
         f"{_EVERYTHING} WHERE area = :area AND role = :role AND (ended IS NULL OR ended > :day)"
         " ORDER BY memberships.id",
         {"area": area, "role": role, "day": day.isoformat()},
+    ).fetchall()
+
+
+def not_ended_in_role(connection: sqlite3.Connection, role: str, day: date) -> list[sqlite3.Row]:
+    """Everybody who holds a role on a day or will hold it."""
+    return connection.execute(
+        f"{_EVERYTHING} WHERE role = :role AND (ended IS NULL OR ended > :day)"
+        " ORDER BY memberships.id",
+        {"role": role, "day": day.isoformat()},
     ).fetchall()
 
 
