@@ -15,12 +15,14 @@ from campaigner.errors import CampaignerError
 YES = (
     *("yes", "y", "true", "1", "x", "✓", "agreed", "I agree", "Yes please", "ie", "ydw", "cytuno"),
     *("Yes, I am happy", "yes – by email", "Yes; email me", "I agree to a letter", "Ydw, plîs"),
+    *("Y please", "Y - by email", "1.0"),
     *("Yes, no problem", "✔️", "☑", "[x]", "“Yes”", "*yes*", "OK", "Opted in", "Rwy'n cytuno"),
 )
 NO = (
     *("no", "n", "false", "0", "No thanks", "na", "nac ydw", "nac oes", "☐"),
     *("No, thank you", "No, not this time", "I do not agree", "I don’t agree", "Do not write"),
-    *("❌", "Nac ydw, diolch", "Dim diolch", "Opted out", "Unsubscribed", "I’d rather not"),
+    *("N thanks", "0.0", "❌", "Nac ydw, diolch", "Dim diolch", "Opted out", "Unsubscribed"),
+    "I’d rather not",
 )
 ANY_CASE = st.sampled_from([str.lower, str.upper, str.title, str])
 SPACES = st.text(alphabet=" \t\n\u00a0", max_size=3)

@@ -8,23 +8,23 @@ from typing import Final
 # What programs write, and marks on a form: the whole cell, in any language. A cross marks what
 # is chosen, as on a form.
 YES: Final = (
-    *("y", "x", "1", "t", "true", "on", "ok", "okay", "sure", "of course"),
+    *("x", "1", "1.0", "t", "true", "on", "ok", "okay", "sure", "of course"),
     *("agree", "accept", "accepted", "consent", "consented"),
     *("checked", "ticked", "selected", "opt in", "opt-in", "opted in", "opted-in", "subscribed"),
     *("✓", "✔", "🗸", "☑", "☒", "✅", "👍"),
 )
 NO: Final = (
-    *("n", "0", "f", "false", "off"),
+    *("0", "0.0", "f", "false", "off"),
     *("unchecked", "unticked", "opt out", "opt-out", "opted out", "opted-out", "unsubscribed"),
     *("[]", "[ ]", "( )", "☐", "□", "✗", "✘", "❌", "👎"),
 )
 
 _ENGLISH_YES = (
-    "yes, yep, yeah, yup, aye, agreed, i agree, we agree, i accept, consent given, i consent,"
+    "yes, y, yep, yeah, yup, aye, agreed, i agree, we agree, i accept, consent given, i consent,"
     " we consent, i do consent, i do agree"
 )
 _ENGLISH_NO = (
-    "no, nope, disagree, disagreed, i disagree, decline, declined, i decline, refused,"
+    "no, n, nope, disagree, disagreed, i disagree, decline, declined, i decline, refused,"
     " do not, don't, please do not, please don't, i do not, i don't, i would rather not,"
     " i'd rather not, i would prefer not, i'd prefer not, rather not, consent not given"
 )

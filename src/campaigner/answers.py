@@ -104,7 +104,7 @@ def _beginnings(languages: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[st
                 said.setdefault(_key(text), set()).add(meaning)
     means = {key: meaning for key, (meaning, *others) in said.items() if not others}
     longest = sorted(means, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?![\w'])"), means
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?![\w'/])"), means
 
 
 _WHOLE = {_key(text): meaning for texts, meaning in ((YES, True), (NO, False)) for text in texts}

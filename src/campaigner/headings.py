@@ -34,22 +34,20 @@ LAST_NAME: Final = (
 )
 EMAIL: Final = (
     *_asked("email address", "email", "e mail address", "e mail", "email id"),
-    *("signup email", "primary email", "supporter email", "contact email", "email1", "user email"),
+    *("signup email", "primary email", "preferred email", "supporter email"),
+    *("supporter email address", "contact email", "email1", "user email"),
     *("email addresses", "mail", "respondent email", "e-bost", "cyfeiriad e-bost"),
     *("eich e-bost", "e-mail-adresse", "adresse e-mail", "adresse email", "e-mailadres"),
-    *(
-        "dirección de correo electrónico",
-        "correo electrónico",
-        "indirizzo email",
-        "indirizzo e-mail",
-    ),
+    *("dirección de correo electrónico", "correo electrónico", "indirizzo email"),
+    "indirizzo e-mail",
     *("endereço de e-mail", "adres e-mail", "e-postadress", "електронна адреса", "adres email"),
 )
 POSTCODE: Final = (
     *_asked("postcode", "post code", "postal code", "zip code", "zip", "uk postcode"),
     *_asked("zip/postal code", "postal/zip code", "postcode/zip", "home postcode", "full postcode"),
     *("zip5", "zipcode5", "primary zip", "address zip", "mailing zip", "user submitted zip"),
-    *("home zip", "billing zip", "mailing postcode", "home address postcode", "cod post"),
+    *("postal", "zip/postal", "home zip", "billing zip", "can2 user zip code", "mailing postcode"),
+    *("home address postcode", "cod post"),
     *("eich cod post", "postleitzahl", "plz", "code postal", "código postal", "postnummer"),
 )
 COUNTRY: Final = (

@@ -15,7 +15,10 @@ _ADDRESS = re.compile(
     r"""
     https?: | :// | www\d?\.
     | [\w-]\.[^\W\d_]{2,}(?: :\d+ | [/?\#] )                  # t.me/sample, example.org?page=2
-    | [\w-]{4}\.(?: com | net | org | info | biz | online | shop | xyz | site | club )\b
+    | [\w-]{4}\.(?:
+        com | net | org | info | biz | online | shop | store | site | club | xyz | top | click
+        | link | app | icu | io | co | uk | eu | ru | cn | tk | tv | cc
+    )\b
     | [\w-]{2}\.(?: co | org | ac | gov | me | ltd )\.uk\b
     """,
     re.IGNORECASE | re.VERBOSE,

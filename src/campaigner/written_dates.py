@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +14,7 @@ _NUMBERS = re.compile(r"(\d{1,4}) ?([-./ ]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # The days of spreadsheets, counted from 30 December 1899: those of 2020 to 2064.
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,12}))?")
+_SECONDS = re.compile(r"(1[5-9]\d{8}|2\d{9})(?:\d{3})?")  # since 1970: 2017 to 2065
 _SERIALS = range(44_000, 60_001)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - local time, as spreadsheets count
 # What a text leaves out is taken from these. They share no part that a day or an hour is made of,
@@ -102,12 +103,18 @@ def numbers_of(text: str) -> Numbers | None:
 
 
 def read_serial(text: str) -> datetime | None:
-    """Returns the moment that a spreadsheet's serial number stands for; None for other texts."""
-    found = _SERIAL.fullmatch(text)
-    if not found or int(found[1]) not in _SERIALS:
+    """Returns the moment that a program's number stands for; None for other texts.
+
+    The days of spreadsheets are in local time; the seconds or milliseconds since 1970 of other
+    programs are in UTC, and the result has that time zone.
+    """
+    if found := _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(found[1]), UTC)
+    days = _SERIAL.fullmatch(text)
+    if not days or int(days[1]) not in _SERIALS:
         return None
-    seconds = round(float(f"0.{found[2] or 0}") * 86_400)
-    return _EPOCH + timedelta(days=int(found[1]), seconds=seconds)
+    seconds = round(float(f"0.{days[2] or 0}") * 86_400)
+    return _EPOCH + timedelta(days=int(days[1]), seconds=seconds)
 
 
 def _named(text: str, month_first: bool | None) -> date:

@@ -102,7 +102,7 @@ def test_a_comma_without_quotation_marks_loses_nothing_in_silence(campaigner: Co
 
 
 def test_marks_that_phones_and_word_processors_leave_are_dropped(campaigner: Command) -> None:
-    personal = "Food\u200b bank\u00ads are \ufeffno answer."
+    personal = "\u200eFood\u200b bank\u00ads are \ufeffno \u2068answer\u2069.\u200f"
     called = batch(
         campaigner, ("name", "postcode", "personal"), ("Sam Sample", "LE93 1AA", personal)
     )

@@ -31,7 +31,7 @@ from campaigner.tables import (
     score_by,
     table_file,
 )
-from campaigner.text import fold
+from campaigner.text import fold, without_guides
 from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
 from campaigner.vocabulary import SupporterKind
 
@@ -64,7 +64,6 @@ _COLUMNS = (
 )
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
-_BREAK_MARKS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 
 
@@ -241,11 +240,11 @@ def _personal(text: str) -> str:
 
 
 def _plain(text: str, what: str) -> str:
-    """A line composed (NFC), with single spaces and without marks that only guide line breaks.
+    """A line composed (NFC), with single spaces and without marks that only guide.
 
     Raises CampaignerError if it hides anything else.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).translate(_BREAK_MARKS).split())
+    line = " ".join(unicodedata.normalize("NFC", without_guides(text)).split())
     for char in line:
         if unicodedata.category(char) in _HIDDEN and char not in JOINERS:
             raise CampaignerError(
