@@ -15,6 +15,8 @@ from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.workspace import Workspace, find_workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow  # programs of their own
+
 MISNAMED = {
     "Bread": "bread",
     "bread copy": "bread-copy",

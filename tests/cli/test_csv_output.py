@@ -17,6 +17,8 @@ from campaigner.vocabulary import ListFormat
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow  # programs of their own
+
 MARK = BYTE_ORDER_MARK.encode()
 ROW = {"name": "=1+1", "count": -5, "tags": ["@x", "y"], "note": "a;=1", "none": None}
 SIGNED = "name,email,postcode\nZoë Sample,zoe@example.org,AB10 1AB\n=1+1,x@example.org,AB10 1AB\n"

@@ -17,6 +17,8 @@ from campaigner.text import is_text
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow  # programs of their own
+
 SPAWN = [sys.executable, "-m", "campaigner"]
 WELSH = ["instrument", "show", "UDHR 1", "--language", "cy"]
 

@@ -20,6 +20,8 @@ from campaigner.vocabulary import PetitionExport
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow  # programs of their own
+
 SLUG = "bread"
 SIGN = ["petition", "sign", SLUG, "--name", "Sam Sample", "--postcode", "AB10 1AB", "--email"]
 

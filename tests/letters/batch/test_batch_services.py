@@ -105,6 +105,7 @@ def test_a_limited_batch_expects_no_more_than_its_limit(
     assert (result.summary.made, result.rejects, seen) == (1, "", [(1, 1)])
 
 
+@pytest.mark.slow
 def test_a_print_run_gives_its_parts(here: OpenWorkspace, wanted: BatchRequest) -> None:
     source = FromTable(write_table(here.workspace.root / "two.csv", PEOPLE[:3]))
     printed = replace(
