@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import replace
 
@@ -9,7 +10,13 @@ from campaigner.representatives import schemes
 from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Change, Kind
 from campaigner.store import areas
-from campaigner.text import comparison_key, slug
+from campaigner.text import comparison_key, fold, slug
+
+_KINDS = (
+    "city council borough district county metropolitan royal london unitary authority corporation "
+    "of the and cyngor sir dinas"
+)
+_KINDS_OF_PLACE = frozenset(_KINDS.split())
 
 
 class Gazetteer:
@@ -50,6 +57,10 @@ class Gazetteer:
     def _find(self, record: AreaRecord) -> int | None:
         code = record.code or record.own_code
         found = areas.find_by_code(self.connection, record.scheme, code)
+        if record.within and not record.code and (ward := self._find_within(record)):
+            if found not in (None, ward):
+                areas.merge(self.connection, ward, found)
+            return ward
         if found is not None or not record.name or record.within:
             return found
         candidates = [
@@ -60,6 +71,21 @@ class Gazetteer:
             if not record.code or row["code"] == slug(row["name"])
         ]
         return candidates[0]["id"] if len(candidates) == 1 else None
+
+    def _find_within(self, record: AreaRecord) -> int | None:
+        """The ward of that name in the district that a council is called after, if it is known."""
+        key = comparison_key(record.name)
+        council = _place_words(record.within)
+        found = [
+            row["id"]
+            for row in areas.find_by_name(self.connection, record.scheme, key)
+            if any(_place_words(name) == council for name in self._around(row["id"]))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def _around(self, area: int) -> list[str]:
+        rows = areas.with_parents(self.connection, [area])
+        return [row["name"] for row in rows if row["depth"] and row["name"]]
 
     def _add(self, record: AreaRecord) -> int:
         code = record.code or record.own_code
@@ -76,10 +102,19 @@ class Gazetteer:
         if record.code and record.name and record.name != known["name"]:
             areas.set_name(self.connection, area, record.name, comparison_key(record.name))
             what.append("name")
+            self._take_over(area, record)
         if what:
             name = record.name or known["name"]
             self.changes.append(Change(Kind.CHANGED, name, record.scheme, record.code, tuple(what)))
         return bool(what)
+
+    def _take_over(self, area: int, record: AreaRecord) -> None:
+        """Take what is known of an area that had its name in the place of a code until now."""
+        twin = areas.find_by_code(self.connection, record.scheme, slug(record.name))
+        if twin not in (None, area) and areas.get(self.connection, twin)["code"] == slug(
+            record.name
+        ):
+            areas.merge(self.connection, area, twin)
 
     def _link(self, area: int, record: AreaRecord) -> None:
         code = record.code or record.own_code
@@ -95,6 +130,11 @@ class Gazetteer:
             areas.set_validity(self.connection, area, record.valid_from, record.valid_until)
         for parent in (*record.parents, *schemes.areas_around(record.scheme, code)):
             areas.add_parent(self.connection, area, self.place(parent))
+
+
+def _place_words(name: str) -> frozenset[str]:
+    """The words of a place's name without what it is: Exeter City Council is exeter."""
+    return frozenset(re.findall(r"[^\W_]+", fold(name))) - _KINDS_OF_PLACE
 
 
 def _in_official_code(record: AreaRecord) -> AreaRecord:

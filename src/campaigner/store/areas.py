@@ -71,6 +71,34 @@ def set_code(connection: sqlite3.Connection, area: int, code: str) -> None:
     connection.execute("UPDATE areas SET code = ? WHERE id = ?", [code, area])
 
 
+def merge(connection: sqlite3.Connection, area: int, other: int) -> None:
+    """Make one area of two: everything that another had is now this one's.
+
+    Areas that postcodes lie in stay as they are.
+    """
+    if connection.execute("SELECT 1 FROM area_set_members WHERE area = ?", [other]).fetchone():
+        return
+    values = {"area": area, "other": other}
+    connection.execute("UPDATE memberships SET area = :area WHERE area = :other", values)
+    connection.execute("UPDATE area_aliases SET area = :area WHERE area = :other", values)
+    for table, column in (
+        ("vacancies", "area"),
+        ("area_names", "area"),
+        ("area_parents", "area"),
+        ("area_parents", "parent"),
+    ):
+        connection.execute(
+            f"UPDATE OR IGNORE {table} SET {column} = :area WHERE {column} = :other", values
+        )
+        connection.execute(f"DELETE FROM {table} WHERE {column} = :other", values)
+    connection.execute(
+        "INSERT OR IGNORE INTO area_aliases"
+        " SELECT scheme, code, :area FROM areas WHERE id = :other",
+        values,
+    )
+    connection.execute("DELETE FROM areas WHERE id = :other", values)
+
+
 def set_validity(
     connection: sqlite3.Connection, area: int, valid_from: str, valid_until: str
 ) -> None:

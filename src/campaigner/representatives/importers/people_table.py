@@ -44,7 +44,7 @@ _COLUMNS = (
     _column(
         "name",
         "full name, display name, nameDisplayAs, member, representative, politician, "
-        "mp, ms, msp, mla, td, councillor, cllr, senator",
+        "mp, ms, msp, mla, td, councillor, cllr, senator, councillor name, member name, mp name",
     ),
     _column("title", "honorific, honorific prefix, prefix"),
     _column("given_name", "first name, forename, forenames, given name"),
