@@ -201,7 +201,7 @@ def test_sam_s_letter_is_made_where_the_text_fails_without_his_words(
     folder = represented.root / "campaigns" / "needs-words"
     shutil.copytree(shipped_folder("campaigns") / "right-to-food", folder)
     with (folder / "letter.en.md").open("a", encoding="utf-8") as text:
-        text.write('\n{% if not personal %}{{ fact("absent") }}{% endif %}\n')
+        text.write("\n{% if 1 // personal|length %}{% endif %}\n")
     called = campaigner(
         "letter", "write", "needs-words", "--name", "Sam Sample", "--address", "1 Sample Street",
         "--postcode", "LE93 1AA", "--personal", STORY,

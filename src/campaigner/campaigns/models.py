@@ -227,8 +227,12 @@ class Campaign(Definition):
         return self.model_dump(mode="json", exclude={"folder", "texts"})
 
     def letter_text(self, language: str, variant: str = "") -> str:
-        """The letter's source text (Markdown with Jinja), of a variant if one is named."""
-        return self._text(f"letter.{variant}" if variant else "letter", language)
+        """The letter's source text (Markdown with Jinja), of a variant if one is named.
+
+        Empty if there is none in that language: a letter is not in another one.
+        """
+        stem = f"letter.{variant}" if variant else "letter"
+        return self.texts.get(f"{stem}.{language}.md", "")
 
     def brief_text(self, language: str) -> str:
         """The brief's source text (Markdown with Jinja)."""

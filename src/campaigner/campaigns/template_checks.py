@@ -10,6 +10,7 @@ from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.text_rules import breaches, markdown_breaches
 from campaigner.campaigns.texts import NAMES, RECORDS, SourceText, source_texts
+from campaigner.campaigns.usable_texts import is_blank, misnamed
 from campaigner.errors import CampaignerError, did_you_mean
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
@@ -114,14 +115,7 @@ def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for language in campaign.languages:
         for stem in ("letter", *variants, "brief"):
             name = f"{stem}.{language}.md"
-            if name not in loaded.texts:
-                yield Problem(
-                    shown_path(loaded.folder / name),
-                    0,
-                    "missing-translation",
-                    f"the {stem} in “{language}” is missing.",
-                    f"Write it, or remove “{language}” from the languages in campaign.toml.",
-                )
+            yield from _missing(loaded, name, stem, language)
     for text in source_texts(loaded):
         if text.language not in campaign.languages:
             message = f"“{text.language}” is not one of the languages in campaign.toml."
@@ -132,6 +126,20 @@ def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             yield _problem(
                 text, 0, "undeclared-variant", message, did_you_mean(text.variant, known)
             )
+
+
+def _missing(loaded: Loaded, name: str, stem: str, language: str) -> Iterator[Problem]:
+    path = shown_path(loaded.folder / name)
+    if name in loaded.texts:
+        if is_blank(loaded.texts[name]):
+            message = f"the {stem} in “{language}” is empty."
+            yield Problem(path, 0, "empty-text", message, "Write it.")
+    elif all(problem.path != path for problem in loaded.problems):  # else it cannot be read
+        message = f"the {stem} in “{language}” is missing."
+        hint = f"Write it, or remove “{language}” from the languages in campaign.toml."
+        if other := misnamed(loaded.folder, name):
+            hint = f"Rename {other} to {name}."
+        yield Problem(path, 0, "missing-translation", message, hint)
 
 
 def _unused(loaded: Loaded, campaign: Campaign, texts: list[SourceText]) -> Iterator[Problem]:

@@ -14,7 +14,10 @@ from typing import Any
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import ORGANISATION, Campaign
+from campaigner.campaigns.usable_texts import is_blank, letter_file
 from campaigner.campaigns.variants import RecipientTraits, choose
+from campaigner.errors import ProblemsFound
+from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.layouts import layout_wanted
@@ -226,8 +229,12 @@ def _text(
         source = _files.get(path)
         values["campaign"] = _about(campaign, language)
     else:
-        path = campaign.folder / f"{f'letter.{variant}' if variant else 'letter'}.{language}.md"
+        path = campaign.folder / letter_file(language, variant)
         source = campaign.letter_text(language, variant)
+        if is_blank(source):
+            message = f"the letter in “{language}” is missing or empty."
+            problem = Problem(shown_path(path), 0, "empty-text", message)
+            raise ProblemsFound("There is no text for this letter.", [problem])
     return PersonalText(campaign, language, path, source, choice, values)
 
 

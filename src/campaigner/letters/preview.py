@@ -7,6 +7,7 @@ from campaigner.letters.batch.jobs import stationery_for
 from campaigner.letters.compose import Letter, compose_letter
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
+from campaigner.letters.texts import require_text
 from campaigner.opening import OpenWorkspace
 
 
@@ -27,4 +28,5 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
     )
     if isinstance(recipients, ChooseArea):
         return recipients
+    require_text(campaign, recipients[0], supporter.wording)
     return compose_letter(campaign, recipients[0], supporter.sender, supporter.wording, stationery)

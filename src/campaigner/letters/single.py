@@ -16,6 +16,7 @@ from campaigner.letters.filenames import names_for
 from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.texts import require_text
 from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
@@ -58,7 +59,8 @@ class Written:
 def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     """Write a supporter's letters to those who represent them, and record them.
 
-    Raises NoRecipient if nobody is known to write to, CampaignerError for a recipient without a
+    Raises ProblemsFound for a text that is missing, empty or has errors,
+    NoRecipient if nobody is known to write to, CampaignerError for a recipient without a
     postal address if a letter is to be posted, a value that cannot be
     used or a letter that cannot be made, UsageError for one file name for several letters or for
     the name of another letter's file.
@@ -72,10 +74,10 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     )
     if isinstance(recipients, ChooseArea):
         return recipients
-    if LetterForm.PDF in job.forms:
-        for recipient in recipients:
-            if not recipient.has_postal_address:
-                raise no_postal_address(recipient)
+    for recipient in recipients:
+        require_text(campaign, recipient, supporter.wording)
+        if LetterForm.PDF in job.forms and not recipient.has_postal_address:
+            raise no_postal_address(recipient)
     orders = _orders(here, campaign, job, supporter, recipients, request.stem)
     made = _made(here, campaign, job, orders)
     return Written(

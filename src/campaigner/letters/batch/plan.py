@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -22,9 +22,11 @@ from campaigner.letters.batch.request import (
 from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTable
 from campaigner.letters.batch.signatories import Signatories
 from campaigner.letters.batch.worker import Order
+from campaigner.letters.compose import Wording, traits_of
 from campaigner.letters.filenames import FileNames, names_for
 from campaigner.letters.recipients import Selection, no_postal_address
 from campaigner.letters.supporters import open_supporters
+from campaigner.letters.texts import text_problems
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.representatives.models import Representative
@@ -57,6 +59,7 @@ class Plan:
     languages: set[str] = field(default_factory=set)
     complete: bool = False
     unaddressed: dict[Representative, int] = field(default_factory=dict)
+    _texts: dict[object, tuple[Problem, ...]] = field(default_factory=dict, repr=False)
 
     def orders(self) -> Iterator[Order]:
         """Each letter to make; senders for whom there is none become problems."""
@@ -79,7 +82,9 @@ class Plan:
             name = self.names.name(supporter, recipient, known.path if known else "")
             if not self.selection.takes(recipient, supporter.wording.language):
                 continue
-            if self.is_posted and not recipient.has_postal_address:
+            if problems := self._wrong_text(recipient, supporter.wording):
+                self._reject_text(supporter.row, problems)
+            elif self.is_posted and not recipient.has_postal_address:
                 self.unaddressed[recipient] = self.unaddressed.get(recipient, 0) + 1
                 self._reject_unaddressed(supporter.row, recipient)
             else:
@@ -87,6 +92,16 @@ class Plan:
                 self.languages.add(supporter.wording.language)
                 yield Order(supporter, recipient, name, known, first)
                 first = False
+
+    def _wrong_text(self, recipient: Representative, wording: Wording) -> tuple[Problem, ...]:
+        key = (wording.language, wording.kind, traits_of(recipient))
+        if key not in self._texts:
+            self._texts[key] = text_problems(self.campaign, recipient, wording)
+        return self._texts[key]
+
+    def _reject_text(self, number: int, problems: Sequence[Problem]) -> None:
+        message, hint = "; ".join(map(str, problems)), problems[0].hint
+        self.problems.append(Problem(self.senders.place, number, problems[0].code, message, hint))
 
     def _reject_unaddressed(self, number: int, recipient: Representative) -> None:
         refused = no_postal_address(recipient)
