@@ -63,6 +63,9 @@ _COLUMNS = (
     Column("consent", ("letter", *headings.LETTER)),
 )
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
+_NOTHING = frozenset(
+    {"", "n/a", "n.a", "na", "n\\a", "none", "nil", "null", "nothing", "dim", "dim byd"}
+)
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 
@@ -224,7 +227,8 @@ def _kind(text: str) -> SupporterKind:
 
 def _address(value: Callable[[str], str]) -> tuple[str, ...]:
     parts = ",".join(value(column) for column in _ADDRESS_COLUMNS).replace("\n", ",").split(",")
-    lines = tuple(line for part in parts if (line := _plain(part, "The address")))
+    found = (_plain(part, "The address") for part in parts)
+    lines = tuple(line for line in found if not _says_nothing(line))
     if len(lines) > _MAX_LINES or any(len(line) > _MAX_LINE for line in lines):
         raise CampaignerError(
             f"The address has more than {_MAX_LINES} lines, or a line of more than {_MAX_LINE}"
@@ -233,7 +237,15 @@ def _address(value: Callable[[str], str]) -> tuple[str, ...]:
     return lines
 
 
+def _says_nothing(text: str) -> bool:
+    """Whether a text is what people write into a field that they leave empty: ``N/A``, ``-``."""
+    said = fold(text).strip(" .!-–—_/()")
+    return said in _NOTHING
+
+
 def _personal(text: str) -> str:
+    if _says_nothing(text):
+        return ""
     if len(text) > _MAX_PERSONAL:
         raise CampaignerError(f"The personal paragraph has more than {_MAX_PERSONAL} characters.")
     return "\n".join(_plain(line, "The personal paragraph") for line in text.splitlines())
