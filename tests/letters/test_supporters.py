@@ -82,6 +82,15 @@ def test_names_in_two_columns_are_put_together(
     assert letter().startswith("Sam Sample\n")
 
 
+def test_all_mistakes_of_a_row_are_named(campaigner: Command) -> None:
+    header = ("name", "postcode", "email", "language", "asks")
+    called = batch(campaigner, header, ("", "nowhere", "nobody", "fr", "lw"))
+    assert called.json["failed"] == 1
+    (said,) = [line for line in called.stderr.splitlines() if "people.csv:2: error" in line]
+    for words in ("name", "nowhere", "nobody", "Unknown language “fr”", "Unknown ask “lw”"):
+        assert words in said
+
+
 def test_half_a_name_is_not_taken_for_a_whole_one(campaigner: Command) -> None:
     called = batch(campaigner, ("First name", "postcode"), ("Sam", "LE93 1AA"))
     assert called.code == 1

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from campaigner.cli.forms import naming_options
 from campaigner.cli.letter_batch import batch
 from campaigner.cli.letter_closeness import say_closeness
 from campaigner.cli.letter_options import (
@@ -117,7 +118,8 @@ def write(
             stem=stem,
         )
         say_if_slow()
-        written = write_letters(here, request)
+        with naming_options():
+            written = write_letters(here, request)
     if isinstance(written, ChooseArea):
         raise _area_wanted(written)
     for letter in written.letters:

@@ -16,8 +16,8 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
 
     Writes nothing: no file, no row. What only shows on the sheet, such as an address too long for
     its window, is found by typesetting the letter.
-    Raises NoRecipient if nobody is known to write to, CampaignerError for a value that cannot be
-    used or a text that has a mistake.
+    Raises FormRefused with all that cannot be used of what was typed, NoRecipient if nobody is
+    known to write to, CampaignerError for a text that has a mistake.
     """
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
     supporter = supporter_of(request, campaign)

@@ -37,7 +37,8 @@ class LetterRequest(Wishes):
 def supporter_of(request: LetterRequest, campaign: Campaign) -> Supporter:
     """Returns the supporter who asks for a letter.
 
-    Raises CampaignerError for the first value that cannot be used.
+    Raises FormRefused with all values that cannot be used; the path of each problem is the name
+    of the field.
     """
     values = {
         "name": request.name,

@@ -59,11 +59,10 @@ class Written:
 def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     """Write a supporter's letters to those who represent them, and record them.
 
-    Raises ProblemsFound for a text that is missing, empty or has errors,
-    NoRecipient if nobody is known to write to, CampaignerError for a recipient without a
-    postal address if a letter is to be posted, a value that cannot be
-    used or a letter that cannot be made, UsageError for one file name for several letters or for
-    the name of another letter's file.
+    Raises FormRefused with all that cannot be used of what was typed, ProblemsFound for a text
+    that is missing, empty or has errors, NoRecipient if nobody is known to write to,
+    CampaignerError for a letter that cannot be made or posted, UsageError for one file name for
+    several letters or for the name of another letter's file.
     """
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
     supporter = supporter_of(request, campaign)

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from campaigner import headings
 from campaigner.answers import Answers
@@ -15,6 +15,7 @@ from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
+from campaigner.forms import FormRefused, check_form, read_field
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import JOINERS, clean_name
 from campaigner.problems import Problem
@@ -66,6 +67,7 @@ _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
 _NOTHING = frozenset(
     {"", "n/a", "n.a", "na", "n\\a", "none", "nil", "null", "nothing", "dim", "dim byd"}
 )
+_WHO = ("name", "postcode", "email")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 
@@ -124,12 +126,12 @@ def read_supporters(
             if _has_not_agreed(table, value, answers):
                 left_out()
                 continue
-            if wrong := _wrong_fields(table, row, value):
-                yield _reject(table, row, "supporter", wrong)
-                continue
             supporter = supporter_from(value, campaign, language, row.number)
             if table.wants_examples:
                 table.example(row.number, _in_words(supporter))
+        except FormRefused as refused:
+            yield _reject(table, row, "supporter", _said(refused, _wrong_fields(table, row, value)))
+            continue
         except CampaignerError as error:
             yield _reject(table, row, "supporter", error.message, error.hint)
             continue
@@ -165,14 +167,20 @@ def _in_words(supporter: Supporter) -> dict[str, str]:
     }
 
 
-def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> str:
-    """Returns all that is wrong with who a supporter is, empty if nothing is."""
+def _said(refused: FormRefused, fields: Fields) -> str:
+    """Returns all that is wrong with a row, with the cell's value for who the supporter is."""
+    others = [each for each in refused.problems if each.path not in _WHO]
+    return " ".join(f"{each.message} {each.hint}".strip() for each in (*fields.problems, *others))
+
+
+def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> Fields:
+    """Returns the fields of a row that say who a supporter is, with what is wrong with them."""
     fields = Fields(table.place, row.number, table.label)
     fields.read("name", " ".join(value("name").split()), clean_name, "")
     fields.read("postcode", value("postcode"), parse_postcode, None, guess_postcode)
     if value("email"):
         fields.read("email", value("email"), parse_email, "")
-    return " ".join(f"{each.message} {each.hint}".strip() for each in fields.problems)
+    return fields
 
 
 def _has_not_agreed(table: Table, value: Callable[[str], str], answers: Answers) -> bool:
@@ -194,24 +202,51 @@ def supporter_from(
 ) -> Supporter:
     """Returns a supporter from the values of a table's columns; ``value`` gives each by name.
 
-    Raises CampaignerError for the first value that cannot be used.
+    Raises FormRefused with all values that cannot be used; the path of each problem is the name
+    of the column.
     """
+    problems: list[Problem] = []
+    address = ",".join(value(column) for column in _ADDRESS_COLUMNS)
+    name = " ".join(value("name").split())  # a line break in a cell is a space
+    email = value("email")
     sender = Sender(
-        name=clean_name(" ".join(value("name").split())),  # a line break in a cell is a space
-        address=_address(value),
-        postcode=str(parse_postcode(value("postcode"))),
-        email=parse_email(value("email")) if value("email") else "",
+        name=read_field(problems, "name", clean_name, name, ""),
+        address=read_field(problems, "address", _address, address, ()),
+        postcode=str(read_field(problems, "postcode", parse_postcode, value("postcode"), None)),
+        email=read_field(problems, "email", parse_email, email, "") if email else "",
     )
-    return Supporter(sender, _wording(value, campaign, language), row, value("area"))
+    wording = _wording(value, campaign, language, problems)
+    check_form(problems)
+    return Supporter(sender, wording, row, value("area"))
 
 
-def _wording(value: Callable[[str], str], campaign: Campaign, language: str) -> Wording:
-    said = value("language")
-    wanted = require_language(campaign, language_meant(campaign, said) or said or language)
-    choice = Choice(asks=_chosen(value("asks")), facts=_chosen(value("facts")))
-    chosen_asks(campaign, choice)
-    chosen_facts(campaign, choice)
-    return Wording(wanted, _personal(value("personal")), choice, _kind(value("kind")))
+def _wording(
+    value: Callable[[str], str], campaign: Campaign, language: str, problems: list[Problem]
+) -> Wording:
+    known, said = partial(require_language, campaign), value("language")
+    wanted = language_meant(campaign, said) or said or language
+    asks, facts = partial(_asks, campaign), partial(_facts, campaign)
+    return Wording(
+        read_field(problems, "language", known, wanted, ""),
+        read_field(problems, "personal", _personal, value("personal"), ""),
+        Choice(
+            asks=read_field(problems, "asks", asks, value("asks"), None),
+            facts=read_field(problems, "facts", facts, value("facts"), None),
+        ),
+        read_field(problems, "kind", _kind, value("kind"), SupporterKind.CONSTITUENT),
+    )
+
+
+def _asks(campaign: Campaign, text: str) -> list[str] | None:
+    asks = _chosen(text)
+    chosen_asks(campaign, Choice(asks=asks))
+    return asks
+
+
+def _facts(campaign: Campaign, text: str) -> list[str] | None:
+    facts = _chosen(text)
+    chosen_facts(campaign, Choice(facts=facts))
+    return facts
 
 
 def _chosen(text: str) -> list[str] | None:
@@ -225,8 +260,8 @@ def _kind(text: str) -> SupporterKind:
     raise UnknownName("kind of supporter", text, KINDS_OF_PEOPLE)
 
 
-def _address(value: Callable[[str], str]) -> tuple[str, ...]:
-    parts = ",".join(value(column) for column in _ADDRESS_COLUMNS).replace("\n", ",").split(",")
+def _address(text: str) -> tuple[str, ...]:
+    parts = text.replace("\n", ",").split(",")
     found = (_plain(part, "The address") for part in parts)
     lines = tuple(line for line in found if not _says_nothing(line))
     if len(lines) > _MAX_LINES or any(len(line) > _MAX_LINE for line in lines):
