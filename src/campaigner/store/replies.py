@@ -40,7 +40,7 @@ _OUTCOME = (
 
 
 def first_made_at(connection: sqlite3.Connection, letter: int) -> int | None:
-    """When a letter was made first, None where there is no such letter."""
+    """Returns when a letter was first made, None if there is no such letter."""
     row = connection.execute(
         "SELECT coalesce(first_made_at, made_at) FROM letters WHERE id = ?", (letter,)
     ).fetchone()

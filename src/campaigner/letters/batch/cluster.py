@@ -56,7 +56,7 @@ def run_on_cluster(
 
 
 def _patiently(client: Any, ask: Callable[..., Answer]) -> Answer:
-    """Ask again and again for what workers have still to give; not for ever where none comes."""
+    """Ask again for what workers still have to give, until none has come for a long time."""
     while True:
         try:
             return ask(timeout=_PATIENCE)

@@ -88,7 +88,7 @@ def write_print_run(
 
 
 def _each_area_under_one_name(letters: Sequence[Sheaf]) -> Iterator[Sheaf]:
-    """The letters, where an area has names in several languages under that of most of them."""
+    """Returns the letters; an area with names in several languages has that of most letters."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for letter in letters:
         names[letter.code][letter.area] += 1

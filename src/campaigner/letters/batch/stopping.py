@@ -15,8 +15,8 @@ Item = TypeVar("Item")
 def stopping_in_order() -> Iterator[threading.Event]:
     """An event that Ctrl-C sets; whoever asked for it raises KeyboardInterrupt in the end.
 
-    A second Ctrl-C stops at once. Beside other threads, where signals are not ours, the event is
-    never set.
+    A second Ctrl-C stops at once. In other threads than the main one, which get no signals, the
+    event is never set.
     """
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
