@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.issued import (
+    EXPORT,
     LeftFile,
     LeftReason,
     note_files,
@@ -86,9 +87,18 @@ def test_files_about_many_may_hold_somebody(database: Database, tmp_path: Path) 
     ]
     note_files(database, [*noted, IssuedFile(str(tmp_path / "begun"), SLUG)], NOON)
 
-    def named(print_runs: set[str]) -> set[tuple[str, bool]]:
-        found = shared_files(database, print_runs, lambda address: address == "sam@example.org")
+    def named(print_runs: set[str], exports: frozenset[str] = frozenset()) -> set[tuple[str, bool]]:
+        found = shared_files(
+            database, print_runs, exports, lambda address: address == "sam@example.org"
+        )
         return {(Path(each.path).name, each.unfinished) for each in found}
 
     assert named(set()) == {("begun", True), ("rejects.csv", False)}
+    export = tmp_path / "names.csv"
+    export.write_text("name,district\nSam Sample,AB10\n", encoding="utf-8")
+    note_files(database, [IssuedFile(str(export), SLUG, DIGEST, f"{EXPORT} csv")], NOON)
+    assert ("names.csv", False) not in named(set())
+    assert ("names.csv", False) in named(set(), frozenset({SLUG}))
+    export.unlink()
+    assert ("names.csv", False) not in named(set(), frozenset({SLUG}))
     assert named({SLUG}) == {("begun", True), ("rejects.csv", False), ("print-run.pdf", False)}

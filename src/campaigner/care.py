@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import care
@@ -56,5 +57,6 @@ def back_up(workspace: Workspace, file: Path) -> None:
     path = workspace.database_path
     if not path.exists():
         raise NoDatabase(f"There is no database {path} yet.")
+    check_new(workspace, file)
     with opened(path) as database:
         care.back_up(database.conn, file)

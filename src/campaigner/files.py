@@ -1,18 +1,89 @@
-"""Files: written whole or not at all, and read as UTF-8."""
+"""Files: written whole or not at all, also through links, devices and pipes; read as UTF-8."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
+import re
+import secrets
+import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import IO
 
 from campaigner.errors import CampaignerError
 
 HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being written
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_NUMBERED_STREAM = re.compile(rf"/(?:dev|proc/(?:self|{os.getpid()}))/fd/(\d+)")
+_MOST_LINKS = 40  # as Linux
+
+
+class AtPath(StrEnum):
+    """What is at a path, as far as writing to it goes."""
+
+    NOTHING = "nothing"
+    FILE = "a file"
+    FOLDER = "a folder"
+    STREAM = "a device or a pipe"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a path leads to: where its links end, and what is there.
+
+    ``descriptor`` is the number of a stream that this process has open, as ``/dev/stdout`` is;
+    ``mode`` is what may be done with a file that is there.
+    """
+
+    path: Path
+    what: AtPath
+    descriptor: int | None = None
+    mode: int | None = None
+
+
+def target_of(path: Path) -> Target:
+    """Returns what a path leads to. Raises CampaignerError if its links lead in a circle."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return Target(path, AtPath.NOTHING)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    if not stat.S_ISLNK(found.st_mode):
+        return _found(path, found)
+    if (descriptor := _descriptor(path)) is not None:
+        return Target(path, AtPath.STREAM, descriptor)
+    end = Path(os.path.realpath(path))
+    if end.is_symlink():
+        raise CampaignerError(f"{path} cannot be written: its links lead in a circle.")
+    return target_of(end)
+
+
+def _found(path: Path, found: os.stat_result) -> Target:
+    if stat.S_ISDIR(found.st_mode):
+        return Target(path, AtPath.FOLDER)
+    if stat.S_ISREG(found.st_mode):
+        return Target(path, AtPath.FILE, mode=stat.S_IMODE(found.st_mode))
+    return Target(path, AtPath.STREAM)
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of the open stream that links lead to, None if they lead somewhere else."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - resolving would go past the stream
+    for _ in range(_MOST_LINKS):
+        if named := _STREAMS.get(str(place)):
+            return named
+        if numbered := _NUMBERED_STREAM.fullmatch(str(place)):
+            return int(numbered[1])
+        if not place.is_symlink():
+            return None
+        place = Path(os.path.normpath(place.parent / place.readlink()))
+    return None
 
 
 @contextmanager
@@ -21,18 +92,41 @@ def writing(path: Path, *, settled: bool = True) -> Iterator[IO[bytes]]:
 
     It is written beside ``path`` under a hidden name and renamed at the end; after an error
     the hidden file is gone and ``path`` is as it was. A settled file also outlives a power cut;
-    another one does after ``settle``.
+    another one does after ``settle``. A link stays, and what it leads to is replaced; devices and
+    pipes are written through. Whether a file *may* be replaced is for ``destinations`` to say.
 
     Raises CampaignerError if the folder cannot be made or written to.
     """
+    target = target_of(path)
+    if target.what is AtPath.FOLDER:
+        raise CampaignerError(f"{path} is a folder.", hint="Enter the name of a file.")
+    through = target.what is AtPath.STREAM
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=HALF_WRITTEN
-        )
+        with _through(target) if through else _replacing(target, settled=settled) as file:
+            yield file
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
-    temporary = Path(name)
+        raise _unwritable(path, error) from error
+
+
+@contextmanager
+def _through(target: Target) -> Iterator[IO[bytes]]:
+    if target.descriptor is None:
+        handle = os.open(target.path, os.O_WRONLY)
+    else:
+        sys.stdout.flush()
+        handle = os.dup(target.descriptor)
+    with os.fdopen(handle, "wb") as file:
+        yield file
+
+
+@contextmanager
+def _replacing(target: Target, *, settled: bool) -> Iterator[IO[bytes]]:
+    path = target.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{HALF_WRITTEN}")
+    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # held as long as it is being written
@@ -40,12 +134,15 @@ def writing(path: Path, *, settled: bool = True) -> Iterator[IO[bytes]]:
             file.flush()
             if settled:
                 os.fsync(file.fileno())
-        temporary.chmod(0o644)
+        if target.mode is not None:
+            temporary.chmod(target.mode)
         temporary.replace(path)
-    except OSError as error:
-        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> CampaignerError:
+    return CampaignerError(f"{path} cannot be written: {error.strerror}.")
 
 
 def clear_half_written(folder: Path) -> None:
@@ -74,7 +171,7 @@ def settle(path: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        raise CampaignerError(f"{path} cannot be written: {error.strerror}.") from error
+        raise _unwritable(path, error) from error
 
 
 def write_text(path: Path, content: str) -> None:

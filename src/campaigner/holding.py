@@ -85,12 +85,14 @@ class Limits:
 class Removed:
     """What was removed: how many records of each kind, and the files that were not removed.
 
-    ``print_runs`` are the campaigns whose print runs may still name the person.
+    ``print_runs`` are the campaigns whose print runs may still name the person, ``exports`` those
+    whose exported signatures may.
     """
 
     counts: Mapping[str, int] = field(default_factory=dict)
     left: tuple[LeftFile, ...] = ()
     print_runs: frozenset[str] = frozenset()
+    exports: frozenset[str] = frozenset()
 
 
 class Holding(Protocol):

@@ -23,6 +23,7 @@ from campaigner.store.issued_files import (
     save_issued_files,
 )
 
+EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
 
@@ -105,18 +106,23 @@ def noted_until_finished(
 
 
 def shared_files(
-    database: Database, print_runs: Collection[str], is_theirs: Callable[[str], bool]
+    database: Database,
+    print_runs: Collection[str],
+    exports: Collection[str],
+    is_theirs: Callable[[str], bool],
 ) -> list[SharedFile]:
     """Returns the files about many people that may contain somebody's data.
 
-    They are the print runs of the campaigns ``print_runs``, and rows that have an address that
-    ``is_theirs``. A file that cannot be reached may be about anybody, and so may the place of a
-    batch that was not finished.
+    They are the print runs of the campaigns ``print_runs``, the signatures exported of the
+    campaigns ``exports``, and rows that have an address that ``is_theirs``. A file that cannot be
+    reached may be about anybody, and so may the place of a batch that was not finished.
     """
     return [
         SharedFile(each.path, each.campaign, each.is_begun)
         for each in files_about_many(database.conn)
-        if each.is_begun or _may_hold(each.path, is_theirs, each.campaign in print_runs)
+        if each.is_begun
+        or _may_hold(each.path, is_theirs, each.campaign in print_runs)
+        or (_is_export(each) and each.campaign in exports and _is_there(each.path))
     ]
 
 
@@ -138,6 +144,15 @@ def remove_files_about_many(database: Database, campaigns: Collection[str]) -> F
     with transaction(database) as connection:
         forget_issued_files(connection, done.gone)
     return FilesRemoved(done.gone, (*unfinished, *done.left))
+
+
+def _is_export(file: IssuedFile) -> bool:
+    return file.about.startswith(EXPORT)
+
+
+def _is_there(path: str) -> bool:
+    output, name = _output_of(path)
+    return output.read(name) is not None
 
 
 def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) -> bool:

@@ -25,6 +25,7 @@ NOT_ABOUT_SUPPORTERS = {
     "forms_of_address": "representatives, from public sources",
     "contact_details": "representatives, from public sources",
     "memberships": "representatives, from public sources",
+    "outputs": "files of briefings, QR codes and the like, where organisers put them",
     "sources": "ambassadors, who are removed by their code",
     "thresholds": "names of thresholds and public answers to them",
     "imports": "hashes of whole files",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument
+from campaigner.cli.options import CampaignArgument, ForceOption
 from campaigner.cli.output import say
 from campaigner.cli.workspace import open_here, say_if_unfilled
 from campaigner.text import plural
@@ -42,19 +42,21 @@ def brief(
         str, typer.Option(metavar="CODE", help="Source for links and QR codes to carry.")
     ] = "",
     web: Annotated[bool, typer.Option("--html", help="Write a web page, not a PDF.")] = False,
+    force: ForceOption = False,
 ) -> None:
     """Make the policy briefing for an office.
 
     It should have two to four pages.
     """
-    from campaigner.files import write_bytes
+    from campaigner.destinations import destination
     from campaigner.papers.briefing import LONGEST, make_brief
 
+    path = out or Path(f"{slug}-brief.{'html' if web else 'pdf'}")
     with open_here(context) as here:
+        file = destination(here, path, "web page" if web else "briefing", replace=force)
         say_if_unfilled(here.workspace)
         made = make_brief(here, slug, language, source, web=web)
-    path = out or Path(f"{slug}-brief.{'html' if web else 'pdf'}")
-    write_bytes(path, made.content)
+        file.write(made.content)
     say(f"Wrote {path}: {plural(made.pages, 'page')}." if made.pages else f"Wrote {path}.")
     if made.is_too_long:
         say(f"Offices read {LONGEST} pages at most. Please shorten the text.")
@@ -73,19 +75,24 @@ def pack(
         int,
         typer.Option(min=1, max=500, metavar="NUMBER", help="Number of blank petition sheets."),
     ] = 1,
+    force: ForceOption = False,
 ) -> None:
     """Make an ambassador's pack of papers.
 
     It has the briefing, a sample letter, petition sheets and the articles that are cited.
     """
-    from campaigner.files import write_bytes
+    from campaigner.destinations import destination
     from campaigner.papers.pack import pack_of
 
     with open_here(context) as here:
-        say_if_unfilled(here.workspace)
         made = pack_of(here, slug, source, language)
+        files = {
+            name: destination(here, out / name, f"pack {name}", replace=force)
+            for name in made.names()
+        }
+        say_if_unfilled(here.workspace)
         for name, content in made.papers(sheets):
-            write_bytes(out / name, content)
+            files[name].write(content)
             say(f"Wrote {out / name}.")
     say(f"All carry {made.edition.link}")
     _say_if_unreviewed(made.edition.unreviewed)

@@ -8,7 +8,12 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.forms import naming_options
-from campaigner.cli.options import AnyCampaignArgument, CampaignArgument, FormatOption
+from campaigner.cli.options import (
+    AnyCampaignArgument,
+    CampaignArgument,
+    ForceOption,
+    FormatOption,
+)
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
@@ -127,15 +132,18 @@ def calendar(
             "--output", "-o", metavar="FILE", help="Output file, .ics (default: standard output)."
         ),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Write events as iCalendar (.ics), which every calendar reads."""
+    from campaigner.destinations import destination
     from campaigner.events.calendars import calendar_of
-    from campaigner.files import write_text
 
     with open_here(context) as here:
+        file = destination(here, out, "calendar", replace=force) if out else None
         text = calendar_of(here, slug, event_id, language)
+        if file:
+            file.write(text)
     if out is None:
         typer.echo(text, nl=False)
     else:
-        write_text(out, text)
         say(f"Wrote {out}.")

@@ -16,6 +16,7 @@ HINTS = {
     "parts-without-print-run": "Add --merge, or leave out --part-sheets.",
     "print-run-needs-pdf": "Leave out --merge, or use --as pdf and a folder for --out.",
     "unknown-letter": "For the numbers, run: campaigner letter list CAMPAIGN",
+    "file-not-ours": "To replace it, add: --force",
     "campaign-not-finished": "To see every place, run: campaigner campaign check {campaign}",
     "import-petition-closed": "To count signatures that were confirmed elsewhere while it was open,"
     " add: --confirmed",

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import FormatOption
+from campaigner.cli.options import ForceOption, FormatOption
 from campaigner.cli.output import print_json, print_problems, print_rows, say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
 
@@ -176,15 +176,20 @@ def sheet(
             show_default=False,
         ),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Make a one-page PDF for workshops.
 
     It has the article in large type, related articles and questions to discuss.
     """
-    from campaigner.files import write_bytes
+    from campaigner.destinations import destination
     from campaigner.papers.learning_sheets import make_learning_sheet
 
-    made = make_learning_sheet(current_workspace(context), ref, language, beside)
-    path = output or Path(f"{made.name}.pdf")
-    write_bytes(path, made.pdf)
+    kind = "learning sheet"
+    with open_here(context) as here:
+        file = destination(here, output, kind, replace=force) if output else None
+        made = make_learning_sheet(here.workspace, ref, language, beside)
+        path = output or Path(f"{made.name}.pdf")
+        file = file or destination(here, path, kind, replace=force)
+        file.write(made.pdf)
     say(f"Wrote {path}.")

@@ -24,7 +24,7 @@ from campaigner.cli.letter_options import (
 )
 from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
 from campaigner.cli.letter_undoing import remove_reply, void
-from campaigner.cli.options import CampaignArgument
+from campaigner.cli.options import CampaignArgument, ForceOption
 from campaigner.cli.output import say
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
@@ -88,6 +88,7 @@ def write(
             help="The output file or folder (default: the workspace’s folder letters).",
         ),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Write one supporter’s letter to their representative."""
     from campaigner.letters.recipients import ChooseArea
@@ -116,6 +117,7 @@ def write(
             day=date,
             out=folder,
             stem=stem,
+            replace=force,
         )
         say_if_slow()
         with naming_options():

@@ -14,6 +14,7 @@ from campaigner.cli.letter_undoing import LetterNumber
 from campaigner.cli.options import (
     AnyCampaignArgument,
     CampaignArgument,
+    ForceOption,
     FormatOption,
     day_option,
 )
@@ -103,9 +104,11 @@ def outcomes(
         Path | None,
         typer.Option(metavar="FILE", help="Also write a chart to this SVG file (optional)."),
     ] = None,
+    force: ForceOption = False,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count the replies to letters by campaign, party or area."""
+    from campaigner.destinations import destination
     from campaigner.letters.outcomes import outcomes as added_up
     from campaigner.letters.outcomes import outcomes_chart
 
@@ -113,9 +116,10 @@ def outcomes(
         raise UsageError("A chart must be an SVG file.", hint="Call it something like replies.svg.")
     with open_here(context) as here:
         found = added_up(here, by, campaign)
-        drawn = outcomes_chart(here, by, campaign) if chart_file else ""
-    if chart_file:
-        _write_chart(chart_file, drawn)
+        if chart_file:
+            file = destination(here, chart_file, "chart of replies", replace=force)
+            file.write(outcomes_chart(here, by, campaign))
+            say(f"The chart is in {chart_file}.")
     if chart and output is ListFormat.TABLE:
         print_bars(
             [Bar(each.label(by), each.letters, each.answered) for each in found],
@@ -131,10 +135,3 @@ def _row(each: Outcomes, by: OutcomeGrouping) -> dict[str, Any]:
     first = {"area": each.group, "name": each.name} if is_area else {by.value: each.name}
     counts = {outcome.value.replace("-", "_"): count for outcome, count in each.counts.items()}
     return {**first, "letters": each.letters, **counts, "waiting": each.waiting}
-
-
-def _write_chart(path: Path, svg: str) -> None:
-    from campaigner.files import write_text
-
-    write_text(path, svg)
-    say(f"The chart is in {path}.")

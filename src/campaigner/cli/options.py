@@ -22,6 +22,12 @@ AnyCampaignArgument = Annotated[
     ),
 ]
 FormatOption = Annotated[ListFormat, typer.Option("--format", "-f", help="Format of the list.")]
+ForceOption = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Replace a file that campaigner did not make, or that has been changed."
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without asking.")]
 
 

@@ -39,10 +39,14 @@ def complain(error: CampaignerError) -> None:
 
 def print_json(data: Any) -> None:
     """Print data as JSON to stdout; in an encoding that lacks characters they are escaped."""
+    escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    typer.echo(_as_json(data, escaped=escaped))
+
+
+def _as_json(data: Any, *, escaped: bool = False) -> str:
     import json
 
-    escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    typer.echo(json.dumps(data, ensure_ascii=escaped, indent=2, default=str))
+    return json.dumps(data, ensure_ascii=escaped, indent=2, default=str)
 
 
 def console() -> Console:
@@ -93,13 +97,31 @@ def print_rows(
     if output is ListFormat.JSON:
         print_json(rows)
     elif output is ListFormat.CSV:
-        import csv
-
-        writer = csv.writer(csv_stdout())
-        writer.writerow(columns)
-        writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
+        csv_stdout().write(_as_csv(rows, columns))
     else:
         _print_table(rows, columns, title)
+
+
+def rows_as_text(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output: ListFormat
+) -> str:
+    """Returns rows as a file has them: as JSON, or as CSV with a byte order mark."""
+    from campaigner.cells import BYTE_ORDER_MARK
+    from campaigner.vocabulary import ListFormat
+
+    if output is ListFormat.JSON:
+        return _as_json(rows) + "\n"
+    return BYTE_ORDER_MARK + _as_csv(rows, columns)
+
+
+def _as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    import csv
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
 
 
 def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:

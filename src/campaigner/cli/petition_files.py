@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -11,7 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
+from campaigner.cli.options import (
+    CampaignArgument,
+    ForceOption,
+    NoMeansOption,
+    YesMeansOption,
+)
 from campaigner.cli.output import csv_stdout, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import (
@@ -79,6 +83,7 @@ def import_file(
     sheet: SheetOption = "",
     member: MemberOption = "",
     dry_run: DryRunOption = False,
+    force: ForceOption = False,
 ) -> None:
     """Import signatures from another system.
 
@@ -103,6 +108,7 @@ def import_file(
             yes_means=tuple(yes_means or ()),
             no_means=tuple(no_means or ()),
             rejects=rejects,
+            replace=force,
             dry_run=dry_run,
         )
         seen = Seen()
@@ -168,6 +174,7 @@ def export(
             show_default=False,
         ),
     ] = "",
+    force: ForceOption = False,
 ) -> None:
     """Write confirmed signatures, the public counts or the ledger.
 
@@ -180,18 +187,12 @@ def export(
     )
     with opened_petition(context, slug) as here:
         wanted = exports.export(here, request)
+        file = wanted.destination(out, replace=force) if out else None
         with closing(wanted.chunks()) as chunks:
-            if out is None:
+            if file is None:
                 stdout = csv_stdout() if wanted.mark else sys.stdout
                 stdout.writelines(chunks)
             else:
-                _write(chain([wanted.mark], chunks), out)
+                file.write_all(chain([wanted.mark], chunks))
     if out:
         say(f"Wrote {out}.")
-
-
-def _write(chunks: Iterable[str], out: Path) -> None:
-    from campaigner.files import writing
-
-    with writing(out) as file:
-        file.writelines(chunk.encode() for chunk in chunks)

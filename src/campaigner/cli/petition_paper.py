@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
 from campaigner.cli.output import print_problems, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import DryRunOption, MemberOption, Seen, SheetOption
@@ -43,13 +43,15 @@ def sheet(
             show_default=False,
         ),
     ] = "",
+    force: ForceOption = False,
 ) -> None:
     """Make blank sheets to print and sign."""
-    from campaigner.files import write_bytes
+    from campaigner.destinations import destination
     from campaigner.papers.blank_sheets import make_sheets
 
     with opened_petition(context, slug) as here:
-        write_bytes(out, make_sheets(here, count, source, language))
+        file = destination(here, out, "petition sheets", replace=force)
+        file.write(make_sheets(here, count, source, language))
     say(f"Wrote {plural(count, 'sheet')} to {out}.")
 
 

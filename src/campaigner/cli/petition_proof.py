@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.vocabulary import ListFormat
@@ -69,18 +69,21 @@ def checkpoint(
             "--output", "-o", metavar="FILE", help="Output file (default: standard output)."
         ),
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Sign a statement of how the ledger is now.
 
     Once it is published, nothing before it can be changed without notice.
     """
-    from campaigner.files import write_text
+    from campaigner.destinations import destination
     from campaigner.petitions.proof.checkpoints import make_checkpoint
 
     with opened_petition(context, slug) as here:
+        file = destination(here, out, "checkpoint", replace=force) if out else None
         made = make_checkpoint(here)
+        if file:
+            file.write(made.to_json())
     if out is None:
         typer.echo(made.to_json(), nl=False)
     else:
-        write_text(out, made.to_json())
         say(f"Wrote {out}. Public key: {made.public_key}")

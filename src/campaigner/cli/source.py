@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat, SourceKind
@@ -73,16 +73,19 @@ def link(
     qr: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File to write its QR code to, as SVG.")
     ] = None,
+    force: ForceOption = False,
 ) -> None:
     """Print the link to a campaign that carries a source's code."""
-    from campaigner.files import write_text
+    from campaigner.destinations import destination
     from campaigner.outreach.sources import source_link
 
     with open_here(context) as here:
+        file = destination(here, qr, "QR code", replace=force) if qr else None
         found = source_link(here, code, slug)
+        if file:
+            file.write(found.qr_code())
     typer.echo(found.address)
     if qr:
-        write_text(qr, found.qr_code())
         say(f"Wrote {qr}.")
 
 

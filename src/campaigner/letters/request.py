@@ -17,7 +17,7 @@ class LetterRequest(Wishes):
     ``address`` has commas or line breaks between its lines; ``asks`` and ``facts`` are ids with
     commas between, empty for all. ``language`` is empty for the campaign's first. ``area`` is
     the code of the area that was chosen. ``stem`` is the file's name without its ending, empty
-    for the usual name.
+    for the usual name; ``replace`` is that it may replace a file that campaigner did not make.
     """
 
     campaign: str
@@ -32,6 +32,7 @@ class LetterRequest(Wishes):
     kind: SupporterKind = SupporterKind.CONSTITUENT
     area: str = ""
     stem: str = ""
+    replace: bool = False
 
 
 def supporter_of(request: LetterRequest, campaign: Campaign) -> Supporter:

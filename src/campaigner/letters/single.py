@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
+from campaigner.destinations import destination
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.letters.batch.jobs import Job, job_for
 from campaigner.letters.batch.recording import record_of
@@ -23,6 +25,7 @@ from campaigner.representatives.models import Representative
 from campaigner.schedule import scheduled
 from campaigner.store.database import transaction
 from campaigner.store.letters import is_path_of_another, save_letters
+from campaigner.store.outputs import LETTER
 from campaigner.vocabulary import LetterForm
 
 _OWN = 0.75  # a letter that is less like the campaign's own text is its writer's own
@@ -77,7 +80,7 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
         require_text(campaign, recipient, supporter.wording)
         if LetterForm.PDF in job.forms and not recipient.has_postal_address:
             raise no_postal_address(recipient)
-    orders = _orders(here, campaign, job, supporter, recipients, request.stem)
+    orders = _orders(here, campaign, job, supporter, recipients, request)
     made = _made(here, campaign, job, orders)
     return Written(
         tuple(_written(campaign, each) for each in made),
@@ -91,10 +94,10 @@ def _orders(
     job: Job,
     supporter: Supporter,
     recipients: Sequence[Representative],
-    stem: str,
+    request: LetterRequest,
 ) -> tuple[Order, ...]:
-    if stem:
-        _check_stem(here, campaign, job, supporter, recipients, stem)
+    if stem := request.stem:
+        _check_stem(here, campaign, job, supporter, recipients, request)
     names = names_for(here.database, campaign.slug, job)
     return tuple(
         Order(supporter, recipient, stem or names.name(supporter, recipient))
@@ -108,7 +111,7 @@ def _check_stem(
     job: Job,
     supporter: Supporter,
     recipients: Sequence[Representative],
-    stem: str,
+    request: LetterRequest,
 ) -> None:
     if len(recipients) > 1:
         raise UsageError(
@@ -116,15 +119,17 @@ def _check_stem(
             hint="Choose a folder for them.",
         )
     output = open_output(job.out)
-    files = [file for form in job.forms if output.sha256(file := f"{stem}.{form}")]
-    paths = [output.place(file) for file in files]
-    if paths and is_path_of_another(
-        here.database.conn, paths, campaign.slug, supporter.key, recipients[0].id
+    files = [f"{request.stem}.{form}" for form in job.forms]
+    there = [output.place(file) for file in files if output.sha256(file)]
+    if there and is_path_of_another(
+        here.database.conn, there, campaign.slug, supporter.key, recipients[0].id
     ):
         raise UsageError(
-            f"{paths[0]} is the file of another letter.",
+            f"{there[0]} is the file of another letter.",
             hint="Choose another file name, or a folder.",
         )
+    for file in files if "://" not in job.out else ():
+        destination(here, Path(output.place(file)), LETTER, replace=request.replace)
 
 
 def _made(

@@ -46,6 +46,11 @@ class Pack:
     edition: Edition
     petition: OpenPetition
 
+    def names(self) -> list[str]:
+        """Returns the names of the papers' files, in order."""
+        articles = [f"{slug(str(article))}.pdf" for article in self.articles()]
+        return ["brief.pdf", "letter.pdf", "petition.pdf", *articles, "qr.svg"]
+
     def papers(self, sheets: int) -> Iterator[tuple[str, bytes]]:
         """Yields the papers, each with its file's name; the blank sheets are noted.
 

@@ -13,9 +13,12 @@ import sqlite3
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 
 from campaigner.campaigns.languages import require_language
 from campaigner.cells import BYTE_ORDER_MARK, guarded
+from campaigner.destinations import Destination, destination
+from campaigner.issued import EXPORT
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.public_json import public_json
@@ -71,6 +74,15 @@ class Export:
     def mark(self) -> str:
         """What a file of it begins with, before the text: a byte order mark for CSV, or nothing."""
         return BYTE_ORDER_MARK if self.request.what is PetitionExport.CSV else ""
+
+    def destination(self, path: Path, *, replace: bool = False) -> Destination:
+        """Returns the file that it may be written to; one about people is noted as such.
+
+        Raises as ``destinations.destination``.
+        """
+        kind = f"{EXPORT} {self.request.what.value}"
+        about = self.here.campaign.slug if self.names_people else ""
+        return destination(self.here, path, kind, replace=replace, campaign=about)
 
     @property
     def names_people(self) -> bool:

@@ -46,7 +46,9 @@ class Signatures:
         with transaction(database) as connection:
             found = signatures_of(connection, person.mailbox)
             signatures.remove(connection, [each.id for each in found])
-        return Removed({"signatures": len(found)})
+            numbers = {each.petition for each in found}
+            exports = {petitions.petition_of(connection, each).campaign for each in numbers}
+        return Removed({"signatures": len(found)}, exports=frozenset(exports))
 
     def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
         """Returns how many signatures, networks and links are past their time."""

@@ -29,6 +29,11 @@ class OpenPetition:
     actor: str
 
     @property
+    def moment(self) -> int:
+        """``now``, as open workspaces call it."""
+        return self.now
+
+    @property
     def zone(self) -> ZoneInfo:
         """The organisation's time zone. Raises ProblemsFound if the settings are wrong."""
         return self.workspace.zone

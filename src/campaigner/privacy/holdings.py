@@ -25,9 +25,10 @@ HOLDINGS: tuple[Holding, ...] = (
 def together(parts: Iterable[Removed]) -> Removed:
     """Returns several parts of what was removed as one; each file that was left is there once."""
     counts: Counter[str] = Counter()
-    left, print_runs = {}, frozenset[str]()
+    left, print_runs, exports = {}, frozenset[str](), frozenset[str]()
     for part in parts:
         counts.update(part.counts)
         left.update({each.path: each for each in part.left})
         print_runs |= part.print_runs
-    return Removed(dict(counts), tuple(left.values()), print_runs)
+        exports |= part.exports
+    return Removed(dict(counts), tuple(left.values()), print_runs, exports)

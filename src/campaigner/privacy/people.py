@@ -88,7 +88,7 @@ def erase_person(here: OpenWorkspace, email: str) -> Erased:
     erased = sum(done.counts.values())
     with transaction(here.database) as connection:
         audit.record(connection, here.moment, here.actor, "person erase", records=erased)
-    shared = shared_files(here.database, done.print_runs, person.has)
+    shared = shared_files(here.database, done.print_runs, done.exports, person.has)
     rewrite(here.database.conn)
     return Erased(done.counts, done.left, tuple(shared))
 

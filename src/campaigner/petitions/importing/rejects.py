@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
 from campaigner.issued import note_files
 from campaigner.petitions.opening import OpenPetition
@@ -24,7 +25,8 @@ class ImportRejects:
     The file is the one that is ``wanted``; if none is, it is ``NAME.rejects.csv`` beside the
     table, or one with a number if that is taken. It is noted because it has people's data; that
     also shows later whether somebody has changed it. ``end`` is its length in bytes after the
-    rows that were imported so far. In a ``rehearsal`` nothing is written.
+    rows that were imported so far. In a ``rehearsal`` nothing is written. ``replace`` is that
+    the wanted file may take the place of one that campaigner did not make.
     """
 
     here: OpenPetition
@@ -33,6 +35,7 @@ class ImportRejects:
     wanted: Path | None = None
     end: int = 0
     rehearsal: bool = False
+    replace: bool = False
     path: Path | None = field(default=None, init=False)
     _file: IO[bytes] | None = field(default=None, init=False, repr=False)
     _writer: RejectsWriter | None = field(default=None, init=False, repr=False)
@@ -103,11 +106,14 @@ class ImportRejects:
             )
         if not path.parent.is_dir():
             raise CampaignerError(f"{path} cannot be written: its folder does not exist.")
-        if path.is_symlink() or path.is_dir() or (path.is_file() and not self._is_known(path)):
+        check_new(self.here.workspace, path)
+        is_other = path.is_file() and not (self.replace or self._is_known(path))
+        if path.is_symlink() or path.is_dir() or is_other:
             raise CampaignerError(
                 f"{path} is not a file of rejected rows that an earlier import of this table made,"
                 " or somebody has changed it.",
                 hint="Name another file, or move this one.",
+                code="file-not-ours" if is_other and not path.is_symlink() else "",
             )
 
     def _is_known(self, path: Path) -> bool:

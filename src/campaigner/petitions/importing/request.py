@@ -25,7 +25,8 @@ class ImportRequest:
     are read (default: as the other dates of the column show). ``yes_means`` and ``no_means`` are
     answers that begin with neither yes nor no.
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
-    table), with their number and reason. With ``dry_run`` nothing is written at all.
+    table), with their number and reason; with ``replace``, over a file that is somebody's. With
+    ``dry_run`` nothing is written at all.
     """
 
     file: AnyFile
@@ -37,6 +38,7 @@ class ImportRequest:
     yes_means: tuple[str, ...] = ()
     no_means: tuple[str, ...] = ()
     rejects: Path | None = None
+    replace: bool = False
     dry_run: bool = False
     at_once: int = AT_ONCE
 

@@ -144,6 +144,7 @@ class _Run:
             request.rejects,
             known.rejects_end,
             rehearsal=request.dry_run,
+            replace=request.replace,
         )
         self.reading = _reading(here, request, table)
         areas = AreaCells(here.database, here.petition.scheme)

@@ -1,0 +1,35 @@
+"""Files that were written where an organiser said, by their path."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+LETTER = "letter"
+
+
+class Output(NamedTuple):
+    """A file as it was written: what it is, and its SHA-256."""
+
+    path: str
+    kind: str
+    sha256: str
+
+
+def save_output(connection: sqlite3.Connection, output: Output, made_at: int) -> None:
+    """Notes a file; one at the same path takes the place of what was noted."""
+    connection.execute(
+        "INSERT OR REPLACE INTO outputs (path, kind, sha256, made_at) VALUES (?, ?, ?, ?)",
+        (*output, made_at),
+    )
+
+
+def outputs_at(connection: sqlite3.Connection, path: str) -> list[Output]:
+    """Returns what was noted of a path, also as a file about many people or as a letter's."""
+    rows = connection.execute(
+        "SELECT path, kind, sha256 FROM outputs WHERE path = :path UNION ALL"
+        " SELECT path, about, sha256 FROM issued_files WHERE path = :path AND signature IS NULL"
+        " UNION ALL SELECT path, :letter, sha256 FROM letter_files WHERE path = :path",
+        {"path": path, "letter": LETTER},
+    )
+    return [Output(*row) for row in rows]
