@@ -22,22 +22,30 @@ NAME: Final = (
     ),
     *("display name", "name (first and last)", "supporter", "supporter name", "signatory"),
     *("signup full name", "respondent name", "contact name", "signed by", "enw", "enw llawn"),
-    "eich enw",
+    *("eich enw", "nom complet", "vollständiger name"),
 )
 FIRST_NAME: Final = (
     *_asked("first name", "first names", "forename", "forenames", "given name", "given names"),
     *("first", "fname", "primary first name", "signup first name", "enw cyntaf"),
+    *("prénom", "vorname"),
 )
 LAST_NAME: Final = (
     *_asked("last name", "surname", "family name"),
-    *("last", "lname", "signup last name", "cyfenw"),
+    *("last", "lname", "signup last name", "cyfenw", "nom", "nachname"),
 )
 EMAIL: Final = (
     *_asked("email address", "email", "e mail address", "e mail", "email id"),
     *("signup email", "primary email", "preferred email", "supporter email"),
     *("supporter email address", "contact email", "email1", "user email"),
     *("email addresses", "mail", "respondent email", "e-bost", "cyfeiriad e-bost"),
-    *("eich e-bost", "e-mail-adresse", "adresse e-mail", "adresse email", "e-mailadres"),
+    *(
+        "eich e-bost",
+        "courriel",
+        "e-mail-adresse",
+        "adresse e-mail",
+        "adresse email",
+        "e-mailadres",
+    ),
     *("dirección de correo electrónico", "correo electrónico", "indirizzo email"),
     "indirizzo e-mail",
     *("endereço de e-mail", "adres e-mail", "e-postadress", "електронна адреса", "adres email"),
@@ -55,6 +63,7 @@ COUNTRY: Final = (
     *("country code", "country name", "country of residence", "which country do you live in"),
     *("primary country code", "primary country", "mailing country code", "mailing country"),
     *("address country code", "address country", "user submitted country code", "gwlad"),
+    *("pays", "land"),
 )
 LANGUAGE: Final = (
     "lang",

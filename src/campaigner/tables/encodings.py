@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from campaigner.errors import CampaignerError
@@ -89,12 +90,18 @@ def _wide(start: bytes) -> str:
     for mark, name in _MARKS:
         if start.startswith(mark):
             return name
-    # Letters of the Latin script have every other byte empty.
-    one, other = start[::2], start[1::2]
-    for name, full, empty in (("utf-16-le", one, other), ("utf-16-be", other, one)):
-        if len(start) > 8 and empty.count(0) * 10 > len(empty) * 7 and full.count(0) == 0:
-            return name
-    return ""
+    return next(filter(partial(_has_separators, start), ("utf-16-le", "utf-16-be")), "")
+
+
+def _has_separators(start: bytes, name: str) -> bool:
+    """Returns whether a text without a mark has separators: in the wrong encoding it has none."""
+    if b"\0" not in start:
+        return False
+    try:
+        text = codecs.getincrementaldecoder(name)().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return "\0" not in text and not set("\n\r\t,;|").isdisjoint(text)
 
 
 def _is_utf8(start: bytes, file: BinaryIO) -> bool:

@@ -21,7 +21,12 @@ from campaigner.packed import (
 from campaigner.tables.columns import Score
 from campaigner.tables.encodings import encoding_of
 from campaigner.tables.separated import SeparatedText
-from campaigner.tables.separators import FIRST_ROWS, likeliest_dialect, told_separator
+from campaigner.tables.separators import (
+    FIRST_ROWS,
+    likeliest_dialect,
+    likeliest_sheet,
+    told_separator,
+)
 from campaigner.tables.sheets import Sheet
 from campaigner.tables.source import TableFile
 from campaigner.tables.workbooks import Workbook, WorkbookSheet, is_workbook
@@ -30,7 +35,7 @@ _SAMPLE = 64 * 1024
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt", ".asc", ".psv", ".dat", ""})
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _OTHERS = (  # how files begin that have no rows, and what they are
-    (b"%PDF", "a PDF"),
+    (b"%pdf", "a PDF"),
     (b"{\\rtf", "a text document"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
@@ -111,7 +116,8 @@ def _parts_in(file: TableFile, member: str, score: Score) -> Iterator[Part]:
     if is_workbook(start):
         book = Workbook(read_packed(file.path, member=member), place)
         for name, hidden in book.sheets.items():
-            yield Part(WorkbookSheet(book, name), member, name, hidden)
+            sheet = likeliest_sheet(WorkbookSheet(book, name), score)
+            yield Part(sheet, member, name, hidden)
     else:
         _refuse_others(start, place)
         with reading(file.named):

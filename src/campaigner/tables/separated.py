@@ -6,12 +6,16 @@ import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import BinaryIO
 
 from campaigner.tables.encodings import Encoding
-from campaigner.tables.sheets import SheetRow, Unreadable
+from campaigner.tables.sheets import Sheet, SheetRow, Unreadable
 
 _QUOTE = '"'
+_NOT_CLOSED = "unexpected end of data"  # as the csv module calls it
+_TELLING = 25  # rows, the longest of which tells how many cells there are
+_FEWEST = 2  # cells in a row, for a line to be taken for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +58,25 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[SheetRow]:
     """
     source = _Lines(lines)
     reader = _reader(source, dialect)
-    number = width = 0
-    while True:
+    width = 0
+    for number in count(1):
         source.taken.clear()
-        number += 1
+        trouble = ""
         try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            yield number, _unreadable(source.taken[0], str(error), dialect)
-            source.give_back_all_but_one()
-            reader = _reader(source, dialect)
-            continue
-        if cells is None:
+            cells = next(reader)
+            if len(source.taken) > 1 and _has_swallowed(source.taken, cells, width, dialect):
+                trouble = _NOT_CLOSED
+        except StopIteration:
             return
-        if len(source.taken) > 1 and _has_swallowed(source.taken, cells, width, dialect):
-            yield number, _unreadable(source.taken[0], "unexpected end", dialect)
+        except csv.Error as error:
+            trouble = str(error)
+        if trouble:
+            yield number, _unreadable(source.taken[0], trouble, dialect)
             source.give_back_all_but_one()
             reader = _reader(source, dialect)
             continue
-        width = width or len(cells)
-        yield number, _unwrapped(cells, dialect) if dialect.whole else cells
+        width = max(width, len(cells)) if number <= _TELLING else width
+        yield number, unwrapped(cells, dialect) if dialect.whole else cells
 
 
 class _Lines:
@@ -110,18 +113,29 @@ def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> I
 def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dialect) -> bool:
     """Returns whether a row of several lines has a quotation mark too many.
 
-    It has too few cells, and its second line alone would be a whole row.
+    A line of it alone would be a whole row, and so would the first, or it has too few cells.
     """
-    if not width or len(cells) >= width:
+    if width < _FEWEST:
         return False
-    try:
-        alone = next(_reader(taken[1:2], dialect, strict=False), [])
-    except csv.Error:
-        return False
-    return len(alone) == width
+    first, *others = (len(_salvaged(line, dialect)) for line in taken)
+    return width in others and (first == width or len(cells) < width)
 
 
-def _unwrapped(cells: list[str], dialect: Dialect) -> list[str] | Unreadable:
+@dataclass(frozen=True)
+class OneColumn:
+    """A sheet in whose first column whole rows are, as text with separators."""
+
+    sheet: Sheet
+    dialect: Dialect
+
+    def rows(self) -> Iterator[SheetRow]:
+        """Yield each row with its number."""
+        for number, cells in self.sheet.rows():
+            read = cells if isinstance(cells, Unreadable) else unwrapped(cells, self.dialect)
+            yield number, read
+
+
+def unwrapped(cells: list[str], dialect: Dialect) -> list[str] | Unreadable:
     """Returns the cells of a row that is quoted as a whole; others in the table may not be."""
     if any(cell.strip() for cell in cells[1:]) or not cells:
         return cells
@@ -134,7 +148,7 @@ def _unwrapped(cells: list[str], dialect: Dialect) -> list[str] | Unreadable:
 def _unreadable(line: str, error: str, dialect: Dialect) -> Unreadable:
     if "field limit" in error:
         message, hint = "a cell is too long.", "Check if a quotation mark is missing."
-    elif "unexpected end" in error:
+    elif _NOT_CLOSED in error:
         message = "a quotation mark is opened here but not closed."
         hint = "Check if the file is complete."
     else:

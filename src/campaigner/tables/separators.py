@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from campaigner.tables.columns import Score
-from campaigner.tables.separated import Dialect, records
-from campaigner.tables.sheets import Unreadable
+from campaigner.tables.separated import Dialect, OneColumn, records
+from campaigner.tables.sheets import Sheet, Unreadable
 
 FIRST_ROWS = 25  # among which the header is looked for
 _SEPARATORS = ",\t;|"
@@ -36,13 +36,32 @@ def likeliest_dialect(lines: Sequence[str], score: Score, told: str = "") -> Dia
     return best
 
 
+def likeliest_sheet(sheet: Sheet, score: Score) -> Sheet:
+    """Returns a sheet of a workbook, or what is in it if whole rows are in its first column."""
+    first = [cells for _, cells in islice(sheet.rows(), FIRST_ROWS) if _is_one_cell(cells)]
+    if not first:
+        return sheet
+    lines = [cells[0] for cells in first if not isinstance(cells, Unreadable)]
+    dialect = likeliest_dialect(lines, score)
+    fits = any(map(score, _first_rows(lines, dialect)))
+    plain = any(score(cells) for cells in first if not isinstance(cells, Unreadable))
+    return OneColumn(sheet, dialect) if fits and not plain else sheet
+
+
+def _is_one_cell(cells: list[str] | Unreadable) -> bool:
+    if isinstance(cells, Unreadable) or not cells:
+        return False
+    return bool(cells[0].strip()) and not any(cell.strip() for cell in cells[1:])
+
+
 def _dialects(lines: Sequence[str], told: str) -> Iterator[Dialect]:
+    """Yield what may be the dialect; of two that fit as well, the first is taken."""
+    first = next((line.strip() for line in lines if line.strip()), "")
+    quotes = "'\"" if first[:1] == "'" == first[-1:] else '"'
     for whole in (False, True):
-        for separator in told or _SEPARATORS:
-            yield Dialect(separator, whole=whole)
-    if any(line.lstrip().startswith("'") for line in lines):
-        for separator in told or _SEPARATORS:
-            yield Dialect(separator, quote="'")
+        for quote in quotes:
+            for separator in told or _SEPARATORS:
+                yield Dialect(separator, quote, whole)
 
 
 def _first_rows(lines: Sequence[str], dialect: Dialect) -> Iterator[list[str]]:

@@ -6,17 +6,17 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.errors import CampaignerError
-from campaigner.tables.flaws import flaws_in
+from campaigner.tables.flaws import Flaws, flaws_in
 from campaigner.tables.sheets import SheetRow
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 _LIMIT = 512 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how XLS begins, and a workbook with a password
@@ -34,6 +34,8 @@ class Workbook:
 
     content: bytes
     place: str
+    _flaws: dict[str, Flaws] = field(default_factory=dict, init=False, repr=False)
+    _read: dict[str, CalamineSheet] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def sheets(self) -> Mapping[str, bool]:
@@ -60,15 +62,26 @@ class Workbook:
     def rows(self, name: str) -> Iterator[SheetRow]:
         """Yield the rows of a sheet; a cell without a value has its error or formula."""
         with self._reading():
-            sheet = self._book.get_sheet_by_name(name)
+            sheet = self._sheet(name)
             before = [""] * (sheet.start or (0, 0))[1]
-            found = flaws_in(self.content, name, list(self._book.sheet_names).index(name))
+            flaws = self._flaws_in(name)
             number = 0
             for number, values in enumerate(sheet.iter_rows(), start=1):
                 cells = [*before, *map(_written, values)]
-                yield number, _flawed(cells, found.pop(number, {}))
-            for last in sorted(found):
-                yield last, _flawed([], found[last])
+                yield number, _flawed(cells, flaws.get(number, {}))
+            for last in sorted(each for each in flaws if each > number):
+                yield last, _flawed([], flaws[last])
+
+    def _sheet(self, name: str) -> CalamineSheet:
+        if name not in self._read:
+            self._read[name] = self._book.get_sheet_by_name(name)
+        return self._read[name]
+
+    def _flaws_in(self, name: str) -> Flaws:
+        if name not in self._flaws:
+            place = list(self._book.sheet_names).index(name)
+            self._flaws[name] = flaws_in(self.content, name, place)
+        return self._flaws[name]
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
