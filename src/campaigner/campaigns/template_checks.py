@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jinja2 import meta, nodes
 
+from campaigner.campaigns.left_in import left_in
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.text_rules import breaches, markdown_breaches
@@ -27,6 +28,7 @@ def check_texts(loaded: Loaded) -> Iterator[Problem]:
         yield from _variables(text)
         yield from _citations(text)
         yield from _quotations(text)
+        yield from left_in(text)
         if loaded.campaign:
             yield from _facts(text, loaded.campaign)
     if loaded.campaign:
