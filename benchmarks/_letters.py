@@ -59,13 +59,21 @@ def real_postcodes() -> list[str]:
 
 
 def prepare(folder: Path, name: str = "workspace") -> Path:
-    """A workspace with representatives and areas."""
-    workspace = folder / name
+    """A workspace with representatives and areas, the real ones where they are."""
+    if DATA.is_dir():
+        tables = DATA / "mps-2026-04.csv", DATA / "postcode_pcon24.csv.gz"
+        return _workspace(folder / name, *tables)
+    return prepare_sample(folder, name)
+
+
+def prepare_sample(folder: Path, name: str = "sample") -> Path:
+    """A workspace with the made-up representatives and areas."""
+    return _workspace(folder / name, SAMPLE / "representatives.csv", SAMPLE / "postcodes.csv")
+
+
+def _workspace(workspace: Path, people: Path, postcodes: Path) -> Path:
     if (workspace / "campaigner.toml").exists():
         return workspace
-    people, postcodes = SAMPLE / "representatives.csv", SAMPLE / "postcodes.csv"
-    if DATA.is_dir():
-        people, postcodes = DATA / "mps-2026-04.csv", DATA / "postcode_pcon24.csv.gz"
     subprocess.run([sys.executable, "-m", "campaigner", "init", workspace],
                    check=True, capture_output=True)  # fmt: skip
     for arguments in (("representative", "import", people), ("area", "import", postcodes)):

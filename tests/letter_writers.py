@@ -12,11 +12,11 @@ import pymupdf
 
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
-from campaigner.rendering.pdf import Variant
 from campaigner.rendering.renderers import Typeset, renderer_named
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.representatives.models import Area, Representative
 from campaigner.store.database import Database
+from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
 from conftest import Command
 
@@ -71,7 +71,7 @@ def letter(
     )
 
 
-def typeset(letter: Letter, variant: Variant = "ua-1") -> Typeset:
+def typeset(letter: Letter, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
     """A letter as PDF, by the plain renderer."""
     return renderer_named().typeset(letter.page, variant)
 

@@ -124,9 +124,13 @@ def _through(target: Target) -> Iterator[IO[bytes]]:
 @contextmanager
 def _replacing(target: Target, *, settled: bool) -> Iterator[IO[bytes]]:
     path = target.path
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{HALF_WRITTEN}")
-    handle = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+    try:
+        handle = os.open(temporary, flags, 0o666)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(temporary, flags, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # held as long as it is being written

@@ -13,14 +13,14 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.letters.compose import Letter, SignatureCount, Wording, compose_letter
 from campaigner.rendering.layouts import LAYOUTS
-from campaigner.rendering.pdf import Variant
+from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter, stationery, typeset
 
 LANGUAGES = ("en", "cy")
 CAMPAIGNS = sorted(path.name for path in shipped_folder("campaigns").iterdir())
 LONG = "I have seen it myself, week after week, in the queue outside the hall. " * 30
-FLAVOURS: dict[Variant, str] = {"a-2u": "2b", "a-3u": "3b"}
+FLAVOURS = {PdfVariant.A_2U: "2b", PdfVariant.A_3U: "3b"}
 
 # Every layout in every language, and every campaign in every language on some layout.
 SHEETS = [(CAMPAIGNS[0], language, layout) for layout in LAYOUTS for language in LANGUAGES]
@@ -39,7 +39,7 @@ pytestmark = [
 ]
 
 
-def findings(made: Letter, path: Path, variant: Variant) -> list[str]:
+def findings(made: Letter, path: Path, variant: PdfVariant) -> list[str]:
     """What the checkers have against a letter: that of PDF/UA, and that of PDF/A for archives.
 
     A file for archives is as accessible, but does not call itself PDF/UA. The checker of PDF/A
@@ -53,20 +53,20 @@ def findings(made: Letter, path: Path, variant: Variant) -> list[str]:
     return [each for each in found if not any(words in each for words in allowed)]
 
 
-@pytest.mark.parametrize("variant", ["ua-1", "a-2u", "a-3u"])
+@pytest.mark.parametrize("variant", PdfVariant)
 @pytest.mark.parametrize(("name", "language", "layout"), SHEETS)
 def test_a_letter_passes_the_checkers(
-    name: str, language: str, layout: str, variant: Variant, tmp_path: Path
+    name: str, language: str, layout: str, variant: PdfVariant, tmp_path: Path
 ) -> None:
     campaign = load_campaign(shipped_folder("campaigns") / name)
     made = letter(campaign, language, layout=layout)
     assert findings(made, tmp_path / "letter.pdf", variant) == []
 
 
-@pytest.mark.parametrize("variant", ["ua-1", "a-2u", "a-3u"])
+@pytest.mark.parametrize("variant", PdfVariant)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_of_two_pages_passes_them_too(
-    language: str, variant: Variant, tmp_path: Path
+    language: str, variant: PdfVariant, tmp_path: Path
 ) -> None:
     campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
     made = letter(campaign, language, personal=LONG)
@@ -78,4 +78,4 @@ def test_the_organisation_s_letter_passes_them_too(language: str, tmp_path: Path
     campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
     wording = Wording(language, kind=ORGANISATION, signatures=SignatureCount(12, 1234))
     made = compose_letter(campaign, ADA, SUZIE, wording, stationery())
-    assert findings(made, tmp_path / "letter.pdf", "a-3u") == []
+    assert findings(made, tmp_path / "letter.pdf", PdfVariant.A_3U) == []

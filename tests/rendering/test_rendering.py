@@ -12,8 +12,9 @@ from typing import Any, NoReturn
 import fontpkg
 import pymupdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from campaigner.campaigns.loader import load_campaign
@@ -335,3 +336,19 @@ def test_the_same_page_is_the_same_bytes_in_every_process(tmp_path: Path) -> Non
 
 def test_a_qr_code_says_what_it_is() -> None:
     assert "<title>To the &lt;page&gt;</title>" in qr_svg("https://example.org", "To the <page>")
+
+
+PIECES = st.sampled_from(
+    ["Food", "a *right*.", "\ue0001\ue001", "\\- not a list", "- a list", "1. one", "===", "---",
+     "# head", "> quote", "    code", "```", "[a]: /b", "[a]", "“so”", "&amp;", "| a |", "\\",
+     "+ x", "  two ", "<b>", "*a", "b*", "`a", "b`", "1", "_x_", "Siân", "العربية", ""]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", "\n\n\n", " ", "\r\n", "\n \n"]))))
+def test_paragraphs_that_are_kept_are_what_they_are_in_the_text(
+    pieces: list[tuple[str, str]],
+) -> None:
+    text = "".join(piece + end for piece, end in pieces)
+    assert to_html(text) == MarkdownIt("commonmark", {"html": False}).render(text)

@@ -31,7 +31,7 @@ def _in_line(line: str, *, is_letter: bool) -> Iterator[tuple[str, str]]:
         yield "placeholder", f"“{match[0]}” seems to be a placeholder: it is printed as it is."
     for match in _FOOTNOTE.finditer(line):
         yield "footnote-mark", f"the footnote mark “{match[0]}” is printed as it is."
-    if is_letter and (match := _GREETING.match(line)):
-        yield "second-greeting", f"the letter has a greeting already: remove “{match[1]} …”."
-    if is_letter and (match := _ENDING.match(line)):
-        yield "second-ending", f"the letter has an ending already: remove “{match[1]}”."
+    if is_letter and (greeting := _GREETING.match(line)):
+        yield "second-greeting", f"the letter has a greeting already: remove “{greeting[1]} …”."
+    if is_letter and (ending := _ENDING.match(line)):
+        yield "second-ending", f"the letter has an ending already: remove “{ending[1]}”."

@@ -12,6 +12,10 @@ from markupsafe import Markup
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_BLANK = re.compile(r"\n\n+")
+# A line that begins otherwise than with a letter, a mark of private use, an escape or a typographic
+# quotation mark may begin a list, a heading, code, a definition …; so may what is not a line.
+_NOT_PLAIN = re.compile("^[^\\w\n\ue000-\uf8ff\\\\“”‘’]|^[\\d_]|[\r\0\f\v]", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
@@ -21,6 +25,19 @@ def _markdown() -> MarkdownIt:
 
 def to_html(text: str) -> str:
     """Markdown as HTML; HTML inside it comes out as the characters it is written with."""
+    if _NOT_PLAIN.search(text):
+        return _rendered(text)
+    # Between lines like these, only a blank one ends a paragraph, and nothing else is begun: each
+    # paragraph is by itself what it is in the text. Those that many letters share are kept.
+    return "".join(map(_paragraph, filter(None, _BLANK.split(text))))
+
+
+@lru_cache(maxsize=2_048)
+def _paragraph(text: str) -> str:
+    return _rendered(text)
+
+
+def _rendered(text: str) -> str:
     rendered: str = _markdown().render(text)
     return rendered
 

@@ -13,15 +13,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from campaigner.errors import CampaignerError
 from campaigner.rendering.engine import FontConfiguration, ffi, pydyf, weasyprint
 from campaigner.rendering.fetching import LocalFetcher
 from campaigner.rendering.fonts import TEXT_FAMILY, font_css
 from campaigner.rendering.scripts import Fallback, fallback_css, fallback_fonts
+from campaigner.vocabulary import PdfVariant
 
-Variant = Literal["ua-1", "a-2u", "a-3u"]
 Stylesheet = Path | str
 
 _MM_PER_PX = 25.4 / 96
@@ -54,7 +54,7 @@ class LaidOut:
                 return Place(number, left * _MM_PER_PX, top * _MM_PER_PX)
         raise KeyError(identifier)
 
-    def pdf(self, variant: Variant = "ua-1") -> bytes:
+    def pdf(self, variant: PdfVariant = PdfVariant.UA_1) -> bytes:
         """The document as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u)."""
         with _no_complaints():
             written: bytes = self._document.write_pdf(
@@ -70,7 +70,7 @@ def render_pdf(
     html: str,
     folders: Sequence[Path],
     stylesheets: Sequence[Stylesheet] = (),
-    variant: Variant = "ua-1",
+    variant: PdfVariant = PdfVariant.UA_1,
 ) -> bytes:
     """HTML as PDF; see ``lay_out``."""
     return lay_out(html, folders, stylesheets).pdf(variant)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.layouts import css
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.rendering.pdf import LaidOut, Variant, lay_out
+from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.renderers import DoesNotFit, Typeset
+from campaigner.vocabulary import PdfVariant
 
 _SLACK = 0.05  # mm, for rounding
 
@@ -20,7 +21,7 @@ class Plain:
     name = "weasyprint"
     version: str = weasyprint.__version__
 
-    def typeset(self, letter: LetterPage, variant: Variant = "ua-1") -> Typeset:
+    def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF.
 
         An address that is too long for its place is set one step smaller; a letter that runs over

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.rendering.letter_page import LetterPage
-
-if TYPE_CHECKING:
-    from campaigner.rendering.pdf import Variant
+from campaigner.vocabulary import PdfVariant
 
 PLAIN = "plain"
 
@@ -43,7 +41,7 @@ class Renderer(Protocol):
     def version(self) -> str:
         """The version of what makes the pages."""
 
-    def typeset(self, letter: LetterPage, variant: Variant = "ua-1") -> Typeset:
+    def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u).
 
         Raises DoesNotFit if an address is too long for its place, CampaignerError if no font

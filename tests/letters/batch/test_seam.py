@@ -17,7 +17,7 @@ from campaigner.rendering import renderers
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import DoesNotFit, Typeset, renderer_named
 from campaigner.store.letters import KnownLetter
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary import LetterForm, PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, stationery
 
@@ -48,7 +48,9 @@ def stamp(monkeypatch: pytest.MonkeyPatch) -> Stamp:
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
     folder = shipped_folder("campaigns") / "right-to-food"
-    return Job(folder, stationery(), str(tmp_path / "out"), variant="a-2u", renderer="stamp")
+    return Job(
+        folder, stationery(), str(tmp_path / "out"), variant=PdfVariant.A_2U, renderer="stamp"
+    )
 
 
 def order(personal: str = "", known: KnownLetter | None = None) -> Order:
@@ -109,6 +111,7 @@ def test_a_letter_without_a_pdf_is_left_whatever_renderer_is_named(stamp: Stamp,
     plain = replace(job, forms=(LetterForm.TEXT,))
     first = letter_made(plain, order())
     known = KnownLetter(first.identity, plain.forms_made, first.path, "another 1", first.files)
+    assert first.renderer == ""
     assert not letter_made(plain, order(known=known)).new
     assert stamp.given == []
 

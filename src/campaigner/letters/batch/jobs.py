@@ -10,7 +10,6 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.compose import Stationery
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.layouts import LAYOUTS
-from campaigner.rendering.pdf import Variant
 from campaigner.rendering.renderers import PLAIN
 from campaigner.vocabulary import LetterForm, PdfVariant
 
@@ -29,7 +28,7 @@ class Job:
     stationery: Stationery
     out: str
     forms: tuple[LetterForm, ...] = (LetterForm.PDF,)
-    variant: Variant = "ua-1"
+    variant: PdfVariant = PdfVariant.UA_1
     renderer: str = PLAIN
 
     @property
@@ -74,7 +73,7 @@ def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes) -> Job:
         stationery,
         out if is_address else str(Path(out).resolve()),
         tuple(form for form in LetterForm if form in wishes.forms),
-        wishes.variant.value,
+        wishes.variant,
     )
 
 

@@ -23,6 +23,9 @@ from campaigner.outputs import Output, open_output
 from campaigner.rendering.renderers import Renderer, made_by, recorded, renderer_named
 from campaigner.representatives.models import Representative
 from campaigner.store.letters import KnownLetter
+from campaigner.vocabulary import LetterForm
+
+_WAITING = 4  # threads that wait for the disk
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Made:
 
     ``files`` are those that were written: the SHA-256 of each by its path; ``closeness`` is that
     to the campaign's own text (``closeness.py``). ``renderer`` is what made the PDF, with its
-    version.
+    version, empty for none.
     """
 
     order: Order
@@ -76,7 +79,7 @@ def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
     bench = _Bench(
         _campaign_in(job.campaign_folder),
         _output(job.out, os.getpid()),
-        renderer_named(job.renderer),
+        renderer_named(job.renderer) if LetterForm.PDF in job.forms else None,
     )
     return _settled([_make(job, order, bench) for order in orders], job, bench.output)
 
@@ -100,16 +103,16 @@ def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Mad
         return [settle(result) for result in results]
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(len(results)) as threads:
+    with ThreadPoolExecutor(_WAITING) as threads:
         return list(threads.map(settle, results))
 
 
 class _Bench(NamedTuple):
-    """What a worker makes letters with."""
+    """What a worker makes letters with; without a renderer if none is wanted as PDF."""
 
     campaign: Campaign
     output: Output
-    renderer: Renderer
+    renderer: Renderer | None
 
 
 def _make(job: Job, order: Order, bench: _Bench) -> Made | Failed:
@@ -144,7 +147,7 @@ def _found(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made | None
     known, output = order.known, bench.output
     if not known or (known.identity, known.forms) != (letter.identity, job.forms_made):
         return None
-    if "pdf" in job.forms and not made_by(known.renderer, bench.renderer):
+    if bench.renderer and not made_by(known.renderer, bench.renderer):
         return None
     names = [f"{order.name}.{form}" for form in job.forms]
     for name in names:
@@ -160,14 +163,13 @@ def _found(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made | None
 def _written(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made:
     output = bench.output
     pages, files = 0, {}
-    for form in job.forms:
-        if form == "pdf":
-            set_letter = bench.renderer.typeset(letter.page, job.variant)
-            pages, files[form] = set_letter.pages, set_letter.pdf
-        elif form == "txt":
-            files[form] = as_text(letter).encode()
-        else:
-            files[form] = as_message(letter)
+    if bench.renderer:
+        set_letter = bench.renderer.typeset(letter.page, job.variant)
+        pages, files[LetterForm.PDF] = set_letter.pages, set_letter.pdf
+    if LetterForm.TEXT in job.forms:
+        files[LetterForm.TEXT] = as_text(letter).encode()
+    if LetterForm.MESSAGE in job.forms:
+        files[LetterForm.MESSAGE] = as_message(letter)
     for form, content in reversed(files.items()):
         output.write(f"{order.name}.{form}", content, settled=False)
     written = {
@@ -183,7 +185,7 @@ def _written(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made:
         pages,
         new=True,
         files=written,
-        renderer=recorded(bench.renderer),
+        renderer=recorded(bench.renderer) if bench.renderer else "",
     )
 
 
