@@ -64,6 +64,10 @@ def here(workspace: Workspace, database: Database, tmp_path: Path) -> OpenWorksp
         ("STHL 1ZZ", "overseas-territory", "Saint Helena"),
         ("TDCU 1ZZ", "overseas-territory", "Tristan da Cunha"),
         ("TKCA 1ZZ", "overseas-territory", "Turks and Caicos"),
+        ("AI-2640", "overseas-territory", "Anguilla"),
+        ("KY1-1100", "overseas-territory", "Cayman"),
+        ("MSR 1110", "overseas-territory", "Montserrat"),
+        ("VG1110", "overseas-territory", "British Virgin Islands"),
         ("BF1 3AA", "forces", "A BFPO address belongs to no constituency"),
         ("BFPO 57", "forces", "BFPO"),
         ("bfpo 801", "forces", "BFPO"),
@@ -144,6 +148,21 @@ def test_an_old_code_that_the_directory_places_finds_its_representative(
     assert [person.name for person in picked.found] == ["Dewi Sampl"]
     assert picked.remarks == ("NPT 0AB is no longer in use.",)
     assert who_represents(here, "LE93 2AA").remarks == ("LE93 2AA is no longer in use.",)
+
+
+def test_a_postcode_that_lies_in_other_areas_than_the_role_is_elected_in(
+    here: OpenWorkspace, tmp_path: Path
+) -> None:
+    text = "pcds,doterm,oslaua,pcon24cd\nLE93 5AA,202001,E06000001,\nLE93 6AA,,E06000001,\n"
+    (tmp_path / "directory.csv").write_text(text, encoding="utf-8")
+    import_places(here, tmp_path / "directory.csv")
+    picked = who_represents(here, "LE93 5AA", [Role.MP])
+    assert picked.no_area
+    assert picked.no_area.reason is NoAreaReason.TERMINATED
+    assert picked.remarks == ("LE93 5AA is no longer in use, and no area is known for it.",)
+    assert who_represents(here, "LE93 6AA", [Role.MP]).remarks == (
+        "The imported data has no area of LE93 6AA that elects: MP.",
+    )
 
 
 def test_a_letter_from_jersey_is_told_that_no_mp_is_elected_there(

@@ -154,6 +154,6 @@ def test_sam_whose_zip_lies_in_two_districts_is_asked(
     campaigner("area", "import", shared_data / "us" / "zcta-congressional-district.csv")
     find = ["representative", "find", "35005", "--role", "representative"]
     asked = campaigner(*find)
-    assert "lies in several areas: AL-6, AL-7" in asked.stderr
+    assert "is in several areas: AL-6, AL-7" in asked.stderr
     chosen = campaigner(*find, "--area", "AL-7", "--format", "json").json
     assert [person["area_code"] for person in chosen] == ["AL-7"]

@@ -133,6 +133,8 @@ def _unusable(text: str) -> Doubt | None:
         )
     if comparison_key(text) in _UNKNOWN:
         return Doubt("no-name", "this row has no name.", "Fill it in, or write: Vacant.")
+    if comparison_key(text) in _PARTIES:
+        return Doubt("no-name", f"“{text}” is a party, not a name.", "Is the column the right one?")
     if "@" in text or "www." in text.lower() or "://" in text:
         return Doubt("bad-name", f"“{text}” is not a name.", "Is the column the right one?")
     return None
@@ -142,12 +144,12 @@ def _without_notes(holder: Holder, row: Row) -> Holder | Doubt:
     """The holder without notes in brackets or behind a dash, if it is certain what they are."""
     name, notes = holder.name, []
     for found in _NOTE.finditer(name):
-        inside = bool(name[: found.start()].strip() and name[found.end() :].strip())
+        inside = bool(name[found.end() :].strip())
         notes.append((found[1].strip(), inside))
     name = " ".join(_NOTE.sub(" ", name).split())
     first, *behind = _BEHIND.split(name)
     notes += [(note.strip(), False) for note in behind]
-    read: Holder | None = replace(holder, name=first.strip(" ,"))
+    read: Holder | None = replace(holder, name=first.strip())
     for note, inside in notes:
         read = _with_note(read, note, row, inside=inside) if read else None
     if read is None or re.search(r"[()\[\]{}]", first):
@@ -192,7 +194,9 @@ def _in_order(holder: Holder, row: Row) -> Holder | Doubt:
     while len(parts) > 1 and is_after_name(parts[-1]):
         behind.insert(0, parts.pop())
     if len(parts) == 1:
-        return holder if behind or "," not in holder.name else replace(holder, name=parts[0])
+        if behind or "," not in holder.name:
+            return holder
+        return Doubt("comma-in-name", f"“{holder.name}” has a comma in it.", "Write one name.")
     if len(parts) > 2:
         return Doubt("comma-in-name", f"“{holder.name}” has commas in it.", "Write one name.")
     first, second = parts

@@ -104,7 +104,8 @@ def without_area(text: Postcode | str) -> NoArea | None:
         return NoArea(NoAreaReason.CROWN_DEPENDENCY, sentence, _REGISTERED)
     known = _TERRITORIES if country == "GB" else _TERRITORIES_BY_COUNTRY
     if place := known.get(letters):
-        sentence = f"No MP is elected for {place}, which is not part of the United Kingdom."
+        where = "a British Overseas Territory is not part of the United Kingdom"
+        sentence = f"No MP is elected for {place}: {where}."
         return NoArea(NoAreaReason.OVERSEAS_TERRITORY, sentence, _REGISTERED)
     if letters in ("BF", "BFPO"):
         sentence = "A BFPO address belongs to no constituency."

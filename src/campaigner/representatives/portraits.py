@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 
 from campaigner.representatives.addressing import FormOfAddress, form_of_address, office_address
@@ -10,6 +11,8 @@ from campaigner.representatives.names import read_name
 from campaigner.store import people
 from campaigner.store.database import Database
 from campaigner.text import comparison_key
+
+_COMMA = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\b\d\d\d),\s*")  # not behind a house number
 
 
 def portrait(
@@ -90,7 +93,9 @@ def _address(
 def postal_address(contacts: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
     """The lines of the first address among contact details; none if there is none."""
     given = next((value for _, value in contacts.get("address", ())), "")
-    lines = tuple(line for line in given.splitlines() if line.strip())
+    lines = tuple(line.strip() for line in given.splitlines() if line.strip())
+    if len(lines) == 1 and lines[0].count(",") > 1:
+        lines = tuple(line.strip() for line in _COMMA.split(lines[0]) if line.strip())
     return lines if comparison_key(given) not in ("", "na", "none", "tbc") else ()
 
 

@@ -27,6 +27,13 @@ SPECIAL: Final = frozenset(_SPECIAL_CODES.split())
 _NOT_CODE = re.compile(r"[^A-Z0-9]+")
 _OUTWARD = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?)")
 _OLD_NEWPORT = "NPT"  # the national directory has such codes as terminated postcodes
+# Postcodes of Overseas Territories that have a shape of their own, by the ISO code.
+_TERRITORIES: Final = {
+    "AI": re.compile(r"(AI)(2640)"),
+    "KY": re.compile(r"(KY[123])(\d{4})"),
+    "MS": re.compile(r"(MSR)(1\d{3})"),
+    "VG": re.compile(r"(VG)(11\d0)"),
+}
 _BFPO = re.compile(r"BFPO\d{1,4}")
 _START = re.compile(r"([A-Z]{1,2})(\d[A-Z\d]?)(?: (\d))?")
 _INWARD = re.compile(r"\d[ABD-HJLN-UW-Z]{2}")
@@ -60,7 +67,7 @@ class Postcode:
     @property
     def number(self) -> int:
         """The number that stands for it, below 2⁶³; those of British tables below 2³³."""
-        code = self.text.replace(" ", "")
+        code = self.text.replace(" ", "").replace("-", "")
         if self.country == "GB" and _NEVER_GIVEN not in code[-2:] and not _BFPO.fullmatch(code):
             return _district_number(code[:-3]) * _INWARDS + _inward_number(code[-3:])
         country = _spelt(self.country, 2)
@@ -90,6 +97,8 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
         return Postcode(f"{code[:3]} {code[3:]}", "CA")
     if country in ("", "GB") and _BFPO.fullmatch(code):
         return Postcode(f"BFPO {code.removeprefix('BFPO')}")
+    if country in ("", "GB") and (place := _in_territory(code)):
+        return place
     if country in ("US", "CA") or not _is_british(code):
         raise PostcodeError(
             f"“{text.strip()[:20]}” is not a valid postcode.",
@@ -154,6 +163,13 @@ def _is_british(code: str) -> bool:
     outward = _OUTWARD.fullmatch(code[:-3])
     is_known = code[:-3] == _OLD_NEWPORT or (outward and outward[1] in AREAS)
     return bool(is_known and _INWARD.fullmatch(code[-3:]))
+
+
+def _in_territory(code: str) -> Postcode | None:
+    for country, shape in _TERRITORIES.items():
+        if found := shape.fullmatch(code):
+            return Postcode(f"{found[1]}-{found[2]}", country)
+    return None
 
 
 def _elsewhere(text: str, country: str) -> Postcode:

@@ -18,6 +18,7 @@ from campaigner.representatives.postcodes import Postcode, is_postcode, parse_po
 from campaigner.representatives.roles import role_name
 from campaigner.store.database import Database
 from campaigner.text import nearest
+from campaigner.vocabulary import NoAreaReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,9 @@ def pick_recipients(
         vacancies = _vacancies(database, rows, roles, language)
         unknown = tuple(_unknown(rows, roles, (*found, *vacancies), _country(postcode)))
         picked = replace(picked, vacancies=vacancies, unknown=unknown)
-    if not rows:
-        picked = replace(picked, no_area=why_no_area(database, postcode))
-    elif not picked.found:
-        picked = replace(picked, no_area=without_area(postcode))
-    old = bool(rows) and lookup.is_terminated(database, postcode)
+    if not (picked.found or choices):
+        picked = replace(picked, no_area=_no_area(database, postcode, rows, picked, roles))
+    old = bool(rows) and not picked.no_area and lookup.is_terminated(database, postcode)
     return replace(picked, remarks=tuple(_remarks(postcode, picked, terminated=old)))
 
 
@@ -178,11 +177,34 @@ def _unknown(
                 yield role, area
 
 
+def _no_area(
+    database: Database,
+    postcode: Postcode | str,
+    rows: Sequence[sqlite3.Row],
+    picked: Recipients,
+    roles: Sequence[str],
+) -> NoArea | None:
+    """Why nobody is found: the postcode lies in no area, or in none that elects the roles."""
+    if not rows:
+        return why_no_area(database, postcode)
+    if place := without_area(postcode):
+        return place
+    elected = [role for role in roles if schemes_of(role, _country(postcode))]
+    if not elected or picked.vacancies or picked.unknown:
+        return None
+    why = why_no_area(database, postcode)
+    if why.reason is NoAreaReason.TERMINATED:
+        return why
+    roles_named = " or ".join(map(role_name, elected))
+    sentence = f"The imported data has no area of {postcode} that elects: {roles_named}."
+    return NoArea(NoAreaReason.NO_AREA_GIVEN, sentence, "Choose an area.")
+
+
 def _remarks(postcode: Postcode | str, picked: Recipients, *, terminated: bool) -> Iterator[str]:
-    if picked.no_area:
-        yield picked.no_area.sentence
     if terminated:
         yield f"{postcode} is no longer in use."
+    if picked.no_area:
+        yield picked.no_area.sentence
     if picked.choices:
         listed = ", ".join(_called(area) for area in picked.choices)
         yield f"{postcode} is in several areas: {listed}. Choose one of them."

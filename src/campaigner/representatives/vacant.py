@@ -69,15 +69,12 @@ def _says_vacant(words: list[str], area: str) -> bool:
     places = set(_WORDS.findall(fold(area)))
     if words[0] == "no" and words[1:2] and words[1] in ROLE_WORDS:
         return True
-    if words[:2] == ["by", "election"] or words[0] in ("byelection", "awaiting"):
+    if words[:2] in (["by", "election"], ["to", "be"]) or words[0] in ("byelection", "awaiting"):
         return True
     for place, word in enumerate(words):
         if word in VACANT or (word == "wag" and words[place - 1] in _WAG and place):
             return True
-        if word in ("filled", "confirmed", "elected") and words[place - 2 : place] == ["to", "be"]:
-            return True
-        known = word in _BEFORE_VACANT or word in places or word.isdigit() or word in ("to", "be")
-        if not known:
+        if not (word in _BEFORE_VACANT or word in places or word.isdigit()):
             return False
     return False
 

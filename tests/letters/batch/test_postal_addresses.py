@@ -73,6 +73,16 @@ def councillors(here: OpenWorkspace) -> dict[str, Representative]:
             ("c/o SAMPLETON CITY COUNCIL, Civic Centre", "", ""),
             ("c/o SAMPLETON CITY COUNCIL, Civic Centre",),
         ),
+        (
+            ("Civic Centre, 12, Paris Street, Sampleton, LE93 1AA", "", ""),
+            (
+                "Sampleton City Council",
+                "Civic Centre",
+                "12, Paris Street",
+                "Sampleton",
+                "LE93 1AA",
+            ),
+        ),
         (("", "Sampleton", "LE93 1AA"), ("Sampleton City Council", "SAMPLETON", "LE93 1AA")),
         (("N/A", "", ""), ("Sampleton City Council",)),
     ],

@@ -106,9 +106,9 @@ class Review:
             if rows:
                 line, text, name = rows[0]
                 names = plural(len(rows), "name")
-                example = f"“{text}” is “{name}”" if len(rows) == 1 else f"such as “{text}”: {name}"
-                verb = "was" if len(rows) == 1 else "were"
-                self._say(line, "name-read", f"{names} {verb} {what}: {example}.", Severity.NOTE)
+                verb, first = ("was", "") if len(rows) == 1 else ("were", "such as ")
+                example = f"{first}“{text}”, which is read as “{name}”"
+                self._say(line, "name-read", f"{names} {verb} {what}, {example}.", Severity.NOTE)
         if self._dead:
             message = f"{_listed(self._dead)} died and so left office."
             self._say(0, "died", message, Severity.NOTE)
