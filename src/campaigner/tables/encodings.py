@@ -52,9 +52,10 @@ class Encoding:
         known = _OLDER[self.older]
         shown = ", ".join(map(str, self.lines)) + (" …" if self.count > len(self.lines) else "")
         which = f"{'lines' if self.count > 1 else 'line'} {shown}"
+        what = f"is not in UTF-8 ({which}). It was read as {known}"
         if self.others:
-            return f"some of this file is not in UTF-8 ({which}). It was read as {known}."
-        return f"this file is not in UTF-8. It was read as {known} ({which})."
+            return f"some of this file {what}. Check the accents."
+        return f"this file is not in UTF-8. It was read as {known} ({which}). Check the accents."
 
     def text(self, file: BinaryIO) -> io.TextIOWrapper:
         """Returns the text of a file, line by line, with its line breaks as they are."""

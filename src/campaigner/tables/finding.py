@@ -110,7 +110,7 @@ def _several(file: TableFile, fitting: Sequence[_Candidate]) -> CampaignerError:
 def _notes(file: TableFile, chosen: _Candidate, candidates: Sequence[_Candidate]) -> list[Problem]:
     notes = []
     if chosen.part.remark:
-        notes.append(_problem(file, 0, "encoding", chosen.part.remark, "Check the accents."))
+        notes.append(_problem(file, 0, "guessed", chosen.part.remark))
     others = [
         each.part.label + (" (hidden)" if each.part.hidden else "")
         for each in candidates

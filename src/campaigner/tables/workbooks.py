@@ -37,6 +37,13 @@ class Workbook:
     _flaws: dict[str, Flaws] = field(default_factory=dict, init=False, repr=False)
     _read: dict[str, CalamineSheet] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def remark(self) -> str:
+        """What cannot be told of the cells: XLS keeps no trace of errors that could be read."""
+        if self.content.startswith(_OLE):
+            return "cells with an error are read as empty in this old format. Save it as XLSX."
+        return ""
+
     @cached_property
     def sheets(self) -> Mapping[str, bool]:
         """The names of its sheets, each with whether it is hidden; charts are not among them."""
