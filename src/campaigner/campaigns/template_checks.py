@@ -23,17 +23,32 @@ def check_texts(loaded: Loaded) -> Iterator[Problem]:
     """Returns all problems of the letters and briefs."""
     texts = source_texts(loaded)
     for text in texts:
-        yield from _syntax(text)
-        yield from _breaches(text)
-        yield from _variables(text)
-        yield from _citations(text)
-        yield from _quotations(text)
+        yield from _check(text, loaded.campaign)
         yield from left_in(text)
-        if loaded.campaign:
-            yield from _facts(text, loaded.campaign)
     if loaded.campaign:
-        yield from _missing_files(loaded, loaded.campaign)
+        yield from _missing_files(loaded, loaded.campaign, texts)
         yield from _unused(loaded, loaded.campaign, texts)
+
+
+def check_text_file(loaded: Loaded, name: str) -> Iterator[Problem]:
+    """Returns the problems of one letter or brief, by the name of its file."""
+    texts = source_texts(loaded, name)
+    for text in texts:
+        yield from _check(text, loaded.campaign)
+    if loaded.campaign:
+        path = shown_path(loaded.folder / name)
+        missing = _missing_files(loaded, loaded.campaign, texts)
+        yield from (problem for problem in missing if problem.path == path)
+
+
+def _check(text: SourceText, campaign: Campaign | None) -> Iterator[Problem]:
+    yield from _syntax(text)
+    yield from _breaches(text)
+    yield from _variables(text)
+    yield from _citations(text)
+    yield from _quotations(text)
+    if campaign:
+        yield from _facts(text, campaign)
 
 
 def _problem(text: SourceText, line: int, code: str, message: str, hint: str = "") -> Problem:
@@ -112,13 +127,15 @@ def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:
             yield _problem(text, line, "unknown-fact", message, did_you_mean(identifier, known))
 
 
-def _missing_files(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+def _missing_files(
+    loaded: Loaded, campaign: Campaign, texts: list[SourceText]
+) -> Iterator[Problem]:
     variants = [f"letter.{variant.id}" for variant in campaign.letter.variants]
     for language in campaign.languages:
         for stem in ("letter", *variants, "brief"):
             name = f"{stem}.{language}.md"
             yield from _missing(loaded, name, stem, language)
-    for text in source_texts(loaded):
+    for text in texts:
         if text.language not in campaign.languages:
             message = f"“{text.language}” is not one of the languages in campaign.toml."
             yield _problem(text, 0, "undeclared-language", message)

@@ -53,11 +53,11 @@ class SourceText:
                 yield str(call.args[0].value), call.lineno
 
 
-def source_texts(loaded: Loaded) -> list[SourceText]:
-    """The letter and brief texts of a campaign's folder."""
+def source_texts(loaded: Loaded, only: str = "") -> list[SourceText]:
+    """The letter and brief texts of a campaign's folder, or the one in the file ``only``."""
     texts = []
     for name, source in loaded.texts.items():
-        if not (match := _FILE.match(name)):
+        if only not in ("", name) or not (match := _FILE.match(name)):
             continue
         tree, error = None, None
         try:

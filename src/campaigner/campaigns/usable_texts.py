@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.shelf import Shelf, stamp_of
 
@@ -36,7 +37,7 @@ def letter_problems(campaign: Campaign, language: str, variant: str = "") -> tup
     """
     name = letter_file(language, variant)
     path = shown_path(campaign.folder / name)
-    found = [each for each in _errors.get(campaign.folder) if each.path == path]
+    found = [*_errors.get(campaign.folder / name)]
     parts = {"the letter's subject": campaign.letter.subject}
     parts |= {f"the request “{ask.id}”": ask.text for ask in campaign.asks}
     for part, texts in parts.items():
@@ -50,13 +51,22 @@ def _said(texts: object, language: str) -> bool:
     return not isinstance(texts, dict) or bool(texts.get(language))
 
 
-def _find_errors(folder: Path) -> Collection[Problem]:
-    from campaigner.campaigns.checks import check_campaign
+def _find_errors(path: Path) -> Collection[Problem]:
+    """What the check of the whole campaign finds in this file, found in less time."""
+    from campaigner.campaigns.reading import read_campaign
+    from campaigner.campaigns.template_checks import check_text_file
+    from campaigner.campaigns.unwritten import still_to_write
 
-    return [each for each in check_campaign(folder) if each.severity is Severity.ERROR]
+    try:
+        loaded = read_campaign(path.parent)
+    except (CampaignerError, OSError):  # whoever uses the campaign is told
+        return []
+    shown = shown_path(path)
+    found = (*loaded.problems, *check_text_file(loaded, path.name), *still_to_write(loaded))
+    return sorted(each for each in found if each.severity is Severity.ERROR and each.path == shown)
 
 
-_errors = Shelf(_find_errors, lambda folder: stamp_of(_files(folder)))
+_errors = Shelf(_find_errors, lambda path: stamp_of(_files(path.parent)))
 
 
 def _files(folder: Path) -> list[Path]:
