@@ -110,7 +110,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--name", "x" * 10_000], 1, "at most 150 characters"),
         (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
         (["--email", "nobody"], 1, "not a valid email address"),
-        (["--personal", "a\u202eb"], 1, "cannot be seen"),
+        (["--personal", "a\u0007b"], 1, "cannot be seen"),
         (["--name", "\U000103a0"], 1, "No font at hand can draw"),
     ],
 )
