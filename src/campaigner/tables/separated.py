@@ -113,12 +113,13 @@ def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> I
 def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dialect) -> bool:
     """Returns whether a row of several lines has a quotation mark too many.
 
-    A line of it alone would be a whole row, and so would the first, or it has too few cells.
+    A line of it alone would be a whole row, and so would the first, or it has too few cells. In
+    a table of two columns the parts of a cell with a separator and a line break look the same.
     """
     if width < _FEWEST:
         return False
     first, *others = (len(_salvaged(line, dialect)) for line in taken)
-    return width in others and (first == width or len(cells) < width)
+    return width in others and (first == width > 2 or len(cells) < width)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,8 @@ def run_on_cluster(
         ) from error
     try:
         client = distributed.Client(scheduler, timeout=_GREETING)
-    except (OSError, ValueError, TypeError) as error:  # TypeError: tls:// without certificates
+    # TypeError: tls:// without certificates; AssertionError: its thread did not start in time
+    except (OSError, ValueError, TypeError, AssertionError) as error:
         raise CampaignerError(
             f"No Dask scheduler answers at {scheduler}.",
             hint="Check that it runs there. An address with tls:// needs Dask’s settings for TLS.",
