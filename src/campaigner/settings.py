@@ -84,11 +84,16 @@ class Section(BaseModel):
 class Organisation(Section):
     """Who runs the campaigns: shown on letters' campaign line, pages and hand-in papers."""
 
-    name: str = ""
-    address: Lines = Field(default_factory=list)
-    email: str = ""
-    telephone: str = ""
-    website: Annotated[str, AfterValidator(_is_website)] = ""
+    name: str = Field(default="", description="The organisation's name.")
+    address: Lines = Field(
+        default_factory=list,
+        description='The lines of its address, as on an envelope: ["1 Sample Street", "Leeds"].',
+    )
+    email: str = Field(default="", description="The email address for enquiries.")
+    telephone: str = Field(default="", description="The telephone number for enquiries.")
+    website: Annotated[str, AfterValidator(_is_website)] = Field(
+        default="", description="The address of the organisation's own website."
+    )
     timezone: Annotated[str, AfterValidator(_is_zone)] = Field(
         default="",
         description="Name such as Europe/London: decides which day it is, and when petitions open"
@@ -104,42 +109,66 @@ class Organisation(Section):
 class DataController(Section):
     """Who is responsible for the personal data, as the privacy notice must say."""
 
-    name: str = ""
-    contact: str = ""
-    privacy_notice: Annotated[str, AfterValidator(_is_page)] = ""
+    name: str = Field(
+        default="", description="The organisation that is responsible. Needed before signing."
+    )
+    contact: str = Field(
+        default="",
+        description="The address that people write to about their data. Needed before signing.",
+    )
+    privacy_notice: Annotated[str, AfterValidator(_is_page)] = Field(
+        default="", description="The web address of your privacy notice."
+    )
 
 
 class Mail(Section):
     """How confirmation emails are sent."""
 
-    sender: str = ""
-    host: str = ""
-    port: int = 587
-    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str = Field(
+        default="", description="The address that emails come from (default: the organisation's)."
+    )
+    host: str = Field(default="", description="The mail server, such as smtp.example.org.")
+    port: int = Field(default=587, description="The server's port.")
+    security: Literal["starttls", "tls", "none"] = Field(
+        default="starttls",
+        description="starttls (usual with port 587), tls (usual with port 465) or none.",
+    )
     timeout: float = Field(default=30, gt=0, description="Seconds to wait for the server.")
     per_minute: int = Field(default=60, ge=1, description="Maximum number of emails in a minute.")
-    username: str = ""
-    password: str = Field(default="", repr=False)
+    username: str = Field(default="", description="The account at the server, if it needs one.")
+    password: str = Field(
+        default="",
+        repr=False,
+        description="Its password. Better in the environment, as CAMPAIGNER_MAIL__PASSWORD.",
+    )
 
 
 class Web(Section):
     """The address of the campaign pages: the start of links and QR codes."""
 
-    address: Annotated[str, AfterValidator(_is_site)] = SAMPLE_ADDRESS
+    address: Annotated[str, AfterValidator(_is_site)] = Field(
+        default=SAMPLE_ADDRESS, description="The address of the pages. Needed before signing."
+    )
 
 
 class Retention(Section):
     """How long personal details are kept."""
 
-    unconfirmed_days: int = Field(default=30, ge=1)
-    months_after_closing: int = Field(default=6, ge=0)
+    unconfirmed_days: int = Field(
+        default=30, ge=1, description="Days until an unconfirmed signature is removed."
+    )
+    months_after_closing: int = Field(
+        default=6, ge=0, description="Months until names are removed after a petition closes."
+    )
 
 
 class Fraud(Section):
     """What makes a signature suspect."""
 
-    in_a_minute: int = Field(default=1, ge=1, description="Signatures that are not suspect.")
-    in_five_minutes: int = Field(default=5, ge=1, description="Signatures that are not suspect.")
+    in_a_minute: int = Field(
+        default=1, ge=1, description="Signatures from one network in a minute that are not suspect."
+    )
+    in_five_minutes: int = Field(default=5, ge=1, description="The same in five minutes.")
     throwaway_domains: bool = Field(
         default=False,
         description="Whether signatures with an address of a throw-away mailbox are suspect.",
@@ -148,7 +177,9 @@ class Fraud(Section):
         default_factory=list,
         description="Networks without limits, as 192.0.2.0/24: halls, libraries.",
     )
-    seconds_to_fill: float = Field(default=3, description="A faster form is from a machine.")
+    seconds_to_fill: float = Field(
+        default=3, description="Seconds: a form that is sent sooner was filled in by a machine."
+    )
 
 
 class Publication(Section):

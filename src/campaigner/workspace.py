@@ -180,33 +180,6 @@ def _workspace_in(folder: Path) -> Workspace:
     return Workspace(folder)
 
 
-_SETTINGS_TEXT = """\
-# What campaigner needs to know about you. Every key can also be set in the environment:
-# CAMPAIGNER_ORGANISATION__NAME="…"
-
-[organisation]
-name = ""                      # shown on letters, pages and hand-in papers
-address = []                   # lines, as on an envelope
-email = ""
-website = ""
-timezone = "Europe/London"     # decides which day it is: for letters, and when petitions close
-
-[data_controller]              # who is responsible for people's data, as in the privacy notice
-name = ""
-contact = ""
-privacy_notice = ""
-
-[web]
-address = "https://example.org"    # the start of your campaign pages, links and QR codes
-
-[mail]
-sender = ""                    # confirmation emails come from this address
-
-[retention]
-unconfirmed_days = 30          # unconfirmed signatures are removed after this many days
-months_after_closing = 6       # names are removed this many months after a petition closes
-"""
-
 _GITIGNORE = """\
 # People's political opinions and secret keys: never put them into a repository.
 campaigner.db*
@@ -222,9 +195,11 @@ def create_workspace(folder: Path) -> Workspace:
 
     Raises CampaignerError if the folder already is a workspace.
     """
+    from campaigner.settings_file import new_settings
+
     if (folder / SETTINGS_FILE).exists():
         raise CampaignerError(f"{folder} is a workspace already.")
-    write_text(folder / SETTINGS_FILE, _SETTINGS_TEXT)
+    write_text(folder / SETTINGS_FILE, new_settings())
     if not (folder / ".gitignore").exists():
         write_text(folder / ".gitignore", _GITIGNORE)
     for name in ("campaigns", "templates"):

@@ -11,6 +11,7 @@ import pytest
 
 from campaigner import __version__
 from campaigner.cli.nouns import NOUNS
+from campaigner.toml import read_toml
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -83,9 +84,55 @@ def test_a_question_that_cannot_be_asked_says_how_to_answer_it(
     campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(""))
-    called = campaigner("campaign", "new", "clean-water")
+    called = campaigner("petition", "sign", "right-to-food")
     assert called.code == 2
     assert "Give the answer as an option" in called.stderr
+
+
+class Terminal(io.StringIO):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("options", "said", "title"),
+    [
+        ((), "the title is left to write (or give --title TEXT); this is taken:", "[to write: "),
+        (("--title", "Water"), "this is taken: --rights-area human-rights, --lang", "Water"),
+        (("--languages", "en", "--role", "ms"), "this is taken: --rights-area", "[to write: "),
+        (("--title", "W", "--rights-area", "w", "--languages", "en", "--role", "mp"), "", "W"),
+    ],
+)
+def test_a_campaign_is_made_without_a_terminal(
+    campaigner: Command,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    said: str,
+    title: str,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("ignored\n"))
+    called = campaigner("campaign", "new", "water", *options)
+    first, *_ = called.stderr.splitlines()
+    assert (called.code, said in first) == (0, True)
+    assert first.startswith("There is no terminal to ask on: " if said else "Wrote ")
+    definition = read_toml(workspace.campaigns_folder / "water" / "campaign.toml").values
+    assert definition["title"]["en"].startswith(title)
+
+
+def test_at_a_terminal_a_campaign_is_asked_for(
+    campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal("Water\n\nen, cy\nms\n"))
+    assert campaigner("campaign", "new", "water").code == 0
+    definition = read_toml(workspace.campaigns_folder / "water" / "campaign.toml").values
+    assert (definition["rights_area"], definition["languages"]) == ("human-rights", ["en", "cy"])
+    assert definition["letter"]["to"] == [{"role": "ms"}]
+    monkeypatch.setattr("sys.stdin", Terminal("Air\n\n\nempress\n"))
+    wrong = campaigner("campaign", "new", "air")
+    assert (wrong.code, "Unknown role “empress”" in wrong.stderr) == (2, True)
 
 
 def test_a_wrong_call_names_the_help_of_its_own_command(campaigner: Command) -> None:

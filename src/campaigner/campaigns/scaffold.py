@@ -18,6 +18,7 @@ from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, is_plain_name
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
 
+_NO_TITLE = "[to write: the title]"
 _LETTER = """\
 I am writing to you as one of your constituents in {{ sender.area_name }}.
 
@@ -107,7 +108,7 @@ def new_campaign(
     workspace: Workspace,
     slug: str,
     *,
-    title: str,
+    title: str | None,
     rights_area: str,
     languages: Sequence[str],
     role: Role,
@@ -115,7 +116,8 @@ def new_campaign(
 ) -> Path:
     """Writes the files of a new campaign, which opens today, and returns its folder.
 
-    Texts that are still to write are marked ``[to write: …]``; the check names each place.
+    Texts that are still to write are marked ``[to write: …]``; the check names each place. Without
+    a title, that is one of them.
     Raises UsageError for a name, title or language that is not valid, CampaignerError if the
     folder exists.
     """
@@ -126,7 +128,7 @@ def new_campaign(
         raise CampaignerError(f"{folder} exists already. Nothing was written.")
     foreign = [language for language in languages if not _is_english(language)]
     text = _DEFINITION.format(
-        title=_texts(languages[:1], title, languages[1:], "[to write: the title]"),
+        title=_texts(languages[:1], title or _NO_TITLE, languages[1:], _NO_TITLE),
         summary=_texts(languages, "[to write: one sentence for lists and shared links]"),
         supports=_texts(languages, "[to write: what this article carries]"),
         ask=_texts(languages, "[to write: one thing a representative can do]"),
@@ -148,14 +150,14 @@ def new_campaign(
     return folder
 
 
-def _check(slug: str, title: str, languages: Sequence[str]) -> None:
+def _check(slug: str, title: str | None, languages: Sequence[str]) -> None:
     if not is_plain_name(slug):
         raise UsageError(
             f"“{slug}” is not a valid name for a campaign.",
             hint="Use small letters, digits and hyphens, such as right-to-food: no more than"
             f" {LONGEST_NAME} characters.",
         )
-    if not title.strip():
+    if title is not None and not title.strip():
         raise UsageError("The title is empty.", hint="Enter a title.")
     for language in languages or [""]:
         if not re.fullmatch(LANGUAGE_TAG, language):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -12,7 +13,7 @@ from campaigner.cli import campaign_papers
 from campaigner.cli.options import CampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace
-from campaigner.errors import UsageError
+from campaigner.errors import UnknownName, UsageError
 from campaigner.text import in_language, plural
 from campaigner.vocabulary import ListFormat, Role
 
@@ -28,45 +29,103 @@ def new(
         str, typer.Argument(metavar="CAMPAIGN", help="Name of the campaign, such as right-to-food.")
     ],
     title: Annotated[
-        str, typer.Option(prompt="Title", metavar="TEXT", help="Title that people will read.")
-    ],
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="Title that people will read (default: ask).", show_default=False
+        ),
+    ] = None,
     rights_area: Annotated[
-        str,
+        str | None,
         typer.Option(
-            prompt="Area of rights",
             metavar="TEXT",
-            help="Area of rights, such as socio-economic-rights.",
+            help="Area of rights, such as socio-economic-rights (default: ask).",
+            show_default=False,
         ),
-    ] = "human-rights",
+    ] = None,
     languages: Annotated[
-        str,
+        str | None,
         typer.Option(
-            prompt="Languages", metavar="TAGS", help="Language tags, separated by commas."
+            metavar="TAGS",
+            help="Language tags, separated by commas (default: ask).",
+            show_default=False,
         ),
-    ] = "en",
+    ] = None,
     role: Annotated[
-        Role, typer.Option(prompt="Letters go to", help="Role of those who get the letters.")
-    ] = Role.MP,
+        Role | None,
+        typer.Option(help="Role of those who get the letters (default: ask).", show_default=False),
+    ] = None,
 ) -> None:
     """Create the files of a new campaign.
 
-    The check that follows names the texts that are still to write.
+    Without a terminal to ask on, what no option says is human-rights, en and mp, and the title is
+    left to write. The check that follows names the texts that are still to write.
     """
     from campaigner.campaigns.checks import check_campaign
     from campaigner.campaigns.scaffold import new_campaign
 
     workspace = current_workspace(context)
+    title, area, tags, to = _answers(title, rights_area, languages, role)
     folder = new_campaign(
         workspace,
         slug,
         title=title,
-        rights_area=rights_area,
-        languages=languages.replace(",", " ").split(),
-        role=role,
+        rights_area=area,
+        languages=tags.replace(",", " ").split(),
+        role=_role(to),
         today=clock.today(workspace.zone),
     )
     say(f"Wrote {folder}. Still to write:")
     print_problems(check_campaign(folder), ListFormat.TABLE)
+
+
+class _Question(NamedTuple):
+    """What is asked if an option is missing, and the usual answer."""
+
+    option: str
+    words: str
+    usual: str
+
+
+_TITLE = _Question("--title", "Title", "")
+_OTHERS = (
+    _Question("--rights-area", "Area of rights", "human-rights"),
+    _Question("--languages", "Languages", "en"),
+    _Question("--role", "Letters go to", Role.MP.value),
+)
+
+
+def _answers(title: str | None, *given: str | None) -> tuple[str | None, str, str, str]:
+    """What the options say; the rest is asked or, without a terminal, as usual."""
+    if sys.stdin.isatty():
+        title = _ask(_TITLE) if title is None else title
+        given = tuple(
+            _ask(each) if said is None else said for each, said in zip(_OTHERS, given, strict=True)
+        )
+    taken = [
+        f"{each.option} {each.usual}"
+        for each, said in zip(_OTHERS, given, strict=True)
+        if said is None
+    ]
+    if title is None or taken:
+        left = ["the title is left to write (or give --title TEXT)"] if title is None else []
+        left += [f"this is taken: {', '.join(taken)}"] if taken else []
+        say(f"There is no terminal to ask on: {'; '.join(left)}.")
+    area, languages, role = (
+        each.usual if said is None else said for each, said in zip(_OTHERS, given, strict=True)
+    )
+    return title, area, languages, role
+
+
+def _ask(question: _Question) -> str:
+    answer: str = typer.prompt(question.words, default=question.usual or None, err=True)
+    return answer
+
+
+def _role(answer: str) -> Role:
+    try:
+        return Role(answer.strip().lower())
+    except ValueError:
+        raise UnknownName("role", answer, list(Role)) from None
 
 
 @app.command()
