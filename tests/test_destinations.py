@@ -302,6 +302,10 @@ def test_an_open_stream_is_written_through(here: OpenWorkspace, tmp_path: Path, 
     assert path.read_bytes() == b"before\nthrough\nthrough\n"
 
 
+def test_a_dash_is_standard_output() -> None:
+    assert target_of(Path("-")).what is AtPath.STREAM
+
+
 def test_a_stream_that_is_not_open_is_one_line(here: OpenWorkspace) -> None:
     with pytest.raises(CampaignerError, match="cannot be written"):
         briefing(here, Path("/dev/fd/987")).write(b"x")

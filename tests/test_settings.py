@@ -15,6 +15,17 @@ def write(workspace: Workspace, text: str) -> None:
     (workspace.root / "campaigner.toml").write_text(text, encoding="utf-8")
 
 
+def test_a_variable_that_is_not_text_is_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Caf\udce9")
+    with pytest.raises(ProblemsFound) as found:
+        load_settings(workspace.root / "campaigner.toml")
+    [problem] = found.value.problems
+    assert problem.path == "environment variable CAMPAIGNER_ORGANISATION__NAME"
+    assert problem.code == "not-text"
+
+
 def test_the_settings_that_init_writes_can_be_read(workspace: Workspace) -> None:
     assert workspace.settings.retention.unconfirmed_days == 30
 

@@ -47,7 +47,12 @@ class Target:
 
 
 def target_of(path: Path) -> Target:
-    """Returns what a path leads to. Raises CampaignerError if its links lead in a circle."""
+    """Returns what a path leads to: “-” to standard output.
+
+    Raises CampaignerError if its links lead in a circle.
+    """
+    if str(path) == "-":
+        return Target(path, AtPath.STREAM, 1)
     try:
         found = path.lstat()
     except FileNotFoundError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -21,7 +22,9 @@ from pydantic_settings import (
 )
 
 from campaigner.errors import ProblemsFound, UsageError
+from campaigner.problems import Problem
 from campaigner.shelf import Shelf, Stamp, stamp_of
+from campaigner.text import is_text
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
 from campaigner.validation import NotValid, problems_of
@@ -263,6 +266,8 @@ def load_settings(path: Path) -> Settings:
     Raises ProblemsFound, with file and line, if something in them is wrong.
     """
     file = read_toml(path) if path.exists() else TomlFile(path, {}, {})
+    if unreadable := [Problem(*each) for each in _not_text_in_environment()]:
+        raise ProblemsFound("The settings have a mistake.", unreadable)
     try:
         return Settings(**file.values)
     except ValidationError as error:
@@ -277,6 +282,13 @@ def load_settings(path: Path) -> Settings:
                 )
             ],
         ) from error
+
+
+def _not_text_in_environment() -> Iterator[tuple[str, int, str, str]]:
+    for variable, value in os.environ.items():
+        if _is_setting(variable) and not is_text(value):
+            where = f"environment variable {variable}"
+            yield where, 0, "not-text", "this contains characters that cannot be read."
 
 
 def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:

@@ -145,7 +145,7 @@ def test_a_pack_is_refused_before_any_of_it_is_made(campaigner: Command, busy: W
 
 @pytest.mark.parametrize("ending", ["", " | cat", " > it; cat it"])
 @pytest.mark.parametrize("name", ["counts", "calendar", "checkpoint"])
-@pytest.mark.parametrize("out", ["/dev/stdout", "/dev/fd/1"])
+@pytest.mark.parametrize("out", ["/dev/stdout", "/dev/fd/1", "-"])
 def test_standard_output_is_a_place_to_write_to(
     busy: Workspace, name: str, out: str, ending: str
 ) -> None:

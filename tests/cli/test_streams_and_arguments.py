@@ -145,7 +145,11 @@ def test_what_is_text(text: str, expected: bool) -> None:
         (OSError(errno.EIO, "Input/output error", "a"), "system-refused", "Input/output error"),
         (OSError("something else"), "system-refused", "something else"),
         (UnicodeEncodeError("utf-8", "\ud800", 0, 1, "x"), "not-text", "cannot be read"),
+        (OSError(errno.EPERM, "Not permitted"), "not-permitted", "refused something: Not perm"),
+        (PermissionError(errno.EACCES, "x", "\udcff"), "not-permitted", "? cannot be used"),
         (MemoryError(), "no-memory", "not enough memory"),
+        (OverflowError(), "number-too-large", "A number is too large"),
+        (RecursionError(), "nested-too-deep", "nested too deeply"),
     ],
 )
 def test_what_the_system_refuses_has_a_code_and_a_line(
@@ -154,6 +158,17 @@ def test_what_the_system_refuses_has_a_code_and_a_line(
     found = mishap(error)
     assert found is not None
     assert (found.code, words in found.message) == (code, True)
+
+
+@pytest.mark.parametrize("raised", [KeyError("uid not found: 12345"), OSError("No username")])
+def test_an_account_without_a_name_can_work(
+    campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, raised: Exception
+) -> None:
+    def fail() -> str:
+        raise raised
+
+    monkeypatch.setattr("getpass.getuser", fail)
+    assert campaigner("petition", "tally", "right-to-food").code == 0
 
 
 def test_a_mistake_of_the_program_is_not_covered_up() -> None:

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigner.errors import UsageError
+from campaigner.issued import note_files
 from campaigner.letters.compose import Wording
 from campaigner.letters.filenames import FIELDS, FileNames
 from campaigner.letters.supporters import Supporter
 from campaigner.representatives.models import Area
+from campaigner.store.database import Database
+from campaigner.store.issued_files import IssuedFile
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import ADA, SUZIE, bring_representatives, write_table
@@ -155,3 +158,29 @@ def test_a_batch_goes_where_letters_go_if_nobody_says_where(
     assert called.code == 0, called.stderr
     folder = represented.root / "letters" / "right-to-food" / "sampleton-north"
     assert [path.name for path in folder.iterdir()] == ["ada-specimen--sam-sample.txt"]
+
+
+def test_a_file_that_is_no_letter_stays_and_the_letter_gets_another_name(
+    represented: Workspace, campaigner: Command
+) -> None:
+    folder = represented.root / "out" / "sampleton-north"
+    folder.mkdir(parents=True)
+    mine = folder / "ada-specimen--sam-sample.txt"
+    mine.write_text("my notes", encoding="utf-8")
+    assert batch(campaigner, "right-to-food", SAM) == (1, 0)
+    there = letters(represented)
+    assert (len(there), there[mine.name]) == (2, "my notes")
+    assert batch(campaigner, "right-to-food", SAM) == (0, 1)
+
+
+def test_where_a_batch_was_killed_its_letters_are_written_again_in_place(
+    represented: Workspace, campaigner: Command, database: Database
+) -> None:
+    place = represented.root / "out"
+    left = place / "sampleton-north" / "ada-specimen--sam-sample.txt"
+    left.parent.mkdir(parents=True)
+    left.write_text("half a batch", encoding="utf-8")
+    note_files(database, [IssuedFile(str(place), "right-to-food")], 1)
+    assert batch(campaigner, "right-to-food", SAM) == (1, 0)
+    assert list(letters(represented)) == [left.name]
+    assert letters(represented)[left.name] != "half a batch"

@@ -10,6 +10,7 @@ import errno
 import sys
 
 from campaigner.errors import CampaignerError
+from campaigner.text import readable
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REASONS = {
@@ -27,16 +28,22 @@ _REASONS = {
 }
 
 
+_OTHERS = {
+    MemoryError: ("no-memory", "There is not enough memory.", "Close other programs."),
+    OverflowError: ("number-too-large", "A number is too large.", "Enter a smaller one."),
+    RecursionError: ("nested-too-deep", "A file or text is nested too deeply.", "Simplify it."),
+}
+
+
 def mishap(error: Exception) -> CampaignerError | None:
     """Returns what an error of the system means for a person; None if the program is at fault."""
     if isinstance(error, OSError):
         return _of_system(error)
     if isinstance(error, UnicodeError):
         return not_text()
-    if isinstance(error, MemoryError):
-        return CampaignerError(
-            "There is not enough memory.", hint="Close other programs.", code="no-memory"
-        )
+    for kind, (code, message, hint) in _OTHERS.items():
+        if isinstance(error, kind):
+            return CampaignerError(message, hint=hint, code=code)
     sqlite3 = sys.modules.get("sqlite3")
     if sqlite3 and isinstance(error, sqlite3.OperationalError):
         return CampaignerError(
@@ -56,9 +63,13 @@ def not_text(where: str = "") -> CampaignerError:
 
 
 def _of_system(error: OSError) -> CampaignerError:
-    what = "The output" if error.filename is None else str(error.filename)
     code, reason, hint = _REASONS.get(
         error.errno or 0, ("system-refused", error.strerror or str(error), "")
     )
-    done = "written" if error.filename is None or error.errno in _FULL else "used"
-    return CampaignerError(f"{what} cannot be {done}: {reason}.", hint=hint, code=code)
+    if error.errno in _FULL:
+        message = f"{error.filename or 'The output'} cannot be written: {reason}."
+    elif error.filename is None:
+        message, hint = f"The operating system refused something: {error.strerror or error}.", ""
+    else:
+        message = f"{readable(str(error.filename))} cannot be used: {reason}."
+    return CampaignerError(message, hint=hint, code=code)

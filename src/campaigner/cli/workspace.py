@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,11 @@ def current_workspace(context: typer.Context) -> Workspace:
 
 
 def actor() -> str:
-    """Who gives the command: the account on the machine."""
-    return getpass.getuser()
+    """Who gives the command: the account on the machine, by its number if it has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # as in a container that runs under any number
+        return f"account {os.getuid()}"
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from itertools import chain, count, islice
@@ -14,7 +15,8 @@ from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
-from campaigner.store.letters import is_path_of_another
+from campaigner.store.issued_files import IssuedFile, is_noted
+from campaigner.store.letters import is_path_of_another, is_path_of_letter
 from campaigner.text import slug
 
 DEFAULT_PATTERN = "{area}/{recipient}--{supporter}"
@@ -105,15 +107,22 @@ def names_for(
 ) -> FileNames:
     """Returns the names of a job's letters: none is that of another letter, in any campaign.
 
-    A letter keeps the name that it has. Raises what ``FileNames`` raises, and CampaignerError if
-    the job's place is of a kind that is not installed.
+    A letter keeps the name that it has, and so does a file in the folder that is no letter: only
+    where a batch was killed, files that nobody knows of are taken for its letters. Raises what
+    ``FileNames`` raises, and CampaignerError if the job's place is of a kind that is not installed.
     """
     place = open_output(job.out).place
     form = job.forms[0]
+    connection = database.conn
+    guards = "://" not in job.out and not is_noted(connection, IssuedFile(job.out, campaign))
 
     def taken(name: str, supporter: Supporter, recipient: Representative) -> bool:
         paths = [place(f"{name}.{form}") for form in job.forms]
-        return is_path_of_another(database.conn, paths, campaign, supporter.key, recipient.id)
+        if is_path_of_another(connection, paths, campaign, supporter.key, recipient.id):
+            return True
+        return guards and any(
+            os.path.lexists(path) and not is_path_of_letter(connection, path) for path in paths
+        )
 
     return FileNames(pattern, taken, lambda name: place(f"{name}.{form}"))
 

@@ -65,10 +65,9 @@ def _bring_up_to_date(path: Path | str, database: Database) -> None:
     version = database.execute("PRAGMA user_version").fetchone()[0]
     has_tables = database.execute("SELECT 1 FROM sqlite_master").fetchone()
     names = _applied(database)  # asked after the tables: another process may be making them
-    if version > SCHEMA_VERSION:
-        raise newer(path)
-    if unknown := [name for name in names if name not in MIGRATIONS]:
-        raise newer(path, unknown[0])
+    unknown = [name for name in names if name not in MIGRATIONS]
+    if unknown or version > SCHEMA_VERSION:
+        raise newer(path, *unknown[:1])
     if has_tables and not names:
         raise foreign(path)
     if version < SCHEMA_VERSION:

@@ -123,6 +123,14 @@ def is_path_of_another(
     return bool(row.fetchone()[0])
 
 
+def is_path_of_letter(connection: sqlite3.Connection, path: str) -> bool:
+    """Whether a path is that of a file of any letter."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM letter_files WHERE path = ?)", (path,)
+    ).fetchone()
+    return bool(row[0])
+
+
 def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.Row]:
     """Returns a campaign's letters by number, without anybody's address."""
     return connection.execute(
