@@ -39,7 +39,9 @@ def schedule(
     opens_at, closes_at = start_of_day(opens, zone), end_of_day(closes, zone)
     known = petitions.find_petition(database.conn, slug)
     wanted = _with_times(known, opens_at, closes_at) if known else None
-    if wanted and (wanted == known or database.read_only):
+    if database.read_only:
+        return wanted or petitions.unregistered(slug, scheme, opens_at, closes_at)
+    if wanted and wanted == known:
         return wanted
     with transaction(database) as connection:
         petitions.add_petition(connection, slug, scheme, opens_at, closes_at)

@@ -250,6 +250,29 @@ def test_from_a_read_only_database_people_can_read(
         assert "it is read-only" in called.stderr
 
 
+def test_nobody_has_signed_a_petition_that_a_read_only_database_does_not_know(
+    unprivileged: Command, signed: Path
+) -> None:
+    signed.chmod(0o444)
+    for command in (
+        ["petition", "tally", "right-to-food"],
+        ["petition", "search", "right-to-food"],
+        ["letter", "list", "right-to-food"],
+        ["event", "list"],
+        ["campaign", "list"],
+    ):
+        called = unprivileged(*command)
+        assert called.code == 0, (command, called.stderr)
+    for command in (
+        *(["petition", "export", "right-to-food", "-f", what] for what in ("csv", "ledger")),
+        ["petition", "checkpoint", "right-to-food"],
+        ["petition", "verify", "right-to-food"],
+        ["petition", "close", "right-to-food", "--yes"],
+    ):
+        called = unprivileged(*command)
+        assert (called.code, "is read-only" in called.stderr) == (1, True), called
+
+
 def test_a_new_closing_holds_without_being_written(here: OpenWorkspace) -> None:
     with pytest.MonkeyPatch.context() as patch:
         petition = open_petition(here, "right-to-food")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 from campaigner.store.ledger import first_head
+from campaigner.store.unusable import not_added
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,24 @@ def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | N
     return _petition(row) if row else None
 
 
+def unregistered(campaign: str, scheme: str, opens_at: int, closes_at: int) -> Petition:
+    """Returns a petition that the database does not know: nobody has signed it."""
+    return Petition(
+        0, campaign, scheme, opens_at, closes_at, False, ledger_rows=0, head=first_head(campaign)
+    )
+
+
 def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
-    """Returns the petition of that id, which has to be there."""
+    """Returns the petition of that id.
+
+    Raises DatabaseUnusable if it is not there: it could not be added to a read-only database.
+    """
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM petitions WHERE id = ?",
         (number,),
     ).fetchone()
+    if row is None:
+        raise not_added()
     return _petition(row)
 
 

@@ -51,6 +51,15 @@ def read_only(path: Path | str) -> DatabaseUnusable:
     )
 
 
+def not_added() -> DatabaseUnusable:
+    """Returns the refusal to work on a petition that a read-only file does not have."""
+    return DatabaseUnusable(
+        "The petition is not in the database yet, and the database is read-only.",
+        hint=_PERMISSION,
+        code="database-read-only",
+    )
+
+
 def unusable(path: Path | str, error: sqlite3.Error) -> DatabaseUnusable | None:
     """Returns what an error of SQLite means for a person; None if it is a fault of the program."""
     primary = getattr(error, "sqlite_errorcode", -1) & 0xFF

@@ -13,6 +13,7 @@ from campaigner.petitions.proof.recount import Misfit, Recount, Watched, recount
 from campaigner.store import ledger, petitions, signatures, tallies
 from campaigner.store.database import Database, snapshot
 from campaigner.store.petitions import Petition
+from campaigner.store.unusable import not_added
 
 Key = TypeVar("Key", bound=tuple[str, ...])
 
@@ -53,10 +54,12 @@ def verify(database: Database, name: str, watched: Watched | None = None) -> Ver
     That is the chain of the ledger's rows, its length and head, the tally in every cell, the sums,
     the thresholds, and what the signatures that are still held say of themselves. It works on
     the state of one moment while others sign. ``watched`` says what to look for on the way.
+    Raises DatabaseUnusable if a read-only database does not know the petition.
     """
     with snapshot(database) as connection:
         petition = petitions.find_petition(connection, name)
-        assert petition is not None
+        if petition is None:
+            raise not_added()
         marks = petitions.thresholds_of(connection, petition.id)
         rows = ledger.rows_from(connection, petition.id)
         counted = recount(name, rows, marks, watched)
