@@ -37,7 +37,7 @@ EMAIL: Final = (
     *_asked("email address", "email", "e mail address", "e mail", "email id"),
     *("signup email", "primary email", "preferred email", "supporter email"),
     *("supporter email address", "contact email", "email1", "user email"),
-    *("email addresses", "mail", "respondent email", "e-bost", "cyfeiriad e-bost"),
+    *("email addresses", "mail", "respondent email", "e-bost", "cyfeiriad e-bost", "username"),
     *(
         "eich e-bost",
         "courriel",
@@ -98,16 +98,19 @@ SIGNED_AT: Final = (
 
 ADDRESS: Final = (
     *("address lines", "address line 1", "address 1", "addr 1", "address first line"),
-    *("first line of address", "1st line of address", "address (first line)", "street address"),
+    *_asked("first line of address", "1st line of address", "address"),
+    *("first line of your address", "1st line of your address", "street and number"),
+    *("address (first line)", "street address", "what is the first line of your address"),
     *("street address line 1", "street address 1", "street", "street 1", "street name"),
     *("house number and street", "house name/number and street", "house number and road"),
-    *("home address", "postal address", "full address", "your address", "address street"),
+    *("home address", "postal address", "full address", "address street"),
     *("primary address1", "mailing address1", "mailing address 1", "mailing street"),
     *("mailing address", "user submitted address1", "can2 user address", "cyfeiriad"),
     *("llinell gyntaf y cyfeiriad", "llinell gyfeiriad 1"),
 )
 ADDRESS_2: Final = (
     *("address line 2", "addr 2", "second line of address", "2nd line of address", "street 2"),
+    *("second line of your address", "2nd line of your address"),
     *("street address line 2", "street address 2", "apartment", "apt", "apt/suite", "flat"),
     *("primary address2", "mailing address2", "mailing address 2", "user submitted address2"),
     "llinell gyfeiriad 2",
@@ -118,7 +121,8 @@ ADDRESS_3: Final = (
     "llinell gyfeiriad 3",
 )
 TOWN: Final = (
-    *("city", "town/city", "city/town", "town or city", "city or town", "town / city / village"),
+    *_asked("town", "city", "town/city", "city/town", "town or city", "city or town"),
+    *("town / city / village", "which town do you live in"),
     *("post town", "postal town", "address city", "home city", "primary city", "mailing city"),
     *("user submitted city", "can2 user city", "tref", "tref/dinas", "tref neu ddinas"),
 )

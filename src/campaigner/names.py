@@ -28,6 +28,10 @@ _MAILBOX = re.compile(r"\S@\S+\.\w")
 _FORMULA = "=+-@\N{MINUS SIGN}"
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 JOINERS = "\u200c\u200d"
+# What belongs to a picture, besides the picture: skin tones, what chooses colour, keycaps.
+_OF_PICTURES = frozenset("\ufe0e\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
+# Those of England, Scotland and Wales are a black flag and tags that nobody sees.
+_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -38,8 +42,9 @@ class NameRefused(CampaignerError):
 def clean_name(text: str) -> str:
     """Returns a name as it is kept: composed (NFC), with one space between words.
 
-    Marks that only guide are left out. Raises NameRefused if there is no name, or if it is too
-    long, has a web or email address or control characters, or starts like a formula.
+    Marks that only guide and pictures (emoji) are left out. Raises NameRefused if there is no
+    name, or if it is too long, has a web or email address or control characters, or starts like a
+    formula.
     """
     name = _plain(text)
     if not any(map(str.isalpha, name)):
@@ -58,10 +63,15 @@ def clean_name(text: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    name = without_guides(text.replace("\t", " ")).strip()
+    spaced = _FLAG.sub("", text.replace("\t", " "))
+    name = without_guides("".join(char for char in spaced if not _is_picture(char))).strip()
     if any(map(_is_hidden, name)):
         raise NameRefused("A name cannot contain control characters.")
     return _SPACES.sub(" ", unicodedata.normalize("NFC", name)).strip()
+
+
+def _is_picture(char: str) -> bool:
+    return unicodedata.category(char) == "So" or char in _OF_PICTURES
 
 
 def _is_hidden(char: str) -> bool:

@@ -134,6 +134,11 @@ def is_text(text: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
+def start_of(text: str, most: int) -> str:
+    """Returns a text of at most so many characters; a longer one is cut, with a mark (…)."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
 def readable(text: str) -> str:
     """Returns the text with “?” for what is not text, so that it can be shown and written."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -166,6 +166,9 @@ def test_names_are_compared_without_case_spaces_punctuation_and_accents(
         ("Ana c/o Sample", "Ana c/o Sample"),
         ("Wwwren", "Wwwren"),
         ("'t Sample", "'t Sample"),
+        ("Fay Sample 😀", "Fay Sample"),  # no font draws it on a letter
+        ("👩🏽‍🎓 Fay ❤️ Sample", "Fay Sample"),
+        ("Fay \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "Fay"),
     ],
 )
 def test_names_that_are_taken(given: str, kept: str) -> None:
@@ -211,6 +214,7 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "\u200e",
         "\U000e0041na",  # a tag, which nobody sees
         "12345",
+        "😀",
         "a" * 151,
     ],
 )

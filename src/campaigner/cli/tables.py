@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner.cli.output import console, say
+from campaigner.text import start_of
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _say_seen(table: Table) -> None:
     for note in table.notes:
         say(str(note))
     if table.unused:
-        named = ", ".join(f"“{header[:40]}”" for header in table.unused[:_NAMED])
+        named = ", ".join(f"“{start_of(header, 60)}”" for header in table.unused[:_NAMED])
         more = f" and {len(table.unused) - _NAMED} more" if table.unused[_NAMED:] else ""
         say(f"Columns not used: {named}{more}. To use one, add: --map COLUMN=HEADER")
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from campaigner.tables.columns import Column, Score, parse_mapping, score_by
+from campaigner.tables.columns import Column, Score, listed, parse_mapping, score_by
 from campaigner.tables.fields import Fields, said_of
 from campaigner.tables.finding import Found, find_table
 from campaigner.tables.source import AnyFile, TableFile, received, table_file
@@ -24,6 +24,7 @@ __all__ = [
     "TableFile",
     "find_table",
     "flaw_in",
+    "listed",
     "open_found",
     "open_table",
     "parse_mapping",

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.pairs import parse_pairs
 from campaigner.problems import Problem
-from campaigner.text import comparison_key
+from campaigner.text import comparison_key, start_of
 
 # How well a row fits as the header of a table: the number of columns found, 0 if it cannot be one.
 Score = Callable[[Sequence[str]], int]
 
+SHOWN = 50  # characters of a header in a message
 _FEWEST = 2  # wanted columns that make a row a header if no column is required
 
 
@@ -117,7 +118,7 @@ def _missing(problem: Problem, header: Sequence[str], column: Column) -> Problem
 
 def listed(header: Sequence[str]) -> str:
     """Returns headers in a sentence: the first twenty, and no more than the start of each."""
-    shown = [text[:40] for text in header[:20]]
+    shown = [start_of(text, SHOWN) for text in header[:20]]
     return ", ".join(shown) + (" …" if len(header) > len(shown) else "")
 
 
@@ -128,7 +129,7 @@ def _doubled(place: str, line: int, header: Sequence[str], used: set[str]) -> li
             path=place,
             line=line,
             code="double-column",
-            message=f"there are {counts[comparison_key(text)]} columns “{text[:40]}”.",
+            message=f"there are {counts[comparison_key(text)]} columns “{start_of(text, SHOWN)}”.",
             hint="Rename or remove all but one.",
         )
         for text in sorted(used)

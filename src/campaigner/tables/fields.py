@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from campaigner.errors import CampaignerError
 from campaigner.problems import Problem
+from campaigner.text import start_of
 
 T = TypeVar("T")
 _SHOWN = 60  # characters of a value
@@ -28,7 +29,7 @@ def said_of(label: str, text: str, message: str, hint: str, guess: str = "") -> 
 
     ``guess`` is what may be meant, empty if that cannot be told.
     """
-    shown = "" if not text or text[:20] in message else f"“{text[:_SHOWN]}”: "
+    shown = "" if not text or text[:20] in message else f"“{start_of(text, _SHOWN)}”: "
     return f"{label}: {shown}{message}", f"Did you mean {guess}?" if guess else hint
 
 

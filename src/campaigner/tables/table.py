@@ -10,11 +10,12 @@ from operator import itemgetter
 from campaigner.packed import reading
 from campaigner.problems import Problem
 from campaigner.rejects import own_headers, plain_cells
-from campaigner.tables.columns import Column, Score, places_of, score_by
+from campaigner.tables.columns import SHOWN, Column, Score, places_of, score_by
 from campaigner.tables.encodings import LOST
 from campaigner.tables.finding import Found, find_table
 from campaigner.tables.sheets import SheetRow, Unreadable
 from campaigner.tables.source import AnyFile, TableFile, table_file
+from campaigner.text import start_of
 
 # What spreadsheets show in the place of a value, and #### in the place of one that is too wide.
 _FLAWS = {
@@ -29,6 +30,7 @@ _HINTS = {
 }
 EXAMPLES = 3
 _SHOWN = 200  # characters of what stands beyond the headers
+_SHOWN_CELL = 60
 _ERROR = re.compile(r"#(?:N/[AD]|NV|[A-ZÀ-Þ][A-ZÀ-Þ0-9/_.]*[!?])|#{3,}|Err:\d{3}")
 
 
@@ -166,12 +168,12 @@ class Table:
     def _wrong(self, cells: list[str], values: Mapping[str, str]) -> Unreadable | None:
         """Returns what is wrong in a row, whatever its columns mean."""
         if surplus := [cell for cell in cells[len(self.header) :] if cell.strip()]:
-            shown = "; ".join(surplus)[:_SHOWN]
+            shown = start_of("; ".join(surplus), _SHOWN)
             message = f"the row has more cells than there are headers: “{shown}”."
             hint = "Put cells with commas in quotation marks."
             return Unreadable("surplus-cells", message, hint, cells)
         wrong = [
-            (code, f"{self.label(name)}: “{value[:60]}” {_FLAWS[code]}.")
+            (code, f"{self.label(name)}: “{start_of(value, _SHOWN_CELL)}” {_FLAWS[code]}.")
             for name, value in values.items()
             if value and (value[0] in "#E=" or LOST in value)
             for code in _flaws(value)
@@ -184,7 +186,7 @@ class Table:
     def label(self, column: str) -> str:
         """Returns what people call a column: its header."""
         place = self.positions.get(column)
-        return column if place is None else self.header[place][:40] or column
+        return column if place is None else start_of(self.header[place], SHOWN) or column
 
     def _problem(self, number: int, wrong: Unreadable) -> Problem:
         return Problem(self.place, number, wrong.code, wrong.message, wrong.hint)
@@ -192,7 +194,7 @@ class Table:
 
 def flaw_in(value: str) -> str:
     """Returns what is wrong with a cell, whatever it is about, in words; empty if nothing is."""
-    return next((f"“{value[:60]}” {_FLAWS[code]}" for code in _flaws(value)), "")
+    return next((f"“{start_of(value, _SHOWN_CELL)}” {_FLAWS[code]}" for code in _flaws(value)), "")
 
 
 def _flaws(value: str) -> Iterator[str]:

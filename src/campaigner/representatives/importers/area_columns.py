@@ -14,7 +14,7 @@ from campaigner.errors import ProblemsFound
 from campaigner.problems import Problem
 from campaigner.representatives.importers.options import Options
 from campaigner.representatives.schemes import AreaColumn, Part, area_column
-from campaigner.tables import Column, Table, score_by
+from campaigner.tables import Column, Table, listed, score_by
 
 POSTCODE: Final = Column(
     "postcode",
@@ -98,11 +98,10 @@ def _by_header(table: Table, scheme: str) -> dict[str, int]:
 
 
 def _none(table: Table) -> Problem:
-    headers = ", ".join(text[:40] for text in table.header[:20])
     return Problem(
         path=table.place,
         line=1,
         code="missing-area-codes",
-        message=f"no column is known to hold area codes. The headers are: {headers}.",
+        message=f"no column is known to hold area codes. The headers are: {listed(table.header)}.",
         hint="Say what kind of areas they are, such as uk-ward, and which column holds them.",
     )

@@ -14,7 +14,7 @@ from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.representatives.schemes import Part, area_column
 from campaigner.store.database import Database, transaction
-from campaigner.tables import Column, Found, Table, open_found, score_by
+from campaigner.tables import Column, Found, Table, listed, open_found, score_by
 
 _OCD: Final = "ocd-division/"
 _CODE: Final = Column("code", ("id", "area code", "gss code"), required=True)
@@ -144,7 +144,7 @@ def _empty(table: Table, line: int) -> Problem:
 
 
 def _unknown(table: Table) -> Problem:
-    headers = ", ".join(text[:40] for text in table.header[:20])
+    headers = listed(table.header)
     return Problem(
         path=table.place,
         line=1,

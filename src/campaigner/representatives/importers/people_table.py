@@ -30,6 +30,7 @@ from campaigner.tables import (
     Table,
     TableFile,
     find_table,
+    listed,
     open_found,
     score_by,
 )
@@ -176,8 +177,7 @@ def _sense(table: Table, options: Options) -> _Sense:
     positions = table.positions
     if "name" not in positions and "family_name" not in positions:
         raise UsageError(
-            f"{table.place}: no column holds names. "
-            f"The headers are: {', '.join(text[:40] for text in table.header[:20])}.",
+            f"{table.place}: no column holds names. The headers are: {listed(table.header)}.",
             hint="Say which column holds them.",
             code="missing-names",
         )
