@@ -74,7 +74,7 @@ class Destination:
         """
         target = self.check()
         digest = hashlib.sha256()
-        with writing(self.path) as file:
+        with writing(self.path, private=bool(self.campaign)) as file:
             for part in parts:
                 content = part.encode() if isinstance(part, str) else part
                 digest.update(content)

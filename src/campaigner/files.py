@@ -21,6 +21,7 @@ HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being w
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NUMBERED_STREAM = re.compile(rf"/(?:dev|proc/(?:self|{os.getpid()}))/fd/(\d+)")
 _MOST_LINKS = 40  # as Linux
+_OWN_FILE, _OWN_FOLDER = 0o600, 0o700  # for its owner alone
 
 
 class AtPath(StrEnum):
@@ -92,13 +93,15 @@ def _descriptor(path: Path) -> int | None:
 
 
 @contextmanager
-def writing(path: Path, *, settled: bool = True) -> Iterator[IO[bytes]]:
+def writing(path: Path, *, settled: bool = True, private: bool = False) -> Iterator[IO[bytes]]:
     """Open a binary file that replaces ``path`` when everything has been written to it.
 
     It is written beside ``path`` under a hidden name and renamed at the end; after an error
     the hidden file is gone and ``path`` is as it was. A settled file also outlives a power cut;
     another one does after ``settle``. A link stays, and what it leads to is replaced; devices and
     pipes are written through. Whether a file *may* be replaced is for ``destinations`` to say.
+    A ``private`` file and the folders made for it are for their owner alone, whatever the umask;
+    another one keeps the mode of the file that it replaces.
 
     Raises CampaignerError if the folder cannot be made or written to.
     """
@@ -107,7 +110,11 @@ def writing(path: Path, *, settled: bool = True) -> Iterator[IO[bytes]]:
         raise CampaignerError(f"{path} is a folder.", hint="Enter the name of a file.")
     through = target.what is AtPath.STREAM
     try:
-        with _through(target) if through else _replacing(target, settled=settled) as file:
+        with (
+            _through(target)
+            if through
+            else _replacing(target, settled=settled, private=private) as file
+        ):
             yield file
     except BrokenPipeError:
         raise
@@ -127,15 +134,14 @@ def _through(target: Target) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _replacing(target: Target, *, settled: bool) -> Iterator[IO[bytes]]:
-    path = target.path
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{HALF_WRITTEN}")
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL
+def _replacing(target: Target, *, settled: bool, private: bool) -> Iterator[IO[bytes]]:
+    path, mode = target.path, _OWN_FILE if private else target.mode
+    temporary = _hidden_beside(path)
     try:
-        handle = os.open(temporary, flags, 0o666)
+        handle = _created(temporary, private=private)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(temporary, flags, 0o666)
+        make_folder(path.parent, private=private)
+        handle = _created(temporary, private=private)
     try:
         with os.fdopen(handle, "wb") as file:
             fcntl.flock(file, fcntl.LOCK_EX)  # held as long as it is being written
@@ -143,11 +149,62 @@ def _replacing(target: Target, *, settled: bool) -> Iterator[IO[bytes]]:
             file.flush()
             if settled:
                 os.fsync(file.fileno())
-        if target.mode is not None:
-            temporary.chmod(target.mode)
+        if mode is not None:
+            temporary.chmod(mode)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _created(path: Path, *, private: bool) -> int:
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _OWN_FILE if private else 0o666)
+    if private:
+        os.fchmod(handle, _OWN_FILE)
+    return handle
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that its owner alone may read; FileExistsError if one is there.
+
+    For a library that opens its files itself.
+    """
+    os.close(_created(path, private=True))
+
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Path]:
+    """A hidden, private, empty file beside ``path``, for a library that opens its files itself.
+
+    It is removed at the end unless it has got another name. Raises OSError.
+    """
+    part = _hidden_beside(path)
+    handle = _created(part, private=True)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # held as long as it is being written
+        yield part
+    finally:
+        os.close(handle)
+        part.unlink(missing_ok=True)
+
+
+def _hidden_beside(path: Path) -> Path:
+    return path.with_name(f".{path.name[:40]}.{secrets.token_hex(8)}{HALF_WRITTEN}")
+
+
+def make_folder(folder: Path, *, private: bool = False) -> None:
+    """Make a folder and those above it, if they are missing; private ones are for their owner.
+
+    Raises OSError.
+    """
+    if not private:
+        folder.mkdir(parents=True, exist_ok=True)
+        return
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in reversed(missing):
+        with suppress(FileExistsError):  # another process was quicker
+            each.mkdir(_OWN_FOLDER)
+            each.chmod(_OWN_FOLDER)
+    folder.mkdir(exist_ok=True)
 
 
 def _unwritable(path: Path, error: OSError) -> CampaignerError:
@@ -162,9 +219,9 @@ def clear_half_written(folder: Path) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes, *, settled: bool = True) -> None:
+def write_bytes(path: Path, content: bytes, *, settled: bool = True, private: bool = False) -> None:
     """Write a file whole or not at all; see ``writing``."""
-    with writing(path, settled=settled) as file:
+    with writing(path, settled=settled, private=private) as file:
         file.write(content)
 
 
@@ -183,9 +240,9 @@ def settle(path: Path) -> None:
         raise _unwritable(path, error) from error
 
 
-def write_text(path: Path, content: str) -> None:
-    """Write a text file in UTF-8, whole or not at all."""
-    write_bytes(path, content.encode("utf-8"))
+def write_text(path: Path, content: str, *, private: bool = False) -> None:
+    """Write a text file in UTF-8, whole or not at all; see ``writing``."""
+    write_bytes(path, content.encode("utf-8"), private=private)
 
 
 def read_text(path: Path) -> str:

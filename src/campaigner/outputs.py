@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from campaigner.errors import CampaignerError
-from campaigner.files import HALF_WRITTEN, clear_half_written, settle, write_bytes
+from campaigner.files import (
+    HALF_WRITTEN,
+    clear_half_written,
+    make_folder,
+    settle,
+    write_bytes,
+)
 
 _TRIAL = f".campaigner{HALF_WRITTEN}"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
@@ -44,14 +50,14 @@ class Output(Protocol):
 
 
 class Folder:
-    """A folder on this machine."""
+    """A folder on this machine; what is written there is about people, and private."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
 
     def write(self, name: str, content: bytes, *, settled: bool = True) -> None:
         """Write a file whole or not at all; if not settled, a power cut may undo it."""
-        write_bytes(self.root / name, content, settled=settled)
+        write_bytes(self.root / name, content, settled=settled, private=True)
 
     def settle(self, name: str) -> None:
         """Wait until a file that was written outlives a power cut."""
@@ -203,7 +209,7 @@ def writing_alone(where: str) -> Iterator[None]:
 
 def _hold(folder: Path) -> int:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, private=True)
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
         raise CampaignerError(f"{folder} cannot be written to: {error.strerror}.") from error

@@ -87,11 +87,32 @@ def test_an_address_is_kept_as_half_of_a_keyed_hash() -> None:
         assert network_hash(address, KEY) == whole[:16]
 
 
-def test_an_ipv4_address_in_ipv6_is_the_same_address() -> None:
-    """RFC 4291, 2.5.5.2: as servers that listen on both see it."""
-    assert network_hash("::ffff:203.0.113.7", KEY) == network_hash("203.0.113.7", KEY)
-    assert network_hash("::ffff:203.0.113.8", KEY) != network_hash("203.0.113.7", KEY)
-    assert is_allowed("::ffff:203.0.113.7", ["203.0.113.0/24"])
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("::ffff:203.0.113.7", True),  # RFC 4291, 2.5.5.2: as servers that listen on both see it
+        ("::FFFF:cb00:7107", True),
+        ("0:0:0:0:0:ffff:203.0.113.7", True),
+        ("64:ff9b::203.0.113.7", True),  # RFC 6052, 2.1: behind NAT64
+        ("64:ff9b::cb00:7107", True),
+        (" 203.0.113.7 ", True),
+        ("::ffff:203.0.113.8", False),
+        ("64:ff9b::203.0.113.8", False),
+        ("64:ff9b:1::203.0.113.7", False),  # RFC 8215: a network may map them as it likes
+        ("64:ff9b::1:203.0.113.7", False),
+        ("::203.0.113.7", False),  # RFC 4291, 2.5.5.1: given up
+        ("2002:cb00:7107::1", False),  # RFC 3056: a network of its own
+    ],
+)
+def test_an_ipv4_address_in_ipv6_is_the_same_address(address: str, same: bool) -> None:
+    plain = network_hash("203.0.113.7", KEY)
+    assert (network_hash(address, KEY) == plain) is same
+    assert is_allowed(address, ["203.0.113.7/32"]) is same
+
+
+def test_ipv4_addresses_in_one_ipv6_network_are_several() -> None:
+    every = [f"{prefix}203.0.113.{last}" for prefix in ("::ffff:", "64:ff9b::") for last in (7, 8)]
+    assert len({network_hash(each, KEY) for each in every}) == 2
 
 
 @pytest.mark.parametrize("address", ["", "somewhere", "203.0.113.256", "203.0.113"])

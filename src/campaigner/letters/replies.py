@@ -157,7 +157,7 @@ def _copied(file: Path, folder: Path, letter: int) -> Path:
     number = 1
     while (copy := folder.resolve() / f"{letter}-{number}{suffix}").exists():
         number += 1
-    write_bytes(copy, content)
+    write_bytes(copy, content, private=True)
     return copy
 
 

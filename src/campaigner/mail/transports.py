@@ -53,5 +53,5 @@ class Folder:
     def deliver(self, message: EmailMessage, name: str) -> Filed:
         """Writes the mail whole into the folder; returns its file."""
         file, content = self.path.resolve() / f"{name}.eml", message.as_bytes(policy=SMTP)
-        write_bytes(file, content)
+        write_bytes(file, content, private=True)
         return Filed(str(file), hashlib.sha256(content).hexdigest())

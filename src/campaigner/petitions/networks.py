@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from campaigner.settings import Fraud
 
 KEY_FILE = "network.key"
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 # More than so many in so many seconds from one address are suspect.
 Limits = Sequence[tuple[int, int]]
@@ -64,9 +65,18 @@ def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
         raise UsageError(
             f"“{address}” is not a valid IP address.", hint="Write it like 203.0.113.7."
         ) from None
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        return parsed.ipv4_mapped  # as servers that listen on both see an IPv4 address
-    return parsed
+    return _embedded(parsed) if parsed.version == 6 else parsed
+
+
+def _embedded(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The IPv4 address that an IPv6 address stands for, or itself.
+
+    Servers that listen on both see an IPv4 address in ``::ffff:0:0/96`` (RFC 4291, 2.5.5.2), and
+    those behind NAT64 in ``64:ff9b::/96`` (RFC 6052, 2.1): all of them have the same first 64 bits.
+    """
+    if address.ipv4_mapped:
+        return address.ipv4_mapped
+    return ipaddress.IPv4Address(address.packed[12:]) if address in _NAT64 else address
 
 
 def is_allowed(address: str, allowed: Iterable[str]) -> bool:

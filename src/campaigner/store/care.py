@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
+from campaigner.files import part_beside
 from campaigner.store.database import as_it_is, is_at_rest
 
 
@@ -37,22 +38,23 @@ def back_up(connection: sqlite3.Connection, path: Path) -> None:
     """
     if path.exists():
         raise CampaignerError(f"{path} already exists.", hint="Choose a new file name.")
-    part = path.with_name(f".{path.name}~")
-    part.unlink(missing_ok=True)
     try:
-        copy = sqlite3.connect(part)
-        try:
-            connection.backup(copy, pages=2_000)
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-        if found := faults(part):
-            raise CampaignerError(f"The copy is not sound: {found[0]}.")
-        part.replace(path)
+        with part_beside(path) as part:
+            _copy(connection, part)
+            part.replace(path)
     except (OSError, sqlite3.Error) as error:
         raise CampaignerError(f"{path} cannot be written: {error}.") from error
+
+
+def _copy(connection: sqlite3.Connection, part: Path) -> None:
+    copy = sqlite3.connect(part)
+    try:
+        connection.backup(copy, pages=2_000)
+        copy.execute("PRAGMA journal_mode = DELETE")
     finally:
-        part.unlink(missing_ok=True)
+        copy.close()
+    if found := faults(part):
+        raise CampaignerError(f"The copy is not sound: {found[0]}.")
 
 
 def rewrite(connection: sqlite3.Connection) -> None:

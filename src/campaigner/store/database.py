@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.errors import CampaignerError
+from campaigner.files import create_private
 from campaigner.store.migrations import MIGRATION_SET, MIGRATIONS, SCHEMA_VERSION, apply
 from campaigner.store.unusable import WAIT_SECONDS, foreign, newer, read_only, unusable
 
@@ -126,6 +127,9 @@ def _connect(path: Path | str) -> Database:
 
 
 def _connected(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    if not uri and str(path) != ":memory:":
+        with suppress(OSError):  # it is there, or SQLite says what is wrong
+            create_private(Path(path))  # its log has the same mode
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, uri=uri)
     connection.row_factory = sqlite3.Row
     try:

@@ -82,7 +82,8 @@ def write_print_run(
             taken = _write_part(part, remaining, title, sheets_in_part)
             remaining = remaining[taken:]
             parts.append(part)
-        write_text(folder / f"{name}.txt", "\n".join(_job_sheet(parts, title, sizes[0])) + "\n")
+        sheet = "\n".join(_job_sheet(parts, title, sizes[0])) + "\n"
+        write_text(folder / f"{name}.txt", sheet, private=True)
         _remove_earlier(folder, name, {part.path for part in parts})
     return parts
 
@@ -114,7 +115,7 @@ def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) ->
     A letter that is more by itself has a part of its own.
     """
     area, taken = None, 0
-    with writing(part.path) as file:
+    with writing(part.path, private=True) as file:
         joined = Joined(file, title)
         for letter in letters:
             bookmark = letter.area if letter.area != area else ""

@@ -11,6 +11,7 @@ from typing import IO
 
 from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
+from campaigner.files import create_private
 from campaigner.issued import note_files
 from campaigner.petitions.opening import OpenPetition
 from campaigner.rejects import RejectsWriter, names_after
@@ -83,6 +84,8 @@ class ImportRejects:
 
     def _open(self, path: Path, end: int) -> None:
         try:
+            if not path.exists():
+                create_private(path)
             self._file = path.open("r+b" if end else "wb")
             if path.is_file():
                 self._file.truncate(end)
