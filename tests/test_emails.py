@@ -24,7 +24,7 @@ DOMAINS = st.sampled_from(["example.org", "bücher.example", "faß.de", "例え.
 LOCALS = st.from_regex(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]{1,20}(\.[A-Za-z0-9_-]{1,20})?", fullmatch=True
 )
-ADDRESSES = st.builds("{}@{}".format, LOCALS, DOMAINS)
+ADDRESSES = st.builds("{}@{}".format, LOCALS.filter(lambda text: "=?" not in text), DOMAINS)
 PLAIN = st.from_regex(
     r"[A-Za-z0-9_.+-]{1,66}@[A-Za-z0-9.-]{1,66}\.(com|ORG|co\.uk|wales)", fullmatch=True
 )
@@ -76,6 +76,17 @@ def test_addresses_that_are_taken(given: str, kept: str) -> None:
         "ana@♥.example",
         "ana@" + "x" * 64 + ".org",
         "ana@" + "x." * 125 + "org",
+        # What a header would read as something else (RFC 2047), or as several addresses.
+        "=?utf-8?q??=@example.org",
+        "=?utf-8?q?ana?=@example.org",
+        "=?utf-8?q?a=40evil.example=2cb=40victim.example=2c?=@gmail.com",
+        "=?utf-8?q?me=40evil.example=2c?=@bbc.co.uk",
+        "=?utf-8?b?YUBldmlsLmV4YW1wbGUs?=@example.org",
+        "a=?b@example.org",
+        "ana@example.org,ben@example.org",
+        "ana@abcב1.org",  # letters from left to right and from right to left (RFC 5893)
+        "ana@" + "ü" * 60 + ".example",  # a part of 63 in ASCII at most
+        "ana@" + ".".join(["ü" * 30] * 7) + ".example",
     ],
 )
 def test_addresses_that_are_refused(given: str) -> None:
@@ -193,6 +204,40 @@ def test_mail_can_be_sent_to_every_address_that_is_taken(address: str) -> None:
     message["To"] = mailed_email(parse_email(address))
     (read,) = message_from_bytes(message.as_bytes(), policy=default)["To"].addresses
     assert parse_email(read.addr_spec) == parse_email(address)
+
+
+@pytest.mark.parametrize(
+    ("given", "mailed"),
+    [
+        ("Ana@example.org", "Ana@example.org"),
+        ("ana@bücher.example", "ana@xn--bcher-kva.example"),
+        ("a!#$%&'*+/=^?_`{|}~-b@example.info", "a!#$%&'*+/=^?_`{|}~-b@example.info"),
+    ],
+)
+def test_an_address_as_it_is_written_in_a_mail(given: str, mailed: str) -> None:
+    assert mailed_email(given) == mailed
+
+
+@pytest.mark.parametrize(
+    "taken_before",
+    ["=?utf-8?q?a=40evil.example=2cb?=@gmail.com", "ana@abcב1.org", "siân@example.org", "ana@"],
+)
+def test_no_mail_goes_to_an_address_that_no_header_can_have(taken_before: str) -> None:
+    with pytest.raises(EmailRefused) as refused:
+        mailed_email(taken_before)
+    assert taken_before not in refused.value.message
+
+
+@given(st.from_regex(r"[=?a-zA-Z0-9_.,+&{}'/-]{1,40}@(bücher|example)\.(info|org)", fullmatch=True))
+def test_an_address_is_refused_or_is_the_one_recipient_that_headers_name(address: str) -> None:
+    try:
+        mailed = mailed_email(parse_email(address))
+    except EmailRefused:
+        return
+    message = EmailMessage(policy=SMTP)
+    message["To"] = mailed
+    (read,) = message_from_bytes(message.as_bytes(), policy=default)["To"].addresses
+    assert read.addr_spec == mailed
 
 
 @given(PLAIN)

@@ -142,6 +142,27 @@ def test_an_address_that_is_put_into_links_is_checked(
     assert f"“{table}.{key}”" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "hint"),
+    [
+        ("organisation.email", "hello@example.con", "Did you mean hello@example.com?"),
+        ("organisation.email", "hello", "Write it like name@example.org."),
+        ("mail.sender", "Sample Rights <act@example.org>", "Did you mean act@example.org?"),
+        ("mail.sender", "=?utf-8?q?a=2c?=@example.org", "Write it like name@example.org."),
+    ],
+)
+def test_addresses_of_the_organisation_can_be_written_to(
+    workspace: Workspace, key: str, value: str, hint: str
+) -> None:
+    table, name = key.split(".")
+    write(workspace, f'[{table}]\n{name} = "{value}"\n')
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.code, problem.hint) == (2, "invalid-email", hint)
+    assert problem.message == f"“{key}”: this is not a valid email address."
+
+
 def test_a_changed_file_and_environment_are_noticed_by_a_program_that_runs_on(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ _PLAIN = re.compile(
     r"@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+(?:com|cymru|eu|ie|net|org|scot|uk|wales)",
     re.IGNORECASE | re.ASCII,
 )
+_LONGEST, _LONGEST_LOCAL = 254, 64  # characters; RFC 5321, 4.5.3.1 (a path of 256 has two brackets)
 _ENCODED = "xn--"  # how a part of a domain starts that has other letters than ASCII's
 
 
@@ -30,9 +31,10 @@ class EmailRefused(CampaignerError):
 def parse_email(text: str) -> str:
     """Returns an address as it is kept: trimmed, the domain in lower case and in its own script.
 
-    The local part stays as it was typed; it can have ASCII characters only. Nothing is looked
-    up on the internet. Raises EmailRefused, whose message does not repeat the text; its hint has
-    the address that was probably meant, if that can be told.
+    The local part stays as it was typed; it can have ASCII characters only. Nothing is looked up
+    on the internet. Whatever is taken can be written to: see ``mailed_email``. Raises EmailRefused,
+    whose message does not repeat the text; its hint has the address that was probably meant, if
+    that can be told.
     """
     text = without_guides(text).strip()
     try:
@@ -53,7 +55,8 @@ def _read(text: str) -> str:
         ).normalized
     except EmailNotValidError:
         raise EmailRefused("") from None
-    if mistyped_ending(read.rpartition("@")[2]):
+    domain = read.rpartition("@")[2]
+    if mistyped_ending(domain) or _in_own_script(_mailed(read).rpartition("@")[2]) != domain:
         raise EmailRefused("")
     return read
 
@@ -125,16 +128,48 @@ def mailbox_of(text: str) -> str:
 
 
 def mailed_email(email: str) -> str:
-    """Returns an address as it stands in a mail: the domain in ASCII (IDNA 2008)."""
-    local, _, domain = email.rpartition("@")
-    if domain.isascii():
-        return email
+    """Returns an address as it is written in a mail: the domain in ASCII (IDNA 2008).
+
+    A mail program reads exactly this one address in a header that has it. Raises EmailRefused if
+    there is no such header, as for addresses that were taken before this was asked: too long
+    (RFC 5321, 4.5.3.1), or with what headers read as another text (``=?utf-8?…?=``, RFC 2047).
+    """
+    try:
+        return email if _PLAIN.fullmatch(email) else _mailed(email)
+    except EmailRefused:
+        raise EmailRefused("No email can be sent to this address.") from None
+
+
+def _mailed(email: str) -> str:
     import idna
 
+    local, _, domain = email.rpartition("@")
     try:
-        return f"{local}@{idna.encode(domain, uts46=True).decode()}"
-    except idna.IDNAError:
-        return email
+        mailed = f"{local}@{idna.encode(domain, uts46=True).decode()}"
+    except (idna.IDNAError, UnicodeError):
+        raise EmailRefused("") from None
+    if not local.isascii() or len(local) > _LONGEST_LOCAL:
+        raise EmailRefused("")
+    if len(mailed) > _LONGEST or not _reads_as_itself(mailed):
+        raise EmailRefused("")
+    return mailed
+
+
+def _reads_as_itself(mailed: str) -> bool:
+    """Whether a header with an address is read as that address and nothing else."""
+    from email import message_from_bytes
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
+    if "=?" in mailed:  # Python's versions differ in what they read there
+        return False
+    message = EmailMessage(policy=SMTP)
+    try:
+        message["To"] = mailed
+        (read,) = message_from_bytes(message.as_bytes(), policy=SMTP)["To"].addresses
+    except (ValueError, LookupError, AttributeError, TypeError):  # as Python's parser breaks off
+        return False
+    return bool(read.addr_spec == mailed)
 
 
 def _in_own_script(domain: str) -> str:

@@ -27,7 +27,7 @@ from campaigner.shelf import Shelf, Stamp, stamp_of
 from campaigner.text import is_text
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
-from campaigner.validation import NotValid, problems_of
+from campaigner.validation import Email, NotValid, problems_of
 from campaigner.web_addresses import AddressRefused, page_address, site_address
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
@@ -92,7 +92,7 @@ class Organisation(Section):
         default_factory=list,
         description='The lines of its address, as on an envelope: ["1 Sample Street", "Leeds"].',
     )
-    email: str = Field(default="", description="The email address for enquiries.")
+    email: Email = Field(default="", description="The email address for enquiries.")
     telephone: str = Field(default="", description="The telephone number for enquiries.")
     website: Annotated[str, AfterValidator(_is_website)] = Field(
         default="", description="The address of the organisation's own website."
@@ -127,7 +127,7 @@ class DataController(Section):
 class Mail(Section):
     """How confirmation emails are sent."""
 
-    sender: str = Field(
+    sender: Email = Field(
         default="", description="The address that emails come from (default: the organisation's)."
     )
     host: str = Field(default="", description="The mail server, such as smtp.example.org.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import AfterValidator, BaseModel, ValidationError
 
+from campaigner.emails import EmailRefused, parse_email
 from campaigner.errors import did_you_mean
 from campaigner.problems import Problem, shown_path
 
@@ -48,6 +49,17 @@ class NotValid(ValueError):
         super().__init__(message)
         self.hint = hint
         self.code = code
+
+
+def _is_email(value: str) -> str:
+    try:
+        return parse_email(value) if value.strip() else ""
+    except EmailRefused as refused:
+        raise NotValid("this is not a valid email address", refused.hint, "invalid-email") from None
+
+
+Email = Annotated[str, AfterValidator(_is_email)]
+"""An email address that mail can be sent to, or nothing."""
 
 
 def is_plain_name(text: str) -> bool:

@@ -21,7 +21,7 @@ from pydantic import (
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
-from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
+from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
 from campaigner.vocabulary import Role, SupporterKind
 
 Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
@@ -155,7 +155,7 @@ class Partner(Part):
     name: Words
     address: list[str] = Field(default_factory=list)
     website: WebAddress | None = None
-    email: str = ""
+    email: Email = ""
     logo: str = Field(default="", description="An SVG or PNG file in the campaign's folder.")
     consent: Localised | None = Field(
         default=None, description="The question whether the partner may write to people."

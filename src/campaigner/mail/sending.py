@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigner.emails import canonical_email
+from campaigner.emails import EmailRefused, canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
@@ -113,7 +113,12 @@ def _send(
         if outgoing.kind in _TO_CONFIRM and now >= confirmable_until(petition):
             outbox.mark_failed(connection, outgoing.id, "the petition has closed", None, now)
             return False
-        message = writer.write(connection, outgoing, signature, now)
+        try:
+            message = writer.write(connection, outgoing, signature, now)
+        except EmailRefused:  # taken before such addresses were refused
+            trouble = "the address cannot be written to"
+            outbox.mark_failed(connection, outgoing.id, trouble, None, now)
+            return False
     try:
         filed = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
     except NotDelivered as error:
