@@ -14,6 +14,14 @@ _ACCENTED = re.compile(
     "\u1e00-\u1fff\u2c60-\u2c7f\ua640-\ua69f\ua720-\ua7ff\uab30-\uab6f]",
     re.IGNORECASE,
 )
+# Points that the scripts of Hebrew, Arabic and Syriac are usually written without. Unicode's
+# collation (UTS 10, its table of elements) gives them no primary weight: with and without them, a
+# word is the same. Hamza and madda are not among them, since with their letter they have one.
+_POINT = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\ufb1e"
+    "\u0610-\u061a\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+    "\u06ea-\u06ed\u0897-\u089f\u08ca-\u08e1\u08e3-\u08ff\u0711\u0730-\u074a]"
+)
 # What Unicode counts among letters, though it is an apostrophe or only stretches a word.
 _NO_LETTERS = "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u0640"
 # Marks that only choose among the shapes of a character.
@@ -40,8 +48,9 @@ _UNDECOMPOSED = str.maketrans(
 def fold(text: str) -> str:
     """Returns the text without case and accents, to compare: ``Ynys Môn`` → ``ynys mon``.
 
-    Marks are left out on Latin, Greek and Cyrillic letters alone. In other scripts they make
-    another word, as vowel signs do: राम is not रीमा.
+    Marks are left out on Latin, Greek and Cyrillic letters, and so are the points of Hebrew,
+    Arabic and Syriac: כֹּהֵן is כהן. In other scripts marks make another word, as vowel signs and
+    tones do: राम is not रीमा.
     """
     if text.isascii():
         return text.lower()
@@ -65,7 +74,7 @@ def _without_accents(decomposed: str) -> str:
     for char in decomposed:
         if not unicodedata.category(char).startswith("M"):
             accented = _ACCENTED.match(char) is not None
-        elif accented:
+        elif accented or _POINT.match(char):
             continue
         kept.append(char)
     return "".join(kept)

@@ -73,6 +73,20 @@ def test_olive_turns_page_after_page_and_sees_each_once(petition: OpenPetition) 
     assert (len(whole.rows), whole.next) == (7, None)
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("SIAN", 1), ("siân ó", 1), ("EXAMPLE.ORG", 1), ("रीमा", 0), ("sian p", 0)],
+)
+def test_olive_finds_words_whatever_their_case_and_accents(
+    here: OpenWorkspace, words: str, found: int
+) -> None:
+    petition = open_petition(here, SLUG)
+    signed(here.database, petition.petition, application("Siân Ó Sample", "s@example.org"))
+    signed(here.database, petition.petition, application("राम", "ram@other.example"))
+    rows = search(petition, SignatureFilter(words=words), limit=10).rows
+    assert [row["name"] for row in rows] == ["Siân Ó Sample"] * found
+
+
 def test_a_row_is_what_organisers_see(petition: OpenPetition) -> None:
     (row,) = search(petition, SignatureFilter(words="b0@"), limit=10).rows
     assert row["state"] == "pending"

@@ -84,6 +84,26 @@ def test_names_are_found_by_the_keys_of_today(older: Older) -> None:
     assert people == [*expected, 8, 9]
 
 
+POINTED_NAMES = """
+INSERT INTO people (name, name_key) VALUES ('כֹּהֵן', 'old');
+INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head) VALUES ('bread', '', 1, 2, x'');
+INSERT INTO signatures (petition, state, name, email, postcode, country, language, area, source,
+    signed_at, person, place, salt)
+    VALUES (1, 'confirmed', 'כהן', NULL, 'M1 1AA', 'GB', 'he', '', 'paper', 1, {0}, 1, x''),
+           (1, 'confirmed', 'כֹּהֵן', NULL, 'M1 1AA', 'GB', 'he', '', 'paper', 1, 8, 1, x''),
+           (1, 'confirmed', 'مُحَمَّد', NULL, 'M1 1AA', 'GB', 'ar', '', 'paper', 1, 9, 1, x'');
+"""
+
+
+def test_names_without_their_points_are_found_and_none_is_lost(older: Older) -> None:
+    plain = person_key(None, "כהן", "M1 1AA")
+    connection = older(25, POINTED_NAMES.format(plain)).conn
+    assert [key for (key,) in connection.execute("SELECT name_key FROM people")] == ["כהן"]
+    rows = connection.execute("SELECT person FROM signatures ORDER BY id")
+    people = [person for (person,) in rows]
+    assert people == [plain, 8, person_key(None, "محمد", "M1 1AA")]  # its place is taken
+
+
 def test_no_two_changes_of_the_schema_have_one_number() -> None:
     numbers = [script.name.partition("_")[0] for script in migrations._SCRIPTS]
     assert len(numbers) == len(set(numbers))

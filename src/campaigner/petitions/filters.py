@@ -18,7 +18,7 @@ class SignatureFilter:
     """What the wanted signatures have in common; everything that is given has to hold.
 
     ``words``: part of the name, email or postcode. ``domain``: of the email. ``network``: the IP
-    address that they signed from. ``name``: the whole name; case and accents do not matter.
+    address that they signed from. ``name``: the whole name. Case and accents do not matter.
     ``since`` and ``until`` bound the time of signing, which is before ``until``; they are local
     unless they have a time zone. ``area``: a code, empty for none. ``numbers``: those of the
     signatures themselves. No ``states`` means any.

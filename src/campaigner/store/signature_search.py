@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
-from campaigner.text import comparison_key
+from campaigner.text import comparison_key, fold
 from campaigner.vocabulary import SignatureState
 
 
@@ -17,8 +17,8 @@ class Conditions:
     """What the wanted signatures have in common; everything that is given has to hold.
 
     ``since`` and ``until`` bound the time of signing, in seconds since 1970, UTC; ``network`` is
-    the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode;
-    ``numbers`` are ids as a JSON array.
+    the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode,
+    whatever their case and accents; ``numbers`` are ids as a JSON array.
     """
 
     domain: str = ""
@@ -47,7 +47,7 @@ _CLAUSES = {
     "domain": "lower(substr(email, instr(email, '@') + 1)) = lower(:domain)",
     "network": "id IN (SELECT signature FROM networks WHERE network = :network)",
     "name": "comparison_key(name) = comparison_key(:name)",
-    "words": "instr(lower(name || ' ' || coalesce(email, '') || ' ' || postcode), lower(:words))",
+    "words": "instr(folded(name || ' ' || coalesce(email, '') || ' ' || postcode), folded(:words))",
     "since": "signed_at >= :since",
     "until": "signed_at < :until",
     "area": "area = :area",
@@ -110,6 +110,7 @@ def _select(
     if states:
         clauses.append(f"state IN ({', '.join(f':{name}' for name in states)})")
     connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
+    connection.create_function("folded", 1, fold, deterministic=True)
     return connection.execute(
         f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)} {rest}",
         {"petition": petition, **given, **states, **values},
