@@ -112,7 +112,8 @@ def import_file(
             dry_run=dry_run,
         )
         seen = Seen()
-        done = import_signatures(here, request, _say_how_far, seen)
+        report = _say_nothing if dry_run else _say_how_far
+        done = import_signatures(here, request, report, seen)
     if dry_run:
         seen.show()
     _say_result(done, "would be imported" if dry_run else "imported")
@@ -135,6 +136,10 @@ def _say_result(done: ImportResult, imported: str) -> None:
         say(f"{plural(done.before, 'row')} of this file became signatures before, and stay so.")
     if done.rejects:
         say(f"The rejected rows are in {done.rejects}: correct them there and import that file.")
+
+
+def _say_nothing(progress: ImportResult) -> None:
+    del progress  # a rehearsal imports nothing
 
 
 def _say_how_far(progress: ImportResult) -> None:
