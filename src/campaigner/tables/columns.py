@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.pairs import parse_pairs
@@ -31,11 +32,20 @@ class Column:
 
     def find(self, header: Sequence[str]) -> int | None:
         """Returns the position of this column under a header, None if it is not there."""
-        keys = [comparison_key(text) for text in header]
-        for alias in (self.name, *self.aliases):
-            if (key := comparison_key(alias)) in keys:
-                return keys.index(key)
-        return None
+        return self.find_key(keys_of(header))
+
+    def find_key(self, keys: Sequence[str]) -> int | None:
+        """Returns what ``find`` does, for the keys of a header (``keys_of``)."""
+        return next((keys.index(key) for key in self._keys if key in keys), None)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return keys_of((self.name, *self.aliases))
+
+
+def keys_of(header: Sequence[str]) -> list[str]:
+    """Returns the headers as they are compared."""
+    return [comparison_key(text) for text in header]
 
 
 def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
@@ -49,7 +59,8 @@ def score_by(columns: Sequence[Column], mapping: Mapping[str, str] | None = None
 
     def score(cells: Sequence[str]) -> int:
         header = [cell.strip() for cell in cells]
-        found = {column.name for column in columns if column.find(header) is not None}
+        keys = keys_of(header)
+        found = {column.name for column in columns if column.find_key(keys) is not None}
         for pair in (mapping or {}).items():
             found |= {each for each in pair if each in names and set(pair) - {each} & set(header)}
         if any(column.required and column.name not in found for column in columns):
@@ -73,8 +84,9 @@ def places_of(
     that fits nothing, ProblemsFound if a required column is missing or a header is there twice.
     """
     positions = _mapped(header, columns, mapping or {})
+    keys = keys_of(header)
     for column in columns:
-        found = column.find(header)
+        found = column.find_key(keys)
         if column.name not in positions and found is not None:
             positions[column.name] = found
     code = "missing-column" if mapping is None else "unmapped-column"
