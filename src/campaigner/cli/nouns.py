@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -68,21 +69,24 @@ class Nouns(PlainGroup):
         self.commands = names  # wrong names are compared with these
 
     def get_command(self, _context: Any, cmd_name: str) -> Any:
-        """The commands of a noun, imported now."""
-        if cmd_name not in NOUNS:
-            return None
-        noun = NOUNS[cmd_name]
-        app = [import_module(f"campaigner.cli.{name}") for name in noun.modules][-1].app
-        for command in app.registered_commands:
-            command.cls = PlainCommand
-        parent = typer.Typer(add_completion=False, rich_markup_mode=None)
-        parent.add_typer(app, cls=PlainGroup)
-        found: Any = typer.main.get_group(parent).commands[cmd_name]
-        for verb in noun.verbs.split():
-            found.commands[verb] = found.commands.pop(verb)
-        return found
+        """The commands of a noun, imported when they are first wanted."""
+        return _commands_of(cmd_name) if cmd_name in NOUNS else None
 
     def format_commands(self, _context: Any, formatter: Any) -> None:
         """The nouns with their help, none of them imported."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, noun.help) for name, noun in NOUNS.items()])
+
+
+@cache
+def _commands_of(name: str) -> Any:
+    noun = NOUNS[name]
+    app = [import_module(f"campaigner.cli.{module}") for module in noun.modules][-1].app
+    for command in app.registered_commands:
+        command.cls = PlainCommand
+    parent = typer.Typer(add_completion=False, rich_markup_mode=None)
+    parent.add_typer(app, cls=PlainGroup)
+    found: Any = typer.main.get_group(parent).commands[name]
+    for verb in noun.verbs.split():
+        found.commands[verb] = found.commands.pop(verb)
+    return found
