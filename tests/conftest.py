@@ -66,9 +66,19 @@ def bread(workspace: Workspace) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of today's schema, to be copied: making one takes more than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "campaigner.db"
+    with opened(path):
+        return path
+
+
 @pytest.fixture
-def database(workspace: Workspace) -> Iterator[Database]:
+def database(workspace: Workspace, empty_database: Path) -> Iterator[Database]:
     """The workspace's database, open."""
+    if not workspace.database_path.exists():
+        shutil.copy(empty_database, workspace.database_path)
     with opened(workspace.database_path) as database:
         yield database
 

@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from campaigner.workspace import Workspace
+from campaigner.cli.app import run
+from campaigner.workspace import Workspace, create_workspace
 from conftest import Command
 
+NOW = "2026-12-11T12:00:00"
 PARTNER = '\n[[partners]]\nname = "Bakers"\nconsent = { en = "May they?", cy = "Gânt?" }\n'
 EVENT = '\n[[events]]\ntitle = { en = "Fair", cy = "Ffair" }\nstarts = 2027-01-09T18:00:00+00:00\n'
 PEOPLE = (
@@ -42,21 +46,36 @@ QUICK = [name for name in COMMANDS if name not in ("briefing", "pack", "sheets",
 ONE_FILE = [name for name in COMMANDS if name != "pack"]
 
 
-@pytest.fixture
-def busy(campaigner: Command, bread: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with a petition that two people signed, a partner, an event and a source."""
-    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    root = create_workspace(tmp_path_factory.mktemp("prepared") / "workspace").root
     settings = '[organisation]\nname = "A"\n[data_controller]\nname = "A"\ncontact = "B"\n'
-    Path("campaigner.toml").write_text(settings, encoding="utf-8")
+    (root / "campaigner.toml").write_text(settings, encoding="utf-8")
+    bread = root / "campaigns" / "bread"
+    shutil.copytree(Path(__file__).parents[1] / "data" / "campaigns" / "bread", bread)
     definition = bread / "campaign.toml"
     definition.write_text(definition.read_text(encoding="utf-8") + PARTNER + EVENT, "utf-8")
-    Path("people.csv").write_text(PEOPLE, encoding="utf-8")
-    for command in (
-        ("petition", "import", "bread", "people.csv", "--confirmed"),
-        ("source", "add", "ada", "--kind", "ambassador", "--name", "Ada Sample"),
-    ):
-        assert campaigner(*command).code == 0, campaigner(*command).stderr
-    return Workspace(bread.parents[1])
+    (root / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.chdir(root)
+        monkeypatch.setenv("CAMPAIGNER_NOW", NOW)
+        for words in (
+            ("petition", "import", "bread", "people.csv", "--confirmed"),
+            ("source", "add", "ada", "--kind", "ambassador", "--name", "Ada Sample"),
+        ):
+            assert run(words) == 0
+    return root
+
+
+@pytest.fixture
+def busy(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace as prepared, to change; the current folder is inside it."""
+    root = shutil.copytree(prepared, tmp_path / "workspace")
+    monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
+    monkeypatch.setenv("CAMPAIGNER_NOW", NOW)
+    monkeypatch.chdir(root)
+    return Workspace(root)
 
 
 def command(name: str, path: Path | str, *more: str) -> list[str]:
@@ -143,19 +162,45 @@ def test_a_pack_is_refused_before_any_of_it_is_made(campaigner: Command, busy: W
     assert [each.name for each in folder.iterdir()] == ["qr.svg"]
 
 
-@pytest.mark.parametrize("ending", ["", " | cat", " > it; cat it"])
+@contextmanager
+def standard_output(leads_to: str) -> Iterator[list[bytes]]:
+    """Standard output leads to a pipe or a file; at the end the list has what came there."""
+    came: list[bytes] = []
+    kept = os.dup(1)
+    if leads_to == "a pipe":
+        read, write = os.pipe()
+    else:
+        Path("it").touch()
+        read, write = os.open("it", os.O_RDONLY), os.open("it", os.O_WRONLY)
+    os.dup2(write, 1)
+    os.close(write)
+    try:
+        yield came
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        with os.fdopen(read, "rb") as source:
+            came.append(source.read())
+
+
+@pytest.mark.parametrize("leads_to", ["a pipe", "a file"])
 @pytest.mark.parametrize("name", ["counts", "calendar", "checkpoint"])
 @pytest.mark.parametrize("out", ["/dev/stdout", "/dev/fd/1", "-"])
 def test_standard_output_is_a_place_to_write_to(
-    busy: Workspace, name: str, out: str, ending: str
+    campaigner: Command, busy: Workspace, name: str, out: str, leads_to: str
 ) -> None:
-    words = " ".join(command(name, out))
+    with standard_output(leads_to) as came:
+        assert campaigner(*command(name, out)).code == 0
+    assert len(came[0]) > 100
+
+
+@pytest.mark.parametrize("ending", ["", " | cat", " > it; cat it"])
+def test_standard_output_is_that_of_the_shell(busy: Workspace, ending: str) -> None:
     done = subprocess.run(
-        f"{sys.executable} -m campaigner {words}{ending}",
+        f"{sys.executable} -m campaigner {' '.join(command('counts', '-'))}{ending}",
         shell=True,
         capture_output=True,
         check=True,
-        env=os.environ,
     )
     assert len(done.stdout) > 100
 
