@@ -122,7 +122,7 @@ PUBLIC = [
      " Rights and Fundamental Freedoms"), []),
     (BWBV + "BWBV0002027, Protocol relating to Refugee Seamen",
      ("the definition in paragraph 2 of Article I of the Protocol relating to the Status of"
-     " Refugees"), []),
+     " Refugees"), ["1967 Protocol 1(2)"]),
     ("Joint Committee on Human Rights, 17th report 2001–02, 83",
      "whether the power would be compatible with ECHR Article 5(1). That question", ["ECHR 5(1)"]),
     ("Joint Committee on Human Rights, 5th report 2003–04, summary",

@@ -14,24 +14,33 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from campaigner.instruments.records import PREAMBLE, instruments
+from campaigner.instruments.records import PREAMBLE, names
 
 Provision = tuple[str, tuple[str, ...]]
 
 # Articles, sections and paragraphs as English and Welsh name them.
 _WORD = (
-    r"(?i:articles?|arts?\b\.?|sections?|sect?s?\b\.|ss?\.?(?=\s?\d)|§§?"
+    r"(?i:articles?|arts?(?:\b\.?|(?=\d))|sections?|sect?s?\b\.|ss?\.?(?=\s?\d)|§§?"
     r"|erthyglau|erthygl|herthygl|adran(?:nau)?)"
 )
+_ARTICLE = re.compile(r"(?i:art|erth|herth)")
 _ROMAN = r"[IVXL]{1,6}"
-_ARABIC = r"\d{1,3}(?!\d)(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?(?:bis|ter|quater)\b)?"
+_ARABIC = (
+    r"\d{1,3}(?!\d)"
+    r"(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?\([A-F]\)|[\s‐-]?(?:bis|ter|quater)\b)?"
+)
 _NUMBER = rf"(?:{_ARABIC}|{_ROMAN}(?![A-Za-z]))"
 _BARE = rf"(?:{_ARABIC}|[IVXL]{{2,6}}(?![A-Za-z]))"
 _PART = r"\s?\(\s?(?:\d{1,2}|[a-z]{1,5})\s?\)"
 _PARAGRAPH = r",?\s*(?:(?i:paragraff(?:au)?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
 _DOT = r"\.\d{1,2}(?![\d%])"
 _INNER = rf"(?:{_DOT})?(?:{_PART}|{_PARAGRAPH})*"
-_SEPARATOR = r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
+# What an article is about may stand before the next: “Articles 3 (torture) and 8 (home)”.
+_TOPIC = r"(?:\s\([A-Za-z][^()\d]{5,90}\))?"
+_SEPARATOR = (
+    rf"{_TOPIC}"
+    r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|and/or\b|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
+)
 # A word after a number that counts something and does not name an article.
 _COUNTED = (
     r"(?!\s*(?:%|per\s?cent|(?:years?|days?|months?|weeks?|hours?|people|persons|men|women|children"
@@ -57,7 +66,10 @@ _RUN = re.compile(r"\w+")
 
 @dataclass(frozen=True)
 class Mention:
-    """An instrument named in a text, from ``start`` up to ``end``."""
+    """An instrument named in a text, from ``start`` up to ``end``.
+
+    ``instrument`` is empty if it is one that is not recorded.
+    """
 
     start: int
     end: int
@@ -66,12 +78,17 @@ class Mention:
 
 @dataclass(frozen=True)
 class ProvisionList:
-    """Provisions named together; ``worded`` if a word such as “article” comes first."""
+    """Provisions named together; ``word`` is what comes first: article, section or nothing."""
 
     start: int
     end: int
     provisions: tuple[Provision, ...]
-    worded: bool
+    word: str = ""
+
+    @property
+    def worded(self) -> bool:
+        """Whether a word such as “article” comes first."""
+        return bool(self.word)
 
 
 def mentions(text: str) -> list[Mention]:
@@ -104,19 +121,24 @@ def provision_lists(text: str) -> Iterator[ProvisionList]:
 def _read(found: re.Match[str]) -> ProvisionList:
     start, end = found.span()
     if found.re is _PREAMBLE:
-        return ProvisionList(start, end, ((PREAMBLE, ()),), worded=True)
+        return ProvisionList(start, end, ((PREAMBLE, ()),), PREAMBLE)
     if found.re is _OF:
         return _inverted(found)
-    return ProvisionList(
-        start, end, tuple(_provisions(found[0])), worded=bool(_HAS_WORD.match(found[0]))
-    )
+    return ProvisionList(start, end, tuple(_provisions(found[0])), _word(found[0]))
+
+
+def _word(text: str) -> str:
+    """The word that provisions begin with: ``art 3`` is an article, ``ss 3`` are sections."""
+    if not _HAS_WORD.match(text):
+        return ""
+    return "article" if _ARTICLE.match(text) else "section"
 
 
 def _inverted(found: re.Match[str]) -> ProvisionList:
     """``paragraph 4 of article 9``."""
     (article, _), *_rest = _provisions(found["article"])
     provision = (article, (found["paragraph"],))
-    return ProvisionList(found.start(), found.end(), (provision,), worded=True)
+    return ProvisionList(found.start(), found.end(), (provision,), _word(found["article"]))
 
 
 def _provisions(text: str) -> Iterator[Provision]:
@@ -174,8 +196,8 @@ def _arabic(number: str) -> str:
         values = [{"I": 1, "V": 5, "X": 10, "L": 50}[char] for char in number]
         following = [*values[1:], 0]
         return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
-    number = re.sub(r",?\s([A-F])$", r"\1", number)
-    return re.sub(r"(\d)\s*(bis|ter|quater)", r"\1 \2", number)
+    number = re.sub(r",?\s?\(?([A-F])\)?$", r"\1", number)
+    return re.sub(r"(\d)[\s‐-]*(bis|ter|quater)", r"\1 \2", number)
 
 
 class _Aliases(NamedTuple):
@@ -188,9 +210,9 @@ class _Aliases(NamedTuple):
 @cache
 def _aliases() -> _Aliases:
     aliases = _Aliases({}, defaultdict(list))
-    for found in instruments().values():
-        for name in found.all_names:
-            aliases.keys[_alias_key(name)] = found.key
+    for key, all_names in names().items():
+        for name in all_names:
+            aliases.keys[_alias_key(name)] = key
             aliases.by_first_word[_RUN.findall(name.casefold())[0]].append(name)
     return aliases
 

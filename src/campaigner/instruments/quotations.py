@@ -73,10 +73,17 @@ def check_text(text: str, path: Path | str, language: str = "en") -> list[Proble
         for mistake in citation.mistakes
     ]
     problems += [
+        file.problem(citation.start, "citation-read-as", remark, severity=Severity.WARNING)
+        for citation in citations
+        for remark in citation.remarks
+    ]
+    problems += [
         file.problem(at, "article-does-not-hold", mistake.message, mistake.hint, Severity.WARNING)
         for at, mistake in frequent_mistakes(prose, citations)
     ]
-    problems += _check_quotations(file, prose, [c for c in citations if not c.mistakes])
+    problems += _check_quotations(
+        file, prose, [c for c in citations if c.references and not c.mistakes]
+    )
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 

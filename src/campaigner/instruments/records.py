@@ -5,6 +5,7 @@ The records are in ``data/instruments``, a file each, read when first needed.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -19,22 +20,55 @@ from campaigner.errors import UnknownName
 KEYS = (
     "udhr",
     "echr",
+    "echr-p1",
+    "echr-p4",
+    "echr-p6",
+    "echr-p7",
+    "echr-p12",
+    "echr-p13",
     "hra",
+    "hra-sch1",
     "iccpr",
+    "iccpr-op1",
+    "iccpr-op2",
     "icescr",
+    "icescr-op",
     "icerd",
     "cedaw",
+    "cedaw-op",
     "crc",
     "crpd",
+    "crpd-op",
     "cat",
     "refugee",
+    "refugee-protocol",
     "genocide",
+    "ecat",
+    "istanbul",
+    "palermo",
+    "ilo-c29",
+    "ilo-p29",
+    "ilo-c189",
     "charter",
     "aggression",
     "rome",
+    "kampala",
+    "geneva",
+    "geneva-i",
+    "geneva-ii",
+    "geneva-iii",
     "geneva-iv",
+    "ima",
+    "naba",
+    "msa",
+    "equality",
+    "daa",
+    "iaa",
 )
 PREAMBLE = "preamble"
+# In this order: a protocol to a convention is a protocol.
+NOUNS = ("Protocol", "Act", "Convention", "Covenant", "Charter", "Statute", "Declaration")
+_NAME = re.compile(r"^(?:name\w*|short|aliases|reference|oscola|us) = (.+)$", re.MULTILINE)
 _RANGE = re.compile(r"(\d+)-(\d+)")
 
 
@@ -45,6 +79,7 @@ class Instrument:
     ``articles`` maps each article that exists to its number of numbered paragraphs: 0 if it
     has none, None if that was not verified (every paragraph is accepted then).
     ``points`` maps ``5(1)`` to its last lettered point, if that was verified.
+    A protocol has its treaty as ``parent`` and its ``number`` among that treaty's protocols.
     """
 
     key: str
@@ -64,6 +99,9 @@ class Instrument:
     address: str
     roman: bool = False
     has_text: bool = False
+    parent: str = ""
+    number: int = 0
+    optional: bool = False
 
     @property
     def name(self) -> str:
@@ -99,8 +137,26 @@ class Instrument:
         """Which articles exist, in words: ``articles 1 to 30``."""
         plain = [number for number in self.articles if number.isdecimal()]
         added = [number for number in self.articles if number not in (*plain, PREAMBLE)]
+        if not plain:
+            return f"{self.division}s {', '.join(added)}" if added else "no articles of its own"
         words = f"{self.division}s {plain[0]} to {plain[-1]}"
         return words + (f", {', '.join(added)}" if added else "")
+
+    @property
+    def noun(self) -> str:
+        """What a text calls it once it is named: ``Convention``, ``Covenant``, ``Act``.
+
+        Empty if it has no such short name.
+        """
+        words = re.findall(r"\w+", f"{self.name} {self.short}")
+        return next((noun for noun in NOUNS if noun in words), "")
+
+    def address_of(self, article: str) -> str:
+        """Returns the official page of an article: statutes have one for each section."""
+        base, contents, _ = self.address.partition("/contents")
+        if self.division != "section" or not contents or not article:
+            return self.address
+        return f"{base}/section/{article}"
 
 
 @cache
@@ -116,6 +172,24 @@ def instrument(key: str) -> Instrument:
 def instruments() -> dict[str, Instrument]:
     """All instruments by key, the Declaration first."""
     return {key: instrument(key) for key in KEYS}
+
+
+@cache
+def names() -> dict[str, tuple[str, ...]]:
+    """All names of every instrument by key, read without the rest of the records.
+
+    Names stand a key on one line, as JSON would write them, so that they are quick to read.
+    """
+    folder = files("campaigner.instruments") / "data" / "instruments"
+    return {key: _names((folder / f"{key}.toml").read_text("utf-8")) for key in KEYS}
+
+
+def _names(record: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for line in _NAME.finditer(record):
+        value = json.loads(line[1])
+        found += [value] if isinstance(value, str) else value
+    return tuple(found)
 
 
 def _instrument(key: str, record: dict[str, Any]) -> Instrument:
@@ -151,6 +225,9 @@ def _instrument(key: str, record: dict[str, Any]) -> Instrument:
         address=record["address"],
         roman=record.get("roman", False),
         has_text=record.get("text", False),
+        parent=record.get("parent", ""),
+        number=record.get("number", 0),
+        optional=record.get("optional", False),
     )
 
 

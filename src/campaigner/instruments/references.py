@@ -45,6 +45,8 @@ def mistake_in(reference: Reference) -> str:
     found = instrument(reference.instrument)
     if not reference.article:
         return ""
+    if _is_inserted(reference, found):
+        return ""
     if reference.article not in found.articles:
         return _no_article(reference, found)
     count = found.articles[reference.article]
@@ -53,6 +55,12 @@ def mistake_in(reference: Reference) -> str:
     if reference.article == PREAMBLE:
         return f"{reference} does not exist: the preamble has no numbered paragraphs."
     return _no_paragraph(reference, found, count) or _no_point(reference, found)
+
+
+def _is_inserted(reference: Reference, found: Instrument) -> bool:
+    """A section that a later Act put in, such as 40A: statutes grow, and no list is complete."""
+    base, letters = reference.article[:-1], reference.article[-1:]
+    return found.division == "section" and letters.isupper() and base in found.articles
 
 
 def _no_article(reference: Reference, found: Instrument) -> str:
