@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from campaigner.errors import UnknownName, UsageError
@@ -26,3 +27,17 @@ def parse_pairs(
             raise UnknownName("field", name, known)
         pairs.append((name, value))
     return pairs
+
+
+def parse_pairs_once(
+    texts: Iterable[str], example: str, known: Collection[str] | None = None
+) -> dict[str, str]:
+    """Returns the value of each name, which can have only one.
+
+    Raises as ``parse_pairs``, and UsageError for a name that is given twice.
+    """
+    pairs = parse_pairs(texts, example, known)
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise UsageError(f"“{name}” is given {times} times.", hint="Give it once.")
+    return dict(pairs)

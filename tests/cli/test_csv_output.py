@@ -32,6 +32,16 @@ def in_a_shell(words: str, **environment: str) -> bytes:
     ).stdout
 
 
+_EVENT = """
+[[events]]
+id = "supper"
+title = { en = "Süßes Supper" }
+starts = 2026-12-20T18:00:00+00:00
+place = "Café Sampleton"
+places = 5
+"""
+
+
 LISTS = [
     "campaign list --format csv",
     "instrument languages --format csv",
@@ -65,6 +75,35 @@ def test_what_is_added_to_a_file_has_no_mark(workspace: Workspace) -> None:
 def test_csv_is_utf_8_whatever_the_terminal_is(workspace: Workspace, encoding: str) -> None:
     piped = in_a_shell("C instrument languages --format csv | cat", PYTHONIOENCODING=encoding)
     assert piped == in_a_shell("C instrument languages --format csv | cat")
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "petition export bread -f csv",
+        "petition export bread -f jsonl",
+        "petition export bread -f uk-json",
+        "petition export bread -f ledger",
+        "event calendar bread",
+    ],
+)
+def test_exports_are_utf_8_whatever_the_terminal_is(
+    campaigner: Command,
+    bread: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    encoding: str,
+    command: str,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    monkeypatch.setenv("PYTHONUTF8", "0")
+    definition = bread / "campaign.toml"
+    definition.write_text(definition.read_text(encoding="utf-8") + _EVENT, encoding="utf-8")
+    Path("people.csv").write_text(SIGNED, encoding="utf-8")
+    campaigner("petition", "import", "bread", "people.csv", "--confirmed")
+    piped = in_a_shell(f"C {command} | cat", PYTHONIOENCODING=encoding)
+    assert piped == in_a_shell(f"C {command} | cat")
+    assert "?" not in piped.decode("utf-8")
 
 
 def test_exports_have_a_mark_in_their_file_and_no_formula(

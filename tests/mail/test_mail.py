@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,28 @@ def test_mails_in_a_folder_are_noted_with_whom_they_are_about(
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     noted = files_about(here.database.conn, [made.signature])
     assert noted == [IssuedFile(str(file), SLUG, digest, signature=made.signature)]
+
+
+def test_a_file_of_somebody_else_in_the_folder_stays(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    signed(database, the_petition(database), application())
+    (tmp_path / "000001-confirm.eml").write_bytes(b"Message-ID: <1.1@example.net>\n\nmine")
+    (tmp_path / "000001-confirm-2.eml").symlink_to("nowhere")
+    assert send_due(database, Writer(workspace), Folder(tmp_path), NOON).sent == 1
+    assert (tmp_path / "000001-confirm.eml").read_bytes().endswith(b"mine")
+    assert not (tmp_path / "nowhere").exists()
+    [mail] = mails_in(tmp_path, "confirm-3")
+    assert mail["To"] == "ana@example.org"
+
+
+def test_a_mail_that_was_written_just_before_a_power_cut_is_written_in_its_place(
+    tmp_path: Path,
+) -> None:
+    message = EmailMessage()
+    message["Message-ID"] = "<1.2@rights.example.org>"
+    folder = Folder(tmp_path / "out")
+    first = folder.deliver(message, "000001-confirm")
+    message.set_content("Once more")
+    assert folder.deliver(message, "000001-confirm").path == first.path
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["000001-confirm.eml"]

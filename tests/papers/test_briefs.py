@@ -171,7 +171,7 @@ def test_the_command_writes_the_brief_and_says_what_to_know(
     note, *rest = called.stderr.splitlines()
     assert note.startswith("Note: campaigner.toml does not have organisation.name and web.address")
     assert rest == [
-        "Wrote bread-brief.pdf: 1 page.",
+        "Wrote 1 page to bread-brief.pdf.",
         "No native speaker has checked the text in “cy” yet.",
     ]
     assert Path("bread-brief.pdf").read_bytes().startswith(b"%PDF-")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption
-from campaigner.cli.output import say
+from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
+from campaigner.cli.output import say, say_wrote
 from campaigner.cli.workspace import open_here, say_if_unfilled
 from campaigner.text import plural
 
@@ -57,7 +57,7 @@ def brief(
         say_if_unfilled(here.workspace)
         made = make_brief(here, slug, language, source, web=web)
         file.write(made.content)
-    say(f"Wrote {path}: {plural(made.pages, 'page')}." if made.pages else f"Wrote {path}.")
+    say_wrote(path, plural(made.pages, "page") if made.pages else "")
     if made.is_too_long:
         say(f"Offices read {LONGEST} pages at most. Please shorten the text.")
     _say_if_unreviewed(made.unreviewed)
@@ -69,7 +69,12 @@ def pack(
     source: Annotated[
         str, typer.Option(metavar="CODE", help="Source for links and QR codes to carry.")
     ],
-    out: Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="Output folder.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
+        ),
+    ],
     language: Language = "",
     sheets: Annotated[
         int,
@@ -93,7 +98,7 @@ def pack(
         say_if_unfilled(here.workspace)
         for name, content in made.papers(sheets):
             files[name].write(content)
-            say(f"Wrote {out / name}.")
+            say_wrote(out / name)
     say(f"All carry {made.edition.link}")
     _say_if_unreviewed(made.edition.unreviewed)
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from campaigner.cli.options import not_stdout
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
 
@@ -31,7 +32,10 @@ def check(context: typer.Context) -> None:
 def backup(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The new file; it must not exist yet.")
+        Path,
+        typer.Argument(
+            metavar="FILE", callback=not_stdout, help="The new file; it must not exist yet."
+        ),
     ],
 ) -> None:
     """Copy the database while it is in use, and check the copy."""

@@ -22,6 +22,7 @@ from typing import Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.options import has_no_effect, not_stdout
 from campaigner.cli.output import say
 from campaigner.errors import UsageError
 from campaigner.files import write_text
@@ -53,10 +54,14 @@ app = typer.Typer()
 
 @app.command()
 def demo(
+    context: typer.Context,
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="FOLDER", help="A new folder (default: a temporary one).", show_default=False
+            metavar="FOLDER",
+            callback=not_stdout,
+            help="A new folder (default: a temporary one).",
+            show_default=False,
         ),
     ] = None,
 ) -> None:
@@ -64,6 +69,7 @@ def demo(
 
     It names each command that it runs, and says where the files are.
     """
+    has_no_effect(context.find_root(), "on the demo, which makes its own", "workspace_folder")
     workspace = _workspace(folder)
     from campaigner.campaigns.loader import load_campaign
     from campaigner.workspace import Workspace

@@ -14,7 +14,7 @@ from campaigner.cli.options import (
     ForceOption,
     FormatOption,
 )
-from campaigner.cli.output import print_rows, say
+from campaigner.cli.output import print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
@@ -144,6 +144,6 @@ def calendar(
         if file:
             file.write(text)
     if out is None:
-        typer.echo(text, nl=False)
+        utf8_stdout().write(text)
     else:
-        say(f"Wrote {out}.")
+        say_wrote(out)

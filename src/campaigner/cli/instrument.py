@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import ForceOption, FormatOption
-from campaigner.cli.output import print_json, print_problems, print_rows, say
+from campaigner.cli.options import ForceOption, FormatOption, has_no_effect
+from campaigner.cli.output import print_json, print_problems, print_rows, say, say_wrote
 from campaigner.cli.workspace import open_here
+from campaigner.errors import UsageError
 from campaigner.text import plural
 from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
 
@@ -75,6 +76,8 @@ def show(
         data = found.as_dict()
         print_json({**data, "related": others} if related else data)
         return
+    if output is ListFormat.CSV:
+        raise UsageError("An article is not a list.", hint="Use the format table or json.")
     typer.echo(found.heading)
     for number, paragraph in zip(found.passage.numbers, found.passage.paragraphs, strict=True):
         typer.echo(f"\n{f'({number}) ' if number else ''}{paragraph}")
@@ -111,6 +114,7 @@ def search(
 
 @app.command()
 def cite(
+    context: typer.Context,
     ref: Ref,
     style: Annotated[
         CitationForm, typer.Option("--style", "-s", help="Style of the citation.")
@@ -121,6 +125,7 @@ def cite(
     from campaigner.instruments import consultation
 
     if style is CitationForm.CSL_JSON:
+        has_no_effect(context, "with --style csl-json", "language")
         print_json(consultation.cite_as_csl(ref))
         return
     for citation in consultation.cite(ref, CitationStyle(style), language):
@@ -192,4 +197,4 @@ def sheet(
         path = output or Path(f"{made.name}.pdf")
         file = file or destination(here, path, kind, replace=force)
         file.write(made.pdf)
-    say(f"Wrote {path}.")
+    say_wrote(path)

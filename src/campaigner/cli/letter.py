@@ -18,13 +18,14 @@ from campaigner.cli.letter_options import (
     LayoutOption,
     PdfOption,
     forms_in,
+    has_no_effect_without_pdf,
     open_for_letters,
     say_if_slow,
     say_if_unreviewed,
 )
 from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
 from campaigner.cli.letter_undoing import remove_reply, void
-from campaigner.cli.options import CampaignArgument, ForceOption
+from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
 from campaigner.cli.output import say
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
@@ -85,6 +86,7 @@ def write(
             "--output",
             "-o",
             metavar="FILE",
+            callback=not_stdout,
             help="The output file or folder (default: the workspace’s folder letters).",
         ),
     ] = None,
@@ -96,6 +98,7 @@ def write(
     from campaigner.letters.single import write as write_letters
 
     wanted = forms_in(forms)
+    has_no_effect_without_pdf(context, wanted)
     folder, stem = _place(output, wanted)
     with open_for_letters(context) as here:
         here.workspace.campaign_folder(campaign)  # a wrong name is said before anything is asked

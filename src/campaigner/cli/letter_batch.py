@@ -19,17 +19,24 @@ from campaigner.cli.letter_options import (
     LayoutOption,
     PdfOption,
     forms_in,
+    has_no_effect_without_pdf,
     open_for_letters,
     say_if_slow,
     say_if_unreviewed,
 )
-from campaigner.cli.options import CampaignArgument, NoMeansOption, YesMeansOption
+from campaigner.cli.options import (
+    CampaignArgument,
+    NoMeansOption,
+    YesMeansOption,
+    has_no_effect,
+    not_stdout,
+)
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.progress import Progress
 from campaigner.cli.tables import MapOption, MemberOption, Seen, SheetOption
 from campaigner.errors import UsageError
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, PdfVariant, Role
+from campaigner.vocabulary import LetterForm, ListFormat, PdfVariant, Role
 
 if TYPE_CHECKING:
     from campaigner.letters.batch.reach import Unaddressed
@@ -65,6 +72,7 @@ def batch(
         str,
         typer.Option(
             metavar="FOLDER",
+            callback=not_stdout,
             help="The output folder, or a bucket as s3://… (default: the workspace’s folder"
             " letters).",
         ),
@@ -141,6 +149,8 @@ def batch(
 
     answers = (*(yes_means or ()),), (*(no_means or ()),)
     columns = parse_mapping(mapping or ())
+    wanted_forms = forms_in(forms)
+    _refuse_unused(context, supporters, wanted_forms, dry_run=dry_run, output=output)
     with received(supporters, member, sheet) if supporters else nullcontext() as file:
         table = FromTable(file, columns, *answers) if file else None
         request = BatchRequest(
@@ -156,7 +166,7 @@ def batch(
             merge=merge,
             part_sheets=part_sheets,
             layout=layout,
-            forms=forms_in(forms),
+            forms=wanted_forms,
             variant=pdf,
             day=date,
             out=out,
@@ -164,6 +174,26 @@ def batch(
         if dry_run:
             return _rehearse(context, request, show, output)
         return _write(context, request, output)
+
+
+def _refuse_unused(
+    context: typer.Context,
+    supporters: Path | None,
+    forms: Sequence[LetterForm],
+    *,
+    dry_run: bool,
+    output: ListFormat,
+) -> None:
+    if supporters is None:
+        of_tables = ("mapping", "sheet", "member", "yes_means", "no_means")
+        has_no_effect(context, "without --supporters", *of_tables)
+    if not dry_run:
+        has_no_effect(context, "without --dry-run", "show")
+    elif output is not ListFormat.TABLE:
+        has_no_effect(context, f"with --format {output}", "show")
+    has_no_effect_without_pdf(context, forms)
+    if context.params["scheduler"]:
+        has_no_effect(context, "with --scheduler", "jobs")
 
 
 def _source(

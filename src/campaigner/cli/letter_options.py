@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.options import day_option
+from campaigner.cli.options import day_option, has_no_effect
 from campaigner.cli.output import say
 from campaigner.cli.workspace import actor, workspace_for_papers
 from campaigner.vocabulary import LetterForm, PdfVariant
@@ -56,6 +56,12 @@ def forms_in(text: str) -> tuple[LetterForm, ...]:
     if not forms:
         raise _not_a_form("A letter needs at least one form.")
     return tuple(forms)
+
+
+def has_no_effect_without_pdf(context: typer.Context, forms: Sequence[LetterForm]) -> None:
+    """Refuse options about pages if no form that is wanted has pages."""
+    if LetterForm.PDF not in forms:
+        has_no_effect(context, "if no letter is written as PDF", "layout", "pdf")
 
 
 def _not_a_form(message: str) -> typer.BadParameter:

@@ -17,6 +17,7 @@ from campaigner.cli.options import (
     ForceOption,
     FormatOption,
     day_option,
+    has_no_effect,
 )
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
@@ -112,6 +113,8 @@ def outcomes(
     from campaigner.letters.outcomes import outcomes as added_up
     from campaigner.letters.outcomes import outcomes_chart
 
+    if output is not ListFormat.TABLE:
+        has_no_effect(context, f"with --format {output}", "chart")
     if chart_file and chart_file.suffix.lower() != ".svg":
         raise UsageError("A chart must be an SVG file.", hint="Call it something like replies.svg.")
     with open_here(context) as here:
@@ -120,7 +123,7 @@ def outcomes(
             file = destination(here, chart_file, "chart of replies", replace=force)
             file.write(outcomes_chart(here, by, campaign))
             say(f"The chart is in {chart_file}.")
-    if chart and output is ListFormat.TABLE:
+    if chart:
         print_bars(
             [Bar(each.label(by), each.letters, each.answered) for each in found],
             "Solid: replied. Light: waiting.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
-from campaigner.cli.options import FormatOption
+from campaigner.cli.options import FormatOption, has_no_effect, not_stdout
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
@@ -53,7 +53,10 @@ def send(
     to_dir: Annotated[
         Path | None,
         typer.Option(
-            "--to-dir", metavar="FOLDER", help="Folder to write .eml files to; nothing is sent."
+            "--to-dir",
+            metavar="FOLDER",
+            callback=not_stdout,
+            help="Folder to write .eml files to; nothing is sent.",
         ),
     ] = None,
     limit: Annotated[
@@ -69,6 +72,8 @@ def send(
     """
     from campaigner.mail.sending import send_mail
 
+    if watch:
+        has_no_effect(context, "with --watch", "limit")
     with open_here(context) as here:
         if watch:
             _keep_sending(here, to_dir)

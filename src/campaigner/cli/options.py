@@ -7,8 +7,9 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from campaigner.cli.output import STDOUT
 from campaigner.countries import country_code
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.moments import parse_day, parse_time
 from campaigner.vocabulary import ListFormat
 
@@ -29,6 +30,24 @@ ForceOption = Annotated[
     ),
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without asking.")]
+
+
+def has_no_effect(context: Any, when: str, *names: str) -> None:
+    """Refuse parameters that were given although nothing comes of them: better than silence.
+
+    ``when`` ends the sentence: “without --merge”.
+    """
+    for parameter in context.command.params:
+        source = context.get_parameter_source(parameter.name or "")
+        if parameter.name in names and source and source.name == "COMMANDLINE":
+            raise UsageError(f"{parameter.opts[0]} has no effect {when}.", code="no-effect")
+
+
+def not_stdout(path: Value) -> Value:
+    """Returns a path that is not “-”: for folders, and files that have to stay."""
+    if str(path) == STDOUT:
+        raise typer.BadParameter("“-” is standard output. Enter a name.")
+    return path
 
 
 def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it

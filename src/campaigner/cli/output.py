@@ -15,16 +15,27 @@ import typer
 from campaigner.errors import CampaignerError, ProblemsFound
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from campaigner.problems import Problem
     from campaigner.vocabulary import ListFormat
 
 
+STDOUT = "-"  # as the name of an output file
+
+
 def say(message: str) -> None:
     """Print a message to stderr. If nobody can read it, the work goes on all the same."""
     with suppress(OSError):
         typer.echo(message, err=True)
+
+
+def say_wrote(path: Path, what: str = "") -> None:
+    """Say that a file was written; that standard output was, anybody can see."""
+    if str(path) != STDOUT:
+        say(f"Wrote {what} to {path}." if what else f"Wrote {path}.")
 
 
 def complain(error: CampaignerError) -> None:
@@ -57,17 +68,16 @@ def console() -> Console:
     return made if made.is_terminal else Console(file=sys.stdout, highlight=False, width=120)
 
 
-def csv_stdout() -> TextIO:
-    """Stdout for CSV: in UTF-8, and with a byte order mark if it is a file that begins here.
+def utf8_stdout(mark: str = "") -> TextIO:
+    """Stdout for what has to be UTF-8, as exports do; a terminal shows what it has characters for.
 
-    Without the mark, Excel misreads accents; another program that reads from a pipe wants none.
+    ``mark`` goes before it if stdout is a file that begins here: a byte order mark, without which
+    Excel misreads accents in CSV. Another program that reads from a pipe wants none.
     """
-    from campaigner.cells import BYTE_ORDER_MARK
-
     if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")
-        if _is_new_file(sys.stdout):
-            sys.stdout.write(BYTE_ORDER_MARK)
+        if mark and _is_new_file(sys.stdout):
+            sys.stdout.write(mark)
     return sys.stdout
 
 
@@ -91,13 +101,14 @@ def print_rows(
 
     JSON has every key of a row; table and CSV have ``columns``, in that order.
     """
+    from campaigner.cells import BYTE_ORDER_MARK
     from campaigner.vocabulary import ListFormat
 
     rows = list(rows)
     if output is ListFormat.JSON:
         print_json(rows)
     elif output is ListFormat.CSV:
-        csv_stdout().write(_as_csv(rows, columns))
+        utf8_stdout(BYTE_ORDER_MARK).write(_as_csv(rows, columns))
     else:
         _print_table(rows, columns, title)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
-from campaigner.cli.output import print_rows, rows_as_text, say
+from campaigner.cli.output import print_rows, rows_as_text, say, say_wrote
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import in_language, plural
@@ -78,7 +78,7 @@ def export(
         if file:
             file.write(rows_as_text(rows, _CONTACT, output))
     if out:
-        say(f"Wrote {out}.")
+        say_wrote(out)
     else:
         print_rows(rows, _CONTACT, output)
     say(f"{plural(len(rows), 'person', 'people')} said yes to “{found.partner.key}”.")

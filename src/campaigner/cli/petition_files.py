@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -16,7 +15,7 @@ from campaigner.cli.options import (
     NoMeansOption,
     YesMeansOption,
 )
-from campaigner.cli.output import csv_stdout, say
+from campaigner.cli.output import say, say_wrote, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import (
     DryRunOption,
@@ -195,9 +194,8 @@ def export(
         file = wanted.destination(out, replace=force) if out else None
         with closing(wanted.chunks()) as chunks:
             if file is None:
-                stdout = csv_stdout() if wanted.mark else sys.stdout
-                stdout.writelines(chunks)
+                utf8_stdout(wanted.mark).writelines(chunks)
             else:
                 file.write_all(chain([wanted.mark], chunks))
     if out:
-        say(f"Wrote {out}.")
+        say_wrote(out)

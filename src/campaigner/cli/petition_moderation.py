@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, YesOption
+from campaigner.cli.options import CampaignArgument, YesOption, has_no_effect
 from campaigner.cli.output import say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.petition_signatures import (
@@ -121,6 +121,7 @@ def withdraw(
     if "@" in who:
         _withdraw(context, slug, Whose(email=who, name=name, number=signature), undo=undo, yes=yes)
     elif who.isascii() and who.isdigit() and len(who) < _SHORTEST_TOKEN:
+        has_no_effect(context, "with the number of a signature", "signature")
         _withdraw(context, slug, Whose(name=name, number=int(who)), undo=undo, yes=yes)
     elif undo:
         raise UsageError(
@@ -128,6 +129,7 @@ def withdraw(
             hint="Give the email address, or the number of the signature.",
         )
     else:
+        has_no_effect(context, "with a token, which is of one signature", "name", "signature")
         _follow(context, slug, who)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
-from campaigner.cli.output import print_problems, say
+from campaigner.cli.output import print_problems, say, say_wrote
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import DryRunOption, MemberOption, Seen, SheetOption
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS
@@ -52,7 +52,7 @@ def sheet(
     with opened_petition(context, slug) as here:
         file = destination(here, out, "petition sheets", replace=force)
         file.write(make_sheets(here, count, source, language))
-    say(f"Wrote {plural(count, 'sheet')} to {out}.")
+    say_wrote(out, plural(count, "sheet"))
 
 
 @app.command("import-paper")

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
-from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption, has_no_effect
+from campaigner.cli.output import print_json, print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
 from campaigner.vocabulary import ListFormat
 
@@ -44,6 +44,8 @@ def verify(
     """Count everything again from the ledger, and name the first row that does not fit."""
     from campaigner.petitions.proof.evidence import verify_petition
 
+    if checkpoint is None:
+        has_no_effect(context, "without --checkpoint", "key")
     with opened_petition(context, slug) as here:
         verdict = verify_petition(here, receipt=receipt, checkpoint=checkpoint, key=key)
     if output is ListFormat.JSON:
@@ -84,6 +86,7 @@ def checkpoint(
         if file:
             file.write(made.to_json())
     if out is None:
-        typer.echo(made.to_json(), nl=False)
+        utf8_stdout().write(made.to_json())
     else:
-        say(f"Wrote {out}. Public key: {made.public_key}")
+        say_wrote(out)
+        say(f"Public key: {made.public_key}")

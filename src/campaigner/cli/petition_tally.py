@@ -11,10 +11,10 @@ import typer
 
 from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
-from campaigner.cli.options import CampaignArgument, FormatOption
+from campaigner.cli.options import CampaignArgument, FormatOption, has_no_effect
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.petition import app, opened_petition
-from campaigner.pairs import parse_pairs
+from campaigner.pairs import parse_pairs_once
 from campaigner.text import plural
 from campaigner.vocabulary import Grouping, ListFormat
 
@@ -46,15 +46,17 @@ def tally(
     """Count the confirmed signatures."""
     from campaigner.petitions.tally import take_tally
 
-    pairs = parse_pairs(where or [], "source=paper", list(Grouping))
-    wanted = {Grouping(name): value for name, value in pairs}
+    if output is not ListFormat.TABLE:
+        has_no_effect(context, f"with --format {output}", "chart")
+    pairs = parse_pairs_once(where or [], "source=paper", list(Grouping))
+    wanted = {Grouping(name): value for name, value in pairs.items()}
     with opened_petition(context, slug) as here:
         counted = take_tally(here, by, wanted)
     if output is ListFormat.JSON:
         rows = counted.table()
         print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
         return
-    if chart and output is ListFormat.TABLE:
+    if chart:
         print_bars([Bar(row.label, row.count, row.count) for row in counted.rows])
     else:
         print_rows(counted.table(), counted.columns, output)

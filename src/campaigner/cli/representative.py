@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner.cli.hints import HINTS, hints_for_problems
-from campaigner.cli.options import FormatOption, country_option, day_option
+from campaigner.cli.options import FormatOption, country_option, day_option, has_no_effect
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
@@ -137,6 +137,8 @@ def list_representatives(
     """List everyone in office and how to address them."""
     from campaigner.representatives.directory import people_in_office, seats_vacant
 
+    if vacant:
+        has_no_effect(context, "with --vacant", "check")
     with open_here(context) as here:
         found = people_in_office(here, role, language, to_check=check)
         empty = seats_vacant(here, role, language)

@@ -161,8 +161,8 @@ def end(
     with open_here(context) as here:
         person = one_in_office(here, who, role, of)
         day = on or here.today
-        if not yes:
-            typer.confirm(f"End: {person.described}, on {day}?", abort=True, err=True)
+        if not yes and not typer.confirm(f"End: {person.described}, on {day}?", err=True):
+            return
         end_membership(here, person.membership, day)
     say(f"{person.described}: out of office from {day}.")
 

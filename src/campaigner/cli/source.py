@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
-from campaigner.cli.output import print_rows, say
+from campaigner.cli.output import print_rows, say, say_wrote
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat, SourceKind
 
@@ -86,7 +86,7 @@ def link(
             file.write(found.qr_code())
     typer.echo(found.address)
     if qr:
-        say(f"Wrote {qr}.")
+        say_wrote(qr)
 
 
 @app.command()

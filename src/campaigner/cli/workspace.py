@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner import clock
+from campaigner.cli.options import has_no_effect, not_stdout
 from campaigner.cli.output import say
 from campaigner.workspace import Workspace, create_workspace, find_workspace
 
@@ -23,12 +24,17 @@ app = typer.Typer()
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
+    context: typer.Context,
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="FOLDER", callback=not_stdout, help="A new or empty folder."),
+    ],
 ) -> None:
     """Make a workspace.
 
     It has settings to fill in, and folders for campaigns and templates.
     """
+    has_no_effect(context.find_root(), "on a new workspace", "workspace_folder")
     created = create_workspace(folder)
     say(f"Made a workspace in {created.root}. Next: fill in {created.root / 'campaigner.toml'}.")
 

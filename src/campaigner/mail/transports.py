@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 from email.policy import SMTP
+from itertools import chain, count
 from pathlib import Path
 from typing import Protocol
 
@@ -51,7 +54,26 @@ class Folder:
     path: Path
 
     def deliver(self, message: EmailMessage, name: str) -> Filed:
-        """Writes the mail whole into the folder; returns its file."""
-        file, content = self.path.resolve() / f"{name}.eml", message.as_bytes(policy=SMTP)
+        """Writes the mail whole into the folder, beside other files; returns its file."""
+        file, content = self._free(message, name), message.as_bytes(policy=SMTP)
         write_bytes(file, content, private=True)
         return Filed(str(file), hashlib.sha256(content).hexdigest())
+
+    def _free(self, message: EmailMessage, name: str) -> Path:
+        """The place for a mail: of files that are there, only itself is replaced, half noted."""
+        folder = self.path.resolve()
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        places = (folder / f"{each}.eml" for each in names)
+        return next(
+            place for place in places if not os.path.lexists(place) or _is_in(place, message)
+        )
+
+
+def _is_in(file: Path, message: EmailMessage) -> bool:
+    """Whether a file has the same mail, as one has that was written just before a power cut."""
+    try:
+        with file.open("rb") as opened:
+            found = BytesHeaderParser(policy=SMTP).parse(opened)
+    except OSError:
+        return False
+    return bool(found["Message-ID"] == message["Message-ID"])

@@ -18,6 +18,7 @@ from pathlib import Path
 from campaigner.campaigns.languages import require_language
 from campaigner.cells import BYTE_ORDER_MARK, guarded
 from campaigner.destinations import Destination, destination
+from campaigner.errors import UsageError
 from campaigner.issued import EXPORT
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger_export import ledger_lines
@@ -137,13 +138,29 @@ def export(here: OpenPetition, request: ExportRequest) -> Export:
     """Returns what was asked for, ready to be streamed; nothing is read yet.
 
     Raises UnknownName for a partner who does not ask for consent, or a language that the campaign
-    does not have.
+    does not have, UsageError for what has no effect on what is exported.
     """
     partner = here.campaign.partner_who_asks(request.partner).key if request.partner else ""
     language = require_language(here.campaign, request.language or here.campaign.languages[0])
     with_rows = request.what in (PetitionExport.CSV, PetitionExport.JSON_LINES)
+    _check_effect(request, with_rows=with_rows)
     columns = (CONTACT if partner else PUBLIC) if with_rows else ()
     return Export(here, replace(request, partner=partner, language=language), columns)
+
+
+def _check_effect(request: ExportRequest, *, with_rows: bool) -> None:
+    chosen = {"partner": request.partner, "source": request.source}
+    given = [name for name, value in chosen.items() if value]
+    given += ["area"] if request.area is not None else []
+    if given and not with_rows:
+        raise UsageError(
+            f"The {given[0]} has no effect: only csv and jsonl have signatures to choose among.",
+            code="no-effect",
+        )
+    if request.language and request.what is not PetitionExport.UK_JSON:
+        raise UsageError(
+            "The language has no effect: only the counts of uk-json have words.", code="no-effect"
+        )
 
 
 def _csv(wanted: Export, connection: sqlite3.Connection) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
+from campaigner.errors import UsageError
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Representative
 from campaigner.representatives.named_areas import areas_named
@@ -32,7 +33,7 @@ def search(
     It is a postcode, or the start of one; if no postcode starts like that, the name of a person,
     an office or an organisation, or a part of it, or the name or the code of an area.
     Raises PostcodeError for a text with a number that is none of these, UsageError for an
-    unknown ``area``.
+    unknown ``area``, or one beside a name.
     """
     by_postcode = partial(
         pick_recipients,
@@ -57,6 +58,10 @@ def search(
         if any(char.isdigit() for char in text):
             return by_postcode()  # which says what is wrong with it
         remarks = (_nobody(database, text, today),)
+    if area:
+        raise UsageError(
+            f"“{text.strip()[:60]}” is not a postcode: the area has no effect.", code="no-effect"
+        )
     return Recipients(tuple(dict.fromkeys(found)), vacancies=vacancies, remarks=remarks)
 
 

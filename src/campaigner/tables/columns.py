@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from campaigner.errors import ProblemsFound, UnknownName
-from campaigner.pairs import parse_pairs
+from campaigner.pairs import parse_pairs_once
 from campaigner.problems import Problem
 from campaigner.text import comparison_key, start_of
 
@@ -50,7 +50,7 @@ def keys_of(header: Sequence[str]) -> list[str]:
 
 def parse_mapping(pairs: Sequence[str]) -> dict[str, str]:
     """Returns ``["name=Full name"]`` as ``{"name": "Full name"}``. Raises UsageError."""
-    return dict(parse_pairs(pairs, "name=Surname"))
+    return parse_pairs_once(pairs, "name=Surname")
 
 
 def score_by(columns: Sequence[Column], mapping: Mapping[str, str] | None = None) -> Score:

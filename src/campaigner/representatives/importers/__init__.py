@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Final
 
 from campaigner import clock
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.problems import Problem
 from campaigner.representatives.importers import (
     area_columns,
@@ -31,7 +31,7 @@ from campaigner.representatives.records import PersonRecord
 from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
-from campaigner.tables import AnyFile, Table, find_table, table_file
+from campaigner.tables import AnyFile, Table, TableFile, find_table, table_file
 from campaigner.vocabulary import FileFormat
 
 __all__ = [
@@ -80,6 +80,7 @@ def import_representatives(
         seen(table)
         records = people_table.read(table, options, problems)
     else:
+        _check_no_columns(file, options)
         found = documents.read(file)
         records = _reader(file.place, found, file_format)(found, options, problems, file.place)
     return _taken_in(database, records, problems, file.place, as_of, today)
@@ -135,6 +136,7 @@ def import_areas(
     options = options or Options()
     file = table_file(file)
     if documents.is_document(file):
+        _check_no_columns(file, options)
         (document, *_) = documents.read(file) or [documents.Document(file.path.name, None)]
         if not hexjson.matches(document):
             raise CampaignerError(
@@ -151,6 +153,13 @@ def import_areas(
     table = area_table.open_areas(found, options)
     seen(table)
     return area_table.take_in(database, table, options)
+
+
+def _check_no_columns(file: TableFile, options: Options) -> None:
+    if options.mapping or file.sheet:
+        raise UsageError(
+            f"{file.place} is not a table: it has no sheets or columns to name.", code="no-effect"
+        )
 
 
 def _area_score(options: Options, header: Sequence[str]) -> int:
