@@ -11,14 +11,14 @@ import contextlib
 import io
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks._letters import CAMPAIGN, bench_folder, letters_wanted, prepare, write_people
 from campaigner.cli.app import run
 from campaigner.files import write_bytes
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.rendering.renderers import PLAIN, RENDERERS, Typeset
+from campaigner.rendering.renderers import PLAIN, RENDERERS, Typeset, renderer_named
 
 PDF = bytes(45_000)  # as much as a letter has
 
@@ -32,6 +32,19 @@ class Stub:
         """The same for every letter."""
         del letter, variant
         return Typeset(PDF, 1)
+
+
+@contextlib.contextmanager
+def stubbed() -> Iterator[None]:
+    """Letters typeset by the stub; afterwards by whom they were before."""
+    before = RENDERERS[PLAIN]
+    RENDERERS[PLAIN] = Stub
+    renderer_named.cache_clear()
+    try:
+        yield
+    finally:
+        RENDERERS[PLAIN] = before
+        renderer_named.cache_clear()
 
 
 def batch(workspace: Path, people: Path, out: Path) -> dict[str, int]:
@@ -59,8 +72,7 @@ def show(what: str, count: int, work: Callable[[], object]) -> None:
 
 def main() -> None:
     count = letters_wanted(1_000)
-    RENDERERS[PLAIN] = Stub
-    with bench_folder() as folder:
+    with stubbed(), bench_folder() as folder:
         workspace = prepare(folder)
         people = write_people(folder / "people.csv", count)
         assert batch(workspace, write_people(folder / "few.csv", 8), folder / "few")["made"] == 8

@@ -45,6 +45,7 @@ def _records() -> object:
 
 
 def _cite() -> object:
+    citations.parse_reference.cache_clear()
     return citations.parse_reference("Article 25(1) of the Universal Declaration of Human Rights")
 
 

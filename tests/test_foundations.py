@@ -94,6 +94,9 @@ def test_text_that_is_not_utf8_is_named_with_its_line(tmp_path: Path) -> None:
     path.write_bytes(b"first\nSi\xe2n\n")
     with pytest.raises(CampaignerError, match=r":2: this is not text in UTF-8"):
         read_text(path)
+    path.write_bytes(b"\xef\xbb\xbfa\n\xe2n\n")  # after a byte order mark
+    with pytest.raises(CampaignerError, match=r":2: this is not text in UTF-8"):
+        read_text(path)
 
 
 def test_toml_knows_the_line_of_every_key(tmp_path: Path) -> None:

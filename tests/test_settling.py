@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -10,15 +11,18 @@ import pytest
 from campaigner.errors import CampaignerError
 from campaigner.files import settle, write_bytes
 
+FOLDER = -1
+
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The sizes of the files that the disk was waited for."""
+    """The sizes of the files that the disk was waited for, FOLDER for a folder."""
     sizes: list[int] = []
     real = os.fsync
 
     def fsync(handle: int) -> None:
-        sizes.append(os.fstat(handle).st_size)
+        found = os.fstat(handle)
+        sizes.append(FOLDER if stat.S_ISDIR(found.st_mode) else found.st_size)
         real(handle)
 
     monkeypatch.setattr(os, "fsync", fsync)
@@ -27,12 +31,12 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 def test_a_file_is_waited_for_when_it_is_written_or_later(tmp_path: Path, waits: list[int]) -> None:
     write_bytes(tmp_path / "one", b"1")
-    assert waits == [1]
+    assert waits == [1, FOLDER]
     write_bytes(tmp_path / "two", b"22", settled=False)
-    assert waits == [1]
+    assert waits == [1, FOLDER]
     assert (tmp_path / "two").read_bytes() == b"22"
     settle(tmp_path / "two")
-    assert waits == [1, 2]
+    assert waits == [1, FOLDER, 2]
 
 
 def test_a_file_that_is_gone_cannot_be_settled(tmp_path: Path) -> None:

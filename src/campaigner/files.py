@@ -20,6 +20,7 @@ from campaigner.errors import CampaignerError
 HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being written
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NUMBERED_STREAM = re.compile(rf"/(?:dev|proc/(?:self|{os.getpid()}))/fd/(\d+)")
+_KEY_BYTES = 32
 _MOST_LINKS = 40  # as Linux
 _OWN_FILE, _OWN_FOLDER = 0o600, 0o700  # for its owner alone
 
@@ -152,6 +153,9 @@ def _replacing(target: Target, *, settled: bool, private: bool) -> Iterator[IO[b
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(path)
+        if settled:
+            with suppress(OSError):  # some systems have no such thing; the file is there anyway
+                _sync(path.parent)  # its name is in the folder
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -231,13 +235,17 @@ def settle(path: Path) -> None:
     Several threads that wait at once take little longer than one.
     """
     try:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync(path)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def write_text(path: Path, content: str, *, private: bool = False) -> None:
@@ -253,9 +261,27 @@ def read_text(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise CampaignerError(
             f"{path}:{line}: this is not text in UTF-8.", hint="Save the file as UTF-8."
         ) from error
     except OSError as error:
         raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def read_key(path: Path) -> bytes:
+    """Returns a secret key of 32 bytes, which is kept as hexadecimal digits on one line.
+
+    Raises CampaignerError if it cannot be read or is not one.
+    """
+    try:
+        key = bytes.fromhex(read_text(path).strip())
+    except ValueError:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise CampaignerError(
+            f"{path} is damaged: it is not a key of {_KEY_BYTES} bytes.",
+            hint="Put it back from a copy.",
+            code="damaged-key",
+        )
+    return key

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from campaigner.errors import ProblemsFound
 from campaigner.files import read_text
 from campaigner.problems import Problem, shown_path
+from campaigner.shelf import Shelf, stamp_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -60,6 +61,17 @@ def read_toml(path: Path) -> TomlFile:
         )
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error
     return TomlFile(path, values, _lines(text))
+
+
+def kept_toml(path: Path) -> dict[str, Any]:
+    """Returns the values of a TOML file, which is read again only if it has changed.
+
+    Raises as ``read_toml``.
+    """
+    return _kept.get(path)
+
+
+_kept = Shelf(lambda path: read_toml(path).values, lambda path: stamp_of([path]))
 
 
 def _lines(text: str) -> dict[Key, int]:

@@ -112,6 +112,15 @@ def test_an_export_that_breaks_off_is_on_record_with_what_went_out(
     assert noted(here) == [{"format": "jsonl", "partner": "", "rows": 4, "complete": False}]
 
 
+def test_an_export_that_is_killed_is_on_record_too(
+    here: OpenPetition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "_AT_ONCE", 2)
+    with closing(export(here, ExportRequest(what=PetitionExport.JSON_LINES)).chunks()) as chunks:
+        next(chunks)
+        assert noted(here) == [{"format": "jsonl", "partner": "", "rows": None, "complete": False}]
+
+
 def test_an_export_is_of_one_moment_while_others_sign(here: OpenPetition) -> None:
     from campaigner.store.database import opened
 

@@ -102,7 +102,7 @@ def _workspace(folder: Path | None) -> Path:
     """The demo's own folder, emptied of an earlier demo; nothing else is deleted."""
     workspace = folder or Path(tempfile.mkdtemp(prefix="campaigner-demo-"))
     settings = workspace / "campaigner.toml"
-    if settings.is_file() and settings.read_text(encoding="utf-8").startswith(_MARK):
+    if settings.is_file() and settings.read_bytes().startswith(_MARK.encode()):
         shutil.rmtree(workspace)
     elif workspace.exists() and (not workspace.is_dir() or any(workspace.iterdir())):
         raise UsageError(f"{workspace} is in use.", hint="Choose a new folder for the demo.")

@@ -17,6 +17,7 @@ from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.campaigns.usable_texts import is_blank, letter_file
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.errors import ProblemsFound
+from campaigner.files import read_text
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
@@ -262,4 +263,4 @@ def _with_comma(salutation: str) -> str:
     return salutation if salutation.endswith((":", ",", "!")) else f"{salutation},"
 
 
-_files = Shelf(lambda path: path.read_text(encoding="utf-8"), lambda path: stamp_of([path]))
+_files = Shelf(read_text, lambda path: stamp_of([path]))

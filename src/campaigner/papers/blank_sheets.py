@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from campaigner.addresses import without_scheme
 from campaigner.campaigns.loader import load_campaign
-from campaigner.errors import UsageError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_id
@@ -22,6 +22,8 @@ from campaigner.store.sources import known_code
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.time_zones import day_of
+
+_WORDS = "paper/words.toml"
 
 
 def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: str = "") -> bytes:
@@ -65,7 +67,7 @@ def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
 
 def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
     campaign, language, folders = edition.campaign, edition.language, edition.folders
-    shown = words_in(folders, "paper/words.toml", language)
+    shown = words_in(folders, _WORDS, language)
     title = in_language(campaign.title, language)
     html = render(
         environment(folders),
@@ -88,8 +90,16 @@ def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
 
 def _notice(settings: Settings, words: dict[str, str]) -> str:
     controller = settings.data_controller
-    return words["notice"].format(
-        controller=controller.name,
-        months=settings.retention.months_after_closing,
-        contact=controller.contact,
-    )
+    values = {
+        "controller": controller.name,
+        "months": settings.retention.months_after_closing,
+        "contact": controller.contact,
+    }
+    try:
+        return words["notice"].format_map(values)
+    except (LookupError, ValueError, AttributeError):
+        raise CampaignerError(
+            f"{_WORDS}: the notice has braces that cannot be filled in.",
+            hint=f"Use only {', '.join(f'{{{name}}}' for name in values)}.",
+            code="no-words",
+        ) from None

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import Event, Partner
 from campaigner.errors import CampaignerError
+from campaigner.files import read_text
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.briefing_notes import Endnotes, authorities
 from campaigner.papers.edition import Edition, edition_of
@@ -106,7 +107,7 @@ class Briefing:
         """
         logos = {partner.key: _as_data(path) for partner, path in self._logos()}
         folders = self.edition.folders
-        style = find_template(folders, _WEB_STYLE).read_text(encoding="utf-8")
+        style = read_text(find_template(folders, _WEB_STYLE))
         return render(
             environment(folders),
             _WEB_PAGE,

@@ -14,17 +14,19 @@ from campaigner.instruments.library import passage, text_in
 from campaigner.instruments.records import PREAMBLE, instrument
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
+from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import lay_out
-from campaigner.shelf import Shelf, stamp_of
+from campaigner.rendering.words import has_words, words_in
 from campaigner.text import slug
-from campaigner.toml import read_toml
+from campaigner.toml import kept_toml
 from campaigner.vocabulary import CitationStyle
 from campaigner.workspace import Workspace
 
 SIZES = ("large", "medium", "small", "tiny")
 MOST_RELATED = 6
+_WORDS = "sheet/words.toml"
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def _values(
 ) -> dict[str, Any]:
     texts = [_text(reference, language, folders) for language in languages]
     first = texts[0]
-    words_language, words = _in(folders, "words", first["language"])
+    words = words_in(folders, _WORDS, first["language"])
+    words_language = first["language"] if has_words(folders, _WORDS, first["language"]) else "en"
     questions_language, questions = _questions(reference, first["language"], folders)
     others = [other for other, _ in related(reference)][:MOST_RELATED]
     return {
@@ -102,7 +105,7 @@ def _values(
 def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[str, Any]:
     found = passage(reference, language)
     text = text_in(language)
-    _, words = _in(folders, "words", language)
+    words = words_in(folders, _WORDS, language)
     heading = ""
     if reference.article not in ("", PREAMBLE):
         heading = text.articles[int(reference.article) - 1].heading
@@ -117,28 +120,25 @@ def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[
     }
 
 
-def _in(folders: Sequence[Path], name: str, language: str) -> tuple[str, dict[str, str]]:
-    """The words around the text in a language, and which language that is."""
-    tables = _read(find_template(folders, f"sheet/{name}.toml"))
-    tag = language if language in tables else "en"
-    return tag, tables[tag]
-
-
 def _questions(
     reference: Reference, language: str, folders: Sequence[Path]
 ) -> tuple[str, list[str]]:
     """The article's three questions, in English if the language has none."""
     for tag in (language, "en"):
         try:
-            table = _read(find_template(folders, f"sheet/questions.{tag}.toml"))
+            path = find_template(folders, f"sheet/questions.{tag}.toml")
         except CampaignerError:
             continue
-        return tag, table.get(reference.article, table["any"])
+        return tag, _asked(path, reference.article)
     raise CampaignerError("There are no questions for learning sheets.")
 
 
-def _read(path: Path) -> dict[str, Any]:
-    return _kept.get(path)
-
-
-_kept = Shelf(lambda path: read_toml(path).values, lambda path: stamp_of([path]))
+def _asked(path: Path, article: str) -> list[str]:
+    table = kept_toml(path)
+    found = table.get(article, table.get("any", []))
+    if not (isinstance(found, list) and all(isinstance(each, str) for each in found)):
+        raise CampaignerError(
+            f"{shown_path(path)}: the questions for “{article}” are not a list of texts.",
+            hint="Write them as in the file that campaigner has.",
+        )
+    return found

@@ -93,13 +93,14 @@ class Export:
     def chunks(self) -> Generator[str]:
         """Yields the text in pieces, as it is at one moment while others sign.
 
-        At the end, or when it is closed before, the audit notes how many rows went out: so close
-        it (``contextlib.closing``). Memory does not grow. It belongs to the thread of its database.
-        If that is read-only, what names people is refused (DatabaseUnusable), and the rest is not
-        noted.
+        The audit notes it when it begins; and at the end, or when it is closed before, how many
+        rows went out: so close it (``contextlib.closing``). Memory does not grow. It belongs to
+        the thread of its database. If that is read-only, what names people is refused
+        (DatabaseUnusable), and the rest is not noted.
         """
         if self.names_people:
             require_writable(self.here.database)  # it is not given away if that cannot be noted
+        noted = self._note_begun()
         sent, complete = 0, False
         try:
             with snapshot(self.here.database) as connection:
@@ -111,27 +112,36 @@ class Export:
                     yield "".join(part)
             complete = True
         finally:
-            if not self.here.database.read_only:
-                self._note(sent, complete=complete)
+            self._note_ended(noted, sent, complete=complete)
 
-    def _note(self, sent: int, *, complete: bool) -> None:
-        here, request = self.here, self.request
-        details = {"format": request.what.value, "partner": request.partner}
-        if request.area is not None:
-            details["area"] = request.area
-        if request.source:
-            details["source"] = request.source
+    def _note_begun(self) -> int | None:
+        """Note who exports what; of one that is killed, nobody can tell how many rows went out."""
+        here = self.here
+        if here.database.read_only:
+            return None
         with transaction(here.database) as connection:
-            audit.record(
+            return audit.record(
                 connection,
                 here.now,
                 here.actor,
                 "export",
                 here.campaign.slug,
-                **details,
-                rows=sent,
-                complete=complete,
+                **self._noted(None, complete=False),
             )
+
+    def _note_ended(self, noted: int | None, sent: int, *, complete: bool) -> None:
+        if noted is not None:
+            with transaction(self.here.database) as connection:
+                audit.complete(connection, noted, **self._noted(sent, complete=complete))
+
+    def _noted(self, sent: int | None, *, complete: bool) -> dict[str, object]:
+        request = self.request
+        details: dict[str, object] = {"format": request.what.value, "partner": request.partner}
+        if request.area is not None:
+            details["area"] = request.area
+        if request.source:
+            details["source"] = request.source
+        return {**details, "rows": sent, "complete": complete}
 
 
 def export(here: OpenPetition, request: ExportRequest) -> Export:
@@ -140,26 +150,27 @@ def export(here: OpenPetition, request: ExportRequest) -> Export:
     Raises UnknownName for a partner who does not ask for consent, or a language that the campaign
     does not have, UsageError for what has no effect on what is exported.
     """
+    with_rows = request.what in (PetitionExport.CSV, PetitionExport.JSON_LINES)
+    if not with_rows:
+        _check_nobody_chosen(request)
     partner = here.campaign.partner_who_asks(request.partner).key if request.partner else ""
     language = require_language(here.campaign, request.language or here.campaign.languages[0])
-    with_rows = request.what in (PetitionExport.CSV, PetitionExport.JSON_LINES)
-    _check_effect(request, with_rows=with_rows)
+    if request.language and request.what is not PetitionExport.UK_JSON:
+        raise UsageError(
+            "The language has no effect: only the counts of uk-json have words.", code="no-effect"
+        )
     columns = (CONTACT if partner else PUBLIC) if with_rows else ()
     return Export(here, replace(request, partner=partner, language=language), columns)
 
 
-def _check_effect(request: ExportRequest, *, with_rows: bool) -> None:
+def _check_nobody_chosen(request: ExportRequest) -> None:
     chosen = {"partner": request.partner, "source": request.source}
     given = [name for name, value in chosen.items() if value]
     given += ["area"] if request.area is not None else []
-    if given and not with_rows:
+    if given:
         raise UsageError(
             f"The {given[0]} has no effect: only csv and jsonl have signatures to choose among.",
             code="no-effect",
-        )
-    if request.language and request.what is not PetitionExport.UK_JSON:
-        raise UsageError(
-            "The language has no effect: only the counts of uk-json have words.", code="no-effect"
         )
 
 

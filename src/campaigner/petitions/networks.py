@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.errors import UsageError
-from campaigner.files import read_text
+from campaigner.files import read_key
 
 if TYPE_CHECKING:
     from campaigner.settings import Fraud
@@ -29,7 +29,7 @@ def network_key(folder: Path) -> bytes:
     path = folder / KEY_FILE
     if not path.exists():
         _make_key(path)
-    return bytes.fromhex(read_text(path).strip())
+    return read_key(path)
 
 
 def _make_key(path: Path) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from campaigner.errors import CampaignerError
+from campaigner.files import read_text
 from campaigner.rendering.engine import FontConfiguration, ffi, pydyf, weasyprint
 from campaigner.rendering.fetching import LocalFetcher
 from campaigner.rendering.fonts import TEXT_FAMILY, font_css
@@ -154,7 +155,7 @@ class _Kept:
         changed = sheet.stat().st_mtime_ns if isinstance(sheet, Path) else 0
         key = (str(sheet), changed, *fallbacks)
         if key not in self.sheets:
-            text = sheet.read_text("utf-8") if isinstance(sheet, Path) else sheet
+            text = read_text(sheet) if isinstance(sheet, Path) else sheet
             self.sheets[key] = weasyprint.CSS(
                 string=_with_fallbacks(text, fallbacks),
                 base_url=sheet.resolve().as_uri() if isinstance(sheet, Path) else None,

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from campaigner.errors import CampaignerError
-from campaigner.files import read_text
+from campaigner.files import read_key, read_text
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.recount import Misfit, Watched
 from campaigner.store import petitions, tallies
@@ -61,7 +61,7 @@ def private_key(folder: Path) -> Ed25519PrivateKey:
     """Returns the key that checkpoints are signed with, made at the first use."""
     path = folder / KEY_FILE
     if path.exists():
-        return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(read_text(path).strip()))
+        return Ed25519PrivateKey.from_private_bytes(read_key(path))
     key = Ed25519PrivateKey.generate()
     folder.mkdir(mode=0o700, exist_ok=True)
     path.touch(mode=0o600)
