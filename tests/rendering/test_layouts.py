@@ -39,8 +39,11 @@ PAPER = {"A4": (210, 297), "letter": (215.9, 279.4)}
 # it has one (GOV.UK Notify 95; DIN 5008 the information line at 80.5 and 98.5, which SN 010130's
 # right window shares), else the window's end and a margin.
 STANDARDS = {
-    "uk-dl": Standard("GOV.UK Notify, letter specification: address area, body from 95; DL folds",
-                      "A4", (24.6, 39.5, 95.4, 26.8), (99, 198), 95, left=24.6),
+    "uk-dl": Standard("Common DL window envelope: what no slide of the sheet hides, 20 to 100"
+                      " across and 57 to 81 down, from the margin of the body on; DL folds",
+                      "A4", (25, 57, 100 - 25, 81 - 57), (99, 198), 95, left=25),
+    "uk-notify": Standard("GOV.UK Notify, letter specification: address area, body from 95",
+                          "A4", (24.6, 39.5, 95.4, 26.8), (99, 198), 95, left=24.6),
     "din-5008-a": Standard("DIN 5008:2020 form A, return line 5 of 45",
                            "A4", (20, 27, 85, 45), (87, 192), 80.5, left=25, return_line=5),
     "din-5008-b": Standard("DIN 5008:2020 form B",
@@ -99,7 +102,8 @@ def test_a_box_knows_its_edges() -> None:
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("uk-dl", (24.6, 39.5, 95.4, 26.8)),
+        ("uk-dl", (25, 57, 75, 24)),
+        ("uk-notify", (24.6, 39.5, 95.4, 26.8)),
         ("din-5008-a", (20, 32, 85, 40)),
         ("din-5008-b", (20, 45, 85, 45)),
         ("ch-right", (112, 45, 90, 45)),
@@ -117,6 +121,7 @@ def test_the_recipient_s_address_has_the_window_below_the_return_line(
     ("name", "sender"),
     [
         ("uk-dl", (128, 17, 62, 74)),
+        ("uk-notify", (128, 17, 62, 74)),
         ("din-5008-a", (128, 17, 62, 59.5)),
         ("din-5008-b", (128, 17, 62, 77.5)),
         ("ch-right", (25, 17, 79, 77.5)),

@@ -24,7 +24,9 @@ from campaigner.text import in_language, slug
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
 from campaigner.vocabulary import Role, SupporterKind
 
-Layout = Literal["uk-dl", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"]
+Layout = Literal[
+    "uk-dl", "uk-notify", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"
+]
 NAMED_ROLES = (Role.MINISTER, Role.LORD)  # they represent no area
 MONTHS_OPEN = 6
 ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name

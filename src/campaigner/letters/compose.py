@@ -21,7 +21,7 @@ from campaigner.files import read_text
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
-from campaigner.rendering.layouts import layout_wanted
+from campaigner.rendering.layouts import css, layout_wanted
 from campaigner.rendering.letter_page import LetterPage, OfCampaign, OfPerson, Party
 from campaigner.rendering.words import words_in
 from campaigner.representatives.models import Representative
@@ -122,7 +122,7 @@ class Letter:
         A letter of the same identity need not be made again on another day.
         """
         undated = replace(self.page, of_person=replace(self.page.of_person, date=""))
-        layout, style = self.page.of_campaign.layout.name, _files.get(self.page.stylesheet)
+        layout, style = css(self.page.of_campaign.layout), _files.get(self.page.stylesheet)
         said = [undated.html(), layout, style, self.recipient.email]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -1,8 +1,14 @@
 """Where things stand on a letter's sheet: the profiles of window envelopes, as data.
 
-All lengths are millimetres from the sheet's top left corner. Sources: the address area of
-GOV.UK Notify's letters (``uk-dl``), DIN 5008 forms A and B, SN 010130 (``ch-…``), NF Z 11-001
-(``fr-nf``), the US number 9 window envelope (``us-9``).
+All lengths are millimetres from the sheet's top left corner. Sources: the common DL window envelope
+(``uk-dl``), the address area of GOV.UK Notify's letters (``uk-notify``), DIN 5008 forms A and B,
+SN 010130 (``ch-…``), NF Z 11-001 (``fr-nf``), the US number 9 window envelope (``us-9``).
+
+``uk-dl`` is what is always seen through the window of an envelope that people buy: 110 × 220, its
+window 35 × 90, 20 from the left and 18 from the bottom, so 57 to 92 from the top. The folded sheet,
+99 × 210, slides in it by 10 sideways and 11 up and down. So the sheet's part from 20 to 100 across
+and from 57 to 81 down is never hidden, and what lies outside 10 to 110 and 46 to 92 is never seen.
+The area of GOV.UK Notify shares only 9 mm of height with it: no address could have both.
 """
 
 from __future__ import annotations
@@ -79,7 +85,8 @@ class Layout:
 LAYOUTS = {
     layout.name: layout
     for layout in (
-        Layout("uk-dl", A4, Box(24.6, 39.5, 95.4, 26.8), 95, (99, 198), left=24.6),
+        Layout("uk-dl", A4, Box(25, 57, 75, 24), 95, (99, 198)),
+        Layout("uk-notify", A4, Box(24.6, 39.5, 95.4, 26.8), 95, (99, 198), left=24.6),
         Layout("din-5008-a", A4, Box(20, 27, 85, 45), 80.5, (87, 192), return_line=5),
         Layout("din-5008-b", A4, Box(20, 45, 85, 45), 98.5, (105, 210)),
         Layout("ch-right", A4, Box(112, 45, 90, 45), 98.5, (105, 210)),

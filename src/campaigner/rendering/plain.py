@@ -13,6 +13,7 @@ from campaigner.rendering.renderers import DoesNotFit, Typeset
 from campaigner.vocabulary import PdfVariant
 
 _SLACK = 0.05  # mm, for rounding
+_STEPS = ("small", "smaller")  # in which an address is set that is too long for its place
 
 
 class Plain:
@@ -24,8 +25,8 @@ class Plain:
     def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF.
 
-        An address that is too long for its place is set one step smaller; a letter that runs over
-        on to a second page is set one step smaller if that keeps it to one.
+        An address that is too long for its place is set one step smaller, or two; a letter that
+        runs over on to a second page is set one step smaller if that keeps it to one.
         """
         laid_out, sizes = _within_places(letter)
         if laid_out.pages > 1:
@@ -42,16 +43,20 @@ def _lay_out(letter: LetterPage, sizes: tuple[str, ...]) -> LaidOut:
 def _within_places(letter: LetterPage) -> tuple[LaidOut, tuple[str, ...]]:
     laid_out = _lay_out(letter, ())
     sizes: tuple[str, ...] = ()
-    if too_long := _too_long(letter, laid_out):
-        sizes = tuple(f"small-{part}" for part in too_long)
+    too_long = _too_long(letter, laid_out)
+    for step in _STEPS:
+        if not too_long:
+            return laid_out, sizes
+        sizes = (*sizes, *(f"{step}-{part}" for part in too_long))
         laid_out = _lay_out(letter, sizes)
-        if still := _too_long(letter, laid_out):
-            whose = {"sender": "The sender’s", "recipient": "The recipient’s"}[still[0]]
-            raise DoesNotFit(
-                f"{whose} address is too long for its place on the sheet"
-                f" ({letter.of_campaign.layout.name}).",
-                hint="Shorten it, or choose another layout.",
-            )
+        too_long = _too_long(letter, laid_out)
+    if too_long:
+        whose = {"sender": "The sender’s", "recipient": "The recipient’s"}[too_long[0]]
+        raise DoesNotFit(
+            f"{whose} address is too long for its place on the sheet"
+            f" ({letter.of_campaign.layout.name}).",
+            hint="Shorten it, or choose another layout.",
+        )
     return laid_out, sizes
 
 
