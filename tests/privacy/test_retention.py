@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date
-from itertools import pairwise
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from campaigner.campaigns.loader import load_campaign
 from campaigner.events.held import past_until
 from campaigner.holding import DAY, NETWORK_DAYS, Limits
 from campaigner.petitions import held
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.retention import Due
-from campaigner.schedule import schedule, scheduled
 from campaigner.settings import Retention
 from campaigner.store import petitions
 from campaigner.store.database import Database
@@ -42,6 +38,8 @@ def test_the_times_are_those_of_the_rules() -> None:
         ("2027-12-31 00:00:00", 1, "2028-01-31 00:00:00"),
         ("2027-12-11 00:00:00", 12, "2028-12-11 00:00:00"),
         ("2027-06-11 00:00:00", 0, "2027-06-11 00:00:00"),
+        ("2027-06-11 00:00:00", 840, "2097-06-11 00:00:00"),  # as long as a life
+        ("8000-06-11 00:00:00", 12 * 1990, "9990-06-11 00:00:00"),
     ],
 )
 def test_a_closed_petition_is_past_its_time_from_that_second_on(
@@ -68,6 +66,12 @@ def test_months_are_counted_on_the_organisation_s_calendar(
         for s in (-1, 0)
     ]
     assert found == [False, True]
+
+
+@pytest.mark.parametrize("years", [7_972, 7_973, 9_000, 100_000])
+def test_a_time_beyond_the_calendar_never_passes(years: int) -> None:
+    keep, closes = Retention(months_after_closing=12 * years), seconds("2027-06-11 00:00:00")
+    assert not Limits(seconds("9998-12-31 00:00:00"), keep, UTC).is_past(closes)
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
@@ -108,60 +112,6 @@ def test_anything_that_is_due_is_something(kind: str) -> None:
     nothing = dict.fromkeys((kind for each in HOLDINGS for kind in each.kinds), 0)
     assert not Due(nothing).any
     assert Due(nothing | {kind: 1}).any
-
-
-# The domain rules, "Closing": at midnight after the last day, here of a place that keeps UTC.
-def test_a_petition_is_open_from_its_first_midnight_to_the_one_after_its_last_day(
-    database: Database,
-) -> None:
-    opens, closes = date(2026, 12, 10), date(2027, 6, 10)
-    made = schedule(database, "bread", "uk-constituency", opens, closes, UTC)
-    assert (made.opens_at, made.closes_at) == (
-        seconds("2026-12-10 00:00"),
-        seconds("2027-06-11 00:00"),
-    )
-    assert (made.campaign, made.scheme, made.closing_set) == ("bread", "uk-constituency", False)
-
-
-def test_new_days_are_taken_over_unless_an_organiser_set_the_closing(database: Database) -> None:
-    days = [date(2026, 12, 10), date(2027, 6, 10), date(2027, 7, 10), date(2027, 8, 10)]
-    ids = []
-    for opens, closes in pairwise(days):
-        made = schedule(database, "bread", "", opens, closes, UTC)
-        ids.append(made.id)
-        assert made.opens_at == seconds(f"{opens} 00:00")
-        assert made == schedule(database, "bread", "", opens, closes, UTC)
-    assert len(set(ids)) == 1
-    closed = seconds("2027-07-01 12:00")
-    with database.conn:
-        petitions.set_times(database.conn, made.id, made.opens_at, closed)
-        database.conn.execute("UPDATE petitions SET closing_set = 1")
-    again = schedule(database, "bread", "", days[0], days[3], UTC)
-    assert (again.closes_at, again.closing_set) == (closed, True)
-
-
-def test_a_campaign_s_own_days_and_first_scheme_are_scheduled(
-    database: Database, bread: Path
-) -> None:
-    campaign = load_campaign(bread)
-    made = scheduled(database, campaign, UTC)
-    assert made.scheme == campaign.petition.areas[0]
-    assert made.opens_at == seconds(f"{campaign.opens} 00:00")
-    assert made.closes_at == seconds(f"{campaign.closes} 00:00") + DAY
-    several = campaign.petition.model_copy(update={"areas": ["first", "second"]})
-    update = {"slug": "two", "petition": several}
-    assert scheduled(database, campaign.model_copy(update=update), UTC).scheme == "first"
-    without = campaign.petition.model_copy(update={"areas": []})
-    update = {"slug": "none", "petition": without}
-    assert scheduled(database, campaign.model_copy(update=update), UTC).scheme == ""
-
-
-def test_a_schedule_that_is_as_it_was_writes_nothing(database: Database) -> None:
-    days = date(2026, 12, 10), date(2027, 6, 10)
-    schedule(database, "bread", "", *days, UTC)
-    before = database.conn.total_changes
-    schedule(database, "bread", "", *days, UTC)
-    assert database.conn.total_changes == before
 
 
 def test_so_many_are_removed_in_one_transaction_that_others_do_not_wait() -> None:

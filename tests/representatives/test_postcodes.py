@@ -38,6 +38,7 @@ from campaigner.representatives.postcodes import (
         ("ASCN1ZZ", "ASCN 1ZZ"),  # overseas territories
         ("STHL 1ZZ", "STHL 1ZZ"),
         ("GX11 1AA", "GX11 1AA"),
+        ("npt 0aa", "NPT 0AA"),  # Newport, until its districts were numbered
         ("35005", "35005"),  # a ZIP code
         ("35005-1234", "35005"),  # of which five digits tell the place
         ("k1a0b1", "K1A 0B1"),  # Canada
@@ -67,6 +68,44 @@ def test_well_formed_postcodes(written: str, read: str) -> None:
 )
 def test_what_is_no_postcode_is_refused_by_its_text(written: str) -> None:
     with pytest.raises(PostcodeError, match="is not a valid postcode"):
+        parse_postcode(written)
+
+
+# (as people write it, as it is, country); the last four digits of the Cayman Islands' boxes
+@pytest.mark.parametrize(
+    ("written", "read", "country"),
+    [
+        ("ai2640", "AI-2640", "AI"),  # Anguilla has one
+        ("KY1-1102", "KY1-1102", "KY"),
+        ("ky3 2503", "KY3-2503", "KY"),
+        ("MSR1110", "MSR-1110", "MS"),
+        ("MSR 1350", "MSR-1350", "MS"),
+        ("VG1110", "VG-1110", "VG"),
+        (
+            "bfpo 1",
+            "BFPO 1",
+            "GB",
+        ),  # Forces Post Offices: one to four digits
+        ("BFPO57", "BFPO 57", "GB"),
+        ("BFPO 5786", "BFPO 5786", "GB"),
+    ],
+)
+def test_territories_and_forces_have_shapes_of_their_own(
+    written: str, read: str, country: str
+) -> None:
+    assert parse_postcode(written) == Postcode(read, country)
+    if country != "GB":
+        with pytest.raises(PostcodeError):
+            parse_postcode(written, "US")
+    assert parse_postcode(written, "GB") == Postcode(read, country)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["KY1-110", "KY1-11022", "KY4-1102", "MSR 111", "MSR 11100", "MSR 2110", "BFPO", "BFPO 57861"],
+)
+def test_other_lengths_of_them_are_refused(written: str) -> None:
+    with pytest.raises(PostcodeError):
         parse_postcode(written)
 
 
@@ -289,6 +328,7 @@ def test_the_hint_shows_how_the_country_writes_them(country: str, example: str) 
         ("AB10", [("AB10 0AA", "AB10 9ZZ")]),
         ("W1", [("W1 0AA", "W1 9ZZ"), ("W1A 0AA", "W1Z 9ZZ")]),
         ("W1A", [("W1A 0AA", "W1A 9ZZ"), ("W1AA 0AA", "W1AZ 9ZZ")]),
+        ("NPT", [("NPT 0AA", "NPT 9ZZ")]),
     ],
 )
 def test_a_span_goes_from_its_first_postcode_to_its_last(
