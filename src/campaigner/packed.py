@@ -1,4 +1,7 @@
-"""Packed files: gzip and zip are opened as if they were the file inside."""
+"""Packed files: gzip and zip are opened as if they were the file inside.
+
+``called`` is what messages call a file, if its path is that of a copy.
+"""
 
 from __future__ import annotations
 
@@ -15,27 +18,28 @@ from campaigner.errors import CampaignerError
 
 _DAMAGE: Final = (EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml", ".hexjson"})
-_LIMIT: Final = 512 * 1024 * 1024
-_ZIP: Final = b"PK\x03\x04"
+MOST_UNPACKED: Final = 512 * 1024 * 1024
+"""How many bytes a file may unpack to: more than any list of representatives is a trap."""
+ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 # What the zip of an Office file has: that of Microsoft's, and of OpenDocument's.
 _OFFICE: Final = frozenset({"[Content_Types].xml", "META-INF/manifest.xml"})
 _HIDDEN: Final = ("__MACOSX", "Thumbs.db", "desktop.ini")
 
 
-def open_packed(path: Path, member: str = "") -> BinaryIO:
+def open_packed(path: Path, member: str = "", called: Path | None = None) -> BinaryIO:
     """Open the content of a file, unpacked if it is gzip or zip.
 
     Of a zip it is the ``member``, or the only one, or the largest document. Raises
     CampaignerError if the file cannot be read, or has no such member.
     """
-    with reading(path):
+    with reading(called or path):
         with path.open("rb") as file:
             magic = file.read(4)
         if magic[:2] == b"\x1f\x8b":
             return cast("BinaryIO", gzip.open(path, "rb"))
-        if is_zip(path):
-            return _Member(path, member or _main_member(path))
+        if is_zip(path, called):
+            return _Member(path, member or _main_member(path, called), called or path)
         return path.open("rb")
 
 
@@ -50,24 +54,24 @@ def reading(path: Path) -> Iterator[None]:
         raise CampaignerError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
-def is_zip(path: Path) -> bool:
+def is_zip(path: Path, called: Path | None = None) -> bool:
     """Returns whether a file is a zip, and not one that an office program writes.
 
     Raises CampaignerError if it cannot be read.
     """
-    with reading(path):
+    with reading(called or path):
         with path.open("rb") as file:
-            if file.read(4) not in (_ZIP, _EMPTY_ZIP):
+            if file.read(4) not in (ZIP, _EMPTY_ZIP):
                 return False
         with zipfile.ZipFile(path) as archive:
             return not _OFFICE & set(archive.namelist())
 
 
-def members_of(path: Path) -> list[str]:
+def members_of(path: Path, called: Path | None = None) -> list[str]:
     """Returns the files in a zip, without those that a system hides; none if it is not a zip."""
-    if not is_zip(path):
+    if not is_zip(path, called):
         return []
-    with reading(path), zipfile.ZipFile(path) as archive:
+    with reading(called or path), zipfile.ZipFile(path) as archive:
         return [each.filename for each in archive.infolist() if not _is_hidden(each)]
 
 
@@ -76,30 +80,36 @@ def is_document_name(name: str) -> bool:
     return PurePosixPath(name).suffix.lower() in _DOCUMENTS
 
 
-def read_packed(path: Path, limit: int = _LIMIT, member: str = "") -> bytes:
+def read_packed(
+    path: Path, limit: int = MOST_UNPACKED, member: str = "", called: Path | None = None
+) -> bytes:
     """Returns the whole content of a file, unpacked.
 
     Raises CampaignerError if it is damaged, or larger than ``limit`` bytes: what unpacks to
     more than any list of representatives is a mistake or a trap.
     """
-    with reading(path), open_packed(path, member) as file:
+    with reading(called or path), open_packed(path, member, called) as file:
         content = file.read(limit + 1)
     if len(content) > limit:
-        raise CampaignerError(f"{path} is too large: over {limit // 1024**2} MB unpacked.")
+        raise CampaignerError(
+            f"{called or path} is too large: over {limit // 1024**2} MB unpacked."
+        )
     return content
 
 
-def read_documents(path: Path, limit: int = _LIMIT) -> list[tuple[str, bytes]]:
+def read_documents(
+    path: Path, limit: int = MOST_UNPACKED, called: Path | None = None
+) -> list[tuple[str, bytes]]:
     """Returns every document in a file with its name: one, or all in a zip.
 
     Raises CampaignerError as ``read_packed`` does.
     """
-    names = [name for name in sorted(members_of(path)) if is_document_name(name)]
+    names = [name for name in sorted(members_of(path, called)) if is_document_name(name)]
     if not names:
-        return [(path.name, read_packed(path, limit))]
+        return [(path.name, read_packed(path, limit, called=called))]
     documents = []
     for name in names:
-        documents.append((name, read_packed(path, limit, name)))
+        documents.append((name, read_packed(path, limit, name, called)))
         limit -= len(documents[-1][1])
     return documents
 
@@ -109,13 +119,13 @@ def _is_hidden(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or any(part.startswith(".") or part in _HIDDEN for part in parts)
 
 
-def _main_member(path: Path) -> str:
+def _main_member(path: Path, called: Path | None) -> str:
     with zipfile.ZipFile(path) as archive:
         members = [each for each in archive.infolist() if not _is_hidden(each)]
     documents = [each for each in members if is_document_name(each.filename)] or members
     if not documents:
         raise CampaignerError(
-            f"{path} contains no table.",
+            f"{called or path} contains no table.",
             hint="Use a CSV or XLSX file, or a zip file with a CSV file in it.",
         )
     return max(documents, key=lambda each: each.file_size).filename
@@ -124,14 +134,14 @@ def _main_member(path: Path) -> str:
 class _Member(io.BufferedReader):
     """A file inside a zip, which closes the zip with itself."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: str, called: Path) -> None:
         self._archive = zipfile.ZipFile(path)
         try:
             super().__init__(cast("io.RawIOBase", self._archive.open(name)))
         except RuntimeError as error:
             self._archive.close()
             raise CampaignerError(
-                f"{path} is locked with a password.", hint="Unpack it first."
+                f"{called} is locked with a password.", hint="Unpack it first."
             ) from error
         except BaseException:
             self._archive.close()

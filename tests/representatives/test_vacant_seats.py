@@ -78,6 +78,12 @@ def test_an_empty_name_that_an_identifier_belongs_to_is_only_missing(here: OpenW
     assert seats_vacant(here) == []
 
 
+def test_a_seat_that_is_twice_vacant_is_vacant_once_and_said(here: OpenWorkspace) -> None:
+    report = load(here, VACANT, BO.replace("Bo Sample", "TBC"))
+    assert len(report.vacancies) == 1
+    assert [(each.line, each.code) for each in report.problems] == [(3, "repeated-vacancy")]
+
+
 def test_a_vacancy_without_an_area_is_named(here: OpenWorkspace) -> None:
     report = load(here, "Vacant,lord,,", "Ada Specimen,mp,E14009901,N")
     assert [(each.code, each.line) for each in report.problems] == [("vacancy-without-area", 2)]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.errors import CampaignerError
 from campaigner.tables import Column, TableFile, open_table, received
 
 COLUMNS = (Column("name"), Column("email", required=True))
@@ -34,6 +35,18 @@ def test_a_named_pipe_is_read_once(tmp_path: Path) -> None:
     writer = written_to(pipe, TABLE)
     assert names_through(pipe) == ["Sam Sample"]
     writer.join()
+
+
+@pytest.mark.parametrize("content", ["PK\x03\x04 not a zip", "{\\rtf1"])
+def test_a_damaged_file_through_a_pipe_is_called_by_the_pipe(tmp_path: Path, content: str) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = written_to(pipe, content)
+    with received(pipe) as file, pytest.raises(CampaignerError) as refused:
+        open_table(file, COLUMNS)
+    writer.join()
+    assert str(refused.value).startswith(str(pipe))
+    assert str(file.path) not in str(refused.value)
 
 
 def test_what_came_through_a_pipe_is_private_and_gone_at_the_end(tmp_path: Path) -> None:

@@ -231,6 +231,7 @@ def test_rows_above_the_header_and_columns_without_use_are_named(tmp_path: Path)
         (b"{\\rtf1 name,email", "is a text document"),
         (b"<?xml version='1.0'?>", "is an XML document"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a table of text"),
+        (b"\x9c\x01\x02,\xd7\x1e\x8e\n\x05", "not a table of text"),
         (gzip.compress(b"name,email\n" * 9000)[:-40], "damaged or incomplete"),
     ],
 )

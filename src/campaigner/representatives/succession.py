@@ -36,6 +36,9 @@ class Seats:
 
     def vacant(self, area: int, role: str, organisation: str, since: str, row: int) -> None:
         """Note that the file says of a seat that nobody holds it."""
+        if earlier := self._vacant.get((area, role)):
+            message = f"this row says again what row {earlier[2]} says: that the seat is vacant."
+            self._say(row, "repeated-vacancy", message)
         self._vacant[area, role] = (organisation, since, row)
 
     def taken(self, area: int | None, held: MembershipRecord, *, new: bool) -> None:

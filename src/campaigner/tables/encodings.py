@@ -27,6 +27,7 @@ _MARKS = (  # the longer ones first: one begins like another
 _OLDER = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "MS-DOS (850)"}
 _NAMED_LINES = 5
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are not UTF-8
+_CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r"})
 LOST = "\ufffd"  # what stands for a character that cannot be read
 
 
@@ -82,8 +83,15 @@ def encoding_of(opened: Callable[[], BinaryIO]) -> Encoding:
             raise CampaignerError("This is not text.", code="not-text")
         if _is_utf8(start, file):
             return Encoding()
+    if _is_binary(start):
+        raise CampaignerError("This is not text.", code="not-text")
     with opened() as file:
         return _mixed(file)
+
+
+def _is_binary(start: bytes) -> bool:
+    """Returns whether the start of a file has too many control characters for a text."""
+    return len(start) - len(start.translate(None, _CONTROL)) > len(start) // 20
 
 
 def _wide(start: bytes) -> str:

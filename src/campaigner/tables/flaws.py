@@ -13,9 +13,10 @@ from collections.abc import Mapping
 from typing import Any
 from xml.parsers import expat
 
+from campaigner.packed import ZIP
+
 Flaws = dict[int, dict[int, str]]  # by row, from 1, and column, from 0: what stands there
 
-_ZIP = b"PK\x03\x04"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _SUSPECT = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']|:formula=|value-type=[\"']error")
 _NO_FORMULA = "=?"  # one that takes its text from another cell
@@ -27,7 +28,7 @@ def flaws_in(content: bytes, sheet: str, index: int) -> Flaws:
 
     Raises ValueError, KeyError or BadZipFile if the workbook is not what it seems.
     """
-    if not content.startswith(_ZIP):
+    if not content.startswith(ZIP):
         return {}  # XLS: the table says that its errors cannot be told from empty cells
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()

@@ -81,16 +81,16 @@ def parts_of(file: TableFile, score: Score) -> list[Part]:
 
 def names_left_out(file: TableFile) -> list[str]:
     """Returns the members of a zip that cannot be tables."""
-    return [name for name in members_of(file.path) if not _may_be_table(name)]
+    return [name for name in members_of(file.path, file.named) if not _may_be_table(name)]
 
 
 def _members(file: TableFile) -> list[str]:
     """Returns the members of a zip that may be tables; one without a name if it is not a zip."""
-    if not is_zip(file.path):
+    if not is_zip(file.path, file.named):
         if file.member:
             raise UsageError(f"{file.place} is not a zip file.", code="no-members")
         return [""]
-    known = members_of(file.path)
+    known = members_of(file.path, file.named)
     if file.member:
         found = [name for name in known if file.member in (name, PurePosixPath(name).name)]
         if not found:
@@ -109,12 +109,12 @@ def _may_be_table(name: str) -> bool:
 
 
 def _parts_in(file: TableFile, member: str, score: Score) -> Iterator[Part]:
-    opened = partial(open_packed, file.path, member)
+    opened = partial(open_packed, file.path, member, file.named)
     with reading(file.named), opened() as content:
         start = content.read(_SAMPLE)
     place = f"{file.place}: {member}" if member else file.place
     if is_workbook(start):
-        book = Workbook(read_packed(file.path, member=member), place)
+        book = Workbook(read_packed(file.path, member=member, called=file.named), place)
         for name, hidden in book.sheets.items():
             sheet = likeliest_sheet(WorkbookSheet(book, name), score)
             yield Part(sheet, member, name, hidden, book.remark)

@@ -12,20 +12,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.errors import CampaignerError
+from campaigner.packed import MOST_UNPACKED, ZIP
 from campaigner.tables.flaws import Flaws, flaws_in
 from campaigner.tables.sheets import SheetRow
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_LIMIT = 512 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how XLS begins, and a workbook with a password
-_ZIP = b"PK\x03\x04"
 
 
 def is_workbook(start: bytes) -> bool:
     """Returns whether a file that begins like this is a workbook, if it is not a plain zip."""
-    return start.startswith((_OLE, _ZIP))
+    return start.startswith((_OLE, ZIP))
 
 
 @dataclass(frozen=True)
@@ -60,9 +59,9 @@ class Workbook:
         from python_calamine import CalamineWorkbook
 
         with self._reading():
-            if self.content.startswith(_ZIP):
+            if self.content.startswith(ZIP):
                 with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-                    if sum(member.file_size for member in archive.infolist()) > _LIMIT:
+                    if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                         raise CampaignerError(f"{self.place} is too large.", hint="Save it as CSV.")
             return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
 

@@ -48,13 +48,13 @@ def is_document(file: TableFile) -> bool:
 
     Raises CampaignerError if it cannot be read.
     """
-    names = [file.member] if file.member else members_of(file.path)
+    names = [file.member] if file.member else members_of(file.path, file.named)
     if any(map(is_document_name, names)):
         others = (PurePosixPath(name) for name in names if not is_document_name(name))
         return {name.suffix.lower() for name in others} <= _PROSE
     if names:
         return False
-    with reading(file.named), open_packed(file.path) as content:
+    with reading(file.named), open_packed(file.path, called=file.named) as content:
         start = content.read(_START)
     text = start.decode("utf-8-sig", errors="replace").lstrip()
     return text.startswith(("{", "[")) or bool(_YAML.match(text))
@@ -67,9 +67,9 @@ def read(file: TableFile) -> list[Document]:
     neither JSON nor YAML, or built to do harm.
     """
     if file.member:
-        found = [(file.member, read_packed(file.path, member=file.member))]
+        found = [(file.member, read_packed(file.path, member=file.member, called=file.named))]
     else:
-        found = read_documents(file.path)
+        found = read_documents(file.path, called=file.named)
     documents = [
         _parsed(f"{file.place}{'' if name == file.path.name else f':{name}'}", name, content)
         for name, content in found
