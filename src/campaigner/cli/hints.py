@@ -26,6 +26,8 @@ HINTS = {
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",
     "missing-role": "Add: --role ROLE",
+    "no-dates": "For another day, add: --signed-on DATE. If a column has the days, add:"
+    " --map signed_at=HEADER",
     "no-day-left": "Add: --until DATE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-postal-address": "To add addresses, import a table with the columns address, town and"

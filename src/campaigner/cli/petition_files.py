@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from campaigner.cli.options import (
     ForceOption,
     NoMeansOption,
     YesMeansOption,
+    day_option,
 )
 from campaigner.cli.output import say, say_wrote, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
@@ -69,6 +71,12 @@ def import_file(
             help="How to read dates like 03/12/2026, if no date in the column shows it.",
         ),
     ] = None,
+    signed_on: Annotated[
+        date | None,
+        day_option(
+            "--signed-on", help="Day on which rows without a date were signed (default: today)."
+        ),
+    ] = None,
     yes_means: YesMeansOption = None,
     no_means: NoMeansOption = None,
     rejects: Annotated[
@@ -104,6 +112,7 @@ def import_file(
             language=language,
             mapping=parse_mapping(mapping or []),
             month_first=month_first,
+            signed_on=signed_on,
             yes_means=tuple(yes_means or ()),
             no_means=tuple(no_means or ()),
             rejects=rejects,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.hints import hints_for_problems
 from campaigner.cli.output import console, say
 from campaigner.text import start_of
 from campaigner.vocabulary import ListFormat
@@ -60,6 +61,8 @@ def _say_seen(table: Table) -> None:
     """Say what there is to know of a table before anything in it is used."""
     for note in table.notes:
         say(str(note))
+    for hint in hints_for_problems(table.notes):
+        say(hint)
     if table.unused:
         named = ", ".join(f"“{start_of(header, 60)}”" for header in table.unused[:_NAMED])
         more = f" and {len(table.unused) - _NAMED} more" if table.unused[_NAMED:] else ""

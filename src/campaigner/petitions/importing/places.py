@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.models import Campaign
@@ -12,6 +13,20 @@ from campaigner.problems import Problem, Severity
 from campaigner.text import plural
 
 _SHOWN = 10
+
+
+@dataclass
+class Rows:
+    """Rows that there is one thing to say of: how many, and the numbers of the first."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, row: int) -> None:
+        """Take another row."""
+        self.count += 1
+        if len(self.first) < _SHOWN:
+            self.first.append(row)
 
 
 @dataclass
@@ -25,17 +40,17 @@ class Places:
     campaign: Campaign
     areas: AreaCells
     language: str
-    _unknown_areas: list[int] = field(default_factory=list)
-    _unknown_languages: list[int] = field(default_factory=list)
+    _unknown_areas: Rows = field(default_factory=Rows)
+    _unknown_languages: Rows = field(default_factory=Rows)
 
     def placed(self, row: Imported) -> Imported:
         """Returns the row with a known area, or none, and with a language of the campaign."""
         area = self.areas.code_of(row.area, row.postcode, row.country) if row.area else ""
         if row.area and not area:
-            self._unknown_areas.append(row.line)
+            self._unknown_areas.add(row.line)
         language = language_meant(self.campaign, row.language)
         if not language:
-            self._unknown_languages.append(row.line)
+            self._unknown_languages.add(row.line)
         return row._replace(area=area, language=language or self.language)
 
     def notes(self, place: str) -> list[Problem]:
@@ -50,15 +65,23 @@ class Places:
         return [
             _note(place, code, f"The {noun} of {_listed(rows)} is not known, so {instead}.", rows)
             for code, rows, noun, instead in found
-            if rows
+            if rows.count
         ]
 
 
-def _note(place: str, code: str, message: str, rows: list[int]) -> Problem:
-    return Problem(place, rows[0], code, message, severity=Severity.WARNING)
+def note_undated(place: str, rows: Rows, day: date) -> list[Problem]:
+    """Returns what there is to say of rows whose cell for the date is empty."""
+    if not rows.count:
+        return []
+    message = f"There is no date in {_listed(rows)}, so they count as signed on {day}."
+    return [_note(place, "no-date", message, rows)]
 
 
-def _listed(rows: list[int]) -> str:
-    shown = ", ".join(f"{row:,}" for row in rows[:_SHOWN])
-    more = f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else ""
-    return f"{plural(len(rows), 'row')} ({shown}{more})"
+def _note(place: str, code: str, message: str, rows: Rows) -> Problem:
+    return Problem(place, rows.first[0], code, message, severity=Severity.WARNING)
+
+
+def _listed(rows: Rows) -> str:
+    shown = ", ".join(f"{row:,}" for row in rows.first)
+    more = f" and {rows.count - _SHOWN:,} more" if rows.count > _SHOWN else ""
+    return f"{plural(rows.count, 'row')} ({shown}{more})"

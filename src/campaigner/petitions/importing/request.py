@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from campaigner.problems import Problem
@@ -22,7 +23,8 @@ class ImportRequest:
     each gets a confirmation mail. ``language`` is that of rows that name none (default: the
     campaign's first); ``mapping`` names the headers of columns that are not recognised, those of
     partners' consents as ``consent:PARTNER``. ``month_first`` says how dates like ``03/12/2026``
-    are read (default: as the other dates of the column show). ``yes_means`` and ``no_means`` are
+    are read (default: as the other dates of the column show), and ``signed_on`` on which day rows
+    without a date were signed (default: today). ``yes_means`` and ``no_means`` are
     answers that begin with neither yes nor no.
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
     table), with their number and reason; with ``replace``, over a file that is somebody's. With
@@ -35,6 +37,7 @@ class ImportRequest:
     language: str = ""
     mapping: Mapping[str, str] | None = None
     month_first: bool | None = None
+    signed_on: date | None = None
     yes_means: tuple[str, ...] = ()
     no_means: tuple[str, ...] = ()
     rejects: Path | None = None
@@ -46,7 +49,7 @@ class ImportRequest:
     def options(self) -> bytes:
         """What is to be the same for an import to be the same as another: a hash."""
         said = (
-            *(self.confirmed, self.source, self.language, self.month_first),
+            *(self.confirmed, self.source, self.language, self.month_first, self.signed_on),
             *(self.yes_means, self.no_means),
         )
         pairs = sorted((self.mapping or {}).items())

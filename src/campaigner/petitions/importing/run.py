@@ -22,7 +22,7 @@ from campaigner.petitions.importing.columns import (
     mapping_for,
     partner_of_column,
 )
-from campaigner.petitions.importing.places import Places
+from campaigner.petitions.importing.places import Places, Rows, note_undated
 from campaigner.petitions.importing.rejects import ImportRejects
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.rows import (
@@ -31,7 +31,14 @@ from campaigner.petitions.importing.rows import (
     in_words,
     read_row,
 )
-from campaigner.petitions.importing.signed_at import Signable, month_first_in, zone_in
+from campaigner.petitions.importing.signed_at import (
+    COLUMN,
+    Signable,
+    check_signed_on,
+    month_first_in,
+    note_without_dates,
+    zone_in,
+)
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.problems import Problem
@@ -40,6 +47,7 @@ from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.sources import known_code
 from campaigner.tables import Row, Table, TableFile, find_table, open_found, score_by, table_file
 from campaigner.text import comparison_key
+from campaigner.time_zones import day_of, start_of_day
 
 _FEW = 20  # rejected rows that are named in a result
 Report = Callable[[ImportResult], None]
@@ -67,7 +75,7 @@ def import_signatures(
     mapping = _mapping(here, request)
     found = find_table(table_file(request.file), score_by(columns, mapping))
     mapping = mapping_for(found.header, mapping)
-    table = open_found(found, columns, mapping)
+    table = _with_notes(open_found(found, columns, mapping), here, request)
     seen(table)
     run = _Run(here, replace(request, mapping=mapping), table)
     if request.dry_run:
@@ -88,6 +96,14 @@ def _checked(here: OpenPetition, request: ImportRequest) -> ImportRequest:
     )
 
 
+def _with_notes(table: Table, here: OpenPetition, request: ImportRequest) -> Table:
+    """Returns a table that says that nothing in it says when people signed, if so."""
+    note = note_without_dates(table, day_of(here.now, here.zone))
+    if note is None or request.signed_on:
+        return table
+    return replace(table, found=replace(table.found, notes=(*table.notes, note)))
+
+
 def _partners_who_ask(here: OpenPetition) -> list[Partner]:
     return [partner for partner in here.campaign.partners if partner.consent]
 
@@ -105,16 +121,21 @@ def _mapping(here: OpenPetition, request: ImportRequest) -> dict[str, str]:
 def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Reading:
     petition, keys = here.petition, [partner.key for partner in _partners_who_ask(here)]
     month_first = month_first_in(table) if request.month_first is None else request.month_first
+    signable = Signable(
+        petition.opens_at,
+        petition.closes_at,
+        here.now,
+        here.zone,
+        month_first,
+        zone_in(table, here.zone),
+    )
+    if request.signed_on:
+        check_signed_on(replace(signable, written_in=None), request.signed_on)
+        otherwise = start_of_day(request.signed_on, here.zone)
+        signable = replace(signable, otherwise=otherwise)
     return Reading(
         request.language,
-        Signable(
-            petition.opens_at,
-            petition.closes_at,
-            here.now,
-            here.zone,
-            month_first,
-            zone_in(table, here.zone),
-        ),
+        signable,
         Answers(here.campaign.languages, request.yes_means, request.no_means),
         tuple(key for key in keys if consent_column(key) in table.positions),
     )
@@ -150,6 +171,7 @@ class _Run:
         areas = AreaCells(here.database, here.petition.scheme)
         self.places = Places(here.campaign, areas, request.language)
         self.problems: list[Problem] = []
+        self.undated = Rows()
 
     def result(self) -> ImportResult:
         """Returns how far it has come."""
@@ -163,8 +185,12 @@ class _Run:
             self.rejects.path if done.rejected else None,
             tuple(self.problems),
             self.table,
-            tuple(self.places.notes(self.table.place)),
+            (*self.places.notes(self.table.place), *self._note_undated()),
         )
+
+    def _note_undated(self) -> list[Problem]:
+        day = self.request.signed_on or day_of(self.here.now, self.here.zone)
+        return note_undated(self.table.place, self.undated, day)
 
     def take_all(self, report: Report) -> None:
         """Import the rows that have not been imported yet."""
@@ -219,6 +245,8 @@ class _Run:
                 try:
                     imported = read_row(row, self.reading, self.table.label)
                     imported = self.places.placed(imported)
+                    if COLUMN in self.table.positions and not row[COLUMN]:
+                        self.undated.add(row.number)
                     if self.table.wants_examples:
                         self.table.example(row.number, in_words(imported, self.here.zone))
                     yield imported

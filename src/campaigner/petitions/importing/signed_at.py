@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import UTC, date, tzinfo
 from functools import lru_cache
 
 from campaigner.date_order import month_is_first
 from campaigner.errors import CampaignerError
 from campaigner.moments import DateRefused, parse_stamp
+from campaigner.problems import Problem, Severity
 from campaigner.tables import Table
 from campaigner.time_zones import day_of
 
@@ -23,7 +24,7 @@ class Signable:
 
     Times are in seconds since 1970. ``month_first`` says that ``03/12/2026`` is the 12th of March;
     if it is None, such dates are refused. Dates without an offset are in ``written_in``, or else
-    in ``zone``, the organisation's.
+    in ``zone``, the organisation's. Rows without a date were signed at ``otherwise``, or else now.
     """
 
     opens_at: int
@@ -32,6 +33,7 @@ class Signable:
     zone: tzinfo = UTC
     month_first: bool | None = None
     written_in: tzinfo | None = None
+    otherwise: int | None = None
 
 
 def month_first_in(table: Table) -> bool | None:
@@ -47,14 +49,30 @@ def zone_in(table: Table, zone: tzinfo) -> tzinfo:
     return UTC if "UTC" in table.columns.get(COLUMN, "").upper() else zone
 
 
+def check_signed_on(signable: Signable, day: date) -> None:
+    """Raise CampaignerError if nobody could sign on a day that is said for rows without a date."""
+    read_signed_at(signable, day.isoformat())
+
+
+def note_without_dates(table: Table, today: date) -> Problem | None:
+    """Returns what to know of a table in which no column says when people signed."""
+    if COLUMN in table.positions:
+        return None
+    message = f"no column says when people signed, so all count as signed today, {today}."
+    return Problem(table.place, 0, "no-dates", message, severity=Severity.NOTE)
+
+
 def read_signed_at(signable: Signable, text: str) -> int:
-    """Returns when a row was signed, in seconds since 1970; now if it does not say so.
+    """Returns when a row was signed, in seconds since 1970.
 
     Raises CampaignerError for what is not a date, or one at which nobody could sign.
     """
     now, zone = signable.now, signable.zone
     written_in = signable.written_in or zone
-    signed_at = when(text, now, written_in, month_first=signable.month_first)
+    if not text and signable.otherwise is not None:
+        signed_at = signable.otherwise
+    else:
+        signed_at = when(text, now, written_in, month_first=signable.month_first)
     if signed_at > now:
         raise CampaignerError("The date is in the future.")
     if signed_at >= signable.closes_at:
