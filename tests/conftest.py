@@ -74,6 +74,26 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         return path
 
 
+@pytest.fixture(scope="session")
+def represented_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the made-up representatives and postcodes, to be copied."""
+    from letter_writers import represent
+
+    folder = tmp_path_factory.mktemp("represented")
+    path = Path(shutil.copy(empty_database, folder))
+    with opened(path) as database:
+        represent(database, folder)
+    return path
+
+
+@pytest.fixture
+def represented(workspace: Workspace, represented_database: Path) -> Workspace:
+    """The workspace, which has the made-up representatives and postcodes."""
+    assert not workspace.database_path.exists()  # else ask for this fixture first
+    shutil.copy(represented_database, workspace.database_path)
+    return workspace
+
+
 @pytest.fixture
 def database(workspace: Workspace, empty_database: Path) -> Iterator[Database]:
     """The workspace's database, open."""

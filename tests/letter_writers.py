@@ -18,7 +18,6 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.store.database import Database
 from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
-from conftest import Command
 
 MM = 72 / 25.4
 DAY = date(2026, 12, 10)
@@ -89,14 +88,6 @@ def represent(
     """Import the made-up representatives, and postcodes, without the command."""
     import_representatives(database, write_table(folder / "representatives.csv", REPRESENTATIVES))
     import_areas(database, write_table(folder / "postcodes.csv", postcodes))
-
-
-def bring_representatives(campaigner: Command, folder: Path) -> None:
-    """Import the made-up representatives and postcodes."""
-    people = write_table(folder / "representatives.csv", REPRESENTATIVES)
-    postcodes = write_table(folder / "postcodes.csv", POSTCODES)
-    assert campaigner("representative", "import", people).code == 0
-    assert campaigner("area", "import", postcodes).code == 0
 
 
 @dataclass(frozen=True)

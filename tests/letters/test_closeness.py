@@ -21,7 +21,7 @@ from campaigner.texts.campaign_text import Choice
 from campaigner.vocabulary import SupporterKind
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
+from letter_writers import ADA, SUZIE, stationery, write_table
 
 SENTENCE = "I volunteer at a food bank in Sampleton on Tuesdays, and see who comes and why. "
 STORY = (
@@ -162,12 +162,6 @@ def test_a_spread_keeps_the_order_of_its_letters(
 
 
 # As people see it
-
-
-@pytest.fixture
-def represented(workspace: Workspace, campaigner: Command) -> Workspace:
-    bring_representatives(campaigner, workspace.root)
-    return workspace
 
 
 def write(campaigner: Command, *more: str) -> str:

@@ -20,7 +20,7 @@ from campaigner.store.database import Database
 from campaigner.store.issued_files import IssuedFile
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import ADA, SUZIE, bring_representatives, write_table
+from letter_writers import ADA, SUZIE, write_table
 
 HEADER = ("name", "postcode", "email")
 SAM = ("Sam Sample", "LE93 1AA", "sam@example.org")
@@ -85,12 +85,6 @@ def test_names_are_safe_and_no_two_the_same(
 
 
 # Across runs
-
-
-@pytest.fixture
-def represented(workspace: Workspace, campaigner: Command) -> Workspace:
-    bring_representatives(campaigner, workspace.root)
-    return workspace
 
 
 def batch(campaigner: Command, campaign: str, *people: tuple[str, str, str]) -> tuple[int, int]:

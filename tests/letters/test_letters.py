@@ -13,7 +13,7 @@ import pytest
 from campaigner.text import slug
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, text_of, write_table
+from letter_writers import text_of, write_table
 
 HEADER = ("Full name", "Address", "Post code", "E-mail", "Language", "Personal")
 
@@ -21,13 +21,6 @@ HEADER = ("Full name", "Address", "Post code", "E-mail", "Language", "Personal")
 @pytest.fixture(autouse=True)
 def _day(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T09:00:00+00:00")
-
-
-@pytest.fixture
-def represented(workspace: Workspace, campaigner: Command) -> Workspace:
-    """A workspace that knows representatives and postcodes."""
-    bring_representatives(campaigner, workspace.root)
-    return workspace
 
 
 def row(name: str, postcode: str = "LE93 1AA", **more: str) -> tuple[str, ...]:

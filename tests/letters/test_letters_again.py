@@ -10,7 +10,7 @@ import pytest
 from campaigner.letters.recipients import each_once
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import ADA, REPRESENTATIVES, bring_representatives, write_table
+from letter_writers import ADA, REPRESENTATIVES, write_table
 
 HEADER = ("name", "postcode", "email")
 SAM = ("Sam Sample", "LE93 1AA", "sam@example.org")
@@ -18,11 +18,8 @@ OTHER_SAM = ("Sam Sample", "LE93 1AB", "other.sam@example.org")
 
 
 @pytest.fixture(autouse=True)
-def _represented(
-    workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _represented(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-12T09:00:00+00:00")
-    bring_representatives(campaigner, workspace.root)
 
 
 def batch(campaigner: Command, *more: object) -> tuple[int, int]:

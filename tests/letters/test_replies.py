@@ -25,7 +25,7 @@ from campaigner.store.letters import LetterRecord, save_letters
 from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
 PEOPLE = [
     ("name", "postcode", "email"),
@@ -37,17 +37,16 @@ PEOPLE = [
 
 @pytest.fixture
 def written(
-    workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+    represented: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
 ) -> Workspace:
     """Three letters of 1 December: to Ada, Barnaby and Carys; it is the 20th."""
-    bring_representatives(campaigner, workspace.root)
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-01T09:00:00")
-    people = write_table(workspace.root / "people.csv", PEOPLE)
+    people = write_table(represented.root / "people.csv", PEOPLE)
     called = campaigner("letter", "batch", "right-to-food", "--supporters", people,
                         "--out", "out", "--as", "txt", "--jobs", 1)  # fmt: skip
     assert called.code == 0, called.stderr
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-20T09:00:00")
-    return workspace
+    return represented
 
 
 def number_of(campaigner: Command, recipient: str) -> int:

@@ -8,14 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from campaigner.workspace import Workspace
 from conftest import Called, Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
-
-@pytest.fixture(autouse=True)
-def _represented(workspace: Workspace, campaigner: Command) -> None:
-    bring_representatives(campaigner, workspace.root)
+pytestmark = pytest.mark.usefixtures("represented")
 
 
 def batch(campaigner: Command, *rows: Sequence[str], more: Sequence[str] = ()) -> Called:

@@ -23,7 +23,7 @@ from campaigner.store import audit
 from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
 SLUG = "right-to-food"
 PEOPLE = [
@@ -44,15 +44,14 @@ def batch(campaigner: Command, workspace: Workspace) -> str:
 
 @pytest.fixture
 def written(
-    workspace: Workspace,
+    represented: Workspace,
     here: OpenWorkspace,
     campaigner: Command,
     monkeypatch: pytest.MonkeyPatch,
 ) -> OpenWorkspace:
     """Three letters of 1 December (1, 2, 3); it is noon of the 11th."""
-    bring_representatives(campaigner, workspace.root)
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-01T09:00:00")
-    batch(campaigner, workspace)
+    batch(campaigner, represented)
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
     return here
 

@@ -17,7 +17,7 @@ from campaigner.letters.compose import Sender, SignatureCount, Wording, compose_
 from campaigner.letters.plain_text import as_text
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import ADA, bring_representatives, stationery, text_of, typeset, write_table
+from letter_writers import ADA, stationery, text_of, typeset, write_table
 
 OFFICE = Sender(
     "Sample Rights",
@@ -29,13 +29,10 @@ OFFICE = Sender(
 
 
 @pytest.fixture
-def petitioned(
-    workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
-) -> Workspace:
+def petitioned(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with representatives, on a day when the petition is open."""
-    bring_representatives(campaigner, workspace.root)
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-12T10:00:00")
-    return workspace
+    return represented
 
 
 def sign(campaigner: Command, name: str, postcode: str, *more: str) -> None:

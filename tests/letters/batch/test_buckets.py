@@ -13,7 +13,7 @@ from moto.server import ThreadedMotoServer
 from campaigner.letters.batch import worker
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
 pytestmark = pytest.mark.slow
 
@@ -46,10 +46,9 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[ThreadedMotoServer]:
 
 
 @pytest.fixture
-def represented(workspace: Workspace, campaigner: Command) -> Workspace:
-    bring_representatives(campaigner, workspace.root)
-    write_table(workspace.root / "people.csv", PEOPLE)
-    return workspace
+def represented(represented: Workspace) -> Workspace:
+    write_table(represented.root / "people.csv", PEOPLE)
+    return represented
 
 
 def batch(campaigner: Command, out: str, *more: object) -> tuple[int, str, str]:

@@ -14,7 +14,7 @@ import pytest
 from campaigner.text import without_guides
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, text_of, write_table
+from letter_writers import text_of, write_table
 
 pytestmark = pytest.mark.slow
 
@@ -96,21 +96,20 @@ def run_batch(campaigner: Command, people: Path, out: Path) -> Run:
 
 
 def test_hostile_rows_do_nothing_but_be_letters_or_rejects(
-    workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+    represented: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bring_representatives(campaigner, workspace.root)
     table = [tuple(GOOD), *(tuple(row.values()) for row in rows())]
-    people = write_table(workspace.root / "people.csv", table)
+    people = write_table(represented.root / "people.csv", table)
 
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("something was fetched")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    before = {path for path in workspace.root.rglob("*") if path.is_file()}
-    run = run_batch(campaigner, people, workspace.root / "out")
-    new = {path for path in workspace.root.rglob("*") if path.is_file()} - before
+    before = {path for path in represented.root.rglob("*") if path.is_file()}
+    run = run_batch(campaigner, people, represented.root / "out")
+    new = {path for path in represented.root.rglob("*") if path.is_file()} - before
     assert all(path.is_relative_to(run.out) for path in new)
-    assert not list(workspace.root.parent.glob("owned"))
+    assert not list(represented.root.parent.glob("owned"))
     assert run.made + len(run.rejects) == len(HOSTILE)
     assert run.made > len(HOSTILE) / 3  # a name of emoji or quotes harms nobody
 

@@ -20,7 +20,6 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import (
     ADA,
-    bring_representatives,
     letter,
     lines_of,
     text_of,
@@ -177,33 +176,31 @@ def test_letters_on_paper_of_two_sizes_are_refused(sheaves: list[Sheaf], tmp_pat
 
 
 def test_the_job_sheet_tells_the_paper_of_the_layout_that_was_asked_for(
-    workspace: Workspace, campaigner: Command
+    represented: Workspace, campaigner: Command
 ) -> None:
-    bring_representatives(campaigner, workspace.root)
     people = write_table(
-        workspace.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
+        represented.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
     )
     called = campaigner(
         "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
         "--jobs", 1, "--merge", "--layout", "us-9",
     )  # fmt: skip
     assert called.code == 0
-    said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
+    said = (represented.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
     assert "Sheets    1, Letter, printed on both sides" in said
 
 
-def test_a_batch_is_merged_for_the_print_house(workspace: Workspace, campaigner: Command) -> None:
-    bring_representatives(campaigner, workspace.root)
+def test_a_batch_is_merged_for_the_print_house(represented: Workspace, campaigner: Command) -> None:
     rows = [("name", "postcode"), ("Sam Sample", "LE93 1AA"), ("Suzie Sample", "LL93 5AA")]
-    people = write_table(workspace.root / "people.csv", rows)
+    people = write_table(represented.root / "people.csv", rows)
     called = campaigner(
         "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
         "--jobs", 1, "--merge", "--layout", "country",
     )  # fmt: skip
     assert called.code == 0
     assert "print-run-right-to-food.pdf" in called.stderr
-    said = (workspace.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
+    said = (represented.root / "out" / "print-run-right-to-food.txt").read_text(encoding="utf-8")
     assert "Sheets    2, A4, printed on both sides" in said
     assert "Sam Sample" in text_of(
-        (workspace.root / "out/print-run-right-to-food.pdf").read_bytes()
+        (represented.root / "out/print-run-right-to-food.pdf").read_bytes()
     )

@@ -8,7 +8,7 @@ import pytest
 
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
 HEADER = ("name", "postcode", "email")
 SUZIE = ("Suzie Specimen", "LE93 1AA", "suzie@example.org")
@@ -16,14 +16,13 @@ NOBBY = ("Nobby Nowhere", "nowhere", "nobby@example.org")
 
 
 @pytest.fixture
-def out(workspace: Workspace, campaigner: Command) -> Path:
+def out(represented: Workspace, campaigner: Command) -> Path:
     """The folder of a run for the table one.csv, in which Nobby's row failed."""
-    bring_representatives(campaigner, workspace.root)
     write_table(Path("one.csv"), [HEADER, SUZIE, NOBBY])
     write_table(Path("good.csv"), [HEADER, SUZIE])
     write_table(Path("bad.csv"), [HEADER, NOBBY])
     run(campaigner, "one.csv")
-    return workspace.root / "out"
+    return represented.root / "out"
 
 
 def run(campaigner: Command, table: str, *more: object, campaign: str = "right-to-food") -> str:

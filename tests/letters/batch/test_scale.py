@@ -31,7 +31,7 @@ from campaigner.outputs import open_output
 from campaigner.vocabulary import LetterForm
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
-from letter_writers import ADA, SUZIE, bring_representatives, stationery, write_table
+from letter_writers import ADA, SUZIE, stationery, write_table
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]  # one cluster for all
 
@@ -197,12 +197,11 @@ def _quietly(command: list[str]) -> subprocess.Popen[bytes]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
-    cluster: Cluster, workspace: Workspace, campaigner: Command
+    cluster: Cluster, represented: Workspace, campaigner: Command
 ) -> None:
-    bring_representatives(campaigner, workspace.root)
     rows = [(f"Sample{number} Person", "LE93 1AA") for number in range(200)]
-    people = write_table(workspace.root / "people.csv", [("name", "postcode"), *rows])
-    out = workspace.root / "out"
+    people = write_table(represented.root / "people.csv", [("name", "postcode"), *rows])
+    out = represented.root / "out"
 
     def kill_a_worker() -> None:
         while len(list(out.rglob("*.txt"))) < 20:

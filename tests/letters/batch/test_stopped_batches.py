@@ -14,7 +14,7 @@ import pytest
 
 from campaigner.workspace import Workspace
 from conftest import Command
-from letter_writers import bring_representatives, write_table
+from letter_writers import write_table
 
 pytestmark = pytest.mark.slow
 
@@ -22,12 +22,11 @@ LETTERS = 48
 
 
 @pytest.fixture
-def people(workspace: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch) -> Path:
+def people(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A table of supporters, on a day that stays the same."""
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T09:00:00+00:00")
-    bring_representatives(campaigner, workspace.root)
     rows = [(f"Sample{number} Person", "LE93 1AA") for number in range(LETTERS)]
-    return write_table(workspace.root / "people.csv", [("name", "postcode"), *rows])
+    return write_table(represented.root / "people.csv", [("name", "postcode"), *rows])
 
 
 def command(people: Path, out: str) -> list[str]:
