@@ -163,11 +163,9 @@ def test_emails_need_no_postal_address(here: OpenWorkspace, wanted: BatchRequest
 
 
 def test_the_organisation_s_own_letters_name_them_too(
-    here: OpenWorkspace, wanted: BatchRequest
+    here: OpenWorkspace, wanted: BatchRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = here.workspace.root / "campaigner.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace('name = ""', 'name = "Sample Rights"', 1), encoding="utf-8")
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Sample Rights")
     to_all = replace(wanted, source=ToAll(Role.COUNCILLOR))
     (jane,) = who_is_unaddressed(here, to_all)
     assert (jane.name, jane.letters) == ("Cllr Jane Sample", 1)
