@@ -122,7 +122,7 @@ def test_every_command_that_makes_links_names_the_line(
     campaigner("source", "add", "amira", "--kind", "channel", "--name", "Amira")
     settings = workspace.root / "campaigner.toml"
     text = settings.read_text(encoding="utf-8")
-    before = text.partition("# address = \"https://example.org\"")[0]
+    before = text.partition('# address = "https://example.org"')[0]
     settings.write_text(f'{before}address = "act.example.org/ä b"\n', encoding="utf-8")
     called = campaigner(*command)
     assert called.code == 1
