@@ -31,7 +31,7 @@ JOINERS = "\u200c\u200d"
 # What belongs to a picture, besides the picture: skin tones, what chooses colour, keycaps.
 _OF_PICTURES = frozenset("\ufe0e\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
 # Those of England, Scotland and Wales are a black flag and tags that nobody sees.
-_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
+FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]+")
 _SPACES = re.compile(r"\s+")
 
 
@@ -63,7 +63,7 @@ def clean_name(text: str) -> str:
 def _plain(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    spaced = _FLAG.sub("", text.replace("\t", " "))
+    spaced = FLAG.sub("", text.replace("\t", " "))
     name = without_guides("".join(char for char in spaced if not _is_picture(char))).strip()
     if any(map(_is_hidden, name)):
         raise NameRefused("A name cannot contain control characters.")

@@ -12,9 +12,8 @@ import pytest
 
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.forms import FormRefused
-from campaigner.letters.compose import Letter
 from campaigner.letters.listing import list_letters
-from campaigner.letters.preview import preview
+from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea, NoRecipient
 from campaigner.letters.request import LetterRequest
 from campaigner.letters.single import Written, write
@@ -98,8 +97,9 @@ def test_a_letter_that_is_sian_s_own_gets_no_advice(here: OpenWorkspace) -> None
 
 def test_a_preview_writes_nothing(here: OpenWorkspace) -> None:
     before = everything(here)
-    letter = preview(here, replace(SIAN, personal="I volunteer at a food bank."))
-    assert isinstance(letter, Letter)
+    shown = preview(here, replace(SIAN, personal="I volunteer at a food bank."))
+    assert isinstance(shown, Preview)
+    letter = shown.letter
     assert everything(here) == before
     assert letter.recipient.name == "Ada Specimen"
     assert "I volunteer at a food bank." in letter.page.html()
@@ -107,11 +107,11 @@ def test_a_preview_writes_nothing(here: OpenWorkspace) -> None:
 
 
 def test_a_preview_says_what_the_letter_says(here: OpenWorkspace) -> None:
-    letter, written = preview(here, SIAN), write(here, replace(SIAN, forms=(LetterForm.MESSAGE,)))
-    assert isinstance(letter, Letter)
+    shown, written = preview(here, SIAN), write(here, replace(SIAN, forms=(LetterForm.MESSAGE,)))
+    assert isinstance(shown, Preview)
     assert isinstance(written, Written)
     (row,) = here.database.conn.execute("SELECT identity FROM letters")
-    assert row["identity"] == letter.identity
+    assert row["identity"] == shown.letter.identity
 
 
 @SERVICES
@@ -130,8 +130,10 @@ def test_two_areas_to_choose_from_are_a_value(here: OpenWorkspace, service: Serv
     )
     assert everything(here) == before
     chosen = service(here, replace(SIAN, postcode="LE93 3AA", area="E14009902"))
-    assert isinstance(chosen, Written | Letter)
-    recipient = chosen.recipient if isinstance(chosen, Letter) else chosen.letters[0].recipient
+    assert isinstance(chosen, Written | Preview)
+    recipient = (
+        chosen.letter.recipient if isinstance(chosen, Preview) else chosen.letters[0].recipient
+    )
     assert recipient.name == "Barnaby Placeholder"
 
 
@@ -144,7 +146,7 @@ def test_an_unknown_postcode_leaves_every_area_to_choose_from(
     assert (choice.postcode, choice.areas) == ("LE93 9ZZ", ())
     assert choice.reason == "LE93 9ZZ is not in the imported postcode data."
     chosen = service(here, replace(SIAN, postcode="LE93 9ZZ", area="E14009901"))
-    assert isinstance(chosen, Written | Letter)
+    assert isinstance(chosen, Written | Preview)
 
 
 @SERVICES

@@ -63,6 +63,12 @@ def write(
         str,
         typer.Option(metavar="TEXT", help="A paragraph in the sender’s own words (optional)."),
     ] = "",
+    personal_file: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="A text file with that paragraph, or - for standard input."
+        ),
+    ] = None,
     asks: Annotated[
         str, typer.Option(metavar="ID,…", help="The asks to make (default: all of the campaign’s).")
     ] = "",
@@ -93,12 +99,15 @@ def write(
     force: ForceOption = False,
 ) -> None:
     """Write one supporter’s letter to their representative."""
+    from campaigner.letters.personal_file import personal_text
     from campaigner.letters.recipients import ChooseArea
     from campaigner.letters.request import LetterRequest
     from campaigner.letters.single import write as write_letters
 
     wanted = forms_in(forms)
     has_no_effect_without_pdf(context, wanted)
+    if personal and personal_file:
+        raise UsageError("Choose one of --personal and --personal-file.")
     folder, stem = _place(output, wanted)
     with open_for_letters(context) as here:
         here.workspace.campaign_folder(campaign)  # a wrong name is said before anything is asked
@@ -109,7 +118,7 @@ def write(
             postcode=postcode or _ask("Postcode", "--postcode"),
             email=email,
             language=language,
-            personal=personal,
+            personal=personal_text(personal_file) if personal_file else personal,
             asks=asks,
             facts=facts,
             kind=kind,
@@ -133,6 +142,8 @@ def write(
         say(f"A letter to {recipient.envelope_name}{place}.")
         typer.echo(letter.path)
         say_closeness(letter)
+    if written.remark:
+        say(written.remark)
     say_if_unreviewed(written.unreviewed)
 
 

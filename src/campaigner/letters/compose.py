@@ -28,6 +28,7 @@ from campaigner.representatives.models import Representative
 from campaigner.shelf import Shelf, stamp_of
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import Choice, date_in_words
+from campaigner.texts.own_words import own_words
 from campaigner.texts.personal import PersonalText
 from campaigner.vocabulary import SupporterKind
 
@@ -223,7 +224,7 @@ def _text(
             "area_name": _area_name(recipient),
         },
         "signatures": wording.signatures.in_words(language),
-        "personal": wording.personal,
+        "personal": own_words(wording.personal, language),
     }
     if wording.kind == ORGANISATION and not variant:
         path = find_template(folders, _ORGANISATION.format(language))

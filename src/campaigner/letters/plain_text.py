@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from datetime import UTC, datetime, time
+from functools import partial
 from html import unescape
 
 from campaigner.emails import mailed_email
@@ -13,6 +14,7 @@ from campaigner.rendering.letter_page import Party
 
 _WIDTH = 72
 _TOKEN = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
+_LINE_END = "\v"  # a line break that was meant, not one of the file
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "li"})
 
 
@@ -105,7 +107,7 @@ class _Reader:
         elif tag == "span":
             self._start_span('class="note"' in attributes)
         elif tag == "br":
-            self._words.append("\n")
+            self._words.append(_LINE_END)
         elif tag == "q":
             self._words.append("“")
 
@@ -147,10 +149,16 @@ class _Reader:
 
 
 def _wrapped(words: str, first: str, following: str) -> str:
+    lines = [" ".join(line.split()) for line in words.split(_LINE_END)]
+    indents = (first, *(following for _ in lines[1:]))
+    return "\n".join(map(partial(_filled, following=following), lines, indents))
+
+
+def _filled(line: str, indent: str, following: str) -> str:
     return textwrap.fill(
-        " ".join(words.split()),
+        line,
         _WIDTH,
-        initial_indent=first,
+        initial_indent=indent,
         subsequent_indent=following,
         break_long_words=False,
         break_on_hyphens=False,

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.batch.jobs import stationery_for
 from campaigner.letters.compose import Letter, compose_letter
+from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.texts import require_text
 from campaigner.opening import OpenWorkspace
 
 
-def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
+@dataclass(frozen=True)
+class Preview:
+    """A letter as it would be; ``remark`` says what was left out because no font has it."""
+
+    letter: Letter
+    remark: str = ""
+
+
+def preview(here: OpenWorkspace, request: LetterRequest) -> Preview | ChooseArea:
     """Returns the letter to the first of a supporter's recipients, or the choice to make first.
 
     Writes nothing: no file, no row. What only shows on the sheet, such as an address too long for
@@ -21,6 +32,8 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
     """
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
     supporter = supporter_of(request, campaign)
+    printed = printable_in(request.forms, supporter)
+    supporter = printed.supporter
     stationery = stationery_for(here, request)
     postcode, language = supporter.sender.postcode, supporter.wording.language
     recipients = recipients_for(
@@ -29,4 +42,6 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Letter | ChooseArea:
     if isinstance(recipients, ChooseArea):
         return recipients
     require_text(campaign, recipients[0], supporter.wording)
-    return compose_letter(campaign, recipients[0], supporter.sender, supporter.wording, stationery)
+    sender, wording = supporter.sender, supporter.wording
+    letter = compose_letter(campaign, recipients[0], sender, wording, stationery)
+    return Preview(letter, printed.remark)

@@ -15,6 +15,7 @@ from campaigner.letters.batch.recording import record_of
 from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.closeness import Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
+from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.supporters import Supporter
@@ -53,10 +54,15 @@ class WrittenLetter:
 
 @dataclass(frozen=True)
 class Written:
-    """A supporter's letters; ``unreviewed`` is their language if no native speaker checked it."""
+    """A supporter's letters.
+
+    ``unreviewed`` is their language if no native speaker checked it; ``remark`` says what of
+    their words was left out because no font has it.
+    """
 
     letters: tuple[WrittenLetter, ...]
     unreviewed: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
@@ -68,8 +74,9 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     several letters or for the name of another letter's file.
     """
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
-    supporter = supporter_of(request, campaign)
     job = job_for(here, campaign.slug, request)
+    printed = printable_in(job.forms, supporter_of(request, campaign))
+    supporter = printed.supporter
     postcode, language = supporter.sender.postcode, supporter.wording.language
     recipients = recipients_for(
         here.database, postcode, campaign, language, request.area, here.today
@@ -85,6 +92,7 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     return Written(
         tuple(_written(campaign, each) for each in made),
         tuple({language} & {*campaign.unreviewed_languages}),
+        printed.remark,
     )
 
 

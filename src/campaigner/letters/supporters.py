@@ -17,7 +17,7 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.forms import FormRefused, check_form, read_field
 from campaigner.letters.compose import Sender, Wording
-from campaigner.names import JOINERS, clean_name
+from campaigner.names import FLAG, JOINERS, clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.representatives.postcodes import parse_postcode
@@ -292,7 +292,7 @@ def _plain(text: str, what: str) -> str:
     Raises CampaignerError if it hides anything else.
     """
     line = " ".join(unicodedata.normalize("NFC", without_guides(text)).split())
-    for char in line:
+    for char in FLAG.sub("", line):
         if unicodedata.category(char) in _HIDDEN and char not in JOINERS:
             raise CampaignerError(
                 f"{what} has a character that cannot be seen (U+{ord(char):04X}).",

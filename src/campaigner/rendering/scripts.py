@@ -127,21 +127,42 @@ def fallback_fonts(text: str) -> tuple[Fallback, ...]:
     Raises CampaignerError where no font at hand draws one of its characters, with the characters
     and what to install.
     """
-    missing = [char for char in missing_characters(text) if char not in _SHAPELESS]
-    if not missing:
-        return ()
+    found, undrawn = _fonts_for(text)
+    if undrawn:
+        raise _undrawable(undrawn)
+    return tuple(dict.fromkeys(found[script] for script in SCRIPTS if script in found))
+
+
+def never_drawn(text: str) -> str:
+    """Returns the characters of a text that no font draws, each once: emoji, dead scripts.
+
+    What a font of the table would draw that is not installed is not among them: a letter without
+    it would say something else.
+    """
+    if text.isascii():
+        return ""
+    _, undrawn = _fonts_for(text)
+    return "".join(
+        char
+        for char, script in undrawn.items()
+        if script is None or unicodedata.category(char) == "So" or _fonts_of(script)
+    )
+
+
+def _fonts_for(text: str) -> tuple[dict[Script, Fallback], dict[str, Script | None]]:
+    """The fonts of the scripts that a text needs, and the characters that none at hand draws."""
     found: dict[Script, Fallback] = {}
     undrawn: dict[str, Script | None] = {}
-    for char in missing:
+    for char in missing_characters(text):
+        if char in _SHAPELESS:
+            continue
         script = _script_of(char)
         fallback = next((f for f in _fonts_of(script) if char in _characters(f.path)), None)
         if script and fallback:
             found[script] = fallback
         else:
             undrawn[char] = script
-    if undrawn:
-        raise _undrawable(undrawn)
-    return tuple(dict.fromkeys(found[script] for script in SCRIPTS if script in found))
+    return found, undrawn
 
 
 def fallback_css(fonts: Iterable[Fallback]) -> str:
@@ -194,11 +215,17 @@ def _characters(path: Path) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
+def named(characters: Iterable[str]) -> str:
+    """Returns characters as a person can recognise them: ``“😀” (U+1F600)``."""
+    every = list(characters)
+    shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in every[:5])
+    return shown + (f" and {plural(len(every) - 5, 'other')}" if len(every) > 5 else "")
+
+
 def _undrawable(undrawn: Mapping[str, Script | None]) -> CampaignerError:
-    shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in list(undrawn)[:5])
-    more = f" and {plural(len(undrawn) - 5, 'other')}" if len(undrawn) > 5 else ""
+    shown = named(undrawn)
     if any(unicodedata.category(char) == "So" for char in undrawn):  # emoji and the like
-        message = f"No font at hand can draw {shown}{more}: a page has no pictures of that kind."
+        message = f"No font at hand can draw {shown}: a page has no pictures of that kind."
         return CampaignerError(message, hint="Leave them out.")
     names = dict.fromkeys(script.name for script in undrawn.values() if script)
     scripts = f" ({'; '.join(names)})" if names else ""
@@ -209,4 +236,4 @@ def _undrawable(undrawn: Mapping[str, Script | None]) -> CampaignerError:
     hint = f"Install on Debian: apt install {debian}" if debian else "Write it in other characters."
     if packages:
         hint += f"; anywhere: pip install {packages}"
-    return CampaignerError(f"No font at hand can draw {shown}{more}{scripts}.", hint=hint)
+    return CampaignerError(f"No font at hand can draw {shown}{scripts}.", hint=hint)

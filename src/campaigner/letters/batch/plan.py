@@ -11,6 +11,7 @@ from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
 from campaigner.letters.batch.jobs import Job, job_for
 from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
 from campaigner.letters.batch.request import (
@@ -24,11 +25,12 @@ from campaigner.letters.batch.signatories import Signatories
 from campaigner.letters.batch.worker import Order
 from campaigner.letters.compose import Wording, traits_of
 from campaigner.letters.filenames import FileNames, names_for
+from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import Selection, no_postal_address
-from campaigner.letters.supporters import open_supporters
+from campaigner.letters.supporters import Supporter, open_supporters
 from campaigner.letters.texts import text_problems
 from campaigner.opening import OpenWorkspace
-from campaigner.problems import Problem
+from campaigner.problems import Problem, Severity
 from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
 from campaigner.store.letters import known_letter
@@ -52,13 +54,14 @@ class Plan:
     names: FileNames
     selection: Selection
     limit: int = 0
-    is_posted: bool = False
+    forms: Sequence[LetterForm] = ()
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
     ordered: int = 0
     languages: set[str] = field(default_factory=set)
     complete: bool = False
     unaddressed: dict[Representative, int] = field(default_factory=dict)
+    noted: list[Problem] = field(default_factory=list, repr=False)
     _texts: dict[object, tuple[Problem, ...]] = field(default_factory=dict, repr=False)
 
     def orders(self) -> Iterator[Order]:
@@ -75,7 +78,9 @@ class Plan:
         self.complete = True
 
     def _orders_of(self, found: Addressed) -> Iterator[Order]:
-        supporter, first = found.supporter, True
+        supporter, first = self._printed(found.supporter), True
+        if not supporter:
+            return
         connection, slug = self.database.conn, self.campaign.slug
         for recipient in found.recipients:
             known = known_letter(connection, slug, supporter.key, recipient.id)
@@ -92,6 +97,29 @@ class Plan:
                 self.languages.add(supporter.wording.language)
                 yield Order(supporter, recipient, name, known, first)
                 first = False
+
+    def _printed(self, supporter: Supporter) -> Supporter | None:
+        """The supporter as a page can show them; None, and a problem, if it cannot."""
+        place, row = self.senders.place, supporter.row
+        try:
+            printed = printable_in(self.forms, supporter)
+        except CampaignerError as error:
+            self.problems.append(Problem(place, row, error.code, error.message, error.hint))
+            return None
+        if printed.remark:
+            warning = Severity.WARNING
+            self.noted.append(Problem(place, row, "no-font", printed.remark, severity=warning))
+        return printed.supporter
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether recipients without a postal address get no letter."""
+        return LetterForm.PDF in self.forms
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """What is said of senders for whom letters are written all the same, in their order."""
+        return tuple(sorted((*self.senders.notes, *self.noted)))
 
     def _wrong_text(self, recipient: Representative, wording: Wording) -> tuple[Problem, ...]:
         key = (wording.language, wording.kind, traits_of(recipient))
@@ -151,7 +179,7 @@ def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
         names_for(here.database, campaign.slug, job, request.filename),
         Selection(request.only, request.skip),
         request.limit,
-        LetterForm.PDF in job.forms,
+        job.forms,
     )
     return plan, job
 

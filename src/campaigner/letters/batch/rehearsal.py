@@ -68,7 +68,7 @@ def rehearse(
     return Rehearsal(
         letters,
         tuple(plan.problems),
-        tuple(plan.senders.notes),
+        plan.notes,
         plan.read,
         plan.senders.left_out,
         plan.unused,

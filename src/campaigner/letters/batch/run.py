@@ -120,7 +120,7 @@ def write_batch(
     return BatchResult(
         summary=summary,
         problems=tuple(plan.problems),
-        notes=tuple(plan.senders.notes),
+        notes=plan.notes,
         parts=tuple(parts),
         read=plan.read,
         ordered=plan.ordered,
