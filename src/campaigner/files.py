@@ -253,20 +253,75 @@ def write_text(path: Path, content: str, *, private: bool = False) -> None:
     write_bytes(path, content.encode("utf-8"), private=private)
 
 
+def check_inside(path: Path, folder: Path, most: int) -> None:
+    """As ``bytes_inside``, for a file that is read later."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise _outside(path)
+    if path.stat().st_size > most:
+        raise _too_large(path, most)
+
+
+def _outside(path: Path) -> CampaignerError:
+    return CampaignerError(
+        f"{path} is a link to something outside its folder.", hint="Put the file itself there."
+    )
+
+
+def _too_large(path: Path, most: int) -> CampaignerError:
+    return CampaignerError(
+        f"{path} is too large: it can have up to {most // 1_000:,} kB.", hint="Make it smaller."
+    )
+
+
+def bytes_inside(path: Path, folder: Path, most: int) -> bytes:
+    """Returns what a file in a folder holds that a stranger may have made.
+
+    Raises CampaignerError if it is not a regular file, is outside the folder once its links are
+    followed, has more than ``most`` bytes, or cannot be read.
+    """
+    try:
+        end = path.resolve(strict=True)
+        if not end.is_relative_to(folder.resolve()):
+            raise _outside(path)
+        handle = os.open(end, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise CampaignerError(f"{path} is not a file.", hint="Put a file there.")
+            content = file.read(most + 1)
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
+    except RuntimeError as error:  # Python 3.11 and 3.12 of links in a circle
+        raise CampaignerError(f"{path} cannot be read: its links lead in a circle.") from error
+    if len(content) > most:
+        raise _too_large(path, most)
+    return content
+
+
+def read_inside(path: Path, folder: Path, most: int) -> str:
+    """Returns the text of a file in UTF-8, as ``bytes_inside`` reads it."""
+    return _decoded(path, bytes_inside(path, folder, most))
+
+
 def read_text(path: Path) -> str:
     """Returns the text of a file in UTF-8, with or without a byte order mark.
 
     Raises CampaignerError if the file is missing, cannot be read or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
+    return _decoded(path, content)
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise CampaignerError(
             f"{path}:{line}: this is not text in UTF-8.", hint="Save the file as UTF-8."
         ) from error
-    except OSError as error:
-        raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def read_key(path: Path) -> bytes:

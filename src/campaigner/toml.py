@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from campaigner.errors import ProblemsFound
-from campaigner.files import read_text
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.files import read_inside, read_text
 from campaigner.problems import Problem, shown_path
 from campaigner.shelf import Shelf, stamp_of
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Key = tuple[str | int, ...]
 _PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)")
+LARGEST = 1_000_000  # bytes
+_DEEPEST = 30
+_LONG_KEY = re.compile(r"^[ \t\[]*+(?:[\w\"'-]++[ \t]*+\.[ \t]*+){100}", re.MULTILINE)
 _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 
@@ -40,14 +43,21 @@ class TomlFile:
         return 1
 
 
-def read_toml(path: Path) -> TomlFile:
-    """Read a TOML file.
+def read_toml(path: Path, folder: Path | None = None) -> TomlFile:
+    """Read a TOML file; one of a ``folder`` that a stranger may have made, with ``read_inside``.
 
     Raises CampaignerError if it cannot be read, ProblemsFound if it is not TOML.
     """
-    text = read_text(path)
+    text = read_inside(path, folder, LARGEST) if folder else read_text(path)
+    if len(text) > LARGEST:
+        raise CampaignerError(f"{shown_path(path)} is too large.", hint="Make it smaller.")
     try:
+        _check_keys(text)
         values = tomllib.loads(text)
+        _check_depth(values)
+    except RecursionError as error:
+        problem = Problem(shown_path(path), 0, "toml-syntax", "this is nested too deeply.")
+        raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 0)
@@ -61,6 +71,24 @@ def read_toml(path: Path) -> TomlFile:
         )
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error
     return TomlFile(path, values, _lines(text))
+
+
+def _check_keys(text: str) -> None:
+    """Raises RecursionError for a key of so many parts that reading it takes long."""
+    if _LONG_KEY.search(text):
+        raise RecursionError
+
+
+def _check_depth(values: dict[str, Any]) -> None:
+    """Raises RecursionError for tables and lists in one another that nothing can work with."""
+    layer: list[Any] = [values]
+    for _ in range(_DEEPEST):
+        tables = [each for each in layer if isinstance(each, dict)]
+        lists = [each for each in layer if isinstance(each, list)]
+        layer = [inner for each in tables for inner in each.values()]
+        layer += [inner for each in lists for inner in each]
+    if layer:
+        raise RecursionError
 
 
 def kept_toml(path: Path) -> dict[str, Any]:

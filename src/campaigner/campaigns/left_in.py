@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 
 from campaigner.campaigns.texts import SourceText
+from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed, only_lines
 from campaigner.problems import Problem, Severity, shown_path
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->", re.DOTALL)
+_TEMPLATE = Enclosed({**TEMPLATE, **COMMENT})
 _PLACEHOLDER = re.compile(
     r"\[[A-Z][A-Z0-9 _’'/-]+\](?!\()|\{\w[\w .-]*\}|«[\w.-][\w .-]*»|<<\w[\w .-]*>>|\bX{3,}\b"
 )
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\]\[\s]+\]")
 _GREETING = re.compile(r"^\s*(Dear|Annwyl)\b(?=.{0,60}[,:]?\s*$)")
 _ENDING = re.compile(r"^\s*(Yours (?:sincerely|faithfully|truly)|(?:Yr eiddoch )?yn gywir)\b", re.I)
 
 
 def left_in(text: SourceText) -> Iterator[Problem]:
     """Returns a warning for each thing that seems to be left in a text by oversight."""
-    shown = _TEMPLATE.sub(lambda match: "\n" * match[0].count("\n"), text.source)
+    shown = _TEMPLATE.replace(text.source, only_lines)
     for number, line in enumerate(shown.splitlines(), 1):
         for code, message in _in_line(line, is_letter=text.kind == "letter"):
             path = shown_path(text.path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from campaigner.errors import CampaignerError
+from campaigner.svg import is_endless
 
 MAX_BYTES = 200_000
 MAX_PIXELS = 4_000
@@ -85,11 +86,17 @@ def _png_size(content: bytes, name: str) -> tuple[float, float]:
 def _svg_size(content: bytes, name: str) -> tuple[float, float]:
     reader = _SvgReader(name)
     try:
-        return reader.size_of(content)
+        size, endless = reader.size_of(content), is_endless(content)
     except expat.ExpatError as error:
         raise LogoRefused(
             f"the logo “{name}” is not valid SVG: {error}.", hint="Save it again."
         ) from None
+    if endless:
+        raise LogoRefused(
+            f"the logo “{name}” has parts that use other parts too often.",
+            hint="Save it as plain SVG, without clones and symbols, or as PNG.",
+        )
+    return size
 
 
 class _SvgReader:

@@ -1,4 +1,4 @@
-"""Reading a campaign's folder."""
+"""Reading a campaign's folder, which may be a stranger's: regular files in it, not too large."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pydantic import ValidationError
 from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
+from campaigner.campaigns.text_rules import LONGEST
 from campaigner.errors import CampaignerError
-from campaigner.files import read_text
+from campaigner.files import read_inside
 from campaigner.problems import Problem, shown_path
 from campaigner.toml import read_toml
 from campaigner.validation import problems_of
 
 DEFINITION = "campaign.toml"
+LARGEST_TEXT = 4 * LONGEST  # bytes
 
 
 def read_campaign(folder: Path) -> Loaded:
@@ -23,7 +25,7 @@ def read_campaign(folder: Path) -> Loaded:
 
     Raises CampaignerError if there is no definition, ProblemsFound if it is not valid TOML.
     """
-    file = read_toml(folder / DEFINITION)
+    file = read_toml(folder / DEFINITION, folder)
     texts, problems = _read_texts(folder)
     campaign = None
     if misnamed := name_problem(folder):
@@ -55,7 +57,7 @@ def _read_texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     texts, problems = {}, []
     for path in _text_files(folder):
         try:
-            texts[path.name] = read_text(path)
+            texts[path.name] = read_inside(path, folder, LARGEST_TEXT)
         except CampaignerError as error:
             problems.append(
                 Problem(shown_path(path), 0, "unreadable-text", error.message, error.hint)

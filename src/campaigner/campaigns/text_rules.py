@@ -1,7 +1,9 @@
 """What a campaign's letter and brief may do: a short list; anything else is refused.
 
 The check of a campaign and the rendering of its texts use the same rules, so that a text without
-problems can be rendered, and no text can run for ever or fill the memory.
+problems can be rendered. No text can run for ever or fill the memory: what is read has a size
+(``reading``), what Markdown takes long for is refused here, and what loops write has an end
+(``rendering.bounds``).
 """
 
 from __future__ import annotations
@@ -17,11 +19,19 @@ from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed, only_lines
+from campaigner.text import start_of
+
 FUNCTIONS = frozenset({"quote", "cite", "fact", "facts", "asks"})
 FILTERS = frozenset(
     {"capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper"}
 )
 DEEPEST = 40
+SHOWN = 60  # characters of what a text may not have
+LONGEST = 100_000  # characters of a text, as written and as rendered
+MOST_BRACKETS = (
+    500  # between two blank lines: Markdown's time grows with the square of their number
+)
 
 _OUTER = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For)
 _VALUES = (nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr)
@@ -31,10 +41,9 @@ _SUMS = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Neg, nodes.Pos)
 _ALLOWED: tuple[type[nodes.Node], ...] = _OUTER + _VALUES + _DEEDS + _LOGIC + _SUMS
 
 _PARSER_MISTAKES = (ValueError, OverflowError, RecursionError, MemoryError)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT, _TEMPLATE = Enclosed(COMMENT), Enclosed(TEMPLATE)
 _HTML = ("html_block", "html_inline")
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 _WRITTEN = {"Mul": "*", "Pow": "**", "Mod": "%", "Getitem": "[ ]"} | {
     "Assign": "set",
@@ -67,7 +76,25 @@ def parse(source: str) -> nodes.Template:
 @lru_cache(maxsize=64)
 def breaches(source: str) -> tuple[Breach, ...]:
     """Returns what a text may not do. Raises TemplateSyntaxError if it is not a template."""
-    return tuple(_of_template(parse(source)))
+    return (*_of_template(parse(source)), *costs(source))
+
+
+def costs(text: str) -> tuple[Breach, ...]:
+    """Returns why a text, as written or as rendered, would take too long or too much memory."""
+    if len(text) > LONGEST:
+        message = f"this text has more than {LONGEST:,} characters."
+        return (Breach(1, "text-too-long", message, "Make it shorter."),)
+    return tuple(_costly_blocks(text))
+
+
+def _costly_blocks(text: str) -> Iterator[Breach]:
+    start = 0
+    for end in (*(gap.end() for gap in _BLANK_LINE.finditer(text)), len(text)):
+        if text.count("[", start, end) > MOST_BRACKETS:
+            line = text.count("\n", 0, start) + 1
+            message = f"this paragraph has more than {MOST_BRACKETS} square brackets."
+            yield Breach(line, "too-many-brackets", message, "Put blank lines between its parts.")
+        start = end
 
 
 def _of_template(tree: nodes.Template) -> Iterator[Breach]:
@@ -122,11 +149,13 @@ class _EveryAddress(MarkdownIt):
 
 def markdown_breaches(source: str) -> Iterator[Breach]:
     """Raw HTML, which would be printed as characters, and images from outside the campaign."""
-    shown = _TEMPLATE.sub(_blank, _COMMENT.sub(_blank, source))
+    if next(_costly_blocks(source), None):
+        return
+    shown = _TEMPLATE.replace(_COMMENT.replace(source, _blank), _blank)
     for block in _EveryAddress("commonmark").parse(shown):
         for token in (block, *(block.children or ())):
             if token.type in _HTML and not token.content.startswith("</"):
-                tag = token.content.strip().splitlines()[0]
+                tag = start_of(token.content.strip().splitlines()[0], SHOWN)
                 yield Breach(
                     _line(shown, block, token.content),
                     "raw-html",
@@ -142,9 +171,9 @@ def markdown_breaches(source: str) -> Iterator[Breach]:
                 )
 
 
-def _blank(match: re.Match[str]) -> str:
+def _blank(part: str) -> str:
     """The same number of lines, without Markdown."""
-    return "\n" * match[0].count("\n") or "x"
+    return only_lines(part) or "x"
 
 
 def _line(source: str, block: Token, words: str) -> int:

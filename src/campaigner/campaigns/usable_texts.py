@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path
 
 from campaigner.campaigns.models import Campaign
+from campaigner.enclosed import COMMENT, Enclosed
 from campaigner.errors import CampaignerError
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.shelf import Shelf, stamp_of
 
-_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
+_COMMENT = Enclosed({**COMMENT, "{#": "#}"})
 
 
 def is_blank(source: str) -> bool:
     """Whether a text says nothing: it is empty, or has nothing but spaces and comments."""
-    return not _COMMENT.sub("", source).strip()
+    return not _COMMENT.replace(source, lambda _: "").strip()
 
 
 def misnamed(folder: Path, name: str) -> str:

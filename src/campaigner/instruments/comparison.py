@@ -19,8 +19,8 @@ INSERTED_FOR = 5
 CONTEXT = 3
 
 _CUT = r"\[\s*(?:…|\.{3,4}|\. \. \.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,4}|\. \. \."
-_GAPS = re.compile(rf"(?P<cut>{_CUT})|(?P<insertion>\[[^\]]*\])")
-_NOTE = re.compile(r"\[\^[^\]]*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
+_GAPS = re.compile(rf"(?P<cut>{_CUT})|(?P<insertion>\[[^\[\]]*\])")
+_NOTE = re.compile(r"\[\^[^\[\]]*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+")
 _LETTER = re.compile(r"\[(\w)\](?=\w)")
 _HIDDEN = "\u2060"  # a character without width, which is ignored
 _IGNORED = frozenset(

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed
 from campaigner.instruments.citations import Citation
 
-_NO_TEXT = re.compile(
-    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"
-    r"|<!--.*?-->|(?<=\])\([^()\s]*\)|<[^<>\s]+>",
+_NO_TEXT = Enclosed(
+    {**TEMPLATE, **COMMENT},
+    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]+`|(?<=\])\([^()\s]*\)|<(?!!--)[^<>\s]+>",
     re.DOTALL | re.MULTILINE,
 )
 _CITE = re.compile(r"""\{\{-?\s*cite\(\s*(["'])(?P<ref>[^"'\n]+)\1[^\n]*\}\}""")
@@ -61,18 +62,18 @@ def readable(text: str) -> str:
 
     The reference in ``{{ cite("UDHR 3") }}`` is left, because readers will see it.
     """
-    return _NO_TEXT.sub(_cited_or_blank, text)
+    return _NO_TEXT.replace(text, _cited_or_blank)
 
 
-def _cited_or_blank(found: re.Match[str]) -> str:
-    if cited := _CITE.match(found[0]):
-        before, after = found[0][: cited.start("ref")], found[0][cited.end("ref") :]
+def _cited_or_blank(found: str) -> str:
+    if cited := _CITE.match(found):
+        before, after = found[: cited.start("ref")], found[cited.end("ref") :]
         return " " * len(before) + cited["ref"] + " " * len(after)
     return _blank(found)
 
 
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+def _blank(found: str) -> str:
+    return re.sub(r"[^\n]", " ", found)
 
 
 def find_quotations(text: str, citations: Sequence[Citation]) -> list[Quotation]:
@@ -98,13 +99,13 @@ def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Qu
             else:
                 end = citation.start
                 break
-    words = _MARKER.sub(_blank, text[start:end])
+    words = _MARKER.sub(lambda mark: _blank(mark[0]), text[start:end])
     return Quotation(start, end, _unnumbered(words), found.span())
 
 
 def _unnumbered(words: str) -> str:
     """Without the numbers of paragraphs, which are not words of the text."""
-    return _NUMBER.sub(_blank, words)
+    return _NUMBER.sub(lambda mark: _blank(mark[0]), words)
 
 
 def citations_of(

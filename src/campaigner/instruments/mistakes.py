@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import itemgetter
 
 from campaigner.instruments.citations import Citation, parse_reference
 from campaigner.instruments.references import Reference
 
-_SENTENCE = re.compile(r"[.!?][”\"’)]*\s+(?=[\W]*[^\W\d_a-z])|\n\s*\n")
+_SENTENCE = re.compile(r"[.!?][”\"’)]*+\s++(?=\W{0,40}([^\W\d_a-z]))|\n[^\S\n]*\n")
+_FAR = 2_000  # characters: words so far from a citation make no claim of it
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,12 @@ def frequent_mistakes(text: str, citations: Sequence[Citation]) -> Iterator[tupl
 
     The words must be in the same sentence as the citation.
     """
+    gaps = [
+        (gap.start(1) if gap[1] else gap.start(), gap.start(), gap.end())
+        for gap in _SENTENCE.finditer(text)
+    ]
     for citation in citations:
-        sentence = _sentence_around(text, citation)
+        sentence = _sentence_around(text, citation, gaps)
         for reference in citation.references:
             for mistake in mistakes_in_claim(reference, sentence):
                 yield citation.start, mistake
@@ -57,10 +64,13 @@ def mistakes_in_claim(reference: Reference, claim: str) -> Iterator[Mistake]:
             yield mistake
 
 
-def _sentence_around(text: str, citation: Citation) -> str:
-    starts = [found.end() for found in _SENTENCE.finditer(text, 0, citation.start)]
-    end = _SENTENCE.search(text, citation.end)
-    return text[starts[-1] if starts else 0 : end.start() if end else len(text)]
+def _sentence_around(text: str, citation: Citation, gaps: Sequence[tuple[int, int, int]]) -> str:
+    """The sentence of a citation; ``gaps`` have the next word's place, and where they are."""
+    before = bisect_left(gaps, citation.start, key=itemgetter(0))
+    after = bisect_left(gaps, citation.end, key=itemgetter(1))
+    start = gaps[before - 1][2] if before else 0
+    end = gaps[after][1] if after < len(gaps) else len(text)
+    return text[max(start, citation.start - _FAR) : min(end, citation.end + _FAR)]
 
 
 @cache

@@ -1,55 +1,39 @@
-"""Jinja as this project uses it: sandboxed, strict about names, escaping what it is given."""
+"""Jinja as this project uses it: sandboxed, strict about names, escaping what it is given.
+
+A template cannot run for ever or fill the memory (``bounds``), and none is loaded from outside the
+folders of templates, whatever links are in them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    Template,
-    TemplateError,
-    TemplateSyntaxError,
-)
-from jinja2.exceptions import SecurityError
-from jinja2.runtime import Context
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.files import check_inside
 from campaigner.problems import Problem, shown_path
+from campaigner.rendering.bounds import bounded
+from campaigner.rendering.sandbox import (
+    LARGEST_TEMPLATE,
+    Finalize,
+    Loader,
+    Sandbox,
+    filters_of,
+    finalized,
+    short_range,
+)
 from campaigner.rendering.scripts import direction
-
-Finalize = Callable[[Any], Any]
 
 # What an expression in a template can raise; programs' own mistakes do not come this way.
 _MISTAKES = (
     *(TemplateError, CampaignerError, ArithmeticError, LookupError, TypeError, ValueError),
     *(RecursionError, MemoryError, SyntaxError),
 )
-_LONGEST_RANGE = 1_000
-_LARGEST_PRODUCT = 1_000_000
-
-
-class _Environment(ImmutableSandboxedEnvironment):
-    """A sandbox in which no sum takes long or fills the memory."""
-
-    intercepted_binops = frozenset({"**", "*", "%"})
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Multiply and divide small numbers; refuse all else, before it is worked out."""
-        numbers = isinstance(left, int | float) and isinstance(right, int | float)
-        if operator == "**" or not numbers or max(abs(left), abs(right)) > _LARGEST_PRODUCT:
-            raise SecurityError(f"“{operator}” is for small numbers alone")
-        return super().call_binop(context, operator, left, right)
-
-
-def _range(*bounds: int) -> range:
-    if len(numbers := range(*bounds)) > _LONGEST_RANGE:
-        raise OverflowError(f"a range has {_LONGEST_RANGE:,} numbers at most")
-    return numbers
 
 
 def environment(
@@ -61,17 +45,18 @@ def environment(
     error; nothing outside the values given can be reached. ``finalize`` sees each value before
     it is written.
     """
-    made = _Environment(
-        loader=FileSystemLoader(list(folders)),
+    made = Sandbox(
+        loader=Loader(list(folders)),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=finalize,
+        finalize=finalized(finalize),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         optimized=False,  # what is not carried out cannot take long
     )
-    made.globals = {"range": _range, "direction": direction}
+    made.globals = {"range": short_range, "direction": direction}
+    made.filters = filters_of(made.filters)
     return made
 
 
@@ -80,7 +65,7 @@ def render(made: ImmutableSandboxedEnvironment, name: str, **values: Any) -> str
 
     Raises ProblemsFound, with file and line, where the template has a mistake.
     """
-    with _mistakes_of(name):
+    with _mistakes_of(name), bounded():
         return made.get_template(name).render(**values)
 
 
@@ -105,7 +90,7 @@ def compile_source(made: ImmutableSandboxedEnvironment, source: str, path: Path)
 
 def render_compiled(template: Template, path: Path, **values: Any) -> str:
     """Render what ``compile_source`` made of the file ``path``, and raise as it does."""
-    with _mistakes_of(path):
+    with _mistakes_of(path), bounded():
         return template.render(**values)
 
 
@@ -147,10 +132,11 @@ def _name(filename: str | None, path: str) -> str:
 def find_template(folders: Sequence[Path], name: str) -> Path:
     """The file of a template, or of what lies beside one, in the first folder that has it.
 
-    Raises CampaignerError where none has.
+    Raises CampaignerError where none has, and for one that is outside its folder or too large.
     """
     for folder in folders:
         if (path := folder / name).is_file():
+            check_inside(path, folder, LARGEST_TEMPLATE)
             return path
     raise CampaignerError(
         f"There is no template {name}.", hint=f"Looked in: {', '.join(map(str, folders))}."

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from campaigner.errors import CampaignerError
 from campaigner.files import read_text
+from campaigner.rendering.bounds import PAGE_SECONDS, TooLong, page_limit
 from campaigner.rendering.engine import FontConfiguration, ffi, pydyf, weasyprint
 from campaigner.rendering.fetching import LocalFetcher
 from campaigner.rendering.fonts import TEXT_FAMILY, font_css
@@ -57,7 +58,7 @@ class LaidOut:
 
     def pdf(self, variant: PdfVariant = PdfVariant.UA_1) -> bytes:
         """The document as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u)."""
-        with _no_complaints():
+        with _in_time(), _no_complaints():
             written: bytes = self._document.write_pdf(
                 pdf_variant=f"pdf/{variant}",
                 pdf_identifier=True,
@@ -90,7 +91,7 @@ def lay_out(html: str, folders: Sequence[Path], stylesheets: Sequence[Stylesheet
     fallbacks = fallback_fonts(html)
     kept.fetcher.allow_fonts(font.path for font in fallbacks)
     faces = [css for css in (font_css(), fallback_css(fallbacks)) if css]
-    with _no_complaints():
+    with _in_time(), _no_complaints():
         document = weasyprint.HTML(
             string=html, base_url=f"{folders[0].resolve().as_uri()}/", url_fetcher=kept.fetcher
         ).render(
@@ -184,6 +185,20 @@ def _kept_for(folders: tuple[Path, ...]) -> _Kept:
     if folders not in _PER_THREAD.kept:
         _PER_THREAD.kept[folders] = _Kept(LocalFetcher(folders))
     return _PER_THREAD.kept[folders]
+
+
+@contextmanager
+def _in_time() -> Iterator[None]:
+    """Stop a document that would never be finished, whatever in it takes so long."""
+    try:
+        with page_limit():
+            yield
+    except TooLong:
+        _PER_THREAD.kept.clear()
+        raise CampaignerError(
+            f"The page cannot be made: it takes longer than {PAGE_SECONDS} seconds.",
+            hint="Are its template, style or pictures too complicated?",
+        ) from None
 
 
 class _Collector(logging.Handler):

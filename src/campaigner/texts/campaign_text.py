@@ -19,6 +19,7 @@ from babel.core import Locale
 from markupsafe import Markup, escape
 
 from campaigner.campaigns.models import Ask, Campaign, Fact
+from campaigner.campaigns.text_rules import costs
 from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
@@ -27,7 +28,7 @@ from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import render_compiled
 from campaigner.rendering.markdown import to_html
 from campaigner.text import in_language
-from campaigner.texts.compiled import compiled
+from campaigner.texts.compiled import compiled, refuse
 from campaigner.texts.notes import Footnotes, Notes
 from campaigner.vocabulary import CitationStyle
 
@@ -63,6 +64,7 @@ def render_text(
     functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
     text = compiled(source, path)
     written = render_compiled(text.template, path, **functions.by_name(), **(values or {}))
+    refuse(costs(written), path)
     return functions.put_in_place(to_html(written))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,12 +11,13 @@ from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from campaigner.campaigns.text_rules import Breach, breaches, parse
+from campaigner.enclosed import COMMENT, Enclosed, only_lines
 from campaigner.errors import ProblemsFound
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import compile_source, environment
 from campaigner.rendering.markdown import finalize
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = Enclosed(COMMENT)
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def compiled(source: str, path: Path) -> CompiledText:
 
     Raises ProblemsFound, with file and line, if the text has a mistake or does what it may not.
     """
-    plain = _COMMENT.sub(_only_lines, source)
+    plain = _COMMENT.replace(source, only_lines)
     _keep_to_the_rules(plain, path)
     return CompiledText(compile_source(_environment(), plain, path), path, _uses(parse(plain)))
 
@@ -49,6 +50,11 @@ def _keep_to_the_rules(source: str, path: Path) -> None:
     except TemplateSyntaxError as error:
         message = f"{(error.message or 'wrong syntax').rstrip('.')}."
         found = (Breach(error.lineno, "template", message),)
+    refuse(found, path)
+
+
+def refuse(found: Sequence[Breach], path: Path) -> None:
+    """Raises ProblemsFound if a text, which the file ``path`` holds, does what it may not."""
     if found:
         shown = shown_path(path)
         problems = [Problem(shown, each.line, each.code, each.message, each.hint) for each in found]
@@ -71,7 +77,3 @@ def _uses(tree: nodes.Template) -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def _environment() -> ImmutableSandboxedEnvironment:
     return environment((), finalize=finalize)
-
-
-def _only_lines(comment: re.Match[str]) -> str:
-    return "\n" * comment[0].count("\n")
