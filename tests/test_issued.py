@@ -13,11 +13,13 @@ from campaigner.issued import (
     LeftFile,
     LeftReason,
     note_files,
+    noted_until_finished,
+    noted_until_recorded,
     remove_files,
     shared_files,
 )
 from campaigner.store.database import Database
-from campaigner.store.issued_files import IssuedFile
+from campaigner.store.issued_files import IssuedFile, files_about_many
 from petitioners import NOON, SLUG
 
 CONTENT = b"Dear Sam Sample"
@@ -102,3 +104,29 @@ def test_files_about_many_may_hold_somebody(database: Database, tmp_path: Path) 
     export.unlink()
     assert ("names.csv", False) not in named(set(), frozenset({SLUG}))
     assert named({SLUG}) == {("begun", True), ("rejects.csv", False), ("print-run.pdf", False)}
+
+
+def test_batches_of_two_campaigns_that_were_interrupted_in_one_folder_are_both_known(
+    database: Database,
+) -> None:
+    out = "/out"
+    for campaign in ("bread", "water"):
+        with pytest.raises(KeyboardInterrupt), noted_until_finished(database, campaign, out, NOON):
+            raise KeyboardInterrupt
+    with noted_until_finished(database, "water", out, NOON):
+        pass
+    begun = [each for each in files_about_many(database.conn) if each.is_begun]
+    assert begun == [IssuedFile(out, "bread")]
+
+
+def test_a_file_that_was_written_and_not_recorded_stays_noted(
+    database: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.pdf"
+    noted = noted_until_recorded(database, "bread", [str(path)], NOON)
+    with pytest.raises(KeyboardInterrupt), noted:
+        raise KeyboardInterrupt
+    assert [each.path for each in files_about_many(database.conn)] == [str(path)]
+    with noted_until_recorded(database, "bread", [str(path)], NOON):
+        pass
+    assert files_about_many(database.conn) == []

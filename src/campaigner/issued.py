@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError
 from campaigner.outputs import Output, open_output
-from campaigner.store.database import Database, transaction
+from campaigner.store.database import Database, require_writable, transaction
 from campaigner.store.issued_files import (
     IssuedFile,
     files_about_many,
+    forget_begun,
     forget_issued_files,
+    save_begun,
     save_issued_files,
 )
 
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
+_UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
 
@@ -97,12 +100,51 @@ def noted_until_finished(
     """Note that a batch writes to a place, until it is over.
 
     A batch that was killed may have left letters there that nobody knows of: the note stays, until
-    a batch is finished there.
+    a batch of the same campaign is finished there.
     """
-    note_files(database, [IssuedFile(out, campaign)], made_at)
+    with transaction(database) as connection:
+        save_begun(connection, out, campaign, made_at)
     yield
     with transaction(database) as connection:
-        forget_issued_files(connection, [out])
+        forget_begun(connection, out, campaign)
+
+
+@contextmanager
+def noted_until_recorded(
+    database: Database, campaign: str, paths: Sequence[str], made_at: int
+) -> Iterator[None]:
+    """Note files that are about to be written, until what is done inside has recorded them.
+
+    If it is interrupted, the notes stay: the files can be found, and are named when somebody whom
+    they may be about is erased. Raises DatabaseUnusable if nothing can be noted.
+    """
+    require_writable(database)
+    note_files(database, [IssuedFile(path, campaign, _UNKNOWN) for path in paths], made_at)
+    yield
+    with transaction(database) as connection:
+        forget_issued_files(connection, paths)
+
+
+def replace_files(
+    database: Database, new: Sequence[IssuedFile], is_old: Callable[[str], bool], made_at: int
+) -> None:
+    """Notes new files of one campaign, and removes those of it that are old, by their paths.
+
+    An old file that has changed since stays, and stays noted.
+    """
+    paths, campaigns = {file.path for file in new}, {file.campaign for file in new}
+    due = {
+        each.path: each.sha256
+        for each in files_about_many(database.conn)
+        if each.campaign in campaigns
+        and not each.is_begun
+        and each.path not in paths
+        and is_old(each.path)
+    }
+    done = remove_files(due)
+    with transaction(database) as connection:
+        forget_issued_files(connection, done.gone)
+        save_issued_files(connection, new, made_at)
 
 
 def shared_files(

@@ -20,6 +20,8 @@ from campaigner.letters.single import Written, write
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives.models import Area
 from campaigner.store.database import Database
+from campaigner.store.issued_files import files_about_many
+from campaigner.store.unusable import DatabaseUnusable
 from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent
@@ -232,3 +234,24 @@ def test_messages_of_services_name_no_option(here: OpenWorkspace) -> None:
         with pytest.raises(CampaignerError) as raised:
             write(here, request)
         assert "--" not in f"{raised.value.message} {raised.value.hint}"
+
+
+def test_a_letter_that_cannot_be_recorded_is_not_written(here: OpenWorkspace) -> None:
+    before = everything(here)
+    here.database.read_only = True
+    with pytest.raises(DatabaseUnusable):
+        write(here, SIAN)
+    assert everything(here) == before
+
+
+def test_a_letter_that_was_written_and_not_recorded_is_known(
+    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("campaigner.letters.single.save_letters", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(here, SIAN)
+    (noted,) = files_about_many(here.database.conn)
+    assert "Siân O'Brien" in Path(noted.path).read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
-from campaigner.store.issued_files import IssuedFile, is_noted
+from campaigner.store.issued_files import is_begun
 from campaigner.store.letters import is_path_of_another, is_path_of_letter
 from campaigner.text import slug
 
@@ -114,7 +114,7 @@ def names_for(
     place = open_output(job.out).place
     form = job.forms[0]
     connection = database.conn
-    guards = "://" not in job.out and not is_noted(connection, IssuedFile(job.out, campaign))
+    guards = "://" not in job.out and not is_begun(connection, job.out, campaign)
 
     def taken(name: str, supporter: Supporter, recipient: Representative) -> bool:
         paths = [place(f"{name}.{form}") for form in job.forms]

@@ -10,6 +10,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.destinations import destination
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.issued import noted_until_recorded
 from campaigner.letters.batch.jobs import Job, job_for
 from campaigner.letters.batch.recording import record_of
 from campaigner.letters.batch.worker import Failed, Made, Order, make
@@ -144,13 +145,17 @@ def _made(
     here: OpenWorkspace, campaign: Campaign, job: Job, orders: tuple[Order, ...]
 ) -> list[Made]:
     """Make the letters and record them; if one fails, the others are there and recorded."""
-    results = make(job, orders)
-    made = [each for each in results if isinstance(each, Made)]
-    with transaction(here.database) as connection:
-        scheduled(here.database, campaign, here.zone)  # its closing says how long letters are kept
-        save_letters(
-            connection, [record_of(each, job, campaign.slug, here.moment) for each in made]
-        )
+    output = open_output(job.out)
+    files = [output.place(f"{order.name}.{form}") for order in orders for form in job.forms]
+    with noted_until_recorded(here.database, campaign.slug, files, here.moment):
+        results = make(job, orders)
+        made = [each for each in results if isinstance(each, Made)]
+        with transaction(here.database) as connection:
+            # Its closing says how long letters are kept.
+            scheduled(here.database, campaign, here.zone)
+            save_letters(
+                connection, [record_of(each, job, campaign.slug, here.moment) for each in made]
+            )
     for each in results:
         if isinstance(each, Failed):
             raise CampaignerError(each.message, hint=each.hint)

@@ -17,7 +17,7 @@ class FilesAboutMany:
     """
 
     name = "files"
-    tables = frozenset(("issued_files",))
+    tables = frozenset(("begun_batches", "issued_files"))
     kinds = ("files",)
 
     def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:

@@ -12,8 +12,8 @@ class IssuedFile(NamedTuple):
     """A file for a campaign, with its SHA-256 as it was written.
 
     ``about`` is the table whose rows it has; ``signature`` is the one whom it is about, None if it
-    is about many people. A file about many people without a hash is not a file but the place that
-    a batch has begun to write to.
+    is about many people. One about many people without a hash is not a file but the place that a
+    batch has begun to write to.
     """
 
     path: str
@@ -43,8 +43,9 @@ def save_issued_files(
 
 
 def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
-    """Returns every file about many people, by its path."""
-    rows = connection.execute(f"{_SELECT} WHERE signature IS NULL ORDER BY path")
+    """Returns every file about many people, and every place of a batch begun, by its path."""
+    begun = "SELECT path, campaign, '', '', NULL FROM begun_batches"
+    rows = connection.execute(f"{_SELECT} WHERE signature IS NULL UNION {begun} ORDER BY path")
     return [IssuedFile(*row) for row in rows]
 
 
@@ -55,6 +56,27 @@ def files_about(connection: sqlite3.Connection, signatures: Iterable[int]) -> li
         (json.dumps(list(signatures)),),
     )
     return [IssuedFile(*row) for row in rows]
+
+
+def save_begun(connection: sqlite3.Connection, path: str, campaign: str, made_at: int) -> None:
+    """Notes that a batch for a campaign writes to a place."""
+    connection.execute(
+        "INSERT OR REPLACE INTO begun_batches (path, campaign, made_at) VALUES (?, ?, ?)",
+        (path, campaign, made_at),
+    )
+
+
+def is_begun(connection: sqlite3.Connection, path: str, campaign: str) -> bool:
+    """Returns whether a batch for a campaign has begun at a place and not finished."""
+    found = "SELECT 1 FROM begun_batches WHERE path = ? AND campaign = ?"
+    return connection.execute(found, (path, campaign)).fetchone() is not None
+
+
+def forget_begun(connection: sqlite3.Connection, path: str, campaign: str) -> None:
+    """Removes the note that a batch for a campaign writes to a place."""
+    connection.execute(
+        "DELETE FROM begun_batches WHERE path = ? AND campaign = ?", (path, campaign)
+    )
 
 
 def is_noted(connection: sqlite3.Connection, file: IssuedFile) -> bool:

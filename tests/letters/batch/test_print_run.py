@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.print_run import Part, Sheaf, write_print_run
+from campaigner.rendering.joining import Joined
 from campaigner.rendering.layouts import A4, LAYOUTS, US_LETTER
 from campaigner.text import fold
 from campaigner.workspace import Workspace, shipped_folder
@@ -125,14 +127,12 @@ def test_fonts_are_shared_and_the_file_is_sound(sheaves: list[Sheaf], tmp_path: 
 def test_parts_hold_so_many_sheets_and_the_job_sheet_counts_them(
     sheaves: list[Sheaf], tmp_path: Path
 ) -> None:
-    (tmp_path / "print-run-bread.pdf").write_bytes(b"of an earlier run")
     parts = write_print_run(sheaves, tmp_path, "bread", "Bread", sheets_in_part=2)
     assert [part.path.name for part in parts] == [
         "print-run-bread-001.pdf",
         "print-run-bread-002.pdf",
     ]
     assert [part.pages for part in parts] == [4, 2]
-    assert not (tmp_path / "print-run-bread.pdf").exists()
     said = (tmp_path / "print-run-bread.txt").read_text(encoding="utf-8")
     assert "Letters   3\n" in said
     assert "Pages     6, 2 of them blank" in said
@@ -204,3 +204,49 @@ def test_a_batch_is_merged_for_the_print_house(represented: Workspace, campaigne
     assert "Sam Sample" in text_of(
         (represented.root / "out/print-run-right-to-food.pdf").read_bytes()
     )
+
+
+def test_a_run_takes_the_place_of_an_earlier_one_of_its_campaign_alone(
+    represented: Workspace, campaigner: Command
+) -> None:
+    rows = [("name", "postcode"), ("Sam Sample", "LE93 1AA"), ("Suzie Sample", "LL93 5AA")]
+    people = write_table(represented.root / "people.csv", rows)
+    shutil.copytree(shipped_folder("campaigns") / "right-to-food", "campaigns/food")
+    shutil.copytree(shipped_folder("campaigns") / "right-to-food", "campaigns/food-2026")
+
+    def printed(campaign: str, *more: str) -> set[str]:
+        called = campaigner(
+            "letter", "batch", campaign, "--supporters", people, "--out", "out", "--jobs", 1,
+            "--merge", *more,
+        )  # fmt: skip
+        assert called.code == 0, called.stderr
+        return {path.name for path in Path("out").glob("print-run-*.pdf")}
+
+    mine = Path("out/print-run-food-777.pdf")
+    other = "print-run-food-2026.pdf"
+    assert printed("food-2026") == {other}
+    assert printed("food") == {other, "print-run-food.pdf"}
+    mine.write_bytes(b"of somebody else")
+    parts = {"print-run-food-001.pdf", "print-run-food-002.pdf"}
+    assert printed("food", "--part-sheets", "1") == {other, mine.name, *parts}
+    assert printed("food") == {other, mine.name, "print-run-food.pdf"}
+
+
+def test_a_print_run_that_is_interrupted_is_named_when_somebody_is_erased(
+    represented: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = write_table(
+        represented.root / "people.csv", [("name", "postcode"), ("Sam Sample", "LE93 1AA")]
+    )
+    monkeypatch.setattr(Joined, "finish", _interrupted)
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out", "--jobs", 1,
+        "--merge",
+    )  # fmt: skip
+    assert called.code == 130
+    erased = campaigner("person", "erase", "sam@example.org", "--yes")
+    assert f"{Path('out').resolve()}: a batch for right-to-food was interrupted" in erased.stderr
+
+
+def _interrupted(joined: Joined) -> None:
+    raise KeyboardInterrupt

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import write_text, writing
 from campaigner.letters.batch.worker import Made
-from campaigner.outputs import writing_alone
 from campaigner.rendering.joining import Joined
 from campaigner.rendering.layouts import Layout, Sheet
 from campaigner.text import fold, plural
@@ -60,10 +59,9 @@ def write_print_run(
 ) -> list[Part]:
     """Write the run's parts and its job sheet into a folder, for one letter or more.
 
-    They are called after the campaign, and take the place of an earlier run of it;
-    ``sheets_in_part`` is the most sheets of paper in one file, 0 for a single file.
-    Raises CampaignerError if letters are on paper of several sizes, a file cannot be written, or
-    a batch is writing there.
+    They are called after the campaign; ``sheets_in_part`` is the most sheets of paper in one
+    file, 0 for a single file. Whoever calls it holds the folder.
+    Raises CampaignerError if letters are on paper of several sizes, or a file cannot be written.
     """
     remaining = sorted(_each_area_under_one_name(list(letters)))
     sizes = sorted({letter.sheet for letter in remaining})
@@ -75,17 +73,26 @@ def write_print_run(
         )
     name = f"{PRINT_RUN}-{campaign}"
     parts: list[Part] = []
-    with writing_alone(str(folder)):
-        while remaining:
-            number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
-            part = Part(folder / f"{name}{number}.pdf")
-            taken = _write_part(part, remaining, title, sheets_in_part)
-            remaining = remaining[taken:]
-            parts.append(part)
-        sheet = "\n".join(_job_sheet(parts, title, sizes[0])) + "\n"
-        write_text(folder / f"{name}.txt", sheet, private=True)
-        _remove_earlier(folder, name, {part.path for part in parts})
+    while remaining:
+        number = f"-{len(parts) + 1:03}" if sheets_in_part else ""
+        part = Part(folder / f"{name}{number}.pdf")
+        taken = _write_part(part, remaining, title, sheets_in_part)
+        remaining = remaining[taken:]
+        parts.append(part)
+    sheet = "\n".join(_job_sheet(parts, title, sizes[0])) + "\n"
+    write_text(folder / f"{name}.txt", sheet, private=True)
     return parts
+
+
+def is_part_of(path: str, folder: Path, campaign: str) -> bool:
+    """Returns whether a path is that of a part of a campaign's print run in a folder.
+
+    The file of the campaign ``vote-2026`` may have the name of a part of ``vote``: whose a file
+    is, its note says.
+    """
+    name = re.escape(f"{PRINT_RUN}-{campaign}")
+    found = Path(path)
+    return found.parent == folder and bool(re.fullmatch(rf"{name}(-\d{{3,}})?\.pdf", found.name))
 
 
 def _each_area_under_one_name(letters: Sequence[Sheaf]) -> Iterator[Sheaf]:
@@ -100,13 +107,6 @@ def _each_area_under_one_name(letters: Sequence[Sheaf]) -> Iterator[Sheaf]:
             yield replace(letter, area_key=fold(name), area=name)
         else:
             yield letter
-
-
-def _remove_earlier(folder: Path, name: str, written: Collection[Path]) -> None:
-    parts = re.compile(rf"{re.escape(name)}(-\d{{3,}})?\.pdf")
-    for path in folder.iterdir():
-        if parts.fullmatch(path.name) and path not in written:
-            path.unlink()
 
 
 def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) -> int:

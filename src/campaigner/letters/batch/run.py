@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.campaigns.models import ORGANISATION
-from campaigner.issued import note_files, noted_until_finished
+from campaigner.issued import note_files, noted_until_finished, replace_files
 from campaigner.letters.batch.executors import run
 from campaigner.letters.batch.jobs import Job
 from campaigner.letters.batch.plan import Plan, plan_for
-from campaigner.letters.batch.print_run import Part, Sheaf, sheaf, write_print_run
+from campaigner.letters.batch.print_run import Part, Sheaf, is_part_of, sheaf, write_print_run
 from campaigner.letters.batch.recording import Recorder
 from campaigner.letters.batch.rejects import REJECTS, Rejects
 from campaigner.letters.batch.request import BatchRequest
@@ -109,14 +109,20 @@ def write_batch(
         seen(plan.table)
     scheduled(here.database, plan.campaign, here.zone)  # its closing says how long letters are kept
     sheaves: list[Sheaf] = []
+    parts: list[Part] = []
 
     def take(made: Made) -> None:
         if request.merge:
             default, country = plan.campaign.letter.layout, made.order.recipient.country
             sheaves.append(sheaf(made, layout_wanted(job.stationery.layout, country, default)))
 
-    summary = _run(here, plan, job, request, progress, take)
-    parts = _print_run(here, plan, job, sheaves, request.part_sheets) if sheaves else []
+    slug = plan.campaign.slug
+    with writing_alone(job.out), noted_until_finished(here.database, slug, job.out, here.moment):
+        summary, stopped = _run(here, plan, job, request, progress, take)
+        if sheaves and not stopped:
+            parts = _print_run(here, plan, job, sheaves, request.part_sheets)
+    if stopped:
+        raise KeyboardInterrupt
     return BatchResult(
         summary=summary,
         problems=tuple(plan.problems),
@@ -137,45 +143,45 @@ def _run(
     request: BatchRequest,
     progress: Progress,
     take: Callable[[Made], None],
-) -> Summary:
-    """Make the letters and record them; what fails is in ``plan.problems``.
+) -> tuple[Summary, bool]:
+    """Make the letters and record them, and say whether somebody stopped it.
 
-    ``take`` is given each letter that is there in the end, made now or before.
+    What fails is in ``plan.problems``; ``take`` is given each letter that is there in the end,
+    made now or before.
     """
     summary, started = Summary(job.out), time.monotonic()
     slug, jobs = plan.campaign.slug, request.jobs or os.cpu_count() or 1
     recorder = Recorder(here.database, slug, job, here.moment)
-    with writing_alone(job.out), noted_until_finished(here.database, slug, job.out, here.moment):
-        make(job, ())  # what every worker needs is read before they are forked
-        try:
-            with stopping_in_order() as stop:
-                wanted = until_stopped(plan.orders(), stop)
-                for result in run(partial(make, job), wanted, jobs, request.scheduler):
-                    _count(result, summary, plan)
-                    recorder.take(result)
-                    if isinstance(result, Made):
-                        take(result)
-                    progress(summary.finished, plan.expected)
-        finally:
-            recorder.flush()
-        plan.problems.sort()
-        summary.failed = len({problem.line for problem in plan.problems})
-        if not stop.is_set():
-            summary.rejects = _write_rejects(here, plan, job)
-    if stop.is_set():
-        raise KeyboardInterrupt
+    make(job, ())  # what every worker needs is read before they are forked
+    try:
+        with stopping_in_order() as stop:
+            wanted = until_stopped(plan.orders(), stop)
+            for result in run(partial(make, job), wanted, jobs, request.scheduler):
+                _count(result, summary, plan)
+                recorder.take(result)
+                if isinstance(result, Made):
+                    take(result)
+                progress(summary.finished, plan.expected)
+    finally:
+        recorder.flush()
+    plan.problems.sort()
+    summary.failed = len({problem.line for problem in plan.problems})
+    if not stop.is_set():
+        summary.rejects = _write_rejects(here, plan, job)
     summary.seconds = round(time.monotonic() - started, 3)
-    return summary
+    return summary, stop.is_set()
 
 
 def _print_run(
     here: OpenWorkspace, plan: Plan, job: Job, sheaves: list[Sheaf], part_sheets: int
 ) -> list[Part]:
-    campaign = plan.campaign
+    """Write the print run, note its parts, and remove those of an earlier run."""
+    campaign, folder = plan.campaign, Path(job.out)
     title = campaign.title[campaign.languages[0]]
-    parts = write_print_run(sheaves, Path(job.out), campaign.slug, title, part_sheets)
+    parts = write_print_run(sheaves, folder, campaign.slug, title, part_sheets)
     files = [IssuedFile(str(part.path), campaign.slug, part.sha256) for part in parts]
-    note_files(here.database, files, here.moment)
+    is_old = partial(is_part_of, folder=folder, campaign=campaign.slug)
+    replace_files(here.database, files, is_old, here.moment)
     return parts
 
 
