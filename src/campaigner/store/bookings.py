@@ -39,12 +39,13 @@ def take(
     """
     limit = -1 if places is None else places
     at, over = int(booking.booked_at.timestamp()), int(booking.ends_at.timestamp())
+    who = (person, booking.name, booking.email, booking.source)
     made = connection.execute(
         "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at,"
-        " ends_at) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE ?9 < 0 OR ?9 >"
-        " (SELECT count(*) FROM bookings WHERE campaign = ?1 AND event = ?2)"
+        " ends_at) SELECT ?, ?, ?, ?, ?, ?, ?, ?"
+        " WHERE ? < 0 OR ? > (SELECT count(*) FROM bookings WHERE campaign = ? AND event = ?)"
         " ON CONFLICT DO NOTHING",
-        (*event, person, booking.name, booking.email, booking.source, at, over, limit),
+        (*event, *who, at, over, limit, limit, *event),
     )
     if not made.rowcount:
         return False

@@ -27,11 +27,12 @@ def who_said_yes(connection: sqlite3.Connection, campaign: str, partner: str) ->
         "SELECT name, email, consents.given_at AS given_at, 'petition'"
         " FROM consents JOIN signatures ON signatures.id = signature"
         " JOIN petitions ON petitions.id = petition"
-        " WHERE campaign = ?1 AND partner = ?2 AND state = 'confirmed' AND email IS NOT NULL"
+        " WHERE campaign = :campaign AND partner = :partner AND state = 'confirmed'"
+        " AND email IS NOT NULL"
         " UNION ALL SELECT name, email, given_at, event"
         " FROM booking_consents JOIN bookings ON bookings.id = booking"
-        " WHERE campaign = ?1 AND partner = ?2 ORDER BY given_at",
-        (campaign, partner),
+        " WHERE campaign = :campaign AND partner = :partner ORDER BY given_at",
+        {"campaign": campaign, "partner": partner},
     )
     contacts: dict[str, Contact] = {}
     for name, email, given_at, through in rows:
