@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -78,11 +79,19 @@ def test_one_campaign_or_all_are_checked(workspace: Workspace, bread: Path) -> N
         check_campaigns(workspace, ["beard"])
 
 
-def test_the_check_shows_who_sends_which_variant(workspace: Workspace) -> None:
-    checked = check_campaigns(workspace)
-    for name, rows in checked.variants.items():
-        assert defined_campaign(workspace.campaign_folder(name)).letter.variants
-        assert all("constituent" in row for row in rows)
+def test_the_check_shows_who_sends_which_variant(workspace: Workspace, bread: Path) -> None:
+    definition = bread / "campaign.toml"
+    variant = '[[letter.variants]]\nid = "doctors"\nsupporter = ["professional"]\n\n[petition]'
+    text = definition.read_text(encoding="utf-8").replace("[petition]", variant)
+    definition.write_text(text, encoding="utf-8")
+    for language in ("en", "cy"):
+        letter = bread / f"letter.{language}.md"
+        shutil.copy(letter, bread / f"letter.doctors.{language}.md")
+    variants = check_campaigns(workspace).variants
+    assert list(variants) == ["bread"]
+    assert {(row["constituent"], row["professional"]) for row in variants["bread"]} == {
+        ("(the usual letter)", "doctors")
+    }
 
 
 def test_editors_are_told_the_roles_there_are() -> None:
