@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -24,6 +25,12 @@ from campaigner.workspace import Workspace, create_workspace
 # The table that init leaves empty, up to the next one.
 _CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_collection_finish() -> None:
+    """Garbage is looked for as seldom as the command does, and not among the tests themselves."""
+    gc.freeze()
+    gc.set_threshold(200_000)
 
 
 @dataclass(frozen=True)

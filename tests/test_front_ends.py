@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ PACKAGE = Path(campaigner.__file__).parent
 COMMAND = re.compile(rf"(?<!\S)--[a-z]|\bcampaigner (?:{'|'.join(NOUNS)})\b")
 
 
-def words(path: Path) -> Iterator[tuple[int, str]]:
+@cache
+def words(path: Path) -> list[tuple[int, str]]:
     """Every text of a module but its docstrings, with its line."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {
@@ -27,11 +28,13 @@ def words(path: Path) -> Iterator[tuple[int, str]]:
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Constant) or id(node) in docstrings:
-            continue
-        if isinstance(node.value, str):
-            yield node.lineno, node.value
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+    ]
 
 
 def services() -> list[Path]:

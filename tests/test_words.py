@@ -90,9 +90,13 @@ def _phrase(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE)
 
 
+# Each with a word without which it is not there: a look for that takes next to nothing.
 PATTERNS = [
-    *((f"“{phrase}”: {better}", _phrase(phrase)) for phrase, better in PHRASES.items()),
-    *((habit, re.compile(pattern.replace(" ", _BETWEEN))) for habit, pattern in HABITS.items()),
+    *(
+        (f"“{phrase}”: {better}", _phrase(phrase), max(phrase.split(), key=len))
+        for phrase, better in PHRASES.items()
+    ),
+    *((habit, re.compile(text.replace(" ", _BETWEEN)), "") for habit, text in HABITS.items()),
 ]
 
 
@@ -107,8 +111,9 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 def findings(name: str, text: str) -> Iterator[str]:
-    for habit, pattern in PATTERNS:
-        for found in pattern.finditer(text):
+    lower = text.lower()
+    for habit, pattern, needed in PATTERNS:
+        for found in pattern.finditer(text) if needed in lower else ():
             if habit.startswith("“is no X”") and HONEST.search(text[: found.start()]):
                 continue
             line = text.count("\n", 0, found.start()) + 1

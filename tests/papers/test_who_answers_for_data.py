@@ -17,6 +17,8 @@ from campaigner.settings import ControllerUnfilled
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.usefixtures("database")
+
 EMPTY = ""
 NAME = "name = 'Sample Rights'\n"
 CONTACT = "contact = 'privacy@example.org'\n"

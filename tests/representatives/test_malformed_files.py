@@ -15,6 +15,8 @@ from openpyxl import Workbook
 from campaigner.workspace import Workspace
 from conftest import Command
 
+pytestmark = pytest.mark.usefixtures("database")
+
 HEADER = b"MP,PCON24CD,PCON24NM\n"
 ROW = b"Ann Sample,E14009001,Sampleton\n"
 
