@@ -163,7 +163,7 @@ def test_a_place_that_a_protocol_or_act_lacks_is_refused(text: str, says: str) -
 def test_a_protocol_is_cited_in_full() -> None:
     assert cite("A2P1") == [
         (
-            "Protocol 1 to the European Convention for the Protection of Human Rights and "
-            "Fundamental Freedoms (ECHR Protocol 1) art 2"
+            "Protocol 1 to the European Convention for the Protection of Human Rights and"
+            " Fundamental Freedoms (ECHR Protocol 1) art 2"
         )
     ]

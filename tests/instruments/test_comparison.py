@@ -37,6 +37,16 @@ def same(quotation: str, source: str = SOURCE) -> bool:
         ("สิทธิ", ["สิ", "ท", "ธิ"]),  # Thai has no spaces: a character is a word
         ("人人生而", ["人", "人", "生", "而"]),
         ("A\u00adB", ["AB"]),
+        # a word broken at the end of a line
+        ("perse-\ncution", ["persecution"]),
+        ("perse- \n   cution", ["persecution"]),
+        ("perse\u2010\ncution", ["persecution"]),
+        ("perse\u00ad\ncution", ["persecution"]),
+        ("PERSE-\nCUTION", ["PERSECUTION"]),
+        ("self- and others", ["self", "and", "others"]),  # not at the end of a line
+        ("the Franco-\nBritish", ["the", "Franco", "British"]),  # a name goes on
+        ("one -\ntwo", ["one", "two"]),
+        ("one-\n2", ["one", "2"]),
         ("2(1)", ["2", "(", "1", ")"]),
         ("  ", []),
     ],
@@ -147,6 +157,10 @@ def test_places_are_those_of_the_author_s_text() -> None:
         ("Everyone has the right", True),
         ("everyone has the right", True),  # the first letter's case is the sentence's
         ("everyone Has the right", False),
+        ("EVERYONE HAS THE RIGHT", True),  # all in capitals
+        ("EVERYONE HAS THE DUTY", False),
+        ("EVERYONE … HIS FAMILY", True),
+        ("EVERYONE has the right", False),
         ("eVeryone has", False),
         ("his family", True),  # the text's last words
         ("the family", False),
@@ -224,6 +238,7 @@ def test_words_that_agree_are_searched_for_behind_the_first_that_fit() -> None:
         # in the middle, all that the text has in place of the author's words
         ("has the law of living", "has the [right to a standard → law] of living", 8, 4 / 5),
         ("law", "[. → law]", 0, 0),
+        ("EVERYONE HAS THE DUTY TO A", "EVERYONE HAS THE [right → DUTY] TO A", 17, 5 / 6),
     ],
 )
 def test_a_difference_is_shown_word_by_word(

@@ -55,7 +55,13 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article 1F", [article("1F")]),
     ("Article 1, A (2)", [article("1A", "2")]),
     ("Article 1 A (2)", [article("1A", "2")]),
+    ("Article 1(A)(2)", [article("1A", "2")]),
+    ("Article 1 (F)(b)", [article("1F", "b")]),
     ("Article 8 bis", [article("8 bis")]),
+    ("Article 8-bis", [article("8 bis")]),
+    ("ARTICLE 8 BIS", [article("8 bis")]),
+    ("art8", [article("8")]),
+    ("arts8", [article("8")]),
     ("Article 8bis", [article("8 bis")]),
     ("Article 8 ter", [article("8 ter")]),
     ("Article 8 quater(1)", [article("8 quater", "1")]),
@@ -71,6 +77,7 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article LIX", [article("59")]),
     ("Article XXVIII", [article("28")]),
     ("Article XXXVIII", []),
+    ("Section V", []),  # Acts number their sections in figures
     ("II(e)", [article("2", "e")]),
     ("XXVIII(1)", [article("28", "1")]),
     ("XXXVIII(1)", [article("1")]),
@@ -99,6 +106,16 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("paragraph 12 of article 9", [article("9", "12")]),
     ("paragraph 123 of article 9", [article("123"), article("9")]),
     ("paragraph of article 9", [article("9")]),
+    ("paragraphs 1 and 4 of article 9", [article("9", "1"), article("9", "4")]),
+    ("paragraphs 1 to 3 of article 16",
+     [article("16", "1"), article("16", "2"), article("16", "3")]),
+    *[(f"Article 9{sign} 1 and 4", [article("9", "1"), article("9", "4")]) for sign in (
+        ", paragraphs", " paras", " §§", " ¶¶", ", paragraffau")],
+    ("Article 9, paragraphs 1, 2 and 4", [article("9", "1"), article("9", "2"), article("9", "4")]),
+    ("Article 9, paragraphs (1) and (4)", [article("9", "1"), article("9", "4")]),
+    ("Article 6 §§ 1 and 3 (d)", [article("6", "1"), article("6", "3", "d")]),
+    ("Articles 6 §§ 1 and 3 and 13", [article("6", "1"), article("6", "3"), article("13")]),
+    ("Article 9, paragraphs 1 and 123", [article("9", "1"), article("123")]),
     ("para. (4) of art. 9", [article("9", "4")]),
     ("paragraff 4 o erthygl 9", [article("9", "4")]),
     ("Preamble", [article("preamble")]),
@@ -106,7 +123,8 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("preambles", []),
     # lists
     *[(f"Articles 3{sign}5", [article("3"), article("5")]) for sign in (
-        ", ", "; ", " and ", " or ", ", and ", ", or ", " & ", ", & ", " a ", " ac ")],
+        ", ", "; ", " and ", " or ", ", and ", ", or ", " & ", ", & ", " a ", " ac ",
+        " and/or ", " (torture) and ", " (prohibition of torture), ")],
     ("Articles 3, 5 and 9", [article("3"), article("5"), article("9")]),
     ("Article 25(1) and (2)", [article("25", "1"), article("25", "2")]),
     ("Article 5(1)(a) and (f)", [article("5", "1", "a"), article("5", "1", "f")]),
@@ -145,6 +163,30 @@ FORMS: list[tuple[str, list[Provision]]] = [
 @pytest.mark.parametrize(("text", "provisions"), FORMS, ids=[text for text, _ in FORMS])
 def test_a_form_is_read(text: str, provisions: list[Provision]) -> None:
     assert named(text) == provisions
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Article 8", "article"),
+        ("arts 8", "article"),
+        ("erthygl 8", "article"),
+        ("herthygl 8", "article"),
+        ("section 8", "section"),
+        ("s 8", "section"),
+        ("adran 8", "section"),
+        ("§ 8", "section"),
+        ("paragraph 4 of article 9", "article"),
+        ("paragraph 4 of section 9", "section"),
+        ("article 9, paragraphs 1 and 4", "article"),
+        ("the preamble", "preamble"),
+        ("25(1)", ""),
+    ],
+)
+def test_a_list_knows_the_word_it_begins_with(text: str, word: str) -> None:
+    (found,) = provision_lists(text)
+    assert found.word == word
+    assert found.worded is bool(word)
 
 
 # (the text, the lists with their places in it, and whether a word such as “article” stands before)

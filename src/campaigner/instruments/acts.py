@@ -34,7 +34,7 @@ def with_schedule(text: str, named: Iterable[Mention]) -> list[Mention]:
 
 
 def _scheduled(text: str, mention: Mention) -> Mention:
-    found = _SCHEDULE.finditer(text, 0, mention.start)
+    found = _SCHEDULE.finditer(text, max(0, mention.start - 60), mention.start)
     if before := next((each for each in found if each.end() == mention.start), None):
         after = _NEXT_PART.match(text, mention.end)
         part = before["before"] or (after["part"] if after else "")

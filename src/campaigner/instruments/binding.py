@@ -35,8 +35,9 @@ _AFTER = (
     (3, re.compile(rf"{_TITLE},?\s+o['’]r\s+{_THE}")),
     (2, re.compile(rf"{_TITLE}\s+\(?{_THE}")),
     (1, re.compile(rf"{_TITLE}\s*,\s*{_THE}")),
-    (1, re.compile(rf"{_QUOTED}{_THE}")),
 )
+# “Article 1: ‘All human beings …’ (Universal Declaration of Human Rights)”.
+_ACROSS = re.compile(rf"{_QUOTED}{_THE}")
 # “Article 6 of, and Article 1 of Protocol No. 1 to, the Convention”.
 _OF_BOTH = re.compile(r"\s+(?:of|to|under|in),\s")
 # An unknown instrument: “GDPR Art. 5”, “Article 8 of the Social Charter”.
@@ -107,9 +108,11 @@ def read(text: str) -> Reading:
 
 def _blanked(text: str, named: Iterable[Mention]) -> str:
     """The text with the names of instruments blanked out, so that no number in them counts."""
-    for mention in named:
-        text = text[: mention.start] + "\0" * (mention.end - mention.start) + text[mention.end :]
-    return text
+    kept, end = [], 0
+    for mention in sorted(named, key=lambda mention: mention.start):
+        kept += [text[end : mention.start], "\0" * (mention.end - max(mention.start, end))]
+        end = max(end, mention.end)
+    return "".join(kept) + text[end:]
 
 
 def _bind(text: str, found: ProvisionList, named: list[Mention]) -> Bound | None:
@@ -126,16 +129,25 @@ def _bind(text: str, found: ProvisionList, named: list[Mention]) -> Bound | None
         return Bound(found, _nearer(before, after, near_before, near_after))
     if after and near_after:
         return Bound(found, after)
+    if after and found.worded and _ACROSS.fullmatch(text[found.end : after.start]):
+        return Bound(found, Mention(found.start, found.end, after.instrument))
     return Bound(found, before) if before and near_before else None
 
 
 def _nearer(before: Mention, after: Mention, near_before: int, near_after: int) -> Mention:
     """The nearer of two; but a protocol beside its own treaty is what is meant."""
-    if before.instrument and _parent_key(after) == before.instrument:
+    if _belongs(after, before):
         return after
-    if after.instrument and _parent_key(before) == after.instrument:
+    if _belongs(before, after):
         return before
     return after if near_after > near_before else before
+
+
+def _belongs(protocol: Mention, treaty: Mention) -> bool:
+    """Whether one is a protocol of the other, or of the Convention as the Act has it."""
+    parent = _parent_key(protocol)
+    key = "echr" if treaty.instrument in ("hra", "hra-sch1") else treaty.instrument
+    return bool(parent) and parent == key
 
 
 def _parent_key(mention: Mention) -> str:

@@ -28,6 +28,8 @@ _IGNORED = frozenset(
     "-\u2010\u2011\u00ad\u05be"  # hyphens
     "\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # the kashida, characters without width
 )
+# A word broken at the end of a line, as copies of a printed page have it.
+_BROKEN = re.compile("(?<=\\w)[-\u2010\u2011\u00ad][ \\t]*\\n\\s*(?=[^\\W\\d_])")
 _DASHES = str.maketrans("—―−", "–––")
 # Scripts without spaces between words: Thai, Lao, Tibetan, Burmese, Khmer, Chinese, Japanese, Yi.
 UNSPACED = ((0x0E00, 0x109F), (0x1780, 0x17FF), (0x2E80, 0xA4CF), (0xF900, 0xFAFF))
@@ -75,8 +77,9 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """The words and marks of a text; in scripts without spaces, its characters."""
     found: list[list[int]] = []
     in_word = False
+    broken = _broken(text)
     for position, char in enumerate(text):
-        if char in _IGNORED:
+        if char in _IGNORED or position in broken:
             continue
         if unicodedata.category(char)[0] == "M" and found:
             found[-1].append(position)
@@ -88,6 +91,16 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
             found.append([position])
         in_word = letter
     return tuple(_token(text, positions, start) for positions in found)
+
+
+def _broken(text: str) -> frozenset[int]:
+    """The places of hyphens and spaces inside words that go on, in small letters, on a new line."""
+    return frozenset(
+        position
+        for found in _BROKEN.finditer(text)
+        if text[found.end()].islower() or text[found.start() - 1].isupper()
+        for position in range(*found.span())
+    )
 
 
 def _token(text: str, positions: Sequence[int], start: int) -> Token:
@@ -127,15 +140,34 @@ def _trimmed(found: tuple[Token, ...]) -> tuple[Token, ...]:
     return found[words[0] : words[-1] + 1] if words else ()
 
 
-def agrees(quoted: Sequence[Segment], source: Sequence[Token], start: int = 0) -> bool:
-    """Whether the source has all segments, in their order."""
+def agrees(quoted: Sequence[Segment], source: Sequence[Token]) -> bool:
+    """Whether the source has all segments, in their order; case does not matter in capitals."""
+    return _agrees(*_in_one_case(quoted, source), 0)
+
+
+def _in_one_case(
+    quoted: Sequence[Segment], source: Sequence[Token]
+) -> tuple[Sequence[Segment], Sequence[Token]]:
+    """A quotation all in capitals and its source, both in small letters; others as they are."""
+    written = "".join(token.key for segment in quoted for token in segment.tokens)
+    if not written.isupper():
+        return quoted, source
+    folded = [Segment(_folded(segment.tokens), segment.gap) for segment in quoted]
+    return folded, _folded(source)
+
+
+def _folded(found: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(Token(token.key.casefold(), token.shown, token.start) for token in found)
+
+
+def _agrees(quoted: Sequence[Segment], source: Sequence[Token], start: int) -> bool:
     if not quoted:
         return True
     segment, *rest = quoted
     last = len(source) if segment.gap is None else start + segment.gap
     return any(
         _stands_at(segment, source, position)
-        and agrees(rest, source, position + len(segment.tokens))
+        and _agrees(rest, source, position + len(segment.tokens))
         for position in range(start, min(last, len(source) - len(segment.tokens)) + 1)
     )
 
@@ -154,6 +186,7 @@ def _same_first(word: str, other: str) -> bool:
 
 def difference(quoted: Sequence[Segment], source: Sequence[Token]) -> Difference:
     """The differences of a quotation from the part of a source that is most like it."""
+    quoted, source = _in_one_case(quoted, source)
     words = [token for segment in quoted for token in segment.tokens]
     steps = list(_steps(quoted, source, words))
     changed = [step for step in steps if step.kind in ("replace", "insert", "delete")]

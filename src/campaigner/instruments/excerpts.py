@@ -13,6 +13,7 @@ from enum import IntEnum
 
 from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed
 from campaigner.instruments.citations import Citation
+from campaigner.instruments.footnotes import cited_in_note
 
 _NO_TEXT = Enclosed(
     {**TEMPLATE, **COMMENT},
@@ -24,7 +25,8 @@ _BLOCK = re.compile(r"^[ ]{0,3}>[^\n]*(?:\n[ ]{0,3}>[^\n]*)*", re.MULTILINE)
 _MARKER = re.compile(r"^[ ]{0,3}(?:>[ ]?)+", re.MULTILINE)
 _NUMBER = re.compile(r"(?:(?<=\n)|(?<=^)|(?<=[“\"]))[ \t*>]*(?:\(\d\)|\d[.)])(?=\s)")
 _MARKED = re.compile(
-    r"[“„][^“”„]+[“”]|«[^«»]+»|「[^「」]+」|『[^『』]+』|(?<!\w)\"[^\"]+\"(?!\w)"
+    r"(?:“[^“”„]{1,2000}\n[ \t]*\n\s{0,9}){1,9}“[^“”„]{1,2000}”"
+    r"|[“„][^“”„]+[“”]|«[^«»]+»|「[^「」]+」|『[^『』]+』|(?<!\w)\"[^\"]+\"(?!\w)"
     r"|(?<![\w’])‘(?:[^‘’]|(?<=\w)’(?=\w))+’(?!\w)|(?<!\w)'(?:[^']|(?<=\w)'(?=\w))+'(?!\w)"
 )
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -78,20 +80,37 @@ def _blank(found: str) -> str:
 
 def find_quotations(text: str, citations: Sequence[Citation]) -> list[Quotation]:
     """The quotations of a readable text, left to right, each without its own citation."""
-    blocks = [_block(text, found, citations) for found in _BLOCK.finditer(text)]
-    taken = [(found.start(), found.end()) for found in _BLOCK.finditer(text)]
+    taken = _blocks(text, citations)
+    blocks = [_block(text, start, end, citations) for start, end in taken]
     marked = [
         Quotation(found.start() + 1, found.end() - 1, _unnumbered(found[0][1:-1]))
         for found in _MARKED.finditer(text)
-        if not _BLANK_LINE.search(found[0])
+        if _is_one_quotation(found[0])
         and not any(start <= found.start() < end for start, end in taken)
     ]
     return sorted(blocks + marked, key=lambda quotation: quotation.start)
 
 
-def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Quotation:
+def _is_one_quotation(marked: str) -> bool:
+    """Whether marks hold one quotation: over paragraphs, each of them begins with a mark."""
+    return not _BLANK_LINE.search(re.sub(r"\n[ \t]*\n\s*“", " ", marked))
+
+
+def _blocks(text: str, citations: Sequence[Citation]) -> list[tuple[int, int]]:
+    """The places of blockquotes: consecutive ones are one, unless the first has its citation."""
+    found: list[tuple[int, int]] = []
+    for start, end in (block.span() for block in _BLOCK.finditer(text)):
+        goes_on = bool(found) and not text[found[-1][1] : start].strip()
+        if goes_on and not any(found[-1][0] <= c.start < found[-1][1] for c in citations):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _block(text: str, start: int, end: int, citations: Sequence[Citation]) -> Quotation:
     """A blockquote without the citation above or below it."""
-    start, end = found.span()
+    span = (start, end)
     for citation in citations:
         if start <= citation.start and citation.end <= end:
             if len(_MARKER.sub("", text[start : citation.start]).strip()) < _LEAD:
@@ -100,7 +119,7 @@ def _block(text: str, found: re.Match[str], citations: Sequence[Citation]) -> Qu
                 end = citation.start
                 break
     words = _MARKER.sub(lambda mark: _blank(mark[0]), text[start:end])
-    return Quotation(start, end, _unnumbered(words), found.span())
+    return Quotation(start, end, _unnumbered(words), span)
 
 
 def _unnumbered(words: str) -> str:
@@ -114,6 +133,7 @@ def citations_of(
     """The citations that a quotation may belong to, the surest first."""
     bonds = [
         *_inside(quotation, citations),
+        *((Bond.TIGHT, each) for each in _in_note(quotation, text, citations)),
         *_after(quotation, text, citations),
         *_before(quotation, text, citations, others),
     ]
@@ -127,6 +147,10 @@ def _inside(quotation: Quotation, citations: Sequence[Citation]) -> Iterator[tup
         for citation in citations:
             if start <= citation.start and citation.end <= end:
                 yield Bond.TIGHT, citation
+
+
+def _in_note(quotation: Quotation, text: str, citations: Sequence[Citation]) -> Sequence[Citation]:
+    return cited_in_note(text, quotation.start, quotation.end, citations)
 
 
 def _after(

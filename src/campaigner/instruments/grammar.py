@@ -19,15 +19,14 @@ from campaigner.instruments.records import PREAMBLE, names
 Provision = tuple[str, tuple[str, ...]]
 
 # Articles, sections and paragraphs as English and Welsh name them.
-_WORD = (
-    r"(?i:articles?|arts?(?:\b\.?|(?=\d))|sections?|sect?s?\b\.|ss?\.?(?=\s?\d)|§§?"
-    r"|erthyglau|erthygl|herthygl|adran(?:nau)?)"
-)
+_ARTICLES = r"articles?|arts?(?:\b\.?|(?=\d))|erthyglau|erthygl|herthygl"
+_SECTIONS = r"sections?|sect?s?\b\.|ss?\.?(?=\s?\d)|§§?|adran(?:nau)?"
+_WORD = rf"(?i:{_ARTICLES}|{_SECTIONS})"
 _ARTICLE = re.compile(r"(?i:art|erth|herth)")
 _ROMAN = r"[IVXL]{1,6}"
 _ARABIC = (
     r"\d{1,3}(?!\d)"
-    r"(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?\([A-F]\)|[\s‐-]?(?:bis|ter|quater)\b)?"
+    r"(?:[A-F](?![A-Za-z])|,?\s[A-F](?=\s?\()|\s?\([A-F]\)|[\s‐-]?(?i:bis|ter|quater)\b)?"
 )
 _NUMBER = rf"(?:{_ARABIC}|{_ROMAN}(?![A-Za-z]))"
 _BARE = rf"(?:{_ARABIC}|[IVXL]{{2,6}}(?![A-Za-z]))"
@@ -47,13 +46,26 @@ _COUNTED = (
     r"|adults|countries|states|languages|articles|million|billion|thousand|times|members"
     r"|January|February|March|April|May|June|July|August|September|October|November|December)\b))"
 )
-_FIRST = rf"(?:{_WORD}\s*{_NUMBER}{_INNER}|{_BARE}{_INNER})"
+# Acts number their sections in figures: Section IV is a part of a treaty.
+_PLACE = rf"(?:(?i:{_ARTICLES})\s*{_NUMBER}|(?i:{_SECTIONS})\s*{_ARABIC})"
+_FIRST = rf"(?:{_PLACE}{_INNER}|{_BARE}{_INNER})"
 _NEXT = rf"(?:{_BARE}{_INNER}|{_PART}(?:{_PART})*)"
 _LIST = re.compile(rf"(?<![\w.£$€/-]){_FIRST}{_COUNTED}(?:{_SEPARATOR}{_NEXT}{_COUNTED}(?!\w))*")
-_OF = re.compile(
-    r"(?i:paragraphs?|paras?\.?|paragraff)\s*\(?(?P<paragraph>\d{1,2})\)?\s+(?i:of|o)\s+"
-    rf"(?P<article>{_WORD}\s*{_NUMBER})"
+# Paragraphs named together: “Article 6 §§ 1 and 3 (d)”, “paragraphs 1 and 4 of article 9”.
+_COUNT = r"\(?\d{1,2}(?!\d)\)?(?:\s?\([a-z]{1,4}\))*"
+_COUNTS = (
+    rf"(?P<paragraphs>{_COUNT}(?:,\s*{_COUNT})*"
+    rf"(?:,?\s*(?:and|or|to|a|ac|&|[-–—‐‑])\s*{_COUNT})?)"
 )
+_WITHIN = re.compile(
+    rf"(?<![\w.£$€/-])(?P<article>{_PLACE}),?\s*(?:(?i:paragraffau|paragraphs|paras\b\.?)|§§|¶¶)\s*"
+    rf"{_COUNTS}(?P<more>(?:{_SEPARATOR}{_BARE}{_INNER}{_COUNTED}(?!\w))*)"
+)
+_OF = re.compile(
+    rf"(?i:paragraphs?|paras?\.?|paragraff(?:au)?)\s*{_COUNTS}\s+(?i:of|o)\s+"
+    rf"(?P<article>{_PLACE})(?P<more>)"
+)
+_BARE_COUNT = re.compile(r"(?<![(\d])\d{1,2}(?![\d)])")
 _PREAMBLE = re.compile(r"(?i:\b(?:preamble|preambl|rhagair|raglith)\b)")
 _ITEM = re.compile(
     rf"(?:{_WORD}\s*)?(?P<number>{_NUMBER})?(?P<inner>{_INNER})(?P<separator>{_SEPARATOR})?"
@@ -107,7 +119,7 @@ def mentions(text: str) -> list[Mention]:
 def provision_lists(text: str) -> Iterator[ProvisionList]:
     """The lists of provisions in a text, left to right."""
     following: dict[re.Pattern[str], re.Match[str] | None] = {
-        pattern: pattern.search(text) for pattern in (_OF, _LIST, _PREAMBLE)
+        pattern: pattern.search(text) for pattern in (_OF, _WITHIN, _LIST, _PREAMBLE)
     }
     while matches := [match for match in following.values() if match]:
         first = min(matches, key=lambda match: match.start())
@@ -122,8 +134,8 @@ def _read(found: re.Match[str]) -> ProvisionList:
     start, end = found.span()
     if found.re is _PREAMBLE:
         return ProvisionList(start, end, ((PREAMBLE, ()),), PREAMBLE)
-    if found.re is _OF:
-        return _inverted(found)
+    if found.re in (_OF, _WITHIN):
+        return _with_paragraphs(found)
     return ProvisionList(start, end, tuple(_provisions(found[0])), _word(found[0]))
 
 
@@ -134,11 +146,11 @@ def _word(text: str) -> str:
     return "article" if _ARTICLE.match(text) else "section"
 
 
-def _inverted(found: re.Match[str]) -> ProvisionList:
-    """``paragraph 4 of article 9``."""
-    (article, _), *_rest = _provisions(found["article"])
-    provision = (article, (found["paragraph"],))
-    return ProvisionList(found.start(), found.end(), (provision,), _word(found["article"]))
+def _with_paragraphs(found: re.Match[str]) -> ProvisionList:
+    """``article 9, paragraphs 1 and 4`` and ``paragraph 4 of article 9``, as ``article 9(4)``."""
+    paragraphs = _BARE_COUNT.sub(r"(\g<0>)", found["paragraphs"])
+    provisions = tuple(_provisions(found["article"] + paragraphs + found["more"]))
+    return ProvisionList(found.start(), found.end(), provisions, _word(found["article"]))
 
 
 def _provisions(text: str) -> Iterator[Provision]:
@@ -197,7 +209,8 @@ def _arabic(number: str) -> str:
         following = [*values[1:], 0]
         return str(sum(-a if a < b else a for a, b in zip(values, following, strict=True)))
     number = re.sub(r",?\s?\(?([A-F])\)?$", r"\1", number)
-    return re.sub(r"(\d)[\s‐-]*(bis|ter|quater)", r"\1 \2", number)
+    added = re.fullmatch(r"(\d+)[\s‐-]*(bis|ter|quater)", number, re.IGNORECASE)
+    return f"{added[1]} {added[2].lower()}" if added else number
 
 
 class _Aliases(NamedTuple):

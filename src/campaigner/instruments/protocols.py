@@ -7,6 +7,7 @@ of the European Convention; an ``Optional Protocol to CEDAW`` is of the treaty t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from campaigner.instruments.grammar import Mention, ProvisionList
@@ -27,7 +28,7 @@ _NUMBERED = re.compile(
 )
 _TO = re.compile(
     r",?\s+(?:thereto\s+)?(?:(?i:to|of|on|o|i),?\s+(?i:the\s+|y\s+|yr\s+)?"
-    r"(?i:UN\s+|United\s+Nations\s+|European\s+)?|i['’]r\s+)"
+    r"(?i:UN\s+|United\s+Nations\s+)?|i['’]r\s+)"
 )
 _BESIDE = re.compile(r"\s+\(?")
 _OWNER = re.compile(r"(?P<joined>(?:['’]s?)?\s+)|\s*[,:/]?\s*")
@@ -52,20 +53,36 @@ def protocol_key(parent: str, number: int) -> str:
 
 def with_protocols(text: str, named: Iterable[Mention]) -> list[Mention]:
     """The mentions in a text, protocols instead of the treaties whose names are part of theirs."""
-    kept = sorted(named, key=lambda mention: mention.start)
+    known = sorted(named, key=lambda mention: mention.start)
+    protocols: list[Mention] = []
     for found in _NUMBERED.finditer(text):
-        if any(mention.start <= found.start() < mention.end for mention in kept):
+        place = bisect_right(known, found.start(), key=lambda mention: mention.start)
+        near = known[max(0, place - 1) : place + 1]
+        if any(mention.start <= found.start() < mention.end for mention in near):
             continue  # a name that is recorded
-        protocol = _protocol(text, found, kept)
-        if protocol is None:
-            continue
-        kept = [m for m in kept if m.end <= protocol.start or protocol.end <= m.start]
-        kept = sorted([*kept, protocol], key=lambda mention: mention.start)
-    return kept
+        if protocol := _protocol(text, found, near):
+            protocols.append(protocol)
+    return _without_owners(known, protocols)
+
+
+def _without_owners(named: list[Mention], protocols: list[Mention]) -> list[Mention]:
+    """All mentions, without the names of treaties that are part of a protocol's name."""
+    starts = [protocol.start for protocol in protocols]
+    kept = []
+    for mention in named:
+        place = bisect_right(starts, mention.start)
+        before = protocols[place - 1].end > mention.start if place else False
+        after = place < len(protocols) and protocols[place].start < mention.end
+        if not before and not after:
+            kept.append(mention)
+    return sorted([*kept, *protocols], key=lambda mention: mention.start)
 
 
 def _protocol(text: str, found: re.Match[str], named: list[Mention]) -> Mention | None:
-    """The protocol that a match names: of what stands after it, or before it, or the ECHR's."""
+    """The protocol that a match names: of what stands after it, or before it, or the ECHR's.
+
+    ``named`` has the mentions just before it and just after it.
+    """
     for reading in (_of_what_follows, _of_what_is_beside, _of_what_precedes):
         if protocol := reading(text, found, named):
             return protocol

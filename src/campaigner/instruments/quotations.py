@@ -7,18 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-from campaigner.instruments.citations import Citation, find_citations
-from campaigner.instruments.comparison import Segment, Token, agrees, difference, segments, tokens
+from campaigner.instruments.attributions import with_attributions
+from campaigner.instruments.binding import read
+from campaigner.instruments.citations import Citation, citations_in
+from campaigner.instruments.comparison import (
+    Difference,
+    Segment,
+    Token,
+    agrees,
+    difference,
+    segments,
+    tokens,
+)
 from campaigner.instruments.excerpts import (
     Bond,
     citations_of,
     find_quotations,
     readable,
 )
-from campaigner.instruments.library import NoText, languages, text_in
+from campaigner.instruments.finding import (
+    language_like,
+    language_of_words,
+    nearest_place,
+    place_of,
+    words_of,
+)
+from campaigner.instruments.library import text_in
 from campaigner.instruments.mistakes import frequent_mistakes
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
@@ -27,6 +44,8 @@ from campaigner.problems import Problem, Severity, shown_path
 # A quotation of fewer words is a phrase, and compared only if its citation is right beside it.
 PHRASE = 4
 SHORTEST = 3
+# A quotation of no more words may be the author's own phrase: it gets a hint if it differs.
+COINED = 5
 # Below this share of matching words it is another text, not this one with a mistake.
 ALIKE = 0.5
 
@@ -66,7 +85,8 @@ def check_text(text: str, path: Path | str, language: str = "en") -> list[Proble
     """
     file = _File(shown_path(Path(path)), text, language)
     prose = readable(text)
-    citations = find_citations(prose)
+    reading = read(prose)
+    citations = citations_in(reading)
     problems = [
         file.problem(citation.start, "no-such-provision", mistake)
         for citation in citations
@@ -79,24 +99,23 @@ def check_text(text: str, path: Path | str, language: str = "en") -> list[Proble
     ]
     problems += [
         file.problem(at, "article-does-not-hold", mistake.message, mistake.hint, Severity.WARNING)
-        for at, mistake in frequent_mistakes(prose, citations)
+        for at, mistake in frequent_mistakes(prose, citations, reading)
     ]
-    problems += _check_quotations(
-        file, prose, [c for c in citations if c.references and not c.mistakes]
-    )
+    sound = [c for c in citations if c.references and not c.mistakes]
+    problems += _check_quotations(file, prose, with_attributions(prose, sound, reading))
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 def language_of(path: Path) -> str:
     """The language in a file's name, ``brief.cy.md``; English if it has none."""
     *_, before = path.stem.split(".") if "." in path.stem else ("en",)
-    return before if _words_of(before) else "en"
+    return before if words_of(before) else "en"
 
 
 def _check_quotations(file: _File, prose: str, citations: Sequence[Citation]) -> Iterator[Problem]:
     quotations = find_quotations(prose, citations)
     paired = [(q, citations_of(q, prose, citations, quotations)) for q in quotations]
-    if any(bonds for _, bonds in paired) and not _words_of(file.language):
+    if any(bonds for _, bonds in paired) and not words_of(file.language):
         yield file.problem(
             0,
             "no-text-in-language",
@@ -128,18 +147,55 @@ def _check_quotation(
         if reading := _other_reading(file, quoted, candidate.references):
             yield reading
             return
+    if problem := _problem_of(file, quoted, kept, sure=bond is Bond.TIGHT):
+        yield problem
+
+
+def _problem_of(
+    file: _File, quoted: Sequence[Segment], cited: Sequence[Reference], *, sure: bool
+) -> Problem | None:
+    """What is wrong with a quotation that differs; nothing if it may be of something else."""
+    if sure and (elsewhere := _elsewhere(file, quoted, cited)):
+        return elsewhere
+    kept = tuple(ref if ref.article else nearest_place(quoted, file.language) for ref in cited)
     found = difference(quoted, _source(kept, file.language))
-    alike = found.agreement >= ALIKE
-    if bond is Bond.TIGHT and (elsewhere := _elsewhere(file, quoted, kept)):
-        yield elsewhere
-    elif alike or bond is Bond.TIGHT:
-        cited = ", ".join(map(str, kept))
-        yield file.problem(
+    if found.agreement < ALIKE and (spoken := language_like(quoted, kept, file.language)):
+        return _in_another_language(file, quoted, spoken)
+    if sure or found.agreement >= ALIKE:
+        return _differs(file, quoted, kept, found)
+    return None
+
+
+def _differs(
+    file: _File, quoted: Sequence[Segment], cited: Sequence[Reference], found: Difference
+) -> Problem:
+    """An error; a few words in quotation marks may be the author's own, and get a hint."""
+    places = ", ".join(map(str, cited))
+    if sum(token.is_word for segment in quoted for token in segment.tokens) <= COINED:
+        return file.problem(
             found.start,
-            "quotation-differs",
-            f"the quotation differs from {cited}: {found.shown}",
-            "[text → yours], [−left out], [+added].",
+            "phrase-not-quoted",
+            f"these words are not those of {places}: {found.shown}",
+            "Take away the quotation marks, or quote the text.",
+            Severity.NOTE,
         )
+    return file.problem(
+        found.start,
+        "quotation-differs",
+        f"the quotation differs from {places}: {found.shown}",
+        "[text → yours], [−left out], [+added].",
+    )
+
+
+def _in_another_language(file: _File, quoted: Sequence[Segment], language: str) -> Problem:
+    name = text_in(language).name
+    return file.problem(
+        quoted[0].tokens[0].start,
+        "quotation-in-another-language",
+        f"this is {name} ({language}), though not word for word the text in it; "
+        f"this file is in “{file.language}”.",
+        f"Quote the text in “{file.language}”, or say that the words are {name}.",
+    )
 
 
 def _not_compared(file: _File, quoted: Sequence[Segment], citation: Citation) -> Problem:
@@ -182,48 +238,21 @@ def _elsewhere(
     """The place that has the words: elsewhere in the text, or in another language."""
     at = quoted[0].tokens[0].start
     wrong = ", ".join(map(str, cited))
-    if place := _place_of(quoted, file.language):
+    if place := place_of(quoted, file.language):
         return file.problem(
             at,
             "quotation-of-another-place",
             f"these are the words of {place}, not of {wrong}.",
             f"Cite {place}.",
         )
-    for language in _other_languages(file.language):
-        if _has_each_word(quoted, language) and agrees(quoted, _words_of(language)):
-            name = text_in(language).name
-            return file.problem(
-                at,
-                "quotation-in-another-language",
-                f"these are the words of the text in {name} ({language}); "
-                f"this file is in “{file.language}”.",
-            )
-    return None
-
-
-def _has_each_word(quoted: Sequence[Segment], language: str) -> bool:
-    """Whether a text has the words anywhere: quicker than comparing them in order."""
-    text = _plain(language)
-    return all(
-        token.shown.casefold() in text
-        for segment in quoted
-        for token in segment.tokens
-        if token.shown.isalpha()
-    )
-
-
-@cache
-def _plain(language: str) -> str:
-    return text_in(language).passage(Reference("udhr")).text.casefold()
-
-
-def _place_of(quoted: Sequence[Segment], language: str) -> Reference | None:
-    """The smallest place of the Declaration that has the words."""
-    if not agrees(quoted, _words_of(language)):
-        return None
-    for reference, words in _places(language):
-        if agrees(quoted, words):
-            return reference
+    if spoken := language_of_words(quoted, file.language):
+        name = text_in(spoken).name
+        return file.problem(
+            at,
+            "quotation-in-another-language",
+            f"these are the words of the text in {name} ({spoken}); "
+            f"this file is in “{file.language}”.",
+        )
     return None
 
 
@@ -232,34 +261,3 @@ def _source(references: tuple[Reference, ...], language: str) -> tuple[Token, ..
     text = text_in(language)
     kept = [ref for ref in references if instrument(ref.instrument).has_text]
     return tokens("\n".join(text.passage(reference).text for reference in kept))
-
-
-def _other_languages(language: str) -> Iterator[str]:
-    """English and Welsh first, then all others."""
-    shipped = [row.language for row in languages() if row.status != "refused"]
-    yield from (tag for tag in dict.fromkeys(("en", "cy", *shipped)) if tag != language)
-
-
-@cache
-def _words_of(language: str) -> tuple[Token, ...]:
-    """All words of the Declaration in a language, none if there is no text."""
-    try:
-        text = text_in(language)
-    except NoText:
-        return ()
-    return tokens("\n".join((*text.preamble, text.passage(Reference("udhr")).text)))
-
-
-@cache
-def _places(language: str) -> tuple[tuple[Reference, tuple[Token, ...]], ...]:
-    """Every place of the Declaration with its words, paragraphs before whole articles."""
-    text = text_in(language)
-    paragraphs = [
-        Reference("udhr", str(number), (str(count),))
-        for number, article in enumerate(text.articles, 1)
-        if article.numbered
-        for count in range(1, len(article.paragraphs) + 1)
-    ]
-    articles = [Reference("udhr", str(number)) for number in range(1, 31)]
-    places = [*paragraphs, *articles, Reference("udhr", "preamble"), Reference("udhr")]
-    return tuple((place, tokens(text.passage(place).text)) for place in places)
