@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ class Called:
 
 
 Command = Callable[..., Called]
+TODAY = date(2026, 11, 27)
+"""The day on which representatives are looked up, where a test has no other."""
 
 
 @pytest.fixture

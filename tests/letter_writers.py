@@ -18,6 +18,7 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.store.database import Database
 from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
+from conftest import TODAY
 
 MM = 72 / 25.4
 DAY = date(2026, 12, 10)
@@ -86,7 +87,9 @@ def represent(
     database: Database, folder: Path, postcodes: Sequence[Sequence[str]] = POSTCODES
 ) -> None:
     """Import the made-up representatives, and postcodes, without the command."""
-    import_representatives(database, write_table(folder / "representatives.csv", REPRESENTATIVES))
+    import_representatives(
+        database, write_table(folder / "representatives.csv", REPRESENTATIVES), today=TODAY
+    )
     import_areas(database, write_table(folder / "postcodes.csv", postcodes))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from campaigner.addresses import (
+    CONFIRM,
+    RESERVED,
+    WITHDRAW,
     campaign_page,
     host_of,
     mailed_link,
@@ -49,3 +52,7 @@ def test_an_address_is_printed_without_what_nobody_types() -> None:
     assert without_scheme("https://example.org/bread?source=amira") == "example.org/bread"
     assert host_of("https://Example.org:8000/act") == "example.org"
     assert host_of("example") == ""
+
+
+def test_the_first_part_of_every_fixed_path_is_kept_from_campaigns() -> None:
+    assert {path.split("/")[1] for path in (CONFIRM, WITHDRAW)} < RESERVED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -62,10 +63,18 @@ def test_counts_have_their_noun() -> None:
 
 def test_the_clock_can_be_set_for_a_rehearsal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T10:00:00+01:00")
-    assert clock.now() == datetime(2026, 12, 10, 9, tzinfo=UTC)
+    assert clock.now(lambda: UTC) == datetime(2026, 12, 10, 9, tzinfo=UTC)
     monkeypatch.setenv("CAMPAIGNER_NOW", "tomorrow")
     with pytest.raises(UsageError, match="“tomorrow” is not a valid time"):
-        clock.now()
+        clock.now(lambda: UTC)
+
+
+def test_a_time_for_rehearsals_is_that_of_the_organisation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-06-10T00:30:00")
+    found = clock.now(lambda: ZoneInfo("Europe/London"))
+    assert found == datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

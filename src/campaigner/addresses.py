@@ -16,6 +16,10 @@ PETITION_JSON = "/{campaign}.json"
 CONFIRM = "/confirm/{token}"
 WITHDRAW = "/withdraw/{token}"
 
+_OWN_PAGES = ("api", "desk", "static")  # which the campaign pages keep for themselves
+RESERVED = frozenset((*(path.split("/")[1] for path in (CONFIRM, WITHDRAW)), *_OWN_PAGES))
+"""What no campaign can be called: its page would be at the address of another one."""
+
 SOURCE = "source"
 """The parameter of a campaign's page that says which source brought the supporter."""
 

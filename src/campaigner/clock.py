@@ -4,31 +4,29 @@ from __future__ import annotations
 
 import calendar
 import os
+from collections.abc import Callable
 from datetime import UTC, date, datetime, tzinfo
 
 from campaigner.errors import UsageError
-from campaigner.moments import DateRefused, parse_moment
+from campaigner.moments import DateRefused, parse_time
 
 VARIABLE = "CAMPAIGNER_NOW"
 
 
-def now() -> datetime:
+def now(zone: Callable[[], tzinfo]) -> datetime:
     """Returns the current time in UTC, or the one in ``CAMPAIGNER_NOW``, for rehearsals.
 
-    Raises UsageError if ``CAMPAIGNER_NOW`` is not a valid time.
+    ``zone`` tells the time zone of a time there without an offset; it is asked only then.
+    Raises UsageError if ``CAMPAIGNER_NOW`` is not a valid time, and what ``zone`` raises.
     """
     given = os.environ.get(VARIABLE)
     if not given:
         return datetime.now(UTC)
     try:
-        return parse_moment(given)
+        time = parse_time(given)
     except DateRefused as refused:
         raise UsageError(f"{VARIABLE}: {refused.message}", hint=refused.hint) from None
-
-
-def today(zone: tzinfo) -> date:
-    """Returns the day that it is in a time zone. Raises as ``now``."""
-    return now().astimezone(zone).date()
+    return (time if time.tzinfo else time.replace(tzinfo=zone())).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:

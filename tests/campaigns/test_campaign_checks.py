@@ -176,6 +176,8 @@ def test_olive_scaffolds_a_campaign_and_is_told_what_is_still_to_write(
         ("../evil", "Evil", "en", "not a valid name for a campaign"),
         ("water\n", "Water", "en", "not a valid name for a campaign"),
         ("w" * 61, "Water", "en", "no more than 60 characters"),
+        ("confirm", "Water", "en", "another page has that address"),
+        ("withdraw", "Water", "en", "another page has that address"),
         ("water", " ", "en", "title is empty"),
         ("water", "Water", "english", "Write it like en or cy."),
         ("water", "Water", "", "Write it like en or cy."),

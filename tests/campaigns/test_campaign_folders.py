@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.addresses import RESERVED
 from campaigner.campaigns.folders import folder_problems, name_problem
 from campaigner.campaigns.overview import campaigns_in, check_campaigns
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
@@ -58,6 +59,17 @@ def test_a_folder_with_a_name_that_is_not_valid_is_named_and_the_others_are_list
     assert (checked.code, problem["path"]) == (1, f"campaigns/{name}")
     assert campaigner("campaign", "check", "bread").code == 0
     assert campaigner("event", "list").code == 0
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_a_campaign_does_not_have_the_address_of_another_page(
+    campaigner: Command, bread: Path, name: str
+) -> None:
+    bread.rename(bread.with_name(name))
+    called = campaigner("campaign", "show", name)
+    assert called.code == 1
+    assert f"Rename the folder, for example, to {name}-campaign." in called.stderr
+    assert campaigner("campaign", "list").code == 1
 
 
 @pytest.mark.parametrize("name", ["bread copy", "Bread2", "bread_2027"])

@@ -14,6 +14,7 @@ from campaigner.representatives.importers import import_areas, import_representa
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role
 from campaigner.workspace import shipped_folder
+from conftest import TODAY
 
 
 def campaign_to(*to: Recipients) -> Campaign:
@@ -33,7 +34,7 @@ def represented(database: Database, tmp_path: Path) -> Database:
         "Rosa Office,minister,,Secretary of State for Sampling\n"
         "Baroness Sample,lord,,\n"
     )
-    import_representatives(database, path)
+    import_representatives(database, path, today=TODAY)
     return database
 
 
@@ -43,7 +44,7 @@ def test_letters_go_to_the_mp_a_named_minister_and_a_named_lord(represented: Dat
         Recipients(role=Role.MINISTER, names=["Secretary of State for Sampling"]),
         Recipients(role=Role.LORD, names=["Baroness Sample"]),
     )
-    found = recipients_for(represented, "LE93 1AA", campaign, "en")
+    found = recipients_for(represented, "LE93 1AA", campaign, "en", today=TODAY)
     assert not isinstance(found, ChooseArea)
     assert [person.salutation for person in found] == [
         "Dear Ada Specimen",

@@ -26,7 +26,7 @@ TODAY = date(2026, 11, 23)
 def load(database: Database, folder: Path, data: Any) -> Report:
     path = folder / "people.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    return import_representatives(database, path)
+    return import_representatives(database, path, today=TODAY)
 
 
 def only(database: Database, language: str = "en") -> Representative:
@@ -243,7 +243,7 @@ def test_the_members_api_and_a_table_are_of_the_same_people(
 ) -> None:
     table = tmp_path / "mps.csv"
     table.write_text("PCON24CD,PCON24NM,MP,ID\nE14009001,Sampleton,Olive Sample,1\n")
-    import_representatives(database, table)
+    import_representatives(database, table, today=TODAY)
     load(database, tmp_path, member())
     found = only(database)
     assert found.name == "Dame Olive Sample"
@@ -279,9 +279,9 @@ OFFICES = """\
 def test_congress_and_its_district_offices(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "congress.yaml"
     path.write_text(CONGRESS)
-    assert import_representatives(database, path).added == 2
+    assert import_representatives(database, path, today=TODAY).added == 2
     path.write_text(OFFICES)
-    report = import_representatives(database, path)
+    report = import_representatives(database, path, today=TODAY)
     assert (report.changed, [problem.line for problem in report.problems]) == (1, [2])
     ann, sam = representatives(database, today=TODAY)
     assert (ann.role, ann.area.code if ann.area else "") == ("representative", "AK-0")
@@ -308,7 +308,7 @@ offices:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("al/a.yml", person.format(number=7, name="Ann", kind="upper"))
         archive.writestr("al/b.yml", person.format(number=9, name="Bob", kind="lower"))
-    assert import_representatives(database, path).added == 2
+    assert import_representatives(database, path, today=TODAY).added == 2
     ann, bob = sorted(representatives(database, today=TODAY), key=lambda found: found.name)
     assert (ann.role, bob.role) == ("state-senator", "state-representative")
     assert ann.area
@@ -344,4 +344,7 @@ def test_a_map_of_hexagons_names_areas(database: Database, tmp_path: Path) -> No
 def test_a_format_can_be_forced(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "people.json"
     path.write_text(json.dumps(POPOLO_DIALECTS["names by id"]))
-    assert import_representatives(database, path, file_format=FileFormat.POPOLO).added == 1
+    assert (
+        import_representatives(database, path, file_format=FileFormat.POPOLO, today=TODAY).added
+        == 1
+    )

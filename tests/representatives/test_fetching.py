@@ -23,7 +23,7 @@ from campaigner.representatives.importers import import_documents
 from campaigner.representatives.lookup import representatives
 from campaigner.store.database import Database
 from campaigner.workspace import Workspace
-from conftest import Command
+from conftest import TODAY, Command
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Fault = Callable[["Parliament", BaseHTTPRequestHandler, str], bool]
@@ -139,7 +139,7 @@ def test_all_pages_are_fetched_politely_and_imported(
     assert len(names(found)) == 46
     assert set(parliament.asked.values()) == {1}
     assert waits == [server.pause] * len(parliament.asked)
-    report = import_documents(database, found, source="parliament")
+    report = import_documents(database, found, source="parliament", today=TODAY)
     assert (report.added, report.failed) == (46, 0)
     first = representatives(database, role="mp", today=NOW.date())[0]
     assert (first.address, first.email) == (("House of Commons",), "a@example.org")
@@ -318,7 +318,7 @@ def test_answers_in_the_shape_of_the_api_s_own_description(
 
     parliament.fault = described
     found = fetch_members(server, (1,), contacts=True, now=NOW)
-    report = import_documents(database, found, source="parliament")
+    report = import_documents(database, found, source="parliament", today=TODAY)
     assert (report.added, report.problems) == (1, [])
 
 

@@ -151,7 +151,11 @@ def test_a_party_in_a_column_wins_over_one_in_brackets() -> None:
         ("Ada Specimen and Bo Sample", "two-names"),
         ("ada@example.org", "bad-name"),
         ("Unknown", "no-name"),
-        ("=1+1", "formula"),
+        ("=1+1", "bad-name"),
+        ("＝1+A", "bad-name"),
+        ("1234", "bad-name"),
+        ("Ada www.example.org", "bad-name"),
+        ("A" * 151, "bad-name"),
     ],
 )
 def test_what_is_not_certain_is_asked(text: str, code: str) -> None:

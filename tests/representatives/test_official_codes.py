@@ -12,6 +12,7 @@ from campaigner.representatives.importers import Options, import_areas, import_r
 from campaigner.representatives.lookup import representatives, representatives_for
 from campaigner.representatives.schemes import official_code, scheme_of_code
 from campaigner.store.database import Database
+from conftest import TODAY
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def popolo(area: dict[str, Any], role: str = "mp", **person: str) -> dict[str, A
 def load(database: Database, folder: Path, data: dict[str, Any], role: str = "") -> None:
     path = folder / "people.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    import_representatives(database, path, options=Options(role=role))
+    import_representatives(database, path, options=Options(role=role), today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_an_area_of_popolo_is_known_by_its_official_code(
     (tmp_path / "pc.csv").write_text("pcds,pcon24cd\nLE94 1AA,E14009904\n", encoding="utf-8")
     import_areas(database, tmp_path / "pc.csv")
     load(database, tmp_path, popolo(area, role), role="mp")
-    (found,) = representatives_for(database, "LE94 1AA", ("mp",))
+    (found,) = representatives_for(database, "LE94 1AA", ("mp",), today=TODAY)
     assert found.area
     assert (found.area.code, found.area.name) == ("E14009904", "Sampleton West")
 
@@ -96,7 +97,7 @@ def test_an_area_that_was_known_by_its_name_gets_its_code(
 ) -> None:
     load(database, tmp_path, popolo({"id": "sampleton"}))
     load(database, tmp_path, popolo({"id": "E14009904"}))
-    (found,) = representatives(database)
+    (found,) = representatives(database, today=TODAY)
     assert found.area
     assert found.area.code == "E14009904"
 
@@ -104,16 +105,16 @@ def test_an_area_that_was_known_by_its_name_gets_its_code(
 @pytest.mark.parametrize("died", ["2026-01-01", "2026-01", "2026"])
 def test_no_letter_goes_to_the_dead(database: Database, tmp_path: Path, died: str) -> None:
     load(database, tmp_path, popolo({"id": "E14009904"}))
-    assert len(representatives(database)) == 1
+    assert len(representatives(database, today=TODAY)) == 1
     load(database, tmp_path, popolo({"id": "E14009904"}, death_date=died))
-    assert representatives(database) == []
+    assert representatives(database, today=TODAY) == []
 
 
 def test_who_is_dead_when_they_are_first_heard_of_is_not_in_office(
     database: Database, tmp_path: Path
 ) -> None:
     load(database, tmp_path, popolo({"id": "E14009904"}, death_date="2020-02-02"))
-    assert representatives(database) == []
+    assert representatives(database, today=TODAY) == []
 
 
 @pytest.mark.parametrize("header", ["area_code", "area", "constituency"])
@@ -124,5 +125,7 @@ def test_a_code_in_any_column_of_areas_and_any_case_is_the_area(
     import_areas(database, tmp_path / "pc.csv")
     path = tmp_path / "people.csv"
     path.write_text(f"name,role,{header}\nBo Specimen,mp,e14009904\n", encoding="utf-8")
-    import_representatives(database, path)
-    assert [found.name for found in representatives_for(database, "LE94 1AA")] == ["Bo Specimen"]
+    import_representatives(database, path, today=TODAY)
+    assert [found.name for found in representatives_for(database, "LE94 1AA", today=TODAY)] == [
+        "Bo Specimen"
+    ]

@@ -15,7 +15,7 @@ from campaigner.representatives.lookup import areas_of, representatives, represe
 from campaigner.store import areas
 from campaigner.store.database import Database
 from campaigner.workspace import Workspace
-from conftest import Command
+from conftest import TODAY, Command
 
 
 def test_the_mps_and_a_sample_of_the_postcodes(
@@ -25,7 +25,7 @@ def test_the_mps_and_a_sample_of_the_postcodes(
         header, *rows = file.readlines()
     sample = tmp_path / "postcodes.csv"
     sample.write_text(header + "".join(rows[::400]))
-    report = import_representatives(database, shared_data / "uk" / "mps-2026-04.csv")
+    report = import_representatives(database, shared_data / "uk" / "mps-2026-04.csv", today=TODAY)
     assert (report.added, report.failed) == (650, 0)
     report = import_areas(database, sample)
     assert (report.postcodes_added, report.failed) == (len(rows[::400]), 0)
@@ -33,7 +33,7 @@ def test_the_mps_and_a_sample_of_the_postcodes(
         mps = {row["PCON24CD"]: row["MP"] for row in csv.DictReader(file)}
     for row in rows[::8000]:
         postcode, code = row.strip().split(",")
-        (found,) = representatives_for(database, postcode)
+        (found,) = representatives_for(database, postcode, today=TODAY)
         assert (found.area and found.area.code, found.name) == (code, mps[code])
     assert areas_of(database, "AB10 1AB")[0].name == "Aberdeen South"
     assert len(areas.every(database.conn, "uk-constituency")) == 650
@@ -56,8 +56,10 @@ def test_an_mp_is_addressed_by_the_title_in_the_name_alone(
     envelope_name: str,
     salutation: str,
 ) -> None:
-    import_representatives(database, shared_data / "uk" / "mps-2026-04.csv")
-    by_area = {person.area.name: person for person in representatives(database) if person.area}
+    import_representatives(database, shared_data / "uk" / "mps-2026-04.csv", today=TODAY)
+    by_area = {
+        person.area.name: person for person in representatives(database, today=TODAY) if person.area
+    }
     found = by_area[constituency]
     assert (found.envelope_name, found.salutation) == (envelope_name, salutation)
     assert found.address == ("House of Commons", "London", "SW1A 0AA")
@@ -76,10 +78,10 @@ def test_the_files_of_people(
     database: Database, shared_data: Path, file: str, added: int, country: str
 ) -> None:
     options = Options(country=country)
-    report = import_representatives(database, shared_data / file, options=options)
+    report = import_representatives(database, shared_data / file, options=options, today=TODAY)
     refused = [each for each in report.problems if each.severity is not Severity.NOTE]
     assert (report.added, refused) == (added, [])
-    again = import_representatives(database, shared_data / file, options=options)
+    again = import_representatives(database, shared_data / file, options=options, today=TODAY)
     assert (again.changes, again.unchanged) == ([], added)
 
 
@@ -102,9 +104,9 @@ def test_the_files_of_areas(
 
 
 def test_congress_has_1312_district_offices(database: Database, shared_data: Path) -> None:
-    import_representatives(database, shared_data / "us" / "legislators-current.yaml")
+    import_representatives(database, shared_data / "us" / "legislators-current.yaml", today=TODAY)
     offices = shared_data / "us" / "legislators-district-offices.yaml"
-    assert import_representatives(database, offices).problems == []
+    assert import_representatives(database, offices, today=TODAY).problems == []
     count = database.conn.execute("SELECT count(*) FROM contact_details WHERE kind = 'office'")
     assert count.fetchone()[0] == 1312
 
@@ -128,7 +130,7 @@ def test_descriptions_of_data_are_not_taken_for_data(
     database: Database, shared_data: Path, file: str
 ) -> None:
     with pytest.raises(CampaignerError, match=r"not (its )?data"):
-        import_representatives(database, shared_data / file)
+        import_representatives(database, shared_data / file, today=TODAY)
 
 
 def test_ann_in_cardiff_has_one_mp_and_six_members_of_the_senedd(

@@ -40,7 +40,7 @@ def country(database: Database, tmp_path: Path) -> Database:
     def load(text: str, role: str = "") -> None:
         path = tmp_path / "people.csv"
         path.write_text(text, encoding="utf-8")
-        import_representatives(database, path, options=Options(role=role))
+        import_representatives(database, path, options=Options(role=role), today=TODAY)
 
     places = tmp_path / "postcodes.csv"
     places.write_text(POSTCODES, encoding="utf-8")

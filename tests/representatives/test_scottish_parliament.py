@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 23)
 def load(database: Database, folder: Path, data: Any) -> Report:
     path = folder / "people.json"
     path.write_text(json.dumps(data), encoding="utf-8")
-    return import_representatives(database, path)
+    return import_representatives(database, path, today=TODAY)
 
 
 SCOTLAND: dict[str, list[dict[str, Any]]] = {
@@ -72,7 +72,7 @@ def test_the_scottish_parliament_s_tables(database: Database, tmp_path: Path, pa
         with zipfile.ZipFile(path, "w") as archive:
             for name, rows in SCOTLAND.items():
                 archive.writestr(f"{name}.json", json.dumps(rows))
-        assert import_representatives(database, path).added == 3
+        assert import_representatives(database, path, today=TODAY).added == 3
     else:
         assert load(database, tmp_path, SCOTLAND).added == 3
     ann, bob = sorted(representatives(database, today=TODAY), key=lambda found: found.name)

@@ -15,6 +15,7 @@ from campaigner.representatives.importers import Options, Report, import_represe
 from campaigner.representatives.lookup import representatives
 from campaigner.representatives.report import Change, Kind
 from campaigner.store.database import Database
+from conftest import TODAY
 
 MPS = """\
 PCON24CD,PCON24NM,MP,Gender,ID,Start date,Party,Party name
@@ -28,7 +29,7 @@ def load(database: Database, folder: Path, text: str, as_of: str = "") -> Report
     path = folder / "people.csv"
     path.write_text(text, encoding="utf-8")
     day = date.fromisoformat(as_of) if as_of else None
-    return import_representatives(database, path, as_of=day)
+    return import_representatives(database, path, as_of=day, today=TODAY)
 
 
 def test_a_second_newer_file_is_reported_exactly(database: Database, tmp_path: Path) -> None:
@@ -91,7 +92,7 @@ def test_one_council_does_not_end_another_s_councillors(database: Database, tmp_
     load(database, tmp_path, text.format(council="Northton Council"))
     report = load(database, tmp_path, text.format(council="Southton Council"), as_of="2026-05-08")
     assert (report.added, report.ended) == (1, 0)
-    codes = {person.area.code for person in representatives(database) if person.area}
+    codes = {person.area.code for person in representatives(database, today=TODAY) if person.area}
     assert codes == {"northton-council/central", "southton-council/central"}
 
 
@@ -102,11 +103,13 @@ def test_a_person_s_own_choice_always_wins(database: Database, tmp_path: Path) -
         "Peter Probe,mp,Probeham,,,\n"
     )
     load(database, tmp_path, text)
-    olive, peter = sorted(representatives(database), key=lambda person: person.name)
+    olive, peter = sorted(representatives(database, today=TODAY), key=lambda person: person.name)
     assert (olive.envelope_name, olive.salutation) == ("Olive Sample MP", "Dear Olive")
     assert olive.derived == ()
     assert peter.derived == ("envelope_name", "salutation")
-    welsh, _ = sorted(representatives(database, language="cy"), key=lambda person: person.name)
+    welsh, _ = sorted(
+        representatives(database, language="cy", today=TODAY), key=lambda person: person.name
+    )
     assert welsh.salutation == "Annwyl Olive"
 
 
@@ -164,9 +167,9 @@ def as_workbook(text: str, path: Path) -> Path:
 def test_the_same_people_whatever_the_table_is_written_in(
     database: Database, tmp_path: Path, written: Callable[[str, Path], Path]
 ) -> None:
-    report = import_representatives(database, written(MPS, tmp_path / "people"))
+    report = import_representatives(database, written(MPS, tmp_path / "people"), today=TODAY)
     assert (report.added, report.problems) == (3, [])
-    assert {person.name for person in representatives(database)} == {
+    assert {person.name for person in representatives(database, today=TODAY)} == {
         "Dr Olive Sample",
         "Peter Probe",
         "Siân Sampl",
@@ -189,7 +192,7 @@ def test_headers_say_what_people_are(
     database: Database, tmp_path: Path, header: str, role: str, scheme: str
 ) -> None:
     load(database, tmp_path, f"{header}\nAnn Sample,Sampleton\n")
-    (found,) = representatives(database)
+    (found,) = representatives(database, today=TODAY)
     assert found.role == role
     assert (found.area.scheme if found.area else "") == scheme
 
@@ -200,7 +203,7 @@ def test_a_column_can_be_named_by_hand(database: Database, tmp_path: Path, pair:
     path.write_text("Who,ward\nAnn Sample,Central\n")
     left, _, right = pair.partition("=")
     options = Options(role="councillor", mapping={left: right})
-    assert import_representatives(database, path, options=options).added == 1
+    assert import_representatives(database, path, options=options, today=TODAY).added == 1
 
 
 def test_an_address_is_written_as_its_country_wants_it(database: Database, tmp_path: Path) -> None:
@@ -210,7 +213,7 @@ def test_an_address_is_written_as_its_country_wants_it(database: Database, tmp_p
         "Bob Sample,senator,1 Main St,Sampleville,12345,US\n"
     )
     load(database, tmp_path, text)
-    ann, bob = sorted(representatives(database), key=lambda person: person.name)
+    ann, bob = sorted(representatives(database, today=TODAY), key=lambda person: person.name)
     assert ann.address == ("Town Hall", "SAMPLETON", "AB1 2CD")
     assert bob.address[-1].startswith("SAMPLEVILLE")
 
@@ -220,7 +223,7 @@ def test_a_country_is_kept_as_its_two_letters(
     database: Database, tmp_path: Path, country: str
 ) -> None:
     load(database, tmp_path, f"name,role,country\nAnn Sample,senator,{country}\n")
-    (ann,) = representatives(database)
+    (ann,) = representatives(database, today=TODAY)
     assert (ann.country, ann.salutation) == ("US", "Dear Senator Sample:")
 
 
@@ -234,7 +237,7 @@ def test_a_country_that_is_not_known_is_named_with_its_row(
 def test_a_welsh_name_is_found_without_its_accent(database: Database, tmp_path: Path) -> None:
     load(database, tmp_path, "PCON24CD,PCON24NM,MP\nW07000112,Ynys Môn,Ann Sample\n")
     load(database, tmp_path, "role,name,constituency\nmp,Bea Sample,Ynys Mon\n")
-    areas = {person.area.code for person in representatives(database) if person.area}
+    areas = {person.area.code for person in representatives(database, today=TODAY) if person.area}
     assert areas == {"W07000112"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from campaigner.addresses import RESERVED
 from campaigner.problems import Problem, shown_path
 from campaigner.text import is_text, slug
 from campaigner.validation import LONGEST_NAME, is_plain_name
@@ -29,6 +30,14 @@ def _misnamed(place: Path) -> Iterator[Problem]:
 
 def name_problem(folder: Path) -> Problem | None:
     """Returns what is wrong with the name of a campaign's folder, None if it is valid."""
+    if folder.name in RESERVED:
+        return Problem(
+            shown_path(folder),
+            0,
+            "folder-name",
+            f"a campaign cannot be called “{folder.name}”: another page has that address.",
+            f"Rename the folder, for example, to {folder.name}-campaign.",
+        )
     if is_plain_name(folder.name):
         return None
     name = folder.name if is_text(folder.name) else ""

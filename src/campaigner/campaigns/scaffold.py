@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from campaigner.addresses import RESERVED
 from campaigner.campaigns.models import MONTHS_OPEN, NAMED_ROLES
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.clock import months_after
@@ -156,6 +157,11 @@ def _check(slug: str, title: str | None, languages: Sequence[str]) -> None:
             f"“{slug}” is not a valid name for a campaign.",
             hint="Use small letters, digits and hyphens, such as right-to-food: no more than"
             f" {LONGEST_NAME} characters.",
+        )
+    if slug in RESERVED:
+        raise UsageError(
+            f"A campaign cannot be called “{slug}”: another page has that address.",
+            hint="Choose another name.",
         )
     if title is not None and not title.strip():
         raise UsageError("The title is empty.", hint="Enter a title.")

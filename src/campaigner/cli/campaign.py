@@ -8,11 +8,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from campaigner import clock
 from campaigner.cli import campaign_papers
 from campaigner.cli.options import CampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_json, print_problems, print_rows, say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import current_workspace, now_in
 from campaigner.errors import UnknownName, UsageError
 from campaigner.text import in_language, plural
 from campaigner.vocabulary import ListFormat, Role
@@ -72,7 +71,7 @@ def new(
         rights_area=area,
         languages=tags.replace(",", " ").split(),
         role=_role(to),
-        today=clock.today(workspace.zone),
+        today=now_in(workspace).astimezone(workspace.zone).date(),
     )
     say(f"Wrote {folder}. Still to write:")
     print_problems(check_campaign(folder), ListFormat.TABLE)
@@ -175,7 +174,8 @@ def list_all(
     """List the campaigns of this workspace, and how they stand."""
     from campaigner.petitions.campaign_states import list_campaigns
 
-    found = list_campaigns(current_workspace(context), clock.now(), role)
+    workspace = current_workspace(context)
+    found = list_campaigns(workspace, now_in(workspace), role)
     rows = [
         {
             "campaign": each.campaign.slug,
@@ -206,13 +206,14 @@ def show(
     from campaigner.petitions.campaign_states import listed_campaign
 
     workspace = current_workspace(context)
-    found = listed_campaign(workspace, slug, clock.now())
+    now = now_in(workspace)
+    found = listed_campaign(workspace, slug, now)
     if output is ListFormat.JSON:
         print_json(found.campaign.as_dict())
     elif output is ListFormat.CSV:
         raise UsageError("A campaign is not a list.", hint="Use the format table or json.")
     else:
-        print_campaign(found, clock.today(workspace.zone))
+        print_campaign(found, now.astimezone(workspace.zone).date())
 
 
 app.command()(campaign_papers.brief)

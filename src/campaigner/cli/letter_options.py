@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import day_option, has_no_effect
 from campaigner.cli.output import say
-from campaigner.cli.workspace import actor, workspace_for_papers
+from campaigner.cli.workspace import actor, now_in, workspace_for_papers
 from campaigner.vocabulary import LetterForm, PdfVariant
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def open_for_letters(context: typer.Context) -> Iterator[OpenWorkspace]:
     from campaigner.opening import opened_workspace
 
     workspace = workspace_for_papers(context)
-    with opened_workspace(workspace, clock.now(), actor()) as here:
+    with opened_workspace(workspace, now_in(workspace), actor()) as here:
         yield here
 
 

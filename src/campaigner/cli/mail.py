@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import FormatOption, has_no_effect, not_stdout
 from campaigner.cli.output import print_rows, say
-from campaigner.cli.workspace import open_here
+from campaigner.cli.workspace import now_in, open_here
 from campaigner.text import plural
 from campaigner.time_zones import local_time
 from campaigner.vocabulary import ListFormat
@@ -89,15 +88,14 @@ def _keep_sending(here: OpenWorkspace, to_dir: Path | None) -> None:
     from campaigner.mail.sending import Sent
     from campaigner.mail.worker import keep_sending
 
-    for done in keep_sending(here, to_dir, clock=_now, rest=threading.Event().wait):
+    def now() -> int:
+        return int(now_in(here.workspace).timestamp())
+
+    for done in keep_sending(here, to_dir, clock=now, rest=threading.Event().wait):
         if isinstance(done, Sent):
             say(f"{done.sent:,} sent, {done.failed:,} failed.")
         else:
             say(done.message)
-
-
-def _now() -> int:
-    return int(clock.now().timestamp())
 
 
 def _time(moment: int | None, here: OpenWorkspace) -> str | None:

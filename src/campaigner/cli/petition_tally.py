@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.charts import Bar, print_bars
 from campaigner.cli.options import CampaignArgument, FormatOption, has_no_effect
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.workspace import now_in
 from campaigner.pairs import parse_pairs_once
 from campaigner.text import plural
 from campaigner.vocabulary import Grouping, ListFormat
@@ -85,7 +85,7 @@ def watch(
         with Live(_panel(standing(here)), console=console, auto_refresh=False) as live:
             while True:
                 time.sleep(every)
-                here = replace(here, now=int(clock.now().timestamp()))
+                here = replace(here, now=int(now_in(here.workspace).timestamp()))
                 live.update(_panel(standing(here)), refresh=True)
 
 

@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +45,11 @@ def current_workspace(context: typer.Context) -> Workspace:
     return find_workspace(context.find_root().obj)
 
 
+def now_in(workspace: Workspace) -> datetime:
+    """The time of this call, in UTC; a time for rehearsals can be that of the organisation."""
+    return clock.now(lambda: workspace.zone)
+
+
 def actor() -> str:
     """Who gives the command: the account on the machine, by its number if it has no name."""
     try:
@@ -61,7 +67,8 @@ def open_here(context: typer.Context, *, rehearse: bool = False) -> Iterator[Ope
     from campaigner.opening import opened_workspace, rehearsed_workspace
 
     open_it = rehearsed_workspace if rehearse else opened_workspace
-    with open_it(current_workspace(context), clock.now(), actor()) as here:
+    workspace = current_workspace(context)
+    with open_it(workspace, now_in(workspace), actor()) as here:
         yield here
 
 

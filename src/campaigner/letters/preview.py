@@ -37,7 +37,7 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Preview | ChooseArea
     stationery = stationery_for(here, request)
     postcode, language = supporter.sender.postcode, supporter.wording.language
     recipients = recipients_for(
-        here.database, postcode, campaign, language, request.area, here.today
+        here.database, postcode, campaign, language, request.area, today=here.today
     )
     if isinstance(recipients, ChooseArea):
         return recipients

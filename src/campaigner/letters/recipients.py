@@ -56,7 +56,8 @@ def recipients_for(
     campaign: Campaign,
     language: str,
     area: str = "",
-    today: date | None = None,
+    *,
+    today: date,
 ) -> list[Representative] | ChooseArea:
     """Returns those to whom a campaign's letters go from a postcode, or the choice to make first.
 

@@ -80,7 +80,7 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     supporter = printed.supporter
     postcode, language = supporter.sender.postcode, supporter.wording.language
     recipients = recipients_for(
-        here.database, postcode, campaign, language, request.area, here.today
+        here.database, postcode, campaign, language, request.area, today=here.today
     )
     if isinstance(recipients, ChooseArea):
         return recipients

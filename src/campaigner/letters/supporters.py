@@ -19,7 +19,6 @@ from campaigner.forms import FormRefused, check_form, read_field
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import FLAG, JOINERS, clean_name
 from campaigner.problems import Problem
-from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.tables import (
     AnyFile,
@@ -177,7 +176,7 @@ def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> Fields
     """Returns the fields of a row that say who a supporter is, with what is wrong with them."""
     fields = Fields(table.place, row.number, table.label)
     fields.read("name", " ".join(value("name").split()), clean_name, "")
-    fields.read("postcode", value("postcode"), parse_postcode, None, guess_postcode)
+    fields.read("postcode", value("postcode"), parse_postcode, None)
     if value("email"):
         fields.read("email", value("email"), parse_email, "")
     return fields

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from campaigner.countries import HOME
 from campaigner.errors import UnknownName
@@ -112,10 +113,14 @@ def chosen_area(database: Database, scheme: str, found: Sequence[Area], chosen: 
 
 
 def known_areas(
-    database: Database, scheme: str, role: str = "", language: str = "en"
+    database: Database, scheme: str, *, role: str = "", language: str = "en", today: date
 ) -> dict[str, KnownArea]:
-    """Returns the areas of a scheme by their codes, with who holds the role for each, if given."""
-    holders = lookup.representatives(database, role=role, language=language) if role else []
+    """Returns the areas of a scheme by their codes, with who holds the role for each, if given.
+
+    ``today`` is the day that it is for the organisation.
+    """
+    found = lookup.representatives
+    holders = found(database, role=role, language=language, today=today) if role else []
     names = {each.area.code: each.name for each in holders if each.area}
     return {
         row["code"]: KnownArea(

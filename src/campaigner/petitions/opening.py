@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from campaigner.campaigns.loader import defined_campaign
@@ -11,6 +12,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.register import registered
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
+from campaigner.time_zones import day_of
 from campaigner.workspace import Workspace
 
 
@@ -37,6 +39,11 @@ class OpenPetition:
     def zone(self) -> ZoneInfo:
         """The organisation's time zone. Raises ProblemsFound if the settings are wrong."""
         return self.workspace.zone
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the organisation. Raises ProblemsFound as ``zone``."""
+        return day_of(self.now, self.zone)
 
 
 def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:

@@ -33,7 +33,13 @@ def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
     petition = petitions.petition_of(connection, here.petition.id)
     countries = tallies.sums(connection, petition.id, Grouping.COUNTRY)
     areas = dict(tallies.sums(connection, petition.id, Grouping.AREA))
-    known = known_areas(here.database, petition.scheme, _ROLES.get(petition.scheme, ""), language)
+    known = known_areas(
+        here.database,
+        petition.scheme,
+        role=_ROLES.get(petition.scheme, ""),
+        language=language,
+        today=here.today,
+    )
     attributes = {
         "action": in_language(campaign.title, language),
         "background": in_language(campaign.summary, language),

@@ -99,7 +99,8 @@ def take_tally(
 def _rows(here: OpenPetition, by: Grouping, counts: list[tuple[str, int]]) -> tuple[TallyRow, ...]:
     if by not in _BY_TIME:
         counts = sorted(counts, key=lambda pair: -pair[1])
-    known = known_areas(here.database, here.petition.scheme) if by is Grouping.AREA else {}
+    is_area = by is Grouping.AREA
+    known = known_areas(here.database, here.petition.scheme, today=here.today) if is_area else {}
     names = {code: area.name for code, area in known.items()}
     return tuple(TallyRow(value, count, names.get(value, "")) for value, count in counts)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from campaigner.names import NameRefused, clean_name
 from campaigner.representatives.names import (
     PEERAGE,
     is_after_name,
@@ -110,6 +111,7 @@ def read_holder(text: str, row: Row | None = None) -> Holder | Vacant | Doubt:
         return vacant
     if doubt := _unusable(text):
         return doubt
+    text = clean_name(text)
     holder = Holder(_FOOTNOTE.sub("", text).strip(), row.title, row.given, row.family, row.party)
     read = _without_notes(holder, row)
     if isinstance(read, Holder):
@@ -125,19 +127,19 @@ def has_left(status: str) -> bool:
 
 
 def _unusable(text: str) -> Doubt | None:
-    if text.startswith(("=", "+", "-", "@")):
-        return Doubt("formula", "the name is a spreadsheet formula.", "Paste the column as values.")
-    if len(text) > 200 or not text.isprintable():
-        return Doubt(
-            "bad-name", "the name is too long or has control characters.", "Correct the name."
-        )
     if comparison_key(text) in _UNKNOWN:
         return Doubt("no-name", "this row has no name.", "Fill it in, or write: Vacant.")
     if comparison_key(text) in _PARTIES:
         return Doubt("no-name", f"“{text}” is a party, not a name.", "Is the column the right one?")
-    if "@" in text or "www." in text.lower() or "://" in text:
-        return Doubt("bad-name", f"“{text}” is not a name.", "Is the column the right one?")
+    try:
+        clean_name(text)
+    except NameRefused as refused:
+        return Doubt("bad-name", _clause(refused.message), "Is the column the right one?")
     return None
+
+
+def _clause(sentence: str) -> str:
+    return f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _without_notes(holder: Holder, row: Row) -> Holder | Doubt:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from campaigner import clock
 from campaigner.errors import UnknownName
 from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.portraits import portrait
@@ -54,7 +53,7 @@ def representatives_for(
     roles: Sequence[str] = ("mp",),
     language: str = "en",
     *,
-    today: date | None = None,
+    today: date,
 ) -> list[Representative]:
     """Returns everyone in one of the roles who represents a postcode, in the order of the roles.
 
@@ -71,11 +70,10 @@ def representatives_in(
     roles: Sequence[str] = (),
     language: str = "en",
     *,
-    today: date | None = None,
+    today: date,
 ) -> list[Representative]:
     """Returns everyone in one of the roles who represents one of these areas."""
-    day = today or clock.now().date()
-    held = memberships.in_areas(database.conn, [row["id"] for row in rows], day)
+    held = memberships.in_areas(database.conn, [row["id"] for row in rows], today)
     shown = {row["id"]: as_area(row) for row in rows}
     if roles:
         held = [row for role in roles for row in held if row["role"] == role]
@@ -87,10 +85,10 @@ def representatives(
     *,
     role: str = "",
     language: str = "en",
-    today: date | None = None,
+    today: date,
 ) -> list[Representative]:
     """Returns everyone in office, or those in one role."""
-    rows = memberships.everybody(database.conn, today or clock.now().date(), role)
+    rows = memberships.everybody(database.conn, today, role)
     return portraits(database, rows, language)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
-from campaigner.representatives.postcodes import PostcodeError, parse_postcode
+Valid = Callable[[str, str], str]
 
 # What is easily taken for one another when a form is typed up or read by a machine.
 _ALIKE = {
@@ -29,43 +30,37 @@ _SHORTEST, _LONGEST = 5, 7  # of a British postcode without its space
 _ZIP = 5
 
 
-def guess_postcode(text: str, country: str = "") -> str:
+def guess_postcode(text: str, country: str, valid: Valid) -> str:
     """Returns the one valid postcode that is nearest to a text, empty if there are several or none.
 
+    ``valid`` returns the postcode that a text is in a country, empty if it is none.
     ``SW1A OAA`` is SW1A 0AA; ``2134`` in the United States is 02134, of which a spreadsheet has
     dropped the zero.
     """
     code = "".join(filter(str.isalnum, text.upper()))
-    if country == "US":
-        return _with_zeros(text)
+    if country == "US" or (not country and code.isdecimal()):
+        return _with_zeros(text, valid)
     if not _SHORTEST <= len(code) <= _LONGEST or not code.isascii():
         return ""
     for changes in range(1, _MOST + 1):
         found = {
-            valid
+            meant
             for places in combinations(range(len(code)), changes)
-            if (valid := _valid(_changed(code, places), country))
+            if (meant := valid(_changed(code, places), country))
         }
         if found:
             return found.pop() if len(found) == 1 else ""
     return ""
 
 
-def _with_zeros(text: str) -> str:
+def _with_zeros(text: str, valid: Valid) -> str:
     start, dash, end = text.strip().partition("-")
     if not (start.isascii() and start.isdecimal() and 3 <= len(start) < _ZIP):
         return ""
-    return _valid(f"{start.zfill(_ZIP)}{dash}{end}", "US")
+    return valid(f"{start.zfill(_ZIP)}{dash}{end}", "US")
 
 
 def _changed(code: str, places: tuple[int, ...]) -> str:
     return "".join(
         _ALIKE.get(char, char) if place in places else char for place, char in enumerate(code)
     )
-
-
-def _valid(code: str, country: str) -> str:
-    try:
-        return str(parse_postcode(code, country))
-    except PostcodeError:
-        return ""

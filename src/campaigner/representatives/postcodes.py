@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from campaigner.errors import CampaignerError
+from campaigner.representatives.postcode_guesses import guess_postcode
 
 # Royal Mail's postcode areas, and the outward codes that belong to no place.
 _AREA_CODES = (
@@ -86,8 +87,26 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
     """The postcode that a person has written in any case and spacing.
 
     Without a ``country``, five digits are a ZIP code of the United States (nine are cut to
-    five), ``K1A 0B1`` is Canadian, everything else British. Raises PostcodeError, naming the text.
+    five), ``K1A 0B1`` is Canadian, everything else British. Raises PostcodeError, naming the text
+    and what may be meant.
     """
+    try:
+        return _read(text, country)
+    except PostcodeError as refused:
+        if guess := guess_postcode(text, country, _text_of):
+            raise PostcodeError(refused.message, hint=f"Did you mean {guess}?") from None
+        raise
+
+
+def _text_of(text: str, country: str) -> str:
+    """Returns the postcode as it is kept, empty if it is not valid."""
+    try:
+        return str(_read(text, country))
+    except PostcodeError:
+        return ""
+
+
+def _read(text: str, country: str = "") -> Postcode:
     if country not in ("", "GB", "US", "CA"):
         return _elsewhere(text, country)
     if country != "GB" and (zip_code := _ZIP.fullmatch(text)):
@@ -109,11 +128,7 @@ def parse_postcode(text: str, country: str = "") -> Postcode:
 
 def is_postcode(text: str) -> bool:
     """Whether the text is a well-formed postcode."""
-    try:
-        parse_postcode(text)
-    except PostcodeError:
-        return False
-    return True
+    return bool(_text_of(text, ""))
 
 
 def partial_spans(text: str) -> list[range]:
@@ -130,9 +145,10 @@ def partial_spans(text: str) -> list[range]:
         return [range(start, start + _INWARDS)]
     found = _START.fullmatch(upper)
     if not found or found[1] not in AREAS:
+        guess = guess_postcode(text, "", _text_of)
         raise PostcodeError(
             f"“{text.strip()[:20]}” is not a valid postcode, or the start of one.",
-            hint="Write it like AB10 1AB, or AB10.",
+            hint=f"Did you mean {guess}?" if guess else "Write it like AB10 1AB, or AB10.",
         )
     district = found[1] + found[2]
     start = outward_number(district)

@@ -58,7 +58,7 @@ def pick_recipients(
     *,
     area: str = "",
     language: str = "en",
-    today: date | None = None,
+    today: date,
 ) -> Recipients:
     """Picks the recipients of a supporter in a postcode, or in what its start can mean.
 
@@ -119,9 +119,7 @@ def _chosen(
     return lookup.rows_around(database, [row["id"] for row in kept + chosen], language)
 
 
-def _named(
-    database: Database, want: Wanted, language: str, today: date | None
-) -> list[Representative]:
+def _named(database: Database, want: Wanted, language: str, today: date) -> list[Representative]:
     if not want.names:
         return []
     people = lookup.representatives(database, role=want.role, language=language, today=today)

@@ -18,19 +18,10 @@ T = TypeVar("T")
 _SHOWN = 60  # characters of a value
 
 
-def no_guess(text: str) -> str:
-    """Returns nothing: what may be meant by the text cannot be told."""
-    del text
-    return ""
-
-
-def said_of(label: str, text: str, message: str, hint: str, guess: str = "") -> tuple[str, str]:
-    """Returns the message and the hint about a value in a column with this header.
-
-    ``guess`` is what may be meant, empty if that cannot be told.
-    """
+def said_of(label: str, text: str, message: str, hint: str) -> tuple[str, str]:
+    """Returns the message and the hint about a value in a column with this header."""
     shown = "" if not text or text[:20] in message else f"“{start_of(text, _SHOWN)}”: "
-    return f"{label}: {shown}{message}", f"Did you mean {guess}?" if guess else hint
+    return f"{label}: {shown}{message}", hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +42,12 @@ class Fields:
         text: str,
         read: Callable[[str], T],
         otherwise: T,
-        guess: Callable[[str], str] = no_guess,
     ) -> T:
         """Returns what the text of a column means, ``otherwise`` if it is not valid."""
         try:
             return read(text)
         except CampaignerError as error:
-            said = said_of(self.label(column), text, error.message, error.hint, guess(text))
+            said = said_of(self.label(column), text, error.message, error.hint)
             code = f"invalid-{column.replace(':', '-').replace(' ', '-')}"
             self.problems.append(Problem(self.place, self.number, code, *said))
             return otherwise

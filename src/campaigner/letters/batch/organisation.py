@@ -65,7 +65,7 @@ def organisation_to_all(
     sender: Sender,
     role: Role,
     language: str,
-    today: date | None = None,
+    today: date,
 ) -> OrganisationToAll:
     """Returns the organisation with those who hold a role ``today``, and the petition's counts.
 

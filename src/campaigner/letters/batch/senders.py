@@ -67,7 +67,8 @@ def with_recipients(
     place: str,
     postcode: Postcode | str,
     area: str = "",
-    today: date | None = None,
+    *,
+    today: date,
 ) -> Addressed | Problem:
     """Returns a supporter with those who represent them, or what stands in the way.
 
@@ -76,7 +77,7 @@ def with_recipients(
     """
     language = supporter.wording.language
     try:
-        found = recipients_for(database, postcode, campaign, language, area, today)
+        found = recipients_for(database, postcode, campaign, language, area, today=today)
     except CampaignerError as error:
         return Problem(place, supporter.row, "no-recipient", error.message, error.hint)
     if isinstance(found, ChooseArea):
@@ -101,7 +102,7 @@ class SupportersInTable:
     answers: Answers | None = None
     left_out: int = 0
     notes: list[Problem] = field(default_factory=list)
-    today: date | None = None
+    today: date = field(kw_only=True)
 
     @property
     def place(self) -> str:
@@ -134,7 +135,13 @@ class SupportersInTable:
         postcode = supporter.sender.postcode
         area = self._area(supporter, postcode) if supporter.area else ""
         return with_recipients(
-            self.database, self.campaign, supporter, self.place, postcode, area, self.today
+            self.database,
+            self.campaign,
+            supporter,
+            self.place,
+            postcode,
+            area,
+            today=self.today,
         )
 
     def _area(self, supporter: Supporter, postcode: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from campaigner.campaigns.models import Campaign
@@ -28,7 +28,7 @@ class Signatories:
     left_out: int = 0
     notes: Sequence[Problem] = ()
     header: Sequence[str] = ("signature", "name", "postcode", "email", "language")
-    today: date | None = None
+    today: date = field(kw_only=True)
 
     @property
     def count(self) -> int:
@@ -56,7 +56,7 @@ class Signatories:
                     self.place,
                     postcode,
                     signature.area,
-                    self.today,
+                    today=self.today,
                 )
 
     def _signatures(self) -> Iterator[Signature]:

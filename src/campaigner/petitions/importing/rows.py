@@ -16,7 +16,6 @@ from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
 from campaigner.petitions.importing.columns import consent_column
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
-from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.tables import Fields, Row
 
 
@@ -68,7 +67,6 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
             row["postcode"],
             partial(_postcode, country=country),
             "",
-            partial(guess_postcode, country=country),
         ),
         country,
         row["language"] or reading.language,

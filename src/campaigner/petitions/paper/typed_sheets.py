@@ -13,7 +13,6 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
 from campaigner.problems import Problem
-from campaigner.representatives.postcode_guesses import guess_postcode
 from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets
 from campaigner.store.database import rehearsal, transaction
@@ -127,8 +126,7 @@ def _checked(
 def _problem(problem: Problem, line: TypedLine, place: str, label: Callable[[str], str]) -> Problem:
     """Returns a problem of a field, whose name is its path, as one of the line."""
     text = getattr(line, problem.path)
-    guess = guess_postcode(text) if problem.path == "postcode" else ""
-    message, hint = said_of(label(problem.path), text, problem.message, problem.hint, guess)
+    message, hint = said_of(label(problem.path), text, problem.message, problem.hint)
     return replace(problem, path=place, line=line.row, message=message, hint=hint)
 
 

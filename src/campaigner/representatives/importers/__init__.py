@@ -8,7 +8,6 @@ from functools import partial
 from types import ModuleType
 from typing import Final
 
-from campaigner import clock
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.problems import Problem
 from campaigner.representatives.importers import (
@@ -62,7 +61,7 @@ def import_representatives(
     options: Options | None = None,
     file_format: FileFormat | None = None,
     as_of: date | None = None,
-    today: date | None = None,
+    today: date,
     seen: Seen = lambda _: None,
 ) -> Report:
     """Imports all of a file that can be used, in one transaction.
@@ -93,7 +92,7 @@ def import_documents(
     source: str,
     options: Options | None = None,
     as_of: date | None = None,
-    today: date | None = None,
+    today: date,
 ) -> Report:
     """Imports representatives from documents that were fetched from ``source``."""
     problems: list[Problem] = []
@@ -114,11 +113,10 @@ def _taken_in(
     problems: list[Problem],
     path: str,
     as_of: date | None,
-    today: date | None,
+    today: date,
 ) -> Report:
-    day = today or clock.now().date()
-    reviewed = Review(problems, path, day).records(records)
-    return take_in(database, reviewed, problems, path=path, today=day, as_of=as_of)
+    reviewed = Review(problems, path, today).records(records)
+    return take_in(database, reviewed, problems, path=path, today=today, as_of=as_of)
 
 
 def import_areas(
