@@ -27,7 +27,25 @@ TO_THE_PUBLIC = [
     ["mail", "send", "--to-dir", "out", "--watch"],
     ["petition", "sheet", "bread", "-o", "out/sheet.pdf"],
     ["campaign", "pack", "bread", "--source", "paper", "-o", "out"],
+    ["partner", "export", "bread", "Sample Bakers", "-o", "out/contacts.csv"],
+    [
+        "petition",
+        "export",
+        "bread",
+        "-f",
+        "csv",
+        "--partner",
+        "Sample Bakers",
+        "-o",
+        "out/signed.csv",
+    ],
 ]
+ASKS = """
+[[partners]]
+name = "Sample Bakers"
+consent = { en = "The Sample Bakers may write to me.", cy = "Caiff y Sample Bakers ysgrifennu." }
+"""
+
 SMTP = "[mail]\nhost = 'mail.example.org'\nsender = 'act@example.org'\n"
 
 
@@ -56,6 +74,9 @@ def test_an_empty_controller_stops_all_that_goes_to_the_public(
     lacks: str,
 ) -> None:
     say(workspace, controller)
+    definition = workspace.campaigns_folder / "bread" / "campaign.toml"
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(text + ASKS, encoding="utf-8")
     called = campaigner(*command)
     assert (called.code, called.stdout) == (2, "")
     assert lacks in called.stderr

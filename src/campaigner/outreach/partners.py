@@ -43,8 +43,10 @@ def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
 def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:
     """Returns the people who said yes to one partner, and nobody else; the audit notes it.
 
-    Raises UnknownName for a campaign that is not there, or a partner who asks for no consent.
+    Raises UnknownName for a campaign that is not there, or a partner who asks for no consent,
+    ControllerUnfilled if people could not be told who gave their addresses away.
     """
+    here.workspace.settings.check_controller()
     defined = defined_campaign(here.workspace.campaign_folder(campaign))
     found = defined.partner_who_asks(partner)
     with transaction(here.database) as connection:

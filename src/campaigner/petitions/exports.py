@@ -148,12 +148,15 @@ def export(here: OpenPetition, request: ExportRequest) -> Export:
     """Returns what was asked for, ready to be streamed; nothing is read yet.
 
     Raises UnknownName for a partner who does not ask for consent, or a language that the campaign
-    does not have, UsageError for what has no effect on what is exported.
+    does not have, UsageError for what has no effect on what is exported, ControllerUnfilled if
+    a partner gets addresses, and people could not be told who gave them away.
     """
     with_rows = request.what in (PetitionExport.CSV, PetitionExport.JSON_LINES)
     if not with_rows:
         _check_nobody_chosen(request)
     partner = here.campaign.partner_who_asks(request.partner).key if request.partner else ""
+    if partner:
+        here.workspace.settings.check_controller()
     language = require_language(here.campaign, request.language or here.campaign.languages[0])
     if request.language and request.what is not PetitionExport.UK_JSON:
         raise UsageError(
