@@ -25,7 +25,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative
 from campaigner.schedule import scheduled
-from campaigner.store.database import transaction
+from campaigner.store.database import require_writable, transaction
 from campaigner.store.letters import is_path_of_another, save_letters
 from campaigner.store.outputs import LETTER
 from campaigner.vocabulary import LetterForm
@@ -72,9 +72,11 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     Raises FormRefused with all that cannot be used of what was typed, ProblemsFound for a text
     that is missing, empty or has errors, NoRecipient if nobody is known to write to,
     CampaignerError for a letter that cannot be made or posted, UsageError for one file name for
-    several letters or for the name of another letter's file.
+    several letters or for the name of another letter's file, DatabaseUnusable if the letters
+    cannot be recorded.
     """
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
+    require_writable(here.database)
     job = job_for(here, campaign.slug, request)
     printed = printable_in(job.forms, supporter_of(request, campaign))
     supporter = printed.supporter

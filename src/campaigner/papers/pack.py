@@ -20,6 +20,7 @@ from campaigner.rendering.renderers import renderer_named
 from campaigner.rendering.words import words_in
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
+from campaigner.store.database import require_writable
 from campaigner.store.sources import source_of
 from campaigner.text import slug
 
@@ -55,9 +56,10 @@ class Pack:
         """Yields the papers, each with its file's name; the blank sheets are noted.
 
         Raises ProblemsFound if a text of the campaign has a mistake, CampaignerError if a paper
-        cannot be made.
+        cannot be made, DatabaseUnusable if the sheets cannot be noted.
         """
         edition = self.edition
+        require_writable(self.petition.database)  # before the first paper of several
         yield "brief.pdf", Briefing(edition).laid_out().pdf()
         yield "letter.pdf", self._sample_letter()
         yield "petition.pdf", sheets_of(self.petition, edition, sheets)

@@ -132,10 +132,16 @@ def _name(filename: str | None, path: str) -> str:
 def find_template(folders: Sequence[Path], name: str) -> Path:
     """The file of a template, or of what lies beside one, in the first folder that has it.
 
-    Raises CampaignerError where none has, and for one that is outside its folder or too large.
+    Raises CampaignerError where none has, and for one that cannot be looked at, is outside its
+    folder or too large.
     """
     for folder in folders:
-        if (path := folder / name).is_file():
+        path = folder / name
+        try:
+            is_there = path.is_file()
+        except OSError as error:
+            raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
+        if is_there:
             check_inside(path, folder, LARGEST_TEMPLATE)
             return path
     raise CampaignerError(

@@ -39,11 +39,13 @@ def back_up(connection: sqlite3.Connection, path: Path) -> None:
     if path.exists():
         raise CampaignerError(f"{path} already exists.", hint="Choose a new file name.")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with part_beside(path) as part:
             _copy(connection, part)
             part.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise CampaignerError(f"{path} cannot be written: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CampaignerError(f"{path} cannot be written: {reason}.") from error
 
 
 def _copy(connection: sqlite3.Connection, part: Path) -> None:

@@ -128,6 +128,8 @@ def _make(job: Job, order: Order, bench: _Bench) -> Made | Failed:
         return Failed(order, "; ".join(str(problem) for problem in error.problems), error.hint)
     except CampaignerError as error:
         return Failed(order, error.message, error.hint)
+    except OSError as error:
+        return Failed(order, f"{error.filename or 'A file'} cannot be used: {error.strerror}.")
     except Exception as error:  # noqa: BLE001 - one letter does not stop ten thousand
         return Failed(order, *_fault(error))
 

@@ -28,8 +28,9 @@ def verify_petition(
     """
     slug = here.petition.campaign
     kept = read_receipt(receipt) if receipt is not None else None
-    key = key or public_key(here.workspace.keys_folder)
-    published = read_checkpoint(checkpoint, key) if checkpoint is not None else None
+    published = None
+    if checkpoint is not None:
+        published = read_checkpoint(checkpoint, key or public_key(here.workspace.keys_folder))
     held: list[Receipt | Checkpoint] = [each for each in (kept, published) if each]
     for each in held:
         if each.campaign != slug:
