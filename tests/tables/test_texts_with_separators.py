@@ -176,7 +176,33 @@ QUOTES = {
     "a cell that is far too long": (f'"{"x" * 200_000}",eve@example.org,', [3]),
     "a line break in a cell": ('"Eve\nSample",eve@example.org,LE93 1AA', []),
     "a line break and separators in a cell": ('"Eve\nof 1, High Street",eve@example.org,', []),
+    "sentences in a cell": ('"Eve\nand so, I think, and hope",eve@example.org,', []),
 }
+
+
+WIDE = "name,email,postcode,party,words"
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        # swallowed rows end where a later row has a quotation mark, and can be a cell short
+        ('Bo,b@example.org,"LE93 1AA,x,\nCy,c@example.org,,y\nDi,d@example.org,"LE93 1AA",z,', [2]),
+        ('Bo,b@example.org,LE93 1AA,x,"Well\nCy,c@example.org,,y\nDi,d@example.org,"",z,', [2]),
+        ('Bo,b@example.org,LE93 1AA,x,"I bake, sing, read, and more.\nSo, well, yes, no, oh"', []),
+        ('Bo,b@example.org,LE93 1AA,x,"One\ntwo,three\nfour"', []),
+    ],
+)
+def test_a_quotation_mark_in_a_wide_table_costs_no_other_row(
+    tmp_path: Path, rows: str, wrong: list[int]
+) -> None:
+    last = "Ana,ana@example.org,LE93 1AA,x,y"
+    table = table_of(tmp_path, f"{WIDE}\n{rows}\n{last}")
+    found = list(table.rows())
+    assert found[-1]["name"] == "Ana"
+    assert [problem.line for problem in table.problems] == wrong
+    lines = rows.count("\n") + 2
+    assert found[-1].number == (lines + 1 if wrong else 3)
 
 
 @pytest.mark.parametrize("trouble", QUOTES)

@@ -15,6 +15,7 @@ from campaigner.tables.sheets import Sheet, SheetRow, Unreadable
 _QUOTE = '"'
 _NOT_CLOSED = "unexpected end of data"  # as the csv module calls it
 _TELLING = 25  # rows, the longest of which tells how many cells there are
+_WIDE = 4  # cells in a row, so that one with a cell less is still known as one
 _FEWEST = 2  # cells in a row, for a line to be taken for one
 
 
@@ -113,13 +114,25 @@ def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> I
 def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dialect) -> bool:
     """Returns whether a row of several lines has a quotation mark too many.
 
-    A line of it alone would be a whole row, and so would the first, or it has too few cells. In
-    a table of two columns the parts of a cell with a separator and a line break look the same.
+    A line of it alone would be a whole row, or one without its last cell, and so would the first,
+    or it has too few cells. In a table of two columns the parts of a cell with a separator and a
+    line break look the same.
     """
     if width < _FEWEST:
         return False
-    first, *others = (len(_salvaged(line, dialect)) for line in taken)
-    return width in others and (first == width > 2 or len(cells) < width)
+    first, *others = (len(_salvaged(line, dialect)) for line in _without_sentences(taken, dialect))
+    fewest = width - 1 if width >= _WIDE else width
+    is_row = any(fewest <= count <= width for count in others)
+    return is_row and (first >= fewest > 2 or len(cells) < width)
+
+
+def _without_sentences(lines: list[str], dialect: Dialect) -> list[str]:
+    """Returns lines without the commas of sentences, after which a space comes.
+
+    If those of the table have spaces as well, nothing tells them apart.
+    """
+    plain = [line.replace(f"{dialect.separator} ", " ") for line in lines]
+    return plain if dialect.separator in plain[0] else lines
 
 
 @dataclass(frozen=True)
