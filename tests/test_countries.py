@@ -18,6 +18,12 @@ CODES = [country.alpha_2 for country in pycountry.countries]
         ("gb", "GB"),
         ("uk", "GB"),
         ("U.K.", "GB"),
+        ("UK & NI", "GB"),
+        ("GB-SCT", "GB"),
+        ("gb-eng", "GB"),
+        ("826", "GB"),
+        ("England & Wales", "GB"),
+        ("Antigua", "AG"),
         ("GBR", "GB"),
         ("England", "GB"),
         ("Scotland", "GB"),
@@ -114,3 +120,25 @@ def test_countries_are_named_in_the_language_that_is_asked_for() -> None:
     assert country_names("tlh")["IE"] == country_names("not a tag")["IE"] == "Ireland"
     assert {*CODES} <= {*country_names("en")}
     assert "EU" not in country_names("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Great Britian", "United Kingdom"),
+        ("Untied Kingdom", "United Kingdom"),
+        ("Irleand", "Ireland"),
+        ("Germnay", "Germany"),
+    ],
+)
+def test_a_mistyped_country_is_suggested(text: str, name: str) -> None:
+    with pytest.raises(CountryRefused) as refused:
+        country_code(text)
+    assert refused.value.hint == f"Did you mean {name}?"
+
+
+@pytest.mark.parametrize("text", ["London", "EU", "Europe", "USSR", "x"])
+def test_what_is_no_country_is_not_taken_for_one(text: str) -> None:
+    with pytest.raises(CountryRefused) as refused:
+        country_code(text)
+    assert refused.value.hint.startswith("Write its name")

@@ -1,4 +1,4 @@
-"""The words and marks that mean yes and no, by language. Pure data."""
+"""The words and marks that mean yes, no and nothing, by language. Pure data."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ NO: Final = (
     *("0", "0.0", "f", "false", "off"),
     *("unchecked", "unticked", "opt out", "opt-out", "opted out", "opted-out", "unsubscribed"),
     *("[]", "[ ]", "( )", "☐", "□", "✗", "✘", "❌", "👎"),
+)
+
+# What people and programs write into a field that they leave empty, besides dashes and dots.
+NOTHING: Final = frozenset(
+    ("", "n/a", "n.a", "na", "n\\a", "none", "nil", "null", "nan", "nothing", "dim", "dim byd")
 )
 
 _ENGLISH_YES = (

@@ -1,4 +1,4 @@
-"""Yes and no, as people, forms and other programs write them in a table."""
+"""Yes, no and nothing, as people, forms and other programs write them in a table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from campaigner.answer_words import BEGINNINGS, NO, YES
+from campaigner.answer_words import BEGINNINGS, NO, NOTHING, YES
 from campaigner.errors import CampaignerError
 from campaigner.text import fold
 
@@ -71,6 +71,11 @@ class Answers:
             if text and re.search(rf"(?:^|[,;] ?){re.escape(text)}(?:$|[,;])", key)
         }
         return said.pop() if len(said) == 1 else None
+
+
+def says_nothing(text: str) -> bool:
+    """Returns whether a text is what people write into a field that they leave empty: ``N/A``."""
+    return fold(text).strip(" .!-–—_/()") in NOTHING
 
 
 def parse_answer(text: str) -> bool | None:

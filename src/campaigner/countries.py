@@ -16,6 +16,7 @@ HOME: Final = "GB"
 
 # What is met besides the names of ISO 3166-1 and of Unicode's CLDR. Kosovo has a code of CLDR only.
 _ALSO: Mapping[str, tuple[str, ...]] = {
+    "AG": ("Antigua",),
     "AE": ("UAE", "Emirates"),
     "AL": ("Shqipëria",),
     "AM": ("Hayastan",),
@@ -35,6 +36,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
         *("Angleterre", "Grande-Bretagne", "Großbritannien", "Gran Bretaña", "Inglaterra"),
         *("Inghilterra", "Gran Bretagna", "Grã-Bretanha", "Wielka Brytania", "Anglia"),
         *("Engeland", "Groot-Brittannië", "Schottland", "Écosse", "Pays de Galles"),
+        *("UK & NI", "GB & NI", "UK NI", "England & Wales", "United Kingdom & Northern Ireland"),
     ),
     "GR": ("Hellas", "Ellada", "Hellenic Republic"),
     "IE": (
@@ -89,6 +91,8 @@ _WIDELY_SPOKEN = (
 )
 # Languages of a part of a country, in which people name their own.
 _REGIONAL = ("ca", "ckb", "eu", "gd", "gl", "rm", "ug")
+_SUBDIVISION = re.compile(r"([a-z]{2})-[a-z0-9]{1,3}", re.IGNORECASE)  # GB-SCT: ISO 3166-2
+_NEAR = 82  # of 100: how like a known name a mistyped one must be
 _PARTS = re.compile(r"[,(/]| - ")
 _WORD = re.compile(r"\w+")
 _PASSED_OVER = ("the", "of", "and", "a", "ac", "y", "yr")
@@ -100,7 +104,7 @@ class CountryRefused(CampaignerError):
 
 @lru_cache(maxsize=1_000)
 def country_code(text: str) -> str:
-    """Returns the two letters of a country from its code (ISO 3166-1, of 2 or 3) or its name.
+    """Returns the two letters of a country from its code (ISO 3166-1 or -2) or its name.
 
     Names are read in English, Welsh and the country's own languages, and in some others, without
     case, accents and punctuation; the nations of the United Kingdom are ``GB``. Raises
@@ -108,9 +112,13 @@ def country_code(text: str) -> str:
     """
     code = _known_code(text) or _code_of_all(_PARTS.split(text.replace(")", "")))
     if code is None:
-        raise CountryRefused(
-            "This is not a known country.", hint="Write its name or its two letters: Ireland, IE."
+        hint = "Write its name or its two letters: Ireland, IE."
+        if meant := _meant(text):
+            hint = f"Did you mean {meant}?"
+        hint = (
+            f"Did you mean {meant}?" if meant else "Write its name or its two letters: Ireland, IE."
         )
+        raise CountryRefused("This is not a known country.", hint=hint)
     return code
 
 
@@ -118,7 +126,19 @@ def _known_code(text: str) -> str | None:
     key = _key(text)
     if key in ("gb", "uk"):
         return HOME
+    if part := _SUBDIVISION.fullmatch(text.strip()):
+        key = _key(part[1])
     return _codes().get(key) or (_foreign_codes().get(key) if len(key) > 1 else None)
+
+
+def _meant(text: str) -> str:
+    """Returns the English name of the country that was probably meant; empty if none is near."""
+    from rapidfuzz import fuzz, process
+
+    key = _key(text)
+    known = [each for each in _codes() if len(each) > 3]
+    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return country_names("en")[_codes()[near[0]]] if near else ""
 
 
 def _code_of_all(parts: Sequence[str]) -> str | None:
@@ -179,7 +199,7 @@ def _names() -> Iterator[tuple[str, str]]:
         yield code, code
         yield from ((code, name) for name in _ALSO.get(code, ()))
     for country in countries:
-        for field in ("alpha_3", "name", "common_name", "official_name"):
+        for field in ("alpha_3", "numeric", "name", "common_name", "official_name"):
             if name := getattr(country, field, None):
                 yield country.alpha_2, name
                 short, comma, form = name.partition(", ")

@@ -13,17 +13,19 @@ MAX_LENGTH = 150
 # that no name has (J.Co, M.Ru and A.Io are names), or with three parts in small letters.
 _ADDRESS = re.compile(
     r"""
-    https?: | :// | www\d?\.
+    h(?:tt|xx)ps?: | :// | www\d?\.
     | [\w-]\.[^\W\d_]{2,}(?: :\d+ | [/?\#] )                  # t.me/sample, example.org?page=2
     | [\w-]{4}\.(?:
         com | net | org | info | biz | online | shop | store | site | club | xyz | top | click
-        | link | app | icu | io | co | uk | eu | ru | cn | tk | tv | cc
+        | link | app | icu | io | co | uk | eu | ru | cn | tk | tv | cc | рф | укр
     )\b
     | [\w-]{2}\.(?: co | org | ac | gov | me | ltd )\.uk\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _HOST_IN_PARTS = re.compile(r"\b[a-z0-9-]{2,}\.[a-z0-9-]{2,}\.(?:[a-z]{2}|com|net|org)\b")
+_STOPS = dict.fromkeys(map(ord, "。｡．"), ".")  # which browsers take for a full stop
+_BROKEN_DOT = re.compile(r"[\[({]\s*(?:\.|dot)\s*[\])}]", re.IGNORECASE)
 _MAILBOX = re.compile(r"\S@\S+\.\w")
 _FORMULA = "=+-@\N{MINUS SIGN}"
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -53,11 +55,20 @@ def clean_name(text: str) -> str:
         raise NameRefused(f"A name can have at most {MAX_LENGTH} characters.")
     if unicodedata.normalize("NFKC", name[0]) in _FORMULA:
         raise NameRefused(f"A name cannot start with “{name[0]}”.")
-    if ("." in name or ":" in name) and (_ADDRESS.search(name) or _HOST_IN_PARTS.search(name)):
+    if _has_address(name):
         raise NameRefused("A name cannot contain a web address.")
     if "@" in name and _MAILBOX.search(name):
         raise NameRefused("A name cannot contain an email address.")
     return name
+
+
+def _has_address(name: str) -> bool:
+    """Whether a name has a web address, which can be in full-width letters, or broken: [.]."""
+    plain = name if name.isascii() else unicodedata.normalize("NFKC", name).translate(_STOPS)
+    plain = _BROKEN_DOT.sub(".", plain)
+    if "." not in plain and ":" not in plain:
+        return False
+    return bool(_ADDRESS.search(plain) or _HOST_IN_PARTS.search(plain))
 
 
 def _plain(text: str) -> str:

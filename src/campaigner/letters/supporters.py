@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from campaigner import headings
-from campaigner.answers import Answers
+from campaigner.answers import Answers, says_nothing
 from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
@@ -63,9 +63,6 @@ _COLUMNS = (
     Column("consent", ("letter", *headings.LETTER)),
 )
 _ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
-_NOTHING = frozenset(
-    {"", "n/a", "n.a", "na", "n\\a", "none", "nil", "null", "nothing", "dim", "dim byd"}
-)
 _WHO = ("name", "postcode", "email")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
@@ -177,7 +174,7 @@ def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> Fields
     fields = Fields(table.place, row.number, table.label)
     fields.read("name", " ".join(value("name").split()), clean_name, "")
     fields.read("postcode", value("postcode"), parse_postcode, None)
-    if value("email"):
+    if not says_nothing(value("email")):
         fields.read("email", value("email"), parse_email, "")
     return fields
 
@@ -207,7 +204,7 @@ def supporter_from(
     problems: list[Problem] = []
     address = ",".join(value(column) for column in _ADDRESS_COLUMNS)
     name = " ".join(value("name").split())  # a line break in a cell is a space
-    email = value("email")
+    email = "" if says_nothing(value("email")) else value("email")
     sender = Sender(
         name=read_field(problems, "name", clean_name, name, ""),
         address=read_field(problems, "address", _address, address, ()),
@@ -262,7 +259,7 @@ def _kind(text: str) -> SupporterKind:
 def _address(text: str) -> tuple[str, ...]:
     parts = text.replace("\n", ",").split(",")
     found = (_plain(part, "The address") for part in parts)
-    lines = tuple(line for line in found if not _says_nothing(line))
+    lines = tuple(line for line in found if not says_nothing(line))
     if len(lines) > _MAX_LINES or any(len(line) > _MAX_LINE for line in lines):
         raise CampaignerError(
             f"The address has more than {_MAX_LINES} lines, or a line of more than {_MAX_LINE}"
@@ -271,14 +268,8 @@ def _address(text: str) -> tuple[str, ...]:
     return lines
 
 
-def _says_nothing(text: str) -> bool:
-    """Whether a text is what people write into a field that they leave empty: ``N/A``, ``-``."""
-    said = fold(text).strip(" .!-–—_/()")
-    return said in _NOTHING
-
-
 def _personal(text: str) -> str:
-    if _says_nothing(text):
+    if says_nothing(text):
         return ""
     if len(text) > _MAX_PERSONAL:
         raise CampaignerError(f"The personal paragraph has more than {_MAX_PERSONAL} characters.")

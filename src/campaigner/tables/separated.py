@@ -114,16 +114,16 @@ def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> I
 def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dialect) -> bool:
     """Returns whether a row of several lines has a quotation mark too many.
 
-    A line of it alone would be a whole row, or one without its last cell, and so would the first,
-    or it has too few cells. In a table of two columns the parts of a cell with a separator and a
-    line break look the same.
+    A line of it alone would be a whole row, and so would the first, or it has too few cells. In
+    a table of two columns the parts of a cell with a separator and a line break look the same. In
+    a wide one, lines that lack their last cell are rows, too.
     """
     if width < _FEWEST:
         return False
     first, *others = (len(_salvaged(line, dialect)) for line in _without_sentences(taken, dialect))
-    fewest = width - 1 if width >= _WIDE else width
-    is_row = any(fewest <= count <= width for count in others)
-    return is_row and (first >= fewest > 2 or len(cells) < width)
+    if width in others:
+        return first == width > 2 or len(cells) < width
+    return width >= _WIDE and width - 1 in others and first >= width - 1
 
 
 def _without_sentences(lines: list[str], dialect: Dialect) -> list[str]:

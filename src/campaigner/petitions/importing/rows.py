@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from functools import partial
 from typing import NamedTuple
 
-from campaigner.answers import Answers
+from campaigner.answers import Answers, says_nothing
 from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
@@ -69,8 +69,8 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
             "",
         ),
         country,
-        row["language"] or reading.language,
-        row["area"],
+        _said(row["language"]) or reading.language,
+        _said(row["area"]),
         fields.read("signed_at", row["signed_at"], partial(read_signed_at, reading.signable), 0),
         _agrees(fields, row, "letter", reading, "a letter"),
         _consents(fields, row, reading),
@@ -96,17 +96,23 @@ def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
 
 
 def _name(row: Row) -> str:
-    name = row["name"] or f"{row['first_name']} {row['last_name']}"
-    return " ".join(name.split())  # a line break in a cell is a space
+    parts = [row["name"]] if row["name"] else [row["first_name"], row["last_name"]]
+    said = " ".join(part for part in parts if not says_nothing(part))
+    return " ".join(said.split())  # a line break in a cell is a space
+
+
+def _said(text: str) -> str:
+    return "" if says_nothing(text) else text
 
 
 def _country(text: str) -> str:
-    return country_code(text) if text else HOME
+    is_code = len(text) == 2  # NA is Namibia
+    return HOME if says_nothing(text) and not is_code else country_code(text)
 
 
 def _postcode(text: str, country: str) -> str:
     """Returns a postcode as it is kept; a signature without one counts in no area."""
-    return clean_postcode(text, country) if text else ""
+    return "" if says_nothing(text) else clean_postcode(text, country)
 
 
 def _consents(fields: Fields, row: Row, reading: Reading) -> tuple[str, ...]:

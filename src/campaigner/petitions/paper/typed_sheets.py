@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
+from campaigner.answers import says_nothing
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.areas import areas_of_postcodes
@@ -139,7 +140,7 @@ def _application(line: TypedLine, sheets: dict[str, paper_sheets.Sheet]) -> Appl
     return checked(
         Application(
             line.name,
-            line.email or None,
+            None if says_nothing(line.email) else line.email,
             line.postcode,
             language=sheet.language,
             source=paper_source(sheet.source),
