@@ -115,9 +115,6 @@ def country_code(text: str) -> str:
         hint = "Write its name or its two letters: Ireland, IE."
         if meant := _meant(text):
             hint = f"Did you mean {meant}?"
-        hint = (
-            f"Did you mean {meant}?" if meant else "Write its name or its two letters: Ireland, IE."
-        )
         raise CountryRefused("This is not a known country.", hint=hint)
     return code
 

@@ -110,6 +110,10 @@ def test_a_table_is_found_in_a_text(tmp_path: Path, text: str) -> None:
         pytest.param("Siân O’Brien".encode("cp1252"), "Siân O’Brien", "Windows-1252", id="quote"),
         pytest.param("Zoë".encode("mac_roman"), "Zoë", "Mac OS Roman", id="Mac"),
         pytest.param("José Müller".encode("cp850"), "José Müller", "MS-DOS", id="MS-DOS"),
+        pytest.param("Łukasz Świątek".encode("cp1250"), "Łukasz Świątek", "1250", id="Polish"),
+        pytest.param("Олена".encode("cp1251"), "Олена", "Windows-1251", id="Cyrillic"),
+        pytest.param("Ελένη Παπα".encode("cp1253"), "Ελένη Παπα", "Windows-1253", id="Greek"),
+        pytest.param("“Zoë” £5".encode("cp1252"), "“Zoë” £5", "Windows-1252", id="a sum"),
         pytest.param("Łukasz".encode() + b" No\xebl", "Łukasz Noël", "Windows-1252", id="both"),
     ],
 )

@@ -134,6 +134,8 @@ def _say_result(done: ImportResult, imported: str) -> None:
         say(str(problem))
     if (more := done.rejected - _SHOWN_PROBLEMS) > 0:
         say(f"… and {more:,} more.")
+    if any(code.startswith(("invalid-letter", "invalid-consent")) for code in done.codes):
+        say("To say what an answer means, add: --yes-means TEXT or --no-means TEXT")
     for note in done.notes:
         say(str(note))
     say(

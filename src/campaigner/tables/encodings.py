@@ -23,8 +23,17 @@ _MARKS = (  # the longer ones first: one begins like another
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Excel for Windows, Excel for Mac, “CSV (MS-DOS)”; of two that fit as well, the first.
-_OLDER = {"cp1252": "Windows-1252", "mac_roman": "Mac OS Roman", "cp850": "MS-DOS (850)"}
+# Excel for Windows, Excel for Mac, “CSV (MS-DOS)”, and Excel for Windows in Central Europe, in
+# Cyrillic and in Greek; of two that fit as well, the first.
+_OLDER = {
+    "cp1252": "Windows-1252",
+    "mac_roman": "Mac OS Roman",
+    "cp850": "MS-DOS (850)",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+}
+_LATIN_ENDS = "\u0250"
 _NAMED_LINES = 5
 _ESCAPED = re.compile("[\udc80-\udcff]+")  # bytes that are not UTF-8
 _CONTROL = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r"})
@@ -163,6 +172,15 @@ def _fits(before: str, char: str, after: str) -> int:
     if not char.isalpha():
         between = before.isalpha() and after.isalpha()
         return (1 if char == "’" else -1) if between else 0
-    if char.isupper() and (before.islower() or (before.isspace() and after.isupper())):
+    if before.isdigit() or after.isdigit() or _is_out_of_place(before, char, after):
         return -1
-    return 1
+    if (char.isupper() and before.islower()) or (char.islower() and after.isupper()):
+        return -1
+    return 1 if before.isalpha() or after.isalpha() else 0
+
+
+def _is_out_of_place(before: str, char: str, after: str) -> bool:
+    """Returns whether a letter is in a run of Latin letters with accents, or in another script."""
+    if char < _LATIN_ENDS:
+        return not before.isascii() and not after.isascii() and before.isalpha() and after.isalpha()
+    return any(near.isascii() and near.isalpha() for near in (before, after))

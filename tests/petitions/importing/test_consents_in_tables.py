@@ -143,3 +143,15 @@ def test_options_and_partners_are_said_on_the_command_line(
     exported = campaigner("partner", "export", CAMPAIGN, NETWORK)
     assert "ana@example.org" in exported.stdout
     assert "ben@example.org" not in exported.stdout
+
+
+def test_the_command_says_how_to_say_what_an_answer_means(
+    campaigner: Command, bread: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    file = tmp_path / "people.csv"
+    file.write_text("name,email,letter\nAna Sample,ana@example.org,Absolutely\n", "utf-8")
+    refused = campaigner("petition", "import", "bread", file)
+    assert "add: --yes-means TEXT or --no-means TEXT" in refused.stderr
+    taken = campaigner("petition", "import", "bread", file, "--yes-means", "Absolutely")
+    assert "1 signature imported, 0 repeated, 0 rejected." in taken.stderr

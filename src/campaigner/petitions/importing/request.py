@@ -63,7 +63,7 @@ class ImportResult:
     ``line`` is the last that was read. ``rejects`` is the file of rows that could not be used; None
     if there are none, or if the file has been moved or changed since. ``problems`` has the first
     of those rows; what is said of them includes what they contain. ``notes`` say what was decided
-    of rows that were taken.
+    of rows that were taken. ``codes`` are those of all that was wrong.
     """
 
     accepted: int
@@ -75,3 +75,4 @@ class ImportResult:
     problems: tuple[Problem, ...] = ()
     table: Table | None = None
     notes: tuple[Problem, ...] = ()
+    codes: frozenset[str] = frozenset()

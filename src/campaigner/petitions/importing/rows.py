@@ -70,7 +70,7 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
         ),
         country,
         _said(row["language"]) or reading.language,
-        _said(row["area"]),
+        row["area"],
         fields.read("signed_at", row["signed_at"], partial(read_signed_at, reading.signable), 0),
         _agrees(fields, row, "letter", reading, "a letter"),
         _consents(fields, row, reading),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
@@ -172,6 +172,7 @@ class _Run:
         self.places = Places(here.campaign, areas, request.language)
         self.problems: list[Problem] = []
         self.undated = Rows()
+        self.codes: set[str] = set()
 
     def result(self) -> ImportResult:
         """Returns how far it has come."""
@@ -186,6 +187,7 @@ class _Run:
             tuple(self.problems),
             self.table,
             (*self.places.notes(self.table.place), *self._note_undated()),
+            frozenset(self.codes),
         )
 
     def _note_undated(self) -> list[Problem]:
@@ -256,7 +258,8 @@ class _Run:
                 taken.rejected += 1
                 self._reject(row, problems)
 
-    def _reject(self, row: Row, problems: Iterable[Problem]) -> None:
+    def _reject(self, row: Row, problems: Sequence[Problem]) -> None:
+        self.codes.update(each.code for each in problems)
         reasons = [f"{each.message} {each.hint}".strip() for each in problems]
         reason = " ".join(reasons)
         where = "" if any(row.cells) else f"Row {row.number} of the table: "
