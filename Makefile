@@ -12,7 +12,10 @@ BIN    := $(VENV)/bin
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TEST_TOOLS := poppler-utils
 
-.PHONY: demo quick test check coverage test-pythons docs mutants bench lock clean packages test-packages
+# Bytecode is kept also where that is turned off: programs and tests start in half the time.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo quick test check style types layers coverage test-pythons docs mutants bench lock clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
@@ -23,10 +26,18 @@ quick: check
 test: check
 	$(BIN)/pytest -n auto --dist loadgroup
 
+# Side by side.
 check: $(VENV)/.installed-dev
+	@$(MAKE) --no-print-directory -j style types layers
+
+style:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+
+types:
 	$(BIN)/mypy
+
+layers:
 	$(BIN)/lint-imports
 
 # Writes docs/commands.md from the program's own help.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pymupdf
@@ -29,11 +31,17 @@ def campaign() -> Campaign:
     return load_campaign(shipped_folder("campaigns") / "right-to-food")
 
 
+@pytest.fixture(scope="module")
+def in_layout(campaign: Campaign) -> Callable[[str], bytes]:
+    """The same letter in each layout, typeset once."""
+    return cache(lambda name: typeset(letter(campaign, layout=name)).pdf)
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_the_address_stands_in_its_window(campaign: Campaign, name: str) -> None:
+def test_the_address_stands_in_its_window(in_layout: Callable[[str], bytes], name: str) -> None:
     layout = LAYOUTS[name]
     box = layout.address_box
-    lines = lines_of(typeset(letter(campaign, layout=name)).pdf)
+    lines = lines_of(in_layout(name))
     address = [line for line in lines if line.text in ("Ada Specimen MP", *ADA.address)]
     assert [line.text for line in address] == ["Ada Specimen MP", *ADA.address]
     for line in address:
@@ -54,10 +62,10 @@ def test_the_address_stands_in_its_window(campaign: Campaign, name: str) -> None
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_the_body_begins_below_the_window_and_the_sheet_has_its_size(
-    campaign: Campaign, name: str
+    in_layout: Callable[[str], bytes], name: str
 ) -> None:
     layout = LAYOUTS[name]
-    pdf = typeset(letter(campaign, layout=name)).pdf
+    pdf = in_layout(name)
     (salutation,) = [line for line in lines_of(pdf) if line.text == "Dear Ada Specimen,"]
     assert layout.body_top <= salutation.top + 0.5
     assert salutation.top >= layout.window.bottom
@@ -67,8 +75,10 @@ def test_the_body_begins_below_the_window_and_the_sheet_has_its_size(
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_fold_marks_stand_where_the_sheet_is_folded(campaign: Campaign, name: str) -> None:
-    page = pymupdf.Document(stream=typeset(letter(campaign, layout=name)).pdf)[0]
+def test_fold_marks_stand_where_the_sheet_is_folded(
+    in_layout: Callable[[str], bytes], name: str
+) -> None:
+    page = pymupdf.Document(stream=in_layout(name))[0]
     marks = [
         drawing["rect"] for drawing in page.get_drawings() if drawing["rect"].x1 < 12 / 25.4 * 72
     ]

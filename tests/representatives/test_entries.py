@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,7 @@ from campaigner.representatives.entries import (
 )
 from campaigner.representatives.models import Representative
 from campaigner.store import audit
-from campaigner.store.database import Database
 from campaigner.vocabulary import Role
-from campaigner.workspace import Workspace
 from conftest import Command
 
 POSTCODES = "pcds,pcon24cd,osward\nLE93 1AA,E14009901,E05009901\n"
@@ -39,8 +37,7 @@ ADA = Details(name="Dr Ada Specimen", area="Sampleton North", party="Ora")
 
 
 @pytest.fixture
-def here(workspace: Workspace, database: Database, tmp_path: Path) -> OpenWorkspace:
-    here = OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, tzinfo=UTC), "olive")
+def here(here: OpenWorkspace, tmp_path: Path) -> OpenWorkspace:
     for text in (POSTCODES, AREAS, WARDS):
         (tmp_path / "places.csv").write_text(text, encoding="utf-8")
         import_places(here, tmp_path / "places.csv")

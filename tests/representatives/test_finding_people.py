@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.representatives.atlas import import_places
 from campaigner.representatives.directory import find_people, import_people
 from campaigner.representatives.postcodes import PostcodeError
-from campaigner.store.database import Database
 from campaigner.vocabulary import Role
-from campaigner.workspace import Workspace
 from conftest import Command
 
 PEOPLE = """\
@@ -29,8 +26,7 @@ POSTCODES = "pcds,pcon24cd,osward\nLE93 1AA,E14009901,E05009901\nAL1 1AA,E140099
 
 
 @pytest.fixture
-def here(workspace: Workspace, database: Database, tmp_path: Path) -> OpenWorkspace:
-    here = OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, tzinfo=UTC), "olive")
+def here(here: OpenWorkspace, tmp_path: Path) -> OpenWorkspace:
     (tmp_path / "postcodes.csv").write_text(POSTCODES, encoding="utf-8")
     import_places(here, tmp_path / "postcodes.csv")
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,6 @@ from campaigner.representatives.no_area import why_no_area, without_area
 from campaigner.representatives.postcodes import Postcode, PostcodeError, parse_postcode
 from campaigner.store.database import Database
 from campaigner.vocabulary import NoAreaReason, Role
-from campaigner.workspace import Workspace
 from conftest import TODAY, Command
 
 # As the national directory has them: pseudo-codes for the islands, old codes with their end.
@@ -37,8 +35,7 @@ PEOPLE = "PCON24CD,MP\nE14009901,Ada Specimen\nW07009901,Dewi Sampl\n"
 
 
 @pytest.fixture
-def here(workspace: Workspace, database: Database, tmp_path: Path) -> OpenWorkspace:
-    here = OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, tzinfo=UTC), "olive")
+def here(here: OpenWorkspace, tmp_path: Path) -> OpenWorkspace:
     (tmp_path / "directory.csv").write_text(DIRECTORY, encoding="utf-8")
     assert import_places(here, tmp_path / "directory.csv").failed == 0
     (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")

@@ -7,7 +7,6 @@ tables of names and codes of the Office for National Statistics, Open Council Da
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 
@@ -16,9 +15,7 @@ import pytest
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives.atlas import areas_known, import_places
 from campaigner.representatives.directory import import_people, who_represents
-from campaigner.store.database import Database
 from campaigner.vocabulary import Role
-from campaigner.workspace import Workspace
 
 MEMBERS = {
     "items": [
@@ -50,11 +47,6 @@ Exeter City Council,St Thomas,Jane Sample,2027-05-06,Ora
 Bristol City Council,St Thomas,Bo Sample,2028-05-04,Mauve
 Elsewhere Borough Council,St Thomas,Cy Sample,2027-05-06,Ora
 """
-
-
-@pytest.fixture
-def here(workspace: Workspace, database: Database) -> OpenWorkspace:
-    return OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, tzinfo=UTC), "olive")
 
 
 def load(here: OpenWorkspace, kind: str) -> None:
