@@ -40,7 +40,10 @@ COMMANDS = {
     "calendar": ("event", "calendar", "bread", "-o", "FILE"),
     "QR code": ("source", "link", "ada", "bread", "--qr", "FILE"),
     "learning sheet": ("instrument", "sheet", "UDHR 25(1)", "-o", "FILE"),
-    "rejects": ("petition", "import", "bread", "people.csv", "--confirmed", "--rejects", "FILE"),
+    "rejects": (
+        *("petition", "import", "bread", "people.csv", "--confirmed"),
+        *("--signed-on", "2026-12-11", "--rejects", "FILE"),
+    ),
 }
 QUICK = [name for name in COMMANDS if name not in ("briefing", "pack", "sheets", "learning sheet")]
 ONE_FILE = [name for name in COMMANDS if name != "pack"]
