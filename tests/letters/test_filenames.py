@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigner.errors import UsageError
-from campaigner.issued import note_files
 from campaigner.letters.compose import Wording
 from campaigner.letters.filenames import FIELDS, FileNames
 from campaigner.letters.supporters import Supporter
 from campaigner.representatives.models import Area
 from campaigner.store.database import Database
-from campaigner.store.issued_files import IssuedFile
+from campaigner.store.issued_files import save_begun
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import ADA, SUZIE, write_table
@@ -174,7 +173,7 @@ def test_where_a_batch_was_killed_its_letters_are_written_again_in_place(
     left = place / "sampleton-north" / "ada-specimen--sam-sample.txt"
     left.parent.mkdir(parents=True)
     left.write_text("half a batch", encoding="utf-8")
-    note_files(database, [IssuedFile(str(place), "right-to-food")], 1)
+    save_begun(database.conn, str(place), "right-to-food", 1)
     assert batch(campaigner, "right-to-food", SAM) == (1, 0)
     assert list(letters(represented)) == [left.name]
     assert letters(represented)[left.name] != "half a batch"
