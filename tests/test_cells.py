@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from campaigner.cells import guarded, unguarded
 
-SIGNS = "=+-@＝＋－＠﹦﹢﹣﹫"
+SIGNS = "=+-\N{MINUS SIGN}@＝＋－＠﹦﹢﹣﹫"
 TROUBLE = st.text(alphabet=f"'\"; \t\r\n,{SIGNS}a1é", max_size=30)
 
 
@@ -22,6 +22,7 @@ TROUBLE = st.text(alphabet=f"'\"; \t\r\n,{SIGNS}a1é", max_size=30)
         ("+44 20 7946 0000", "'+44 20 7946 0000"),
         ("-a", "'-a"),
         ("@a", "'@a"),
+        ("\N{MINUS SIGN}1+1", "'\N{MINUS SIGN}1+1"),
         ("＝1+1", "'＝1+1"),
         ("＋1", "'＋1"),
         ("－1", "'－1"),

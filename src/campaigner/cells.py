@@ -13,7 +13,7 @@ import re
 BYTE_ORDER_MARK = "\ufeff"
 """The first character of a CSV file: without it, Excel misreads accents."""
 
-_SIGNS = r"=+\-@＝＋－＠﹦﹢﹣﹫"
+_SIGNS = r"=+\-−@＝＋－＠﹦﹢﹣﹫"
 _BLANK = r"'\"\s"
 # A run of blanks and quotation marks is looked through once, however long it is.
 _FORMULA = re.compile(rf"(^|;|(?<![{_BLANK}])(?=[{_BLANK}]))([{_BLANK}]*+)([{_SIGNS}])")

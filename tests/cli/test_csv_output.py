@@ -13,6 +13,7 @@ import pytest
 
 from campaigner.cells import BYTE_ORDER_MARK
 from campaigner.cli.output import print_rows
+from campaigner.errors import CampaignerError
 from campaigner.vocabulary import ListFormat
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -118,6 +119,19 @@ def test_exports_have_a_mark_in_their_file_and_no_formula(
     assert "Zoë Sample" in content.decode()
     printed = campaigner("petition", "export", "bread", "--format", "csv").stdout
     assert (MARK + printed.encode()).replace(b"\n", b"") == content.replace(b"\n", b"")
+
+
+def test_an_export_that_is_refused_leaves_nothing_behind(
+    campaigner: Command, bread: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise CampaignerError("It is read-only.")
+
+    monkeypatch.setattr("campaigner.petitions.exports.require_writable", refuse)
+    with Path("out.csv").open("w", encoding="utf-8") as file:
+        monkeypatch.setattr("sys.stdout", file)
+        assert campaigner("petition", "export", "bread", "--format", "csv").code == 1
+    assert Path("out.csv").read_bytes() == b""
 
 
 def test_every_cell_of_a_list_is_guarded_but_numbers(capsys: pytest.CaptureFixture[str]) -> None:

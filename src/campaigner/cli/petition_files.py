@@ -205,7 +205,8 @@ def export(
         file = wanted.destination(out, replace=force) if out else None
         with closing(wanted.chunks()) as chunks:
             if file is None:
-                utf8_stdout(wanted.mark).writelines(chunks)
+                first = next(chunks, "")  # what is refused leaves nothing, not even a mark
+                utf8_stdout(wanted.mark).writelines(chain([first], chunks))
             else:
                 file.write_all(chain([wanted.mark], chunks))
     if out:
