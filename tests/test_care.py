@@ -20,19 +20,19 @@ def test_a_backup_is_whole_and_never_over_another(
 ) -> None:
     confirmed(database, the_petition(database), person(1))
     copy = tmp_path / "copy.db"
-    care.back_up(workspace, copy)
+    care.back_up(workspace, copy, 0)
     connection = sqlite3.connect(copy)
     assert connection.execute("SELECT count(*) FROM ledger").fetchone() == (1,)
     connection.close()
     with pytest.raises(CampaignerError, match="already exists"):
-        care.back_up(workspace, copy)
+        care.back_up(workspace, copy, 0)
 
 
 def test_where_there_is_no_database_none_is_made_for_a_backup(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     with pytest.raises(care.NoDatabase):
-        care.back_up(workspace, tmp_path / "copy.db")
+        care.back_up(workspace, tmp_path / "copy.db", 0)
     assert not workspace.database_path.exists()
 
 

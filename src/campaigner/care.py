@@ -7,9 +7,11 @@ from pathlib import Path
 
 from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
+from campaigner.issued import BACKUP, note_files, note_place
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import care
 from campaigner.store.database import opened
+from campaigner.store.issued_files import IssuedFile
 from campaigner.store.petitions import all_petitions
 from campaigner.workspace import Workspace
 
@@ -48,9 +50,10 @@ def check(workspace: Workspace) -> list[Fault]:
     return [Fault(campaign, misfit.message) for campaign, misfit in misfits.items() if misfit]
 
 
-def back_up(workspace: Workspace, file: Path) -> None:
+def back_up(workspace: Workspace, file: Path, made_at: int) -> None:
     """Copies the database while it is in use into a new file, and checks the copy.
 
+    It is noted, so that it is named when it still has what was erased or is past its time.
     Raises NoDatabase, and CampaignerError if the file exists or cannot be written, or the copy is
     not sound.
     """
@@ -59,4 +62,8 @@ def back_up(workspace: Workspace, file: Path) -> None:
         raise NoDatabase(f"There is no database {path} yet.")
     check_new(workspace, file)
     with opened(path) as database:
+        place = str(file.resolve())
+        if not (database.read_only or file.exists()):
+            note_files(database, [IssuedFile(place, "", "?", BACKUP)], made_at)
+            note_place(database, file.parent, made_at)
         care.back_up(database.conn, file)

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from campaigner.errors import CampaignerError
 from campaigner.files import AtPath, Target, target_of, writing
-from campaigner.issued import note_files
+from campaigner.issued import note_files, note_place
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
 from campaigner.store.outputs import Output, outputs_at, save_output
@@ -73,6 +73,8 @@ class Destination:
         cannot be written.
         """
         target = self.check()
+        if self.campaign and target.what is not AtPath.STREAM:
+            note_place(self.here.database, target.path.parent, self.here.moment)
         digest = hashlib.sha256()
         with writing(self.path, private=bool(self.campaign)) as file:
             for part in parts:

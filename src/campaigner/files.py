@@ -215,9 +215,9 @@ def _unwritable(path: Path, error: OSError) -> CampaignerError:
     return CampaignerError(f"{path} cannot be written: {error.strerror}.")
 
 
-def clear_half_written(folder: Path) -> None:
-    """Remove the files below a folder that a killed process left half written."""
-    for leftover in folder.rglob(f".*{HALF_WRITTEN}"):
+def clear_half_written(folder: Path, *, below: bool = True) -> None:
+    """Remove the files in a folder that a killed process left half written, and those below it."""
+    for leftover in (folder.rglob if below else folder.glob)(f".*{HALF_WRITTEN}"):
         with suppress(OSError), leftover.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             leftover.unlink(missing_ok=True)

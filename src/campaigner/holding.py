@@ -29,12 +29,20 @@ NETWORK_DAYS = 30  # IP addresses, even as keyed hashes, for no longer
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The person behind a mailbox (a canonical email address)."""
+    """The person behind a mailbox (a canonical email address).
 
-    mailbox: str
+    Without one they are known by ``name`` and ``postcode``: those who signed on paper, or wrote a
+    letter without giving an address.
+    """
+
+    mailbox: str = ""
+    name: str = ""
+    postcode: str = ""
 
     def has(self, address: str) -> bool:
         """Returns whether an address, however it is written, is that of their mailbox."""
+        if not self.mailbox:
+            return False
         try:
             return mailbox_of(address) == self.mailbox
         except EmailRefused:

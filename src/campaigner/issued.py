@@ -12,9 +12,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from campaigner.errors import CampaignerError
+from campaigner.files import clear_half_written
 from campaigner.outputs import Output, open_output
+from campaigner.store.backups import may_have
 from campaigner.store.database import Database, require_writable, transaction
 from campaigner.store.issued_files import (
     IssuedFile,
@@ -24,7 +27,9 @@ from campaigner.store.issued_files import (
     save_begun,
     save_issued_files,
 )
+from campaigner.store.writing_places import places, save_place
 
+BACKUP = "backup"  # the ``about`` of a copy of the whole database
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
@@ -36,14 +41,16 @@ class LeftReason(StrEnum):
     CHANGED = "changed"
     UNREACHABLE = "unreachable"
     UNFINISHED = "unfinished"
+    BACKUP = "backup"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftFile:
     """A file that was not removed, for somebody to look at.
 
-    ``UNFINISHED`` is the place of a batch for ``campaign`` that was interrupted: letters that
-    nobody knows of may be there.
+    ``BACKUP`` is a copy of the database that still has what was to be removed. ``UNFINISHED`` is
+    the place of a batch for ``campaign`` that was interrupted: letters that nobody knows of may be
+    there.
     """
 
     path: str
@@ -152,20 +159,68 @@ def shared_files(
     print_runs: Collection[str],
     exports: Collection[str],
     is_theirs: Callable[[str], bool],
+    is_named: Callable[[str], bool] = lambda _: False,
 ) -> list[SharedFile]:
     """Returns the files about many people that may contain somebody's data.
 
     They are the print runs of the campaigns ``print_runs``, the signatures exported of the
-    campaigns ``exports``, and rows that have an address that ``is_theirs``. A file that cannot be
+    campaigns ``exports``, and texts with an address that ``is_theirs`` or in which somebody
+    ``is_named``. A file that cannot be
     reached may be about anybody, and so may the place of a batch that was not finished.
     """
     return [
         SharedFile(each.path, each.campaign, each.is_begun)
         for each in files_about_many(database.conn)
-        if each.is_begun
-        or _may_hold(each.path, is_theirs, each.campaign in print_runs)
-        or (_is_export(each) and each.campaign in exports and _is_there(each.path))
+        if each.about != BACKUP
+        and (
+            each.is_begun
+            or _may_hold(each.path, is_theirs, is_named, each.campaign in print_runs)
+            or (_is_export(each) and each.campaign in exports and _is_there(each.path))
+        )
     ]
+
+
+def note_place(database: Database, folder: Path, made_at: int) -> None:
+    """Notes a folder in which files about people are going to be written."""
+    if not database.read_only:
+        with transaction(database) as connection:
+            save_place(connection, str(folder.resolve()), made_at)
+
+
+def clear_places(database: Database, root: Path) -> None:
+    """Clears away what was left half written below a workspace, and wherever else files went.
+
+    Files that are being written now stay.
+    """
+    noted = [Path(each.path) for each in files_about_many(database.conn) if "://" not in each.path]
+    clear_half_written(root)
+    for folder in {*map(Path, places(database.conn)), *noted, *(each.parent for each in noted)}:
+        if folder.is_dir():
+            clear_half_written(folder, below=False)
+
+
+def backups_left(
+    database: Database, still_has: Callable[[sqlite3.Connection], bool]
+) -> tuple[LeftFile, ...]:
+    """Returns the backups that still have what was to be removed, as ``still_has`` finds it there.
+
+    One that cannot be read, or is of another version, may have it. Backups that are gone are
+    forgotten.
+    """
+    left, gone = [], []
+    for each in files_about_many(database.conn):
+        if each.about == BACKUP:
+            path = Path(each.path)
+            if path.exists():
+                if may_have(path, still_has):
+                    left.append(LeftFile(each.path, LeftReason.BACKUP))
+            elif path.parent.is_dir():
+                gone.append(each.path)
+            else:
+                left.append(LeftFile(each.path, LeftReason.UNREACHABLE))
+    with transaction(database) as connection:
+        forget_issued_files(connection, gone)
+    return tuple(left)
 
 
 def count_files_about_many(connection: sqlite3.Connection, campaigns: Collection[str]) -> int:
@@ -197,7 +252,12 @@ def _is_there(path: str) -> bool:
     return output.read(name) is not None
 
 
-def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) -> bool:
+def _may_hold(
+    path: str,
+    is_theirs: Callable[[str], bool],
+    is_named: Callable[[str], bool],
+    in_campaign: bool,
+) -> bool:
     try:
         output, name = _output_of(path)
         content = output.read(name)
@@ -207,7 +267,8 @@ def _may_hold(path: str, is_theirs: Callable[[str], bool], in_campaign: bool) ->
         return False
     if content.startswith(b"%PDF"):
         return in_campaign
-    return any(map(is_theirs, _ADDRESS_LIKE.findall(content.decode(errors="replace"))))
+    text = content.decode(errors="replace")
+    return any(map(is_theirs, _ADDRESS_LIKE.findall(text))) or is_named(text)
 
 
 def _removed(path: str, sha256: str) -> LeftReason | None:

@@ -122,7 +122,7 @@ def test_a_file_that_is_another_s_by_now_stays_and_is_named(
     with transaction(database) as connection:
         letters.save_letters(connection, [letter_of_quinn(letter)])
     called = campaigner("person", "erase", QUINN.email, "--yes")
-    assert called.code == 0
+    assert called.code == 1
     assert f"{letter}: not deleted" in called.stderr
     assert "letter.txt" not in called.stderr
     assert letter.read_bytes() == b"Somebody else's"

@@ -39,9 +39,10 @@ def backup(
     ],
 ) -> None:
     """Copy the database while it is in use, and check the copy."""
-    from campaigner import care
+    from campaigner import care, clock
 
-    care.back_up(current_workspace(context), file)
+    workspace = current_workspace(context)
+    care.back_up(workspace, file, int(clock.now(lambda: workspace.zone).timestamp()))
     say(f"Wrote and checked {file}. It contains personal data: protect it like the database.")
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import typer
+
 from campaigner.cli.output import say
 
 if TYPE_CHECKING:
@@ -32,11 +34,31 @@ def say_shared(files: Sequence[SharedFile]) -> None:
         )
 
 
+def say_incomplete(complete: bool, still_readable: bool) -> None:
+    """Ends the command with exit code 1 if something is left, and says what to do."""
+    if complete:
+        return
+    if still_readable:
+        say(
+            "Error: what was deleted can still be read in the file of the database, because another"
+            " program is reading from it. Close other programs that use the database, such as a"
+            " dashboard or mail that is being sent, and run this again."
+        )
+    else:
+        say("Error: not everything is gone. Look at the files above, and run this again.")
+    raise typer.Exit(1)
+
+
 def _left(file: LeftFile) -> str:
     from campaigner.issued import LeftReason
 
     if file.reason is LeftReason.UNFINISHED:
         return _unfinished(file.path, file.campaign)
+    if file.reason is LeftReason.BACKUP:
+        return (
+            f"{file.path}: this backup still contains the data. Make a new backup and delete this"
+            " one."
+        )
     reason = "the file has changed" if file.reason is LeftReason.CHANGED else "it cannot be reached"
     return f"{file.path}: not deleted: {reason}. Please check it."
 

@@ -3,49 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.left_files import say_left, say_shared
+from campaigner.cli.left_files import say_incomplete, say_left, say_shared
 from campaigner.cli.options import YesOption
 from campaigner.cli.output import print_json, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 
+if TYPE_CHECKING:
+    from campaigner.privacy.people import Held, Whom
+
+_LISTED = 50  # records that are shown before they are erased
+
 app = typer.Typer(name="person", help="Export or erase someone's data.", no_args_is_help=True)
 
-Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The person's email address.")]
+Email = Annotated[
+    str, typer.Argument(metavar="[EMAIL]", help="The person's email address.", show_default=False)
+]
+Name = Annotated[
+    str, typer.Option("--name", help="The name of somebody who gave no email address.")
+]
+Postcode = Annotated[str, typer.Option("--postcode", help="The postcode that goes with --name.")]
 
 
 @app.command()
-def export(context: typer.Context, email: Email) -> None:
+def export(
+    context: typer.Context, email: Email = "", name: Name = "", postcode: Postcode = ""
+) -> None:
     """Print all data that is held about a person, as JSON."""
     from campaigner.privacy.people import export_person
 
+    whom = _whom(email, name, postcode)
     with open_here(context) as here:
-        print_json(export_person(here, email))
+        print_json(export_person(here, whom))
 
 
 @app.command()
-def erase(context: typer.Context, email: Email, yes: YesOption = False) -> None:
-    """Erase all data that names a person. It cannot be undone. Counts stay as they are."""
+def erase(
+    context: typer.Context,
+    email: Email = "",
+    name: Name = "",
+    postcode: Postcode = "",
+    yes: YesOption = False,
+) -> None:
+    """Erase all data that names a person. It cannot be undone. Counts stay as they are.
+
+    Exit code 1 if something is left: the messages say what.
+    """
     from campaigner.privacy.people import erase_person, held_about
 
+    whom = _whom(email, name, postcode)
     with open_here(context) as here:
-        held = held_about(here, email)
+        held = held_about(here, whom)
+        if held.total and (name or not yes):
+            _list(held)
         if held.total and not yes:
-            say(f"To erase: {_counted(held.counts)}, of {', '.join(held.names)}.")
-            if not typer.confirm(f"Erase all data about {email}?", err=True):
+            who = email or f"{name}, {postcode}"
+            if not typer.confirm(f"Erase all data about {who}?", err=True):
                 return
-        done = erase_person(here, email)
+        done = erase_person(here, whom)
     say_left(done.left)
     say_shared(done.shared)
-    if not (held.total or done.total or done.left or done.shared):
-        say("Nothing is held about this address.")
+    if not held.total and not done.total and done.complete:
+        say(f"Nothing is held about this {'person' if name else 'address'}.")
         raise typer.Exit(1)
     kinds = _counted(done.counts)
     say(f"Erased {plural(done.total, 'record')}{f' ({kinds})' if kinds else ''}.")
+    say_incomplete(done.complete, done.still_readable)
+
+
+def _whom(email: str, name: str, postcode: str) -> Whom:
+    from campaigner.privacy.people import Named
+
+    if bool(email) == bool(name) or bool(name) != bool(postcode):
+        raise typer.BadParameter("Enter an email address, or --name and --postcode.")
+    return Named(name, postcode) if name else email
+
+
+def _list(held: Held) -> None:
+    for each in held.records[:_LISTED]:
+        parts = (each.campaign, each.name, each.day)
+        say(f"{each.kind}: {', '.join(part for part in parts if part)}")
+    if (more := len(held.records) - _LISTED) > 0:
+        say(f"… and {more:,} more.")
+    say(f"To erase: {_counted(held.counts)}, of {', '.join(held.names)}.")
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.left_files import say_left
+from campaigner.cli.left_files import say_incomplete, say_left
 from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app
@@ -37,4 +37,8 @@ def anonymise(
                 done = retention.anonymise(here, progress.at)
     say_left(done.left)
     print_rows([dict(done.counts)], list(done.counts), output)
-    say("To be removed." if dry_run else "Removed.")
+    if dry_run:
+        say("To be removed.")
+        return
+    say_incomplete(done.complete, done.still_readable)
+    say("Removed.")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from itertools import chain
 
 from campaigner.holding import Limits, Person, Removed, time_of
-from campaigner.issued import FilesRemoved, remove_files
+from campaigner.issued import FilesRemoved, LeftFile, remove_files
+from campaigner.letters.supporters import supporter_key
 from campaigner.store import letters, replies
 from campaigner.store.database import Database, transaction
+from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.letters import SentLetter
 
 AT_ONCE = 2_000  # letters blanked in one transaction
@@ -32,6 +35,7 @@ class Letters:
         left = [each for letter in found for each in _remove_files(letter).left]
         with transaction(database) as connection:
             letters.remove_letters(connection, [each.id for each in found])
+            save_issued_files(connection, _noted(found, left), max(_times(found), default=0))
         campaigns = frozenset(each.campaign for each in found)
         return Removed({"letters": len(found)}, tuple(left), campaigns)
 
@@ -60,8 +64,10 @@ HELD = Letters()
 
 
 def _letters_of(connection: sqlite3.Connection, person: Person) -> list[SentLetter]:
-    found = letters.letters_with_address(connection)
-    return [each for each in found if person.has(each.sender_email)]
+    if person.mailbox:
+        found = letters.letters_with_address(connection)
+        return [each for each in found if person.has(each.sender_email)]
+    return letters.letters_of(connection, supporter_key(person.name, person.postcode, ""))
 
 
 def _past(connection: sqlite3.Connection, limits: Limits) -> list[SentLetter]:
@@ -72,6 +78,20 @@ def _past(connection: sqlite3.Connection, limits: Limits) -> list[SentLetter]:
 def _remove_files(letter: SentLetter) -> FilesRemoved:
     """Removes a letter's own files, and those of replies, which nobody else is to change."""
     return remove_files({**dict.fromkeys(letter.files, ""), **letter.issued})
+
+
+def _times(found: Iterable[SentLetter]) -> Iterator[int]:
+    return (letter.made_at for letter in found)
+
+
+def _noted(found: Iterable[SentLetter], left: Iterable[LeftFile]) -> Iterator[IssuedFile]:
+    """The files that stay, as files of their campaign, to be named and looked for again."""
+    campaigns = {path: letter.campaign for letter in found for path in _paths(letter)}
+    return (IssuedFile(each.path, campaigns[each.path], "?") for each in left)
+
+
+def _paths(letter: SentLetter) -> Iterator[str]:
+    return chain(letter.files, letter.issued)
 
 
 def _exported(connection: sqlite3.Connection, letter: SentLetter) -> dict[str, object]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from campaigner.holding import Limits, Person, Removed, time_of
 from campaigner.issued import LeftFile, remove_files
-from campaigner.petitions.signatures import signatures_of
+from campaigner.petitions.signatures import signatures_of_person
 from campaigner.store import issued_files, outbox, outdated
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
@@ -32,7 +32,7 @@ class Mails:
 
     def erase(self, database: Database, person: Person) -> Removed:
         """Removes the mails in folders to a person, and what is known of their address."""
-        signed = [each.id for each in signatures_of(database.conn, person.mailbox)]
+        signed = [each.id for each in signatures_of_person(database.conn, person)]
         _, left = _remove(database, issued_files.files_about(database.conn, signed))
         with transaction(database) as connection:
             outbox.forget_bounce(connection, person.mailbox)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from campaigner.emails import EmailRefused, canonical_email
 from campaigner.errors import CampaignerError
+from campaigner.issued import note_place
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
@@ -43,6 +44,8 @@ def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None
     MailServerUnavailable if the server cannot be reached: what was not sent is due again at once.
     """
     transport, pace = way_out(here, folder)
+    if folder:
+        note_place(here.database, folder, here.moment)
     bring_into_line(here.workspace, here.database)
     queue_reminders(here.database, here.moment)
     return send_due(here.database, Writer(here.workspace), transport, here.moment, limit, pace)

@@ -9,10 +9,19 @@ from functools import partial
 
 from campaigner.holding import Limits, Person, Removed, time_of
 from campaigner.petitions.proof.receipts import receipt_of
-from campaigner.petitions.signatures import shown, signatures_of
-from campaigner.store import letter_consents, outbox, outdated, petitions, signatures
+from campaigner.petitions.signatures import shown, signatures_of_person
+from campaigner.store import (
+    issued_files,
+    letter_consents,
+    outbox,
+    outdated,
+    petitions,
+    signatures,
+    tokens,
+)
 from campaigner.store.database import Database, transaction
 from campaigner.store.signatures import Signature
+from campaigner.store.tokens import Token
 
 AT_ONCE = 2_000  # signatures removed in one transaction: others wait for it no longer than that
 
@@ -39,12 +48,12 @@ class Signatures:
 
     def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
         """Returns a person's signatures, each with its consents, mails and receipt."""
-        return [_exported(connection, each) for each in signatures_of(connection, person.mailbox)]
+        return [_exported(connection, each) for each in signatures_of_person(connection, person)]
 
     def erase(self, database: Database, person: Person) -> Removed:
         """Erases a person's signatures; what hangs on them goes with them."""
         with transaction(database) as connection:
-            found = signatures_of(connection, person.mailbox)
+            found = signatures_of_person(connection, person)
             signatures.remove(connection, [each.id for each in found])
             numbers = {each.petition for each in found}
             exports = {petitions.petition_of(connection, each).campaign for each in numbers}
@@ -76,8 +85,8 @@ class Signatures:
             )
         with transaction(database):
             networks = outdated.remove_networks(connection, limits.networks)
-            tokens = outdated.remove_tokens(connection, limits.now)
-        yield Removed({"networks": networks, "tokens": tokens})
+            links = outdated.remove_tokens(connection, limits.now)
+        yield Removed({"networks": networks, "tokens": links})
 
 
 HELD = Signatures()
@@ -94,8 +103,27 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
             {"kind": each.kind, "sent_at": time_of(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)
         ],
+        "links": [_link(each) for each in tokens.tokens_of(connection, signature.id)],
+        "network": _network(connection, signature.id),
+        "files": [each.path for each in issued_files.files_about(connection, [signature.id])],
         "receipt": receipt_of(campaign, signature),
     }
+
+
+def _link(token: Token) -> dict[str, object]:
+    """A link that was mailed: the database has a hash of it."""
+    return {
+        "purpose": token.purpose,
+        "made_at": time_of(token.made_at),
+        "expires_at": time_of(token.expires_at),
+        "used_at": time_of(token.used_at),
+    }
+
+
+def _network(connection: sqlite3.Connection, signature: int) -> dict[str, object] | None:
+    """The keyed hash of the IP address that somebody signed from, while it is kept."""
+    found = signatures.network_of(connection, signature)
+    return found and {"hash": found[0].hex(), "seen_at": time_of(found[1])}
 
 
 def _in_steps(database: Database, kind: str, step: Callable[[], int]) -> Iterator[Removed]:

@@ -22,6 +22,7 @@ from campaigner.store.signatures import Signature
 from campaigner.vocabulary import LedgerKind, SignatureState
 
 LISTED = 20  # signatures that a preview shows
+_MANY = 5  # what fewer signatures have in common can name one
 _NAMING = ("name", "words", "network", "numbers")  # conditions that the audit does not repeat
 
 
@@ -99,8 +100,9 @@ def moderate(here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: st
                 "Nothing was done: the matching signatures have changed since you looked."
             )
         _ACTS[act](connection, here.petition, found, here.now)
+        hidden = _NAMING if len(found) >= _MANY else conditions.given()
         details = {
-            name: "(given)" if name in _NAMING else value
+            name: "(given)" if name in hidden else value
             for name, value in conditions.given().items()
         }
         _record(here, connection, act.value, count=len(found), **details)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from campaigner.emails import canonical_email, mailbox_of
-from campaigner.petitions.duplicates import person_key
+from campaigner.holding import Person
+from campaigner.petitions.duplicates import person_key, same_person_name
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import signature_search, signatures
@@ -26,6 +27,21 @@ def signatures_of(connection: sqlite3.Connection, email: str) -> list[Signature]
         each
         for each in signatures.everywhere(connection, person_key(mailbox, "", ""))
         if each.email and canonical_email(each.email) == mailbox
+    ]
+
+
+def signatures_of_person(connection: sqlite3.Connection, person: Person) -> list[Signature]:
+    """Returns all signatures of a person; of one without a mailbox, those without an address."""
+    if person.mailbox:
+        return signatures_of(connection, person.mailbox)
+    return [
+        each
+        for each in signatures.everywhere(
+            connection, person_key(None, person.name, person.postcode)
+        )
+        if not each.email
+        and each.postcode == person.postcode
+        and same_person_name(each.name, person.name)
     ]
 
 

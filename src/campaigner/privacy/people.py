@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from campaigner.emails import mailbox_of
 from campaigner.holding import Person
-from campaigner.issued import LeftFile, SharedFile, shared_files
+from campaigner.issued import LeftFile, SharedFile, backups_left, clear_places, shared_files
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
+from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import audit
 from campaigner.store.care import rewrite
 from campaigner.store.database import snapshot, transaction
+from campaigner.text import fold
+
+_SHORT = 4  # characters: a name that is no longer than that is found in many files
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What was erased of a person: how many records of each kind.
 
-    ``left`` are their files that were not removed, ``shared`` the files about many people in which
-    they may be: somebody has to look at both.
+    ``left`` are their files that were not removed and backups that still have them, ``shared`` the
+    files about many people in which they may be: somebody has to look at both. If
+    ``still_readable``, another program has kept the database from being rewritten: what was
+    erased can be read in its file until it is done again.
     """
 
     counts: Mapping[str, int]
     left: tuple[LeftFile, ...]
     shared: tuple[SharedFile, ...]
+    still_readable: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing of the person is left that the program knows of."""
+        return not (self.left or self.shared or self.still_readable)
 
     @property
     def total(self) -> int:
@@ -35,14 +51,43 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who gave no email address, on paper or in a letter: their name and postcode.
+
+    Records with an address are not theirs: people of one name can live at one postcode.
+    """
+
+    name: str
+    postcode: str
+
+
+Whom = str | Named  # an email address, or a name and a postcode
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """One record about a person, as it is shown before it is erased; ``day`` is in ISO 8601."""
+
+    kind: str
+    campaign: str
+    name: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """What is held about the person behind an address: how many records of each kind.
+    """What is held about a person: how many records of each kind, and the records.
 
     ``names`` are all under which they are held: a household may share an address.
     """
 
     counts: Mapping[str, int]
-    names: tuple[str, ...]
+    records: tuple[HeldRecord, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, each once."""
+        return tuple(dict.fromkeys(each.name for each in self.records if each.name))
 
     @property
     def total(self) -> int:
@@ -50,48 +95,79 @@ class Held:
         return sum(self.counts.values())
 
 
-def held_about(here: OpenWorkspace, email: str) -> Held:
-    """Returns how much would be erased, and of whom; changes nothing. Raises EmailRefused."""
-    person = _person(email)
+def held_about(here: OpenWorkspace, whom: Whom) -> Held:
+    """Returns what would be erased, and of whom; changes nothing.
+
+    Raises EmailRefused, PostcodeError.
+    """
+    person = _person(whom)
     with snapshot(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
-    names = [
-        str(record.get("name") or record.get("sender_name") or "")
-        for records in found.values()
-        for record in records
-    ]
     counts = {name: len(records) for name, records in found.items() if records}
-    return Held(counts, tuple(dict.fromkeys(name for name in names if name)))
+    return Held(counts, tuple(_shown(name, each) for name in found for each in found[name]))
 
 
-def export_person(here: OpenWorkspace, email: str) -> dict[str, Any]:
-    """Returns all that is held about the person behind an address, by what holds it.
+def _shown(kind: str, record: Mapping[str, object]) -> HeldRecord:
+    day = record.get("signed_at") or record.get("made_at") or record.get("booked_at") or ""
+    return HeldRecord(
+        kind,
+        str(record.get("campaign") or ""),
+        str(record.get("name") or record.get("sender_name") or ""),
+        str(day)[:10],
+    )
 
-    The audit notes it and does not name them. Raises EmailRefused.
+
+def export_person(here: OpenWorkspace, whom: Whom) -> dict[str, Any]:
+    """Returns all that is held about a person, by what holds it.
+
+    The audit notes it and does not name them. Raises EmailRefused, PostcodeError.
     """
-    person = _person(email)
+    person = _person(whom)
     with transaction(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
         records = sum(map(len, found.values()))
         audit.record(connection, here.moment, here.actor, "person export", records=records)
-    return {"email": email, **found}
+    asked = {"email": whom} if isinstance(whom, str) else asdict(whom)
+    return {**asked, **found}
 
 
-def erase_person(here: OpenWorkspace, email: str) -> Erased:
-    """Erases all that names the person behind an address, everywhere.
+def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
+    """Erases all that names a person, everywhere.
 
     What was counted stays counted. The file of the database is rewritten, so that no byte of what
-    was erased is left in it. If it is interrupted, doing it again finishes it. Raises EmailRefused.
+    was erased is left in it; whoever reads from it is waited for. If it is interrupted, doing it
+    again finishes it. Raises EmailRefused, PostcodeError.
     """
-    person = _person(email)
+    person, names = _person(whom), held_about(here, whom).names
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     erased = sum(done.counts.values())
     with transaction(here.database) as connection:
         audit.record(connection, here.moment, here.actor, "person erase", records=erased)
-    shared = shared_files(here.database, done.print_runs, done.exports, person.has)
-    rewrite(here.database.conn)
-    return Erased(done.counts, done.left, tuple(shared))
+    clear_places(here.database, here.workspace.root)
+    named = partial(_is_named, names=[_words(name) for name in names if len(name) > _SHORT])
+    shared = shared_files(here.database, done.print_runs, done.exports, person.has, named)
+    backups = backups_left(here.database, partial(_is_in, person=person))
+    rewritten = rewrite(here.database.conn)
+    left = (*done.left, *backups)
+    return Erased(done.counts, left, tuple(shared), still_readable=not rewritten)
 
 
-def _person(email: str) -> Person:
-    return Person(mailbox_of(email))
+def _is_in(connection: sqlite3.Connection, person: Person) -> bool:
+    return any(each.export(connection, person) for each in HOLDINGS)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_NOT_WORD.sub(" ", fold(text)).split())
+
+
+def _is_named(text: str, names: Sequence[frozenset[str]]) -> bool:
+    """Whether a line of a text has all words of a name, in any order and whatever is between."""
+    lines = map(_words, text.splitlines() if names else ())
+    return any(words <= line for line in lines for words in names)
+
+
+def _person(whom: Whom) -> Person:
+    if isinstance(whom, str):
+        return Person(mailbox_of(whom))
+    postcode = str(parse_postcode(whom.postcode)) if whom.postcode.strip() else ""
+    return Person(name=" ".join(whom.name.split()), postcode=postcode)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from campaigner.holding import Limits, Removed
-from campaigner.issued import LeftFile
+from campaigner.issued import LeftFile, backups_left, clear_places
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.schedule import bring_into_line
 from campaigner.store import audit
+from campaigner.store.care import empty_log, rewrite
 from campaigner.store.database import transaction
 
+_HASHES = ("networks", "tokens", "bounces")  # they name nobody
 _KINDS = {kind: 0 for each in HOLDINGS for kind in each.kinds}
 
 
@@ -22,11 +26,19 @@ _KINDS = {kind: 0 for each in HOLDINGS for kind in each.kinds}
 class Due:
     """How many records of each kind are past their time, or were removed.
 
-    ``left`` are files that were not removed: they are looked for again next time.
+    ``left`` are files that were not removed, and backups that still have what is past its time:
+    they are looked for again next time. If ``still_readable``, another program has kept the
+    database from being rewritten: what was removed can be read in its file until it is done again.
     """
 
     counts: Mapping[str, int]
     left: tuple[LeftFile, ...] = ()
+    still_readable: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is left that the program knows of."""
+        return not (self.left or self.still_readable)
 
     @property
     def any(self) -> bool:
@@ -56,7 +68,20 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     if any(counts.values()):
         with transaction(here.database) as connection:
             audit.record(connection, here.moment, here.actor, "anonymise", **counts)
-    return Due(counts, done.left)
+    clear_places(here.database, here.workspace.root)
+    backups = backups_left(here.database, partial(_has_names, limits=_limits(here)))
+    cleaned = rewrite(here.database.conn) if any(counts.values()) else empty_log(here.database.conn)
+    return Due(counts, (*done.left, *backups), still_readable=not cleaned)
+
+
+def _has_names(connection: sqlite3.Connection, limits: Limits) -> bool:
+    """Whether a copy of the database still names people whose time is up."""
+    return any(
+        count
+        for each in HOLDINGS
+        for kind, count in each.due(connection, limits).items()
+        if kind not in _HASHES
+    )
 
 
 def _steps(here: OpenWorkspace) -> Iterator[Removed]:

@@ -59,7 +59,22 @@ def _copy(connection: sqlite3.Connection, part: Path) -> None:
         raise CampaignerError(f"The copy is not sound: {found[0]}.")
 
 
-def rewrite(connection: sqlite3.Connection) -> None:
-    """Rewrites the database's file, so that nothing deleted is left in it or its log."""
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def rewrite(connection: sqlite3.Connection) -> bool:
+    """Rewrites the database's file, so that nothing deleted is left in it or its log.
+
+    Waits for others who read what was there before, and returns whether they have let go of it:
+    if not, what was deleted can still be read in the file or its log.
+    """
+    try:
+        connection.execute("VACUUM")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return empty_log(connection)
+
+
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Moves all of the log into the database's file; returns whether nothing is left in it."""
+    busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy

@@ -178,6 +178,13 @@ def letters_with_address(connection: sqlite3.Connection) -> list[SentLetter]:
     return _sent(connection.execute(f"{_SENT} WHERE sender_email <> ''"))
 
 
+def letters_of(connection: sqlite3.Connection, supporter: bytes) -> list[SentLetter]:
+    """The letters of one supporter that still say who sent them."""
+    return _sent(
+        connection.execute(f"{_SENT} WHERE supporter = ? AND sender_name <> ''", (supporter,))
+    )
+
+
 def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[SentLetter]:
     """The letters of a campaign that still say who sent them, or of which files are left."""
     left = "EXISTS (SELECT 1 FROM letter_files WHERE letter = letters.id)"

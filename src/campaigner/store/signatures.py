@@ -224,6 +224,14 @@ def add_network(
     )
 
 
+def network_of(connection: sqlite3.Connection, signature: int) -> tuple[bytes, int] | None:
+    """Returns the hash of the network that a signature came from, and when, while it is kept."""
+    row = connection.execute(
+        "SELECT network, seen_at FROM networks WHERE signature = ?", (signature,)
+    ).fetchone()
+    return (row[0], row[1]) if row else None
+
+
 def times_of_network(
     connection: sqlite3.Connection, petition: int, network: bytes, now: int
 ) -> list[int]:

@@ -19,6 +19,9 @@ class Token:
     used_at: int | None
 
 
+_SELECT = "SELECT signature, purpose, made_at, expires_at, used_at FROM tokens"
+
+
 def add_token(
     connection: sqlite3.Connection,
     digest: bytes,
@@ -36,12 +39,17 @@ def add_token(
 
 def find_token(connection: sqlite3.Connection, digest: bytes) -> Token | None:
     """Returns the token of that hash, used or not."""
-    row = connection.execute(
-        "SELECT signature, purpose, made_at, expires_at, used_at FROM tokens WHERE hash = ?",
-        (digest,),
-    ).fetchone()
-    if not row:
-        return None
+    row = connection.execute(f"{_SELECT} WHERE hash = ?", (digest,)).fetchone()
+    return _token(row) if row else None
+
+
+def tokens_of(connection: sqlite3.Connection, signature: int) -> list[Token]:
+    """Returns the tokens that were mailed about a signature, used or not, as they were made."""
+    rows = connection.execute(f"{_SELECT} WHERE signature = ? ORDER BY made_at", (signature,))
+    return [_token(row) for row in rows]
+
+
+def _token(row: sqlite3.Row) -> Token:
     signature, purpose, *times = row
     return Token(signature, LinkPurpose(purpose), *times)
 
