@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tools.declaration.integrity import NUMBERED, failures, usual_shares
+from tools.declaration.integrity import (
+    MOST_FAULTY,
+    NUMBERED,
+    failures,
+    faulty_places,
+    is_beyond_use,
+    usual_shares,
+)
 from tools.declaration.source import Article, Declaration
 from tools.declaration.tags import unique_tags
 
@@ -62,3 +69,26 @@ def test_versions_of_one_language_get_tags_of_their_own() -> None:
     tags = unique_tags(versions, ["fra", "068", "013"])
     assert tags == {"fra": "fr", "068": "fr-x-068", "013": "und-x-013"}
     assert unique_tags(versions, ["068"])["068"] == "fr"  # the plain tag goes to a whole text
+
+
+@pytest.mark.parametrize(
+    ("reason", "places"),
+    [
+        ("article 14(1) has 46% of its expected length", ["14(1)"]),
+        ("article 26 has 2 numbered paragraphs, not 3", ["26"]),
+        ("article 29 repeats article 28", ["29", "28"]),  # either may be the wrong one
+        ("article 3 has a gap: “article 4 ?”", ["3"]),
+        ("articles are missing: 30", []),
+    ],
+)
+def test_the_places_of_a_reason_are_withheld(reason: str, places: list[str]) -> None:
+    assert list(faulty_places([reason])) == places
+
+
+def test_a_text_with_too_many_faults_or_missing_articles_is_refused() -> None:
+    faults = [f"article {n} has a gap: “?”" for n in range(1, MOST_FAULTY + 1)]
+    assert not is_beyond_use(faults)
+    assert not is_beyond_use([*faults, "article 1(1) has a gap: “?”"])  # of one article
+    assert is_beyond_use([*faults, "article 9 has a gap: “?”"])
+    assert is_beyond_use(["articles are missing: 30"])
+    assert is_beyond_use(["the articles are not 1 to 30 in order"])

@@ -187,6 +187,12 @@ def test_a_welsh_file_is_compared_with_the_welsh_text() -> None:
     assert problem.code == "quotation-in-another-language"
 
 
+def test_words_of_a_place_that_is_withheld_in_the_language_are_not_judged() -> None:
+    (problem,) = found_in("“Tá an ceart ag gach duine ar náisiúntacht” (UDHR 15(1))", "ga")
+    assert problem.code == "quotation-not-compared"
+    assert "not quoted in Gaelic, Irish" in problem.message
+
+
 def test_words_of_a_treaty_whose_text_is_not_kept_are_not_judged() -> None:
     (problem,) = found_in("“Everyone has the right to liberty and security of person” (ECHR 5(1))")
     assert problem.code == "quotation-not-compared"

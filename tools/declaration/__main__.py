@@ -14,7 +14,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.declaration.integrity import failures, usual_shares
+from tools.declaration.integrity import (
+    failures,
+    faulty_places,
+    is_beyond_use,
+    usual_shares,
+)
 from tools.declaration.report import report
 from tools.declaration.source import PACKAGE, SHA256, Article, Declaration, read_package
 from tools.declaration.tags import unique_tags
@@ -35,8 +40,11 @@ def main(package: Path) -> None:
     changed = {d.code: _normalise(d) for d in declarations}
     errata = _correct(declarations, tables["errata"])
     shares = usual_shares(declarations)
-    refused = {d.code: reasons for d in declarations if (reasons := failures(d, shares))}
-    tags = unique_tags(declarations, [d.code for d in declarations if d.code not in refused])
+    faults = {d.code: failures(d, shares) for d in declarations}
+    refused = {code: reasons for code, reasons in faults.items() if is_beyond_use(reasons)}
+    refused |= {code: [reason] for code, reason in tables["refused"].items()}
+    _check_that_all_differ([d for d in declarations if d.code not in refused])
+    tags = unique_tags(declarations, [code for code, reasons in faults.items() if not reasons])
     TEXTS.mkdir(parents=True, exist_ok=True)
     for old in TEXTS.glob("*.json.gz"):
         old.unlink()
@@ -51,18 +59,46 @@ def main(package: Path) -> None:
             notes += [] if declaration.preamble else ["the source has no preamble"]
             notes += tables["notes"].get(declaration.code, [])
             text = _text(declaration, row, corrected, notes)
-            text["withheld"] = tables["withheld"].get(declaration.code, {})
-            row |= {"sha256": text["sha256"], "notes": notes}
+            withheld = faulty_places(faults[declaration.code])
+            text["withheld"] = withheld | tables["withheld"].get(declaration.code, {})
+            row |= {"sha256": text["sha256"], "notes": notes, "withheld": text["withheld"]}
             _write(TEXTS / f"{row['language']}.json.gz", text)
         rows.append(row)
     english = next(row for row in rows if row["language"] == "en")
     if english["sha256"] != ENGLISH_SHA256:
         raise ValueError(f"the English articles are not the expected ones: {english['sha256']}")
     source = {"package": PACKAGE, "licence": "MIT", "sha256": SHA256}
-    listing = json.dumps({"source": source, "languages": rows}, ensure_ascii=False, indent=1)
+    served = [d for d in declarations if d.code not in refused]
+    aliases = _aliases(served, tags, tables["aliases"])
+    table = {"source": source, "aliases": aliases, "languages": rows}
+    listing = json.dumps(table, ensure_ascii=False, indent=1)
     (DATA / "languages.json").write_text(listing + "\n", encoding="utf-8")
     REPORT.write_text(report(rows, tables), encoding="utf-8")
     print(f"{len(rows) - len(refused)} languages written, {len(refused)} refused")
+
+
+def _check_that_all_differ(declarations: list[Declaration]) -> None:
+    """ValueError if two texts have the same letters: one of them is not what it says it is."""
+    seen: dict[str, str] = {}
+    for declaration in declarations:
+        paragraphs = [text for article in declaration.articles for text in article.paragraphs]
+        letters = re.sub(r"[\W_]", "", "".join(paragraphs)).casefold()
+        if letters in seen:
+            raise ValueError(f"{declaration.code} has the same text as {seen[letters]}")
+        seen[letters] = declaration.code
+
+
+def _aliases(
+    declarations: list[Declaration], tags: dict[str, str], chosen: dict[str, str]
+) -> dict[str, str]:
+    """Other tags that people type, each with ours: ISO 639-3 codes, and those chosen by hand."""
+    taken = set(tags.values())
+    found = {
+        declaration.iso: tags[declaration.code]
+        for declaration in sorted(declarations, key=lambda d: (d.code != d.iso, d.code))[::-1]
+        if declaration.iso and declaration.iso not in taken and declaration.iso != "und"
+    }
+    return dict(sorted((found | chosen).items()))
 
 
 def _normalise(declaration: Declaration) -> list[str]:

@@ -20,6 +20,10 @@ NUMBERED = {
     11: 2, 13: 2, 14: 2, 15: 2, 16: 3, 17: 2, 20: 2, 21: 3, 23: 4, 25: 2, 26: 3, 27: 2, 29: 3
 }  # fmt: skip
 SHORT = 0.5
+MOST_FAULTY = 5
+"""The number of articles that may be withheld from a text of thirty: with more, none is served."""
+
+_PLACE = re.compile(r"\barticle (\d+(?:\(\d+\))?)")
 
 _GAPS = re.compile(r"\ufffd|\?\?|\[[^\]]*\?\s*\]|\w\?\w")
 _NUMBER = re.compile(r"^\W*(\w+)\W+(\d+|[IVX]+)\b")
@@ -93,7 +97,7 @@ def too_short(declaration: Declaration, shares: dict[str, float]) -> Iterator[st
     own = cells(declaration)
     total = sum(map(len, own.values()))
     for place, share in shares.items():
-        if (ratio := len(own.get(place, "")) / (share * total)) < SHORT:
+        if place in own and (ratio := len(own[place]) / (share * total)) < SHORT:
             yield f"article {place} has {ratio:.0%} of its expected length"
 
 
@@ -110,6 +114,27 @@ def usual_shares(declarations: Iterable[Declaration]) -> dict[str, float]:
 
 
 def failures(declaration: Declaration, shares: dict[str, float]) -> list[str]:
-    """Every reason why a declaration must not be shipped; none where it is whole."""
+    """Every reason why a place of a declaration must not be quoted; none where it is whole."""
     found = [reason for check in CHECKS for reason in check(declaration)]
-    return found if list(shape(declaration)) else found + list(too_short(declaration, shares))
+    return found + list(too_short(declaration, shares))
+
+
+def faulty_places(reasons: Iterable[str]) -> dict[str, str]:
+    """The places that reasons are about, each with its first reason: ``14(1)``, or ``14`` whole.
+
+    Of two cells with the same words either may be the wrong one: both are faulty.
+    """
+    places: dict[str, str] = {}
+    for reason in reasons:
+        for place in _PLACE.findall(reason.partition(":")[0]):
+            places.setdefault(place, reason)
+    return places
+
+
+def is_beyond_use(reasons: Iterable[str]) -> bool:
+    """Whether articles are missing or out of order, or more are faulty than may be withheld."""
+    found = list(reasons)
+    articles = {place.partition("(")[0] for place in faulty_places(found)}
+    return len(articles) > MOST_FAULTY or any(
+        reason.startswith(("articles ", "the articles ")) for reason in found
+    )

@@ -7,10 +7,12 @@ from typing import Any
 from tools.declaration.source import PACKAGE, SHA256
 
 _SUMMARY = """\
-Of {} translations {} pass every check and ship, and {} are refused. Checks: all 30 articles in
-order; the numbered paragraphs of the English text; no cell under half of its expected length (its
-usual share of the whole, the median of all translations of the right shape); no lost characters or
-gaps; no stray headings; no two cells with the same words. All is in Unicode's NFC."""
+Of {} translations {} ship, {} of them without the places that fail a check; {} are refused.
+Checks: all 30 articles in order; the numbered paragraphs of the English text; no cell under half of
+its expected length (its usual share of the whole, the median of all translations of the right
+shape); no lost characters or gaps; no stray headings; no two cells with the same words; no two
+translations with the same letters. If articles are missing, or more than five fail, the whole
+translation is refused. All is in Unicode's NFC."""
 
 
 def report(rows: list[dict[str, Any]], tables: dict[str, Any]) -> str:
@@ -27,7 +29,9 @@ def report(rows: list[dict[str, Any]], tables: dict[str, Any]) -> str:
         "",
         f"Source: npm package `{PACKAGE}` (MIT), SHA-256 `{SHA256}`.",
         "",
-        _SUMMARY.format(len(rows), len(shipped), len(refused)),
+        _SUMMARY.format(
+            len(rows), len(shipped), sum(bool(r["withheld"]) for r in shipped), len(refused)
+        ),
         "",
         f"Read by eye as well: {reviewed}. All others are checked by program alone.",
         "",
@@ -39,6 +43,16 @@ def report(rows: list[dict[str, Any]], tables: dict[str, Any]) -> str:
             for place, reason in places.items()
         ),
         *(f"- `{code}`: {note}." for code, notes in tables["notes"].items() for note in notes),
+        "",
+        "### By program",
+        "",
+        "| language | name | withheld, and why |",
+        "|---|---|---|",
+        *(
+            f"| `{r['language']}` | {r['name']} | {_reasons(list(dict.fromkeys(found)))} |"
+            for r in shipped
+            if (found := [why for why in r["withheld"].values() if why.startswith("article ")])
+        ),
         "",
         "## Corrected",
         "",

@@ -43,19 +43,23 @@ def languages(
         bool, typer.Option("--refused", help="List the refused ones and why.")
     ] = False,
 ) -> None:
-    """List the languages of the Declaration.
+    """List the languages of the Declaration, with the articles that are withheld from each.
 
     JSON has the refused languages, too.
     """
     from campaigner.instruments.library import languages as known
 
     shipped = [row.as_dict() for row in known() if not row.is_refused]
+    withheld = plural(sum(bool(row["withheld"]) for row in shipped), "language")
     failing = [row.as_dict() for row in known() if row.is_refused]
     if output is ListFormat.JSON:
         print_json({"count": len(shipped), "languages": shipped, "refused": failing})
         return
-    columns = ["language", "name", "reasons" if refused else "title", "status"]
-    print_rows(failing if refused else shipped, columns, output)
+    if refused:
+        print_rows(failing, ["language", "name", "reasons", "status"], output)
+        return
+    print_rows(shipped, ["language", "name", "title", "status", "withheld"], output)
+    say(f"{plural(len(shipped), 'language')}; articles are withheld from {withheld}.")
 
 
 @app.command()

@@ -69,6 +69,7 @@ def _whole(language: str) -> Counter[str]:
 @lru_cache(maxsize=1024)
 def _passages(cited: tuple[Reference, ...], language: str) -> Counter[str]:
     text = text_in(language)
+    cited = tuple(place for place in cited if not text.why_withheld(place))
     return _words(tokens("\n".join(text.passage(reference).text for reference in cited)))
 
 
@@ -111,9 +112,13 @@ def _places(language: str) -> tuple[tuple[Reference, tuple[Token, ...]], ...]:
     paragraphs = [
         Reference("udhr", str(number), (str(count),))
         for number, article in enumerate(text.articles, 1)
-        if article.numbered
+        if article.numbered and str(number) not in text.withheld
         for count in range(1, len(article.paragraphs) + 1)
     ]
     articles = [Reference("udhr", str(number)) for number in range(1, 31)]
     places = [*paragraphs, *articles, Reference("udhr", "preamble"), Reference("udhr")]
-    return tuple((place, tokens(text.passage(place).text)) for place in places)
+    return tuple(
+        (place, tokens(text.passage(place).text))
+        for place in places
+        if not (place.article and text.why_withheld(place))
+    )

@@ -83,6 +83,8 @@ class Text:
         A whole article is withheld if one of its paragraphs is.
         """
         asked = reference.place
+        if not asked and self.withheld:
+            return f"parts of it are withheld: {', '.join(self.withheld)}"
         for place, reason in self.withheld.items():
             if asked in (place, place.partition("(")[0]) or asked.startswith(f"{place}("):
                 return reason
@@ -137,7 +139,7 @@ def text_in(language: str) -> Text:
     """
     tag = language.strip().replace("_", "-")
     while tag:
-        if text := _load(_canonical(tag)):
+        if text := _load(_canonical(tag)) or _load(_aliased(_canonical(tag))):
             return text
         tag = tag.rpartition("-")[0]
     raise _no_language(language)
@@ -154,6 +156,7 @@ class Language:
     script: str
     title: str
     reasons: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -170,6 +173,7 @@ class Language:
             "script": self.script,
             "title": self.title,
             "reasons": list(self.reasons),
+            "withheld": list(self.withheld),
         }
 
 
@@ -180,6 +184,7 @@ def languages() -> list[Language]:
             **{key: row[key] for key in ("language", "name", "status", "direction", "script")},
             title=row["title"],
             reasons=tuple(row.get("reasons", ())),
+            withheld=tuple(row.get("withheld", ())),
         )
         for row in _listing()["languages"]
     ]
@@ -194,7 +199,7 @@ def _listing() -> dict[str, Any]:
 @cache
 def _load(tag: str) -> Text | None:
     file = _DATA / "declaration" / f"{tag}.json.gz"
-    if not file.is_file():
+    if not tag or not file.is_file():
         return None
     data = json.loads(gzip.decompress(file.read_bytes()))
     data["articles"] = tuple(
@@ -203,6 +208,12 @@ def _load(tag: str) -> Text | None:
     for key in ("preamble", "errata", "notes"):
         data[key] = tuple(data[key])
     return Text(**data)
+
+
+def _aliased(tag: str) -> str:
+    """The tag of the text that another tag stands for, empty if there is none."""
+    aliases: dict[str, str] = _listing()["aliases"]
+    return aliases.get(tag, "") if tag else ""
 
 
 def _canonical(tag: str) -> str:
@@ -216,10 +227,11 @@ def _canonical(tag: str) -> str:
 
 
 def _no_language(wanted: str) -> NoText:
+    asked = {wanted.casefold(), _aliased(_canonical(wanted)).casefold()}
     for row in languages():
-        if row.is_refused and row.language.casefold() == wanted.casefold():
+        if row.is_refused and row.language.casefold() in asked:
             return NoText(
-                f"The Declaration in {row.name} ({row.language}) is not complete in the source, "
+                f"The Declaration in {row.name} ({row.language}) is not sound in the source, "
                 f"so it cannot be quoted: {'; '.join(row.reasons)}."
             )
     known = [row for row in languages() if not row.is_refused]

@@ -141,6 +141,9 @@ def _check_quotation(
         if bond is Bond.TIGHT:
             yield _not_compared(file, quoted, citation)
         return
+    if withheld := _withheld(file, quoted, kept):
+        yield withheld
+        return
     for _, candidate in bonds:
         if agrees(quoted, _source(candidate.references, file.language)):
             return
@@ -149,6 +152,21 @@ def _check_quotation(
             return
     if problem := _problem_of(file, quoted, kept, sure=bond is Bond.TIGHT):
         yield problem
+
+
+def _withheld(file: _File, quoted: Sequence[Segment], cited: Sequence[Reference]) -> Problem | None:
+    """A warning if the text in the file's language is faulty at a place that is cited."""
+    text = text_in(file.language)
+    for reference in cited:
+        if reference.article and (reason := text.why_withheld(reference)):
+            return file.problem(
+                quoted[0].tokens[0].start,
+                "quotation-not-compared",
+                f"{reference} is not quoted in {text.name}, so these words were not compared: "
+                f"{reason}.",
+                severity=Severity.WARNING,
+            )
+    return None
 
 
 def _problem_of(

@@ -50,8 +50,9 @@ def _paragraphs(language: str) -> Iterator[tuple[Reference, str]]:
     text = text_in(language)
     for number, article in enumerate(text.articles, 1):
         for count, paragraph in enumerate(article.paragraphs, 1):
-            within = (str(count),) if article.numbered else ()
-            yield Reference("udhr", str(number), within), paragraph
+            place = Reference("udhr", str(number), (str(count),) if article.numbered else ())
+            if not text.why_withheld(place):
+                yield place, paragraph
     for paragraph in text.preamble:
         yield Reference("udhr", PREAMBLE), paragraph
 

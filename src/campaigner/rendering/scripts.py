@@ -29,7 +29,7 @@ FONT_FOLDERS = (
 _SHAPELESS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "syrc", "thaa"})
 _RIGHT_TO_LEFT = frozenset(
-    {"ar", "ckb", "dv", "fa", "he", "pnb", "ps", "sd", "skr", "ug", "ur", "yi"}
+    {"aii", "ar", "ckb", "dv", "fa", "he", "lah", "pnb", "ps", "sd", "skr", "ug", "ur", "yi"}
 )
 CORE, DROID, NANUM = "fonts-noto-core", "fonts-droid-fallback", "fonts-nanum"
 
@@ -103,11 +103,13 @@ SCRIPTS = (
     Script("Tifinagh", ((0x2D30, 0x2D7F),), "NotoSansTifinagh-Regular.ttf"),
     Script("Yi", ((0xA000, 0xA4CF),), "NotoSansYi-Regular.ttf"),
     Script("Vai", ((0xA500, 0xA63F),), "NotoSansVai-Regular.ttf"),
+    Script("Tai Viet", ((0xAA80, 0xAADF),), "NotoSansTaiViet-Regular.ttf"),
     Script("Javanese", ((0xA980, 0xA9DF),), "NotoSansJavanese-Regular.ttf"),
     Script("N’Ko", ((0x07C0, 0x07FF),), "NotoSansNKo-Regular.ttf"),
     Script("Syriac", ((0x0700, 0x074F),), "NotoSansSyriac-Regular.ttf"),
     Script("Adlam", ((0x1E900, 0x1E95F),), "NotoSansAdlam-Regular.ttf"),
     Script("Chakma", ((0x11100, 0x1114F),), "NotoSansChakma-Regular.ttf"),
+    Script("Grantha", ((0x11300, 0x1137F),), "NotoSansGrantha-Regular.ttf"),
     Script("Korean", _KOREAN, "NanumMyeongjo.ttf", NANUM),
     Script("Chinese and Japanese", _EAST_ASIAN, "DroidSansFallbackFull.ttf", DROID),
 )
