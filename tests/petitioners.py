@@ -11,6 +11,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from campaigner.campaigns.loader import load_campaign
+from campaigner.mail.messages import Writer
+from campaigner.mail.sending import Sent, send_due
+from campaigner.mail.transports import Folder
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
@@ -139,6 +142,11 @@ def the_signature(database: Database, number: int) -> Signature:
     found = signature_of(database.conn, number)
     assert found is not None
     return found
+
+
+def write_mails(database: Database, workspace: Workspace, folder: Path, now: int = NOON) -> Sent:
+    """The mails that are due are written into a folder."""
+    return send_due(database, Writer(workspace), Folder(folder), lambda: now)
 
 
 def mails_in(folder: Path, kind: str = "") -> list[EmailMessage]:

@@ -57,6 +57,17 @@ class MailState(StrEnum):
     GIVEN_UP = "given up"
 
 
+class Blame(StrEnum):
+    """What a mail was not sent for: what has to change before it can go."""
+
+    ADDRESS = "address"
+    LATER = "later"
+    MAIL = "mail"
+    SERVER = "server"
+    CAMPAIGN = "campaign"
+    PETITION = "petition"
+
+
 class LinkPurpose(StrEnum):
     """What the link in a mail does."""
 

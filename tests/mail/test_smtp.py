@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from campaigner.mail.faults import Step, unable
 from campaigner.mail.listing import list_mails
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
@@ -30,12 +30,13 @@ from campaigner.mail.smtp import (
     SettingsUnfilled,
     Smtp,
 )
+from campaigner.mail.transports import Claim, ReadyMail
 from campaigner.mail.worker import keep_sending, work
 from campaigner.opening import OpenWorkspace
 from campaigner.settings import Mail
 from campaigner.store import outbox
 from campaigner.store.database import Database
-from campaigner.vocabulary import MailState
+from campaigner.vocabulary import Blame, MailState
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, application, confirmed, person, signed, the_petition
@@ -94,9 +95,11 @@ def send(database: Database, workspace: Workspace) -> Callable[..., tuple[int, i
     def now(mail: Mail, moment: int = NOON, **options: Any) -> tuple[int, int]:
         transport = Smtp(mail, **options)
         try:
-            done = send_due(database, Writer(workspace), transport, moment)
+            done = send_due(database, Writer(workspace), transport, lambda: moment)
         finally:
             transport.close()
+        if done.stopped:
+            raise done.stopped
         return done.sent, done.failed
 
     return now
@@ -126,30 +129,39 @@ def test_a_refused_address_is_given_up_and_remembered(
         assert send(settings(controller)) == (0, 1)
     assert handler.taken == []
     troubles = [mail.trouble for mail in outbox.all_mail(database.conn)]
-    assert troubles == ["the server refused the address (550)", "the address is known to fail"]
+    assert troubles == ["the server refuses the address (550)", "the address is known to fail"]
 
 
 @pytest.mark.parametrize(
-    "server",
+    ("server", "blame", "longest"),
     [
-        pytest.param(Server(recipient="451 greylisted"), id="not yet"),
-        pytest.param(Server(data="452 too much"), id="busy"),
-        pytest.param(Server(data="drop"), id="drops the connection"),
+        pytest.param(Server(recipient="451 greylisted"), Blame.LATER, DAY, id="not yet"),
+        pytest.param(Server(data="452 too much"), Blame.SERVER, DAY // 3, id="full"),
+        pytest.param(Server(recipient="550 5.7.1 no relay"), Blame.SERVER, DAY // 3, id="rules"),
+        pytest.param(Server(data="drop"), Blame.SERVER, DAY // 3, id="drops the connection"),
     ],
 )
 def test_what_fails_for_now_is_tried_again_later_and_later(
-    database: Database, send: Callable[..., tuple[int, int]], server: Server
+    database: Database,
+    send: Callable[..., tuple[int, int]],
+    server: Server,
+    blame: Blame,
+    longest: int,
 ) -> None:
     signed(database, the_petition(database), application())
     moment = NOON
     with running(server) as controller:
-        for tries, wait in enumerate(BACK_OFF, 1):
+        for tries, wait in enumerate((min(wait, longest) for wait in BACK_OFF), 1):
             assert send(settings(controller), moment) == (0, 1)
             assert send(settings(controller), moment + wait - 1) == (0, 0)
             moment += wait
-            assert outbox.all_mail(database.conn)[0].tries == tries
+            (mail,) = outbox.all_mail(database.conn)
+            assert (mail.tries, mail.blame, mail.state) == (tries, blame, MailState.WAITING)
         send(settings(controller), moment)
-    assert outbox.all_mail(database.conn)[0].state == "given up"
+    (mail,) = outbox.all_mail(database.conn)
+    # What somebody has to see to is never given up: it goes when that is done.
+    given_up = blame is Blame.LATER
+    assert mail.state is (MailState.GIVEN_UP if given_up else MailState.WAITING)
 
 
 def test_a_server_that_stalls_does_not_hold_us_for_ever(
@@ -159,7 +171,10 @@ def test_a_server_that_stalls_does_not_hold_us_for_ever(
 
     signed(database, the_petition(database), application())
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        mail = Mail(host="127.0.0.1", port=silent.getsockname()[1], security="none", timeout=0.2)
+        port = silent.getsockname()[1]
+        mail = Mail(
+            host="127.0.0.1", port=port, sender="us@example.org", security="none", timeout=0.2
+        )
         with pytest.raises(MailServerUnavailable):
             send(mail)
     with running(handler := Server()) as controller:  # nothing was lost, and it goes out once
@@ -252,13 +267,18 @@ def test_no_more_in_a_minute_than_is_allowed() -> None:
 class Away:
     """A server that is away twice, then takes everything."""
 
+    longest = 30.0
+
     def __init__(self) -> None:
         self.calls = 0
 
-    def deliver(self, message: EmailMessage, name: str) -> None:
+    def deliver(self, mail: ReadyMail, claim: Claim) -> None:
         self.calls += 1
         if self.calls <= 2:
-            raise MailServerUnavailable("It is away.")
+            raise MailServerUnavailable(unable(Step.CONNECT, "it is away"))
+
+    def close(self) -> None:
+        pass
 
 
 def test_the_worker_waits_for_a_server_that_is_away(
@@ -275,8 +295,9 @@ def test_the_worker_waits_for_a_server_that_is_away(
         work(database, Writer(workspace), Away(), Pace(1000), clock=lambda: NOON, rest=rest)
     )
     assert rests == [10, 20, 5, 5]
-    assert [str(each) for each in rounds[:2]] == ["It is away.", "It is away."]
-    assert rounds[2:] == [Sent(1, 0)]
+    stopped = [each.stopped.message for each in rounds if each.stopped]
+    assert stopped == ["No mail can be sent now: it is away."] * 2
+    assert rounds[2:] == [Sent(1)]
 
 
 def test_mail_is_kept_being_sent_into_a_folder_as_it_becomes_due(
@@ -289,7 +310,7 @@ def test_mail_is_kept_being_sent_into_a_folder_as_it_becomes_due(
         return next(waits)
 
     rounds = list(keep_sending(here, tmp_path / "out", clock=lambda: NOON, rest=rest))
-    assert rounds == [Sent(1, 0)]
+    assert rounds == [Sent(1)]
     assert [(each.to, each.mail.state) for each in list_mails(here)][:1] == [
         ("ana@example.org", MailState.SENT)
     ]

@@ -10,9 +10,6 @@ import pytest
 import typer
 
 from campaigner.issued import LeftFile, LeftReason
-from campaigner.mail.messages import Writer
-from campaigner.mail.sending import send_due
-from campaigner.mail.transports import Folder
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise, what_is_due
@@ -35,6 +32,7 @@ from petitioners import (
     signed,
     the_petition,
     workspace_of,
+    write_mails,
 )
 
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
@@ -53,7 +51,7 @@ def test_after_erasure_no_byte_of_quinn_is_left(
     signed(database, petition, QUINN)
     for number in range(60, 120):
         confirmed(database, petition, person(number))
-    send_due(database, Writer(workspace), Folder(workspace.root / "mail"), NOON)
+    write_mails(database, workspace, workspace.root / "mail")
     files = [each for each in workspace.root.rglob("*") if each.is_file()]
     assert any(trace in each.read_bytes() for each in files for trace in TRACES)
     before = tallies.total(database.conn, petition.id)
@@ -159,7 +157,7 @@ def test_mails_in_a_folder_go_with_the_signatures_that_they_are_about(
     petition, out = the_petition(database), workspace.root / "mail"
     signed(database, petition, QUINN)
     confirmed(database, petition, person(1))
-    send_due(database, Writer(workspace), Folder(out), NOON)
+    write_mails(database, workspace, out)
     first, second = sorted(out.iterdir())
     later = NOON + 31 * 86_400
     assert what_is_due(workspace_of(database, later)).counts["files"] == 1
@@ -177,7 +175,7 @@ def test_a_mail_that_somebody_changed_stays_and_is_named_again(
     database: Database, workspace: Workspace
 ) -> None:
     signed(database, the_petition(database), QUINN)
-    send_due(database, Writer(workspace), Folder(workspace.root / "mail"), NOON)
+    write_mails(database, workspace, workspace.root / "mail")
     (mail,) = (workspace.root / "mail").iterdir()
     mail.write_text("Somebody's notes")
     done = erase_person(workspace_of(database), str(QUINN.email))

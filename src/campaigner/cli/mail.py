@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from campaigner.time_zones import local_time
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
+    from campaigner.mail.sending import Sent
     from campaigner.opening import OpenWorkspace
 
 app = typer.Typer(name="mail", help="View and send queued email.", no_args_is_help=True)
@@ -77,25 +79,34 @@ def send(
         if watch:
             _keep_sending(here, to_dir)
             return
-        done = send_mail(here, to_dir, limit)
+        done = send_mail(here, to_dir, limit, clock=_clock(here))
     say(f"{plural(done.sent, 'mail')} {f'written to {to_dir}' if to_dir else 'sent'}.")
+    _say_troubles(done)
+    if done.stopped:
+        raise done.stopped
     if done.failed:
-        say(f"{plural(done.failed, 'mail')} not sent. For the reasons, run: campaigner mail list")
         raise typer.Exit(1)
 
 
 def _keep_sending(here: OpenWorkspace, to_dir: Path | None) -> None:
-    from campaigner.mail.sending import Sent
     from campaigner.mail.worker import keep_sending
 
-    def now() -> int:
-        return int(now_in(here.workspace).timestamp())
+    for done in keep_sending(here, to_dir, clock=_clock(here), rest=threading.Event().wait):
+        say(f"{done.sent:,} sent, {done.failed:,} failed.")
+        _say_troubles(done)
+        if done.stopped:
+            say(done.stopped.message)
 
-    for done in keep_sending(here, to_dir, clock=now, rest=threading.Event().wait):
-        if isinstance(done, Sent):
-            say(f"{done.sent:,} sent, {done.failed:,} failed.")
-        else:
-            say(done.message)
+
+def _say_troubles(done: Sent) -> None:
+    for trouble in done.troubles:
+        say(f"{plural(trouble.mails, 'mail')} not sent: {trouble.words}.")
+    if done.failed:
+        say("For each mail and when it is tried again, run: campaigner mail list")
+
+
+def _clock(here: OpenWorkspace) -> Callable[[], int]:
+    return lambda: int(now_in(here.workspace).timestamp())
 
 
 def _time(moment: int | None, here: OpenWorkspace) -> str | None:

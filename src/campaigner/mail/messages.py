@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import campaign_page, host_of, mailed_link
-from campaigner.emails import mailed_email
+from campaigner.emails import EmailRefused, mailed_email
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.mail.transports import ReadyMail
 from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.receipts import receipt_of
-from campaigner.petitions.tokens import DAY, DAYS_GOOD, make_token
+from campaigner.petitions.tokens import DAY, DAYS_GOOD
 from campaigner.rendering.environment import environment, render
-from campaigner.store import petitions
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import LinkPurpose, MailKind
+from campaigner.vocabulary import Blame, LinkPurpose, MailKind
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -43,6 +44,7 @@ _PURPOSES: Mapping[str, LinkPurpose] = {
     MailKind.COUNTED: LinkPurpose.WITHDRAW,
 }
 _RECEIPTS = (MailKind.CONFIRM, MailKind.COUNTED)
+_ENCODING = "quoted-printable"  # letters of ASCII alone: every server takes them as they are
 _LINK = re.compile(r"\[(.+)\]\((\S+)\)")
 
 
@@ -57,35 +59,77 @@ class Paragraph:
         return f"{self.words}:\n{self.address}" if self.address else self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a mail is written from, as it was read from the database: nothing more is needed.
+
+    ``token`` is that of its link, empty if it has none.
+    """
+
+    outgoing: Outgoing
+    signature: Signature
+    petition: Petition
+    token: str
+
+
+class NotWritten(Exception):
+    """A mail that cannot be written; ``words`` name no person."""
+
+    def __init__(self, blame: Blame, words: str) -> None:
+        super().__init__(words)
+        self.blame = blame
+        self.words = words
+
+
+def purpose_of(kind: MailKind) -> LinkPurpose | None:
+    """Returns what the link of a mail does, None if the mail has no such link."""
+    return _PURPOSES.get(kind)
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes the mails of a workspace."""
 
     workspace: Workspace
 
-    def write(
-        self, connection: sqlite3.Connection, outgoing: Outgoing, signature: Signature, now: int
-    ) -> EmailMessage:
-        """Returns the mail for an entry of the outbox about a signature, with a new link in it.
+    def write(self, draft: Draft, now: int) -> ReadyMail:
+        """Returns the mail of a draft. Raises NotWritten, whatever is wrong with it."""
+        slug = draft.petition.campaign
+        try:
+            campaign = self._campaign(slug)
+        except (CampaignerError, OSError):
+            words = f"the campaign “{slug}” is missing or cannot be used"
+            raise NotWritten(Blame.CAMPAIGN, words) from None
+        try:
+            to = mailed_email(draft.signature.email or "")
+        except EmailRefused:
+            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
+        try:
+            message = self._written(draft, campaign, to, now)
+        except ProblemsFound as error:
+            place = error.problems[0]
+            words = f"{place.path}, line {place.line}: {place.message}"
+            raise NotWritten(Blame.CAMPAIGN, words.rstrip(".")) from None
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one mail, the others go
+            words = f"it cannot be written ({type(error).__name__})"
+            raise NotWritten(Blame.MAIL, words) from None
+        return ReadyMail(message, to, f"{draft.outgoing.id:06d}-{draft.outgoing.kind}")
 
-        Belongs inside a transaction: the link is good once that is committed.
-        """
+    def _written(self, draft: Draft, campaign: Campaign, to: str, now: int) -> EmailMessage:
+        outgoing, signature = draft.outgoing, draft.signature
         language = self._language(outgoing.kind, signature.language)
-        petition = petitions.petition_of(connection, signature.petition)
-        campaign = self._campaign(petition.campaign)
         link, until = "", ""
         if purpose := _PURPOSES.get(outgoing.kind):
-            token = make_token(connection, signature.id, purpose, now)
-            link = mailed_link(self._address, purpose, token)
-            until = self._last_day(petition, purpose, now, language)
+            link = mailed_link(self._address, purpose, draft.token)
+            until = self._last_day(draft.petition, purpose, now, language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
         subject, paragraphs = self._words(outgoing.kind, language, values)
-        message = self._message(outgoing, signature, subject, now)
-        message.set_content("\n\n".join(str(each) for each in paragraphs) + "\n")
+        message = self._message(outgoing, to, subject, now)
+        message.set_content("\n\n".join(str(each) for each in paragraphs) + "\n", cte=_ENCODING)
         html = render(
             self._html, "mail/layout.html", subject=subject, paragraphs=paragraphs, **values
         )
-        message.add_alternative(html, subtype="html")
+        message.add_alternative(html, subtype="html", cte=_ENCODING)
         if outgoing.kind in _RECEIPTS:
             receipt = json.dumps(receipt_of(campaign.slug, signature), ensure_ascii=False, indent=2)
             message.add_attachment(
@@ -95,15 +139,13 @@ class Writer:
                 filename=f"receipt-{campaign.slug}.json",
             )
         message["Content-Language"] = language  # setting content removes it
+        message.as_bytes(policy=SMTP)  # what cannot be sent is not written
         return message
 
-    def _message(
-        self, outgoing: Outgoing, signature: Signature, subject: str, now: int
-    ) -> EmailMessage:
-        assert signature.email is not None  # only those with an address are written to
+    def _message(self, outgoing: Outgoing, to: str, subject: str, now: int) -> EmailMessage:
         message = EmailMessage()
         message["From"] = self.sender
-        message["To"] = mailed_email(signature.email)
+        message["To"] = to
         message["Subject"] = subject
         message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
         message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"

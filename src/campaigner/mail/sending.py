@@ -1,54 +1,98 @@
-"""Sending what is due: each mail is written, handed over and marked; what fails waits longer."""
+"""Sending what is due: each mail is claimed, written, handed over and marked.
+
+What fails waits, longer each time. A mail that fails for reasons of its own fails alone; what the
+server refuses of all mails ends the work, and no mail is the worse for it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from campaigner.emails import EmailRefused, canonical_email
-from campaigner.errors import CampaignerError
+from campaigner.emails import canonical_email
 from campaigner.issued import note_place
-from campaigner.mail.messages import Writer
+from campaigner.mail.claims import Claimed, Refusal, claim
+from campaigner.mail.faults import ABOUT_A_MAIL
+from campaigner.mail.messages import NotWritten, Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
-from campaigner.mail.smtp import mail_server
-from campaigner.mail.transports import Folder, NotDelivered, Transport
+from campaigner.mail.smtp import MailServerUnavailable, mail_server
+from campaigner.mail.transports import ClaimLost, Folder, NotDelivered, Transport
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.confirmation import confirmable_until
 from campaigner.schedule import bring_into_line
-from campaigner.store import outbox, petitions, signatures
+from campaigner.store import mail_server as server_store
+from campaigner.store import outbox
 from campaigner.store.database import Database, transaction
-from campaigner.store.issued_files import IssuedFile, save_issued_files
-from campaigner.store.outbox import Outgoing
-from campaigner.vocabulary import MailKind
+from campaigner.vocabulary import Blame
 
-# Seconds to wait after the first, second … failed try; after the last one it is given up.
-BACK_OFF = (60, 5 * 60, 30 * 60, 2 * 3600, 8 * 3600, 24 * 3600)
-_TO_CONFIRM = (MailKind.CONFIRM, MailKind.REMIND)
+# Seconds to wait after the first, second … failed try. Together they are more than the four days
+# that RFC 5321, 4.5.4.1 asks for; what the server or a campaign is to blame for is never given up,
+# and waits for the longest of the first few.
+BACK_OFF = (60, 5 * 60, 30 * 60, 2 * 3600, 8 * 3600, *[24 * 3600] * 4)
+_LONGEST_FOR_OTHERS = 8 * 3600
+_FOR_OTHERS_TO_SEE_TO = (Blame.SERVER, Blame.CAMPAIGN)
+_FOR_GOOD = (Blame.ADDRESS, Blame.PETITION)
 _CLAIM_SECONDS = 15 * 60
-_CLAIM_MAILS = 50
+_REFUSED_IN_A_ROW = 3  # mails that the server refuses, one after another, before the work ends
+
+Clock = Callable[[], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What kept some mails from being sent, and how many."""
+
+    blame: Blame
+    words: str
+    mails: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How many mails went out, and how many could not."""
+    """How many mails went out, what kept others, and what ended the work before its time."""
 
     sent: int
-    failed: int
+    troubles: tuple[Trouble, ...] = ()
+    stopped: MailServerUnavailable | None = None
+
+    @property
+    def failed(self) -> int:
+        """How many mails could not be sent."""
+        return sum(each.mails for each in self.troubles)
 
 
-def send_mail(here: OpenWorkspace, folder: Path | None = None, limit: int | None = None) -> Sent:
+def send_mail(
+    here: OpenWorkspace,
+    folder: Path | None = None,
+    limit: int | None = None,
+    *,
+    clock: Clock | None = None,
+) -> Sent:
     """Sends the mails that are due, and reminders, or writes them into a folder as ``.eml`` files.
 
-    Raises NoMailServer, SettingsUnfilled or ControllerUnfilled if mail cannot be sent at all,
-    MailServerUnavailable if the server cannot be reached: what was not sent is due again at once.
+    ``clock`` tells the time in seconds since 1970 while the work goes on; without one it stands
+    still. Raises NoMailServer, SettingsUnfilled or ControllerUnfilled if mail cannot be sent at
+    all, CampaignerError if the folder cannot be written to.
     """
     transport, pace = way_out(here, folder)
     if folder:
         note_place(here.database, folder, here.moment)
     bring_into_line(here.workspace, here.database)
     queue_reminders(here.database, here.moment)
-    return send_due(here.database, Writer(here.workspace), transport, here.moment, limit, pace)
+    try:
+        return send_due(
+            here.database,
+            Writer(here.workspace),
+            transport,
+            clock or (lambda: here.moment),
+            limit,
+            pace,
+        )
+    finally:
+        transport.close()
 
 
 def way_out(here: OpenWorkspace, folder: Path | None) -> tuple[Transport, Pace | None]:
@@ -70,75 +114,113 @@ def send_due(
     database: Database,
     writer: Writer,
     transport: Transport,
-    now: int,
+    clock: Clock,
     limit: int | None = None,
     pace: Pace | None = None,
 ) -> Sent:
-    """Sends the mails that are due, at most ``limit``; several senders may run side by side.
+    """Sends the mails that are due, at most ``limit``; several senders may work side by side.
 
-    What cannot be sent is tried again, later and later, and given up after the last of
-    ``BACK_OFF``. Raises what a transport raises if it can send nothing at all: then what was not
-    sent is due again at once.
+    Raises CampaignerError if the transport can take nothing at all, for reasons of this machine:
+    what was not sent is due again at once.
     """
-    sent = failed = 0
-    while limit is None or sent + failed < limit:
-        wanted = _CLAIM_MAILS if limit is None else min(_CLAIM_MAILS, limit - sent - failed)
-        with transaction(database) as connection:
-            claimed = outbox.claim(connection, now, wanted, now + _CLAIM_SECONDS)
-        if not claimed:
+    work = _Work(database, writer, transport, clock)
+    while (limit is None or work.tried < limit) and not work.stopped:
+        claimed = claim(database, work.claimant, work.claim_seconds, clock)
+        if claimed is None:
             break
-        for position, outgoing in enumerate(claimed):
-            if pace:
-                pace.wait()
-            try:
-                done = _send(database, writer, transport, outgoing, now)
-            except CampaignerError:
-                with transaction(database) as connection:
-                    outbox.release(connection, [each.id for each in claimed[position:]], now)
-                raise
-            sent += done
-            failed += not done
-    return Sent(sent, failed)
+        if pace:
+            pace.wait()
+        work.send(claimed)
+    troubles = (Trouble(*kind, mails) for kind, mails in work.troubles.items())
+    return Sent(work.sent, tuple(troubles), work.stopped)
 
 
-def _send(
-    database: Database, writer: Writer, transport: Transport, outgoing: Outgoing, now: int
-) -> bool:
-    with transaction(database) as connection:
-        signature = signatures.signature_of(connection, outgoing.signature)
-        if signature is None or signature.email is None:  # erased meanwhile
-            return False
-        mailbox = canonical_email(signature.email)
-        if outbox.bounced_at(connection, mailbox) is not None:
-            outbox.mark_failed(connection, outgoing.id, "the address is known to fail", None, now)
-            return False
-        petition = petitions.petition_of(connection, signature.petition)
-        if outgoing.kind in _TO_CONFIRM and now >= confirmable_until(petition):
-            outbox.mark_failed(connection, outgoing.id, "the petition has closed", None, now)
-            return False
+@dataclass
+class _Work:
+    """One sender at work."""
+
+    database: Database
+    writer: Writer
+    transport: Transport
+    clock: Clock
+    claimant: str = field(default_factory=lambda: secrets.token_hex(8))
+    sent: int = 0
+    tried: int = 0
+    troubles: Counter[tuple[Blame, str]] = field(default_factory=Counter)
+    stopped: MailServerUnavailable | None = None
+    in_a_row: int = 0
+
+    @property
+    def claim_seconds(self) -> int:
+        return max(_CLAIM_SECONDS, int(2 * self.transport.longest))
+
+    def send(self, claimed: Claimed) -> None:
+        """Try to send a mail, and note what came of it."""
+        self.tried += 1
         try:
-            message = writer.write(connection, outgoing, signature, now)
-        except EmailRefused:  # taken before such addresses were refused
-            trouble = "the address cannot be written to"
-            outbox.mark_failed(connection, outgoing.id, trouble, None, now)
-            return False
-    try:
-        filed = transport.deliver(message, f"{outgoing.id:06d}-{outgoing.kind}")
-    except NotDelivered as error:
-        again = None if error.permanent else next_try(outgoing.tries + 1, now)
-        with transaction(database) as connection:
-            outbox.mark_failed(connection, outgoing.id, error.trouble, again, now)
-            if error.bounced:
+            if isinstance(claimed.content, Refusal):
+                refusal = claimed.content
+                self._failed(claimed, refusal.blame, refusal.words)
+                return
+            mail = self.writer.write(claimed.content, self.clock())
+            claimed.renew()
+            self.transport.deliver(mail, claimed)
+        except ClaimLost:
+            return
+        except NotWritten as error:
+            self._failed(claimed, error.blame, error.words)
+        except NotDelivered as error:
+            self._refused(claimed, error)
+        except MailServerUnavailable as error:
+            self._stop(claimed, error)
+        except BaseException:
+            claimed.release()
+            raise
+        else:
+            self._done(claimed)
+
+    def _done(self, claimed: Claimed) -> None:
+        with transaction(self.database) as connection:
+            outbox.mark_sent(connection, claimed.outgoing.id, self.clock())
+            server_store.forget_trouble(connection)
+        self.sent += 1
+        self.in_a_row = 0
+
+    def _refused(self, claimed: Claimed, error: NotDelivered) -> None:
+        fault = error.fault
+        self._failed(claimed, fault.blame, fault.words)
+        self.in_a_row = self.in_a_row + 1 if fault.blame is Blame.SERVER else 0
+        if self.in_a_row == _REFUSED_IN_A_ROW:
+            self._stopped(MailServerUnavailable(fault))
+
+    def _stop(self, claimed: Claimed, error: MailServerUnavailable) -> None:
+        fault = error.fault
+        if fault.step in ABOUT_A_MAIL:  # the mail may be the reason: let others go first
+            self._failed(claimed, fault.blame, fault.words)
+        else:
+            claimed.release()
+        self._stopped(error)
+
+    def _stopped(self, error: MailServerUnavailable) -> None:
+        with transaction(self.database) as connection:
+            server_store.note_trouble(connection, error.fault.words, self.clock())
+        self.stopped = error
+
+    def _failed(self, claimed: Claimed, blame: Blame, words: str) -> None:
+        now, outgoing = self.clock(), claimed.outgoing
+        again = next_try(blame, outgoing.tries + 1, now)
+        with transaction(self.database) as connection:
+            outbox.mark_failed(connection, outgoing.id, blame, words, again, now)
+            if blame is Blame.ADDRESS and not isinstance(claimed.content, Refusal):
+                mailbox = canonical_email(claimed.content.signature.email or "")
                 outbox.add_bounce(connection, mailbox, now)
-        return False
-    with transaction(database) as connection:
-        outbox.mark_sent(connection, outgoing.id, now)
-        if filed:
-            file = IssuedFile(filed.path, petition.campaign, filed.sha256, signature=signature.id)
-            save_issued_files(connection, [file], now)
-    return True
+        self.troubles[blame, words] += 1
 
 
-def next_try(tries: int, now: int) -> int | None:
+def next_try(blame: Blame, tries: int, now: int) -> int | None:
     """Returns when to try again after so many failed tries, None if it is to be given up."""
+    if blame in _FOR_GOOD:
+        return None
+    if blame in _FOR_OTHERS_TO_SEE_TO:
+        return now + min(BACK_OFF[min(tries, len(BACK_OFF)) - 1], _LONGEST_FOR_OTHERS)
     return now + BACK_OFF[tries - 1] if tries <= len(BACK_OFF) else None

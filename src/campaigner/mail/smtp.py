@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import smtplib
 import ssl
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from email.policy import SMTP
 from typing import TYPE_CHECKING
 
+from campaigner.emails import mailed_email
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.mail.transports import NotDelivered
+from campaigner.mail.faults import Fault
+from campaigner.mail.session import CONTENT_PATIENCE, STEPS_BEFORE_CONTENT, Session, StepFailed
+from campaigner.mail.transports import Claim, NotDelivered, ReadyMail
+from campaigner.vocabulary import Blame
 
 if TYPE_CHECKING:
     from campaigner.settings import Mail, Settings
 
 
 class MailServerUnavailable(CampaignerError):
-    """No mail can be sent now: the server does not answer, or does not let us in."""
+    """No mail can be sent now: the server cannot be reached, or refuses whatever comes."""
 
     code = "mail-server-unavailable"
+
+    def __init__(self, fault: Fault, host: str = "") -> None:
+        super().__init__(
+            f"No mail can be sent{f' by {host}' if host else ''} now: {fault.words}.",
+            hint=fault.advice or "Check [mail] in campaigner.toml. No mail is lost.",
+        )
+        self.fault = fault
 
 
 class NoMailServer(UsageError):
@@ -58,75 +68,66 @@ class Smtp:
 
     settings: Mail
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
-    _server: smtplib.SMTP | None = field(default=None, init=False, repr=False)
+    _session: Session | None = field(default=None, init=False, repr=False)
 
-    def deliver(self, message: EmailMessage, name: str) -> None:
-        """Hands a mail over to the server.
+    @property
+    def longest(self) -> float:
+        """The seconds of all steps, of which those before the content can be needed twice."""
+        return self.settings.timeout * (2 * STEPS_BEFORE_CONTENT + CONTENT_PATIENCE)
 
-        Raises NotDelivered if the server does not take this mail, MailServerUnavailable if it
-        cannot be reached at all.
-        """
-        del name
-        server = self._server or self._connect()
-        self._server = server
+    def deliver(self, mail: ReadyMail, claim: Claim) -> None:
+        """Hands a mail over to the server. Raises as every transport does."""
+        content = mail.message.as_bytes(policy=SMTP)
         try:
-            server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise NotDelivered(
-                f"the server refused the address ({code})",
-                permanent=code >= 500,
-                bounced=code >= 500,
-            ) from None
-        except smtplib.SMTPResponseException as error:
-            self.close()
-            raise NotDelivered(
-                f"the server refused the mail ({error.smtp_code})", permanent=error.smtp_code >= 500
-            ) from None
-        except smtplib.SMTPNotSupportedError:
-            raise NotDelivered("the server cannot write to this address", permanent=True) from None
-        except OSError:  # as smtplib's own errors are
-            self.close()
-            raise NotDelivered("the connection was lost") from None
+            session = self._at_sender()
+            session.recipient(mail.to)
+            claim.renew()
+            session.content(content)
+        except StepFailed as error:
+            self._leave_off(error.fault)
+            if error.fault.ends:
+                raise MailServerUnavailable(error.fault, self.settings.host) from None
+            raise NotDelivered(error.fault) from None
+        except BaseException:
+            self._drop()
+            raise
 
     def close(self) -> None:
         """Leave the server."""
-        if self._server:
-            try:
-                self._server.quit()
-            except OSError:  # as smtplib's own errors are
-                self._server.close()
-            self._server = None
+        if self._session:
+            self._session.leave()
+            self._session = None
 
-    def _connect(self) -> smtplib.SMTP:
-        mail = self.settings
-        try:
-            server = self._reach()
-            try:
-                if mail.security == "starttls":
-                    server.starttls(context=self.context)
-                if mail.username:
-                    server.login(mail.username, mail.password)
-            except OSError:
-                server.close()
-                raise
-        except smtplib.SMTPAuthenticationError:
-            raise MailServerUnavailable(
-                f"The mail server {mail.host} refuses the login.",
-                hint="Check mail.username and mail.password.",
-            ) from None
-        except OSError as error:
-            raise MailServerUnavailable(
-                f"The mail server {mail.host}:{mail.port} cannot be used: "
-                f"{error.strerror or error}.",
-                hint="Check [mail] in campaigner.toml, then run again: no mail is lost.",
-            ) from None
-        return server
+    def _at_sender(self) -> Session:
+        """A connection on which a mail is begun.
 
-    def _reach(self) -> smtplib.SMTP:
-        mail = self.settings
-        if mail.security == "tls":
-            return smtplib.SMTP_SSL(
-                mail.host, mail.port, timeout=mail.timeout, context=self.context
-            )
-        return smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
+        One that took a mail before may be over by now, as many servers take only some over one
+        connection: then it is begun again, once. Raises StepFailed.
+        """
+        sender = mailed_email(self.settings.sender)
+        if self._session:
+            try:
+                self._session.sender(sender)
+            except StepFailed:
+                self._drop()
+            else:
+                return self._session
+        self._session = Session(self.settings, self.context)
+        self._session.sender(sender)
+        return self._session
+
+    def _leave_off(self, fault: Fault) -> None:
+        """Make room for another mail after one that failed."""
+        if self._session and fault.blame is not Blame.SERVER:
+            try:
+                self._session.start_over()
+            except StepFailed:
+                pass
+            else:
+                return
+        self._drop()
+
+    def _drop(self) -> None:
+        if self._session:
+            self._session.close()
+            self._session = None

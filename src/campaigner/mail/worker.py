@@ -8,8 +8,7 @@ from pathlib import Path
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
-from campaigner.mail.sending import Sent, send_due, way_out
-from campaigner.mail.smtp import MailServerUnavailable
+from campaigner.mail.sending import Clock, Sent, send_due, way_out
 from campaigner.mail.transports import Transport
 from campaigner.opening import OpenWorkspace
 from campaigner.schedule import bring_into_line
@@ -23,9 +22,9 @@ def keep_sending(
     here: OpenWorkspace,
     folder: Path | None = None,
     *,
-    clock: Callable[[], int],
+    clock: Clock,
     rest: Callable[[float], bool],
-) -> Iterator[Sent | MailServerUnavailable]:
+) -> Iterator[Sent]:
     """Sends what becomes due, or writes it into a folder; yields what came of each round.
 
     ``clock`` tells the time in seconds since 1970; ``rest`` waits for so many seconds and returns
@@ -42,24 +41,23 @@ def work(
     transport: Transport,
     pace: Pace | None,
     *,
-    clock: Callable[[], int],
+    clock: Clock,
     rest: Callable[[float], bool],
-) -> Iterator[Sent | MailServerUnavailable]:
+) -> Iterator[Sent]:
     """As ``keep_sending``, by any transport.
 
-    While the server is away it is asked less and less often, in the end every five minutes.
+    While the server takes no mail it is asked less and less often, in the end every five minutes.
     """
     pause = EVERY
     while True:
+        bring_into_line(writer.workspace, database)
+        queue_reminders(database, clock())
         try:
-            bring_into_line(writer.workspace, database)
-            queue_reminders(database, clock())
-            done = send_due(database, writer, transport, clock(), pace=pace)
-            pause = EVERY
-            if done.sent or done.failed:
-                yield done
-        except MailServerUnavailable as error:
-            pause = min(pause * 2, LONGEST)
-            yield error
+            done = send_due(database, writer, transport, clock, pace=pace)
+        finally:
+            transport.close()
+        pause = min(pause * 2, LONGEST) if done.stopped else EVERY
+        if done.sent or done.failed or done.stopped:
+            yield done
         if rest(pause):
             return

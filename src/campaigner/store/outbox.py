@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campaigner.vocabulary import MailKind, MailState
+from campaigner.vocabulary import Blame, MailKind, MailState
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Outgoing:
     due_at: int
     tries: int
     trouble: str
+    blame: Blame | None
     sent_at: int | None
     given_up_at: int | None
 
@@ -33,7 +34,8 @@ class Outgoing:
 
 
 _SELECT = (
-    "SELECT id, kind, signature, made_at, due_at, tries, trouble, sent_at, given_up_at FROM outbox"
+    "SELECT id, kind, signature, made_at, due_at, tries, trouble, blame, sent_at, given_up_at"
+    " FROM outbox"
 )
 
 
@@ -91,26 +93,39 @@ def drop_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int)
     )
 
 
-def claim(connection: sqlite3.Connection, now: int, limit: int, until: int) -> list[Outgoing]:
-    """Returns mails that can be sent now, the longest waiting first.
+def claim(connection: sqlite3.Connection, claimant: str, now: int, until: int) -> Outgoing | None:
+    """Returns the mail that has been due the longest and nobody else is sending, None if none is.
 
-    They are kept from other senders ``until`` then: if the sender dies, they are due again.
+    It is kept from other senders ``until`` then. If the sender dies, another takes it over.
     """
-    rows = connection.execute(
-        f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?"
-        " ORDER BY due_at, id LIMIT ?",
-        (now, limit),
-    ).fetchall()
-    connection.executemany(
-        "UPDATE outbox SET due_at = ? WHERE id = ?", [(until, row[0]) for row in rows]
+    row = connection.execute(
+        f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= :now"
+        " AND coalesce(claimed_until, 0) <= :now ORDER BY due_at, id LIMIT 1",
+        {"now": now},
+    ).fetchone()
+    if row is None:
+        return None
+    connection.execute(
+        "UPDATE outbox SET claim = ?, claimed_until = ? WHERE id = ?", (claimant, until, row[0])
     )
-    return [_outgoing(row) for row in rows]
+    return _outgoing(row)
 
 
-def release(connection: sqlite3.Connection, mails: Iterable[int], now: int) -> None:
-    """Lets mails that were claimed be due again."""
-    connection.executemany(
-        "UPDATE outbox SET due_at = ? WHERE id = ?", [(now, mail) for mail in mails]
+def renew(connection: sqlite3.Connection, mail: int, claimant: str, until: int) -> bool:
+    """Keeps a mail from other senders for longer; returns whether it was still the claimant's."""
+    done = connection.execute(
+        "UPDATE outbox SET claimed_until = ? WHERE id = ? AND claim = ? AND sent_at IS NULL"
+        " AND given_up_at IS NULL",
+        (until, mail, claimant),
+    )
+    return done.rowcount == 1
+
+
+def release(connection: sqlite3.Connection, mail: int, claimant: str) -> None:
+    """Lets others send a mail that a claimant did not."""
+    connection.execute(
+        "UPDATE outbox SET claim = '', claimed_until = NULL WHERE id = ? AND claim = ?",
+        (mail, claimant),
     )
 
 
@@ -147,18 +162,25 @@ def addresses(connection: sqlite3.Connection) -> dict[int, str | None]:
 def mark_sent(connection: sqlite3.Connection, mail: int, now: int) -> None:
     """Notes that a mail was sent, or written to a file."""
     connection.execute(
-        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '' WHERE id = ?", (now, mail)
+        "UPDATE outbox SET sent_at = ?, tries = tries + 1, trouble = '', blame = '', claim = '',"
+        " claimed_until = NULL WHERE id = ?",
+        (now, mail),
     )
 
 
 def mark_failed(
-    connection: sqlite3.Connection, mail: int, trouble: str, due_at: int | None, now: int
+    connection: sqlite3.Connection,
+    mail: int,
+    blame: Blame,
+    trouble: str,
+    due_at: int | None,
+    now: int,
 ) -> None:
     """Notes that a try failed; ``due_at`` is the next one, None if there is to be none."""
     connection.execute(
-        "UPDATE outbox SET tries = tries + 1, trouble = ?, due_at = coalesce(?, due_at),"
-        " given_up_at = ? WHERE id = ?",
-        (trouble, due_at, now if due_at is None else None, mail),
+        "UPDATE outbox SET tries = tries + 1, trouble = ?, blame = ?, due_at = coalesce(?, due_at),"
+        " given_up_at = ?, claim = '', claimed_until = NULL WHERE id = ?",
+        (trouble, blame, due_at, now if due_at is None else None, mail),
     )
 
 
@@ -184,8 +206,19 @@ def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:
 
 
 def _outgoing(row: sqlite3.Row) -> Outgoing:
-    number, kind, *values = row
-    return Outgoing(number, MailKind(kind), *values)
+    number, kind, about, made_at, due_at, tries, trouble, blame, sent_at, given_up_at = row
+    return Outgoing(
+        number,
+        MailKind(kind),
+        about,
+        made_at,
+        due_at,
+        tries,
+        trouble,
+        Blame(blame) if blame else None,
+        sent_at,
+        given_up_at,
+    )
 
 
 def _hash(mailbox: str) -> bytes:
