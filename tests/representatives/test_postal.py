@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campaigner.representatives.postal import PostalAddress, postal_lines
+from campaigner.representatives.postal import PostalAddress, is_postal, postal_lines, typed_lines
 
 STREET = ("1 Sample Street",)
 
@@ -34,3 +34,30 @@ def test_an_address_on_a_letter_from_the_united_kingdom(
 def test_within_a_country_its_name_is_left_out() -> None:
     address = PostalAddress(STREET, "Sampleville", "AL", "35005", "US")
     assert postal_lines(address, sent_from="US") == ("1 Sample Street", "SAMPLEVILLE, AL 35005")
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        ("1 Sample Street, Sampleton, LE93 1AA", ("1 Sample Street", "Sampleton", "LE93 1AA")),
+        ("12, Sample Street; Sampleton", ("12, Sample Street", "Sampleton")),
+        ("Civic Centre\r\nSampleton\n\n", ("Civic Centre", "Sampleton")),
+        ("1 Sample Street, -, N/A", ("1 Sample Street",)),
+        ("n/a", ()),
+        ("", ()),
+    ],
+)
+def test_an_address_is_typed_in_lines(typed: str, lines: tuple[str, ...]) -> None:
+    assert typed_lines(typed) == lines
+
+
+@pytest.mark.parametrize(
+    "text", ["Withheld", "by email only", "Not disclosed", "Sensitive information", "TBC", ""]
+)
+def test_what_stands_for_an_address_is_none(text: str) -> None:
+    assert not is_postal(typed_lines(text))
+
+
+@pytest.mark.parametrize("text", ["House of Commons", "Town Hall, Sampleton", "1 Sample Street"])
+def test_an_address_can_be_one_line(text: str) -> None:
+    assert is_postal(typed_lines(text))

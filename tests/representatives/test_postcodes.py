@@ -57,7 +57,6 @@ def test_well_formed_postcodes(written: str, read: str) -> None:
         "M1 1A",
         "M 1AA",
         "AB10",
-        "",
         "1AB AB10",
         "ABC1 1AA",
         "AB101 1AA",
@@ -346,3 +345,9 @@ def test_an_area_s_span_has_all_its_districts_and_none_of_another() -> None:
     (span,) = partial_spans("M")
     assert span[0] == as_digits("M0", 4) * 4_000
     assert span[-1] == as_digits("M9ZZ", 4) * 4_000 + 3_999
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "-"])
+def test_no_postcode_at_all_is_said_to_be_missing(nothing: str) -> None:
+    with pytest.raises(PostcodeError, match="A postcode is required"):
+        parse_postcode(nothing)

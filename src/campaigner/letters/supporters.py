@@ -19,6 +19,7 @@ from campaigner.forms import FormRefused, check_form, read_field
 from campaigner.letters.compose import Sender, Wording
 from campaigner.names import FLAG, JOINERS, clean_name
 from campaigner.problems import Problem
+from campaigner.representatives.postal import typed_lines
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.tables import (
     AnyFile,
@@ -165,6 +166,7 @@ def _in_words(supporter: Supporter) -> dict[str, str]:
         "language": wording.language,
         "personal": wording.personal,
         "kind": wording.kind,
+        "area": supporter.area,
     }
 
 
@@ -262,9 +264,7 @@ def _kind(text: str) -> SupporterKind:
 
 
 def _address(text: str) -> tuple[str, ...]:
-    parts = text.replace("\n", ",").split(",")
-    found = (_plain(part, "The address") for part in parts)
-    lines = tuple(line for line in found if not says_nothing(line))
+    lines = tuple(_plain(line, "The address") for line in typed_lines(text))
     if len(lines) > _MAX_LINES or any(len(line) > _MAX_LINE for line in lines):
         raise CampaignerError(
             f"The address has more than {_MAX_LINES} lines, or a line of more than {_MAX_LINE}"

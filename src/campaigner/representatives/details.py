@@ -14,6 +14,7 @@ from campaigner.problems import Problem
 from campaigner.representatives.addressing import schemes_electing
 from campaigner.representatives.holders import Doubt, Holder, read_holder
 from campaigner.representatives.named_areas import areas_named
+from campaigner.representatives.postal import typed_lines
 from campaigner.store import areas
 from campaigner.store.database import Database
 
@@ -69,8 +70,7 @@ def cleaned(database: Database, details: Details, role: str, problems: list[Prob
 
 def address_lines(text: str) -> tuple[str, ...]:
     """Returns the lines of an address. Raises UsageError if there are too many."""
-    parts = text.replace("\n", ",").replace(";", ",").split(",")
-    lines = tuple(_line(part) for part in parts if part.strip())
+    lines = tuple(map(_line, typed_lines(text)))
     if len(lines) > _MAX_LINES:
         raise UsageError(f"The address has more than {_MAX_LINES} lines.")
     return lines

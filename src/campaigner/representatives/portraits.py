@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 
+from campaigner.answers import says_nothing
 from campaigner.representatives.addressing import FormOfAddress, form_of_address, office_address
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import read_name
+from campaigner.representatives.postal import is_postal, typed_lines
 from campaigner.store import people
 from campaigner.store.database import Database
 from campaigner.text import comparison_key
-
-_COMMA = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\b\d\d\d),\s*")  # not behind a house number
 
 
 def portrait(
@@ -93,10 +92,10 @@ def _address(
 def postal_address(contacts: dict[str, list[tuple[str, str]]]) -> tuple[str, ...]:
     """The lines of the first address among contact details; none if there is none."""
     given = next((value for _, value in contacts.get("address", ())), "")
-    lines = tuple(line.strip() for line in given.splitlines() if line.strip())
+    lines = tuple(line.strip() for line in given.splitlines() if not says_nothing(line))
     if len(lines) == 1 and lines[0].count(",") > 1:
-        lines = tuple(line.strip() for line in _COMMA.split(lines[0]) if line.strip())
-    return lines if comparison_key(given) not in ("", "na", "none", "tbc") else ()
+        lines = typed_lines(lines[0])
+    return lines if is_postal(lines) else ()
 
 
 def _is_code(organisation: str) -> bool:

@@ -1,12 +1,23 @@
-"""Postal addresses as the country that they are in wants them written."""
+"""Postal addresses: their lines, as people type them and as their country wants them written."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from campaigner.answers import says_nothing
+from campaigner.text import comparison_key
 
 # The letters that Google's address formats use for the parts of an address.
 _PARTS = re.compile(r"%([A-Zn])")
+_BREAK = re.compile(r"[\n\r;]|(?<!\b\d)(?<!\b\d\d)(?<!\b\d\d\d),")  # not behind a house number
+
+# Words of what councils write in the place of an address.
+_WITHHELD = (
+    *("withheld", "email", "redacted", "disclosed", "confidential", "sensitive", "available"),
+    *("notpublished", "noaddress", "unknown", "private", "seewebsite", "tbc", "tba"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,21 @@ class PostalAddress:
     region: str = ""
     postcode: str = ""
     country: str = "GB"
+
+
+def typed_lines(text: str) -> tuple[str, ...]:
+    """Returns the lines of an address that was typed with commas, semicolons or line breaks.
+
+    Lines that mean nothing (``-``, ``N/A``) are left out.
+    """
+    lines = (" ".join(part.split()) for part in _BREAK.split(text))
+    return tuple(line for line in lines if not says_nothing(line))
+
+
+def is_postal(lines: Sequence[str]) -> bool:
+    """Returns whether lines can be a postal address: “Withheld” and “by email only” are not."""
+    said = comparison_key("".join(lines))
+    return bool(said) and (len(lines) > 1 or not any(word in said for word in _WITHHELD))
 
 
 def postal_lines(address: PostalAddress, sent_from: str = "GB") -> tuple[str, ...]:

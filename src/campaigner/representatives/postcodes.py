@@ -118,6 +118,8 @@ def _read(text: str, country: str = "") -> Postcode:
         return Postcode(f"BFPO {code.removeprefix('BFPO')}")
     if country in ("", "GB") and (place := _in_territory(code)):
         return place
+    if not code:
+        raise PostcodeError("A postcode is required.", hint="Write it like AB10 1AB.")
     if country in ("US", "CA") or not _is_british(code):
         raise PostcodeError(
             f"“{text.strip()[:20]}” is not a valid postcode.",

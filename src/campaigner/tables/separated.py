@@ -120,16 +120,12 @@ def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dial
     """
     if width < _FEWEST:
         return False
-    first, *others = (_cells_in(line, dialect) for line in _without_sentences(taken, dialect))
+    opening, *lines = _without_sentences(taken, dialect)
+    first = len(_salvaged(opening.replace(dialect.quote, ""), dialect))
+    others = [len(_salvaged(line, dialect)) for line in lines]
     if width in others:
         return first == width > 2 or len(cells) < width
     return width >= _WIDE and width - 1 in others and first >= width - 1
-
-
-def _cells_in(line: str, dialect: Dialect) -> int:
-    """Returns how many cells a line has, if it is a row, whatever its quotation marks hide."""
-    hides = line.count(dialect.quote) % 2 == 1
-    return len(_salvaged(line.replace(dialect.quote, "") if hides else line, dialect))
 
 
 def _without_sentences(lines: list[str], dialect: Dialect) -> list[str]:
