@@ -27,6 +27,7 @@ from campaigner.store.issued_files import (
     save_begun,
     save_issued_files,
 )
+from campaigner.store.stale_files import forget_stale, save_stale, stale_files
 from campaigner.store.writing_places import places, save_place
 
 BACKUP = "backup"  # the ``about`` of a copy of the whole database
@@ -42,13 +43,15 @@ class LeftReason(StrEnum):
     UNREACHABLE = "unreachable"
     UNFINISHED = "unfinished"
     BACKUP = "backup"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftFile:
     """A file that was not removed, for somebody to look at.
 
-    ``BACKUP`` is a copy of the database that still has what was to be removed. ``UNFINISHED`` is
+    ``BACKUP`` is a copy of the database that still has what was to be removed, ``STALE`` a file
+    about many people that still has somebody who was erased. ``UNFINISHED`` is
     the place of a batch for ``campaign`` that was interrupted: letters that nobody knows of may be
     there.
     """
@@ -221,6 +224,34 @@ def backups_left(
     with transaction(database) as connection:
         forget_issued_files(connection, gone)
     return tuple(left)
+
+
+def keep_stale(database: Database, files: Iterable[SharedFile], now: int) -> None:
+    """Notes files that may have somebody who is being erased, as they are now."""
+    stale = {each.path: _sha256_now(each.path) for each in files if not each.unfinished}
+    with transaction(database) as connection:
+        save_stale(connection, stale, now)
+
+
+def stale_left(database: Database) -> tuple[LeftFile, ...]:
+    """Returns the noted files that are still as they were, or cannot be reached.
+
+    Those that are gone or were made again are forgotten.
+    """
+    noted = stale_files(database.conn)
+    left = [path for path, sha256 in noted.items() if _sha256_now(path) in (sha256, _UNKNOWN)]
+    with transaction(database) as connection:
+        forget_stale(connection, noted.keys() - set(left))
+    return tuple(LeftFile(path, LeftReason.STALE) for path in left)
+
+
+def _sha256_now(path: str) -> str:
+    """The SHA-256 of a file, empty if it is gone; unknown if it cannot be reached."""
+    try:
+        output, name = _output_of(path)
+        return output.sha256(name) if output.is_there() else _UNKNOWN
+    except CampaignerError:
+        return _UNKNOWN
 
 
 def count_files_about_many(connection: sqlite3.Connection, campaigns: Collection[str]) -> int:

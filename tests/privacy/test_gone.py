@@ -194,6 +194,19 @@ def test_rejected_rows_are_found_by_address_and_by_name(
     assert traces_in(everywhere) == []
 
 
+def test_a_file_that_still_has_quinn_is_named_until_it_is_made_again_or_deleted(
+    everywhere: Workspace, database: Database
+) -> None:
+    here = workspace_of(database)
+    rejects = import_a_row_of_quinn(here, "QUINNELLA UNMISTAKABLE,,")
+    assert not erase_person(here, EMAIL).complete  # now nobody knows their name any more
+    for left in (erase_person(here, EMAIL).left, anonymise(here).left):
+        assert [(Path(each.path), each.reason) for each in left] == [(rejects, LeftReason.STALE)]
+    rejects.write_text("name\nSomebody Else\n", encoding="utf-8")
+    assert erase_person(here, EMAIL).complete
+    assert traces_in(everywhere) == []
+
+
 def test_rejected_rows_go_after_their_time(everywhere: Workspace, database: Database) -> None:
     rejects = import_a_row_of_quinn(workspace_of(database), f"Somebody,{EMAIL},nowhere")
     assert anonymise(workspace_of(database, AFTER)).complete

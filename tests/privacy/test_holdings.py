@@ -31,6 +31,7 @@ NOT_ABOUT_SUPPORTERS = {
     "imports": "hashes of whole files",
     "audit": "organisers, for the record; it names no signatory",
     "sums": "counts",
+    "stale_files": "files about many people, by their paths",
     "writing_places": "folders that files about people are written to",
 }
 

@@ -26,12 +26,7 @@ def say_left(files: Sequence[LeftFile]) -> None:
 def say_shared(files: Sequence[SharedFile]) -> None:
     """Names the files about many people that may contain the data of one who was erased."""
     for file in files:
-        say(
-            _unfinished(file.path, file.campaign)
-            if file.unfinished
-            else f"{file.path}: not deleted: it also contains other people's data."
-            " Make it again or delete it."
-        )
+        say(_unfinished(file.path, file.campaign) if file.unfinished else _shared(file.path))
 
 
 def say_incomplete(complete: bool, still_readable: bool) -> None:
@@ -54,6 +49,8 @@ def _left(file: LeftFile) -> str:
 
     if file.reason is LeftReason.UNFINISHED:
         return _unfinished(file.path, file.campaign)
+    if file.reason is LeftReason.STALE:
+        return _shared(file.path)
     if file.reason is LeftReason.BACKUP:
         return (
             f"{file.path}: this backup still contains the data. Make a new backup and delete this"
@@ -61,6 +58,10 @@ def _left(file: LeftFile) -> str:
         )
     reason = "the file has changed" if file.reason is LeftReason.CHANGED else "it cannot be reached"
     return f"{file.path}: not deleted: {reason}. Please check it."
+
+
+def _shared(path: str) -> str:
+    return f"{path}: not deleted: it also contains other people's data. Make it again or delete it."
 
 
 def _unfinished(path: str, campaign: str) -> str:

@@ -71,7 +71,8 @@ def erase(
         say(f"Nothing is held about this {'person' if name else 'address'}.")
         raise typer.Exit(1)
     kinds = _counted(done.counts)
-    say(f"Erased {plural(done.total, 'record')}{f' ({kinds})' if kinds else ''}.")
+    if not done.still_readable:
+        say(f"Erased {plural(done.total, 'record')}{f' ({kinds})' if kinds else ''}.")
     say_incomplete(done.complete, done.still_readable)
 
 

@@ -11,7 +11,15 @@ from typing import Any
 
 from campaigner.emails import mailbox_of
 from campaigner.holding import Person
-from campaigner.issued import LeftFile, SharedFile, backups_left, clear_places, shared_files
+from campaigner.issued import (
+    LeftFile,
+    SharedFile,
+    backups_left,
+    clear_places,
+    keep_stale,
+    shared_files,
+    stale_left,
+)
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.representatives.postcodes import parse_postcode
@@ -146,9 +154,12 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     clear_places(here.database, here.workspace.root)
     named = partial(_is_named, names=[_words(name) for name in names if len(name) > _SHORT])
     shared = shared_files(here.database, done.print_runs, done.exports, person.has, named)
+    keep_stale(here.database, shared, here.moment)
+    found = {each.path for each in shared}
+    stale = [each for each in stale_left(here.database) if each.path not in found]
     backups = backups_left(here.database, partial(_is_in, person=person))
     rewritten = rewrite(here.database.conn)
-    left = (*done.left, *backups)
+    left = (*done.left, *backups, *stale)
     return Erased(done.counts, left, tuple(shared), still_readable=not rewritten)
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from campaigner.holding import Limits, Removed
-from campaigner.issued import LeftFile, backups_left, clear_places
+from campaigner.issued import LeftFile, backups_left, clear_places, stale_left
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.schedule import bring_into_line
@@ -71,7 +71,9 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     clear_places(here.database, here.workspace.root)
     backups = backups_left(here.database, partial(_has_names, limits=_limits(here)))
     cleaned = rewrite(here.database.conn) if any(counts.values()) else empty_log(here.database.conn)
-    return Due(counts, (*done.left, *backups), still_readable=not cleaned)
+    return Due(
+        counts, (*done.left, *backups, *stale_left(here.database)), still_readable=not cleaned
+    )
 
 
 def _has_names(connection: sqlite3.Connection, limits: Limits) -> bool:
