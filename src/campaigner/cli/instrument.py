@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import plural
 from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
+
+if TYPE_CHECKING:
+    from campaigner.instruments.consultation import PlaceRead
 
 app = typer.Typer(
     name="instrument", help="Look up and cite treaties and declarations.", no_args_is_help=True
@@ -71,10 +74,12 @@ def show(
     ] = False,
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
-    """Show the words of an article in any language."""
-    from campaigner.instruments.consultation import read_place
+    """Show the words of an article in any language, and what the instrument is to the UK."""
+    from campaigner.instruments.consultation import remarks_on
 
-    found = read_place(ref, language)
+    for remark in remarks_on(ref):
+        say(f"Warning: {remark}")
+    found = _read(ref, language, output)
     others = [other.as_dict() for other in found.related]
     if output is ListFormat.JSON:
         data = found.as_dict()
@@ -85,9 +90,25 @@ def show(
     typer.echo(found.heading)
     for number, paragraph in zip(found.passage.numbers, found.passage.paragraphs, strict=True):
         typer.echo(f"\n{f'({number}) ' if number else ''}{paragraph}")
+    if found.standing:
+        typer.echo(f"\nStatus in {found.standing.short_country}: {found.standing.line}")
     if related:
         typer.echo()
         print_rows(others, ["ref", "source"], output)
+
+
+def _read(ref: str, language: str, output: ListFormat) -> PlaceRead:
+    """The words of a place; of an instrument without text, what it is to the UK comes first."""
+    from campaigner.instruments.consultation import read_place, standing_of
+    from campaigner.instruments.library import NoText
+
+    try:
+        return read_place(ref, language)
+    except NoText as error:
+        heading, standing = standing_of(ref)
+        if error.code == "no-text" and standing and output is ListFormat.TABLE:
+            typer.echo(f"{heading}\n\nStatus in {standing.short_country}: {standing.line}")
+        raise
 
 
 @app.command()
@@ -128,6 +149,8 @@ def cite(
     """Write a citation in a style."""
     from campaigner.instruments import consultation
 
+    for remark in consultation.remarks_on(ref):
+        say(f"Warning: {remark}")
     if style is CitationForm.CSL_JSON:
         has_no_effect(context, "with --style csl-json", "language")
         print_json(consultation.cite_as_csl(ref))

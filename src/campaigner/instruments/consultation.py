@@ -8,11 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.files import read_text
-from campaigner.instruments.citations import parse_reference, parse_references
+from campaigner.instruments.citations import (
+    find_citations,
+    parse_reference,
+    parse_references,
+)
 from campaigner.instruments.crosswalk import related
 from campaigner.instruments.library import Passage, Text, passage, text_in
 from campaigner.instruments.quotations import check_text, language_of
 from campaigner.instruments.references import Reference
+from campaigner.instruments.status import Status, status_of
 from campaigner.instruments.styles import csl_item, format_reference
 from campaigner.problems import Problem
 from campaigner.vocabulary import CitationStyle
@@ -40,6 +45,11 @@ class PlaceRead:
     related: tuple[Related, ...]
 
     @property
+    def standing(self) -> Status | None:
+        """What the instrument is to the country that the campaigns speak to."""
+        return status_of(self.reference.instrument)
+
+    @property
     def heading(self) -> str:
         """The citation in full, in the language of the words."""
         return format_reference(self.reference, CitationStyle.FULL, self.passage.language)
@@ -54,6 +64,7 @@ class PlaceRead:
             "paragraphs": list(self.passage.paragraphs),
             "status": self.text.status,
             "notes": list(self.text.notes),
+            "standing": self.standing.as_dict() if self.standing else None,
         }
 
 
@@ -67,6 +78,20 @@ def read_place(citation: str, language: str = "en") -> PlaceRead:
     found = passage(reference, language)
     same = tuple(Related(other, source) for other, source in related(reference))
     return PlaceRead(reference, found, text_in(found.language), same)
+
+
+def standing_of(citation: str) -> tuple[str, Status | None]:
+    """Returns a citation in full and what its instrument is to the United Kingdom, if recorded.
+
+    Raises CitationError if the citation is not valid.
+    """
+    reference = parse_reference(citation)
+    return format_reference(reference, CitationStyle.FULL), status_of(reference.instrument)
+
+
+def remarks_on(citation: str) -> list[str]:
+    """Returns what the author of a citation should know of how it was read."""
+    return [remark for found in find_citations(citation) for remark in found.remarks]
 
 
 def cite(

@@ -11,6 +11,7 @@ from campaigner.campaigns.models import Campaign, Fact
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import Instrument, instrument, instruments
 from campaigner.instruments.references import Reference
+from campaigner.instruments.status import status_of
 from campaigner.instruments.styles import format_reference
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
@@ -74,12 +75,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Authority:
-    """An instrument that supports a brief: its name, its citation in English, its places."""
+    """An instrument that supports a brief: its name, its citation in English, its places.
+
+    ``status`` is what it is to the United Kingdom, in English; empty if that is not recorded.
+    """
 
     name: str
     citation: str
     address: str
     places: tuple[Place, ...]
+    status: str = ""
 
 
 def authorities(campaign: Campaign, references: list[Reference], language: str) -> list[Authority]:
@@ -107,7 +112,9 @@ def authorities(campaign: Campaign, references: list[Reference], language: str) 
 def _authority(found: Instrument, language: str, places: tuple[Place, ...]) -> Authority:
     name = found.name_in(language)
     full = format_reference(Reference(found.key), CitationStyle.OSCOLA)
-    return Authority(name, full.removeprefix(name).strip(" ,"), found.address, places)
+    citation = full.removeprefix(name).strip(" ,")
+    status = status_of(found.key)
+    return Authority(name, citation, found.address, places, status.line if status else "")
 
 
 def _place(reference: Reference, language: str) -> str:
