@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from old_files import old_workbook
 from troubled_files import damaged, encoded, open_document, packed, workbook
 
 NAMES = (
@@ -119,7 +120,10 @@ def troubled_table(draw: random.Random, sort: Sort = SIGNATURES) -> Troubled:
     way = draw.random()
     if way < 0.12:
         made = Troubled(workbook(draw, _lines(draw, header, rows)), _count(rows))
-    elif way < 0.24:
+    elif way < 0.20:
+        lines = [[cell.strip("\ufeff") for cell in cells] for cells in _lines(draw, header, rows)]
+        made = Troubled(old_workbook({"People": lines}), _count(rows))
+    elif way < 0.30:
         made = Troubled(open_document(draw, _lines(draw, header, rows)), _count(rows))
     else:
         text, count = _text(draw, header, rows)

@@ -8,6 +8,7 @@ from typing import TypeVar
 from campaigner.countries import CountryRefused
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
 from campaigner.problems import Problem
+from campaigner.text import is_text
 
 T = TypeVar("T")
 
@@ -43,9 +44,5 @@ def check_form(problems: list[Problem]) -> None:
 
 def check_encoding(text: str) -> None:
     """Raises UsageError if a text has bytes that stand for no character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UsageError(
-            "This contains characters that cannot be read.", hint="Type it again."
-        ) from None
+    if not is_text(text):
+        raise UsageError("This contains characters that cannot be read.", hint="Type it again.")

@@ -153,11 +153,10 @@ def _area_id(here: OpenWorkspace, role: str, code: str) -> int | None:
 def _check_new(here: OpenWorkspace, record: PersonRecord) -> None:
     """Raises AlreadyThere if the record is about somebody who sits there."""
     (held,) = record.memberships
-    for person in lookup.representatives(here.database, role=held.role, today=here.today):
-        same_area = (person.area.code if person.area else "") == (
-            held.area.code if held.area else ""
-        )
-        if same_area and name_key(person.name) == name_key(record.name):
+    area = held.area.code if held.area else ""
+    for row in memberships.everybody(here.database.conn, here.today, held.role):
+        if (row["code"] or "") == area and name_key(row["name"]) == name_key(record.name):
+            (person,) = lookup.portraits(here.database, [row])
             raise AlreadyThere(f"{person.described} is in office already.")
 
 

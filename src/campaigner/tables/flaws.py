@@ -9,41 +9,42 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 from xml.parsers import expat
 
-from campaigner.packed import ZIP
-
-Flaws = dict[int, dict[int, str]]  # by row, from 1, and column, from 0: what stands there
+from campaigner.tables.old_workbooks import OLE, flaws_in_old
+from campaigner.tables.sheets import Flaws
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d+)")
 _SUSPECT = re.compile(rb"<(?:\w+:)?f[ />]|t=[\"']e[\"']|:formula=|value-type=[\"']error")
 _NO_FORMULA = "=?"  # one that takes its text from another cell
 _MOST_REPEATED = 1000  # cells: a whole empty column is written as one that is repeated
+Reader = TypeVar("Reader", "_Sheet", "_OpenDocument")
 
 
-def flaws_in(content: bytes, sheet: str, index: int) -> Flaws:
-    """Returns the cells without a value in a sheet, the one at ``index`` of all.
+def flaws_in(content: bytes, sheets: Sequence[str], wanted: str) -> dict[str, Flaws]:
+    """Returns the cells without a value in the ``wanted`` one of all sheets of a workbook.
 
-    Raises ValueError, KeyError or BadZipFile if the workbook is not what it seems.
+    Others are there as well if they are read together. Raises ValueError, KeyError or BadZipFile
+    if the workbook is not what it seems.
     """
-    if not content.startswith(ZIP):
-        return {}  # XLS: the table says that its errors cannot be told from empty cells
+    if content.startswith(OLE):
+        return dict(zip(sheets, flaws_in_old(content), strict=False))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
-            return _read(archive.read("content.xml"), _OpenDocument(sheet))
+            return dict(_read(archive.read("content.xml"), _OpenDocument()).sheets)
         if "xl/workbook.xml" not in names:
             return {}  # XLSB
-        part = _part_of(archive, index)
-        return _read(archive.read(part), _Sheet()) if part in names else {}
+        part = _part_of(archive, sheets.index(wanted))
+        return {wanted: _read(archive.read(part), _Sheet()).flaws} if part in names else {}
 
 
-def _read(xml: bytes, reader: _Sheet | _OpenDocument) -> Flaws:
+def _read(xml: bytes, reader: Reader) -> Reader:
     if _SUSPECT.search(xml):
         _parse(xml, reader.start, reader.end, reader.text)
-    return reader.flaws
+    return reader
 
 
 def _parse(xml: bytes, start: Any, end: Any = None, text: Any = None) -> None:
@@ -119,12 +120,11 @@ class _Sheet:
 
 
 class _OpenDocument:
-    """Reads one sheet of an OpenDocument, in which cells and rows can be repeated."""
+    """Reads the sheets of an OpenDocument, in which cells and rows can be repeated."""
 
-    def __init__(self, sheet: str) -> None:
-        self.flaws: Flaws = {}
-        self._wanted = sheet
-        self._inside = False
+    def __init__(self) -> None:
+        self.sheets: dict[str, Flaws] = {}
+        self._sheet: Flaws | None = None
         self._row = self._column = self._rows = self._cells = 0
         self._formula = self._kind = self._text = ""
         self._has_value = False
@@ -134,7 +134,7 @@ class _OpenDocument:
         given = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         local = name.rpartition(":")[2]
         if local == "table":
-            self._inside = given.get("name") == self._wanted
+            self._sheet = self.sheets.setdefault(given.get("name", ""), {})
             self._row = self._rows = 0
         elif local == "table-row":
             self._row += self._rows or 1
@@ -155,8 +155,8 @@ class _OpenDocument:
         """Note a cell that has no value."""
         local = name.rpartition(":")[2]
         if local == "table":
-            self._inside = False
-        if not self._inside or local not in ("table-cell", "covered-table-cell"):
+            self._sheet = None
+        if self._sheet is None or local not in ("table-cell", "covered-table-cell"):
             return
         shown = self._text.strip()
         if self._kind == "error":
@@ -165,9 +165,10 @@ class _OpenDocument:
             self._note(shown or "=" + self._formula.partition("=")[2])
 
     def _note(self, text: str) -> None:
+        assert self._sheet is not None
         for row in range(self._row, self._row + min(self._rows, _MOST_REPEATED)):
             for column in range(self._column, self._column + min(self._cells, _MOST_REPEATED)):
-                self.flaws.setdefault(row, {})[column] = text
+                self._sheet.setdefault(row, {})[column] = text
 
 
 def _column_number(letters: str) -> int:

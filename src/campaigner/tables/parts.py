@@ -117,7 +117,7 @@ def _parts_in(file: TableFile, member: str, score: Score) -> Iterator[Part]:
         book = Workbook(read_packed(file.path, member=member, called=file.named), place)
         for name, hidden in book.sheets.items():
             sheet = likeliest_sheet(WorkbookSheet(book, name), score)
-            yield Part(sheet, member, name, hidden, book.remark)
+            yield Part(sheet, member, name, hidden)
     else:
         _refuse_others(start, place)
         with reading(file.named):

@@ -17,6 +17,9 @@ class Unreadable:
     cells: list[str]
 
 
+Flaws = dict[int, dict[int, str]]
+"""What stands in the cells without a value, by row (from 1) and column (from 0)."""
+
 SheetRow = tuple[int, list[str] | Unreadable]
 
 

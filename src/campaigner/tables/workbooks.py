@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any
 
 from campaigner.errors import CampaignerError
 from campaigner.packed import MOST_UNPACKED, ZIP
-from campaigner.tables.flaws import Flaws, flaws_in
-from campaigner.tables.sheets import SheetRow
+from campaigner.tables.flaws import flaws_in
+from campaigner.tables.old_workbooks import OLE
+from campaigner.tables.sheets import Flaws, SheetRow
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how XLS begins, and a workbook with a password
-
 
 def is_workbook(start: bytes) -> bool:
     """Returns whether a file that begins like this is a workbook, if it is not a plain zip."""
-    return start.startswith((_OLE, ZIP))
+    return start.startswith((OLE, ZIP))
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,6 @@ class Workbook:
     place: str
     _flaws: dict[str, Flaws] = field(default_factory=dict, init=False, repr=False)
     _read: dict[str, CalamineSheet] = field(default_factory=dict, init=False, repr=False)
-
-    @property
-    def remark(self) -> str:
-        """What cannot be told of the cells: XLS keeps no trace of errors that could be read."""
-        if self.content.startswith(_OLE):
-            return "cells with an error are read as empty in this old format. Save it as XLSX."
-        return ""
 
     @cached_property
     def sheets(self) -> Mapping[str, bool]:
@@ -85,9 +77,8 @@ class Workbook:
 
     def _flaws_in(self, name: str) -> Flaws:
         if name not in self._flaws:
-            place = list(self._book.sheet_names).index(name)
-            self._flaws[name] = flaws_in(self.content, name, place)
-        return self._flaws[name]
+            self._flaws.update(flaws_in(self.content, self._book.sheet_names, name))
+        return self._flaws.setdefault(name, {})
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

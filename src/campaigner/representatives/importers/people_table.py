@@ -14,7 +14,7 @@ from campaigner.moments import DateRefused, parse_day
 from campaigner.problems import Problem
 from campaigner.representatives.holders import has_left
 from campaigner.representatives.importers.options import Options
-from campaigner.representatives.postal import PostalAddress, postal_lines
+from campaigner.representatives.postal import PostalAddress, is_postal, postal_lines, typed_lines
 from campaigner.representatives.records import (
     AreaRecord,
     Contact,
@@ -291,7 +291,9 @@ def _contacts(row: Row, country: str) -> tuple[Contact, ...]:
     simple = [Contact(kind, row[kind]) for kind in ("email", "telephone", "website") if row[kind]]
     if not (row["address"] or (row["town"] and row["postcode"])):
         return tuple(simple)
-    return (*simple, Contact("address", _address(row, country)))
+    address = _address(row, country)
+    postal = is_postal(typed_lines(address))
+    return (*simple, Contact("address", address)) if postal else tuple(simple)
 
 
 def _address(row: Row, country: str) -> str:
