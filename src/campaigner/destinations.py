@@ -19,7 +19,7 @@ from campaigner.files import AtPath, Target, target_of, writing
 from campaigner.issued import note_files, note_place
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
-from campaigner.store.outputs import Output, outputs_at, save_output
+from campaigner.store.outputs import WrittenFile, outputs_at, save_output
 from campaigner.workspace import DATABASE_FILE, SETTINGS_FILE, Workspace
 
 _LOGS = ("", "-wal", "-shm", "-journal")
@@ -118,7 +118,7 @@ class Destination:
             note_files(here.database, [file], here.moment)
         else:
             with transaction(here.database) as connection:
-                save_output(connection, Output(place, self.kind, sha256), here.moment)
+                save_output(connection, WrittenFile(place, self.kind, sha256), here.moment)
 
 
 def destination(
@@ -149,7 +149,7 @@ def check_new(workspace: Workspace, path: Path) -> None:
         )
 
 
-def _reason(noted: list[Output], target: Target, kind: str) -> str:
+def _reason(noted: list[WrittenFile], target: Target, kind: str) -> str:
     """Why a file is not replaced; empty if it may be."""
     if not noted:
         return "it was not made by campaigner"
@@ -159,7 +159,7 @@ def _reason(noted: list[Output], target: Target, kind: str) -> str:
     return "" if any(each.sha256 == digest for each in noted) else "it has been changed since"
 
 
-def _noted(here: Here, target: Target) -> list[Output]:
+def _noted(here: Here, target: Target) -> list[WrittenFile]:
     if target.what is not AtPath.FILE:
         return []
     return outputs_at(here.database.conn, str(target.path.resolve()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 _NOT_WORD = re.compile(r"[^\w]+|_", re.UNICODE)
 _NEAR = 60  # of 100: how like a known name a mistyped one must be
@@ -128,6 +128,16 @@ def plural(count: int, singular: str, plural_form: str = "") -> str:
     """Returns a count with its noun: ``1 letter``, ``1,200 letters``."""
     noun = singular if count == 1 else plural_form or f"{singular}s"
     return f"{count:,} {noun}"
+
+
+def listed(names: Sequence[str], most: int, count: int = 0) -> str:
+    """Returns names with commas between them, at most so many: ``a, b and 3 more``.
+
+    ``count`` is how many there are, if ``names`` are only the first of them.
+    """
+    more = (count or len(names)) - most
+    shown = ", ".join(names[:most])
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def in_language(texts: Mapping[str, str], language: str) -> str:

@@ -189,7 +189,7 @@ def test_a_reply_is_recorded_listed_and_counted(here: OpenWorkspace, bread: Path
     one, other = outcomes(here, OutcomeGrouping.PARTY, "bread")
     assert (one.label(OutcomeGrouping.PARTY), one.letters, one.answered) == ("Party 0", 3, 0)
     assert (other.label(OutcomeGrouping.PARTY), other.letters, other.answered) == ("Party 1", 3, 1)
-    chart = outcomes_chart(here, OutcomeGrouping.PARTY, "bread")
+    chart = outcomes_chart(here, [one, other], OutcomeGrouping.PARTY, "bread")
     assert "Replies to letters of bread, by party" in chart
     assert "3 letters: 1 refused, 2 waiting" in chart
 

@@ -24,6 +24,7 @@ from campaigner.petitions.withdrawals import (
     to_put_back,
     to_withdraw,
     undo_withdrawal,
+    whose_is,
     withdraw_for,
 )
 from campaigner.privacy.people import erase_person
@@ -338,3 +339,17 @@ def test_invalidate_says_whom_it_means_before_it_asks(
     for name in ("Pat Lee", "Kim Lee", "Ana Sample", "Bo Sample"):
         assert name in called.stderr
     assert total(petition) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("sam@example.org", Whose(email="sam@example.org", name="Sam", number=7)),
+        ("12", Whose(name="Sam", number=12)),
+        ("1" * 20, None),
+        ("https://example.org/withdraw/abc", None),
+        ("١٢", None),
+    ],
+)
+def test_whose_signature_a_text_means(text: str, whose: Whose | None) -> None:
+    assert whose_is(text, "Sam", 7) == whose

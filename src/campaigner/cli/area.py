@@ -20,9 +20,7 @@ from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, S
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
-app = typer.Typer(
-    name="area", help="Look up areas and the postcodes in them.", no_args_is_help=True
-)
+app = typer.Typer(name="area", no_args_is_help=True)
 
 
 @app.command("import")

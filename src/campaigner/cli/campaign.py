@@ -16,9 +16,7 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.text import in_language, plural
 from campaigner.vocabulary import ListFormat, Role
 
-app = typer.Typer(
-    name="campaign", help="Define campaigns, check them and make papers.", no_args_is_help=True
-)
+app = typer.Typer(name="campaign", no_args_is_help=True)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from campaigner.cli.options import not_stdout
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace
 
-app = typer.Typer(name="db", help="Check, back up and migrate the database.", no_args_is_help=True)
+app = typer.Typer(name="db", no_args_is_help=True)
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,14 +12,13 @@ from campaigner.cli.options import (
     CampaignArgument,
     ForceOption,
     FormatOption,
+    OutOption,
 )
 from campaigner.cli.output import print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
-app = typer.Typer(
-    name="event", help="Places at events, and calendar entries.", no_args_is_help=True
-)
+app = typer.Typer(name="event", no_args_is_help=True)
 
 EventId = Annotated[str, typer.Argument(metavar="EVENT", help="The id of the event.")]
 Email = Annotated[str, typer.Option(prompt="Email", metavar="EMAIL", help="The person's email.")]
@@ -126,12 +124,7 @@ def calendar(
     language: Annotated[
         str, typer.Option(metavar="LANGUAGE", help="The language of the entries.")
     ] = "en",
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Output file, .ics (default: standard output)."
-        ),
-    ] = None,
+    out: OutOption = None,
     force: ForceOption = False,
 ) -> None:
     """Write events as iCalendar (.ics), which every calendar reads."""

@@ -18,9 +18,7 @@ from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
 if TYPE_CHECKING:
     from campaigner.instruments.consultation import PlaceRead
 
-app = typer.Typer(
-    name="instrument", help="Look up and cite treaties and declarations.", no_args_is_help=True
-)
+app = typer.Typer(name="instrument", no_args_is_help=True)
 Ref = Annotated[str, typer.Argument(metavar="REF", help="Citation, such as “UDHR 25(1)”.")]
 LanguageOption = Annotated[
     str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as cy or ug-Arab.")

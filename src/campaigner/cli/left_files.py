@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from campaigner.cli.output import say
+from campaigner.cli.output import say, say_first
 
 if TYPE_CHECKING:
     from campaigner.issued import LeftFile, SharedFile
@@ -17,10 +17,7 @@ _SHOWN = 20
 
 def say_left(files: Sequence[LeftFile]) -> None:
     """Names the first of the files that were not deleted, with what to do."""
-    for file in files[:_SHOWN]:
-        say(_left(file))
-    if (more := len(files) - _SHOWN) > 0:
-        say(f"… and {more:,} more that were not deleted.")
+    say_first([*map(_left, files)], _SHOWN, more="more that were not deleted")
 
 
 def say_shared(files: Sequence[SharedFile]) -> None:

@@ -33,9 +33,7 @@ from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
 if TYPE_CHECKING:
     from campaigner.letters.recipients import ChooseArea
 
-app = typer.Typer(
-    name="letter", help="Write letters to representatives, one or many.", no_args_is_help=True
-)
+app = typer.Typer(name="letter", no_args_is_help=True)
 PersonKind = Literal[
     SupporterKind.CONSTITUENT, SupporterKind.PROFESSIONAL, SupporterKind.FAITH_GROUP
 ]

@@ -31,11 +31,11 @@ from campaigner.cli.options import (
     has_no_effect,
     not_stdout,
 )
-from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.output import print_json, print_rows, say, say_first
 from campaigner.cli.progress import Progress
 from campaigner.cli.tables import MapOption, MemberOption, Seen, SheetOption
 from campaigner.errors import UsageError
-from campaigner.text import plural
+from campaigner.text import listed, plural
 from campaigner.vocabulary import LetterForm, ListFormat, PdfVariant, Role
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from campaigner.letters.batch.rehearsal import Rehearsal
     from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromTable, ToAll
     from campaigner.letters.batch.run import BatchResult
-    from campaigner.problems import Problem
 
 _SHOWN_PROBLEMS = 50
 
@@ -257,12 +256,10 @@ def _say_unaddressed(found: Sequence[Unaddressed]) -> None:
     """Say who has no postal address, and that the other letters are written."""
     if not found:
         return
-    named = ", ".join(
-        f"{each.name}{f' ({each.area})' if each.area else ''}" for each in found[:_SHOWN_PROBLEMS]
-    )
-    more = f" and {len(found) - _SHOWN_PROBLEMS:,} more" if len(found) > _SHOWN_PROBLEMS else ""
+    names = [f"{each.name}{f' ({each.area})' if each.area else ''}" for each in found]
     letters = plural(sum(each.letters for each in found), "letter")
-    say(f"No postal address: {named}{more}. {letters} to them cannot be written as PDF.")
+    named = listed(names, _SHOWN_PROBLEMS)
+    say(f"No postal address: {named}. {letters} to them cannot be written as PDF.")
     say(HINTS["no-postal-address"])
 
 
@@ -278,7 +275,7 @@ def _what_to_do(request: BatchRequest) -> str:
 
 def _say_what_came_up(request: BatchRequest, found: Rehearsal | BatchResult, letters: int) -> None:
     """The rows that failed, and why there may be fewer letters than somebody expects."""
-    _complain([*found.notes, *found.problems])
+    say_first([*found.notes, *found.problems], _SHOWN_PROBLEMS)
     if found.left_out:
         say(f"{found.left_out:,} skipped: no consent to a letter.")
     elif not found.read:
@@ -294,10 +291,3 @@ def _nobody(request: BatchRequest) -> str:
     if isinstance(request.source, FromTable):
         return f"{table_file(request.source.file).place} has no rows below its headers."
     return "No confirmed signatory has agreed to a letter in their name."
-
-
-def _complain(problems: Sequence[Problem]) -> None:
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        say(str(problem))
-    if (more := len(problems) - _SHOWN_PROBLEMS) > 0:
-        say(f"… and {more:,} more.")

@@ -121,7 +121,7 @@ def outcomes(
         found = added_up(here, by, campaign)
         if chart_file:
             file = destination(here, chart_file, "chart of replies", replace=force)
-            file.write(outcomes_chart(here, by, campaign))
+            file.write(outcomes_chart(here, found, by, campaign))
             say(f"The chart is in {chart_file}.")
     if chart:
         print_bars(

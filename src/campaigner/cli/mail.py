@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from campaigner.mail.sending import Sent
     from campaigner.opening import OpenWorkspace
 
-app = typer.Typer(name="mail", help="View and send queued email.", no_args_is_help=True)
+app = typer.Typer(name="mail", no_args_is_help=True)
 
 _COLUMNS = ("mail", "kind", "to", "state", "made_at", "due_at", "tries", "trouble")
 

@@ -85,6 +85,8 @@ def _commands_of(name: str) -> Any:
     for command in app.registered_commands:
         command.cls = PlainCommand
     parent = typer.Typer(add_completion=False, rich_markup_mode=None)
+    if app.info.name:
+        app.info.help = noun.help
     parent.add_typer(app, cls=PlainGroup)
     found: Any = typer.main.get_group(parent).commands[name]
     for verb in noun.verbs.split():

@@ -38,6 +38,17 @@ def say_wrote(path: Path, what: str = "") -> None:
         say(f"Wrote {what} to {path}." if what else f"Wrote {path}.")
 
 
+def say_first(lines: Sequence[object], most: int, count: int = 0, more: str = "more") -> None:
+    """Print the first lines to stderr, and how many ``more`` there are.
+
+    ``count`` is how many there are, if ``lines`` are only the first of them.
+    """
+    for line in lines[:most]:
+        say(str(line))
+    if (left := (count or len(lines)) - most) > 0:
+        say(f"… and {left:,} {more}.")
+
+
 def complain(error: CampaignerError) -> None:
     """Print an error to stderr: its problems; then, on one line, what happened and what to do."""
     from campaigner.cli.hints import hints_for
@@ -51,13 +62,9 @@ def complain(error: CampaignerError) -> None:
 def print_json(data: Any) -> None:
     """Print data as JSON to stdout; in an encoding that lacks characters they are escaped."""
     escaped = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    typer.echo(_as_json(data, escaped=escaped))
+    from campaigner.written_rows import as_json
 
-
-def _as_json(data: Any, *, escaped: bool = False) -> str:
-    import json
-
-    return json.dumps(data, ensure_ascii=escaped, indent=2, default=str)
+    typer.echo(as_json(data, escaped=escaped))
 
 
 def console() -> Console:
@@ -103,36 +110,15 @@ def print_rows(
     """
     from campaigner.cells import BYTE_ORDER_MARK
     from campaigner.vocabulary import ListFormat
+    from campaigner.written_rows import as_csv
 
     rows = list(rows)
     if output is ListFormat.JSON:
         print_json(rows)
     elif output is ListFormat.CSV:
-        utf8_stdout(BYTE_ORDER_MARK).write(_as_csv(rows, columns))
+        utf8_stdout(BYTE_ORDER_MARK).write(as_csv(rows, columns))
     else:
         _print_table(rows, columns, title)
-
-
-def rows_as_text(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], output: ListFormat
-) -> str:
-    """Returns rows as a file has them: as JSON, or as CSV with a byte order mark."""
-    from campaigner.cells import BYTE_ORDER_MARK
-    from campaigner.vocabulary import ListFormat
-
-    if output is ListFormat.JSON:
-        return _as_json(rows) + "\n"
-    return BYTE_ORDER_MARK + _as_csv(rows, columns)
-
-
-def _as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    import csv
-
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([_csv_cell(row.get(column)) for column in columns] for row in rows)
-    return text.getvalue()
 
 
 def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:
@@ -164,18 +150,8 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], titl
 
 
 def _shown(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else _cell(value)
+    from campaigner.written_rows import as_cell
 
-
-def _csv_cell(value: Any) -> str:
-    from campaigner.cells import guarded
-
-    return _cell(value) if isinstance(value, int | float) else guarded(_cell(value))
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple):
-        return ", ".join(str(part) for part in value)
-    return str(value)
+    return (
+        f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else as_cell(value)
+    )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LISTED = 50  # records that are shown before they are erased
 
-app = typer.Typer(name="person", help="Export or erase someone's data.", no_args_is_help=True)
+app = typer.Typer(name="person", no_args_is_help=True)
 
 Email = Annotated[
     str, typer.Argument(metavar="[EMAIL]", help="The person's email address.", show_default=False)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
     from campaigner.petitions.signing import ChooseArea
 
-app = typer.Typer(name="petition", help="Take signatures and count them.", no_args_is_help=True)
+app = typer.Typer(name="petition", no_args_is_help=True)
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from campaigner.cli.options import (
     CampaignArgument,
     ForceOption,
     NoMeansOption,
+    OutOption,
     YesMeansOption,
     day_option,
 )
-from campaigner.cli.output import say, say_wrote, utf8_stdout
+from campaigner.cli.output import say, say_first, say_wrote, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.tables import (
     DryRunOption,
@@ -130,10 +131,7 @@ def import_file(
 
 
 def _say_result(done: ImportResult, imported: str) -> None:
-    for problem in done.problems[:_SHOWN_PROBLEMS]:
-        say(str(problem))
-    if (more := done.rejected - _SHOWN_PROBLEMS) > 0:
-        say(f"… and {more:,} more.")
+    say_first(done.problems, _SHOWN_PROBLEMS, done.rejected)
     if any(code.startswith(("invalid-letter", "invalid-consent")) for code in done.codes):
         say("To say what an answer means, add: --yes-means TEXT or --no-means TEXT")
     for note in done.notes:
@@ -161,12 +159,7 @@ def export(
     context: typer.Context,
     slug: CampaignArgument,
     what: Annotated[PetitionExport, typer.Option("--format", "-f", help="What to write.")],
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Output file (default: standard output)."
-        ),
-    ] = None,
+    out: OutOption = None,
     partner: Annotated[
         str,
         typer.Option(

@@ -21,7 +21,7 @@ from campaigner.cli.petition_signatures import (
     Until,
 )
 from campaigner.cli.workspace import open_here
-from campaigner.errors import CampaignerError, UsageError
+from campaigner.errors import UsageError
 from campaigner.text import plural
 
 if TYPE_CHECKING:
@@ -116,13 +116,12 @@ def withdraw(
 
     If several people have signed with the address, it shows them and asks.
     """
-    from campaigner.petitions.withdrawals import Whose
+    from campaigner.petitions.withdrawals import whose_is
 
-    if "@" in who:
-        _withdraw(context, slug, Whose(email=who, name=name, number=signature), undo=undo, yes=yes)
-    elif who.isascii() and who.isdigit() and len(who) < _SHORTEST_TOKEN:
-        has_no_effect(context, "with the number of a signature", "signature")
-        _withdraw(context, slug, Whose(name=name, number=int(who)), undo=undo, yes=yes)
+    if whose := whose_is(who, name, signature):
+        if not whose.email:
+            has_no_effect(context, "with the number of a signature", "signature")
+        _withdraw(context, slug, whose, undo=undo, yes=yes)
     elif undo:
         raise UsageError(
             "Say whose signature is to be put back.",
@@ -133,9 +132,6 @@ def withdraw(
         _follow(context, slug, who)
 
 
-_SHORTEST_TOKEN = 20
-
-
 def _withdraw(context: typer.Context, slug: str, whose: Whose, *, undo: bool, yes: bool) -> None:
     from campaigner.petitions import withdrawals
 
@@ -143,7 +139,7 @@ def _withdraw(context: typer.Context, slug: str, whose: Whose, *, undo: bool, ye
     act = withdrawals.undo_withdrawal if undo else withdrawals.withdraw_for
     with opened_petition(context, slug) as here:
         meant = look(here, whose)
-        if not yes and len(meant.rows) > 1 and not _agreed(meant, undo=undo):
+        if not yes and meant.is_several and not _agreed(meant, undo=undo):
             return
         done = act(here, whose, token=meant.token)
     say(f"{slug}: {plural(done, 'signature')} {'put back' if undo else 'withdrawn'}.")
@@ -157,14 +153,10 @@ def _agreed(meant: Meant, *, undo: bool) -> bool:
 
 
 def _follow(context: typer.Context, slug: str, link: str) -> None:
-    from campaigner.petitions.confirmation import peek
     from campaigner.petitions.confirmation import withdraw as follow
 
     with open_here(context) as here:
-        campaign = peek(here, link).campaign
-        if campaign and campaign != slug:
-            raise CampaignerError(f"This link is about another campaign: {campaign}.")
-        say(f"{follow(here, link).campaign}: withdrawn.")
+        say(f"{follow(here, link, slug).campaign}: withdrawn.")
 
 
 def _say_whose(rows: Sequence[Mapping[str, Any]], count: int) -> None:

@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption, has_no_effect
+from campaigner.cli.options import (
+    CampaignArgument,
+    ForceOption,
+    FormatOption,
+    OutOption,
+    has_no_effect,
+)
 from campaigner.cli.output import print_json, print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
 from campaigner.vocabulary import ListFormat
@@ -65,12 +71,7 @@ def verify(
 def checkpoint(
     context: typer.Context,
     slug: CampaignArgument,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Output file (default: standard output)."
-        ),
-    ] = None,
+    out: OutOption = None,
     force: ForceOption = False,
 ) -> None:
     """Sign a statement of how the ledger is now.

@@ -15,16 +15,14 @@ from campaigner.cli.options import FormatOption, country_option, day_option, has
 from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
-from campaigner.text import plural
+from campaigner.text import listed, plural
 from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
 
 if TYPE_CHECKING:
     from campaigner.representatives.models import Area, Vacancy
     from campaigner.representatives.report import Report
 
-app = typer.Typer(
-    name="representative", help="Find and list elected representatives.", no_args_is_help=True
-)
+app = typer.Typer(name="representative", no_args_is_help=True)
 
 LanguageOption = Annotated[
     str, typer.Option("--language", "-l", metavar="TAG", help="Language, such as en or cy.")
@@ -209,9 +207,8 @@ def choose_area(choices: tuple[Area, ...]) -> Area:
 def say_vacant(empty: Sequence[Vacancy]) -> None:
     """Say which seats nobody holds."""
     if empty:
-        shown = ", ".join(f"{seat.area.name} ({seat.role})" for seat in empty[:SHOWN_CHANGES])
-        more = f" and {len(empty) - SHOWN_CHANGES:,} more" if len(empty) > SHOWN_CHANGES else ""
-        say(f"{plural(len(empty), 'vacant seat')}: {shown}{more}.")
+        shown = listed([f"{seat.area.name} ({seat.role})" for seat in empty], SHOWN_CHANGES)
+        say(f"{plural(len(empty), 'vacant seat')}: {shown}.")
 
 
 def print_import(report: Report, output: ListFormat, seen: Seen, *, dry_run: bool) -> int:
@@ -227,9 +224,8 @@ def print_import(report: Report, output: ListFormat, seen: Seen, *, dry_run: boo
 def _say_unaddressed(people: Sequence[str]) -> None:
     if not people:
         return
-    named = ", ".join(people[:SHOWN_CHANGES])
-    more = f" and {len(people) - SHOWN_CHANGES:,} more" if len(people) > SHOWN_CHANGES else ""
-    say(f"No postal address: {named}{more}. Letters cannot be posted to them.")
+    named = listed(people, SHOWN_CHANGES)
+    say(f"No postal address: {named}. Letters cannot be posted to them.")
     say(HINTS["no-postal-address"])
 
 

@@ -12,11 +12,7 @@ from campaigner.cli.output import print_rows, say, say_wrote
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat, SourceKind
 
-app = typer.Typer(
-    name="source",
-    help="Ambassadors, partners and channels that bring supporters in.",
-    no_args_is_help=True,
-)
+app = typer.Typer(name="source", no_args_is_help=True)
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The code of the source, such as amira.")]
 

@@ -8,15 +8,13 @@ import typer
 
 from campaigner.cli.hints import hints_for_problems
 from campaigner.cli.output import console, say
-from campaigner.text import start_of
+from campaigner.text import listed, start_of
 from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from campaigner.tables import Example, Table
-
-EXAMPLES = 3  # rows that are shown as they are understood
 
 _NAMED = 20
 
@@ -51,7 +49,7 @@ class Seen:
         self.table = table
         _say_seen(table)
 
-    def show(self, output: ListFormat = ListFormat.TABLE, rows: int = EXAMPLES) -> None:
+    def show(self, output: ListFormat = ListFormat.TABLE, rows: int | None = None) -> None:
         """Print how the table was understood, if it was one, with as many of the first rows."""
         if self.table and output is ListFormat.TABLE:
             _print_understood(self.table, self.table.examples[:rows])
@@ -64,9 +62,8 @@ def _say_seen(table: Table) -> None:
     for hint in hints_for_problems(table.notes):
         say(hint)
     if table.unused:
-        named = ", ".join(f"“{start_of(header, 60)}”" for header in table.unused[:_NAMED])
-        more = f" and {len(table.unused) - _NAMED} more" if table.unused[_NAMED:] else ""
-        say(f"Columns not used: {named}{more}. To use one, add: --map COLUMN=HEADER")
+        named = listed([f"“{start_of(header, 60)}”" for header in table.unused], _NAMED)
+        say(f"Columns not used: {named}. To use one, add: --map COLUMN=HEADER")
 
 
 def _print_understood(table: Table, examples: Sequence[Example]) -> None:

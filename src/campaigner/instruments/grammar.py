@@ -70,7 +70,6 @@ _PREAMBLE = re.compile(r"(?i:\b(?:preamble|preambl|rhagair|raglith)\b)")
 _ITEM = re.compile(
     rf"(?:{_WORD}\s*)?(?P<number>{_NUMBER})?(?P<inner>{_INNER})(?P<separator>{_SEPARATOR})?"
 )
-_THROUGH = ("-", "–", "—", "‐", "‑", "to")
 _PIECES = re.compile(r"\d+|[a-z]+(?=\s?\))")
 _HAS_WORD = re.compile(_WORD)
 _RUN = re.compile(r"\w+")

@@ -109,7 +109,6 @@ class Stationery:
 class Letter:
     """A letter, composed: who writes to whom, its text, and the page that a renderer sets."""
 
-    campaign: str
     recipient: Representative
     sender: Sender
     day: date
@@ -153,7 +152,7 @@ def compose_letter(
         text.html(),
         folders,
     )
-    return Letter(campaign.slug, recipient, writer, stationery.day, text, page)
+    return Letter(recipient, writer, stationery.day, text, page)
 
 
 def _of_campaign(

@@ -56,12 +56,11 @@ def outcomes(here: OpenWorkspace, by: OutcomeGrouping, campaign: str = "") -> li
     return sorted(groups.values(), key=lambda each: (-each.letters, each.name, each.group))
 
 
-def outcomes_chart(here: OpenWorkspace, by: OutcomeGrouping, campaign: str = "") -> str:
-    """Returns the outcomes as bars, in SVG, with every count in words beside them.
-
-    Raises UnknownName for an unknown campaign.
-    """
-    return _chart(outcomes(here, by, campaign), by, campaign).svg(here.workspace.template_folders)
+def outcomes_chart(
+    here: OpenWorkspace, found: Sequence[Outcomes], by: OutcomeGrouping, campaign: str = ""
+) -> str:
+    """Returns the outcomes that were found as bars, in SVG, with every count in words beside."""
+    return _chart(found, by, campaign).svg(here.workspace.template_folders)
 
 
 def _chart(found: Sequence[Outcomes], by: OutcomeGrouping, campaign: str) -> StackedBars:

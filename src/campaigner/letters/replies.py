@@ -24,6 +24,15 @@ _DAY = 24 * 60 * 60  # seconds
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
+class NoLetter(UsageError):
+    """No letter has this number."""
+
+    code = "unknown-letter"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no letter {number}.")
+
+
 @dataclass(frozen=True)
 class Reply:
     """A reply as it came in, with its text or a file of it; without a day it came today."""
@@ -44,7 +53,7 @@ def record_reply(here: OpenWorkspace, letter: int, reply: Reply) -> None:
     connection = here.database.conn
     made_at = replies.first_made_at(connection, letter)
     if made_at is None:
-        raise UsageError(f"There is no letter {letter}.", code="unknown-letter")
+        raise NoLetter(letter)
     check_is_not_void(connection, letter)
     if (reply.text or reply.file) and not replies.has_sender(connection, letter):
         raise UsageError(
@@ -86,7 +95,7 @@ def recorded_replies(here: OpenWorkspace, letter: int) -> list[RecordedReply]:
     """Returns the replies to a letter as they were recorded. Raises UsageError if it is unknown."""
     connection = here.database.conn
     if replies.first_made_at(connection, letter) is None:
-        raise UsageError(f"There is no letter {letter}.", code="unknown-letter")
+        raise NoLetter(letter)
     return [
         _recorded(here, number, known.reply)
         for number, known in enumerate(replies.known_replies(connection, letter), start=1)

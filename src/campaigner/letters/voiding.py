@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campaigner.errors import UsageError
+from campaigner.letters.replies import NoLetter
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, replies
 from campaigner.store.database import transaction
@@ -14,21 +15,21 @@ from campaigner.store.letters import set_void, void_state
 class VoidRefused(UsageError):
     """A letter that cannot be void, or valid again; the message says why.
 
-    Its code is ``unknown-letter``, ``already-void``, ``not-void`` or ``letter-answered``.
+    Its code is ``already-void``, ``not-void`` or ``letter-answered``.
     """
 
 
 def void_letters(here: OpenWorkspace, numbers: Sequence[int]) -> None:
     """Make letters void, all or none: they count no more, and nobody is reminded of them.
 
-    A letter that is made again counts again. Raises VoidRefused for a letter that is not there, is
-    void already, or has a reply.
+    A letter that is made again counts again. Raises NoLetter for a letter that is not there,
+    VoidRefused for one that is void already, or has a reply.
     """
     _set(here, numbers, void=True)
 
 
 def restore_letters(here: OpenWorkspace, numbers: Sequence[int]) -> None:
-    """Undo ``void_letters``, for all or none. Raises VoidRefused."""
+    """Undo ``void_letters``, for all or none. Raises NoLetter, VoidRefused."""
     _set(here, numbers, void=False)
 
 
@@ -37,7 +38,7 @@ def _set(here: OpenWorkspace, numbers: Sequence[int], *, void: bool) -> None:
         for number in dict.fromkeys(numbers):
             state = void_state(connection, number)
             if state is None:
-                raise VoidRefused(f"There is no letter {number}.", code="unknown-letter")
+                raise NoLetter(number)
             campaign, voided_at = state
             if void and voided_at is not None:
                 raise VoidRefused(f"Letter {number} is void already.", code="already-void")

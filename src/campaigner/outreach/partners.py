@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Partner
+from campaigner.destinations import Destination, destination
+from campaigner.errors import UsageError
+from campaigner.issued import EXPORT
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
 from campaigner.store.contacts import Contact, who_said_yes
 from campaigner.store.database import transaction
+from campaigner.vocabulary import ListFormat
+from campaigner.written_rows import rows_as_text
+
+CONTACT = ("name", "email", "said_yes", "through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,37 @@ class Contacts:
 
     partner: Partner
     people: list[Contact]
+    zone: tzinfo
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The people as rows of ``CONTACT``, with the local time at which they said yes."""
+        return [
+            {
+                "name": each.name,
+                "email": each.email,
+                "said_yes": each.said_yes.astimezone(self.zone).isoformat(),
+                "through": each.through,
+            }
+            for each in self.people
+        ]
+
+    def text(self, form: ListFormat) -> str:
+        """Returns the people as a file has them: as JSON, or as CSV."""
+        return rows_as_text(self.rows, CONTACT, form)
+
+
+def contacts_file(
+    here: OpenWorkspace, campaign: str, path: Path, form: ListFormat, *, replace: bool = False
+) -> Destination:
+    """Returns the file that the contacts of a campaign may be written to, noted as about people.
+
+    Raises UsageError for a form that is not one of files, and as ``destinations.destination``.
+    """
+    if form is ListFormat.TABLE:
+        raise UsageError("A table is for the terminal.", hint="Use the format csv or json.")
+    kind = f"{EXPORT} contacts {form.value}"
+    return destination(here, path, kind, replace=replace, campaign=campaign)
 
 
 def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
@@ -60,4 +100,4 @@ def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:
             partner=found.key,
             rows=len(people),
         )
-    return Contacts(found, people)
+    return Contacts(found, people, here.zone)

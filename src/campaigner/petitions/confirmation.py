@@ -26,8 +26,8 @@ GRACE = DAY  # for this long after closing, links sent before still work
 class LinkRefused(CampaignerError):
     """A link that does nothing, or no longer does anything; the message says why.
 
-    Its code is ``link-unknown``, ``link-expired``, ``signature-taken-back`` or
-    ``petition-closed``.
+    Its code is ``link-unknown``, ``link-expired``, ``signature-taken-back``,
+    ``petition-closed`` or ``link-of-another``.
     """
 
 
@@ -127,15 +127,21 @@ def confirmable_until(petition: Petition) -> int:
     return petition.closes_at + GRACE
 
 
-def withdraw(here: OpenWorkspace, link: str) -> Followed:
+def withdraw(here: OpenWorkspace, link: str, campaign: str = "") -> Followed:
     """Withdraw the signature of a mailed link (or its token): it is no longer counted.
 
-    Withdrawing again changes nothing. Durable once it returns. Raises LinkRefused.
+    Withdrawing again changes nothing. Durable once it returns. Raises LinkRefused, also if a
+    ``campaign`` is named and the link is about another one.
     """
     digest, now = token_hash(token_in(link)), here.moment
     with transaction(here.database) as connection:
         token = _token(connection, digest, LinkPurpose.WITHDRAW)
         signature, petition = _subject(connection, token)
+        if campaign and petition.campaign != campaign:
+            raise LinkRefused(
+                f"This link is about another campaign: {petition.campaign}.",
+                code="link-of-another",
+            )
         _effect(signature, petition, token, now)
         tokens.use_token(connection, digest, now)
         take_back(connection, petition, signature, now)

@@ -23,6 +23,8 @@ from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import LedgerKind, SignatureState
 
+_SHORTEST_TOKEN = 20  # characters
+
 
 class NobodyFound(CampaignerError):
     """No signature is meant that could be withdrawn, or put back; the message says why.
@@ -47,6 +49,18 @@ class Whose:
     number: int | None = None
 
 
+def whose_is(text: str, name: str = "", number: int | None = None) -> Whose | None:
+    """Returns whose signature a text means: an email address, or the number of a signature.
+
+    None is for a token or the link with it, which ``confirmation.withdraw`` follows.
+    """
+    if "@" in text:
+        return Whose(email=text, name=name, number=number)
+    if text.isascii() and text.isdigit() and len(text) < _SHORTEST_TOKEN:
+        return Whose(name=name, number=int(text))
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """The signatures that are meant, as ``shown``.
@@ -56,6 +70,11 @@ class Meant:
 
     rows: tuple[dict[str, object], ...]
     token: str
+
+    @property
+    def is_several(self) -> bool:
+        """Whether they are of several people, one of whom may not have asked for it."""
+        return len(self.rows) > 1
 
 
 def to_withdraw(here: OpenPetition, whose: Whose) -> Meant:

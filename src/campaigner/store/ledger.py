@@ -62,9 +62,3 @@ def rows_from(
         (petition, number),
     )
     return iter(cursor)
-
-
-def row_of(connection: sqlite3.Connection, petition: int, number: int) -> LedgerRow | None:
-    """Returns one row of a petition's ledger, if it is there."""
-    row = next(rows_from(connection, petition, number), None)
-    return LedgerRow._make(row) if row else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 LETTER = "letter"
 
 
-class Output(NamedTuple):
+class WrittenFile(NamedTuple):
     """A file as it was written: what it is, and its SHA-256."""
 
     path: str
@@ -16,7 +16,7 @@ class Output(NamedTuple):
     sha256: str
 
 
-def save_output(connection: sqlite3.Connection, output: Output, made_at: int) -> None:
+def save_output(connection: sqlite3.Connection, output: WrittenFile, made_at: int) -> None:
     """Notes a file; one at the same path takes the place of what was noted."""
     connection.execute(
         "INSERT OR REPLACE INTO outputs (path, kind, sha256, made_at) VALUES (?, ?, ?, ?)",
@@ -24,7 +24,7 @@ def save_output(connection: sqlite3.Connection, output: Output, made_at: int) ->
     )
 
 
-def outputs_at(connection: sqlite3.Connection, path: str) -> list[Output]:
+def outputs_at(connection: sqlite3.Connection, path: str) -> list[WrittenFile]:
     """Returns what was noted of a path, also as a file about many people or as a letter's."""
     rows = connection.execute(
         "SELECT path, kind, sha256 FROM outputs WHERE path = :path UNION ALL"
@@ -32,4 +32,4 @@ def outputs_at(connection: sqlite3.Connection, path: str) -> list[Output]:
         " UNION ALL SELECT path, :letter, sha256 FROM letter_files WHERE path = :path",
         {"path": path, "letter": LETTER},
     )
-    return [Output(*row) for row in rows]
+    return [WrittenFile(*row) for row in rows]

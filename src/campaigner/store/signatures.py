@@ -137,12 +137,6 @@ def everywhere(connection: sqlite3.Connection, person: int) -> list[Signature]:
     return [as_signature(row) for row in rows]
 
 
-def in_order(connection: sqlite3.Connection, petition: int) -> Iterator[Signature]:
-    """Returns all signatures of a petition as they came, read as they are asked for."""
-    rows = connection.execute(f"{_SELECT} WHERE petition = ? ORDER BY id", (petition,))
-    return map(as_signature, rows)
-
-
 class Counted(NamedTuple):
     """What a signature says of itself beside what its first ledger row says of it."""
 

@@ -29,7 +29,6 @@ class CompiledText:
     """
 
     template: Template
-    path: Path
     uses: frozenset[tuple[str, str]]
 
 
@@ -41,7 +40,7 @@ def compiled(source: str, path: Path) -> CompiledText:
     """
     plain = _COMMENT.replace(source, only_lines)
     _keep_to_the_rules(plain, path)
-    return CompiledText(compile_source(_environment(), plain, path), path, _uses(parse(plain)))
+    return CompiledText(compile_source(_environment(), plain, path), _uses(parse(plain)))
 
 
 def _keep_to_the_rules(source: str, path: Path) -> None:

@@ -10,7 +10,7 @@ from campaigner.campaigns.models import Campaign
 from campaigner.petitions.areas import AreaCells
 from campaigner.petitions.importing.rows import Imported
 from campaigner.problems import Problem, Severity
-from campaigner.text import plural
+from campaigner.text import listed, plural
 
 _SHOWN = 10
 
@@ -82,6 +82,5 @@ def _note(place: str, code: str, message: str, rows: Rows) -> Problem:
 
 
 def _listed(rows: Rows) -> str:
-    shown = ", ".join(f"{row:,}" for row in rows.first)
-    more = f" and {rows.count - _SHOWN:,} more" if rows.count > _SHOWN else ""
-    return f"{plural(rows.count, 'row')} ({shown}{more})"
+    shown = listed([f"{row:,}" for row in rows.first], _SHOWN, rows.count)
+    return f"{plural(rows.count, 'row')} ({shown})"

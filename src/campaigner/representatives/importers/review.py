@@ -14,7 +14,7 @@ from campaigner.representatives.holders import Doubt, Holder, Row, read_holder
 from campaigner.representatives.names import PEERAGE, read_name
 from campaigner.representatives.records import MembershipRecord, PersonRecord, VacancyRecord
 from campaigner.representatives.vacant import Vacant
-from campaigner.text import plural
+from campaigner.text import listed, plural
 
 _SHOWN = 5
 
@@ -154,5 +154,4 @@ def _needs_a_form(person: PersonRecord, today: date) -> bool:
 
 
 def _listed(rows: Sequence[tuple[int, str]]) -> str:
-    shown = ", ".join(f"{name} (row {row})" for row, name in rows[:_SHOWN])
-    return f"{shown} and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else shown
+    return listed([f"{name} (row {row})" for row, name in rows], _SHOWN)
