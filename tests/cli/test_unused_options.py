@@ -68,6 +68,32 @@ def test_a_document_has_no_columns(
     assert (called.code, "people.json is not a table" in called.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("options", [["--country", "IE"], ["--scheme", "uk-ward"]])
+def test_some_files_say_themselves_where_people_sit(
+    campaigner: Command, workspace: Workspace, options: list[str]
+) -> None:
+    person = {
+        "id": {"bioguide": "S000001"},
+        "name": {"first": "Ada", "last": "Specimen"},
+        "terms": [{}],
+    }
+    Path("people.json").write_text(json.dumps([person]), encoding="utf-8")
+    called = campaigner("representative", "import", "people.json", *options)
+    assert (called.code, "says itself in which country" in called.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["areas.csv", "areas.hexjson"])
+def test_areas_without_postcodes_have_no_country(
+    campaigner: Command, workspace: Workspace, name: str
+) -> None:
+    hexes = {"layout": "odd-r", "hexes": {"E14009001": {"n": "Sampleton", "q": 0, "r": 0}}}
+    text = json.dumps(hexes) if name == "areas.hexjson" else "code,name\nE14009001,Sampleton\n"
+    Path(name).write_text(text, encoding="utf-8")
+    called = campaigner("area", "import", name, "--country", "GB")
+    assert (called.code, "the country has no effect" in called.stderr) == (2, True)
+    assert campaigner("area", "import", name).code == 0
+
+
 def test_an_article_is_not_a_list(campaigner: Command) -> None:
     called = campaigner("instrument", "show", "UDHR 1", "--format", "csv")
     assert (called.code, called.stdout) == (2, "")

@@ -81,7 +81,14 @@ def import_representatives(
     else:
         _check_no_columns(file, options)
         found = documents.read(file)
-        records = _reader(file.place, found, file_format)(found, options, problems, file.place)
+        reader = _reader(file.place, found, file_format)
+        if reader is not popolo.read and (options.scheme or options.country):
+            raise UsageError(
+                f"{file.place} says itself in which country and areas people sit: neither country"
+                " nor scheme has an effect.",
+                code="no-effect",
+            )
+        records = reader(found, options, problems, file.place)
     return _taken_in(database, records, problems, file.place, as_of, today)
 
 
@@ -142,15 +149,24 @@ def import_areas(
                 hint="If it lists people, import it as representatives: their areas come with it.",
                 code="not-a-table-of-areas",
             )
+        _check_no_country(file, options)
         return area_table.take_in_records(database, hexjson.read(document, options), [])
     found = find_table(file, partial(_area_score, options))
     if "postcode" in options.mapping or postcode_table.has_postcodes(found.header):
         table = postcode_table.open_postcodes(found, options)
         seen(table)
         return postcode_table.take_in(database, table, options)
+    _check_no_country(file, options)
     table = area_table.open_areas(found, options)
     seen(table)
     return area_table.take_in(database, table, options)
+
+
+def _check_no_country(file: TableFile, options: Options) -> None:
+    if options.country:
+        raise UsageError(
+            f"{file.place} has no postcodes: the country has no effect.", code="no-effect"
+        )
 
 
 def _check_no_columns(file: TableFile, options: Options) -> None:
