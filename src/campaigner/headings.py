@@ -27,11 +27,13 @@ NAME: Final = (
 FIRST_NAME: Final = (
     *_asked("first name", "first names", "forename", "forenames", "given name", "given names"),
     *("first", "fname", "primary first name", "signup first name", "enw cyntaf"),
+    *("name (first)", "name - first name", "your name (first)", "your name - first name"),
     *("prénom", "vorname"),
 )
 LAST_NAME: Final = (
     *_asked("last name", "surname", "family name"),
     *("last", "lname", "signup last name", "cyfenw", "nom", "nachname"),
+    *("name (last)", "name - last name", "your name (last)", "your name - last name"),
 )
 EMAIL: Final = (
     *_asked("email address", "email", "e mail address", "e mail", "email id"),
@@ -55,7 +57,8 @@ POSTCODE: Final = (
     *_asked("zip/postal code", "postal/zip code", "postcode/zip", "home postcode", "full postcode"),
     *("zip5", "zipcode5", "primary zip", "address zip", "mailing zip", "user submitted zip"),
     *("postal", "zip/postal", "home zip", "billing zip", "can2 user zip code", "mailing postcode"),
-    *("home address postcode", "cod post"),
+    *("home address postcode", "cod post", "address (zip / postal code)", "address postcode"),
+    *("address - postal / zip code", "address (postal code)", "address (zip code)"),
     *("eich cod post", "postleitzahl", "plz", "code postal", "código postal", "postnummer"),
 )
 COUNTRY: Final = (
@@ -63,6 +66,7 @@ COUNTRY: Final = (
     *("country code", "country name", "country of residence", "which country do you live in"),
     *("primary country code", "primary country", "mailing country code", "mailing country"),
     *("address country code", "address country", "user submitted country code", "gwlad"),
+    "home country",
     *("pays", "land"),
 )
 LANGUAGE: Final = (
@@ -90,10 +94,13 @@ SIGNED_AT: Final = (
     *("submission date", "submission time", "date submitted", "submit date (utc)", "submit date"),
     *("date signed", "signed date", "signature date", "date of signature", "time signed", "signed"),
     *("action date", "created at", "created date", "create date", "date created", "created"),
+    *("date of entry", "date of submission", "submitted date", "response date", "activity date"),
+    *("campaign date", "order date", "date (dd/mm/yyyy)", "date (mm/dd/yyyy)"),
     *("entry date", "date added", "date", "date and time", "date/time", "stamp amser"),
     *("dyddiad", "zeitstempel", "horodateur", "marca temporal", "informazioni cronologiche"),
     *("carimbo de data/hora", "tijdstempel", "sygnatura czasowa", "tidsstämpel", "позначка часу"),
     *("confirm time", "optin time", "can2 subscription date", "subscription date"),
+    "signup date",
 )
 
 ADDRESS: Final = (
@@ -102,6 +109,7 @@ ADDRESS: Final = (
     *("first line of your address", "1st line of your address", "street and number"),
     *("address (first line)", "street address", "what is the first line of your address"),
     *("street address line 1", "street address 1", "street", "street 1", "street name"),
+    *("address (street address)", "address (address line 1)"),
     *("house number and street", "house name/number and street", "house number and road"),
     *("home address", "postal address", "full address", "address street"),
     *("primary address1", "mailing address1", "mailing address 1", "mailing street"),
@@ -111,6 +119,7 @@ ADDRESS: Final = (
 ADDRESS_2: Final = (
     *("address line 2", "addr 2", "second line of address", "2nd line of address", "street 2"),
     *("second line of your address", "2nd line of your address"),
+    *("address (address line 2)", "address (street address line 2)"),
     *("street address line 2", "street address 2", "apartment", "apt", "apt/suite", "flat"),
     *("primary address2", "mailing address2", "mailing address 2", "user submitted address2"),
     "llinell gyfeiriad 2",
@@ -123,7 +132,16 @@ ADDRESS_3: Final = (
 TOWN: Final = (
     *_asked("town", "city", "town/city", "city/town", "town or city", "city or town"),
     *("town / city / village", "which town do you live in"),
-    *("post town", "postal town", "address city", "home city", "primary city", "mailing city"),
+    *(
+        "post town",
+        "postal town",
+        "address city",
+        "address town",
+        "address (town / city)",
+        "home city",
+        "primary city",
+        "mailing city",
+    ),
     *("user submitted city", "can2 user city", "tref", "tref/dinas", "tref neu ddinas"),
 )
 COUNTY: Final = ("address county", "primary county", "mailing county", "can2 county")

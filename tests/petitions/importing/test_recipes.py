@@ -96,6 +96,8 @@ def test_a_recipe_takes_who_agreed_to_a_letter(
     [
         ("action-network.csv", {"address", "town", "county", "postcode", "email"}),
         ("nationbuilder.csv", {"name", "address", "address 2", "town", "county", "postcode"}),
+        ("gravity-forms.csv", {"first name", "address", "address 2", "town", "postcode", "email"}),
+        ("jotform.csv", {"first name", "last name", "address", "town", "postcode", "email"}),
         ("change-org.csv", {"first name", "last name", "town", "postcode", "email"}),
     ],
 )
