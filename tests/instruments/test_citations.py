@@ -266,6 +266,39 @@ def test_a_citation_is_written_in_each_style(style: str, language: str, written:
     assert cite("UDHR 25(1)", CitationStyle(style), language) == [written]
 
 
+@pytest.mark.parametrize(
+    ("citation", "written"),
+    [
+        (
+            "ICCPR 17",
+            (
+                "International Covenant on Civil and Political Rights art. 17, Dec. 16, 1966,"
+                " 999 U.N.T.S. 171"
+            ),
+        ),
+        ("UN Charter 2(4)", "U.N. Charter art. 2, ¶ 4"),
+        ("UN Charter preamble", "U.N. Charter pmbl."),
+        (
+            "ECHR 5(1)(f)",
+            (
+                "Convention for the Protection of Human Rights and Fundamental Freedoms art. 5,"
+                " ¶ 1(f), Nov. 4, 1950, E.T.S. No. 5"
+            ),
+        ),
+        (
+            "Genocide Convention 2(e)",
+            (
+                "Convention on the Prevention and Punishment of the Crime of Genocide art. II(e),"
+                " Dec. 9, 1948, 78 U.N.T.S. 277"
+            ),
+        ),
+        ("HRA 6(1)", "Human Rights Act 1998, c. 42 (UK), § 6(1)"),
+    ],
+)
+def test_a_treaty_is_written_as_the_bluebook_has_it(citation: str, written: str) -> None:
+    assert cite(citation, CitationStyle.US) == [written]
+
+
 def test_an_unknown_style_is_one_clear_line(campaigner: Command) -> None:
     called = campaigner("instrument", "cite", "UDHR 3", "--style", "oskola")
     assert called.code == 2

@@ -21,8 +21,29 @@ def test_every_pair_has_its_source_and_ours_are_the_declaration_s_words() -> Non
 
 
 def test_relations_go_both_ways_and_a_paragraph_has_those_of_its_article() -> None:
-    assert "ICESCR 11" in [str(other) for other, _ in related(parse_reference("UDHR 25(1)"))]
-    assert "UDHR 25" in [str(other) for other, _ in related(parse_reference("ICESCR 11"))]
+    assert "ICESCR 11" in [str(each.reference) for each in related(parse_reference("UDHR 25(1)"))]
+    assert "UDHR 25" in [str(each.reference) for each in related(parse_reference("ICESCR 11"))]
+
+
+@pytest.mark.parametrize(
+    ("article", "other"),
+    [
+        ("UDHR 17", "ECHR Protocol 1 1"),
+        ("UDHR 21", "ECHR Protocol 1 3"),
+        ("UDHR 26", "ECHR Protocol 1 2"),
+        ("UDHR 13", "ECHR Protocol 4 2"),
+        ("UDHR 2", "ICERD 1"),
+        ("UDHR 2", "CEDAW 1"),
+    ],
+)
+def test_protocols_and_conventions_on_discrimination_say_the_same(article: str, other: str) -> None:
+    same = [str(each.reference) for each in related(parse_reference(article)) if each.same]
+    assert other in same
+
+
+def test_the_refugee_convention_is_related_protection_not_the_same_right() -> None:
+    found = {str(each.reference): each.same for each in related(parse_reference("UDHR 14"))}
+    assert found == {"Refugee Convention 33": False, "Refugee Convention 31": False}
 
 
 def test_related_articles_are_shown(campaigner: Command) -> None:

@@ -121,6 +121,7 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Preamble", [article("preamble")]),
     ("the rhagair", [article("preamble")]),
     ("preambles", []),
+    ("pmbl.", [article("preamble")]),
     # lists
     *[(f"Articles 3{sign}5", [article("3"), article("5")]) for sign in (
         ", ", "; ", " and ", " or ", ", and ", ", or ", " & ", ", & ", " a ", " ac ",

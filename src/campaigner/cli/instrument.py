@@ -92,7 +92,7 @@ def show(
         typer.echo(f"\nStatus in {found.standing.short_country}: {found.standing.line}")
     if related:
         typer.echo()
-        print_rows(others, ["ref", "source"], output)
+        print_rows(others, ["ref", "relation", "source"], output)
 
 
 def _read(ref: str, language: str, output: ListFormat) -> PlaceRead:

@@ -116,8 +116,8 @@ def _read(text: str) -> tuple[Reference, ...]:
     if cited and not _rest(text, citations):
         return cited
     named = [mention for mention in read(text).named if mention.instrument]
-    if named and (named[-1].start, named[-1].end) == (0, len(text)):
-        return (Reference(named[-1].instrument),)
+    if named and named[0].start == 0 and _only_published(text, named[0].end):
+        return (Reference(named[0].instrument),)
     known = [entry.short for entry in instruments().values()]
     name = re.split(r"\s*(?:\bart|\d)", text, maxsplit=1)[0].strip(" ,") or text
     if named:
@@ -128,6 +128,11 @@ def _read(text: str) -> tuple[Reference, ...]:
         f"“{text}” does not name a known instrument.",
         hint=did_you_mean(name, known) or f"Choose from: {', '.join(known)}.",
     )
+
+
+def _only_published(text: str, start: int) -> bool:
+    """Whether nothing but where it is published follows a name."""
+    return not re.sub(r"\W", "", blanked_publications(text)[start:])
 
 
 def _rest(text: str, citations: list[Citation]) -> str:

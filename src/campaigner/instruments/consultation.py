@@ -25,14 +25,19 @@ from campaigner.vocabulary import CitationStyle
 
 @dataclass(frozen=True)
 class Related:
-    """A place elsewhere that says the same, and the source that says so."""
+    """A place elsewhere, the source that says so, and whether it says the same.
+
+    If it does not, it is related protection: of the same people in another way.
+    """
 
     reference: Reference
     source: str
+    same: bool = True
 
     def as_dict(self) -> dict[str, str]:
         """Returns the place as JSON has it."""
-        return {"ref": str(self.reference), "source": self.source}
+        relation = "same right" if self.same else "related protection"
+        return {"ref": str(self.reference), "relation": relation, "source": self.source}
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,8 @@ def read_place(citation: str, language: str = "en") -> PlaceRead:
     """
     reference = parse_reference(citation)
     found = passage(reference, language)
-    same = tuple(Related(other, source) for other, source in related(reference))
-    return PlaceRead(reference, found, text_in(found.language), same)
+    others = tuple(Related(each.reference, each.source, each.same) for each in related(reference))
+    return PlaceRead(reference, found, text_in(found.language), others)
 
 
 def standing_of(citation: str) -> tuple[str, Status | None]:

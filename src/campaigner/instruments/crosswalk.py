@@ -17,11 +17,15 @@ from campaigner.instruments.references import Reference
 
 @dataclass(frozen=True)
 class Pair:
-    """An article of the Declaration and a place elsewhere that says the same."""
+    """An article of the Declaration and a place elsewhere that says the same.
+
+    Not ``same`` if it protects those people in another way: related protection.
+    """
 
     declaration: Reference
     other: Reference
     source: str
+    same: bool = True
 
     def seen_from(self, reference: Reference) -> Reference | None:
         """The pair's other end, if a reference is one of its ends."""
@@ -30,12 +34,26 @@ class Pair:
         return self.declaration if _same_article(reference, self.other) else None
 
 
-def related(reference: Reference) -> list[tuple[Reference, str]]:
-    """Returns the places that say the same, each with its source, in the order of the table.
+@dataclass(frozen=True)
+class Relation:
+    """A place elsewhere: it says the same, or protects the same people in another way."""
+
+    reference: Reference
+    source: str
+    same: bool
+
+
+def related(reference: Reference) -> list[Relation]:
+    """Returns the places that say the same, then related protection, each with its source.
 
     Pairs are of articles: a paragraph has the relations of its article.
     """
-    return [(other, pair.source) for pair in pairs() if (other := pair.seen_from(reference))]
+    found = [
+        Relation(other, pair.source, pair.same)
+        for pair in pairs()
+        if (other := pair.seen_from(reference))
+    ]
+    return sorted(found, key=lambda relation: not relation.same)
 
 
 @cache
@@ -52,7 +70,8 @@ def _pair(entry: dict[str, Any]) -> Pair:
     if not source:
         ours, theirs = entry["words"]
         source = f"UDHR {entry['udhr']}: “{ours}”; {other}: “{theirs}”"
-    return Pair(Reference("udhr", entry["udhr"]), other, source)
+    same = entry.get("relation", "same") == "same"
+    return Pair(Reference("udhr", entry["udhr"]), other, source, same)
 
 
 def _same_article(one: Reference, two: Reference) -> bool:

@@ -66,7 +66,7 @@ _OF = re.compile(
     rf"(?P<article>{_PLACE})(?P<more>)"
 )
 _BARE_COUNT = re.compile(r"(?<![(\d])\d{1,2}(?![\d)])")
-_PREAMBLE = re.compile(r"(?i:\b(?:preamble|preambl|rhagair|raglith)\b)")
+_PREAMBLE = re.compile(r"(?i:\b(?:preamble|preambl|rhagair|raglith)\b|\bpmbl\b\.?)")
 _ITEM = re.compile(
     rf"(?:{_WORD}\s*)?(?P<number>{_NUMBER})?(?P<inner>{_INNER})(?P<separator>{_SEPARATOR})?"
 )

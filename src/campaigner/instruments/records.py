@@ -102,6 +102,7 @@ class Instrument:
     parent: str = ""
     number: int = 0
     optional: bool = False
+    us_published: str = ""
 
     @property
     def name(self) -> str:
@@ -228,6 +229,7 @@ def _instrument(key: str, record: dict[str, Any]) -> Instrument:
         parent=record.get("parent", ""),
         number=record.get("number", 0),
         optional=record.get("optional", False),
+        us_published=record.get("us_published", ""),
     )
 
 

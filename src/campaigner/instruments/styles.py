@@ -54,11 +54,26 @@ def _oscola(reference: Reference, found: Instrument) -> str:
 
 
 def _us(reference: Reference, found: Instrument) -> str:
+    """As the Bluebook has it: a treaty's place before its date, its paragraph with a sign."""
+    if found.kind == "treaty":
+        name = f"{found.us} {_bluebook_place(reference, found)}".rstrip()
+        return f"{name}, {found.us_published}" if found.us_published else name
     if found.division == "section" and reference.article != PREAMBLE:
         place = f"§ {reference.place}" if reference.article else ""
     else:
         place = _abbreviated(reference, found).replace("art ", "art. ")
     return f"{found.us}, {place}" if place else found.us
+
+
+def _bluebook_place(reference: Reference, found: Instrument) -> str:
+    """``art. 2, ¶ 4``; ``art. 5, ¶ 1(f)``; points without a paragraph as they are."""
+    if reference.article in ("", PREAMBLE):
+        return reference.article and "pmbl."
+    article = _place(Reference(reference.instrument, reference.article), found)
+    first, *rest = (*reference.within, "")
+    if not first.isdecimal():
+        return f"art. {article}" + "".join(f"({part})" for part in reference.within)
+    return f"art. {article}, ¶ {first}" + "".join(f"({part})" for part in rest if part)
 
 
 def _symbol(reference: Reference, found: Instrument) -> str:

