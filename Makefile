@@ -15,7 +15,7 @@ TEST_TOOLS := poppler-utils
 # Bytecode is kept also where that is turned off: programs and tests start in half the time.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo quick test check style types layers coverage test-pythons docs mutants bench lock clean packages test-packages
+.PHONY: demo quick test check style types layers coverage test-pythons docs mutants bench lock hashes clean packages test-packages
 
 demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
@@ -72,13 +72,21 @@ $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is not here: install Python 3.11, or say PYTHON=/path/to/python"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || tools/install-debian-packages python3.11-venv
 	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) tools/check_python.py
 
-$(VENV)/.installed: pyproject.toml constraints.txt | packages $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+# Every file that is installed has a hash in requirements.txt; then the project itself, which takes
+# nothing from anywhere.
+PIP  := $(BIN)/pip install --quiet --disable-pip-version-check
+SELF := --no-deps --no-build-isolation --no-index -e .
+
+$(VENV)/.installed: pyproject.toml requirements.txt | packages $(BIN)/python
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) $(SELF)
 	@touch $@
 
-$(VENV)/.installed-dev: pyproject.toml constraints.txt | test-packages $(BIN)/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+$(VENV)/.installed-dev: pyproject.toml requirements-dev.txt | test-packages $(BIN)/python
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) $(SELF)
 	@touch $@ $(VENV)/.installed
 
 # Pins what a new environment gets today; run it to take newer releases.
@@ -87,7 +95,22 @@ lock:
 	$(VENV)-lock/bin/pip install --quiet -e '.[dev]'
 	{ echo "# Pinned versions, for all extras. Made by: make lock"; \
 	  $(VENV)-lock/bin/pip freeze --exclude-editable; } > constraints.txt
+	$(MAKE) --no-print-directory hashes
 	rm -rf $(VENV)-lock
+
+# The hashes of all files of the pinned releases, for every platform. uv asks the registry for them
+# and downloads next to nothing.
+HASHES := --quiet -c constraints.txt --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+BUILD  := printf 'hatchling\neditables\n'
+TITLE  := \# Every release that is installed, with the hashes of its files for all platforms. Made by: make hashes
+
+hashes:
+	[ -x $(VENV)-lock/bin/python ] || $(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/pip install --quiet --disable-pip-version-check uv
+	{ echo "$(TITLE)"; $(BUILD) | $(VENV)-lock/bin/uv pip compile pyproject.toml - $(HASHES); } > requirements.txt
+	{ echo "$(TITLE)"; $(BUILD) | $(VENV)-lock/bin/uv pip compile pyproject.toml - --extra dev $(HASHES); } \
+	  > requirements-dev.txt
 
 clean:
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
