@@ -115,3 +115,11 @@ def test_a_list_of_people_is_not_a_table_of_areas(here: OpenWorkspace, tmp_path:
     with pytest.raises(CampaignerError, match="not a table of areas") as raised:
         import_places(here, tmp_path / "people.json")
     assert raised.value.code == "not-a-table-of-areas"
+
+
+def test_a_table_of_people_makes_no_areas(here: OpenWorkspace, tmp_path: Path) -> None:
+    people = tmp_path / "members.csv"
+    people.write_text("name,role,party,area_code,area_name\nAda Specimen,mp,,E14009901,North\n")
+    with pytest.raises(CampaignerError) as raised:
+        import_places(here, people)
+    assert raised.value.code == "not-a-table-of-areas"

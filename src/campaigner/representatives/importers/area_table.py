@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from campaigner.errors import ProblemsFound
+from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem
 from campaigner.representatives.gazetteer import Gazetteer
 from campaigner.representatives.importers.options import Options
@@ -27,6 +27,12 @@ _COLUMNS: Final = (
     Column("valid_from", ("validFrom", "start date")),
     Column("valid_until", ("validThrough", "end date")),
 )
+# Columns that only tables of people have.
+_PEOPLE: Final = (
+    Column("role", ("office", "position")),
+    Column("party", ("political party", "party name", "affiliation")),
+    Column("surname", ("last name", "family name")),
+)
 
 Fields = dict[Part, str]
 
@@ -39,8 +45,17 @@ def score(options: Options, header: Sequence[str]) -> int:
 
 
 def open_areas(found: Found, options: Options) -> Table:
-    """Open a table of areas. Raises ProblemsFound if no column holds areas."""
+    """Open a table of areas.
+
+    Raises ProblemsFound if no column holds areas, CampaignerError if the table lists people.
+    """
     table = open_found(found, _COLUMNS, options.mapping)
+    if not options.mapping and any(column.find(found.header) is not None for column in _PEOPLE):
+        raise CampaignerError(
+            f"{table.place} lists people, not areas.",
+            hint="Import it as representatives: their areas come with it.",
+            code="not-a-table-of-areas",
+        )
     if not _scheme_columns(table) and not ("code" in table.positions and "name" in table.positions):
         raise ProblemsFound(f"{table.place} cannot be used as it is.", [_unknown(table)])
     columns = {
