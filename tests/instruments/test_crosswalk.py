@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.crosswalk import pairs, related
 from campaigner.instruments.library import passage
-from campaigner.instruments.search import search
+from campaigner.instruments.search import answer, search
 from conftest import Command
 
 
@@ -78,3 +81,42 @@ def test_words_that_stand_nowhere_find_nothing(campaigner: Command) -> None:
     assert called.code == 0
     assert called.stdout == ""
     assert "0 places found" in called.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "see"),
+    [
+        ("disabled", "UDHR 25(1)", "CRPD 5"),
+        ("refugee", "UDHR 14(1)", "Refugee Convention 33"),
+        ("Refugees", "UDHR 14(1)", "Refugee Convention 33"),
+        ("hunger", "UDHR 25(1)", "ICESCR 11(2)"),
+        ("trafficking", "UDHR 4", "ECAT 4"),
+        ("aggression", "", "UN Charter 2(4)"),
+        ("deportation", "", "CAT 3"),
+    ],
+)
+def test_what_the_declaration_says_in_other_words_is_found(
+    words: str, first: str, see: str
+) -> None:
+    assert search(words) == []
+    found = answer(words)
+    assert [str(hit.reference) for hit in found.hits[:1]] == ([first] if first else [])
+    assert see in found.see
+
+
+def test_the_table_of_synonyms_is_of_words_that_are_nowhere_and_of_places_that_are() -> None:
+    table = tomllib.loads(
+        (files("campaigner.instruments") / "data" / "synonyms.toml").read_text("utf-8")
+    )
+    for entry in table["synonyms"]:
+        assert not entry.get("search") or search(entry["search"]), entry
+        assert all(parse_reference(place) for place in entry["see"])
+        for word in entry["words"]:
+            assert search(word) == [], word
+
+
+def test_a_word_that_is_nowhere_is_said_to_be(campaigner: Command) -> None:
+    said = campaigner("instrument", "search", "aggression").stderr
+    assert "“aggression” is not in the Declaration. See also: UN Charter 2(4)" in said
+    said = campaigner("instrument", "search", "disabled").stderr
+    assert "not in the Declaration; showing “disability”" in said

@@ -119,9 +119,14 @@ def search(
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Find words in the Declaration, best match first."""
-    from campaigner.instruments.search import search as found
+    from campaigner.instruments.search import answer
 
-    hits = found(" ".join(words), language)
+    asked = " ".join(words)
+    found = answer(asked, language)
+    hits = found.hits
+    if found.see:
+        shown = f"; showing “{found.instead}”" if found.instead else ""
+        say(f"“{asked}” is not in the Declaration{shown}. See also: {', '.join(found.see)}.")
     rows = [
         {"ref": str(hit.reference), "text": hit.marked(), "score": hit.score}
         for hit in hits[:limit]

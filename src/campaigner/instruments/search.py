@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from campaigner.instruments.comparison import Token, tokens
 from campaigner.instruments.library import text_in
@@ -44,6 +47,45 @@ def search(words: str, language: str = "en") -> list[Hit]:
         return []
     hits = [hit for place, text in _paragraphs(language) if (hit := _hit(place, text, wanted))]
     return sorted(hits, key=lambda hit: -hit.score)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a search found: in other words if its own stand nowhere, and where else to look.
+
+    ``instead`` has the Declaration's words for what was asked, empty if its own were found.
+    """
+
+    hits: tuple[Hit, ...]
+    instead: str = ""
+    see: tuple[str, ...] = ()
+
+
+def answer(words: str, language: str = "en") -> Answer:
+    """Returns the paragraphs that have all the words, or else those of their synonyms.
+
+    Synonyms are known of English words. Raises NoText if there is no such language.
+    """
+    hits = search(words, language)
+    if hits or language.partition("-")[0] != "en":
+        return Answer(tuple(hits))
+    known = _synonyms().get(search_key(words))
+    if not known:
+        return Answer(())
+    instead, see = known
+    return Answer(tuple(search(instead, language)) if instead else (), instead, see)
+
+
+@cache
+def _synonyms() -> Mapping[str, tuple[str, tuple[str, ...]]]:
+    file = files("campaigner.instruments") / "data" / "synonyms.toml"
+    table = tomllib.loads(file.read_text("utf-8"))["synonyms"]
+    return {
+        search_key(word) + ending: (entry.get("search", ""), tuple(entry["see"]))
+        for entry in table
+        for word in entry["words"]
+        for ending in ("", "s")
+    }
 
 
 def _paragraphs(language: str) -> Iterator[tuple[Reference, str]]:
