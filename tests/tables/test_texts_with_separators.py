@@ -259,6 +259,7 @@ def test_rows_above_the_header_and_columns_without_use_are_named(tmp_path: Path)
         (b"\xef\xbb\xbf<html><table>", "is a web page, not a table"),
         (b"{\\rtf1 name,email", "is a text document"),
         (b"<?xml version='1.0'?>", "is an XML document"),
+        (b'[{"name": "Ana"}]', "is a JSON document"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not a table of text"),
         (b"\x9c\x01\x02,\xd7\x1e\x8e\n\x05", "not a table of text"),
         (gzip.compress(b"name,email\n" * 9000)[:-40], "damaged or incomplete"),
@@ -277,3 +278,17 @@ def test_a_header_that_is_missing_is_looked_for_in_the_first_row_with_anything(
     (problem,) = refused.value.problems
     assert problem.line == 2
     assert "The headers are: Sam Sample, sam@example.org." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("name,mobile\nSam,1\n", "Name the column email or email address."),
+        ("Sam,sam@example.org\nAna,ana@example.org\n", "The first row has no headers"),
+    ],
+)
+def test_a_missing_column_says_what_to_do(tmp_path: Path, text: str, hint: str) -> None:
+    with pytest.raises(ProblemsFound) as refused:
+        table_of(tmp_path, text)
+    (problem,) = refused.value.problems
+    assert problem.hint.startswith(hint)

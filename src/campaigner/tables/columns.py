@@ -118,13 +118,18 @@ def _mapped(
 
 
 def _missing(problem: Problem, header: Sequence[str], column: Column) -> Problem:
-    known = " or ".join((column.name, *column.aliases[:4]))
+    names: dict[str, str] = {}
+    for text in (column.name, *column.aliases[:4]):
+        names.setdefault(comparison_key(text), text)
+    hint = f"Name the column {' or '.join(names.values())}."
+    if any("@" in text for text in header):
+        hint = "The first row has no headers: add a row with the names of the columns above it."
     return Problem(
         path=problem.path,
         line=problem.line,
         code=problem.code,
         message=f"the column “{column.name}” is missing. The headers are: {listed(header)}.",
-        hint=f"Name the column {known}.",
+        hint=hint,
     )
 
 

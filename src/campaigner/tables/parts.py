@@ -40,6 +40,8 @@ _OTHERS = (  # how files begin that have no rows, and what they are
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
     (b"<?xml", "an XML document"),
+    (b"[{", "a JSON document"),
+    (b'{"', "a JSON document"),
 )
 
 
