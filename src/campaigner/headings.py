@@ -111,6 +111,8 @@ ADDRESS: Final = (
     *("street address line 1", "street address 1", "street", "street 1", "street name"),
     *("address (street address)", "address (address line 1)"),
     *("house number and street", "house name/number and street", "house number and road"),
+    *("house name or number and street", "house number/name and street", "road", "road name"),
+    *("street and house number", "address (line 1)", "street address (line 1)", "line 1"),
     *("home address", "postal address", "full address", "address street"),
     *("primary address1", "mailing address1", "mailing address 1", "mailing street"),
     *("mailing address", "user submitted address1", "can2 user address", "cyfeiriad"),
@@ -122,26 +124,33 @@ ADDRESS_2: Final = (
     *("address (address line 2)", "address (street address line 2)"),
     *("street address line 2", "street address 2", "apartment", "apt", "apt/suite", "flat"),
     *("primary address2", "mailing address2", "mailing address 2", "user submitted address2"),
-    "llinell gyfeiriad 2",
+    *("address (line 2)", "line 2", "llinell gyfeiriad 2"),
 )
 ADDRESS_3: Final = (
     *("address line 3", "addr 3", "third line of address", "3rd line of address", "street 3"),
     *("primary address3", "mailing address3", "locality", "village"),
-    "llinell gyfeiriad 3",
+    *("address (line 3)", "line 3", "llinell gyfeiriad 3"),
+)
+ADDRESS_4: Final = (
+    *("address line 4", "addr 4", "fourth line of address", "4th line of address", "street 4"),
+    *("suburb", "llinell gyfeiriad 4"),
+)
+# Stands before the street, on one line with it.
+HOUSE: Final = (
+    *("house number", "house no", "house name", "house name or number", "house number or name"),
+    *("house name/number", "house number/name", "building number", "building name", "building"),
+    *("property number", "property name or number", "street number", "rhif y tŷ", "rhif tŷ"),
 )
 TOWN: Final = (
     *_asked("town", "city", "town/city", "city/town", "town or city", "city or town"),
     *("town / city / village", "which town do you live in"),
-    *(
-        "post town",
-        "postal town",
-        "address city",
-        "address town",
-        "address (town / city)",
-        "home city",
-        "primary city",
-        "mailing city",
-    ),
+    *("town/village", "village/town", "town, city or village", "town/city/village", "city / town"),
+    *("post town", "postal town", "address city", "home city", "primary city", "mailing city"),
+    *("address town", "address (town / city)"),
     *("user submitted city", "can2 user city", "tref", "tref/dinas", "tref neu ddinas"),
 )
-COUNTY: Final = ("address county", "primary county", "mailing county", "can2 county")
+COUNTY: Final = (
+    *_asked("county", "county/state", "state/county", "county or state", "state or county"),
+    *("address county", "primary county", "mailing county", "can2 county", "sir", "state"),
+    *("province", "state/province", "county/region", "region"),
+)

@@ -39,12 +39,13 @@ from campaigner.text import listed, plural
 from campaigner.vocabulary import LetterForm, ListFormat, PdfVariant, Role
 
 if TYPE_CHECKING:
-    from campaigner.letters.batch.reach import Unaddressed
+    from campaigner.letters.batch.ahead import Unaddressed
     from campaigner.letters.batch.rehearsal import Rehearsal
     from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromTable, ToAll
     from campaigner.letters.batch.run import BatchResult
 
 _SHOWN_PROBLEMS = 50
+_SHOWN_ROWS = 10
 
 
 def batch(
@@ -220,6 +221,8 @@ def _rehearse(context: typer.Context, request: BatchRequest, show: int, output: 
     columns = ["row", "supporter", "recipient", "area", "language", "file", "known"]
     print_rows(rows[:show] if output is ListFormat.TABLE else rows, columns, output)
     _say_unaddressed(found.unaddressed)
+    _say_without_sender(found.without_sender)
+    say_first([*found.notes, *found.problems], _SHOWN_PROBLEMS)
     _say_what_came_up(request, found, len(found.letters))
     letters, failing = plural(len(rows), "letter"), plural(len(found.problems), "row")
     say(f"Would make {letters}; {failing} would fail.")
@@ -229,14 +232,21 @@ def _rehearse(context: typer.Context, request: BatchRequest, show: int, output: 
 
 
 def _write(context: typer.Context, request: BatchRequest, output: ListFormat) -> int:
-    from campaigner.letters.batch.reach import who_is_unaddressed
+    from campaigner.letters.batch.ahead import look_ahead
     from campaigner.letters.batch.run import write_batch
 
     with open_for_letters(context) as here:
         say_if_slow()
-        _say_unaddressed(who_is_unaddressed(here, request))
+        ahead = look_ahead(here, request, Seen())
+        _say_unaddressed(ahead.unaddressed)
+        _say_without_sender(ahead.without_sender)
+        said = [*ahead.notes, *ahead.problems]
+        say_first(said, _SHOWN_PROBLEMS)
         with Progress("letters") as progress:
-            result = write_batch(here, request, progress.at, Seen())
+            result = write_batch(here, request, progress.at)
+    say_first(
+        [each for each in (*result.notes, *result.problems) if each not in {*said}], _SHOWN_PROBLEMS
+    )
     if result.parts:
         say(f"For the print house: {', '.join(str(part.path) for part in result.parts)}.")
     say_if_unreviewed(result.unreviewed)
@@ -263,6 +273,16 @@ def _say_unaddressed(found: Sequence[Unaddressed]) -> None:
     say(HINTS["no-postal-address"])
 
 
+def _say_without_sender(rows: Sequence[int]) -> None:
+    """Say which letters have no sender's address, and why that matters."""
+    if not rows:
+        return
+    named = ", ".join(map(str, rows[:_SHOWN_ROWS]))
+    more = f" and {len(rows) - _SHOWN_ROWS:,} more" if len(rows) > _SHOWN_ROWS else ""
+    say(f"No sender’s address: {'row' if len(rows) == 1 else 'rows'} {named}{more}.")
+    say("An office cannot answer these letters, nor see that the sender is a constituent.")
+
+
 def _what_to_do(request: BatchRequest) -> str:
     from campaigner.letters.batch.request import FromTable, ToAll
 
@@ -274,8 +294,7 @@ def _what_to_do(request: BatchRequest) -> str:
 
 
 def _say_what_came_up(request: BatchRequest, found: Rehearsal | BatchResult, letters: int) -> None:
-    """The rows that failed, and why there may be fewer letters than somebody expects."""
-    say_first([*found.notes, *found.problems], _SHOWN_PROBLEMS)
+    """Say why there may be fewer letters than somebody expects."""
     if found.left_out:
         say(f"{found.left_out:,} skipped: no consent to a letter.")
     elif not found.read:

@@ -41,7 +41,7 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Preview | ChooseArea
     )
     if isinstance(recipients, ChooseArea):
         return recipients
-    require_text(campaign, recipients[0], supporter.wording)
+    require_text(campaign, recipients[0], supporter.wording, request.forms)
     sender, wording = supporter.sender, supporter.wording
     letter = compose_letter(campaign, recipients[0], sender, wording, stationery)
     return Preview(letter, printed.remark)

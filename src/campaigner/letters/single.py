@@ -87,7 +87,7 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     if isinstance(recipients, ChooseArea):
         return recipients
     for recipient in recipients:
-        require_text(campaign, recipient, supporter.wording)
+        require_text(campaign, recipient, supporter.wording, job.forms)
         if LetterForm.PDF in job.forms and not recipient.has_postal_address:
             raise no_postal_address(recipient)
     orders = _orders(here, campaign, job, supporter, recipients, request)

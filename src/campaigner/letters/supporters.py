@@ -45,6 +45,8 @@ _COLUMNS = (
     Column("address", headings.ADDRESS),
     Column("address 2", headings.ADDRESS_2),
     Column("address 3", headings.ADDRESS_3),
+    Column("address 4", headings.ADDRESS_4),
+    Column("house", headings.HOUSE),
     Column("town", headings.TOWN),
     Column("county", headings.COUNTY),
     Column("postcode", headings.POSTCODE, required=True),
@@ -63,7 +65,8 @@ _COLUMNS = (
     Column("kind", ("supporter kind",)),
     Column("consent", ("letter", *headings.LETTER)),
 )
-_ADDRESS_COLUMNS = ("address", "address 2", "address 3", "town", "county")
+_STREET_COLUMNS = ("address", "address 2", "address 3", "address 4")
+_PLACE_COLUMNS = ("town", "county")
 _WHO = ("name", "postcode", "email")
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
@@ -209,18 +212,40 @@ def supporter_from(
     of the column.
     """
     problems: list[Problem] = []
-    address = ",".join(value(column) for column in _ADDRESS_COLUMNS)
+    address = _typed_address(value)
     name = " ".join(value("name").split())  # a line break in a cell is a space
     email = "" if says_nothing(value("email")) else value("email")
     sender = Sender(
         name=read_field(problems, "name", clean_name, name, ""),
-        address=read_field(problems, "address", _address, address, ()),
+        address=read_field(problems, "address", partial(_whole_address, value), address, ()),
         postcode=str(read_field(problems, "postcode", parse_postcode, value("postcode"), None)),
         email=read_field(problems, "email", parse_email, email, "") if email else "",
     )
     wording = _wording(value, campaign, language, problems)
     check_form(problems)
     return Supporter(sender, wording, row, value("area"))
+
+
+def _typed_address(value: Callable[[str], str]) -> str:
+    """The lines of an address, with the house and the street on one; a comma for each column."""
+    house, street = value("house"), value("address")
+    if house and not says_nothing(house) and not says_nothing(street):
+        house, street = "", f"{house} {street}"
+    others = (value(column) for column in (*_STREET_COLUMNS[1:], *_PLACE_COLUMNS))
+    return ",".join((f"{house}{street}", *others))
+
+
+def _whole_address(value: Callable[[str], str], text: str) -> tuple[str, ...]:
+    """The lines of an address, as ``_address``; CampaignerError for a place without a street."""
+    lines = _address(text)
+    house = value("house")
+    streets = [value(column) for column in _STREET_COLUMNS] + [house.strip("0123456789 ")]
+    if lines and all(map(says_nothing, streets)):
+        raise CampaignerError(
+            "This is half an address: it has no street.",
+            hint="Add the house number and the street, or leave out the rest.",
+        )
+    return lines
 
 
 def _wording(

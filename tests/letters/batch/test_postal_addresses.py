@@ -10,7 +10,7 @@ import pymupdf
 import pytest
 
 from campaigner.errors import CampaignerError
-from campaigner.letters.batch.reach import Unaddressed, who_is_unaddressed
+from campaigner.letters.batch.ahead import Unaddressed, look_ahead
 from campaigner.letters.batch.rehearsal import rehearse
 from campaigner.letters.batch.request import BatchRequest, FromTable, ToAll
 from campaigner.letters.batch.run import write_batch
@@ -125,7 +125,7 @@ def test_who_cannot_be_reached_is_told_before_anything_is_made(
     here: OpenWorkspace, wanted: BatchRequest
 ) -> None:
     jane = Unaddressed("Cllr Jane Sample", "St Thomas", 2)
-    assert who_is_unaddressed(here, wanted) == (jane,)
+    assert look_ahead(here, wanted).unaddressed == (jane,)
     assert rehearse(here, wanted).unaddressed == (jane,)
     assert not Path(wanted.out).exists()
 
@@ -157,7 +157,7 @@ def test_once_there_is_an_address_only_the_missing_letters_are_made(
 
 def test_emails_need_no_postal_address(here: OpenWorkspace, wanted: BatchRequest) -> None:
     drafts = replace(wanted, forms=(LetterForm.MESSAGE,))
-    assert who_is_unaddressed(here, drafts) == ()
+    assert look_ahead(here, drafts).unaddressed == ()
     done = write_batch(here, drafts)
     assert (done.summary.made, done.problems) == (4, ())
 
@@ -167,7 +167,7 @@ def test_the_organisation_s_own_letters_name_them_too(
 ) -> None:
     monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Sample Rights")
     to_all = replace(wanted, source=ToAll(Role.COUNCILLOR))
-    (jane,) = who_is_unaddressed(here, to_all)
+    (jane,) = look_ahead(here, to_all).unaddressed
     assert (jane.name, jane.letters) == ("Cllr Jane Sample", 1)
 
 

@@ -25,8 +25,9 @@ LETTERS = 48
 def people(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A table of supporters, on a day that stays the same."""
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T09:00:00+00:00")
-    rows = [(f"Sample{number} Person", "LE93 1AA") for number in range(LETTERS)]
-    return write_table(represented.root / "people.csv", [("name", "postcode"), *rows])
+    rows = [(f"Sample{n} Person", f"{n} Sample Street", "LE93 1AA") for n in range(LETTERS)]
+    header = ("name", "address", "postcode")
+    return write_table(represented.root / "people.csv", [header, *rows])
 
 
 def command(people: Path, out: str) -> list[str]:

@@ -46,6 +46,7 @@ class Plan:
     senders gone through, and the letters to make for them; ``languages`` are those of the
     letters; ``complete`` is whether all senders were gone through. If ``is_posted``, recipients
     without a postal address get no letter: ``unaddressed`` has how many each would have had.
+    ``without_sender`` are the numbers of senders without an address of their own.
     """
 
     database: Database
@@ -61,6 +62,7 @@ class Plan:
     languages: set[str] = field(default_factory=set)
     complete: bool = False
     unaddressed: dict[Representative, int] = field(default_factory=dict)
+    without_sender: list[int] = field(default_factory=list, repr=False)
     noted: list[Problem] = field(default_factory=list, repr=False)
     _texts: dict[object, tuple[Problem, ...]] = field(default_factory=dict, repr=False)
 
@@ -93,6 +95,8 @@ class Plan:
                 self.unaddressed[recipient] = self.unaddressed.get(recipient, 0) + 1
                 self._reject_unaddressed(supporter.row, recipient)
             else:
+                if not supporter.sender.address:
+                    self.without_sender.append(supporter.row)
                 self.ordered += 1
                 self.languages.add(supporter.wording.language)
                 yield Order(supporter, recipient, name, known, first)
@@ -124,7 +128,7 @@ class Plan:
     def _wrong_text(self, recipient: Representative, wording: Wording) -> tuple[Problem, ...]:
         key = (wording.language, wording.kind, traits_of(recipient))
         if key not in self._texts:
-            self._texts[key] = text_problems(self.campaign, recipient, wording)
+            self._texts[key] = text_problems(self.campaign, recipient, wording, self.forms)
         return self._texts[key]
 
     def _reject_text(self, number: int, problems: Sequence[Problem]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from campaigner.letters.batch.ahead import Unaddressed, ahead_of
 from campaigner.letters.batch.plan import plan_for
-from campaigner.letters.batch.reach import Unaddressed, unaddressed_of
 from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.worker import Order
 from campaigner.opening import OpenWorkspace
@@ -36,7 +36,8 @@ class Rehearsal:
     """What a batch would do; ``read`` counts the senders gone through.
 
     ``left_out`` is the number of senders who have not agreed to a letter, ``unused`` are headers
-    of the table that letters do not use, ``unaddressed`` are recipients without a postal address.
+    of the table that letters do not use, ``unaddressed`` are recipients without a postal address,
+    ``without_sender`` the rows of senders without an address of their own.
     """
 
     letters: tuple[PlannedLetter, ...]
@@ -46,6 +47,7 @@ class Rehearsal:
     left_out: int
     unused: tuple[str, ...]
     unaddressed: tuple[Unaddressed, ...] = ()
+    without_sender: tuple[int, ...] = ()
 
     @property
     def known(self) -> int:
@@ -65,14 +67,16 @@ def rehearse(
     if plan.table:
         seen(plan.table)
     letters = tuple(_planned(order, job.forms[0]) for order in plan.orders())
+    ahead = ahead_of(plan)
     return Rehearsal(
         letters,
-        tuple(plan.problems),
-        plan.notes,
+        ahead.problems,
+        ahead.notes,
         plan.read,
         plan.senders.left_out,
         plan.unused,
-        unaddressed_of(plan),
+        ahead.unaddressed,
+        ahead.without_sender,
     )
 
 
