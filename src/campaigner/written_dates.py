@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dateutil.parser import parser
 
 _NUMBERS = re.compile(r"(\d{1,4}) ?([-./ ]) ?(\d{1,2}) ?\2 ?(\d{1,4})\.?")
+_SHORT_NAMED = re.compile(r"(\d{1,2})[- ]([^\W\d]{3,})[- ](\d\d)")  # 20-Nov-26, as Excel has it
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 # The days of spreadsheets, counted from 30 December 1899: those of 2020 to 2064.
 _SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,12}))?")
@@ -42,11 +43,14 @@ class Numbers(NamedTuple):
 def read_date(text: str, month_first: bool | None, *, short_years: bool = False) -> date:
     """Returns the day that a text names, without a time.
 
-    ``month_first`` says how to read ``10/12/2026``; ``short_years`` whether ``10/12/26`` is read.
+    ``month_first`` says how to read ``10/12/2026``; ``short_years`` whether ``10/12/26`` and
+    ``10-Dec-26`` are read.
     Raises AmbiguousDay if ``month_first`` is None and it matters, or another ValueError.
     """
     found = _NUMBERS.fullmatch(text)
     if not found:
+        if short_years and (short := _SHORT_NAMED.fullmatch(text)):
+            text = f"{short[1]} {short[2]} 20{short[3]}"
         return _named(text, month_first)
     if len(found[1]) == 4 and len(found[4]) <= 2:
         return date(int(found[1]), int(found[3]), int(found[4]))

@@ -25,6 +25,9 @@ _TIMED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Fri Nov 20 21:14:03 GMT 2026, as Unix and Java write it.
+_UNIX = re.compile(r"([A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2}) (\d\d:\d\d:\d\d) ([A-Z]{1,5}) (\d{4})")
+_NAMED_OFFSET = re.compile(r"([-+]\d{4}) [A-Z]{1,5}")  # +0000 UTC
 _OFFSET = re.compile(r"(?:GMT|UTC?)? ?([-+−])(\d{1,2}):?(\d\d)?(?::?00)?", re.IGNORECASE)
 _EXPLAINED = re.compile(r"(.+?) ?\(.*\)|\((.*)\)")  # GMT+0100 (British Summer Time)
 _UTC = ("Z", "UTC", "GMT", "UT")
@@ -56,6 +59,8 @@ class Written(NamedTuple):
 def take_apart(text: str) -> Written:
     """Returns the parts of a text with a date. Raises ValueError for a time that does not exist."""
     plain = " ".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
+    if unix := _UNIX.fullmatch(plain):
+        plain = f"{unix[1]} {unix[4]} {unix[2]} {unix[3]}"
     found = _TIMED.fullmatch(plain)
     if not found:
         return Written(plain, None, "")
@@ -86,6 +91,8 @@ def zone_of(name: str, moment: datetime, local: tzinfo | None = None) -> tzinfo 
     """
     if explained := _EXPLAINED.fullmatch(name):
         name = explained[1] or explained[2]
+    if named := _NAMED_OFFSET.fullmatch(name):
+        name = named[1]
     if not name:
         return None
     if name.upper() in _UTC:
