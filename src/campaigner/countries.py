@@ -144,6 +144,11 @@ def _code_of_all(parts: Sequence[str]) -> str | None:
     return codes.pop() if len(parts) > 1 and len(codes) == 1 else None
 
 
+def is_country(code: str) -> bool:
+    """Returns whether two letters are the code of a country, as ``country_code`` gives it."""
+    return code in _known()
+
+
 @cache
 def country_names(language: str) -> Mapping[str, str]:
     """Returns the name of each country in a language, by code; in English where there is none."""

@@ -32,12 +32,15 @@ class Person:
     """The person behind a mailbox (a canonical email address).
 
     Without one they are known by ``name`` and ``postcode``: those who signed on paper, or wrote a
-    letter without giving an address.
+    letter without giving an address. ``now`` and ``actor`` say when they are erased and by whom,
+    as the audit records it.
     """
 
     mailbox: str = ""
     name: str = ""
     postcode: str = ""
+    now: int = 0
+    actor: str = ""
 
     def has(self, address: str) -> bool:
         """Returns whether an address, however it is written, is that of their mailbox."""
@@ -51,11 +54,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long what names a person is kept; ``now`` in seconds since 1970, days in ``zone``."""
+    """How long what names a person is kept; ``now`` in seconds since 1970, days in ``zone``.
+
+    ``actor`` is who removes it, as the audit records it.
+    """
 
     now: int
     retention: Retention
     zone: tzinfo
+    actor: str = ""
 
     @property
     def unconfirmed(self) -> int:

@@ -31,13 +31,14 @@ class CampaignState(StrEnum):
 
 
 class LedgerKind(StrEnum):
-    """What a row of the ledger does to the count."""
+    """What a row of the ledger says: how the count changed, or that a threshold was answered."""
 
     CONFIRMED = "confirmed"
     PAPER = "paper"
     RESTORED = "restored"
     WITHDRAWN = "withdrawn"
     INVALIDATED = "invalidated"
+    ANSWERED = "answered"
 
 
 class MailKind(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from campaigner.mail.listing import list_mails
 from campaigner.mail.sending import Sent, Trouble, send_mail
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.proof.receipts import parse_receipt
 from campaigner.store.database import Database
 from campaigner.store.issued_files import IssuedFile, files_about
 from campaigner.vocabulary import Blame
@@ -81,9 +81,21 @@ def test_ben_is_told_that_he_is_counted_and_gets_his_receipt(
     (mail,) = mails_in(tmp_path / "out", "counted")
     assert link_in(mail, "withdraw")
     (attached,) = mail.iter_attachments()
-    assert attached.get_filename() == "receipt-right-to-food.json"
-    receipt = json.loads(attached.get_content())
-    assert receipt["record"].splitlines()[1:4] == ["Ben Sample", "ana@example.org", "AB10 1AB"]
+    assert attached.get_filename() == "receipt-right-to-food.txt"
+    receipt = attached.get_content()
+    assert r'"right-to-food\nBen Sample\nana@example.org\nAB10 1AB' in receipt
+    assert parse_receipt(receipt).number == 1
+    assert "under which total" in words_of(mail)
+
+
+def test_who_has_not_confirmed_gets_no_receipt_yet(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    signed(database, the_petition(database), application())
+    write_mails(database, workspace, tmp_path / "out")
+    (mail,) = mails_in(tmp_path / "out")
+    assert not list(mail.iter_attachments())
+    assert "receipt" not in words_of(mail)
 
 
 # The petition closes on 10 June 2027; the moments are in UTC, the days British.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import runpy
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +22,9 @@ from campaigner.store.database import Database
 from campaigner.vocabulary import PetitionExport
 from campaigner.workspace import Workspace
 from conftest import Command
+from edited_ledgers import alone
 from petitioners import NOON, SLUG, application, confirmed, person, petition_here, the_petition
 
-CHECKER = Path(__file__).parents[2] / "tools" / "check_ledger.py"
-check: Callable[..., str | None] = runpy.run_path(str(CHECKER))["check"]
 MEMBER = "E14001063"
 
 
@@ -130,14 +127,14 @@ def test_an_export_is_of_one_moment_while_others_sign(here: OpenPetition) -> Non
             confirmed(other, here.petition, person(99))
         text += "".join(chunks)
     assert len(text.splitlines()) == 7
-    assert check(iter(text.splitlines())) is None
+    assert alone(text.splitlines()) is None
 
 
 def test_the_ledger_is_as_it_stands_now_and_not_when_the_petition_was_opened(
     here: OpenPetition,
 ) -> None:
     confirmed(here.database, here.petition, person(99))
-    assert check(iter(text_of(here, PetitionExport.LEDGER).splitlines())) is None
+    assert alone(text_of(here, PetitionExport.LEDGER).splitlines()) is None
     assert noted(here)[0]["rows"] == 7
 
 

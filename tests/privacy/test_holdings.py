@@ -33,6 +33,8 @@ NOT_ABOUT_SUPPORTERS = {
     "sums": "counts",
     "stale_files": "files about many people, by their paths",
     "writing_places": "folders that files about people are written to",
+    "tiles": "hashes of hashes, for anyone to see",
+    "checkpoints": "one hash over all rows, published",
 }
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from campaigner.petitions.duplicates import person_key
-from campaigner.store import migrations
+from campaigner.petitions.proof.verification import verify
+from campaigner.store import audit, migrations
 from campaigner.store.database import Database, open_database
 from campaigner.store.issued_files import IssuedFile, files_about, files_about_many
+from campaigner.store.ledger import LedgerRow, row_bytes, rows_from
+from campaigner.store.petitions import petition_of
+from campaigner.store.tiles import tree_of
+from campaigner.transparency.merkle import leaf_hash, root, root_of
 
 OLD = """
 INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head) VALUES ('bread', '', 1, 2, x'');
@@ -24,7 +31,8 @@ INSERT INTO batch_files (path, campaign, about, sha256, made_at)
 """
 
 
-Older = Callable[[int, str], Database]
+Filling = str | Callable[[Path], object]
+Older = Callable[[int, Filling], Database]
 
 
 @pytest.fixture
@@ -33,14 +41,17 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Older]:
     path = tmp_path / "campaigner.db"
     opened: list[Database] = []
 
-    def make(version: int, content: str) -> Database:
+    def make(version: int, content: Filling) -> Database:
         with monkeypatch.context() as earlier:
             scripts = [each for each in migrations._SCRIPTS if int(each.name[:3]) <= version]
             earlier.setattr(migrations, "_SCRIPTS", scripts)
             earlier.setattr("campaigner.store.database.SCHEMA_VERSION", version)
             old = open_database(path)
-            old.conn.executescript(content)
+            if isinstance(content, str):
+                old.conn.executescript(content)
             old.close()
+        if not isinstance(content, str):
+            content(path)
         opened.append(open_database(path))
         return opened[-1]
 
@@ -97,11 +108,79 @@ INSERT INTO signatures (petition, state, name, email, postcode, country, languag
 
 def test_names_without_their_points_are_found_and_none_is_lost(older: Older) -> None:
     plain = person_key(None, "כהן", "M1 1AA")
-    connection = older(25, POINTED_NAMES.format(plain)).conn
+    connection = older(20, POINTED_NAMES.format(plain)).conn
     assert [key for (key,) in connection.execute("SELECT name_key FROM people")] == ["כהן"]
     rows = connection.execute("SELECT person FROM signatures ORDER BY id")
     people = [person for (person,) in rows]
     assert people == [plain, 8, person_key(None, "محمد", "M1 1AA")]  # its place is taken
+
+
+def old_ledger(database: Path) -> bytes:
+    """Fills a ledger as it was kept as a chain: Ana, Ben and Cai, whom nobody holds any more.
+
+    Ben withdrew and was restored, Cai withdrew. Returns the chain's last head.
+    """
+    steps = [("confirmed", "ana"), ("confirmed", "ben"), ("paper", "cai"), ("withdrawn", "ben"),
+             ("restored", "ben"), ("withdrawn", "cai")]  # fmt: skip
+    head = hashlib.sha256(b"campaigner ledger 1\nbread").digest()
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head)"
+            " VALUES ('bread', '', 1, 2, x'')"
+        )
+        for number, (kind, whose) in enumerate(steps, 1):
+            change = -1 if kind == "withdrawn" else 1
+            leaf = hashlib.sha256(b"salt" * 4 + whose.encode()).digest()
+            columns = (
+                number,
+                kind,
+                change,
+                100 - number,
+                "E1",
+                "2026-12-11",
+                12,
+                "web",
+                "GB",
+                "en",
+            )
+            head = hashlib.sha256(head + leaf + "\n".join(map(str, columns)).encode()).digest()
+            connection.execute(
+                f"INSERT INTO ledger VALUES (1, {', '.join('?' * 12)})", (*columns, leaf, head)
+            )
+        connection.execute(
+            "INSERT INTO thresholds (petition, at, name, reached_at, answered_at, answered_after,"
+            " answer) VALUES (1, 3, 'Three', 97, 5, 3, 'Yes')"
+        )
+        connection.execute(
+            "INSERT INTO signatures (petition, state, name, postcode, country, language, area,"
+            " source, signed_at, confirmed_at, counted, person, place, salt) VALUES (1,"
+            " 'confirmed', 'Ana', '', 'GB', 'en', 'E1', 'web', 1, 1796990400, 1, 1, 1, x'00')"
+        )
+        connection.execute("UPDATE petitions SET ledger_rows = 6, head = ?", (head,))
+    return head
+
+
+def test_an_old_ledger_becomes_a_public_log_and_keeps_its_head(
+    tmp_path: Path, older: Older
+) -> None:
+    heads: list[bytes] = []
+    database = older(20, lambda path: heads.append(old_ledger(path)))
+    rows = [LedgerRow._make(row) for row in rows_from(database.conn, 1)]
+    assert [(row.total, row.about) for row in rows] == [
+        (1, 0), (2, 0), (3, 0), (2, 2), (3, 2), (2, 3),
+    ]  # fmt: skip
+    petition = petition_of(database.conn, 1)
+    assert (petition.chain_rows, petition.chain_head) == (6, heads[0])
+    assert audit.removed(database.conn, "bread") == 2  # Ben and Cai, before anything was on record
+    hashes = [leaf_hash(row_bytes(row)) for row in rows]
+    assert root(6, tree_of(database.conn, 1).node) == root_of(hashes)
+    misfit = verify(database, "bread").misfit
+    assert misfit is not None
+    assert misfit.where == "signature 1"  # made up here; all of the ledger fits
+    database.execute("UPDATE petitions SET chain_head = x'00'")
+    misfit = verify(database, "bread").misfit
+    assert misfit is not None
+    assert misfit.where == "chain"
 
 
 def test_no_two_changes_of_the_schema_have_one_number() -> None:

@@ -22,6 +22,7 @@ HINTS = {
     " add: --confirmed",
     "import-petition-to-come": "Import when it is open.",
     "already-closed": "To open it again, run: campaigner petition reopen CAMPAIGN --until DATE",
+    "key-unknown": "Add: --key KEY",
     "missing-area-codes": "Add: --scheme NAME, and --map area=HEADER if there are several",
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",

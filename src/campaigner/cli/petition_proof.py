@@ -27,21 +27,21 @@ def verify(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A receipt from a confirmation email: check that its signature is counted.",
+            help="A receipt from an email: check that its signature is recorded and counts.",
         ),
     ] = None,
     checkpoint: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="A published checkpoint: check that nothing before it has changed.",
+            help="A published checkpoint: check that the ledger has only grown since.",
         ),
     ] = None,
     key: Annotated[
         str,
         typer.Option(
             metavar="KEY",
-            help="The public key that the checkpoint must be signed with (default: your own).",
+            help="The public key that must have signed them (default: your own).",
             show_default=False,
         ),
     ] = "",
@@ -64,7 +64,10 @@ def verify(
     if verdict.counted_by is not None:
         say(f"The signature of this receipt is counted, by ledger row {verdict.counted_by}.")
     if verdict.published_rows is not None:
-        say(f"The first {verdict.published_rows:,} ledger rows are those of the checkpoint.")
+        say(f"The ledger has only grown since the checkpoint of {verdict.published_rows:,} rows.")
+        say(f"Signed by: {', '.join(verdict.signed_by)}")
+    if verdict.unknown_keys:
+        say(f"Also signed by keys that are not known here: {', '.join(verdict.unknown_keys)}")
 
 
 @app.command()
@@ -85,9 +88,9 @@ def checkpoint(
         file = destination(here, out, "checkpoint", replace=force) if out else None
         made = make_checkpoint(here)
         if file:
-            file.write(made.to_json())
+            file.write(made.text)
     if out is None:
-        utf8_stdout().write(made.to_json())
+        utf8_stdout().write(made.text)
     else:
         say_wrote(out)
-        say(f"Public key: {made.public_key}")
+        say(f"{made.rows:,} ledger rows. Public key: {made.public_key}")

@@ -9,6 +9,7 @@ from campaigner.emails import canonical_email
 from campaigner.mail.messages import Draft, purpose_of
 from campaigner.mail.transports import ClaimLost
 from campaigner.petitions.confirmation import confirmable_until
+from campaigner.petitions.proof.receipts import recorded
 from campaigner.petitions.tokens import make_token
 from campaigner.store import outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
@@ -91,4 +92,6 @@ def _content(database: Database, outgoing: Outgoing, now: int) -> Draft | Refusa
         return Refusal(Blame.PETITION, "the petition has closed")
     purpose = purpose_of(outgoing.kind)
     token = make_token(connection, signature.id, purpose, now) if purpose else ""
-    return Draft(outgoing, signature, petition, token)
+    has_receipt = outgoing.kind == MailKind.COUNTED and signature.counted is not None
+    proof = recorded(connection, signature) if has_receipt else None
+    return Draft(outgoing, signature, petition, token, proof)

@@ -6,7 +6,6 @@ a paragraph ``[Words](address)`` is a link, which HTML shows as a button.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +21,8 @@ from campaigner.emails import EmailRefused, mailed_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.mail.transports import ReadyMail
 from campaigner.petitions.confirmation import confirmable_until
-from campaigner.petitions.proof.receipts import receipt_of
+from campaigner.petitions.proof.checkpoints import signer_of
+from campaigner.petitions.proof.receipts import Recorded, receipt_text
 from campaigner.petitions.tokens import DAY, DAYS_GOOD
 from campaigner.rendering.environment import environment, render
 from campaigner.text import in_language
@@ -43,7 +43,6 @@ _PURPOSES: Mapping[str, LinkPurpose] = {
     MailKind.REMIND: LinkPurpose.CONFIRM,
     MailKind.COUNTED: LinkPurpose.WITHDRAW,
 }
-_RECEIPTS = (MailKind.CONFIRM, MailKind.COUNTED)
 _ENCODING = "quoted-printable"  # letters of ASCII alone: every server takes them as they are
 _LINK = re.compile(r"\[(.+)\]\((\S+)\)")
 
@@ -63,13 +62,14 @@ class Paragraph:
 class Draft:
     """What a mail is written from, as it was read from the database: nothing more is needed.
 
-    ``token`` is that of its link, empty if it has none.
+    ``token`` is that of its link, empty if it has none; ``recorded`` what its receipt shows.
     """
 
     outgoing: Outgoing
     signature: Signature
     petition: Petition
     token: str
+    recorded: Recorded | None = None
 
 
 class NotWritten(Exception):
@@ -130,14 +130,9 @@ class Writer:
             self._html, "mail/layout.html", subject=subject, paragraphs=paragraphs, **values
         )
         message.add_alternative(html, subtype="html", cte=_ENCODING)
-        if outgoing.kind in _RECEIPTS:
-            receipt = json.dumps(receipt_of(campaign.slug, signature), ensure_ascii=False, indent=2)
-            message.add_attachment(
-                receipt.encode(),
-                maintype="application",
-                subtype="json",
-                filename=f"receipt-{campaign.slug}.json",
-            )
+        if draft.recorded:
+            receipt = receipt_text(draft.recorded, signer_of(self.workspace, campaign.slug))
+            message.add_attachment(receipt, filename=f"receipt-{campaign.slug}.txt", cte="base64")
         message["Content-Language"] = language  # setting content removes it
         message.as_bytes(policy=SMTP)  # what cannot be sent is not written
         return message

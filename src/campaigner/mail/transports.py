@@ -109,6 +109,6 @@ def _is_in(file: Path, message: EmailMessage) -> bool:
 def _readable(message: EmailMessage) -> bytes:
     """A mail with its texts as they are, for people and programs that search files for a link."""
     for part in message.walk():
-        if part.get_content_maintype() == "text":
+        if part.get_content_maintype() == "text" and not part.is_attachment():
             part.set_content(part.get_content(), subtype=part.get_content_subtype(), cte="8bit")
     return message.as_bytes(policy=SMTP)

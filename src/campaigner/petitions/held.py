@@ -8,9 +8,10 @@ from datetime import UTC
 from functools import partial
 
 from campaigner.holding import Limits, Person, Removed, time_of
-from campaigner.petitions.proof.receipts import receipt_of
+from campaigner.petitions.proof.receipts import record_with_salt
 from campaigner.petitions.signatures import shown, signatures_of_person
 from campaigner.store import (
+    audit,
     issued_files,
     letter_consents,
     outbox,
@@ -20,6 +21,7 @@ from campaigner.store import (
     tokens,
 )
 from campaigner.store.database import Database, transaction
+from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
 
@@ -56,8 +58,13 @@ class Signatures:
             found = signatures_of_person(connection, person)
             signatures.remove(connection, [each.id for each in found])
             numbers = {each.petition for each in found}
-            exports = {petitions.petition_of(connection, each).campaign for each in numbers}
-        return Removed({"signatures": len(found)}, exports=frozenset(exports))
+            campaigns = {each: petitions.petition_of(connection, each).campaign for each in numbers}
+            for number, campaign in sorted(campaigns.items()):
+                counted = sum(
+                    each.petition == number and each.counted is not None for each in found
+                )
+                audit.record_removed(connection, person.now, person.actor, campaign, counted)
+        return Removed({"signatures": len(found)}, exports=frozenset(campaigns.values()))
 
     def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
         """Returns how many signatures, networks and links are past their time."""
@@ -81,7 +88,7 @@ class Signatures:
             yield from _in_steps(
                 database,
                 "closed",
-                partial(outdated.remove_signatures, connection, petition.id, AT_ONCE),
+                partial(_remove_signatures, connection, petition, limits),
             )
         with transaction(database):
             networks = outdated.remove_networks(connection, limits.networks)
@@ -106,7 +113,7 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "links": [_link(each) for each in tokens.tokens_of(connection, signature.id)],
         "network": _network(connection, signature.id),
         "files": [each.path for each in issued_files.files_about(connection, [signature.id])],
-        "receipt": receipt_of(campaign, signature),
+        "receipt": record_with_salt(campaign, signature),
     }
 
 
@@ -124,6 +131,13 @@ def _network(connection: sqlite3.Connection, signature: int) -> dict[str, object
     """The keyed hash of the IP address that somebody signed from, while it is kept."""
     found = signatures.network_of(connection, signature)
     return found and {"hash": found[0].hex(), "seen_at": time_of(found[1])}
+
+
+def _remove_signatures(connection: sqlite3.Connection, petition: Petition, limits: Limits) -> int:
+    """Removes the next signatures of a petition, and records how many of them were counted."""
+    count, counted = outdated.remove_signatures(connection, petition.id, AT_ONCE)
+    audit.record_removed(connection, limits.now, limits.actor, petition.campaign, counted)
+    return count
 
 
 def _in_steps(database: Database, kind: str, step: Callable[[], int]) -> Iterator[Removed]:

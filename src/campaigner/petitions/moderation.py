@@ -13,8 +13,9 @@ from campaigner.forms import check_encoding
 from campaigner.petitions.counting import count, keep_state, uncount
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger import append, entry_for_answer
 from campaigner.petitions.signatures import shown
-from campaigner.store import audit, petitions
+from campaigner.store import audit, ledger, petitions
 from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching, summary
@@ -140,13 +141,13 @@ _ACTS = {Act.INVALIDATE: invalidate_these, Act.RESTORE: restore_these}
 def record_answer(here: OpenPetition, at: int, answer: str) -> None:
     """Record that a threshold was answered, by a response or a debate: its stamp now stays.
 
-    Recording again changes the answer, but not when it was recorded first. Raises UsageError if
-    there is no such threshold or it was not reached.
+    It becomes a row of the ledger. Recording again changes the answer, but not when it was recorded
+    first. Raises UsageError if there is no such threshold or it was not reached.
     """
     check_encoding(answer)
     with transaction(here.database) as connection:
-        current = petitions.petition_of(connection, here.petition.id)
-        there = {each.at: each for each in petitions.thresholds_of(connection, current.id)}
+        petition = here.petition
+        there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
         mark = there.get(at)
         if mark is None or mark.reached_at is None:
             reached = [str(each.at) for each in there.values() if each.reached_at is not None]
@@ -154,14 +155,22 @@ def record_answer(here: OpenPetition, at: int, answer: str) -> None:
                 f"The threshold {at} was not reached.",
                 hint=f"Reached: {', '.join(reached)}." if reached else "None was reached yet.",
             )
-        answered = replace(
-            mark,
-            answered_at=mark.answered_at or here.now,
-            answered_after=mark.answered_after or current.ledger_rows,
-            answer=answer,
-        )
-        petitions.put_thresholds(connection, current.id, [answered])
+        answered_at = _add_answer(connection, petition, at, answer, here.now)
+        answered = replace(mark, answered_at=mark.answered_at or answered_at, answer=answer)
+        petitions.put_thresholds(connection, petition.id, [answered])
         _record(here, connection, "answer", threshold=at)
+
+
+def _add_answer(
+    connection: sqlite3.Connection, petition: Petition, at: int, answer: str, now: int
+) -> int:
+    """Adds the ledger row of an answer; returns its time."""
+    reached = ledger.reached_by(connection, petition.id, at)
+    assert reached is not None
+    entry = entry_for_answer(petition.campaign, at, answer, reached, now)
+    row = ledger.row_of(connection, petition.id, append(connection, petition.id, [entry], now))
+    assert row is not None
+    return row.at
 
 
 def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Conditions:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
-import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.errors import UsageError
-from campaigner.files import read_key
+from campaigner.key_files import secret_key
 
 if TYPE_CHECKING:
     from campaigner.settings import Fraud
@@ -25,27 +24,8 @@ LIMITS: Limits = ((1, 60), (5, 300))
 
 
 def network_key(folder: Path) -> bytes:
-    """Returns the key that addresses are hashed with; it is made when it is first needed."""
-    path = folder / KEY_FILE
-    if not path.exists():
-        _make_key(path)
-    return read_key(path)
-
-
-def _make_key(path: Path) -> None:
-    """Make a key that only this account can read; one that is there already stays."""
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    made = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    made.touch(mode=0o600)
-    try:
-        made.write_text(secrets.token_hex(32) + "\n", encoding="ascii")
-        path.hardlink_to(made)
-    except FileExistsError:
-        pass  # another was quicker: all have to use the same key
-    except OSError:  # a disk without links
-        made.replace(path)
-    finally:
-        made.unlink(missing_ok=True)
+    """Returns the key that addresses are hashed with; see ``key_files.secret_key``."""
+    return secret_key(folder / KEY_FILE)
 
 
 def network_hash(address: str, key: bytes) -> bytes:

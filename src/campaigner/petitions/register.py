@@ -70,7 +70,10 @@ def _set_thresholds(
     renamed = [replace(there[at], name=wanted[at]) for at in there.keys() & wanted.keys()]
     added = [Threshold(at, name) for at, name in wanted.items() if at not in there]
     if added and tallies.total(connection, petition.id) >= min(each.at for each in added):
-        rows = ledger.rows_from(connection, petition.id)
-        reached = recount(petition.campaign, rows, added).reached
-        added = [replace(each, reached_at=reached[each.at]) for each in added]
+        rows, about = (
+            ledger.rows_from(connection, petition.id),
+            ledger.rows_about(connection, petition.id),
+        )
+        marks = recount(rows, [*there.values(), *added], wanted=about).marks
+        added = [replace(each, reached_at=marks[each.at].reached_at) for each in added]
     petitions.put_thresholds(connection, petition.id, renamed + added)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -146,7 +146,8 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     was erased is left in it; whoever reads from it is waited for. If it is interrupted, doing it
     again finishes it. Raises EmailRefused, PostcodeError.
     """
-    person, names = _person(whom), held_about(here, whom).names
+    names = held_about(here, whom).names
+    person = replace(_person(whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     erased = sum(done.counts.values())
     with transaction(here.database) as connection:

@@ -101,4 +101,4 @@ def _told(steps: Iterator[Removed], progress: Callable[[int], None]) -> Iterator
 
 
 def _limits(here: OpenWorkspace) -> Limits:
-    return Limits(here.moment, here.workspace.settings.retention, here.zone)
+    return Limits(here.moment, here.workspace.settings.retention, here.zone, here.actor)

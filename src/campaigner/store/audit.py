@@ -43,6 +43,48 @@ def complete(connection: sqlite3.Connection, deed: int, **details: object) -> No
     connection.execute("UPDATE audit SET details = ? WHERE id = ?", (_json(details), deed))
 
 
+REMOVED = "signatures removed"
+
+
+def record_removed(
+    connection: sqlite3.Connection, at: int, actor: str, campaign: str, counted: int
+) -> None:
+    """Record of how many counted signatures of a campaign the data was removed, if of any.
+
+    The ledger has no other word about them. Removals one after the other are one deed.
+    """
+    if not counted:
+        return
+    last = connection.execute(
+        "SELECT id, at, actor, action, campaign, details FROM audit ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    if last and tuple(last)[1:5] == (at, actor, REMOVED, campaign):
+        sofar = json.loads(last["details"])["counted"]
+        details = json.dumps({"counted": sofar + counted})
+        connection.execute("UPDATE audit SET details = ? WHERE id = ?", (details, last["id"]))
+    else:
+        record(connection, at, actor, REMOVED, campaign, counted=counted)
+
+
+def removed(connection: sqlite3.Connection, campaign: str) -> int:
+    """Returns of how many counted signatures of a campaign the data was removed.
+
+    A deed that is no longer as it was written says nothing about any.
+    """
+    rows = connection.execute(
+        "SELECT details FROM audit WHERE action = ? AND campaign = ?", (REMOVED, campaign)
+    )
+    return sum(_counted(details) for (details,) in rows)
+
+
+def _counted(details: str) -> int:
+    try:
+        counted = json.loads(details)["counted"]
+    except (ValueError, TypeError, LookupError):
+        return 0
+    return counted if isinstance(counted, int) else 0
+
+
 def deeds(connection: sqlite3.Connection) -> list[Deed]:
     """Returns all deeds, the oldest first."""
     rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")

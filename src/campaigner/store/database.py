@@ -71,7 +71,7 @@ def _bring_up_to_date(path: Path | str, database: Database) -> None:
         raise newer(path, *unknown[:1])
     if has_tables and not names:
         raise foreign(path)
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION or len(names) < len(MIGRATIONS):
         _prepare(database)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from campaigner.store.ledger import rebuild_tiles
 from campaigner.text import comparison_key
 
 MIGRATION_SET = "campaigner"
 _SCRIPTS = sorted((Path(__file__).parent / "schema").glob("*.sql"))
 # The last script's number is also kept in the head of the file, where a look costs next to nothing.
 MIGRATIONS = frozenset(script.stem for script in _SCRIPTS)
+_FOLLOW_UPS = {"021_public_log": rebuild_tiles}  # what cannot be said in SQL
 SCHEMA_VERSION = int(_SCRIPTS[-1].name.partition("_")[0])
 
 
@@ -28,14 +30,19 @@ def apply(connection: sqlite3.Connection) -> None:
     connection.create_function("hash64", 1, _hash64, deterministic=True)
     migrations = Migrations(MIGRATION_SET)
     for script in _SCRIPTS:
-        migrations(name=script.stem)(_migration(script.read_text(encoding="utf-8")))
+        follow_up = _FOLLOW_UPS.get(script.stem)
+        migrations(name=script.stem)(_migration(script.read_text(encoding="utf-8"), follow_up))
     migrations.apply(Database(connection))
 
 
-def _migration(script: str) -> Callable[[Any], None]:
+def _migration(
+    script: str, follow_up: Callable[[sqlite3.Connection], None] | None
+) -> Callable[[Any], None]:
     def carry_out(database: Any) -> None:
         for statement in statements(script):
             database.conn.execute(statement)
+        if follow_up:
+            follow_up(database.conn)
 
     return carry_out
 

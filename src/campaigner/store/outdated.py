@@ -30,13 +30,18 @@ def count_signatures(connection: sqlite3.Connection, petition: int) -> int:
     return int(row.fetchone()[0])
 
 
-def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int) -> int:
-    """Removes some signatures of a petition, the oldest first; returns how many."""
-    return connection.execute(
+def remove_signatures(connection: sqlite3.Connection, petition: int, limit: int) -> tuple[int, int]:
+    """Removes some signatures of a petition, the oldest first.
+
+    Returns how many, and how many of them have ever been counted.
+    """
+    rows = connection.execute(
         "DELETE FROM signatures WHERE id IN"
-        " (SELECT id FROM signatures WHERE petition = ? ORDER BY id LIMIT ?)",
+        " (SELECT id FROM signatures WHERE petition = ? ORDER BY id LIMIT ?)"
+        " RETURNING counted IS NOT NULL",
         (petition, limit),
-    ).rowcount
+    ).fetchall()
+    return len(rows), sum(counted for (counted,) in rows)
 
 
 def signatures_with_files(

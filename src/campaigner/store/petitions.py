@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
-from campaigner.store.ledger import first_head
 from campaigner.store.unusable import not_added
 
 
 @dataclass(frozen=True, slots=True)
 class Petition:
-    """A petition; times in seconds since 1970, UTC. It is closed from ``closes_at`` on."""
+    """A petition; times in seconds since 1970, UTC. It is closed from ``closes_at`` on.
+
+    ``chain_head`` sealed the first ``chain_rows`` of its ledger before that was a public log.
+    """
 
     id: int
     campaign: str
@@ -21,12 +23,16 @@ class Petition:
     closes_at: int
     closing_set: bool
     ledger_rows: int
-    head: bytes
+    chain_rows: int = 0
+    chain_head: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A count at which something is due; ``answered_at`` says that it was done."""
+    """A count at which something is due; ``answered_at`` says that it was done.
+
+    ``answered_after`` is how many rows the ledger had then, for answers that are not rows of it.
+    """
 
     at: int
     name: str
@@ -36,7 +42,9 @@ class Threshold:
     answer: str = ""
 
 
-_COLUMNS = "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, head"
+_COLUMNS = (
+    "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, chain_rows, chain_head"
+)
 
 
 def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | None:
@@ -50,9 +58,7 @@ def find_petition(connection: sqlite3.Connection, campaign: str) -> Petition | N
 
 def unregistered(campaign: str, scheme: str, opens_at: int, closes_at: int) -> Petition:
     """Returns a petition that the database does not know: nobody has signed it."""
-    return Petition(
-        0, campaign, scheme, opens_at, closes_at, False, ledger_rows=0, head=first_head(campaign)
-    )
+    return Petition(0, campaign, scheme, opens_at, closes_at, False, ledger_rows=0)
 
 
 def petition_of(connection: sqlite3.Connection, number: int) -> Petition:
@@ -76,10 +82,8 @@ def all_petitions(connection: sqlite3.Connection) -> list[Petition]:
 
 
 def _petition(row: sqlite3.Row) -> Petition:
-    number, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, head = row
-    return Petition(
-        number, campaign, scheme, opens_at, closes_at, bool(closing_set), ledger_rows, head
-    )
+    number, campaign, scheme, opens_at, closes_at, closing_set, *ledger = row
+    return Petition(number, campaign, scheme, opens_at, closes_at, bool(closing_set), *ledger)
 
 
 def add_petition(
@@ -91,9 +95,9 @@ def add_petition(
 ) -> None:
     """Add a petition whose ledger is empty; one that is there stays as it is."""
     connection.execute(
-        "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (campaign, scheme, opens_at, closes_at, first_head(campaign)),
+        "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, chain_head)"
+        " VALUES (?, ?, ?, ?, x'') ON CONFLICT DO NOTHING",
+        (campaign, scheme, opens_at, closes_at),
     )
 
 

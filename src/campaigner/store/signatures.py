@@ -138,7 +138,11 @@ def everywhere(connection: sqlite3.Connection, person: int) -> list[Signature]:
 
 
 class Counted(NamedTuple):
-    """What a signature says of itself beside what its first ledger row says of it."""
+    """What a signature says of itself beside what its first ledger row says of it.
+
+    ``leaf``, ``day`` and ``hour`` are the row's; ``same_place`` says whether they agree about the
+    rest of where it is counted.
+    """
 
     id: int
     name: str
@@ -146,10 +150,15 @@ class Counted(NamedTuple):
     postcode: str
     country: str
     signed_at: int
+    confirmed_at: int | None
     salt: bytes
+    state: str
+    counted: int | None
+    kind: str | None
     leaf: bytes | None
+    day: str
+    hour: int
     same_place: int | None
-    confirmed: int
 
 
 def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[Counted]:
@@ -157,9 +166,10 @@ def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[Count
     cursor = connection.cursor()
     cursor.row_factory = None  # millions of rows come this way
     cursor.execute(
-        "SELECT s.id, s.name, s.email, s.postcode, s.country, s.signed_at, s.salt, l.leaf,"
+        "SELECT s.id, s.name, s.email, s.postcode, s.country, s.signed_at, s.confirmed_at, s.salt,"
+        " s.state, s.counted, l.kind, l.leaf, l.day, l.hour,"
         " s.area = l.area AND s.source = l.source AND s.country = l.country"
-        " AND s.language = l.language, s.state = 'confirmed'"
+        " AND s.language = l.language"
         " FROM signatures AS s LEFT JOIN ledger AS l"
         " ON l.petition = s.petition AND l.number = s.counted"
         " WHERE s.petition = :petition AND (s.counted IS NOT NULL OR s.state = 'confirmed')",

@@ -60,7 +60,7 @@ def _whole_parts(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def root(size: int, node: Nodes) -> bytes:
     """Returns the root of a tree of a size."""
-    return range_hash(0, size, node) if size else EMPTY_ROOT
+    return range_hash(0, size, node) if size > 0 else EMPTY_ROOT
 
 
 def inclusion_proof(index: int, size: int, node: Nodes) -> list[bytes]:

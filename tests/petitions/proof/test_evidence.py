@@ -8,16 +8,30 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.petitions import moderation
 from campaigner.petitions.confirmation import withdraw
+from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.checkpoints import make_checkpoint, private_key, signed_checkpoint
-from campaigner.petitions.proof.evidence import verify_petition
-from campaigner.petitions.proof.receipts import receipt_of
-from campaigner.store import petitions
+from campaigner.petitions.proof.checkpoints import (
+    LedgerRewritten,
+    MadeCheckpoint,
+    Signer,
+    make_checkpoint,
+    origin_of,
+    signer_of,
+)
+from campaigner.petitions.proof.evidence import KeyUnknown, verify_petition
+from campaigner.petitions.proof.receipts import record_with_salt
 from campaigner.store.database import Database
+from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
+from campaigner.transparency.merkle import EMPTY_ROOT
+from campaigner.transparency.notes import parse_note
 from campaigner.workspace import Workspace
+from conftest import Command
+from edited_ledgers import edit, ledger_rows, rehash
 from petitioners import (
     SLUG,
     WITHDRAW,
@@ -41,8 +55,9 @@ def here(workspace: Workspace, database: Database) -> OpenPetition:
     return work_on(database, petition)
 
 
-def receipt(here: OpenPetition, number: int, campaign: str = SLUG) -> str:
-    return json.dumps(receipt_of(campaign, the_signature(here.database, number)))
+def old_receipt(here: OpenPetition, number: int, campaign: str = SLUG) -> str:
+    """A receipt as it was mailed before ledgers were public logs."""
+    return json.dumps(record_with_salt(campaign, the_signature(here.database, number)))
 
 
 def as_text(text: str, folder: Path) -> str:
@@ -50,33 +65,44 @@ def as_text(text: str, folder: Path) -> str:
 
 
 def as_file(text: str, folder: Path) -> Path:
-    file = folder / "kept.json"
+    file = folder / "kept.txt"
     file.write_text(text, "utf-8")
     return file
 
 
+Given = Callable[[str, Path], Path | str]
+
+
 @pytest.mark.parametrize("given", [as_text, as_file])
-def test_ana_s_receipt_shows_by_which_row_she_is_counted(
-    here: OpenPetition, tmp_path: Path, given: Callable[[str, Path], Path | str]
+def test_ana_s_old_receipt_shows_by_which_row_she_is_counted(
+    here: OpenPetition, tmp_path: Path, given: Given
 ) -> None:
-    verdict = verify_petition(here, receipt=given(receipt(here, 2), tmp_path))
+    verdict = verify_petition(here, receipt=given(old_receipt(here, 2), tmp_path))
     assert (verdict.ok, verdict.rows, verdict.total) == (True, 6, 4)
     assert (verdict.counted_by, verdict.published_rows) == (2, None)
 
 
+def test_who_was_restored_is_counted_by_that_row(here: OpenPetition) -> None:
+    moderation.invalidate(here, SignatureFilter(numbers=(2,)))
+    assert not verify_petition(here, receipt=old_receipt(here, 2)).ok
+    moderation.restore(here, SignatureFilter(numbers=(2,)))
+    assert verify_petition(here, receipt=old_receipt(here, 2)).counted_by == 8
+
+
 @pytest.mark.parametrize("given", [as_text, as_file])
 def test_a_checkpoint_of_our_own_holds_later(
-    here: OpenPetition, tmp_path: Path, given: Callable[[str, Path], Path | str]
+    here: OpenPetition, tmp_path: Path, given: Given
 ) -> None:
     made = make_checkpoint(here)
-    assert (made.campaign, made.rows, made.total) == (SLUG, 6, 4)
-    assert made.at == "2026-12-11T12:00:00+00:00"
+    published = checkpoint_of(parse_note(made.text))
+    assert (published.origin, published.size) == ("example.org/right-to-food", 6)
+    assert made.rows == 6
     confirmed(here.database, here.petition, person(9))
-    kept = given(made.to_json(), tmp_path)
-    verdict = verify_petition(here, checkpoint=kept, receipt=receipt(here, 1))
-    assert (verdict.ok, verdict.rows) == (True, 7)
-    assert (verdict.counted_by, verdict.published_rows) == (1, 6)
-    assert verify_petition(here, checkpoint=kept, key=f" {made.public_key.upper()}\n").ok
+    verdict = verify_petition(here, checkpoint=given(made.text, tmp_path))
+    assert (verdict.ok, verdict.rows, verdict.published_rows) == (True, 7, 6)
+    assert verdict.signed_by == (made.public_key,)
+    assert verify_petition(here, checkpoint=made.text, key=f" {made.public_key}\n").ok
+    assert verify_petition(here, checkpoint=made.text.replace("\n", "\r\n")).ok
 
 
 def test_a_checkpoint_is_of_the_ledger_as_it_is_now(here: OpenPetition) -> None:
@@ -85,7 +111,7 @@ def test_a_checkpoint_is_of_the_ledger_as_it_is_now(here: OpenPetition) -> None:
 
 
 def test_who_withdrew_is_not_counted(here: OpenPetition) -> None:
-    verdict = verify_petition(here, receipt=receipt(here, 5))
+    verdict = verify_petition(here, receipt=old_receipt(here, 5))
     assert not verdict.ok
     assert verdict.as_dict() == {
         "ok": False,
@@ -96,23 +122,49 @@ def test_who_withdrew_is_not_counted(here: OpenPetition) -> None:
     }
 
 
-def test_a_checkpoint_of_another_past_does_not_fit(here: OpenPetition) -> None:
-    now = petitions.petition_of(here.database.conn, here.petition.id)
-    key = private_key(here.workspace.keys_folder)
-    other = signed_checkpoint(replace(now, head=b"\1" * 32), 4, "2026-12-12", key)
-    verdict = verify_petition(here, checkpoint=other.to_json())
+def test_a_receipt_of_nobody_is_not_in_the_ledger(here: OpenPetition) -> None:
+    made = json.loads(old_receipt(here, 2)) | {"salt": "00" * 16}
+    verdict = verify_petition(here, receipt=json.dumps(made))
+    assert verdict.misfit is not None
+    assert verdict.misfit.message == "the signature of this receipt is not in the ledger."
+    assert verdict.counted_by is None
+
+
+def forged(here: OpenPetition, size: int, signer: Signer | None = None) -> str:
+    """A checkpoint of some other log, signed by ourselves or by somebody else."""
+    signer = signer or signer_of(here.workspace, SLUG)
+    return str(signer.sign(size, EMPTY_ROOT if size == 0 else b"\1" * 32))
+
+
+@pytest.mark.parametrize("size", [1, 4, 6])
+def test_a_checkpoint_of_another_past_does_not_fit(here: OpenPetition, size: int) -> None:
+    verdict = verify_petition(here, checkpoint=forged(here, size))
     assert verdict.misfit is not None
     assert verdict.misfit.where == "checkpoint"
+    assert f"first {size} ledger rows are not those" in verdict.misfit.message
+
+
+def test_a_checkpoint_of_more_rows_than_there_are_shows_that_some_are_gone(
+    here: OpenPetition,
+) -> None:
+    verdict = verify_petition(here, checkpoint=forged(here, 7))
+    assert verdict.misfit is not None
+    assert "is of 7 ledger rows, and there are only 6" in verdict.misfit.message
+
+
+def test_a_checkpoint_of_an_empty_ledger_proves_nothing(here: OpenPetition) -> None:
+    with pytest.raises(CampaignerError, match="of an empty ledger, and proves nothing"):
+        verify_petition(here, checkpoint=forged(here, 0))
 
 
 def test_the_ledger_s_own_fault_comes_before_what_is_held_against_it(here: OpenPetition) -> None:
-    here.database.execute("UPDATE petitions SET head = x'00'")
-    verdict = verify_petition(here, receipt=receipt(here, 5))
+    edit(here.database, "UPDATE ledger SET area = 'X' WHERE number = 3")
+    verdict = verify_petition(here, receipt=old_receipt(here, 5))
     assert verdict.misfit is not None
-    assert verdict.misfit.where == "head"
+    assert verdict.misfit.where == 3
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "not JSON", "\0"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "not JSON", "\0", "a\nb\nc\n\n", "{" * 9])
 def test_what_is_not_a_receipt_or_a_checkpoint_is_refused(here: OpenPetition, text: str) -> None:
     with pytest.raises(CampaignerError, match="not a receipt"):
         verify_petition(here, receipt=text)
@@ -120,17 +172,105 @@ def test_what_is_not_a_receipt_or_a_checkpoint_is_refused(here: OpenPetition, te
         verify_petition(here, checkpoint=text)
 
 
-def test_a_checkpoint_signed_by_somebody_else_is_refused(
-    here: OpenPetition, tmp_path: Path
+def stranger(here: OpenPetition) -> Signer:
+    return Signer(origin_of(here.workspace, SLUG), Ed25519PrivateKey.generate())
+
+
+def test_a_checkpoint_signed_by_somebody_else_names_a_key_that_is_not_known(
+    here: OpenPetition,
 ) -> None:
-    make_checkpoint(here)  # so there is a key of our own
-    now = petitions.petition_of(here.database.conn, here.petition.id)
-    foreign = signed_checkpoint(now, 4, "2026-12-12", private_key(tmp_path / "other"))
-    with pytest.raises(CampaignerError, match="signed with another key"):
-        verify_petition(here, checkpoint=foreign.to_json())
-    assert verify_petition(here, checkpoint=foreign.to_json(), key=foreign.public_key).ok
+    other = stranger(here)
+    text = forged(here, 4, other)
+    with pytest.raises(KeyUnknown, match="not signed with a known key") as refused:
+        verify_petition(here, checkpoint=text)  # and no key of our own yet
+    assert other.name in refused.value.message
+    make_checkpoint(here)
+    with pytest.raises(KeyUnknown, match="not signed with a known key"):
+        verify_petition(here, checkpoint=text)
+    verdict = verify_petition(here, checkpoint=text, key=str(other.public))
+    assert (verdict.ok, verdict.signed_by) == (False, (str(other.public),))
+
+
+def test_further_keys_on_a_checkpoint_are_named(here: OpenPetition) -> None:
+    made = make_checkpoint(here)
+    note = parse_note(made.text).cosigned("partner.example/w", Ed25519PrivateKey.generate(), 1)
+    verdict = verify_petition(here, checkpoint=str(note))
+    assert verdict.ok
+    assert [name.partition("+")[0] for name in verdict.unknown_keys] == ["partner.example/w"]
+
+
+@pytest.mark.parametrize("place", [0, 30, 40])
+def test_a_checkpoint_that_was_touched_is_refused(here: OpenPetition, place: int) -> None:
+    text = make_checkpoint(here).text
+    line = text.split("\n")[1 if place == 0 else 2]
+    changed = text.replace("\n6\n", "\n5\n") if place == 0 else text.replace(line, "A" * 43 + "=")
+    with pytest.raises(CampaignerError, match="was changed after it was signed"):
+        verify_petition(here, checkpoint=changed)
+
+
+def test_a_checkpoint_of_another_petition_is_named_as_such(here: OpenPetition) -> None:
+    other = replace(signer_of(here.workspace, SLUG), origin="example.org/womens-rights")
+    with pytest.raises(UsageError, match=r"is of “example.org/womens-rights”"):
+        verify_petition(here, checkpoint=forged(here, 4, other))
+
+
+@pytest.mark.parametrize("key", ["x", "a+b+c", "example.org/x+00000000+AAAA"])
+def test_what_is_not_a_key_is_refused(here: OpenPetition, key: str) -> None:
+    with pytest.raises(UsageError, match="is not a valid key"):
+        verify_petition(here, checkpoint=make_checkpoint(here).text, key=key)
 
 
 def test_proof_of_another_petition_is_named_as_such(here: OpenPetition) -> None:
     with pytest.raises(UsageError, match="womens-rights"):
-        verify_petition(here, receipt=receipt(here, 1, "womens-rights"))
+        verify_petition(here, receipt=old_receipt(here, 1, "womens-rights"))
+
+
+def again(here: OpenPetition) -> MadeCheckpoint:
+    return make_checkpoint(here)
+
+
+def test_a_checkpoint_made_again_is_the_same_with_all_that_others_signed(
+    here: OpenPetition,
+) -> None:
+    made = make_checkpoint(here)
+    assert again(here) == made
+    note = parse_note(made.text).cosigned("partner.example/w", Ed25519PrivateKey.generate(), 1)
+    here.database.execute("UPDATE checkpoints SET note = ?", (str(note),))
+    assert again(here).text == str(note)
+    (here.workspace.keys_folder / "checkpoint.key").unlink()
+    assert again(here).public_key != made.public_key
+
+
+def test_nothing_is_signed_that_does_not_follow_from_what_was_signed(here: OpenPetition) -> None:
+    make_checkpoint(here)
+    first = ledger_rows(here.database)[0]
+    edit(here.database, "UPDATE ledger SET area = 'E14001063' WHERE number = 1")
+    rehash(here.database)
+    assert ledger_rows(here.database)[0] != first
+    with pytest.raises(LedgerRewritten, match="Nothing was signed"):
+        make_checkpoint(here)
+
+
+def test_the_checkpoint_of_an_empty_ledger_can_be_made(
+    workspace: Workspace, database: Database
+) -> None:
+    made = make_checkpoint(work_on(database, the_petition(database)))
+    assert checkpoint_of(parse_note(made.text)) == Checkpoint(
+        "example.org/right-to-food", 0, EMPTY_ROOT
+    )
+
+
+def test_from_the_command_line(campaigner: Command, here: OpenPetition, tmp_path: Path) -> None:
+    file = tmp_path / "c.txt"
+    made = campaigner("petition", "checkpoint", SLUG, "-o", file)
+    assert made.code == 0
+    assert "6 ledger rows. Public key: example.org/right-to-food+" in made.stderr
+    called = campaigner("petition", "verify", SLUG, "--checkpoint", file)
+    assert called.code == 0
+    assert "only grown since the checkpoint of 6 rows" in called.stderr
+    assert "Signed by: example.org/right-to-food+" in called.stderr
+    file.write_text(forged(here, 4, stranger(here)), encoding="utf-8")
+    refused = campaigner("petition", "verify", SLUG, "--checkpoint", file)
+    assert refused.code == 1
+    assert "is not signed with a known key" in refused.stderr
+    assert "--key" in refused.stderr

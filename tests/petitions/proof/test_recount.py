@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
 
-from campaigner.petitions.proof.recount import Watched, recount
-from campaigner.store.ledger import RowValues
+from campaigner.petitions.proof.recount import Misfit, Recount, recount
+from campaigner.store.ledger import LedgerRow, RowValues, row_bytes
 from campaigner.store.petitions import Threshold
+from campaigner.transparency.merkle import leaf_hash
 
-CAMPAIGN = "right-to-food"
 FOOD, HOMES = "E14001063", "W07000081"
+NOON = 1796990400  # 2026-12-11, 12:00 UTC
 
 
 class Step(NamedTuple):
-    """What happens to one signature: whose, what, where and when."""
+    """What happens to one signature: whose, what, where and when; ``about`` as in the ledger."""
 
     kind: str = "confirmed"
     whose: str = "ana"
+    about: int = 0
     area: str = FOOD
     day: str = "2026-12-11"
     hour: int = 12
@@ -31,97 +33,152 @@ class Step(NamedTuple):
     language: str = "en"
 
 
-# docs/ledger.md, “The file”: change 1 for the first three, -1 for the last two.
-CHANGE = {"confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1}
+# docs/ledger.md, “The rows”: change 1 for the first three, -1 for the next two, 0 for answers.
+CHANGE = {
+    "confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1, "answered": 0,
+}  # fmt: skip
 
 
 def leaf(whose: str) -> bytes:
     return hashlib.sha256(whose.encode()).digest()
 
 
-def rows(*steps: Step) -> list[RowValues]:
-    """A sealed ledger of these steps; the times go up by a minute unless they are said."""
-    head = hashlib.sha256(f"campaigner ledger 1\n{CAMPAIGN}".encode()).digest()
-    made: list[RowValues] = []
+def rows(*steps: Step) -> list[LedgerRow]:
+    """A ledger of these steps; the times go up by a minute from noon unless they are said."""
+    made: list[LedgerRow] = []
+    total = 0
     for number, step in enumerate(steps, 1):
-        at = step.at or 60 * number
-        columns = (number, step.kind, CHANGE[step.kind], at, step.area, step.day, step.hour,
-                   step.source, step.country, step.language)  # fmt: skip
-        text = "\n".join(map(str, columns))
-        head = hashlib.sha256(head + leaf(step.whose) + text.encode()).digest()
-        made.append((*columns, leaf(step.whose), head))
+        total += CHANGE[step.kind]
+        at = step.at or NOON + 3600 + 60 * number
+        made.append(
+            LedgerRow(
+                number,
+                step.kind,
+                CHANGE[step.kind],
+                total,
+                at,
+                step.area,
+                step.day,
+                step.hour,
+                step.source,
+                step.country,
+                step.language,
+                step.about,
+                leaf(step.whose),
+            )
+        )
     return made
 
 
-def up_and_down(*changes: int) -> list[RowValues]:
-    """Signatures by different people that are confirmed (1) and withdrawn (-1) in turn."""
-    return rows(
-        *(
-            Step("confirmed" if change > 0 else "withdrawn", f"person {number}")
-            for number, change in enumerate(changes)
-        )
-    )
+def counted(
+    made: Sequence[RowValues], thresholds: Sequence[Threshold] = (), old_rows: int = 0
+) -> Recount:
+    """The ledger counted, with those rows in mind that others are about."""
+    wanted = {row[11] for row in made}
+    return recount(made, thresholds, wanted=wanted, old_rows=old_rows)
 
 
+def tile_of(made: Sequence[RowValues]) -> bytes:
+    return b"".join(leaf_hash(row_bytes(row)) for row in made)
+
+
+def up_and_down(*changes: int) -> list[LedgerRow]:
+    """Signatures that are confirmed (1) by different people, and withdrawn (-1), the last first."""
+    steps: list[Step] = []
+    there: list[int] = []
+    for number, change in enumerate(changes, 1):
+        if change > 0:
+            there.append(number)
+            steps.append(Step(whose=f"person {number}"))
+        else:
+            first = there.pop()
+            steps.append(Step("withdrawn", f"person {first}", first))
+    return rows(*steps)
+
+
+BEN = Step(whose="ben", area=HOMES, hour=13, language="cy")
 LIFE = rows(
     Step(whose="ana"),
-    Step(whose="ben", area=HOMES, hour=13, language="cy"),
-    Step("paper", "cai", day="2026-12-12", source="paper"),
-    Step("withdrawn", "ben", area=HOMES, hour=13, language="cy"),
-    Step("invalidated", "ana"),
-    Step("restored", "ana"),
+    BEN,
+    Step("paper", "cai", day="2026-12-10", source="paper"),
+    BEN._replace(kind="withdrawn", about=2),
+    Step("invalidated", "ana", 1),
+    Step("restored", "ana", 1),
 )
 
 
 def test_a_ledger_is_counted_in_every_cell_and_hour() -> None:
-    counted = recount(CAMPAIGN, LIFE)
-    assert counted.misfit is None
-    assert (counted.rows, counted.total, counted.head) == (6, 2, LIFE[-1][-1])
-    assert dict(counted.cells) == {
+    result = counted(LIFE)
+    assert result.misfit is None
+    assert (result.rows, result.total, result.signatures) == (6, 2, 3)
+    assert dict(result.cells) == {
         (FOOD, "2026-12-11", "web", "GB", "en"): 1,
         (HOMES, "2026-12-11", "web", "GB", "cy"): 0,
-        (FOOD, "2026-12-12", "paper", "GB", "en"): 1,
+        (FOOD, "2026-12-10", "paper", "GB", "en"): 1,
     }
-    assert dict(counted.hours) == {
+    assert dict(result.hours) == {
         ("2026-12-11", 12): 1,
         ("2026-12-11", 13): 0,
-        ("2026-12-12", 12): 1,
+        ("2026-12-10", 12): 1,
     }
 
 
-def test_what_was_taken_back_is_known_by_its_leaf() -> None:
-    """Below zero: taken back. Zero: taken back and restored. Not there: neither."""
-    assert dict(recount(CAMPAIGN, LIFE).taken_back) == {leaf("ben"): -1, leaf("ana"): 0}
+def test_how_signatures_stand_that_later_rows_are_about() -> None:
+    found = counted(LIFE).counted
+    assert {number: (each.count, each.last.number) for number, each in found.items()} == {
+        1: (1, 6),
+        2: (0, 4),
+    }
 
 
-def test_a_ledger_without_rows_is_nothing_with_the_first_head() -> None:
-    counted = recount(CAMPAIGN, [], [Threshold(3, "Three")])
-    first = hashlib.sha256(b"campaigner ledger 1\nright-to-food").digest()
-    assert (counted.rows, counted.total, counted.head) == (0, 0, first)
-    assert counted.reached == {3: None}
-    assert counted.misfit is None
+def test_a_ledger_without_rows_is_nothing() -> None:
+    result = counted([], [Threshold(3, "Three")])
+    assert (result.rows, result.total, result.roots) == (0, 0, [])
+    assert result.marks[3].reached_at is None
+    assert result.misfit is None
 
 
-def changed(row: RowValues, **values: object) -> RowValues:
-    names = ("number", "kind", "change", "at", "area", "day", "hour", "source", "country",
-             "language", "leaf", "head")  # fmt: skip
-    old = zip(names, row, strict=True)
-    return tuple(values.get(name, value) for name, value in old)  # type: ignore[return-value]
+def test_a_row_is_canonical_json_whatever_is_in_it() -> None:
+    row = LIFE[1]._replace(area='"\\\n\t\u2028é\u0001', source="ŵ")
+    values = [*row[:-1], row.leaf.hex()]
+    said = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    assert row_bytes(row) == said
+    assert json.loads(row_bytes(row)) == values
 
 
-# (a column, what it is changed to) in row 3; each but the head is sealed by the head
-SEALED = [("kind", "confirmed"), ("at", 181), ("area", HOMES), ("day", "2026-12-13"), ("hour", 11),
-          ("source", "web"), ("country", "FR"), ("language", "cy"), ("leaf", leaf("x")),
-          ("head", leaf("y"))]  # fmt: skip
+def misfit_of(
+    made: Sequence[RowValues], thresholds: Sequence[Threshold] = (), old_rows: int = 0
+) -> Misfit:
+    found = counted(made, thresholds, old_rows).misfit
+    assert found is not None
+    return found
 
 
-@pytest.mark.parametrize(("column", "value"), SEALED)
-def test_a_changed_row_is_the_first_that_does_not_fit(column: str, value: object) -> None:
-    counted = recount(CAMPAIGN, [*LIFE[:2], changed(LIFE[2], **{column: value}), *LIFE[3:]])
-    assert counted.misfit is not None
-    assert counted.misfit.where == 3
-    assert "ledger row 3 is not as it was written" in counted.misfit.message
-    assert (counted.rows, counted.total, counted.head) == (2, 2, LIFE[1][-1])  # up to there
+# (a column, what it is changed to) in row 3
+COLUMNS = [("kind", "confirmed"), ("at", NOON + 3600 + 181), ("area", HOMES), ("day", "2026-12-09"),
+           ("hour", 11), ("source", "web"), ("country", "FR"), ("language", "cy"),
+           ("leaf", leaf("x"))]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "value"), COLUMNS)
+def test_a_row_that_is_not_the_log_s_is_named(column: str, value: object) -> None:
+    """Also if the row would do by itself."""
+    changed = [*LIFE[:2], LIFE[2]._replace(**{column: value}), *LIFE[3:]]  # type: ignore[arg-type]
+    result = recount(changed, wanted={1, 2}, tile=lambda number: tile_of(LIFE))
+    assert result.misfit == Misfit(3, "ledger row 3 is not the one that the log has.")
+
+
+def test_the_rows_of_the_log_fit() -> None:
+    assert recount(LIFE, wanted={1, 2}, tile=lambda number: tile_of(LIFE)).misfit is None
+
+
+def test_the_first_of_several_misfits_is_named() -> None:
+    """Row 2 has another area than the log's; row 4, which is about it, then differs as well."""
+    changed = [LIFE[0], LIFE[1]._replace(area=FOOD), *LIFE[2:]]
+    assert misfit_of(changed).where == 4
+    by_log = recount(changed, wanted={1, 2}, tile=lambda number: tile_of(LIFE)).misfit
+    assert by_log is not None
+    assert by_log.where == 2
 
 
 @pytest.mark.parametrize(
@@ -133,93 +190,168 @@ def test_a_changed_row_is_the_first_that_does_not_fit(column: str, value: object
     ],
 )
 def test_a_gap_is_named_by_the_number_that_is_missing(
-    made: list[RowValues], where: int, message: str
+    made: list[LedgerRow], where: int, message: str
 ) -> None:
-    misfit = recount(CAMPAIGN, made).misfit
-    assert misfit is not None
+    misfit = misfit_of(made)
     assert (misfit.where, message in misfit.message) == (where, True)
 
 
-@pytest.mark.parametrize(("kind", "change"), [("confirmed", 2), ("withdrawn", 1), ("gift", 1)])
-def test_a_row_that_counts_what_its_kind_does_not(kind: str, change: int) -> None:
-    """Sealed properly, by somebody who knows how."""
-    (row,) = rows(Step())
-    row = changed(row, kind=kind, change=change)
-    head = hashlib.sha256(b"campaigner ledger 1\nright-to-food").digest()
-    text = "\n".join(map(str, row[:10])).encode()
-    row = changed(row, head=hashlib.sha256(head + row[10] + text).digest())
-    misfit = recount(CAMPAIGN, [row]).misfit
-    assert misfit is not None
-    assert misfit.where == 1
-    assert "ledger row 1 counts what a row of its kind does not" in misfit.message
+# docs/ledger.md, “What has to hold”: a row that breaks each rule, as the last of a ledger.
+ANA, OTHER = Step(), Step(whose="other")
+WITHDRAWN = Step("withdrawn", "ana", 1)
 
 
-def test_the_rows_of_another_campaign_do_not_fit() -> None:
-    misfit = recount("bread", LIFE).misfit
-    assert misfit is not None
-    assert misfit.where == 1
+@pytest.mark.parametrize(
+    ("before", "last", "message"),
+    [
+        ([ANA], ANA, "counts the signature again that row 1 counted"),
+        ([ANA], Step("paper", "ana"), "counts the signature again that row 1 counted"),
+        ([ANA, WITHDRAWN], ANA, "counts the signature again that row 1 counted"),
+        ([OTHER], Step("withdrawn", "ana"), "a signature that no row has counted"),
+        ([OTHER], Step("withdrawn", "ana", 9), "a signature that no row has counted"),
+        ([OTHER], Step("withdrawn", "ana", 1), "does not have the leaf of row 1"),
+        ([ANA, WITHDRAWN], Step("withdrawn", "ana", 2), "a signature that no row has counted"),
+        ([ANA, WITHDRAWN], WITHDRAWN, "a signature that does not count at that point"),
+        ([ANA], Step("restored", "ana", 1), "a signature that already counts at that point"),
+        ([ANA], WITHDRAWN._replace(area=HOMES), "does not have the area of row 1"),
+        ([ANA], WITHDRAWN._replace(area=""), "does not have the area of row 1"),
+        ([ANA], WITHDRAWN._replace(day="2026-12-10"), "does not have the day of row 1"),
+        ([ANA], WITHDRAWN._replace(hour=11), "does not have the hour of row 1"),
+        ([ANA], WITHDRAWN._replace(source="paper"), "does not have the source of row 1"),
+        ([ANA], WITHDRAWN._replace(country="IE"), "does not have the country of row 1"),
+        ([ANA], WITHDRAWN._replace(language="cy"), "does not have the language of row 1"),
+        ([ANA], OTHER._replace(about=1), "for the first time and names an earlier row"),
+        ([ANA], OTHER._replace(at=NOON + 3600), "was added before the row above it"),
+        ([ANA], OTHER._replace(day="2026-12-12"), "was added before its own day and hour"),
+        ([ANA], OTHER._replace(hour=14), "was added before its own day and hour"),
+        ([ANA], OTHER._replace(hour=24), "has a day or hour that there is not"),
+        ([ANA], OTHER._replace(hour=-1), "has a day or hour that there is not"),
+        ([ANA], OTHER._replace(day="2026-02-30"), "has a day or hour that there is not"),
+        ([ANA], OTHER._replace(day="20261211"), "has a day or hour that there is not"),
+        ([ANA], OTHER._replace(day=""), "has a day or hour that there is not"),
+        ([ANA], OTHER._replace(country="QQ"), "has an unknown country"),
+        ([ANA], OTHER._replace(country=""), "has an unknown country"),
+        ([ANA], OTHER._replace(language="English"), "has an unknown language"),
+        ([ANA], OTHER._replace(source="Web"), "has an unknown source"),
+        ([ANA], OTHER._replace(area="E\n1"), "has an unknown area"),
+        ([ANA], Step("answered", area="", source="", country="", language=""), "not say which"),
+        ([ANA], Step("answered"), "counts an answer in a place"),
+    ],
+)  # fmt: skip
+def test_what_no_row_may_do(before: list[Step], last: Step, message: str) -> None:
+    made = rows(*before, last)
+    misfit = misfit_of(made)
+    assert misfit.where == len(made)
+    assert message in misfit.message
+    assert counted(made[:-1]).misfit is None
 
 
-def test_a_leaf_is_counted_and_its_rows_are_told() -> None:
-    watched = Watched(leaf=leaf("ana"))
-    recount(CAMPAIGN, LIFE, watched=watched)
-    assert (watched.leaf_count, watched.leaf_rows) == (1, [1, 5, 6])
-    assert (watched.head_then, watched.total_then) == (b"", 0)  # no moment was asked for
-    absent = Watched(leaf=leaf("dee"))
-    recount(CAMPAIGN, LIFE, watched=absent)
-    assert (absent.leaf_count, absent.leaf_rows) == (0, [])
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"kind": "gift"}, "counts what a row of its kind does not"),
+        ({"change": 2, "total": 3}, "counts what a row of its kind does not"),
+        ({"kind": "withdrawn"}, "counts what a row of its kind does not"),
+        ({"total": 3}, "has a wrong total"),
+        ({"total": 1}, "has a wrong total"),
+        ({"leaf": b"\1" * 31}, "has a leaf of a wrong length"),
+        ({"leaf": b""}, "has a leaf of a wrong length"),
+    ],
+)
+def test_a_row_that_does_not_add_up(changes: dict[str, object], message: str) -> None:
+    made = rows(ANA, OTHER)
+    made[1] = made[1]._replace(**changes)  # type: ignore[arg-type]
+    misfit = misfit_of(made)
+    assert misfit.where == 2
+    assert message in misfit.message
 
 
-@pytest.mark.parametrize(("at", "total"), [(1, 1), (3, 3), (4, 2), (6, 2)])
-def test_the_ledger_as_it_once_stood(at: int, total: int) -> None:
-    watched = Watched(at_row=at)
-    recount(CAMPAIGN, LIFE, watched=watched)
-    assert (watched.head_then, watched.total_then) == (LIFE[at - 1][-1], total)
+def test_times_of_rows_from_before_the_rules_are_not_judged() -> None:
+    made = rows(ANA, OTHER._replace(at=NOON - 9_999), Step(whose="third", hour=13))
+    assert misfit_of(made).where == 2
+    assert counted(made, old_rows=2).misfit is None
+    late = rows(ANA, OTHER._replace(at=NOON - 9_999), Step(whose="third", at=NOON - 8_000))
+    assert misfit_of(late, old_rows=2).where == 3
 
 
-def test_a_row_that_was_never_there_leaves_nothing_seen() -> None:
-    watched = Watched(at_row=7)
-    recount(CAMPAIGN, LIFE, watched=watched)
-    assert (watched.head_then, watched.total_then) == (b"", 0)
+def test_a_leaf_that_comes_again_among_thousands_is_found() -> None:
+    steps = [Step(whose=f"person {number}") for number in range(3_000)]
+    made = rows(*steps, steps[1_234], steps[7])
+    misfit = misfit_of(made)
+    assert misfit.where == 3_001
+    assert "again that row 1235 counted" in misfit.message
+    assert len(counted(made[:3_000]).roots) == 11
 
 
-# The count goes up and down past a threshold of 2: when it was reached. Row n is of second 60 n.
-# docs/ledger.md, “What has to hold”, 3: no longer below it, unless it was answered before.
+# The count goes up and down past a threshold of 2: when it was reached, by the number of the row.
 @pytest.mark.parametrize(
     ("changes", "answered_after", "reached"),
     [
         pytest.param([1], None, None, id="one short"),
-        pytest.param([1, 1], None, 120, id="reached"),
-        pytest.param([1, 1, 1], None, 120, id="passed: the time stays"),
+        pytest.param([1, 1], None, 2, id="reached"),
+        pytest.param([1, 1, 1], None, 2, id="passed: the time stays"),
         pytest.param([1, 1, -1], None, None, id="fallen"),
-        pytest.param([1, 1, 1, -1], None, 120, id="back on it, not below"),
-        pytest.param([1, 1, -1, 1], None, 240, id="reached again"),
+        pytest.param([1, 1, 1, -1], None, 2, id="back on it, not below"),
+        pytest.param([1, 1, -1, 1], None, 4, id="reached again"),
         pytest.param([1, 1, -1, -1], None, None, id="fallen twice"),
-        pytest.param([1, 1, -1], 2, 120, id="answered before it fell"),
+        pytest.param([1, 1, -1], 2, 2, id="answered before it fell"),
         pytest.param([1, 1, -1], 3, None, id="fell before the answer, which was to nothing"),
-        pytest.param([1, 1, -1, 1, -1], 4, 240, id="answered the second time"),
-        pytest.param([1, 1, -1, 1, -1], 2, 120, id="answered the first time"),
+        pytest.param([1, 1, -1, 1, -1], 4, 4, id="answered the second time"),
+        pytest.param([1, 1, -1, 1, -1], 2, 2, id="answered the first time"),
     ],
 )
 def test_when_a_threshold_was_reached(
     changes: Sequence[int], answered_after: int | None, reached: int | None
 ) -> None:
     threshold = Threshold(2, "Two", answered_after=answered_after)
-    counted = recount(CAMPAIGN, up_and_down(*changes), [threshold])
-    assert counted.reached == {2: reached}
+    result = counted(up_and_down(*changes), [threshold])
+    assert result.misfit is None
+    assert result.marks[2].reached_at == (NOON + 3600 + 60 * reached if reached else None)
 
 
 def test_each_of_several_thresholds_is_reached_by_its_own_row() -> None:
     thresholds = [Threshold(at, f"At {at}") for at in (1, 2, 4)]
-    counted = recount(CAMPAIGN, up_and_down(1, 1, 1), thresholds)
-    assert counted.reached == {1: 60, 2: 120, 4: None}
+    marks = counted(up_and_down(1, 1, 1), thresholds).marks
+    first = NOON + 3600
+    assert {at: mark.reached_at for at, mark in marks.items()} == {
+        1: first + 60,
+        2: first + 120,
+        4: None,
+    }
 
 
 def test_a_count_that_falls_to_none_takes_the_first_threshold_with_it() -> None:
-    counted = recount(CAMPAIGN, up_and_down(1, -1), [Threshold(1, "One")])
-    assert counted.reached == {1: None}
-    assert counted.total == 0
+    result = counted(up_and_down(1, -1), [Threshold(1, "One")])
+    assert result.marks[1].reached_at is None
+    assert result.total == 0
 
 
-def test_rows_are_sealed_one_to_the_next() -> None:
-    assert all(one[-1] != other[-1] for one, other in pairwise(LIFE))
+def answered(whose: str, about: int) -> Step:
+    return Step("answered", whose, about, area="", source="", country="", language="")
+
+
+def test_an_answer_is_a_row_and_keeps_the_threshold_from_falling() -> None:
+    two = [Threshold(2, "Two")]
+    made = rows(Step(whose="a"), Step(whose="b"), answered("A debate", 2),
+                Step("withdrawn", "b", 2), answered("Two debates", 2))  # fmt: skip
+    result = counted(made, two)
+    assert result.misfit is None
+    mark = result.marks[2]
+    assert (mark.reached_at, mark.answered_at) == (made[1].at, made[2].at)
+    assert mark.answer == leaf("Two debates")
+    assert (result.total, result.signatures) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ([ANA, answered("x", 1)], "answers 1, which is not a threshold"),
+        ([ANA, OTHER, Step("withdrawn", "other", 2), answered("x", 2)], "2, which was not reached"),
+        ([ANA, OTHER, answered("x", 3)], "does not say which"),
+        ([ANA, OTHER, Step("withdrawn", "other", 2), answered("x", 3)], "does not say which"),
+    ],
+)
+def test_an_answer_to_what_was_not_reached(steps: list[Step], message: str) -> None:
+    misfit = misfit_of(rows(*steps), [Threshold(2, "Two")])
+    assert misfit.where == len(steps)
+    assert message in misfit.message

@@ -1,127 +1,138 @@
-"""Checkpoints: small signed statements of how a ledger was, to be published.
+"""Checkpoints of a petition's ledger: small signed statements of how it is, to be published.
 
-Anyone who keeps one can find out later whether anything before it has been changed. Signed with
-Ed25519 over six lines: format, campaign, rows, total, head, time.
+Anyone who keeps one can find out later whether anything before it has been changed. Their form is
+that of C2SP tlog-checkpoint; the log is named by the address of the petition's page.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+import sqlite3
+from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from campaigner.addresses import campaign_page, without_scheme
 from campaigner.errors import CampaignerError
-from campaigner.files import read_key, read_text
+from campaigner.key_files import secret_key
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.recount import Misfit, Watched
-from campaigner.store import petitions, tallies
-from campaigner.store.database import snapshot
+from campaigner.petitions.proof.published import as_kept, follows, root_at
+from campaigner.store import petitions
+from campaigner.store.checkpoints import keep_checkpoint, newest_checkpoint
+from campaigner.store.database import require_writable, transaction
 from campaigner.store.petitions import Petition
+from campaigner.transparency.checkpoints import Checkpoint
+from campaigner.transparency.notes import Note, VerifierKey, parse_note
+from campaigner.workspace import Workspace
 
-FORMAT = "campaigner checkpoint 1"
 KEY_FILE = "checkpoint.key"
 
 
+class LedgerRewritten(CampaignerError):
+    """The ledger does not follow from a checkpoint that was signed: nothing more is signed."""
+
+    code = "ledger-rewritten"
+
+
 @dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """How a ledger was at a time: ``at`` in ISO 8601; head, key and signature in hexadecimal."""
+class Signer:
+    """Who signs for the log of a petition: its name (the origin) and its secret key."""
 
-    format: str
-    campaign: str
+    origin: str
+    key: Ed25519PrivateKey
+
+    @property
+    def public(self) -> VerifierKey:
+        """The public key, as it is to be published."""
+        return VerifierKey(self.origin, self.key.public_key().public_bytes_raw())
+
+    @property
+    def name(self) -> str:
+        """The key as a line of signature names it."""
+        return f"{self.origin}+{self.public.id.hex()}"
+
+    def sign(self, size: int, root: bytes) -> Note:
+        """Returns the signed checkpoint of a log."""
+        return Checkpoint(self.origin, size, root).note().signed(self.origin, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCheckpoint:
+    """A checkpoint as it is published, of how many rows it is, and the key that proves it."""
+
+    text: str
     rows: int
-    total: int
-    head: str
-    at: str
     public_key: str
-    signature: str = ""
-
-    def statement(self) -> bytes:
-        """Returns the words that are signed."""
-        lines = (self.format, self.campaign, self.rows, self.total, self.head, self.at)
-        return "\n".join(map(str, lines)).encode()
-
-    def to_json(self) -> str:
-        """Returns the checkpoint as it is published."""
-        return json.dumps(asdict(self), indent=2) + "\n"
-
-    def misfit(self, watched: Watched) -> Misfit | None:
-        """Returns what a ledger that was counted up to the checkpoint's row says against it."""
-        if self.rows and (watched.head_then.hex(), watched.total_then) != (self.head, self.total):
-            return Misfit(
-                "checkpoint", f"the first {self.rows} ledger rows are not those of the checkpoint."
-            )
-        return None
 
 
-def private_key(folder: Path) -> Ed25519PrivateKey:
-    """Returns the key that checkpoints are signed with, made at the first use."""
-    path = folder / KEY_FILE
-    if path.exists():
-        return Ed25519PrivateKey.from_private_bytes(read_key(path))
-    key = Ed25519PrivateKey.generate()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    path.touch(mode=0o600)
-    path.write_text(key.private_bytes_raw().hex() + "\n", encoding="ascii")
-    return key
+def origin_of(workspace: Workspace, campaign: str) -> str:
+    """Returns the name of a petition's log: the address of its page, without ``https://``."""
+    address = without_scheme(campaign_page(workspace.settings.web.address, campaign))
+    return address.replace("+", "%2B")
 
 
-def public_key(folder: Path) -> str:
-    """Returns the public key of our own checkpoints, in hexadecimal; empty before the first."""
-    if not (folder / KEY_FILE).exists():
-        return ""
-    return private_key(folder).public_key().public_bytes_raw().hex()
+def signer_of(workspace: Workspace, campaign: str) -> Signer:
+    """Returns who signs for a petition's log; the workspace's key is made at the first use."""
+    secret = secret_key(workspace.keys_folder / KEY_FILE)
+    return Signer(origin_of(workspace, campaign), Ed25519PrivateKey.from_private_bytes(secret))
 
 
-def make_checkpoint(here: OpenPetition) -> Checkpoint:
-    """Returns a signed statement of how the petition's ledger is now.
+def has_key(workspace: Workspace) -> bool:
+    """Returns whether the workspace has signed a checkpoint already."""
+    return (workspace.keys_folder / KEY_FILE).exists()
 
-    The key is that of the workspace, which is made at the first use.
+
+def make_checkpoint(here: OpenPetition) -> MadeCheckpoint:
+    """Returns a signed statement of how the petition's ledger is now, and keeps it.
+
+    Made again while nothing was added, it is the same, with all that others signed on it. Raises
+    LedgerRewritten if the ledger does not follow from the checkpoints before.
     """
-    with snapshot(here.database) as connection:
+    require_writable(here.database)
+    signer = signer_of(here.workspace, here.petition.campaign)
+    with transaction(here.database) as connection:
         petition = petitions.petition_of(connection, here.petition.id)
-        total = tallies.total(connection, petition.id)
-    at = datetime.fromtimestamp(here.now, UTC).isoformat()
-    return signed_checkpoint(petition, total, at, private_key(here.workspace.keys_folder))
+        note = current_note(connection, petition, signer)
+        keep_checkpoint(connection, petition.id, petition.ledger_rows, str(note), here.now)
+    return MadeCheckpoint(str(note), petition.ledger_rows, str(signer.public))
 
 
-def signed_checkpoint(
-    petition: Petition, total: int, at: str, key: Ed25519PrivateKey
-) -> Checkpoint:
-    """Returns the statement of how a petition's ledger is at a time (ISO 8601), signed."""
-    unsigned = Checkpoint(
-        FORMAT,
-        petition.campaign,
-        petition.ledger_rows,
-        total,
-        petition.head.hex(),
-        at,
-        key.public_key().public_bytes_raw().hex(),
-    )
-    values = asdict(unsigned) | {"signature": key.sign(unsigned.statement()).hex()}
-    return Checkpoint(**values)
+def current_note(connection: sqlite3.Connection, petition: Petition, signer: Signer) -> Note:
+    """Returns a signed checkpoint of the whole ledger: that which was kept, or a new one.
 
-
-def read_checkpoint(published: Path | str, public_key: str = "") -> Checkpoint:
-    """Returns a published checkpoint from its file or its text, its signature checked.
-
-    ``public_key`` (hexadecimal) is the one it has to be signed with, if that is known.
-    Raises CampaignerError if it is not a checkpoint or the signature is wrong.
+    Raises LedgerRewritten.
     """
-    name, text = (
-        ("This", published) if isinstance(published, str) else (published, read_text(published))
-    )
-    try:
-        checkpoint = Checkpoint(**json.loads(text))
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(checkpoint.public_key))
-        key.verify(bytes.fromhex(checkpoint.signature), checkpoint.statement())
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CampaignerError(f"{name} is not a checkpoint.") from error
-    except InvalidSignature as error:
-        raise CampaignerError(f"{name} was changed after it was signed.") from error
-    if public_key and checkpoint.public_key != public_key.strip().lower():
-        raise CampaignerError(f"{name} was signed with another key.")
-    return checkpoint
+    kept, size = newest_that_follows(connection, petition), petition.ledger_rows
+    if kept and kept.size == size and is_signed_by(kept.note, signer):
+        return kept.note
+    return signer.sign(size, root_at(connection, petition.id, size))
+
+
+def is_signed_by(note: Note, signer: Signer) -> bool:
+    """Returns whether a signature of a note is said to be the signer's."""
+    return any(each.key == signer.name for each in note.signatures)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A checkpoint that was kept, with all signatures on it."""
+
+    size: int
+    note: Note
+
+
+def newest_that_follows(connection: sqlite3.Connection, petition: Petition) -> Published | None:
+    """Returns the newest checkpoint that was kept, if there is one.
+
+    Raises LedgerRewritten if the ledger does not follow from it.
+    """
+    kept = newest_checkpoint(connection, petition.id)
+    if kept is None:
+        return None
+    published = as_kept(kept)
+    if published is None or not follows(connection, petition, published):
+        raise LedgerRewritten(
+            "Nothing was signed: the ledger does not follow from the checkpoint of its first"
+            f" {kept.size} rows, which was signed before.",
+            hint="Verify the petition, and compare the database with a backup.",
+        )
+    return Published(kept.size, parse_note(kept.note))

@@ -1,17 +1,18 @@
-"""The ledger: a row for each thing that changes a count, each sealed to the one before.
+"""The ledger: a row for each thing that changes a count, and for each answer to a threshold.
 
 ::
 
-    leaf = SHA-256(salt, record)                    record: the person's, see ``record_of``
-    head = SHA-256(head before, leaf, columns)      columns: the row's own, see ``columns_of``
+    leaf = SHA-256(salt, record)          record: the person's, see ``record_of``
+    entry = the row as canonical JSON     see ``store.ledger.row_bytes``
 
-The first row's "head before" is ``store.ledger.first_head`` of the campaign. docs/ledger.md
-describes the format for other programs.
+The entries are those of a public log, a Merkle tree (``transparency``). docs/ledger.md describes
+the format for other programs.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
@@ -21,7 +22,7 @@ from typing import NamedTuple
 
 from campaigner.petitions.thresholds import restamp
 from campaigner.store import petitions
-from campaigner.store.ledger import LedgerRow, RowValues, add_rows
+from campaigner.store.ledger import LedgerRow, add_rows, row_of
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import LedgerKind
@@ -32,11 +33,17 @@ CHANGES: dict[str, int] = {
     LedgerKind.RESTORED: 1,
     LedgerKind.WITHDRAWN: -1,
     LedgerKind.INVALIDATED: -1,
+    LedgerKind.ANSWERED: 0,
 }
+FIRST = (LedgerKind.CONFIRMED, LedgerKind.PAPER)
+"""The kinds of rows that count a signature for the first time; all others are about such a row."""
 
 
 class Entry(NamedTuple):
-    """What is to be added to the ledger, before it has its number and head."""
+    """What is to be added to the ledger, before it has its number and total.
+
+    ``about`` is the row that counted the signature first, 0 if this one does.
+    """
 
     kind: LedgerKind
     area: str
@@ -46,6 +53,7 @@ class Entry(NamedTuple):
     country: str
     language: str
     leaf: bytes
+    about: int = 0
 
 
 def record_of(
@@ -77,17 +85,10 @@ def record_of_signature(campaign: str, signature: Signature) -> str:
     )
 
 
-def columns_of(row: RowValues) -> bytes:
-    """Returns the columns of a row that its head seals: ten lines, from number to language."""
-    number, kind, change, at, area, day, hour, source, country, language, _, _ = row
-    return (
-        f"{number}\n{kind}\n{change}\n{at}\n{area}\n{day}\n{hour}\n{source}\n{country}\n{language}"
-    ).encode()
-
-
-def head_of(before: bytes, row: RowValues) -> bytes:
-    """Returns the head after a row, from the head before it; the row's own is not used."""
-    return hashlib.sha256(before + row[-2] + columns_of(row)).digest()
+def leaf_of_answer(campaign: str, at: int, answer: str) -> bytes:
+    """Returns the mark that an answer to a threshold leaves in the ledger; it is not secret."""
+    said = json.dumps([campaign, at, answer], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).digest()
 
 
 def day_and_hour(moment: int) -> tuple[str, int]:
@@ -106,36 +107,27 @@ def append(
 ) -> int:
     """Add entries to a petition's ledger, its tally and thresholds; returns the last row's number.
 
+    Times in the ledger never go back: with a clock that did, entries are of the last row's time.
     Belongs inside a transaction that holds the write lock.
     """
     current = petitions.petition_of(connection, petition)
     if not entries:
         return current.ledger_rows
-    add_rows(connection, petition, _sealed(current, entries, now))
-    restamp(connection, petition, now)
+    last = row_of(connection, petition, current.ledger_rows)
+    at = max(now, last.at) if last else now
+    add_rows(connection, petition, _numbered(current, entries, last.total if last else 0, at))
+    restamp(connection, petition, at)
     return current.ledger_rows + len(entries)
 
 
-def _sealed(petition: Petition, entries: Sequence[Entry], now: int) -> list[LedgerRow]:
-    rows, head = [], petition.head
+def _numbered(petition: Petition, entries: Sequence[Entry], total: int, at: int) -> list[LedgerRow]:
+    rows = []
     for number, entry in enumerate(entries, petition.ledger_rows + 1):
-        kind, area, day, hour, source, country, language, leaf = entry
-        row = LedgerRow(
-            number,
-            kind,
-            CHANGES[kind],
-            now,
-            area,
-            day,
-            hour,
-            source,
-            country,
-            language,
-            leaf,
-            head=b"",
-        )
-        head = head_of(head, row)
-        rows.append(row._replace(head=head))
+        kind, area, day, hour, source, country, language, leaf, about = entry
+        change = CHANGES[kind]
+        total += change
+        place = (area, day, hour, source, country, language)
+        rows.append(LedgerRow(number, kind, change, total, at, *place, about, leaf))
     return rows
 
 
@@ -151,4 +143,11 @@ def entry_for(kind: LedgerKind, campaign: str, signature: Signature) -> Entry:
         signature.country,
         signature.language,
         leaf_of(signature.salt, record_of_signature(campaign, signature)),
+        0 if kind in FIRST else signature.counted or 0,
     )
+
+
+def entry_for_answer(campaign: str, at: int, answer: str, row: int, now: int) -> Entry:
+    """Returns the entry of an answer to the threshold ``at``, which ``row`` reached."""
+    leaf = leaf_of_answer(campaign, at, answer)
+    return Entry(LedgerKind.ANSWERED, "", *day_and_hour(now), "", "", "", leaf, row)

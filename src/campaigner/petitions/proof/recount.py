@@ -1,4 +1,4 @@
-"""Counting a ledger again from its first row: the chain, the cells, the thresholds.
+"""Counting a ledger again from its first row: the rules, the cells, the thresholds, the log.
 
 Pure: rows in, what they add up to out. docs/ledger.md describes what is checked.
 """
@@ -6,14 +6,23 @@ Pure: rows in, what they add up to out. docs/ledger.md describes what is checked
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from campaigner.petitions.proof.ledger import CHANGES, head_of
-from campaigner.store.ledger import LedgerRow, RowValues, first_head
+from campaigner.petitions.proof.leaves import Leaves
+from campaigner.petitions.proof.ledger import CHANGES, FIRST
+from campaigner.petitions.proof.marks import Mark, Marks
+from campaigner.petitions.proof.rules import LEAF_SIZE, NEVER, Counted, Rules
+from campaigner.store.ledger import LedgerRow, RowValues, row_bytes
 from campaigner.store.petitions import Threshold
 from campaigner.store.tallies import Cell
-from campaigner.vocabulary import LedgerKind
+from campaigner.transparency.merkle import HASH_SIZE, leaf_hash, root_of
+from campaigner.transparency.tiles import WIDTH
+
+_FIRST = frozenset(FIRST)
+Tile = Callable[[int], bytes]
+"""Returns the hashes of 256 rows that the log has, the first of them from 0 on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,91 +35,129 @@ class Misfit:
 
 @dataclass
 class Recount:
-    """What a ledger adds up to."""
+    """What a ledger adds up to.
+
+    ``signatures`` is how many it has ever counted, ``counted`` the rows that later ones are about,
+    ``roots`` those of each 256 rows that are full.
+    """
 
     rows: int = 0
     total: int = 0
-    head: bytes = b""
+    signatures: int = 0
     cells: dict[Cell, int] = field(default_factory=lambda: defaultdict(int), repr=False)
     hours: dict[tuple[str, int], int] = field(default_factory=lambda: defaultdict(int), repr=False)
-    taken_back: dict[bytes, int] = field(default_factory=lambda: defaultdict(int), repr=False)
-    reached: dict[int, int | None] = field(default_factory=dict)
+    counted: dict[int, Counted] = field(default_factory=dict, repr=False)
+    marks: dict[int, Mark] = field(default_factory=dict)
+    roots: list[bytes] = field(default_factory=list, repr=False)
     misfit: Misfit | None = None
 
 
-@dataclass(slots=True)
-class Watched:
-    """What to look for on the way: a leaf and its count, the ledger as it was at a row."""
-
-    leaf: bytes = b""
-    leaf_count: int = 0
-    leaf_rows: list[int] = field(default_factory=list)
-    at_row: int = 0
-    head_then: bytes = b""
-    total_then: int = 0
-
-
 def recount(
-    campaign: str,
     rows: Iterable[RowValues],
     thresholds: Iterable[Threshold] = (),
-    watched: Watched | None = None,
+    *,
+    wanted: Container[int] = frozenset(),
+    old_rows: int = 0,
+    tile: Tile | None = None,
 ) -> Recount:
-    """Count the rows of a campaign's ledger, up to the first that does not fit.
+    """Count the rows of a ledger, up to the first that does not fit.
 
-    Memory grows with the number of cells, not of rows.
+    ``wanted`` are the numbers of the rows that others are about (and of any that are to be known
+    about afterwards), ``old_rows`` how many are from before the rules about times, ``tile`` what
+    the log has, if that is to be compared. Memory grows with the number of cells and of signatures
+    that were taken back, and by 24 bytes a row.
     """
-    result = Recount(head=first_head(campaign))
-    steps = _Steps(thresholds)
-    watched = watched or Watched()
-    cells, hours, head, total, number = result.cells, result.hours, result.head, 0, 0
-    changes, near = CHANGES, steps.near
-    wanted, stop = watched.leaf, watched.at_row
-    for row in rows:
-        following, kind, change, at, area, day, hour, source, country, language, leaf, said = row
-        after = head_of(head, row)
-        if after != said or following != number + 1 or changes.get(kind) != change:
-            result.misfit = _misfit(LedgerRow._make(row), number + 1)
+    marks = Marks(thresholds)
+    counting = _Counting(Rules(marks, wanted, old_rows))
+    result = counting.result
+    found: list[Misfit] = []
+    for block in _blocks(rows):
+        hashes = [leaf_hash(row_bytes(row)) for row in block]
+        if tile and (unlike := _unlike(hashes, tile(result.rows // WIDTH))) is not None:
+            row = result.rows + unlike + 1
+            found.append(Misfit(row, f"ledger row {row} is not the one that the log has."))
+        if misfit := counting.count(block):
+            found.insert(0, misfit)
+        if found:
             break
-        number, head = following, after
-        total += change
-        cells[area, day, source, country, language] += change
-        hours[day, hour] += change
-        if change < 0 or kind == LedgerKind.RESTORED:
-            result.taken_back[leaf] += change
-        if total in near:
-            steps.pass_by(number, total, change, at)
-        if leaf == wanted:
-            watched.leaf_count += change
-            watched.leaf_rows.append(number)
-        if number == stop:
-            watched.head_then, watched.total_then = head, total
-    result.rows, result.total, result.head, result.reached = number, total, head, steps.reached
+        if len(block) == WIDTH:
+            result.roots.append(root_of(hashes))
+    if twice := counting.leaves.twice():
+        again, first = twice
+        message = f"ledger row {again} counts the signature again that row {first} counted."
+        found.insert(0, Misfit(again, message))
+    result.misfit = min(found, key=lambda each: int(each.where), default=None)
+    result.signatures = len(counting.leaves)
+    result.counted, result.marks = counting.rules.counted, marks.by_count
     return result
 
 
-def _misfit(row: LedgerRow, expected: int) -> Misfit:
-    if row.number != expected:
-        return Misfit(expected, f"ledger row {expected} is missing.")
-    if CHANGES.get(row.kind) != row.change:
-        return Misfit(expected, f"ledger row {expected} counts what a row of its kind does not.")
-    return Misfit(expected, f"ledger row {expected} is not as it was written.")
+def _blocks(rows: Iterable[RowValues]) -> Iterator[list[RowValues]]:
+    rest = iter(rows)
+    while block := list(islice(rest, WIDTH)):
+        yield block
 
 
-class _Steps:
-    """When each threshold was reached, as the count goes up and down past it."""
+def _unlike(hashes: Sequence[bytes], tile: bytes) -> int | None:
+    """Returns the place of the first hash that is not the tile's, None if all are."""
+    if b"".join(hashes) == tile[: len(hashes) * HASH_SIZE]:
+        return None
+    kept = [tile[at : at + HASH_SIZE] for at in range(0, len(tile), HASH_SIZE)]
+    pairs = zip(hashes, [*kept, *[b""] * len(hashes)], strict=False)
+    return next(at for at, (ours, theirs) in enumerate(pairs) if ours != theirs)
 
-    def __init__(self, thresholds: Iterable[Threshold]) -> None:
-        self.answered = {each.at: each.answered_after for each in thresholds}
-        self.reached: dict[int, int | None] = dict.fromkeys(self.answered)
-        self.near = {count for at in self.answered for count in (at, at - 1)}
 
-    def pass_by(self, number: int, total: int, change: int, at: int) -> None:
-        """Note that a row brought the count to ``total``."""
-        if change > 0 and total in self.reached and self.reached[total] is None:
-            self.reached[total] = at
-        fallen = total + 1
-        if change < 0 and fallen in self.reached:
-            answered = self.answered[fallen]
-            if answered is None or number <= answered:
-                self.reached[fallen] = None
+class _Counting:
+    """The count so far."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules, self.leaves, self.result = rules, Leaves(), Recount()
+        self.at = 0
+
+    def count(self, block: Iterable[RowValues]) -> Misfit | None:
+        """Count rows; returns the first that does not fit."""
+        rules, result = self.rules, self.result
+        cells, hours, starts, wanted = result.cells, result.hours, rules.starts, rules.wanted
+        changes, near, add_leaf = CHANGES, rules.marks.near, self.leaves.add
+        number, total, at = result.rows, result.total, self.at
+        misfit = None
+        for row in block:
+            following, kind, change, said, when, area, day, hour = row[:8]
+            source, country, language, about, leaf = row[8:]
+            cell = area, day, source, country, language
+            is_plain = (
+                following == number + 1
+                and changes.get(kind) == change
+                and said == total + change
+                and at <= when >= starts.get((day, hour), NEVER)
+                and cell in cells
+                and kind in _FIRST
+                and not about
+                and len(leaf) == LEAF_SIZE
+            )
+            if not is_plain and (misfit := self._wrong(row, number, total, at)):
+                break
+            if kind in _FIRST:
+                add_leaf(leaf, following)
+            number, total, at = following, said, when
+            cells[cell] += change
+            hours[day, hour] += change
+            if number in wanted:
+                rules.remember(LedgerRow._make(row))
+            if total in near:
+                rules.marks.pass_by(number, total, change, at)
+        result.rows, result.total, self.at = number, total, at
+        return misfit
+
+    def _wrong(self, values: RowValues, number: int, total: int, at: int) -> Misfit | None:
+        """Returns what is wrong with a row that is not plain, after one with that number."""
+        row, expected = LedgerRow._make(values), number + 1
+        if row.number != expected:
+            return Misfit(expected, f"ledger row {expected} is missing.")
+        wrong = self.rules.wrong(row, total, at)
+        if not wrong and row.kind not in _FIRST:
+            wrong = self.rules.wrong_later(row)
+        if wrong:
+            return Misfit(expected, f"ledger row {expected} {wrong}.")
+        self.result.cells.setdefault((row.area, row.day, row.source, row.country, row.language), 0)
+        return None

@@ -6,14 +6,20 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from itertools import zip_longest
 from typing import TypeVar
 
-from campaigner.petitions.proof.ledger import leaf_of, record_of
-from campaigner.petitions.proof.recount import Misfit, Recount, Watched, recount
-from campaigner.store import ledger, petitions, signatures, tallies
+from campaigner.petitions.proof import chain
+from campaigner.petitions.proof.held_signatures import signature_misfits
+from campaigner.petitions.proof.ledger import leaf_of_answer
+from campaigner.petitions.proof.marks import Mark
+from campaigner.petitions.proof.published import kept_misfits
+from campaigner.petitions.proof.recount import Misfit, Recount, recount
+from campaigner.store import ledger, petitions, tallies, tiles
 from campaigner.store.database import Database, snapshot
-from campaigner.store.petitions import Petition
-from campaigner.store.unusable import not_added
+from campaigner.store.petitions import Petition, Threshold
+from campaigner.transparency.tiles import grown
 
 Key = TypeVar("Key", bound=tuple[str, ...])
 
@@ -23,7 +29,8 @@ class Verdict:
     """Whether all fits; if not, the first thing that does not (a ledger row by its number).
 
     ``counted_by`` is the ledger row that counts the signature of a receipt, ``published_rows`` how
-    many rows a checkpoint is about, if one was given.
+    many rows a checkpoint is about, ``signed_by`` the keys that signed it, if one was given.
+    ``unknown_keys`` are the names of others that signed it.
     """
 
     rows: int
@@ -31,6 +38,8 @@ class Verdict:
     misfit: Misfit | None
     counted_by: int | None = None
     published_rows: int | None = None
+    signed_by: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -48,46 +57,90 @@ class Verdict:
         }
 
 
-def verify(database: Database, name: str, watched: Watched | None = None) -> Verdict:
+def verify(database: Database, name: str) -> Verdict:
     """Recount a campaign's petition from its ledger and compare all that is kept with it.
 
-    That is the chain of the ledger's rows, its length and head, the tally in every cell, the sums,
-    the thresholds, and what the signatures that are still held say of themselves. It works on
-    the state of one moment while others sign. ``watched`` says what to look for on the way.
-    Raises DatabaseUnusable if a read-only database does not know the petition.
+    That is the rules of the ledger's rows, its length, the log over them, the checkpoints that were
+    signed, the tally in every cell, the sums, the thresholds and answers, and what the signatures
+    that are still held say of themselves. It works on the state of one moment while others sign.
     """
     with snapshot(database) as connection:
         petition = petitions.find_petition(connection, name)
-        if petition is None:
-            raise not_added()
-        marks = petitions.thresholds_of(connection, petition.id)
-        rows = ledger.rows_from(connection, petition.id)
-        counted = recount(name, rows, marks, watched)
-        misfit = counted.misfit or next(_misfits(connection, petition, counted), None)
+        assert petition is not None
+        return verdict_on(connection, petition, recounted(connection, petition))
+
+
+def recounted(
+    connection: sqlite3.Connection, petition: Petition, wanted: Iterable[int] = ()
+) -> Recount:
+    """Returns what a petition's ledger adds up to; see ``recount``."""
+    return recount(
+        ledger.rows_from(connection, petition.id),
+        petitions.thresholds_of(connection, petition.id),
+        wanted=ledger.rows_about(connection, petition.id).union(wanted),
+        old_rows=petition.chain_rows,
+        tile=partial(tiles.read_tile, connection, petition.id, 0),
+    )
+
+
+def verdict_on(connection: sqlite3.Connection, petition: Petition, counted: Recount) -> Verdict:
+    """Returns whether all that is kept fits what the ledger adds up to."""
+    misfit = counted.misfit or next(_misfits(connection, petition, counted), None)
     return Verdict(counted.rows, counted.total, misfit)
 
 
 def _misfits(
     connection: sqlite3.Connection, petition: Petition, counted: Recount
 ) -> Iterator[Misfit]:
-    yield from _end_misfits(petition, counted)
+    yield from _length_misfits(petition, counted)
+    yield from _tile_misfits(connection, petition, counted)
+    yield from chain.misfits(connection, petition)
+    yield from kept_misfits(connection, petition)
     yield from _differences("tally", counted.cells, tallies.cells(connection, petition.id))
     yield from _differences("sum by", _sums(counted), tallies.every_sum(connection, petition.id))
     for each in petitions.thresholds_of(connection, petition.id):
-        if each.reached_at != counted.reached[each.at]:
-            yield Misfit(f"threshold {each.at}", f"the threshold {each.at} has another time.")
-    yield from _signature_misfits(connection, petition, counted)
+        yield from _threshold_misfits(petition, each, counted.marks[each.at])
+    yield from signature_misfits(connection, petition, counted)
 
 
-def _end_misfits(petition: Petition, counted: Recount) -> Iterator[Misfit]:
+def _length_misfits(petition: Petition, counted: Recount) -> Iterator[Misfit]:
     if counted.rows < petition.ledger_rows:
         missing = counted.rows + 1
         yield Misfit(missing, f"ledger row {missing} is missing.")
     if counted.rows > petition.ledger_rows:
         extra = petition.ledger_rows + 1
         yield Misfit(extra, f"ledger row {extra} was never counted.")
-    if counted.head != petition.head:
-        yield Misfit("head", "the head is not that of the ledger's last row.")
+
+
+def _tile_misfits(
+    connection: sqlite3.Connection, petition: Petition, counted: Recount
+) -> Iterator[Misfit]:
+    """What is wrong in the log above the hashes of rows, or beyond them."""
+    stray = tiles.stray_tile(connection, petition.id, counted.rows)
+    if stray is not None:
+        yield Misfit(f"tile 0/{stray}", f"the log's tile 0/{stray} is not as the ledger makes it.")
+    made = grown(0, counted.roots, lambda *_: b"")
+    expected = [(level + 1, number, tiles.padded(tile)) for level, number, tile in made]
+    there = tiles.tiles_from(connection, petition.id, level=1)
+    for ours, kept in zip_longest(sorted(expected), there):
+        if ours != kept:
+            level, number, _ = ours or kept
+            place = f"tile {level}/{number}"
+            yield Misfit(place, f"the log's {place} is not as the ledger makes it.")
+
+
+def _threshold_misfits(petition: Petition, threshold: Threshold, mark: Mark) -> Iterator[Misfit]:
+    place = f"threshold {threshold.at}"
+    if threshold.reached_at != mark.reached_at:
+        yield Misfit(place, f"the {place} has another time than the ledger says.")
+    is_older = threshold.answered_after is not None
+    if is_older and not 0 < (threshold.answered_after or 0) <= petition.chain_rows:
+        yield Misfit(place, f"the {place} has an answer that is not in the ledger.")
+    if not is_older and threshold.answered_at != mark.answered_at:
+        yield Misfit(place, f"the {place} was not answered when the ledger says.")
+    leaf = leaf_of_answer(petition.campaign, threshold.at, threshold.answer)
+    if leaf != mark.answer if mark.answer else threshold.answer and not is_older:
+        yield Misfit(place, f"the {place} has another answer than the ledger.")
 
 
 def _differences(
@@ -114,20 +167,3 @@ def _sums(counted: Recount) -> Mapping[tuple[str, str], int]:
     for (day, hour), count in counted.hours.items():
         sums["hour", f"{day}T{hour:02}"] += count
     return sums
-
-
-def _signature_misfits(
-    connection: sqlite3.Connection, petition: Petition, counted: Recount
-) -> Iterator[Misfit]:
-    campaign, taken_back = petition.campaign, counted.taken_back
-    for row in signatures.with_ledger(connection, petition.id):
-        number, name, email, postcode, country, signed_at, salt, leaf, same_place, confirmed = row
-        if leaf_of(salt, record_of(campaign, name, email, postcode, country, signed_at)) != leaf:
-            wrong = "is not the one that was counted"
-        elif not same_place:
-            wrong = "is counted in another place"
-        elif confirmed != (taken_back.get(leaf, 0) == 0):
-            wrong = "has another state than the ledger says"
-        else:
-            continue
-        yield Misfit(f"signature {number}", f"the signature {number} {wrong}.")

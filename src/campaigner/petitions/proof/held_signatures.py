@@ -1,0 +1,67 @@
+"""Whether the signatures that are still held are those that the ledger has counted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from campaigner.petitions.proof.ledger import FIRST, day_and_hour, leaf_of, record_of
+from campaigner.petitions.proof.recount import Misfit, Recount
+from campaigner.store import audit, signatures
+from campaigner.store.petitions import Petition
+from campaigner.store.signatures import Counted
+from campaigner.vocabulary import LedgerKind, SignatureState
+
+# What the last ledger row about a signature can be, if that does not count now.
+_LAST: dict[str, tuple[LedgerKind, ...]] = {
+    SignatureState.WITHDRAWN: (LedgerKind.WITHDRAWN, LedgerKind.INVALIDATED),
+    SignatureState.INVALIDATED: (LedgerKind.INVALIDATED,),
+}
+
+
+def signature_misfits(
+    connection: sqlite3.Connection, petition: Petition, counted: Recount
+) -> Iterator[Misfit]:
+    """Yields the signatures that do not fit, and then whether some are missing."""
+    held, there = 0, bytearray(counted.rows + 1)
+    for row in signatures.with_ledger(connection, petition.id):
+        number = row.counted
+        wrong = _wrong(petition.campaign, row) or _wrong_state(row, counted)
+        if not wrong and number is not None:
+            wrong = "points to the ledger row of another" if there[number] else ""
+            there[number] = 1
+        held += 1
+        if wrong:
+            yield Misfit(f"signature {row.id}", f"the signature {row.id} {wrong}.")
+    missing, removed = counted.signatures - held, audit.removed(connection, petition.campaign)
+    if missing != removed:
+        yield Misfit(
+            "signatures",
+            f"{missing} counted signatures are no longer held, but {removed} were removed on"
+            " record.",
+        )
+
+
+def _wrong(campaign: str, row: Counted) -> str:
+    """Returns what is wrong with a signature beside the row that counted it, or nothing."""
+    if row.kind not in FIRST:
+        return "is not the one that was counted"
+    record = record_of(campaign, row.name, row.email, row.postcode, row.country, row.signed_at)
+    if leaf_of(row.salt, record) != row.leaf:
+        return "is not the one that was counted"
+    when = row.signed_at if row.confirmed_at is None else row.confirmed_at
+    if not row.same_place or day_and_hour(when) != (row.day, row.hour):
+        return "is counted in another place or hour"
+    return ""
+
+
+def _wrong_state(row: Counted, counted: Recount) -> str:
+    """Returns what is wrong with the state of a signature that has been counted, or nothing."""
+    later = counted.counted.get(row.counted or 0)
+    if later is None or later.count:
+        return "" if row.state == SignatureState.CONFIRMED else _OTHER_STATE
+    kinds = _LAST.get(row.state, ())
+    return "" if later.last.kind in kinds else _OTHER_STATE
+
+
+_OTHER_STATE = "has another state than the ledger says"

@@ -1,0 +1,39 @@
+"""Whether a leaf is there twice among millions, in 20 bytes of memory each."""
+
+from __future__ import annotations
+
+from array import array
+
+_PART = 16  # bytes of a leaf that are compared: two that are not one do not share them
+
+
+class Leaves:
+    """The leaves of rows that count a signature for the first time."""
+
+    def __init__(self) -> None:
+        self.parts = [(array("Q"), array("L")) for _ in range(256)]
+
+    def add(self, leaf: bytes, number: int) -> None:
+        """Note the leaf of a row."""
+        halves, numbers = self.parts[leaf[0]]
+        halves.frombytes(leaf[:_PART])
+        numbers.append(number)
+
+    def __len__(self) -> int:
+        return sum(len(numbers) for _, numbers in self.parts)
+
+    def twice(self) -> tuple[int, int] | None:
+        """Returns the first row whose leaf an earlier one has, and the earlier one."""
+        found = [pair for part in self.parts if (pair := _twice(*part))]
+        return min(found, default=None)
+
+
+def _twice(halves: array[int], numbers: array[int]) -> tuple[int, int] | None:
+    if len(set(halves[::2])) == len(numbers):
+        return None
+    first: dict[tuple[int, int], int] = {}
+    for one, other, number in zip(halves[::2], halves[1::2], numbers, strict=True):
+        earlier = first.setdefault((one, other), number)
+        if earlier != number:
+            return number, earlier
+    return None
