@@ -75,6 +75,9 @@ def test_a_time_for_rehearsals_is_that_of_the_organisation(
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-06-10T00:30:00")
     found = clock.now(lambda: ZoneInfo("Europe/London"))
     assert found == datetime(2026, 6, 9, 23, 30, tzinfo=UTC)
+    monkeypatch.setenv("CAMPAIGNER_NOW", "9999-12-31T23:59")
+    with pytest.raises(UsageError, match="CAMPAIGNER_NOW: “9999-12-31T23:59” is not a valid time"):
+        clock.now(lambda: ZoneInfo("America/New_York"))
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -185,6 +188,8 @@ def test_a_column_can_be_pointed_to(tmp_path: Path) -> None:
         (date(2027, 8, 31), 6, date(2028, 2, 29)),  # in a leap year
         (date(2026, 12, 31), 12, date(2027, 12, 31)),
         (date(2026, 1, 15), 0, date(2026, 1, 15)),
+        (date(9999, 12, 31), 1, date.max),
+        (date(2027, 6, 10), 1_000_000, date.max),
     ],
 )
 def test_months_after_a_day(day: date, months: int, expected: date) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Callable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, tzinfo
 
 from campaigner.errors import UsageError
-from campaigner.moments import DateRefused, parse_time
+from campaigner.moments import DateRefused, parse_moment, parse_time
 
 VARIABLE = "CAMPAIGNER_NOW"
 
@@ -23,17 +23,20 @@ def now(zone: Callable[[], tzinfo]) -> datetime:
     if not given:
         return datetime.now(UTC)
     try:
-        time = parse_time(given)
+        local = UTC if parse_time(given).tzinfo else zone()
+        return parse_moment(given, zone=local)
     except DateRefused as refused:
         raise UsageError(f"{VARIABLE}: {refused.message}", hint=refused.hint) from None
-    return (time if time.tzinfo else time.replace(tzinfo=zone())).astimezone(UTC)
 
 
 def months_after(day: date, months: int) -> date:
     """Returns the same day of the month some months later, or that month's last day.
 
-    31 August and six months give 28 or 29 February.
+    31 August and six months give 28 or 29 February. What would be after the year 9999 is the last
+    day that there is.
     """
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if year > MAXYEAR:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
