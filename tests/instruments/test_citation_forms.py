@@ -28,6 +28,8 @@ PROTOCOLS = [
     ("article 1 of the Optional Protocol to the ICCPR", ["ICCPR-OP1 1"]),
     ("Article 1 of the Second Optional Protocol to the ICCPR", ["ICCPR-OP2 1"]),
     ("art 2 of the ICESCR's Optional Protocol", ["ICESCR-OP 2"]),
+    ("P1A2 ECHR", ["ECHR Protocol 1 2"]),
+    ("CEDAW OP article 2", ["CEDAW-OP 2"]),
     ("Article 1(2) of the 1967 Protocol", ["1967 Protocol 1(2)"]),
 ]  # fmt: skip
 ACTS = [
@@ -35,6 +37,7 @@ ACTS = [
     ("Article 1 of Part II of Schedule 1 to the Human Rights Act 1998", ["ECHR Protocol 1 1"]),
     ("HRA 1998, Sch 1, Pt III, art 1", ["ECHR Protocol 13 1"]),
     ("HRA 1998 Sch 1, art 1", ["ECHR Protocol 1 1"]),
+    ("Sch.1 Pt.II Art.1 HRA 1998", ["ECHR Protocol 1 1"]),
     ("HRA 1998 Sch 1", ["HRA 1998 Sch 1"]),
     ("Article 8 of the Human Rights Act", ["ECHR 8"]),
     ("section 6(1) HRA", ["HRA 1998 6(1)"]),
@@ -66,6 +69,9 @@ LISTS = [
     ("Article 8 (right to respect for family life) of the ECHR", ["ECHR 8"]),
     ("Article 8-bis of the Rome Statute", ["Rome Statute 8 bis"]),
     ("art8 ECHR", ["ECHR 8"]),
+    ("Article 3 common to the four Geneva Conventions", ["Geneva Conventions 3"]),
+    ("Article 19, International Covenant on Civil & Political Rights", ["ICCPR 19"]),
+    ("Article 25 of the UN Declaration of Human Rights", ["UDHR 25"]),
     ("common article 3", ["Geneva Conventions 3"]),
     ("common article 3 of the Geneva Conventions", ["Geneva Conventions 3"]),
     ("common article 1 of the two Covenants", ["ICCPR 1", "ICESCR 1"]),

@@ -256,8 +256,10 @@ def test_article_30_and_aggression_gets_the_better_citations(text: str, language
 def test_no_article_of_the_table_holds_the_words_that_it_is_said_not_to_hold() -> None:
     from campaigner.instruments.library import passage
     from campaigner.instruments.records import instrument
+    from campaigner.instruments.references import mistake_in
 
     for mistake in mistakes():
+        assert not mistake_in(mistake.reference)
         if instrument(mistake.reference.instrument).has_text:
             assert not mistake.words.search(passage(mistake.reference).text), mistake.reference
         assert mistake.source

@@ -17,13 +17,19 @@ from campaigner.instruments.references import Reference
 IN_SCHEDULE = frozenset(map(str, (*range(2, 13), 14, 16, 17, 18)))
 _PARTS = {"1": "echr", "2": "echr-p1", "3": "echr-p13", "I": "echr", "II": "echr-p1",
           "III": "echr-p13"}  # fmt: skip
-_PART = r"(?:Part|Pt\.?)\s+(?P<{}>I{{1,3}}|[123])(?!\w)"
+_PART = r"(?:Part|Pt\.?)\s*(?P<{}>I{{1,3}}|[123])(?!\w)"
 _SCHEDULE = re.compile(
     rf"(?:{_PART.format('before')},?\s+(?:of|to)\s+)?(?:Sch(?:edule)?\b\.?)\s*1(?!\d),?\s+"
     r"(?:(?:to|of)\s+)?(?:the\s+)?"
 )
 _AFTER = re.compile(
     r",?\s+(?:in\s+)?Sch(?:edule)?\b\.?\s*1(?!\d)" + rf"(?:,?\s+{_PART.format('part')})?"
+)
+# “Sch 1, Pt II, art 1 HRA”: articles between the Schedule and the Act.
+_ACROSS = re.compile(
+    rf"Sch(?:edule)?\b\.?\s*1(?!\d),?\s*(?:{_PART.format('part')},?\s+)?"
+    r"(?:arts?\b\.?|articles?)\s*[\d(),\s&-]{1,20}(?:(?:of|to|in)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _NEXT_PART = re.compile(rf",?\s+{_PART.format('part')}")
 
@@ -39,6 +45,8 @@ def _scheduled(text: str, mention: Mention) -> Mention:
         after = _NEXT_PART.match(text, mention.end)
         part = before["before"] or (after["part"] if after else "")
         return Mention(before.start(), after.end() if after else mention.end, _of_part(part))
+    if across := _ACROSS.search(text, max(0, mention.start - 80), mention.start):
+        return Mention(mention.start, mention.end, _of_part(across["part"]))
     if after := _AFTER.match(text, mention.end):
         return Mention(mention.start, after.end(), _of_part(after["part"]))
     return mention

@@ -23,7 +23,7 @@ _BEFORE = (
 )
 _WORDED_BEFORE = (*_BEFORE, (2, re.compile(r"\s*\(\s*")), (2, re.compile(r"['’]s?\s+")))
 _THE = (
-    r"(?:(?i:the|y|yr)\s+)?(?:\d{4}\s+)?(?:(?i:UN|United\s+Nations|Geneva|European)\s+)?"
+    r"(?:(?i:the|y|yr)\s+)?(?:four\s+)?(?:\d{4}\s+)?(?:(?i:UN|United\s+Nations|Geneva|European)\s+)?"
     r"(?:(?i:said)\s+)?"
 )
 _TITLE = (
@@ -31,7 +31,7 @@ _TITLE = (
 )
 _QUOTED = r"\s*[:,]?\s*[“\"«‘][^“”\"«»]{3,2000}[”\"»’][.,]?\s*[(\[—–-]+\s*"
 _AFTER = (
-    (3, re.compile(rf"{_TITLE},?\s+(?i:of|to|in|under|from|o|yn|i)\s+{_THE}")),
+    (3, re.compile(rf"{_TITLE},?\s+(?i:of|(?:common\s+)?to|in|under|from|o|yn|i)\s+{_THE}")),
     (3, re.compile(rf"{_TITLE},?\s+o['’]r\s+{_THE}")),
     (2, re.compile(rf"{_TITLE}\s+\(?{_THE}")),
     (1, re.compile(rf"{_TITLE}\s*,\s*{_THE}")),

@@ -146,4 +146,5 @@ def _rest(text: str, citations: list[Citation]) -> str:
         if mention.instrument in cited:
             text = text[: mention.start] + text[mention.end :]
     text = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", blanked_publications(text))
+    text = re.sub(r"\bSch(?:edule)?\.?\s*1\b|\bP(?:ar)?t\.?\s*I{1,3}\b", "", text)
     return re.sub(r"\b(?:the|of|to|in|and|common|UN Doc)\b|\W", "", text)

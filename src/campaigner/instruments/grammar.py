@@ -239,9 +239,13 @@ def _any_of(names: Set[str]) -> re.Pattern[str]:
 
 def _alias_pattern(name: str) -> str:
     """Acronyms and symbols by case, names of several words in any case and spacing."""
-    words = [re.sub("['’]", "['’]", re.escape(word)) for word in name.split()]
+    words = [re.sub("['’]", "['’]", _escaped(word)) for word in name.split()]
     pattern = r"\s+".join(words)
     return pattern if _by_case(name) else f"(?i:{pattern})"
+
+
+def _escaped(word: str) -> str:
+    return "(?:and|&)" if word == "and" else re.escape(word)
 
 
 def _by_case(name: str) -> bool:
@@ -250,5 +254,5 @@ def _by_case(name: str) -> bool:
 
 def _alias_key(name: str) -> str:
     """The name as it is looked up: single spaces, straight quotes, words in lower case."""
-    plain = " ".join(name.replace("’", "'").split())
+    plain = " ".join(name.replace("’", "'").replace(" & ", " and ").split())
     return plain if _by_case(plain) else plain.casefold()

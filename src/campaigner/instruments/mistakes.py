@@ -15,7 +15,7 @@ from importlib.resources import files
 from operator import itemgetter
 
 from campaigner.instruments.binding import Reading
-from campaigner.instruments.citations import Citation, parse_reference
+from campaigner.instruments.citations import Citation
 from campaigner.instruments.denials import is_denied
 from campaigner.instruments.grammar import Mention
 from campaigner.instruments.references import Reference
@@ -30,18 +30,24 @@ _TAKEN_BACK = re.compile(r"\s*(?:But\s+)?(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey)\s[^.!
 class Mistake:
     """A claim that is often made of a place: its words, what is true, what to cite.
 
+    ``said`` and ``unless`` are patterns, compiled when first needed.
     ``kind`` is what the claim says that the place does, and decides which words deny it: ``ban``,
     ``right``, ``treaty`` or ``absolute``. ``every`` if it is about any article of the instrument.
     """
 
     reference: Reference
-    words: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    said: str
+    unless: str
     kind: str
     every: bool
     message: str
     instead: tuple[str, ...]
     source: str
+
+    @property
+    def words(self) -> re.Pattern[str]:
+        """The pattern of what a sentence says that makes the claim."""
+        return _compiled(self.said)
 
     @property
     def hint(self) -> str:
@@ -55,7 +61,9 @@ class Mistake:
 
     def is_made_in(self, claim: str) -> bool:
         """Whether a sentence makes the claim, and does not deny it."""
-        if not self.words.search(claim) or (self.unless and self.unless.search(claim)):
+        if not self.words.search(claim):
+            return False
+        if self.unless and _compiled(self.unless).search(claim):
             return False
         return not is_denied(claim, self.kind)
 
@@ -140,15 +148,20 @@ class _Sentences:
 
 
 @cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
 def mistakes() -> tuple[Mistake, ...]:
     """The table, in its order."""
     file = files("campaigner.instruments") / "data" / "mistakes.toml"
     table = tomllib.loads(file.read_text("utf-8"))["mistakes"]
     return tuple(
         Mistake(
-            reference=parse_reference(entry["ref"]),
-            words=re.compile(entry["words"], re.IGNORECASE),
-            unless=re.compile(entry["unless"], re.IGNORECASE) if "unless" in entry else None,
+            reference=Reference(*entry["ref"].split(" ", 1)),
+            said=entry["words"],
+            unless=entry.get("unless", ""),
             kind=entry["kind"],
             every=entry.get("every", False),
             message=entry["message"],

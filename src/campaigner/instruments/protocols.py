@@ -40,7 +40,7 @@ _OF_ANOTHER = re.compile(
 )
 _COMPACT = re.compile(
     r"(?<![\w/-])(?:A(?:rt)?\.?\s?(?P<article>\d{1,2})\s?[/,-]?\s?P\s?(?P<protocol>\d{1,2})"
-    r"|P(?P<p>\d{1,2})\s?[-‐–/]\s?(?:A(?:rt)?\.?\s?)?(?P<a>\d{1,2}))(?P<inner>(?:\(\d{1,2}\))?)(?![\w-])"
+    r"|P(?P<p>\d{1,2})\s?(?:[-‐–/]\s?(?:A(?:rt)?\.?\s?)?|A)(?P<a>\d{1,2}))(?P<inner>(?:\(\d{1,2}\))?)(?![\w-])"
 )
 _ABOUT_RIGHTS = re.compile(r"ECHR|Convention|Protocol|Strasbourg|[Hh]uman [Rr]ights|UDHR|HRA")
 
