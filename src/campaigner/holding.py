@@ -32,13 +32,14 @@ class Person:
     """The person behind a mailbox (a canonical email address).
 
     Without one they are known by ``name`` and ``postcode``: those who signed on paper, or wrote a
-    letter without giving an address. ``now`` and ``actor`` say when they are erased and by whom,
-    as the audit records it.
+    letter without giving an address. ``bounce`` is what is kept of an address that mail cannot
+    reach. ``now`` and ``actor`` say when they are erased and by whom, as the audit records it.
     """
 
     mailbox: str = ""
     name: str = ""
     postcode: str = ""
+    bounce: bytes = b""
     now: int = 0
     actor: str = ""
 

@@ -10,6 +10,8 @@ import pytest
 import typer
 
 from campaigner.issued import LeftFile, LeftReason
+from campaigner.mail.bounces import Bounces
+from campaigner.petitions.networks import network_key
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise, what_is_due
@@ -37,6 +39,7 @@ from petitioners import (
 
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 TRACES = (b"Unmistakable", b"unmistakable", b"ZE3 9ZZ", b"unmistakable@")
+EMAIL = str(QUINN.email)
 LETTER = b"Quinnella Unmistakable"
 DIGEST = hashlib.sha256(LETTER).hexdigest()
 
@@ -189,13 +192,35 @@ def test_a_mail_that_somebody_changed_stays_and_is_named_again(
 
 def test_that_an_address_cannot_be_reached_is_shown_and_forgotten(database: Database) -> None:
     with transaction(database) as connection:
-        outbox.add_bounce(connection, str(QUINN.email), NOON)
+        Bounces(workspace_of(database).workspace.keys_folder).add(connection, EMAIL, NOON)
+        plain = hashlib.sha256(EMAIL.encode()).digest()  # as earlier versions kept them
+        outbox.add_bounce(connection, plain, NOON)
     here = workspace_of(database)
     assert export_person(here, str(QUINN.email))["bounces"] == [
         {"bounced_at": "2026-12-11T12:00:00+00:00"}
     ]
     erase_person(here, str(QUINN.email))
     assert export_person(here, str(QUINN.email))["bounces"] == []
+    assert database.execute("SELECT count(*) FROM bounces").fetchone()[0] == 0
+
+
+def test_bounces_are_keyed_and_go_after_half_a_year(
+    database: Database, workspace: Workspace, tmp_path: Path
+) -> None:
+    bounces = Bounces(workspace.keys_folder)
+    with transaction(database) as connection:
+        bounces.add(connection, "Quinnella.Unmistakable+x@example.org", NOON)
+        assert bounces.has(connection, EMAIL)
+        assert not Bounces(tmp_path / "other keys").has(connection, EMAIL)
+        network_key(tmp_path / "other keys")
+        assert not Bounces(tmp_path / "other keys").has(connection, EMAIL)
+    half_a_year = NOON + 180 * 86_400
+    assert anonymise(workspace_of(database, half_a_year)).counts["bounces"] == 0
+    assert what_is_due(workspace_of(database, half_a_year + 1)).counts["bounces"] == 1
+    assert anonymise(workspace_of(database, half_a_year + 1)).counts["bounces"] == 1
+    with transaction(database) as connection:
+        outbox.add_bounce(connection, hashlib.sha256(EMAIL.encode()).digest(), NOON)
+    assert anonymise(workspace_of(database)).counts["bounces"] == 1  # it has no key
 
 
 def test_quinn_sees_all_that_is_held(database: Database) -> None:
@@ -253,6 +278,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "bookings": 0,
             "networks": 0,
             "tokens": 0,
+            "bounces": 0,
         }
     ]
     assert held(database) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from campaigner.emails import canonical_email
+from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Draft, purpose_of
 from campaigner.mail.transports import ClaimLost
 from campaigner.petitions.confirmation import confirmable_until
@@ -64,28 +64,34 @@ class Claimed:
 
 
 def claim(
-    database: Database, claimant: str, seconds: int, clock: Callable[[], int]
+    database: Database,
+    claimant: str,
+    seconds: int,
+    clock: Callable[[], int],
+    bounces: Bounces | None = None,
 ) -> Claimed | None:
     """Returns the mail that has been due the longest, claimed; None if none is due.
 
-    Its link is good from now on.
+    Its link is good from now on. ``bounces`` are the addresses that are known to fail.
     """
     with transaction(database) as connection:
         now = clock()
         outgoing = outbox.claim(connection, claimant, now, now + seconds)
         if outgoing is None:
             return None
-        content = _content(database, outgoing, now)
+        content = _content(database, outgoing, now, bounces)
     return Claimed(database, claimant, seconds, clock, outgoing, content)
 
 
-def _content(database: Database, outgoing: Outgoing, now: int) -> Draft | Refusal:
+def _content(
+    database: Database, outgoing: Outgoing, now: int, bounces: Bounces | None
+) -> Draft | Refusal:
     connection = database.conn
     signature = signatures.signature_of(connection, outgoing.signature)
     assert signature is not None  # mails go with their signature
     if signature.email is None:
         return Refusal(Blame.ADDRESS, "the person has no address any more")
-    if outbox.bounced_at(connection, canonical_email(signature.email)) is not None:
+    if bounces and bounces.has(connection, signature.email):
         return Refusal(Blame.ADDRESS, "the address is known to fail")
     petition = petitions.petition_of(connection, signature.petition)
     if outgoing.kind in _TO_CONFIRM and now >= confirmable_until(petition):

@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from campaigner.holding import Limits, Person, Removed, time_of
+from campaigner.holding import DAY, Limits, Person, Removed, time_of
 from campaigner.issued import LeftFile, remove_files
+from campaigner.mail import bounces
 from campaigner.petitions.signatures import signatures_of_person
 from campaigner.store import issued_files, outbox, outdated
 from campaigner.store.database import Database, transaction
@@ -23,11 +24,11 @@ class Mails:
 
     name = "bounces"
     tables = frozenset(("issued_files", "bounces"))
-    kinds = ("files",)
+    kinds = ("files", "bounces")
 
     def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
         """Returns whether mail to a person's address is known to fail, and since when."""
-        since = outbox.bounced_at(connection, person.mailbox)
+        since = outbox.bounced_at(connection, person.bounce)
         return [] if since is None else [{"bounced_at": time_of(since)}]
 
     def erase(self, database: Database, person: Person) -> Removed:
@@ -35,12 +36,13 @@ class Mails:
         signed = [each.id for each in signatures_of_person(database.conn, person)]
         _, left = _remove(database, issued_files.files_about(database.conn, signed))
         with transaction(database) as connection:
-            outbox.forget_bounce(connection, person.mailbox)
+            outbox.forget_bounce(connection, person.bounce, person.mailbox)
         return Removed(left=left)
 
     def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
-        """Returns how many mails in folders are about signatures that are past their time."""
-        return {"files": len(_past(connection, limits))}
+        """Returns how many mails in folders and bounces are past their time."""
+        old = outdated.count_bounces(connection, _before(limits))
+        return {"files": len(_past(connection, limits)), "bounces": old}
 
     def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
         """Removes them."""
@@ -48,9 +50,17 @@ class Mails:
         for start in range(0, len(found), AT_ONCE):
             count, left = _remove(database, found[start : start + AT_ONCE])
             yield Removed({"files": count}, left)
+        with transaction(database) as connection:
+            forgotten = outdated.remove_bounces(connection, _before(limits))
+        yield Removed({"bounces": forgotten})
 
 
 HELD = Mails()
+
+
+def _before(limits: Limits) -> int:
+    """The moment before which a bounce is past its time."""
+    return limits.now - bounces.DAYS * DAY
 
 
 def _past(connection: sqlite3.Connection, limits: Limits) -> list[IssuedFile]:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from campaigner.emails import canonical_email
 from campaigner.issued import note_place
+from campaigner.mail.bounces import Bounces
 from campaigner.mail.claims import Claimed, Refusal, claim
 from campaigner.mail.faults import ABOUT_A_MAIL
 from campaigner.mail.messages import NotWritten, Writer
@@ -125,7 +125,7 @@ def send_due(
     """
     work = _Work(database, writer, transport, clock)
     while (limit is None or work.tried < limit) and not work.stopped:
-        claimed = claim(database, work.claimant, work.claim_seconds, clock)
+        claimed = claim(database, work.claimant, work.claim_seconds, clock, work.bounces)
         if claimed is None:
             break
         if pace:
@@ -149,6 +149,10 @@ class _Work:
     troubles: Counter[tuple[Blame, str]] = field(default_factory=Counter)
     stopped: MailServerUnavailable | None = None
     in_a_row: int = 0
+
+    @property
+    def bounces(self) -> Bounces:
+        return Bounces(self.writer.workspace.keys_folder)
 
     @property
     def claim_seconds(self) -> int:
@@ -212,8 +216,8 @@ class _Work:
         with transaction(self.database) as connection:
             outbox.mark_failed(connection, outgoing.id, blame, words, again, now)
             if blame is Blame.ADDRESS and not isinstance(claimed.content, Refusal):
-                mailbox = canonical_email(claimed.content.signature.email or "")
-                outbox.add_bounce(connection, mailbox, now)
+                email = claimed.content.signature.email or ""
+                self.bounces.add(connection, email, now)
         self.troubles[blame, words] += 1
 
 

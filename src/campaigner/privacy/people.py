@@ -20,6 +20,7 @@ from campaigner.issued import (
     shared_files,
     stale_left,
 )
+from campaigner.mail.bounces import Bounces
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.representatives.postcodes import parse_postcode
@@ -108,7 +109,7 @@ def held_about(here: OpenWorkspace, whom: Whom) -> Held:
 
     Raises EmailRefused, PostcodeError.
     """
-    person = _person(whom)
+    person = _person(here, whom)
     with snapshot(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
     counts = {name: len(records) for name, records in found.items() if records}
@@ -130,7 +131,7 @@ def export_person(here: OpenWorkspace, whom: Whom) -> dict[str, Any]:
 
     The audit notes it and does not name them. Raises EmailRefused, PostcodeError.
     """
-    person = _person(whom)
+    person = _person(here, whom)
     with transaction(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
         records = sum(map(len, found.values()))
@@ -147,7 +148,7 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     again finishes it. Raises EmailRefused, PostcodeError.
     """
     names = held_about(here, whom).names
-    person = replace(_person(whom), now=here.moment, actor=here.actor)
+    person = replace(_person(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     erased = sum(done.counts.values())
     with transaction(here.database) as connection:
@@ -178,8 +179,10 @@ def _is_named(text: str, names: Sequence[frozenset[str]]) -> bool:
     return any(words <= line for line in lines for words in names)
 
 
-def _person(whom: Whom) -> Person:
+def _person(here: OpenWorkspace, whom: Whom) -> Person:
     if isinstance(whom, str):
-        return Person(mailbox_of(whom))
+        mailbox = mailbox_of(whom)
+        bounces = Bounces(here.workspace.keys_folder)
+        return Person(mailbox, bounce=bounces.hash_of(mailbox))
     postcode = str(parse_postcode(whom.postcode)) if whom.postcode.strip() else ""
     return Person(name=" ".join(whom.name.split()), postcode=postcode)

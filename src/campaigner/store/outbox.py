@@ -184,25 +184,26 @@ def mark_failed(
     )
 
 
-def add_bounce(connection: sqlite3.Connection, mailbox: str, now: int) -> None:
-    """Notes that mail cannot reach a mailbox (its canonical address; the hash alone is kept)."""
+def add_bounce(connection: sqlite3.Connection, address: bytes, now: int) -> None:
+    """Notes that mail cannot reach an address, by its keyed hash."""
     connection.execute(
         "INSERT INTO bounces (address, bounced_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (_hash(mailbox), now),
+        (address, now),
     )
 
 
-def bounced_at(connection: sqlite3.Connection, mailbox: str) -> int | None:
-    """Returns since when mail cannot reach a mailbox, None if it can."""
+def bounced_at(connection: sqlite3.Connection, address: bytes) -> int | None:
+    """Returns since when mail cannot reach an address, by its keyed hash; None if it can."""
     row = connection.execute(
-        "SELECT bounced_at FROM bounces WHERE address = ?", (_hash(mailbox),)
+        "SELECT bounced_at FROM bounces WHERE address = ?", (address,)
     ).fetchone()
     return row[0] if row else None
 
 
-def forget_bounce(connection: sqlite3.Connection, mailbox: str) -> None:
-    """Forgets that mail cannot reach a mailbox."""
-    connection.execute("DELETE FROM bounces WHERE address = ?", (_hash(mailbox),))
+def forget_bounce(connection: sqlite3.Connection, address: bytes, mailbox: str) -> None:
+    """Forgets that mail cannot reach a mailbox; earlier versions kept its hash without a key."""
+    plain = hashlib.sha256(mailbox.encode()).digest()
+    connection.execute("DELETE FROM bounces WHERE address IN (?, ?)", (address, plain))
 
 
 def _outgoing(row: sqlite3.Row) -> Outgoing:
@@ -219,7 +220,3 @@ def _outgoing(row: sqlite3.Row) -> Outgoing:
         sent_at,
         given_up_at,
     )
-
-
-def _hash(mailbox: str) -> bytes:
-    return hashlib.sha256(mailbox.encode()).digest()

@@ -89,6 +89,20 @@ def remove_networks(connection: sqlite3.Connection, before: int) -> int:
     return connection.execute("DELETE FROM networks WHERE seen_at < ?", (before,)).rowcount
 
 
+# Longer hashes are of earlier versions, which had no key for them: they go whatever their age.
+_BOUNCES = "FROM bounces WHERE bounced_at < ? OR length(address) > 16"
+
+
+def count_bounces(connection: sqlite3.Connection, before: int) -> int:
+    """Returns how many addresses bounced before then."""
+    return int(connection.execute(f"SELECT count(*) {_BOUNCES}", (before,)).fetchone()[0])
+
+
+def remove_bounces(connection: sqlite3.Connection, before: int) -> int:
+    """Forgets the addresses that bounced before then; returns how many."""
+    return connection.execute(f"DELETE {_BOUNCES}", (before,)).rowcount
+
+
 def count_tokens(connection: sqlite3.Connection, now: int) -> int:
     """Returns how many tokens have expired."""
     row = connection.execute("SELECT count(*) FROM tokens WHERE expires_at < ?", (now,))
