@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,8 +14,9 @@ from campaigner.errors import CampaignerError
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
-from campaigner.store import tallies
+from campaigner.store import audit, tallies
 from campaigner.store.database import Database
 from campaigner.store.imports import RowNumbers
 from campaigner.tables import TableFile
@@ -186,3 +188,36 @@ def test_numbers_of_rows_are_kept_in_little_room(numbers: list[int]) -> None:
     again = RowNumbers(rows.packed())
     assert [number for number in (*range(1, 20), 1_000_000) if number in again] == numbers
     assert len(rows.packed()) < 1000
+
+
+def test_each_import_is_on_record_and_its_signatures_keep_the_ledger_s_rules(
+    here: OpenPetition, database: Database, tmp_path: Path
+) -> None:
+    file = table(tmp_path, HEADER, SAM, WRONG)
+    take(here, file)
+    take(here, file, dry_run=True)
+    (deed,) = audit.deeds(database.conn)
+    details = json.loads(deed.details)
+    assert (deed.actor, deed.action, deed.campaign) == ("olive", "import", "bread")
+    assert len(details.pop("file")) == 16
+    assert details == {
+        "source": "web", "confirmed": True, "accepted": 1, "repeated": 0, "rejected": 1,
+        "complete": True,
+    }  # fmt: skip
+    assert verify(database, "bread").ok
+
+
+def test_an_import_that_breaks_off_is_on_record_with_what_it_took(
+    here: OpenPetition, database: Database, tmp_path: Path
+) -> None:
+    def stop(result: ImportResult) -> None:
+        raise KeyboardInterrupt
+
+    request = ImportRequest(file=table(tmp_path, HEADER, SAM, ANA), confirmed=True, at_once=1)
+    with pytest.raises(KeyboardInterrupt):
+        import_signatures(here, request, stop)
+    (deed,) = audit.deeds(database.conn)
+    details = json.loads(deed.details)
+    assert (details["accepted"], details["complete"]) == (1, False)
+    import_signatures(here, request)
+    assert [json.loads(each.details)["accepted"] for each in audit.deeds(database.conn)] == [1, 2]

@@ -42,6 +42,7 @@ from campaigner.petitions.importing.signed_at import (
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.problems import Problem
+from campaigner.store import audit
 from campaigner.store.database import loading, rehearsal, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.sources import known_code
@@ -171,6 +172,7 @@ class _Run:
         areas = AreaCells(here.database, here.petition.scheme)
         self.places = Places(here.campaign, areas, request.language)
         self.problems: list[Problem] = []
+        self.deed: int | None = None
         self.undated = Rows()
         self.codes: set[str] = set()
 
@@ -234,7 +236,27 @@ class _Run:
         self.rejects.note()
         taken.rejects_end = self.rejects.end
         keep_progress(self.here.database.conn, self.here.petition.id, self.digest, taken)
+        self._record(taken)
         self.progress = taken
+
+    def _record(self, taken: Progress) -> None:
+        """Note in the audit how far this run has come: one deed, complete at the end."""
+        here, request = self.here, self.request
+        details = {
+            "file": self.digest.hex()[:16],
+            "source": request.source,
+            "confirmed": request.confirmed,
+            "accepted": taken.accepted,
+            "repeated": taken.repeated,
+            "rejected": taken.rejected,
+            "complete": bool(taken.done),
+        }
+        connection = here.database.conn
+        if self.deed is None:
+            slug = here.petition.campaign
+            self.deed = audit.record(connection, here.now, here.actor, "import", slug, **details)
+        else:
+            audit.complete(connection, self.deed, **details)
 
     def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
         """Yield the rows that can be used; those that were taken before are counted alone."""
