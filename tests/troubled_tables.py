@@ -43,7 +43,7 @@ class Sort:
     headers: tuple[tuple[str, ...], ...]
     pools: tuple[tuple[str, ...], ...]
     own: int
-    pattern: str = "person{}@example.org"
+    made: Callable[[int], str] = "person{}@example.org".format
 
 
 SIGNATURES = Sort(
@@ -79,7 +79,29 @@ REPRESENTATIVES = Sort(
     ),
     ((*NAMES, "Vacant", "TBC", "-"), PLACES, PARTIES, EMAILS, POSTCODES),
     1,
-    "Sampleton {}",
+    "Sampleton {}".format,
+)
+
+
+def _postcode(number: int) -> str:
+    letters = "ABDEFGHJLNPQRSTUWXYZ"
+    last = letters[number % 20] + letters[number // 20 % 20]
+    return f"AB{10 + number // 400 % 90} {number // 36_000 % 10}{last}"
+
+
+AREAS = Sort(
+    (
+        ("pcds", "pcon24cd", "doterm"),
+        ("Postcode", "PCON24CD", "Date of termination"),
+        ("Post code", "pcon25cd", "DOTERM"),
+    ),
+    (
+        ("bad", "", "SW1A OAA", "#N/A", "=A1"),
+        ("E14009901", "E14009902", "S14000061", "#REF!"),
+        ("",),
+    ),
+    0,
+    _postcode,
 )
 
 
@@ -136,7 +158,7 @@ def troubled_table(draw: random.Random, sort: Sort = SIGNATURES) -> Troubled:
 def _row(draw: random.Random, sort: Sort, order: list[int]) -> list[str]:
     cells = [draw.choice(pool) for pool in sort.pools]
     if draw.random() < 0.5:
-        cells[sort.own] = sort.pattern.format(draw.randrange(10**6))
+        cells[sort.own] = sort.made(draw.randrange(10**6))
     cells = [cells[column] for column in order]
     if draw.random() < 0.1:
         cells.append(draw.choice(("", "surplus")))

@@ -194,3 +194,10 @@ def test_which_area_lies_in_which_can_be_said_by_a_table(
     load(database, tmp_path, "spc26cd,spc26nm,spr26cd,spr26nm\nS16009001,Glen,S17009001,Hills\n")
     names = [(area.scheme, area.name) for area in areas_of(database, "AB10 1AB")]
     assert names == [("scottish-constituency", "Glen"), ("scottish-region", "Hills")]
+
+
+def test_a_row_with_more_cells_than_headers_is_named(database: Database, tmp_path: Path) -> None:
+    rows = "AB10 1AB,S14000061\nAB10 1AC,S14000061,x\nAB10 1AD,S14000061,,\n"
+    report = load(database, tmp_path, f"pcds,pcon24cd\n{rows}")
+    assert report.postcodes_added == 2
+    assert [(each.line, each.code) for each in report.problems] == [(3, "surplus-cells")]

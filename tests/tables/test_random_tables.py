@@ -20,6 +20,7 @@ from campaigner.workspace import Workspace
 from conftest import Called, Command
 from petitioners import NOON, held, workspace_of
 from troubled_tables import (
+    AREAS,
     REPRESENTATIVES,
     SIGNATURES,
     SUPPORTERS,
@@ -148,11 +149,20 @@ def import_representatives(desk: Desk, file: Path, made: Troubled) -> None:
     assert taken + said + done["failed"] == made.rows, done
 
 
+def import_postcodes(desk: Desk, file: Path, made: Troubled) -> None:
+    words = ("area", "import", file, "--report", "json")
+    if (called := desk.call(*words, made=made)) is None:
+        return
+    done = called.json
+    assert sum(done.get("postcodes", {}).values()) + done["failed"] == made.rows, done
+
+
 READERS: tuple[tuple[Callable[[Desk, Path, Troubled], None], Sort], ...] = (
     (import_signatures, SIGNATURES),
     (write_letters, SUPPORTERS),
     (count_paper, sheets(*SHEETS)),
     (import_representatives, REPRESENTATIVES),
+    (import_postcodes, AREAS),
 )
 
 

@@ -116,9 +116,12 @@ class Table:
 
     def cells(self) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows below the header as bare cells with their number; the quick way."""
+        width = len(self.header)
         for number, cells in self._below():
             if isinstance(cells, Unreadable):
                 self.problems.append(self._problem(number, cells))
+            elif len(cells) > width and (surplus := _surplus(cells, width)):
+                self.problems.append(self._problem(number, surplus))
             else:
                 yield number, cells
 
@@ -167,11 +170,8 @@ class Table:
 
     def _wrong(self, cells: list[str], values: Mapping[str, str]) -> Unreadable | None:
         """Returns what is wrong in a row, whatever its columns mean."""
-        if surplus := [cell for cell in cells[len(self.header) :] if cell.strip()]:
-            shown = start_of("; ".join(surplus), _SHOWN)
-            message = f"the row has more cells than there are headers: “{shown}”."
-            hint = "Put cells with commas in quotation marks."
-            return Unreadable("surplus-cells", message, hint, cells)
+        if surplus := _surplus(cells, len(self.header)):
+            return surplus
         wrong = [
             (code, f"{self.label(name)}: “{start_of(value, _SHOWN_CELL)}” {_FLAWS[code]}.")
             for name, value in values.items()
@@ -190,6 +190,16 @@ class Table:
 
     def _problem(self, number: int, wrong: Unreadable) -> Problem:
         return Problem(self.place, number, wrong.code, wrong.message, wrong.hint)
+
+
+def _surplus(cells: list[str], width: int) -> Unreadable | None:
+    """Returns what is wrong with a row that has more cells than headers, blank ones aside."""
+    surplus = [cell for cell in cells[width:] if cell.strip()]
+    if not surplus:
+        return None
+    shown = start_of("; ".join(surplus), _SHOWN)
+    message = f"the row has more cells than there are headers: “{shown}”."
+    return Unreadable("surplus-cells", message, "Put cells with commas in quotation marks.", cells)
 
 
 def flaw_in(value: str) -> str:
