@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from campaigner.errors import did_you_mean
-from campaigner.instruments.acts import references_of
-from campaigner.instruments.binding import Reading, read
+from campaigner.instruments.forms.acts import references_of
+from campaigner.instruments.forms.binding import Reading, read
+from campaigner.instruments.forms.later_names import Unclear
+from campaigner.instruments.forms.publications import blanked_publications
 from campaigner.instruments.grammar import mentions
-from campaigner.instruments.later_names import Unclear
-from campaigner.instruments.publications import blanked_publications
 from campaigner.instruments.records import instrument, instruments
 from campaigner.instruments.references import CitationError, Reference, mistake_in
 from campaigner.instruments.styles import format_reference

@@ -14,9 +14,9 @@ from functools import cache
 from importlib.resources import files
 from operator import itemgetter
 
-from campaigner.instruments.binding import Reading
 from campaigner.instruments.citations import Citation
 from campaigner.instruments.denials import is_denied
+from campaigner.instruments.forms.binding import Reading
 from campaigner.instruments.grammar import Mention
 from campaigner.instruments.references import Reference
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from campaigner.instruments.attributions import with_attributions
-from campaigner.instruments.binding import read
 from campaigner.instruments.citations import Citation, citations_in
 from campaigner.instruments.comparison import (
     Difference,
@@ -22,21 +20,23 @@ from campaigner.instruments.comparison import (
     segments,
     tokens,
 )
-from campaigner.instruments.excerpts import (
+from campaigner.instruments.forms.binding import read
+from campaigner.instruments.library import text_in
+from campaigner.instruments.mistakes import frequent_mistakes
+from campaigner.instruments.quoting.attributions import with_attributions
+from campaigner.instruments.quoting.excerpts import (
     Bond,
     citations_of,
     find_quotations,
     readable,
 )
-from campaigner.instruments.finding import (
+from campaigner.instruments.quoting.finding import (
     language_like,
     language_of_words,
     nearest_place,
     place_of,
     words_of,
 )
-from campaigner.instruments.library import text_in
-from campaigner.instruments.mistakes import frequent_mistakes
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
 from campaigner.problems import Problem, Severity, shown_path

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed
 from campaigner.instruments.citations import Citation
-from campaigner.instruments.footnotes import cited_in_note
+from campaigner.instruments.quoting.footnotes import cited_in_note
 
 _NO_TEXT = Enclosed(
     {**TEMPLATE, **COMMENT},

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from campaigner.instruments.binding import Reading
 from campaigner.instruments.citations import Citation
+from campaigner.instruments.forms.binding import Reading
 from campaigner.instruments.grammar import Mention
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference

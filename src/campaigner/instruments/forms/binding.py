@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campaigner.instruments.acts import with_schedule
+from campaigner.instruments.forms.acts import with_schedule
+from campaigner.instruments.forms.later_names import Unclear, later_mentions
+from campaigner.instruments.forms.protocols import compact_lists, with_protocols
+from campaigner.instruments.forms.publications import blanked_publications
 from campaigner.instruments.grammar import Mention, ProvisionList, mentions, provision_lists
-from campaigner.instruments.later_names import Unclear, later_mentions
-from campaigner.instruments.protocols import compact_lists, with_protocols
-from campaigner.instruments.publications import blanked_publications
 from campaigner.instruments.records import instrument
 
 # What may come between an instrument and the articles after it, or the articles and their
