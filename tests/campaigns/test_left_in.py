@@ -11,7 +11,9 @@ from campaigner.campaigns.checks import check_campaign
 LEFT = [
     ("I am [NAME].", "placeholder"), ("I am {name}.", "placeholder"), ("«name»", "placeholder"),
     ("<<First name>>", "placeholder"), ("I live in XXX.", "placeholder"),
-    ("Bread is dear.[^1]", "footnote-mark"), ("Dear {{ recipient.name }},", "second-greeting"),
+    ("Bread is dear.[^1]", "footnote-mark"),
+    ("[^1] Bread is dear.", "footnote-mark"), ("[^2]: The market.", "footnote-mark"),
+    ("Dear {{ recipient.name }},", "second-greeting"),
     ("Annwyl Carys,", "second-greeting"), ("Yours sincerely,", "second-ending"),
     ("Yn gywir,", "second-ending"),
 ]  # fmt: skip
@@ -26,7 +28,13 @@ def test_what_was_left_in_is_a_warning(bread: Path, line: str, code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "line", ["Bread is dear to us all.", "[Source](https://example.org)", "XX"]
+    "line",
+    [
+        "Bread is dear to us all.",
+        "[Source](https://example.org)",
+        "XX",
+        "Bread is dear.[^1] So is milk.[^1]\n\n[^1]: The market, today.",
+    ],
 )
 def test_what_belongs_there_is_not(bread: Path, line: str) -> None:
     path = bread / "letter.en.md"

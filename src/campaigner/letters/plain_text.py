@@ -7,6 +7,7 @@ import textwrap
 from datetime import UTC, datetime, time
 from functools import partial
 from html import unescape
+from itertools import zip_longest
 
 from campaigner.emails import mailed_email
 from campaigner.letters.compose import Letter
@@ -15,7 +16,11 @@ from campaigner.rendering.letter_page import Party
 _WIDTH = 72
 _TOKEN = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
 _LINE_END = "\v"  # a line break that was meant, not one of the file
-_BLOCKS = frozenset({"p", "h1", "h2", "h3", "li"})
+_CONTAINERS = frozenset({"blockquote", "li", "ol", "ul"})
+_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6"}) | _CONTAINERS
+_CELLS = ("td", "th")
+_FIRST_NUMBER = re.compile(r'start="(\d+)"')
+_GAP = 2  # spaces between the columns of a table
 
 
 def as_text(letter: Letter) -> str:
@@ -85,7 +90,10 @@ class _Reader:
         self._note: list[str] | None = None
         self._spans = 0
         self._indent = ""
-        self._number = 0
+        self._lists: list[int] = []  # the next number of each list that is open, 0 for none
+        self._items: list[str] = []  # the marks of the items that are open
+        self._is_new_item = False
+        self._rows: list[list[str]] = []
 
     def feed(self, body: str) -> None:
         """Read a whole body."""
@@ -98,28 +106,57 @@ class _Reader:
                 self._start(tag, attributes)
 
     def _start(self, tag: str, attributes: str) -> None:
-        if tag == "blockquote":
-            self._indent = "    "
-        elif tag == "ol":
-            self._number = 1
-        elif tag == "ul":
-            self._number = 0
-        elif tag == "span":
+        if tag == "span":
             self._start_span('class="note"' in attributes)
         elif tag == "br":
             self._words.append(_LINE_END)
         elif tag == "q":
             self._words.append("“")
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in _CONTAINERS:
+            self._end_block()  # the words of an item before the list inside it
+            self._start_container(tag, attributes)
+
+    def _start_container(self, tag: str, attributes: str) -> None:
+        if tag == "blockquote":
+            self._indent = "    "
+        elif tag == "li":
+            self._start_item()
+        else:
+            start = _FIRST_NUMBER.search(attributes)
+            self._lists.append((int(start[1]) if start else 1) if tag == "ol" else 0)
+
+    def _start_item(self) -> None:
+        number = self._lists[-1] if self._lists else 0
+        self._items.append(f"{number}. " if number else "- ")
+        self._is_new_item = True
+        if number:
+            self._lists[-1] += 1
 
     def _end(self, tag: str) -> None:
-        if tag == "blockquote":
-            self._indent = ""
-        elif tag == "span":
+        if tag == "span":
             self._end_span()
         elif tag == "q":
             self._words.append("”")
+        elif tag in _CELLS:
+            self._rows[-1].append(" ".join("".join(self._words).split()))
+            self._words = []
+        elif tag == "table":
+            self._end_table()
+        elif tag == "pre":
+            self._end_as_typed()
         elif tag in _BLOCKS:
-            self._end_block(tag)
+            self._end_block()
+            self._end_container(tag)
+
+    def _end_container(self, tag: str) -> None:
+        if tag == "blockquote":
+            self._indent = ""
+        elif tag == "li" and self._items:
+            self._items.pop()
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
 
     def _read_text(self, text: str) -> None:
         (self._words if self._note is None else self._note).append(text)
@@ -137,15 +174,30 @@ class _Reader:
             self.notes.append(self._wrapped("".join(self._note), mark, " " * len(mark)))
             self._note = None
 
-    def _end_block(self, tag: str) -> None:
-        words = "".join(self._words)
-        self._words = []
-        mark = self._indent
-        if tag == "li":
-            mark = f"{self._number}. " if self._number else "- "
-            self._number += bool(self._number)
-        if words.strip():
-            self.blocks.append(self._wrapped(words, mark, " " * len(mark)))
+    def _end_block(self) -> None:
+        words, self._words = "".join(self._words), []
+        if not words.strip():
+            return
+        following = self._indent + "".join(" " * len(mark) for mark in self._items)
+        first = following
+        if self._is_new_item:
+            first = following.removesuffix(" " * len(self._items[-1])) + self._items[-1]
+        self._is_new_item = False
+        self.blocks.append(self._wrapped(words, first, following))
+
+    def _end_as_typed(self) -> None:
+        words, self._words = "".join(self._words), []
+        self.blocks.append(textwrap.indent(words.strip("\n"), self._indent + "    "))
+
+    def _end_table(self) -> None:
+        rows, self._rows, self._words = self._rows, [], []
+        widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
+        if sum(widths) + _GAP * (len(widths) - 1) > _WIDTH:
+            lines = [" | ".join(row) for row in rows]
+        else:
+            gap = " " * _GAP
+            lines = [gap.join(map(str.ljust, row, widths)).rstrip() for row in rows]
+        self.blocks.append("\n".join(lines))
 
 
 def _wrapped(words: str, first: str, following: str) -> str:

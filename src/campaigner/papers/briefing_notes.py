@@ -64,6 +64,10 @@ class Endnotes:
         short = format_reference(reference, CitationStyle.SHORT, language)
         return self.of_citation(reference) + Markup("<cite>{}</cite>").format(short)
 
+    def of_words(self, words: Markup) -> Markup:
+        """The words in brackets: the list at the end has sources alone."""
+        return Markup(" ({})").format(words)
+
 
 @dataclass(frozen=True)
 class Place:

@@ -20,7 +20,7 @@ _NOT_PLAIN = re.compile("^[^\\w\n\ue000-\uf8ff\\\\“”‘’]|^[\\d_]|[\r\0\f\
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+    return MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def to_html(text: str) -> str:
@@ -40,6 +40,11 @@ def _paragraph(text: str) -> str:
 def _rendered(text: str) -> str:
     rendered: str = _markdown().render(text)
     return rendered
+
+
+def inline_html(text: str) -> Markup:
+    """Markdown in one line as HTML, without a paragraph around it."""
+    return Markup(_markdown().renderInline(text))  # noqa: S704 - it escapes what is HTML
 
 
 def literal(text: str) -> Markup:

@@ -26,14 +26,16 @@ from campaigner.instruments.library import passage
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import render_compiled
-from campaigner.rendering.markdown import to_html
+from campaigner.rendering.markdown import inline_html, to_html
 from campaigner.text import in_language
 from campaigner.texts.compiled import compiled, refuse
 from campaigner.texts.notes import Footnotes, Notes
+from campaigner.texts.own_notes import with_notes
 from campaigner.vocabulary import CitationStyle
 
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
 _MARK = re.compile("\ue000(\\d+)\ue001")
+_NOTE = '<span class="note">'  # a footnote has none of its own
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def render_text(
     text = compiled(source, path)
     written = render_compiled(text.template, path, **functions.by_name(), **(values or {}))
     refuse(costs(written), path)
-    return functions.put_in_place(to_html(written))
+    return functions.put_in_place(to_html(with_notes(written, functions.own_note)))
 
 
 @dataclass
@@ -116,6 +118,14 @@ class _Functions:
     def put_in_place(self, html: str) -> Markup:
         """The rendered text with everything that was kept aside in its place."""
         html = _BLOCK_MARK.sub(lambda mark: self.pieces[int(mark[1])][1], html)
+        return self._inline(html)
+
+    def own_note(self, words: str) -> str:
+        """A mark for a footnote of the text itself, with what its words call."""
+        shown = self._inline(inline_html(words)).replace(_NOTE, Markup("<span> "))
+        return self._mark(self.notes.of_words(shown.replace(".</span>.", Markup(".</span>"))))
+
+    def _inline(self, html: str) -> Markup:
         return Markup(_MARK.sub(lambda mark: self.pieces[int(mark[1])][0], html))  # noqa: S704 - its parts are escaped
 
     def _mark(self, inline: Markup, block: Markup | None = None) -> Markup:

@@ -26,6 +26,9 @@ class Notes(Protocol):
     def of_quotation(self, reference: Reference, language: str) -> Markup:
         """What follows an instrument's own words."""
 
+    def of_words(self, words: Markup) -> Markup:
+        """What stands where a footnote of the text itself is called."""
+
 
 @dataclass
 class Footnotes:
@@ -45,6 +48,10 @@ class Footnotes:
         """The same as of a citation."""
         del language
         return self.of_citation(reference)
+
+    def of_words(self, words: Markup) -> Markup:
+        """The footnote."""
+        return Markup('<span class="note">{}</span>').format(words)
 
     def _note(self, about: object, words: Markup) -> Markup:
         if about in self.noted:
