@@ -196,6 +196,7 @@ WIDE = "name,email,postcode,party,words"
         ('Bo,b@example.org,LE93 1AA,x,"Well\nCy,c@example.org,,y\nDi,d@example.org,"",z,', [2]),
         ('Bo,b@example.org,LE93 1AA,x,"I bake, sing, read, and more.\nSo, well, yes, no, oh"', []),
         ('Bo,b@example.org,LE93 1AA,x,"One\ntwo,three\nfour"', []),
+        ('Bo,b@example.org,LE93 1AA,"1 High Street\nLeeds,Yorkshire,UK",y', []),
     ],
 )
 def test_a_quotation_mark_in_a_wide_table_costs_no_other_row(

@@ -300,3 +300,12 @@ def test_an_open_document_is_read_like_any_workbook(tmp_path: Path) -> None:
         (6, "formula"),
     ]
     assert notes_of(table) == "read People. Not read: Lists (hidden)."
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-32"])
+@pytest.mark.parametrize("lost", [1, 9, 200, 3_000])
+def test_of_a_download_that_stopped_nothing_is_taken(tmp_path: Path, codec: str, lost: int) -> None:
+    rows = "".join(f"Person {each},{each * 7919 % 99991}@example.org,\n" for each in range(9_000))
+    content = gzip.compress(f"name,email,postcode\n{rows}".encode(codec))
+    with pytest.raises(CampaignerError, match="damaged or incomplete"):
+        opened(tmp_path, content[:-lost])

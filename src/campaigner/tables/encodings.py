@@ -87,6 +87,8 @@ def encoding_of(opened: Callable[[], BinaryIO]) -> Encoding:
     with opened() as file:
         start = file.read(_SAMPLE)
         if name := _wide(start):
+            while file.read(_SAMPLE * 16):
+                pass  # damage is found before anything is taken
             return Encoding(name)
         if b"\0" in start:
             raise CampaignerError("This is not text.", code="not-text")

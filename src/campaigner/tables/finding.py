@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.packed import reading
 from campaigner.problems import Problem, Severity
 from campaigner.tables.columns import Score
 from campaigner.tables.parts import Part, names_left_out, parts_of
@@ -47,7 +48,8 @@ def find_table(file: TableFile, score: Score) -> Found:
 
     Raises CampaignerError if the file cannot be read, is empty, or has several that fit.
     """
-    candidates = [_candidate(part, score) for part in parts_of(file, score)]
+    with reading(file.named):
+        candidates = [_candidate(part, score) for part in parts_of(file, score)]
     chosen = _chosen(file, candidates)
     if chosen.trouble:
         problem = _problem(file, chosen.line, chosen.trouble.code, chosen.trouble.message)

@@ -125,7 +125,9 @@ def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dial
     others = [len(_salvaged(line, dialect)) for line in lines]
     if width in others:
         return first == width > 2 or len(cells) < width
-    return width >= _WIDE and width - 1 in others and first >= width - 1
+    if width < _WIDE or width - 1 not in others:
+        return False
+    return first == width or (first == width - 1 and len(cells) < width)
 
 
 def _without_sentences(lines: list[str], dialect: Dialect) -> list[str]:
