@@ -13,6 +13,8 @@ from campaigner.files import make_folder, part_beside, write_bytes, writing
 from campaigner.outputs import Folder, writing_alone
 from campaigner.store.care import back_up
 from campaigner.store.database import open_database, transaction
+from campaigner.workspace import Workspace
+from conftest import Command
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o277])
@@ -90,3 +92,31 @@ def test_two_processes_may_make_the_same_folder(tmp_path: Path) -> None:
     for _ in range(2):
         make_folder(tmp_path / "a" / "b", private=True)
     assert mode(tmp_path / "a" / "b") == 0o700
+
+
+def test_whatever_commands_write_about_people_is_private(
+    campaigner: Command, workspace: Workspace, umask: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an organiser's week leaves it: mails, an export, a backup, rejected rows, a letter."""
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-12T12:00:00")
+    root = workspace.root
+    table = root / "people.csv"
+    table.write_text("name,email,postcode\nBad Bad,notmail,AB10 1AB\n", encoding="utf-8")
+    sign = ("--name", "Ana Sample", "--email", "ana@example.org", "--postcode", "AB10 1AB")
+    assert campaigner("petition", "sign", "right-to-food", *sign).code == 0
+    assert campaigner("mail", "send", "--to-dir", root / "mail").code == 0
+    assert campaigner("petition", "import", "right-to-food", table).code == 1
+    export = ("--format", "csv", "-o", root / "out" / "export.csv")
+    assert campaigner("petition", "export", "right-to-food", *export).code == 0
+    assert campaigner("db", "backup", root / "backup.db").code == 0
+    private = [
+        root / "campaigner.db",
+        root / "mail",
+        *(root / "mail").iterdir(),
+        root / "people.csv.rejects.csv",
+        root / "out",
+        root / "out" / "export.csv",
+        root / "backup.db",
+    ]
+    assert {mode(path) for path in private if path.is_file()} == {0o600}
+    assert {mode(path) for path in private if path.is_dir()} == {0o700}

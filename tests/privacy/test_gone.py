@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.privacy.people import Named, erase_person, export_person, held_about
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit, letters
+from campaigner.store.care import empty_log
 from campaigner.store.database import Database, open_database, transaction
 from campaigner.store.letters import LetterRecord
 from campaigner.workspace import Workspace
@@ -43,6 +45,10 @@ from petitioners import (
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 EMAIL = "quinnella.unmistakable@example.org"
 TRACES = (b"unmistakable", b"ze3 9zz")
+BOOK = (
+    "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at, ends_at)"
+    " VALUES ('a', 'b', ?, ?, ?, 'web', 1, 2)"
+)
 AFTER = seconds("2027-12-12 00:00")  # everybody's time is up
 
 
@@ -157,6 +163,33 @@ def test_the_command_line_ends_with_1_and_says_what_to_do(
     again = campaigner(*command)
     assert traces_in(everywhere) == []
     assert (said == "Erased") or (again.code == 0 and said in again.stderr)
+
+
+def test_what_is_deleted_among_what_stays_is_overwritten(database: Database) -> None:
+    """Retention does not rewrite the file: pages are split and emptied, and keep nothing."""
+    chance = random.Random(2)
+    live, gone = set[str](), set[str]()
+    for _ in range(60):
+        new = [
+            "".join(chance.choices("abcdefghijklmnop", k=chance.randint(8, 40))) for _ in range(50)
+        ]
+        with transaction(database) as connection:
+            connection.executemany(BOOK, [(name, name, name) for name in new])
+        live.update(new)
+        old = chance.sample(sorted(live), 30)
+        with transaction(database) as connection:
+            for name in old[:20]:
+                connection.execute("DELETE FROM bookings WHERE person = ?", (name,))
+            for name in old[20:]:
+                blank = "UPDATE bookings SET name = '', email = '', person = id WHERE person = ?"
+                connection.execute(blank, (name,))
+        live.difference_update(old)
+        gone.update(old)
+    assert empty_log(database.conn)
+    content = Path(database.execute("PRAGMA database_list").fetchone()["file"]).read_bytes()
+    assert len(gone) == 1_800
+    assert not [name for name in gone if name.encode() in content]
+    assert all(name.encode() in content for name in live)
 
 
 # --- rejected rows and backups

@@ -172,8 +172,11 @@ def finalized(finalize: Finalize | None) -> Finalize:
     """What sees each value before it is written: it is counted."""
 
     def see(value: Any) -> Any:
-        check_weight(value)
-        spend(1, len(value) if isinstance(value, str) else 1)
+        if isinstance(value, str):
+            spend(1, len(value))
+        else:
+            check_weight(value)
+            spend(1)
         return finalize(value) if finalize else value
 
     return see
