@@ -8,34 +8,42 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
 import random
 import resource
+import runpy
 import sqlite3
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
+from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.checkpoints import make_checkpoint
+from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
+from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.register import register
 from campaigner.petitions.signing import sign
 from campaigner.petitions.tally import take_tally
+from campaigner.petitions.tokens import make_token
 from campaigner.privacy.retention import anonymise
 from campaigner.store import tallies
-from campaigner.store.database import open_database
-from campaigner.store.signatures import COLUMNS
-from campaigner.vocabulary import Grouping
+from campaigner.store.database import loading, open_database, transaction
+from campaigner.store.ledger import LedgerRow, add_rows
+from campaigner.store.signatures import COLUMNS, signature_of
+from campaigner.vocabulary import Grouping, LinkPurpose
 from campaigner.workspace import Workspace, create_workspace, shipped_folder
 
 OPENS, CLOSES = date(2026, 12, 10), date(2027, 6, 10)
@@ -83,26 +91,53 @@ def shown(took: float) -> str:
     return f"{took * 1000:.3f} ms" if took < 1 else f"{took:.1f} s"
 
 
-def plain_inserts(source: Path, target: Path) -> int:
+ROWS = (("signatures", COLUMNS), ("ledger", "*"))
+
+
+def plain_inserts(source: Path, target: Path) -> float:
     """What is left of the import without rules, hashes and tallies: the same rows, executemany."""
-    read = sqlite3.connect(source)
     write = sqlite3.connect(target)
     write.execute("PRAGMA journal_mode = WAL")
-    count = 0
-    for table, columns in (("signatures", COLUMNS), ("ledger", "*")):
-        rows = read.execute(f"SELECT {columns} FROM {table}")
-        width = len(rows.description)
-        names = [column[0] for column in rows.description]
+    for table, columns in ROWS:
+        with closing(sqlite3.connect(source)) as read:
+            names = [each[0] for each in read.execute(f"SELECT {columns} FROM {table}").description]
         write.execute(f"CREATE TABLE {table} ({', '.join(names)})")
+    return inserted(source, write, ROWS)
+
+
+def same_schema(source: Path, target: Path) -> float:
+    """The same rows into the same schema: its indexes, its checks, the tallies by triggers."""
+    database = open_database(target)
+    with loading(database), closing(sqlite3.connect(source)) as read:
+        petition = read.execute("SELECT * FROM petitions").fetchone()
+        marks = ", ".join("?" * len(petition))
+        database.execute(f"INSERT INTO petitions VALUES ({marks})", petition)
+        database.execute("UPDATE petitions SET ledger_rows = 0")
+        took = inserted(source, database.conn, (*ROWS, ("tiles", "*")))
+        start = time.perf_counter()
+        (rows,) = read.execute("SELECT ledger_rows FROM petitions").fetchone()
+        database.execute("UPDATE petitions SET ledger_rows = ?", (rows,))
+        took += time.perf_counter() - start
+    database.close()
+    return took
+
+
+def inserted(source: Path, write: sqlite3.Connection, tables: Sequence[tuple[str, str]]) -> float:
+    """Copies tables 20,000 rows at a time; returns how long the writing took."""
+    took = 0.0
+    read = sqlite3.connect(source)
+    for table, columns in tables:
+        rows = read.execute(f"SELECT {columns} FROM {table}")
+        names = ", ".join(column[0] for column in rows.description)
+        marks = ", ".join("?" * len(rows.description))
         while batch := rows.fetchmany(20_000):
             start = time.perf_counter()
-            with write:
-                write.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", batch)
-            plain_inserts.seconds += time.perf_counter() - start  # type: ignore[attr-defined]
-            count += len(batch)
+            write.execute("BEGIN")
+            write.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)
+            write.execute("COMMIT")
+            took += time.perf_counter() - start
     read.close()
-    write.close()
-    return count
+    return took
 
 
 def peak_memory() -> float:
@@ -116,6 +151,7 @@ def replay(folder: Path, count: int) -> None:
     petition = register(
         database,
         "replay",
+        zone=UTC,
         scheme="uk-constituency",
         opens=OPENS,
         closes=CLOSES,
@@ -132,11 +168,14 @@ def replay(folder: Path, count: int) -> None:
     print(f"memory: {memory:.0f} MB before, {peak_memory():.0f} MB at its highest")
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     print(f"file: {path.stat().st_size / count:.0f} bytes a signature")
-    plain_inserts.seconds = 0.0  # type: ignore[attr-defined]
-    plain_inserts(path, folder / "plain.db")
-    plain = plain_inserts.seconds  # type: ignore[attr-defined]
-    print(f"{'plain executemany of the same rows':<58}{plain:>10.1f} s  ratio {took / plain:.1f}")
-    (folder / "plain.db").unlink()
+    for what, copy in (
+        ("plain executemany of the same rows", plain_inserts),
+        ("the same rows into the same schema", same_schema),
+    ):
+        bare = copy(path, folder / "copy.db")
+        print(f"{what:<40}{shown(bare):>12}  the import takes {took / bare:.1f} times as long")
+        for file in folder.glob("copy.db*"):
+            file.unlink()
     connection = database.conn
     timed("total", lambda: tallies.total(connection, petition.id))
     timed("tally by constituency", lambda: take_tally(here, Grouping.AREA))
@@ -145,7 +184,73 @@ def replay(folder: Path, count: int) -> None:
     assert verdict.ok, verdict
     assert verdict.total == count
     timed("checkpoint", lambda: make_checkpoint(here))
+    receipts(here, count)
     remove_names_while_signing(folder, count)
+    database.close()
+
+
+def receipts(here: OpenPetition, count: int) -> None:
+    """The first and the last row's receipt: how large, made and checked in what time."""
+    signer = signer_of(here.workspace, here.petition.campaign)
+    check = runpy.run_path("tools/check_petition.py")["check_receipt"]
+    connection = here.database.conn
+    for number in (1, count):
+        sql = "SELECT id FROM signatures WHERE counted = ?"
+        signature = signature_of(connection, connection.execute(sql, (number,)).fetchone()[0])
+        assert signature is not None
+        make = partial(receipt_of, connection, signature, signer)
+        text, _ = timed(f"receipt of row {number}", make)
+        size = len(text.encode())
+        found, _ = timed(
+            f"checked alone ({size:,} bytes)", partial(check, text, str(signer.public))
+        )
+        assert found == (number, count)
+
+
+def appending(folder: Path, count: int) -> None:
+    """What a row costs as an entry of the log, beside what it cost as a link of a chain."""
+    rows = [
+        LedgerRow(number, "confirmed", 1, number, 1796990400, AREAS[number % 650], "2026-12-11",
+                  12, "web", "GB", "en", 0, hashlib.sha256(str(number).encode()).digest())
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+    for at_once, some in ((1, rows[:5_000]), (20_000, rows)):
+        parts = [some[first : first + at_once] for first in range(0, len(some), at_once)]
+        log, chain = partial(add_to_log, folder, parts), partial(add_to_chain, folder, parts)
+        _, took = timed(f"rows of the log, {at_once:,} at once", log, len(some))
+        _, before = timed(f"links of a chain, {at_once:,} at once", chain, len(some))
+        print(f"a row of the log costs {took / before:.2f} of a link")
+
+
+def add_to_log(folder: Path, parts: Sequence[Sequence[LedgerRow]]) -> None:
+    database = open_database(folder / f"log-{len(parts)}.db")
+    register(database, "log", zone=UTC, scheme="", opens=OPENS, closes=CLOSES, thresholds=[])
+    for part in parts:
+        with transaction(database) as connection:
+            add_rows(connection, 1, part)
+    database.close()
+
+
+def add_to_chain(folder: Path, parts: Sequence[Sequence[LedgerRow]]) -> None:
+    """As ledgers were kept before: the same table and the same triggers, heads instead of tiles."""
+    database = open_database(folder / f"chain-{len(parts)}.db")
+    register(database, "log", zone=UTC, scheme="", opens=OPENS, closes=CLOSES, thresholds=[])
+    database.execute("CREATE TABLE heads (number INTEGER PRIMARY KEY, head BLOB)")
+    head = b""
+    for part in parts:
+        with transaction(database) as connection:
+            heads = []
+            for row in part:
+                columns = "\n".join(map(str, (*row[:3], *row[4:11])))
+                head = hashlib.sha256(head + row.leaf + columns.encode()).digest()
+                heads.append((row.number, head))
+            connection.executemany(
+                f"INSERT INTO ledger VALUES (1, {', '.join('?' * len(LedgerRow._fields))})", part
+            )
+            connection.executemany("INSERT INTO heads VALUES (?, ?)", heads)
+            connection.execute(
+                "UPDATE petitions SET ledger_rows = ?, chain_head = ?", (part[-1].number, head)
+            )
     database.close()
 
 
@@ -158,8 +263,8 @@ def remove_names_while_signing(folder: Path, count: int) -> None:
 
     def sign_meanwhile() -> None:
         other = open_database(folder / "campaigner.db")
-        opens, closes = CLOSES, CLOSES + timedelta(days=999)
-        later = register(other, "later", scheme="", opens=opens, closes=closes, thresholds=[])
+        days = {"opens": CLOSES, "closes": CLOSES + timedelta(days=999)}
+        later = register(other, "later", zone=UTC, scheme="", thresholds=[], **days)
         while not done.wait(0.05):
             wish = checked(Application("Ana Sample", f"ana{len(waits)}@example.org", "M1 1AA"))
             start = time.perf_counter()
@@ -186,7 +291,13 @@ def remove_names_while_signing(folder: Path, count: int) -> None:
 def signing(folder: Path, count: int) -> None:
     database = open_database(folder / "signing.db")
     petition = register(
-        database, "signing", scheme="", opens=OPENS, closes=CLOSES, thresholds=[(10_000, "R")]
+        database,
+        "signing",
+        zone=UTC,
+        scheme="",
+        opens=OPENS,
+        closes=CLOSES,
+        thresholds=[(10_000, "R")],
     )
     now = seconds(OPENS)
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
@@ -206,6 +317,18 @@ def signing(folder: Path, count: int) -> None:
     _, bare = timed("raw SQLite commits, durable", commit_all, count)
     _, ours = timed("signatures, durable", sign_all, count)
     print(f"ratio {bare / ours:.2f} of raw commits")
+    here = OpenWorkspace(Workspace(folder), database, datetime.fromtimestamp(now, UTC), "bench")
+    links = []
+    for number in range(1, count + 1):
+        with transaction(database) as connection:
+            links.append(make_token(connection, number, LinkPurpose.CONFIRM, now))
+
+    def confirm_all() -> None:
+        for each in links:
+            confirm(here, each)
+
+    _, counted = timed("confirmations, durable", confirm_all, count)
+    print(f"ratio {bare / counted:.2f} of raw commits")
     database.close()
     raw.close()
 
@@ -232,6 +355,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         signing(Path(name), 3_000)
+        appending(Path(name), min(options.count, 200_000))
         power_cuts(Path(name), options.cuts)
         replay(Path(name), options.count)
 
