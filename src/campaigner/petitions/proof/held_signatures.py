@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from hashlib import sha256
 
 from campaigner.petitions.proof.ledger import FIRST, day_and_hour, leaf_of, record_of
 from campaigner.petitions.proof.recount import Misfit, Recount
@@ -12,6 +13,7 @@ from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Counted
 from campaigner.vocabulary import LedgerKind, SignatureState
 
+_FIRST = frozenset(FIRST)
 # What the last ledger row about a signature can be, if that does not count now.
 _LAST: dict[str, tuple[LedgerKind, ...]] = {
     SignatureState.WITHDRAWN: (LedgerKind.WITHDRAWN, LedgerKind.INVALIDATED),
@@ -23,16 +25,33 @@ def signature_misfits(
     connection: sqlite3.Connection, petition: Petition, counted: Recount
 ) -> Iterator[Misfit]:
     """Yields the signatures that do not fit, and then whether some are missing."""
-    held, there = 0, bytearray(counted.rows + 1)
+    held, there, later = 0, bytearray(counted.rows + 1), counted.counted
+    start = f"{petition.campaign}\n"
     for row in signatures.with_ledger(connection, petition.id):
-        number = row.counted
-        wrong = _wrong(petition.campaign, row) or _wrong_state(row, counted)
-        if not wrong and number is not None:
-            wrong = "points to the ledger row of another" if there[number] else ""
-            there[number] = 1
         held += 1
-        if wrong:
-            yield Misfit(f"signature {row.id}", f"the signature {row.id} {wrong}.")
+        (_, name, email, postcode, country, signed_at, confirmed_at, salt, state, number, kind,
+         leaf, day, hour, same_place) = row  # fmt: skip
+        record = f"{start}{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
+        when = signed_at if confirmed_at is None else confirmed_at
+        if (
+            sha256(salt + record.encode()).digest() == leaf
+            and same_place
+            and state == SignatureState.CONFIRMED
+            and kind in _FIRST
+            and number not in later
+            and not there[number]
+            and day_and_hour(when) == (day, hour)
+        ):
+            there[number] = 1  # nothing has happened to it since: as most
+            continue
+        signature = Counted._make(row)
+        if wrong := _wrong(petition.campaign, signature) or _wrong_state(signature, counted):
+            yield Misfit(f"signature {signature.id}", f"the signature {signature.id} {wrong}.")
+        elif number is not None and there[number]:
+            wrong = "points to the ledger row of another"
+            yield Misfit(f"signature {signature.id}", f"the signature {signature.id} {wrong}.")
+        elif number is not None:
+            there[number] = 1
     missing, removed = counted.signatures - held, audit.removed(connection, petition.campaign)
     if missing != removed:
         yield Misfit(

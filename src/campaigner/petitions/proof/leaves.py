@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 
-_PART = 16  # bytes of a leaf that are compared: two that are not one do not share them
+PART = 16  # bytes of a leaf that are compared: two that are not one do not share them
 
 
 class Leaves:
@@ -16,7 +16,7 @@ class Leaves:
     def add(self, leaf: bytes, number: int) -> None:
         """Note the leaf of a row."""
         halves, numbers = self.parts[leaf[0]]
-        halves.frombytes(leaf[:_PART])
+        halves.frombytes(leaf[:PART])
         numbers.append(number)
 
     def __len__(self) -> int:

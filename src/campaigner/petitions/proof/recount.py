@@ -8,16 +8,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import islice
 
-from campaigner.petitions.proof.leaves import Leaves
+from campaigner.petitions.proof.leaves import PART, Leaves
 from campaigner.petitions.proof.ledger import CHANGES, FIRST
 from campaigner.petitions.proof.marks import Mark, Marks
 from campaigner.petitions.proof.rules import LEAF_SIZE, NEVER, Counted, Rules
 from campaigner.store.ledger import LedgerRow, RowValues, row_bytes
 from campaigner.store.petitions import Threshold
 from campaigner.store.tallies import Cell
-from campaigner.transparency.merkle import HASH_SIZE, leaf_hash, root_of
+from campaigner.transparency.merkle import HASH_SIZE, root_of
 from campaigner.transparency.tiles import WIDTH
 
 _FIRST = frozenset(FIRST)
@@ -72,7 +73,7 @@ def recount(
     result = counting.result
     found: list[Misfit] = []
     for block in _blocks(rows):
-        hashes = [leaf_hash(row_bytes(row)) for row in block]
+        hashes = [sha256(b"\0" + row_bytes(row)).digest() for row in block]  # as leaf_hash does
         if tile and (unlike := _unlike(hashes, tile(result.rows // WIDTH))) is not None:
             row = result.rows + unlike + 1
             found.append(Misfit(row, f"ledger row {row} is not the one that the log has."))
@@ -118,18 +119,19 @@ class _Counting:
         """Count rows; returns the first that does not fit."""
         rules, result = self.rules, self.result
         cells, hours, starts, wanted = result.cells, result.hours, rules.starts, rules.wanted
-        changes, near, add_leaf = CHANGES, rules.marks.near, self.leaves.add
+        changes, near, parts = CHANGES, rules.marks.near, self.leaves.parts
         number, total, at = result.rows, result.total, self.at
         misfit = None
         for row in block:
-            following, kind, change, said, when, area, day, hour = row[:8]
-            source, country, language, about, leaf = row[8:]
+            (following, kind, change, said, when, area, day, hour, source, country, language,
+             about, leaf) = row  # fmt: skip
             cell = area, day, source, country, language
+            moment = day, hour
             is_plain = (
                 following == number + 1
                 and changes.get(kind) == change
                 and said == total + change
-                and at <= when >= starts.get((day, hour), NEVER)
+                and at <= when >= starts.get(moment, NEVER)
                 and cell in cells
                 and kind in _FIRST
                 and not about
@@ -137,11 +139,13 @@ class _Counting:
             )
             if not is_plain and (misfit := self._wrong(row, number, total, at)):
                 break
-            if kind in _FIRST:
-                add_leaf(leaf, following)
+            if kind in _FIRST:  # as Leaves.add does
+                halves, numbers = parts[leaf[0]]
+                halves.frombytes(leaf[:PART])
+                numbers.append(following)
             number, total, at = following, said, when
             cells[cell] += change
-            hours[day, hour] += change
+            hours[moment] += change
             if number in wanted:
                 rules.remember(LedgerRow._make(row))
             if total in near:
