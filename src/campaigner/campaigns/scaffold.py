@@ -21,7 +21,7 @@ from campaigner.workspace import Workspace
 
 _NO_TITLE = "[to write: the title]"
 _LETTER = """\
-I am writing to you as one of your constituents in {{ sender.area_name }}.
+{{ "We are" if sender.joint else "I am one of" }} your constituents in {{ sender.area_name }}.
 
 [to write: why this matters to me, in two or three sentences]
 
@@ -33,11 +33,11 @@ The Universal Declaration of Human Rights says:
 {{ personal }}
 
 {% endif %}
-I ask you to:
+{{ "We" if sender.joint else "I" }} ask you to:
 
 {{ asks() }}
 
-I should be glad to know your view.
+{{ "We" if sender.joint else "I" }} should be glad to know your view.
 """
 
 _BRIEF = """\

@@ -18,7 +18,7 @@ from campaigner.campaigns.text_rules import FUNCTIONS, parse
 _FILE = re.compile(r"^(letter|brief)(?:\.([a-z0-9-]+))?\.([A-Za-z0-9-]+)\.md$")
 
 RECORDS = {
-    "sender": frozenset({"name", "area_name", "postcode"}),
+    "sender": frozenset({"name", "area_name", "postcode", "joint"}),
     "recipient": frozenset({"name", "salutation", "role", "party", "area_name"}),
     "signatures": frozenset({"area", "total"}),
 }

@@ -18,6 +18,7 @@ from campaigner.campaigns.usable_texts import is_blank, letter_file
 from campaigner.campaigns.variants import RecipientTraits, choose
 from campaigner.errors import ProblemsFound
 from campaigner.files import read_text
+from campaigner.letters.joint import is_joint, people_in
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
@@ -192,6 +193,7 @@ def _of_person(
             postcode=sender.postcode,
             area_name=sender.area_name,
             signed_by=sender.signed_by,
+            people=people_in(sender.name, wording.language) if _can_be_joint(wording.kind) else (),
         ),
         Party(name, (name, *recipient.address)),
         _with_comma(recipient.salutation),
@@ -212,6 +214,7 @@ def _text(
     values: dict[str, Any] = {
         "sender": {
             "name": sender.name,
+            "joint": _can_be_joint(wording.kind) and is_joint(sender.name, language),
             "area_name": sender.area_name,
             "postcode": sender.postcode,
         },
@@ -237,6 +240,11 @@ def _text(
             problem = Problem(shown_path(path), 0, "empty-text", message)
             raise ProblemsFound("There is no text for this letter.", [problem])
     return PersonalText(campaign, language, path, source, choice, values)
+
+
+def _can_be_joint(kind: SupporterKind) -> bool:
+    """Whether the sender is a person, or several, and not a group that has an “and” in its name."""
+    return kind in (SupporterKind.CONSTITUENT, SupporterKind.PROFESSIONAL)
 
 
 def _about(campaign: Campaign, language: str) -> dict[str, str]:

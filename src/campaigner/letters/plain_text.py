@@ -54,7 +54,7 @@ def as_message(letter: Letter) -> bytes:
 
 
 def _signatory(sender: Party) -> list[str]:
-    return [name for name in (sender.signed_by, sender.name) if name]
+    return list(sender.signing)
 
 
 def paragraphs(body: str) -> list[str]:

@@ -43,7 +43,7 @@ class Party:
     """A sender or a recipient as the page shows them: a name, and the lines of an address.
 
     ``lines`` begin with a recipient's name, and leave a sender's out; ``signed_by`` is who signs
-    for an organisation.
+    for an organisation, ``people`` are those who write together.
     """
 
     name: str
@@ -52,6 +52,12 @@ class Party:
     postcode: str = ""
     area_name: str = ""
     signed_by: str = ""
+    people: tuple[str, ...] = ()
+
+    @property
+    def signing(self) -> tuple[str, ...]:
+        """The names at the end of a sender's letter, each on its line."""
+        return (self.signed_by, self.name) if self.signed_by else self.people or (self.name,)
 
 
 @dataclass(frozen=True)
