@@ -54,6 +54,20 @@ def _is_zone(value: str) -> str:
         raise NotValid(message, error.hint, "unknown-timezone") from None
 
 
+def _is_key(value: str) -> str:
+    from campaigner.transparency.notes import Malformed, parse_key  # seldom needed, and slow
+
+    try:
+        return str(parse_key(value))
+    except Malformed as error:
+        hint = "Copy the whole key, as the witness has given it to you: name+number+key."
+        raise NotValid(f"this is not a valid key: {error}", hint, "invalid-key") from None
+
+
+WitnessKey = Annotated[str, AfterValidator(_is_key)]
+"""The public key of a witness."""
+
+
 def _is_site(value: str) -> str:
     try:
         return site_address(value)
@@ -189,6 +203,10 @@ class Publication(Section):
     """The counts that are published."""
 
     floor: int = Field(default=5, ge=1, description="Areas with fewer signatures are left out.")
+    witnesses: list[WitnessKey] = Field(
+        default_factory=list,
+        description="Public keys of the witnesses that cosign your checkpoints.",
+    )
 
 
 class ControllerUnfilled(UsageError):

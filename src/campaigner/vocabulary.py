@@ -235,3 +235,15 @@ class CitationForm(StrEnum):
     US = CitationStyle.US
     SYMBOL = CitationStyle.SYMBOL
     CSL_JSON = "csl-json"
+
+
+class WitnessRefusal(StrEnum):
+    """Why a witness does not cosign a checkpoint."""
+
+    NOT_SIGNED = "not-signed"
+    UNKNOWN = "unknown"
+    OTHER_KEY = "other-key"
+    EMPTY = "empty"
+    SHRUNK = "shrunk"
+    OTHER_START = "other-start"
+    FORKED = "forked"

@@ -39,6 +39,8 @@ HINTS = {
     "no-such-language": "To see all languages, run: campaigner instrument languages",
     "no-workspace": "To make a workspace, run: campaigner init FOLDER",
     "no-workspace-folder": "To make it, run: campaigner init {folder}",
+    "not-a-witness": "To become one, run: campaigner witness init NAME",
+    "log-key-not-known": "Then add: --key KEY",
     "not-a-members-api": "Add: --base-url URL",
     "not-a-table-of-areas": "Run: campaigner representative import FILE",
     "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",

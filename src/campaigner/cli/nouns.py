@@ -52,9 +52,11 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search invalidate restore"
-        " close reopen answer export verify checkpoint anonymise",
+        " close reopen answer export verify checkpoint"
+        " add-cosignature anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
+    "witness": Noun("Cosign the counts of other organisations.", ("witness",)),
     "person": Noun("Export or erase someone's data.", ("person",)),
     "db": Noun("Check, back up and migrate the database.", ("db",)),
 }

@@ -75,6 +75,14 @@ def checkpoint(
     context: typer.Context,
     slug: CampaignArgument,
     out: OutOption = None,
+    since: Annotated[
+        int | None,
+        typer.Option(
+            metavar="ROWS",
+            min=0,
+            help="For a witness: add the proof that the first ROWS rows are as they were.",
+        ),
+    ] = None,
     force: ForceOption = False,
 ) -> None:
     """Sign a statement of how the ledger is now.
@@ -83,14 +91,33 @@ def checkpoint(
     """
     from campaigner.destinations import destination
     from campaigner.petitions.proof.checkpoints import make_checkpoint
+    from campaigner.petitions.proof.cosigning import growth_since
 
     with opened_petition(context, slug) as here:
         file = destination(here, out, "checkpoint", replace=force) if out else None
         made = make_checkpoint(here)
+        text = made.text if since is None else str(growth_since(here, since))
         if file:
-            file.write(made.text)
+            file.write(text)
     if out is None:
-        utf8_stdout().write(made.text)
+        utf8_stdout().write(text)
     else:
         say_wrote(out)
         say(f"{made.rows:,} ledger rows. Public key: {made.public_key}")
+
+
+@app.command("add-cosignature")
+def add_cosignature(
+    context: typer.Context,
+    slug: CampaignArgument,
+    cosigned: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A checkpoint that a witness cosigned.")
+    ],
+) -> None:
+    """Keep a witness's signature on a checkpoint: receipts and checkpoints then carry it."""
+    from campaigner.files import read_text
+    from campaigner.petitions.proof.cosigning import add_cosignatures
+
+    with opened_petition(context, slug) as here:
+        kept = add_cosignatures(here, read_text(cosigned))
+    say(f"The checkpoint of {kept.rows:,} ledger rows is cosigned by: {', '.join(kept.witnesses)}.")

@@ -78,9 +78,13 @@ def verify_petition(
         misfit=next((each for each in misfits if each), None),
         counted_by=counted.counted[number].last.number if number in counted.counted else None,
         published_rows=published.size if published else None,
-        signed_by=tuple(map(str, signed.by)) if signed else (),
+        signed_by=_signers(signed) if signed else (),
         unknown_keys=signed.unknown if signed else (),
     )
+
+
+def _signers(signed: Signed) -> tuple[str, ...]:
+    return tuple(map(str, (*signed.by, *(witness for witness, _ in signed.witnesses))))
 
 
 def _evidence(given: Path | str) -> _Evidence:
@@ -90,12 +94,14 @@ def _evidence(given: Path | str) -> _Evidence:
 
 
 def _keys(here: OpenPetition, key: str) -> list[VerifierKey]:
-    """The keys that speak for the petition. Raises UsageError."""
+    """The keys that speak for the petition, and those of its witnesses. Raises UsageError."""
+    witnesses = list(map(parse_key, here.workspace.settings.publication.witnesses))
     if not key:
         known = has_key(here.workspace)
-        return [signer_of(here.workspace, here.petition.campaign).public] if known else []
+        own = [signer_of(here.workspace, here.petition.campaign).public] if known else []
+        return own + witnesses
     try:
-        return [parse_key(key)]
+        return [parse_key(key), *witnesses]
     except Malformed as error:
         raise UsageError(
             f"“{key}” is not a valid key: {error}.",

@@ -1,0 +1,1 @@
+"""Watching the petitions of others: cosigning their checkpoints only where their logs grew."""
