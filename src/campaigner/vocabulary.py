@@ -247,3 +247,11 @@ class WitnessRefusal(StrEnum):
     SHRUNK = "shrunk"
     OTHER_START = "other-start"
     FORKED = "forked"
+
+
+class SampleFinding(StrEnum):
+    """What an auditor found a signature of a sample to be."""
+
+    REAL = "real"
+    NOT_REAL = "not-real"
+    NOT_REACHED = "not-reached"

@@ -1,4 +1,4 @@
-"""``campaigner petition verify · checkpoint``: proof that the count is right."""
+"""``campaigner petition verify · checkpoint · sample``: proof that the count is right."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from campaigner.cli.options import (
     OutOption,
     has_no_effect,
 )
-from campaigner.cli.output import print_json, print_rows, say, say_wrote, utf8_stdout
+from campaigner.cli.output import (
+    print_json,
+    print_problems,
+    print_rows,
+    say,
+    say_wrote,
+    utf8_stdout,
+)
 from campaigner.cli.petition import app, opened_petition
 from campaigner.vocabulary import ListFormat
 
@@ -121,3 +128,65 @@ def add_cosignature(
     with opened_petition(context, slug) as here:
         kept = add_cosignatures(here, read_text(cosigned))
     say(f"The checkpoint of {kept.rows:,} ledger rows is cosigned by: {', '.join(kept.witnesses)}.")
+
+
+@app.command()
+def sample(
+    context: typer.Context,
+    slug: CampaignArgument,
+    checkpoint: Annotated[
+        Path,
+        typer.Option(metavar="FILE", help="A checkpoint, published before the seed was known."),
+    ],
+    size: Annotated[int, typer.Option(metavar="NUMBER", help="Number of signatures to draw.")],
+    seed: Annotated[
+        str, typer.Option(metavar="TEXT", help="Numbers that nobody could choose or foresee.")
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="FILE", help="Output file, .csv, for an auditor."),
+    ],
+    force: ForceOption = False,
+) -> None:
+    """Draw signatures for an auditor to look at: whether rows are people."""
+    from campaigner.destinations import destination
+    from campaigner.files import read_text
+    from campaigner.petitions.proof.sampling import draw
+    from campaigner.petitions.proof.worksheets import KIND, worksheet_of
+
+    with opened_petition(context, slug) as here:
+        file = destination(here, out, KIND, replace=force, campaign=slug)
+        drawn = draw(here, read_text(checkpoint), size, seed)
+        file.write(worksheet_of(drawn))
+    say_wrote(out)
+    say(f"Sample {drawn.number}: {len(drawn.rows):,} of {drawn.total:,} signatures.")
+    say("For each, write “real”, “not real” or “not reached” under “found”. The file names people.")
+    say(f"Then run: campaigner petition sample-result {slug} {out}")
+
+
+@app.command("sample-result")
+def sample_result(
+    context: typer.Context,
+    slug: CampaignArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A worksheet that was filled in.")],
+    output: FormatOption = ListFormat.TABLE,
+) -> None:
+    """Record what an auditor found, and say how many signatures are real at least."""
+    from campaigner.petitions.proof.sampling import record
+    from campaigner.petitions.proof.worksheets import read_worksheet
+    from campaigner.tables import received
+
+    with received(file) as table:
+        filled = read_worksheet(table)
+    if filled.problems:
+        print_problems(filled.problems, output)
+        say("Nothing was recorded.")
+        raise typer.Exit(1)
+    with opened_petition(context, slug) as here:
+        made = record(here, filled.sample, filled.found)
+    print_rows([made.as_dict()], list(made.as_dict()), output)
+    say(
+        f"With 95 per cent confidence, at least {made.least_share:.1%} of the {made.total:,}"
+        f" signatures are real: {made.least:,} or more. Those that were not reached, or not looked"
+        " at, are taken as not real."
+    )

@@ -126,6 +126,21 @@ def of_people(
     return found
 
 
+def of_rows(
+    connection: sqlite3.Connection, petition: int, rows: Iterable[int]
+) -> dict[int, Signature]:
+    """Returns the signatures that these ledger rows counted first, if they are still held.
+
+    All signatures of the petition are looked at once.
+    """
+    found = connection.execute(
+        f"{_SELECT} WHERE petition = ? AND counted IN (SELECT value FROM json_each(?))",
+        (petition, json.dumps(sorted(rows))),
+    )
+    signatures = map(as_signature, found)
+    return {each.counted: each for each in signatures if each.counted is not None}
+
+
 def last_id(connection: sqlite3.Connection) -> int:
     """Returns the highest id that there is; inside a write transaction, ids go on from it."""
     return int(connection.execute("SELECT coalesce(max(id), 0) FROM signatures").fetchone()[0])
