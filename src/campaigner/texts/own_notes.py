@@ -18,7 +18,7 @@ def notes_of(text: str) -> dict[str, str]:
 def with_notes(text: str, put: Callable[[str], str]) -> str:
     """Returns a text with what ``put`` makes of a footnote's words where it is called.
 
-    A footnote that is called again stands where it is called first. Marks without a footnote stay.
+    A footnote with several marks stands at the first of them. Marks without a footnote stay.
     """
     if "[^" not in text:
         return text
