@@ -75,3 +75,24 @@ def test_a_learning_sheet_has_a_name_for_its_file(workspace: Workspace) -> None:
     made = make_learning_sheet(workspace, "UDHR 1", "cy", "en")
     assert made.name == "udhr-1-cy-en"
     assert made.pdf.startswith(b"%PDF-")
+
+
+def test_the_organiser_is_told_who_checked_a_text_and_the_public_sheet_is_not(
+    workspace: Workspace,
+) -> None:
+    made = make_learning_sheet(workspace, "UDHR 1", "en", "fr")
+    assert made.checked == (
+        "English: a person has read all of it.",
+        "French: checked by a program alone; ask someone who reads it.",
+    )
+    with pymupdf.open(stream=made.pdf) as sheet:
+        assert "checked" not in sheet[0].get_text().casefold()
+
+
+def test_a_sheet_of_asylum_names_the_refugee_convention_as_related_protection(
+    workspace: Workspace,
+) -> None:
+    with pymupdf.open(stream=make_learning_sheet(workspace, "UDHR 14").pdf) as sheet:
+        words = sheet[0].get_text()
+    assert "RELATED PROTECTION" in words
+    assert "THE SAME RIGHT ELSEWHERE" not in words

@@ -228,3 +228,5 @@ def sheet(
         file = file or destination(here, path, kind, replace=force)
         file.write(made.pdf)
     say_wrote(path)
+    for checked in made.checked:
+        say(checked)

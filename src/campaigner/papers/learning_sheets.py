@@ -31,10 +31,14 @@ _WORDS = "sheet/words.toml"
 
 @dataclass(frozen=True)
 class LearningSheet:
-    """A finished sheet, with a name for its file (without an ending)."""
+    """A finished sheet, with a name for its file (without an ending).
+
+    ``checked`` says of each text, for organisers, who has compared it with the English one.
+    """
 
     name: str
     pdf: bytes
+    checked: tuple[str, ...] = ()
 
 
 def make_learning_sheet(
@@ -47,7 +51,16 @@ def make_learning_sheet(
     reference = parse_reference(citation)
     languages = [tag for tag in (language, beside) if tag]
     pdf = learning_sheet(reference, languages, workspace.template_folders)
-    return LearningSheet(slug(" ".join([str(reference), *languages])), pdf)
+    name = slug(" ".join([str(reference), *languages]))
+    return LearningSheet(name, pdf, tuple(map(_checked, languages)))
+
+
+def _checked(language: str) -> str:
+    """Who has checked a text: a person who read all of it, or a program alone."""
+    text = text_in(language)
+    if text.status == "reviewed":
+        return f"{text.name}: a person has read all of it."
+    return f"{text.name}: checked by a program alone; ask someone who reads it."
 
 
 def learning_sheet(
@@ -78,7 +91,7 @@ def learning_sheet(
 def _values(
     reference: Reference, languages: Sequence[str], folders: Sequence[Path]
 ) -> dict[str, Any]:
-    texts = [_text(reference, language, folders) for language in languages]
+    texts = [_text(reference, language) for language in languages]
     first = texts[0]
     words = words_in(folders, _WORDS, first["language"])
     words_language = first["language"] if has_words(folders, _WORDS, first["language"]) else "en"
@@ -105,10 +118,9 @@ def _named(reference: Reference, language: str) -> tuple[str, str]:
     return str(reference), instrument(reference.instrument).name_in(language)
 
 
-def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[str, Any]:
+def _text(reference: Reference, language: str) -> dict[str, Any]:
     found = passage(reference, language)
     text = text_in(language)
-    words = words_in(folders, _WORDS, language)
     heading = ""
     if reference.article not in ("", PREAMBLE):
         heading = text.articles[int(reference.article) - 1].heading
@@ -119,7 +131,6 @@ def _text(reference: Reference, language: str, folders: Sequence[Path]) -> dict[
         "title": text.title,
         "heading": heading,
         "paragraphs": list(zip(found.numbers, found.paragraphs, strict=True)),
-        "status": words[text.status],
     }
 
 
