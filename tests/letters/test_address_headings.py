@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.supporters import Supporter, open_supporters, read_supporters
+from campaigner.letters.batch.supporter_table import open_supporters, read_supporters
+from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
 from letter_writers import write_table
 

@@ -10,7 +10,7 @@ from itertools import chain, count, islice
 from string import Formatter
 
 from campaigner.errors import UnknownName, UsageError
-from campaigner.letters.batch.jobs import Job
+from campaigner.letters.jobs import Job
 from campaigner.letters.supporters import Supporter
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.batch.jobs import stationery_for
 from campaigner.letters.compose import Letter, compose_letter
+from campaigner.letters.jobs import stationery_for
 from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaigner.campaigns.models import Campaign
-from campaigner.letters.batch.jobs import Wishes
+from campaigner.letters.jobs import Wishes
 from campaigner.letters.supporters import Supporter, supporter_from
 from campaigner.vocabulary import SupporterKind
 

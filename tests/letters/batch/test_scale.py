@@ -23,10 +23,10 @@ from campaigner.errors import CampaignerError
 from campaigner.letters.batch import cluster as cluster_module
 from campaigner.letters.batch import executors, worker
 from campaigner.letters.batch.executors import run
-from campaigner.letters.batch.jobs import Job
-from campaigner.letters.batch.worker import Failed, Made, Order, make
 from campaigner.letters.compose import Letter, Wording
+from campaigner.letters.jobs import Job
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.worker import Failed, Made, Order, make
 from campaigner.outputs import open_output
 from campaigner.vocabulary import LetterForm
 from campaigner.workspace import Workspace, shipped_folder

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from campaigner import headings
-from campaigner.letters.supporters import open_supporters
+from campaigner.letters.batch.supporter_table import open_supporters
 from campaigner.workspace import Workspace
 from conftest import Called, Command
 

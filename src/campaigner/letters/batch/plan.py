@@ -12,7 +12,6 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.batch.jobs import Job, job_for
 from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
 from campaigner.letters.batch.request import (
     BatchRequest,
@@ -22,13 +21,15 @@ from campaigner.letters.batch.request import (
 )
 from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTable
 from campaigner.letters.batch.signatories import Signatories
-from campaigner.letters.batch.worker import Order
+from campaigner.letters.batch.supporter_table import open_supporters
 from campaigner.letters.compose import Wording, traits_of
 from campaigner.letters.filenames import FileNames, names_for
+from campaigner.letters.jobs import Job, job_for
 from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import Selection, no_postal_address
-from campaigner.letters.supporters import Supporter, open_supporters
+from campaigner.letters.supporters import Supporter
 from campaigner.letters.texts import text_problems
+from campaigner.letters.worker import Order
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem, Severity
 from campaigner.representatives.models import Representative

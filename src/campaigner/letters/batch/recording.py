@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from campaigner.letters.batch.jobs import Job
-from campaigner.letters.batch.worker import Failed, Made
+from campaigner.letters.jobs import Job
+from campaigner.letters.worker import Failed, Made
 from campaigner.store.database import Database, transaction
 from campaigner.store.letters import LetterRecord, save_letters
 

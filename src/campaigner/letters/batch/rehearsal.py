@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.letters.batch.ahead import Unaddressed, ahead_of
 from campaigner.letters.batch.plan import plan_for
 from campaigner.letters.batch.request import BatchRequest
-from campaigner.letters.batch.worker import Order
+from campaigner.letters.worker import Order
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.tables import Table

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from campaigner.errors import UsageError
-from campaigner.letters.batch.jobs import Wishes
 from campaigner.letters.filenames import DEFAULT_PATTERN
+from campaigner.letters.jobs import Wishes
 from campaigner.tables import AnyFile
 from campaigner.vocabulary import LetterForm, Role
 

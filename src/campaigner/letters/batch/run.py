@@ -18,15 +18,15 @@ from typing import Any
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.issued import note_files, noted_until_finished, replace_files
 from campaigner.letters.batch.executors import run
-from campaigner.letters.batch.jobs import Job
 from campaigner.letters.batch.plan import Plan, plan_for
 from campaigner.letters.batch.print_run import Part, Sheaf, is_part_of, sheaf, write_print_run
 from campaigner.letters.batch.recording import Recorder
 from campaigner.letters.batch.rejects import REJECTS, Rejects
 from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.stopping import stopping_in_order, until_stopped
-from campaigner.letters.batch.worker import Failed, Made, make
 from campaigner.letters.closeness import Spread
+from campaigner.letters.jobs import Job
+from campaigner.letters.worker import Failed, Made, make
 from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem

@@ -11,8 +11,9 @@ from typing import NamedTuple, Protocol
 from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
+from campaigner.letters.batch.supporter_table import read_supporters
 from campaigner.letters.recipients import ChooseArea, area_named, recipients_for
-from campaigner.letters.supporters import Supporter, read_supporters
+from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem, Severity
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
