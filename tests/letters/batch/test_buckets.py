@@ -10,7 +10,7 @@ import pytest
 import s3fs
 from moto.server import ThreadedMotoServer
 
-from campaigner.letters.batch import worker
+from campaigner.letters import worker
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table

@@ -20,8 +20,9 @@ import pytest
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import CampaignerError
+from campaigner.letters import worker
 from campaigner.letters.batch import cluster as cluster_module
-from campaigner.letters.batch import executors, worker
+from campaigner.letters.batch import executors
 from campaigner.letters.batch.executors import run
 from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.jobs import Job
