@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -154,6 +155,93 @@ def test_a_mail_says_who_answers_for_people_s_data(
         for form in ("plain", "html"):
             for said in ("Sample Rights", "privacy@example.org", "https://example.org/privacy"):
                 assert said in words_of(mail, form)
+
+
+SETTINGS = {
+    "ORGANISATION__NAME": "Sample Rights",
+    "ORGANISATION__ADDRESS": '["1 Sample Street", "Sampleton"]',
+    "ORGANISATION__EMAIL": "hello@example.org",
+    "MAIL__SENDER": "act@example.org",
+    "WEB__ADDRESS": "https://act.example.org",
+}
+LONG = (
+    "A petition with a title that is long enough to be wrapped, however wide the window that it is"
+    " read in, and in “quotation marks” and Welsh: tŷ"
+)
+
+
+@pytest.fixture
+def settled(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace whose settings say who the organisation is."""
+    for key, value in SETTINGS.items():
+        monkeypatch.setenv(f"CAMPAIGNER_{key}", value)
+    return workspace
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_no_line_of_a_mail_is_too_long_for_old_programs(
+    database: Database, settled: Workspace, tmp_path: Path, language: str
+) -> None:
+    definition = settled.root / "campaigns" / "right-to-food" / "campaign.toml"
+    shutil.copytree(settled.campaign_folder(SLUG), definition.parent, dirs_exist_ok=True)
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(text.replace("A legal right to food", LONG, 1), encoding="utf-8")
+    wish = application(f"Ana {'Sample ' * 12}", language=language)
+    signed(database, the_petition(database), wish)
+    confirmed(database, the_petition(database), application("Ben Sample", language=language))
+    assert write_mails(database, settled, tmp_path).failed == 0
+    for mail in mails_in(tmp_path):
+        assert max(map(len, words_of(mail).splitlines())) < 78
+        assert max(map(len, words_of(mail, "html").splitlines())) < 100
+        assert max(map(len, mail.as_bytes().splitlines())) < 998
+
+
+def test_a_mail_says_where_the_organisation_is_and_answers_go_to_people(
+    database: Database, settled: Workspace, tmp_path: Path
+) -> None:
+    signed(database, the_petition(database), application())
+    write_mails(database, settled, tmp_path)
+    (mail,) = mails_in(tmp_path)
+    assert mail["From"] == "Sample Rights <act@example.org>"
+    assert mail["Reply-To"] == "Sample Rights <hello@example.org>"
+    for form in ("plain", "html"):
+        assert "Sample Rights, 1 Sample Street, Sampleton" in words_of(mail, form)
+        assert "hello@example.org" in words_of(mail, form)
+
+
+def test_a_mail_that_answers_what_somebody_did_has_no_unsubscribe(
+    here: OpenWorkspace, settled: Workspace, tmp_path: Path
+) -> None:
+    signed(here.database, the_petition(here.database), application())
+    confirmed(here.database, the_petition(here.database), application("Ben Sample"))
+    send_mail(here, tmp_path)
+    send_mail(replace(here, now=here.now + timedelta(days=1)), tmp_path)
+    mails = mails_in(tmp_path)
+    assert len(mails) == 3  # to Ana, to Ben, and a reminder to Ana
+    assert not any(mail["List-Unsubscribe"] for mail in mails)
+    assert {mail["Auto-Submitted"] for mail in mails} == {"auto-generated"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ana <b>x</b> {{ 7 * 7 }} & Sample",
+        "[Win](https://example.net/a) **bold**",
+        "=?utf-8?q?Ana=0ABcc:_x?=",
+        "Ana\u2028Bcc: x@example.net",
+    ],
+)
+def test_a_name_is_a_name_and_no_part_of_a_mail(
+    database: Database, workspace: Workspace, tmp_path: Path, name: str
+) -> None:
+    made = signed(database, the_petition(database), application())
+    database.execute("UPDATE signatures SET name = ? WHERE id = ?", (name, made.signature))
+    assert write_mails(database, workspace, tmp_path).sent == 1
+    (mail,) = mails_in(tmp_path)
+    assert mail["Bcc"] is None
+    assert "<b>x" not in words_of(mail, "html")
+    assert 'href="https://example.net' not in words_of(mail, "html")
+    assert "49" not in words_of(mail).partition("Someone")[0]
 
 
 def test_a_mail_goes_out_once(database: Database, workspace: Workspace, tmp_path: Path) -> None:

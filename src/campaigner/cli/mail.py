@@ -14,7 +14,7 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import now_in, open_here
 from campaigner.text import plural
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary import ListFormat, MailState
 
 if TYPE_CHECKING:
     from campaigner.mail.sending import Sent
@@ -88,6 +88,96 @@ def send(
         raise typer.Exit(1)
 
 
+@app.command()
+def status(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
+    """Show how many mails wait, were sent or were given up, and why."""
+    from campaigner.mail.upkeep import mail_status
+
+    with open_here(context) as here:
+        found = mail_status(here)
+        next_due, since = _time(found.next_due, here), None
+        if found.server:
+            since = _time(found.server.since, here)
+    rows: list[dict[str, object]] = [
+        {"mails": found.sent, "state": MailState.SENT},
+        {"mails": found.due, "state": "due now"},
+        {"mails": found.waiting - found.due, "state": MailState.WAITING, "next_due": next_due},
+        {"mails": found.given_up, "state": MailState.GIVEN_UP},
+        *(
+            {"mails": each.mails, "state": "not sent", "reason": each.words}
+            for each in found.troubles
+        ),
+    ]
+    print_rows(rows, ("mails", "state", "next_due", "reason"), output)
+    if found.server:
+        say(
+            f"No mail has been sent since {since}: {found.server.words}."
+            " To check the settings, run: campaigner mail test EMAIL"
+        )
+        raise typer.Exit(1)
+
+
+@app.command()
+def retry(
+    context: typer.Context,
+    numbers: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[NUMBER]...",
+            show_default=False,
+            help="Mails to try again (default: all that failed, except bounces).",
+        ),
+    ] = None,
+) -> None:
+    """Make mails that failed due again, with the next “mail send”.
+
+    A mail whose address is known to fail is tried again if you give its number.
+    """
+    from campaigner.mail.upkeep import retry as try_again
+
+    with open_here(context) as here:
+        done = try_again(here, numbers or ())
+    say(f"{plural(done.due, 'mail')} to be sent again. To send, run: campaigner mail send")
+    if done.too_late:
+        say(f"{plural(done.too_late, 'mail')} not: the petition has closed.")
+
+
+@app.command("bounces")
+def list_bounces(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
+    """List the addresses that mail cannot reach."""
+    from campaigner.mail.upkeep import bounces
+
+    with open_here(context) as here:
+        rows = [
+            {
+                "mail": each.mail.id,
+                "to": each.to,
+                "kind": each.mail.kind,
+                "given_up_at": _time(each.mail.given_up_at, here),
+                "reason": each.mail.trouble,
+            }
+            for each in bounces(here)
+        ]
+    print_rows(rows, ("mail", "to", "kind", "given_up_at", "reason"), output)
+
+
+@app.command("test")
+def try_server(
+    context: typer.Context,
+    address: Annotated[
+        str, typer.Argument(metavar="EMAIL", help="The address to send a test mail to.")
+    ],
+) -> None:
+    """Send a test mail now, and say what is wrong if it cannot go."""
+    from campaigner.mail.trial import try_mail
+
+    with open_here(context) as here:
+        done = try_mail(here, address)
+    say("The server took the test mail. Check that it arrives, and not among the spam.")
+    if done.lacking:
+        say(f"Mails show more if you fill in: {', '.join(done.lacking)} in campaigner.toml.")
+
+
 def _keep_sending(here: OpenWorkspace, to_dir: Path | None) -> None:
     from campaigner.mail.worker import keep_sending
 
@@ -102,7 +192,7 @@ def _say_troubles(done: Sent) -> None:
     for trouble in done.troubles:
         say(f"{plural(trouble.mails, 'mail')} not sent: {trouble.words}.")
     if done.failed:
-        say("For each mail and when it is tried again, run: campaigner mail list")
+        say("For all that waits, and why, run: campaigner mail status")
 
 
 def _clock(here: OpenWorkspace) -> Callable[[], int]:

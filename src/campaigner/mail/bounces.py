@@ -32,6 +32,10 @@ class Bounces:
         """Returns whether mail is known not to reach an address."""
         return outbox.bounced_at(connection, self.hash_of(email)) is not None
 
+    def forget(self, connection: sqlite3.Connection, email: str) -> None:
+        """Forgets that mail cannot reach an address."""
+        outbox.forget_bounce(connection, self.hash_of(email), canonical_email(email))
+
     def hash_of(self, email: str) -> bytes:
         """Returns what is kept of an address, nothing if there is no key and so no bounce."""
         if not (self.keys / KEY_FILE).exists():

@@ -1,15 +1,14 @@
 """Mails as they are sent: text and HTML that say the same, written when they go out.
 
-A mail's words are one template of plain text: the subject on its first line, then paragraphs;
-a paragraph ``[Words](address)`` is a link, which HTML shows as a button.
+All of them answer what a person did: they need no List-Unsubscribe, and have none.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -17,8 +16,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import campaign_page, host_of, mailed_link
-from campaigner.emails import EmailRefused, mailed_email
+from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.mail.bodies import Body, read_body
 from campaigner.mail.transports import ReadyMail
 from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.checkpoints import signer_of
@@ -44,18 +44,6 @@ _PURPOSES: Mapping[str, LinkPurpose] = {
     MailKind.COUNTED: LinkPurpose.WITHDRAW,
 }
 _ENCODING = "quoted-printable"  # letters of ASCII alone: every server takes them as they are
-_LINK = re.compile(r"\[(.+)\]\((\S+)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of a mail; with an ``address`` it is a link."""
-
-    words: str
-    address: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.words}:\n{self.address}" if self.address else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,56 +111,68 @@ class Writer:
             link = mailed_link(self._address, purpose, draft.token)
             until = self._last_day(draft.petition, purpose, now, language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
-        subject, paragraphs = self._words(outgoing.kind, language, values)
-        message = self._message(outgoing, to, subject, now)
-        message.set_content("\n\n".join(str(each) for each in paragraphs) + "\n", cte=_ENCODING)
-        html = render(
-            self._html, "mail/layout.html", subject=subject, paragraphs=paragraphs, **values
-        )
-        message.add_alternative(html, subtype="html", cte=_ENCODING)
+        message = self._message(self._body(outgoing.kind, language, values), values, to, now)
+        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"
         if draft.recorded:
             receipt = receipt_text(draft.recorded, signer_of(self.workspace, campaign.slug))
             message.add_attachment(receipt, filename=f"receipt-{campaign.slug}.txt", cte="base64")
-        message["Content-Language"] = language  # setting content removes it
+        message["Content-Language"] = language  # setting content and attaching files removes it
         message.as_bytes(policy=SMTP)  # what cannot be sent is not written
         return message
 
-    def _message(self, outgoing: Outgoing, to: str, subject: str, now: int) -> EmailMessage:
+    def trial(self, to: str, language: str, now: int) -> ReadyMail:
+        """Returns a mail about nothing, to try whether mail goes."""
+        language = self._language("test", language)
+        values = self._organisation(language)
+        message = self._message(self._body("test", language, values), values, to, now)
+        message["Message-ID"] = f"<test.{now}@{self._host}>"
+        message["Content-Language"] = language
+        return ReadyMail(message, to, "test")
+
+    def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
+        """A mail in text and HTML with its headers, but for its ID."""
         message = EmailMessage()
-        message["From"] = self.sender
-        message["To"] = to
-        message["Subject"] = subject
+        message["From"] = Address(values["organisation"], addr_spec=mailed_email(self.sender))
+        message["To"] = Address(addr_spec=to)
+        if reply_to := self._reply_to:
+            message["Reply-To"] = Address(values["organisation"], addr_spec=reply_to)
+        message["Subject"] = body.subject
         message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
-        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"
         message["Auto-Submitted"] = "auto-generated"
+        message.set_content(body.text, cte=_ENCODING)
+        html = render(self._html, "mail/layout.html", body=body, **values)
+        message.add_alternative(html, subtype="html", cte=_ENCODING)
         return message
 
-    def _words(
-        self, kind: str, language: str, values: dict[str, Any]
-    ) -> tuple[str, list[Paragraph]]:
-        text = render(self._text, f"mail/{kind}.{language}.txt", **values)
-        subject, _, body = text.partition("\n")
-        found = [(part.strip(), _LINK.fullmatch(part.strip())) for part in body.split("\n\n")]
-        return subject.strip(), [
-            Paragraph(link[1], link[2]) if link else Paragraph(part) for part, link in found if part
-        ]
+    def _body(self, kind: str, language: str, values: dict[str, Any]) -> Body:
+        words = render(self._text, f"mail/{kind}.{language}.txt", **values)
+        ending = self._language("footer", language)
+        return read_body(words, render(self._text, f"mail/footer.{ending}.txt", **values))
 
     def _language(self, kind: str, wanted: str) -> str:
         """Returns the signatory's language if there is a template in it, else English."""
         return wanted if f"mail/{kind}.{wanted}.txt" in self._templates else "en"
 
     def _values(self, campaign: Campaign, signature: Signature, language: str) -> dict[str, Any]:
-        settings = self.workspace.settings
-        return {
-            "language": language,
+        return self._organisation(language) | {
             "signatory": signature.name,
             "title": in_language(campaign.title, language),
             "page": campaign_page(self._address, campaign.slug),
-            "organisation": settings.organisation.name or self._host,
-            "unconfirmed_days": settings.retention.unconfirmed_days,
-            "controller": settings.data_controller.name,
-            "contact": settings.data_controller.contact,
-            "privacy_notice": settings.data_controller.privacy_notice,
+            "unconfirmed_days": self.workspace.settings.retention.unconfirmed_days,
+        }
+
+    def _organisation(self, language: str) -> dict[str, Any]:
+        settings = self.workspace.settings
+        organisation, controller = settings.organisation, settings.data_controller
+        reached = (organisation.email, organisation.telephone, organisation.website)
+        return {
+            "language": language,
+            "organisation": organisation.name or self._host,
+            "address": ", ".join(organisation.address),
+            "reached": " · ".join(filter(None, reached)),
+            "controller": controller.name,
+            "contact": controller.contact,
+            "privacy_notice": controller.privacy_notice,
         }
 
     def _last_day(self, petition: Petition, purpose: LinkPurpose, now: int, language: str) -> str:
@@ -190,6 +190,18 @@ class Writer:
         """The address that mails come from; one that takes no answers if none is set."""
         settings = self.workspace.settings
         return settings.mail.sender or settings.organisation.email or f"no-reply@{self._host}"
+
+    @property
+    def _reply_to(self) -> str:
+        """Where an answer goes if not to the sender: to people, if their address is known."""
+        settings = self.workspace.settings
+        for known in (settings.organisation.email, settings.data_controller.contact):
+            try:
+                address = mailed_email(parse_email(known))
+            except EmailRefused:
+                continue
+            return "" if address == mailed_email(self.sender) else address
+        return ""
 
     @property
     def _address(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from campaigner.issued import note_place
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
@@ -32,6 +33,8 @@ def keep_sending(
     SettingsUnfilled or ControllerUnfilled if mail cannot be sent at all.
     """
     transport, pace = way_out(here, folder)
+    if folder:
+        note_place(here.database, folder, here.moment)
     yield from work(here.database, Writer(here.workspace), transport, pace, clock=clock, rest=rest)
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaigner.errors import UnknownName
 from campaigner.vocabulary import Blame, MailKind, MailState
 
 
@@ -31,6 +32,17 @@ class Outgoing:
         if self.sent_at is not None:
             return MailState.SENT
         return MailState.WAITING if self.given_up_at is None else MailState.GIVEN_UP
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many mails there are; ``next_due`` is when the next one can go that cannot yet."""
+
+    waiting: int
+    due: int
+    sent: int
+    given_up: int
+    next_due: int | None
 
 
 _SELECT = (
@@ -149,6 +161,62 @@ def unreminded(
 def all_mail(connection: sqlite3.Connection) -> list[Outgoing]:
     """Returns every mail, sent or not, in the order in which they were queued."""
     return [_outgoing(row) for row in connection.execute(f"{_SELECT} ORDER BY id")]
+
+
+def given_up(connection: sqlite3.Connection, blame: Blame) -> list[Outgoing]:
+    """Returns the mails that were given up for a reason, in the order in which they were queued."""
+    rows = connection.execute(
+        f"{_SELECT} WHERE given_up_at IS NOT NULL AND blame = ? ORDER BY id", (blame,)
+    )
+    return [_outgoing(row) for row in rows]
+
+
+def failed(connection: sqlite3.Connection) -> list[Outgoing]:
+    """Returns the mails that were tried and not sent, in the order in which they were queued."""
+    rows = connection.execute(f"{_SELECT} WHERE sent_at IS NULL AND trouble != '' ORDER BY id")
+    return [_outgoing(row) for row in rows]
+
+
+def mails(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Outgoing]:
+    """Returns mails by their numbers. Raises UnknownName for one that no mail has."""
+    found = {}
+    for number in numbers:
+        row = connection.execute(f"{_SELECT} WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            raise UnknownName("mail", str(number), ())
+        found[number] = _outgoing(row)
+    return list(found.values())
+
+
+def make_due(connection: sqlite3.Connection, numbers: Iterable[int], now: int) -> None:
+    """Lets mails be sent now, as if they had not been tried."""
+    connection.executemany(
+        "UPDATE outbox SET due_at = ?, tries = 0, given_up_at = NULL, blame = '', trouble = ''"
+        " WHERE id = ? AND sent_at IS NULL",
+        [(now, number) for number in numbers],
+    )
+
+
+def counts(connection: sqlite3.Connection, now: int) -> Counts:
+    """Returns how many mails wait, could go now, were sent and were given up."""
+    row = connection.execute(
+        "SELECT count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL),"
+        " count(*) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= :now),"
+        " count(sent_at), count(given_up_at),"
+        " min(due_at) FILTER (WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at > :now)"
+        " FROM outbox",
+        {"now": now},
+    ).fetchone()
+    return Counts(*row)
+
+
+def troubles(connection: sqlite3.Connection) -> list[tuple[Blame, str, int]]:
+    """Returns what keeps mails from being sent, and how many, the most first."""
+    rows = connection.execute(
+        "SELECT blame, trouble, count(*) AS mails FROM outbox"
+        " WHERE sent_at IS NULL AND trouble != '' GROUP BY blame, trouble ORDER BY mails DESC, 2"
+    )
+    return [(Blame(blame or Blame.MAIL), words, mails) for blame, words, mails in rows]
 
 
 def addresses(connection: sqlite3.Connection) -> dict[int, str | None]:
