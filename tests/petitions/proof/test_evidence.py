@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -249,6 +250,51 @@ def test_nothing_is_signed_that_does_not_follow_from_what_was_signed(here: OpenP
     assert ledger_rows(here.database)[0] != first
     with pytest.raises(LedgerRewritten, match="Nothing was signed"):
         make_checkpoint(here)
+
+
+def old_checkpoint(here: OpenPetition, signer: Signer, rows: int = 4, **changes: object) -> str:
+    """A checkpoint as it was published of a chain: docs/ledger.md, “Ledgers from before”."""
+    head = hashlib.sha256(b"campaigner ledger 1\nright-to-food").digest()
+    for row in ledger_rows(here.database)[:rows]:
+        columns = "\n".join(map(str, (row.number, row.kind, row.change, *row[4:11])))
+        head = hashlib.sha256(head + row.leaf + columns.encode()).digest()
+    said = ["campaigner checkpoint 1", SLUG, rows, rows, head.hex(), "2026-12-12"]
+    values = dict(zip(("format", "campaign", "rows", "total", "head", "at"), said, strict=True))
+    values |= {
+        "public_key": signer.public.public.hex(),
+        "signature": signer.key.sign("\n".join(map(str, said)).encode()).hex(),
+    }
+    return json.dumps(values | changes)
+
+
+def taken_over(here: OpenPetition) -> None:
+    """Let the petition's ledger be one that was a chain before, with all its rows."""
+    head = json.loads(old_checkpoint(here, signer_of(here.workspace, SLUG), 6))["head"]
+    here.database.execute(
+        "UPDATE petitions SET chain_rows = 6, chain_head = ?", (bytes.fromhex(head),)
+    )
+
+
+def test_a_checkpoint_from_before_the_log_still_proves(here: OpenPetition) -> None:
+    taken_over(here)
+    ours = signer_of(here.workspace, SLUG)
+    verdict = verify_petition(here, checkpoint=old_checkpoint(here, ours))
+    assert (verdict.ok, verdict.published_rows) == (True, 4)
+    assert verdict.signed_by == (ours.public.public.hex(),)
+    edit(here.database, "UPDATE petitions SET chain_rows = 3")
+    assert not verify_petition(here, checkpoint=old_checkpoint(here, ours)).ok
+
+
+def test_an_old_checkpoint_of_another_past_or_petition_or_key(here: OpenPetition) -> None:
+    taken_over(here)
+    ours = signer_of(here.workspace, SLUG)
+    with pytest.raises(CampaignerError, match="changed after it was signed"):
+        verify_petition(here, checkpoint=old_checkpoint(here, ours, total=5))
+    with pytest.raises(KeyUnknown, match="not signed with a known key"):
+        verify_petition(here, checkpoint=old_checkpoint(here, stranger(here)))
+    other = old_checkpoint(here, ours)
+    edit(here.database, "UPDATE ledger SET area = 'E14001063' WHERE number = 1")
+    assert not verify_petition(here, checkpoint=other).ok
 
 
 def test_the_checkpoint_of_an_empty_ledger_can_be_made(

@@ -7,14 +7,20 @@ of them can be checked for good.
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from campaigner.petitions.proof.recount import Misfit
 from campaigner.store import ledger
 from campaigner.store.ledger import RowValues
 from campaigner.store.petitions import Petition
+from campaigner.transparency.notes import Malformed
 
 
 def head_after(campaign: str, rows: Iterable[RowValues]) -> bytes:
@@ -36,3 +42,48 @@ def misfits(connection: sqlite3.Connection, petition: Petition) -> Iterator[Misf
                 f"the first {petition.chain_rows} ledger rows are not those of the old ledger."
             )
             yield Misfit("chain", message)
+
+
+@dataclass(frozen=True, slots=True)
+class OldCheckpoint:
+    """A checkpoint that was published of a chain; head and key in hexadecimal."""
+
+    format: str
+    campaign: str
+    rows: int
+    total: int
+    head: str
+    at: str
+    public_key: str
+    signature: str
+
+
+def parse_old_checkpoint(text: str) -> OldCheckpoint:
+    """Returns an old checkpoint from its JSON, its signature checked by the key that it names.
+
+    Raises Malformed.
+    """
+    try:
+        old = OldCheckpoint(**json.loads(text))
+        lines = (old.format, old.campaign, old.rows, old.total, old.head, old.at)
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(old.public_key))
+        key.verify(bytes.fromhex(old.signature), "\n".join(map(str, lines)).encode())
+    except (ValueError, TypeError) as error:
+        raise Malformed("it is not written as it should be") from error
+    except InvalidSignature as error:
+        raise Malformed("it was changed after it was signed") from error
+    if old.format != "campaigner checkpoint 1" or not isinstance(old.rows, int):
+        raise Malformed("it is of a form that is not known")
+    return old
+
+
+def fits(connection: sqlite3.Connection, petition: Petition, old: OldCheckpoint) -> bool:
+    """Returns whether the first rows of a ledger are those of an old checkpoint."""
+    if not 0 < old.rows <= petition.chain_rows:
+        return False
+    rows = islice(ledger.rows_from(connection, petition.id), old.rows)
+    head, last = (
+        head_after(petition.campaign, rows),
+        ledger.row_of(connection, petition.id, old.rows),
+    )
+    return last is not None and (head.hex(), last.total) == (old.head, old.total)

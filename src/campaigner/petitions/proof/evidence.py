@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import read_text
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.chain import OldCheckpoint, fits, parse_old_checkpoint
 from campaigner.petitions.proof.checkpoints import has_key, origin_of, signer_of
 from campaigner.petitions.proof.published import follows
 from campaigner.petitions.proof.receipts import Receipt, parse_receipt
@@ -20,6 +22,7 @@ from campaigner.store.database import snapshot
 from campaigner.store.petitions import Petition
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
 from campaigner.transparency.notes import (
+    ED25519,
     Malformed,
     Note,
     NotSigned,
@@ -60,9 +63,7 @@ def verify_petition(
     another petition and a key that is not one.
     """
     kept = _receipt(here, _evidence(receipt), key) if receipt is not None else None
-    published, signed = (
-        _checkpoint(here, _evidence(checkpoint), key) if checkpoint is not None else (None, None)
-    )
+    published = _published(here, _evidence(checkpoint), key) if checkpoint is not None else None
     with snapshot(here.database) as connection:
         petition = petitions.petition_of(connection, here.petition.id)
         number = _number(connection, petition, kept) if kept else None
@@ -72,19 +73,60 @@ def verify_petition(
         if kept:
             misfits += _receipt_misfits(connection, petition, kept, number, counted)
         if published:
-            misfits += _checkpoint_misfits(connection, petition, published)
+            misfits += published.misfits(connection, petition)
     return replace(
         verdict,
         misfit=next((each for each in misfits if each), None),
         counted_by=counted.counted[number].last.number if number in counted.counted else None,
-        published_rows=published.size if published else None,
-        signed_by=_signers(signed) if signed else (),
-        unknown_keys=signed.unknown if signed else (),
+        published_rows=published.rows if published else None,
+        signed_by=published.signed_by if published else (),
+        unknown_keys=published.unknown_keys if published else (),
     )
 
 
-def _signers(signed: Signed) -> tuple[str, ...]:
-    return tuple(map(str, (*signed.by, *(witness for witness, _ in signed.witnesses))))
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A checkpoint of this petition, by whom it was signed, and what the ledger says against it."""
+
+    rows: int
+    signed_by: tuple[str, ...]
+    unknown_keys: tuple[str, ...]
+    misfits: Callable[[sqlite3.Connection, Petition], Iterator[Misfit]]
+
+
+def _published(here: OpenPetition, given: _Evidence, key: str) -> _Published:
+    if given.text.lstrip().startswith("{"):
+        return _old_checkpoint(here, given, key)
+    checkpoint, signed = _checkpoint(here, given, key)
+    names = tuple(map(str, (*signed.by, *(witness for witness, _ in signed.witnesses))))
+    misfits = partial(_checkpoint_misfits, checkpoint)
+    return _Published(checkpoint.size, names, signed.unknown, misfits)
+
+
+def _old_checkpoint(here: OpenPetition, given: _Evidence, key: str) -> _Published:
+    """A checkpoint from before the ledger was a public log; its key is the same."""
+    try:
+        old = parse_old_checkpoint(given.text)
+    except Malformed as error:
+        raise CampaignerError(f"{given.name} is not a checkpoint: {error}.") from error
+    slug = here.petition.campaign
+    if old.campaign != slug:
+        raise UsageError(f"{given.name} is from the petition “{old.campaign}”, not “{slug}”.")
+    own = {each.public.hex() for each in _keys(here, key) if each.kind == ED25519}
+    if old.public_key not in own:
+        raise KeyUnknown(
+            f"{given.name} is not signed with a known key. It names: {old.public_key}.",
+            hint="Ask for the key that the petition has published, and compare the names.",
+        )
+    return _Published(old.rows, (old.public_key,), (), partial(_old_misfits, old))
+
+
+def _old_misfits(
+    old: OldCheckpoint, connection: sqlite3.Connection, petition: Petition
+) -> Iterator[Misfit]:
+    if not fits(connection, petition, old):
+        message = f"the first {old.rows} ledger rows are not those of the checkpoint."
+        yield Misfit("checkpoint", message)
 
 
 def _evidence(given: Path | str) -> _Evidence:
@@ -189,7 +231,7 @@ def _receipt_misfits(
 
 
 def _checkpoint_misfits(
-    connection: sqlite3.Connection, petition: Petition, published: Checkpoint
+    published: Checkpoint, connection: sqlite3.Connection, petition: Petition
 ) -> Iterator[Misfit]:
     if published.size > petition.ledger_rows:
         yield Misfit(
