@@ -209,6 +209,15 @@ def test_a_quotation_mark_in_a_wide_table_costs_no_other_row(
     assert [problem.line for problem in table.problems] == wrong
 
 
+def test_a_quotation_mark_in_a_wider_table_costs_no_row_that_lacks_two_cells(
+    tmp_path: Path,
+) -> None:
+    rows = 'Bo,b@example.org,"LE93,x,\nCy,c@example.org,,y\n"D\ni",d@example.org,z,'
+    table = table_of(tmp_path, f"{WIDE},more\n{rows}\nAna,ana@example.org,,x,y")
+    assert [row["name"] for row in table.rows()] == ["Cy", "D\ni", "Ana"]
+    assert [problem.line for problem in table.problems] == [2]
+
+
 @pytest.mark.parametrize("trouble", QUOTES)
 def test_a_quotation_mark_costs_no_other_row(tmp_path: Path, trouble: str) -> None:
     rows, wrong = QUOTES[trouble]

@@ -16,6 +16,7 @@ _QUOTE = '"'
 _NOT_CLOSED = "unexpected end of data"  # as the csv module calls it
 _TELLING = 25  # rows, the longest of which tells how many cells there are
 _WIDE = 4  # cells in a row, so that one with a cell less is still known as one
+_WIDER = 6  # the same with two cells less
 _FEWEST = 2  # cells in a row, for a line to be taken for one
 
 
@@ -116,7 +117,7 @@ def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dial
 
     A line of it alone would be a whole row, and so would the first, or it has too few cells. In
     a table of two columns the parts of a cell with a separator and a line break look the same. In
-    a wide one, lines that lack their last cell are rows, too.
+    a wide one, lines that lack their last cell or two are rows, too.
     """
     if width < _FEWEST:
         return False
@@ -125,9 +126,10 @@ def _has_swallowed(taken: list[str], cells: list[str], width: int, dialect: Dial
     others = [len(_salvaged(line, dialect)) for line in lines]
     if width in others:
         return first == width > 2 or len(cells) < width
-    if width < _WIDE or width - 1 not in others:
+    fewest = width - (1 if width < _WIDER else 2)
+    if width < _WIDE or not any(fewest <= count < width for count in others):
         return False
-    return first == width or (first == width - 1 and len(cells) < width)
+    return first == width or (fewest <= first < width and len(cells) < width)
 
 
 def _without_sentences(lines: list[str], dialect: Dialect) -> list[str]:
