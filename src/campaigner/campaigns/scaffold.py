@@ -98,8 +98,8 @@ subject = {{ {title} }}
 text = {{ {petition} }}
 goal = 10000
 thresholds = [
-  {{ at = 10000, name = "Government responds" }},
-  {{ at = 100000, name = "Considered for debate" }},
+  {{ at = 10000, name = "We hand it in" }},
+  {{ at = 100000, name = "We ask for a debate" }},
 ]
 areas = ["uk-constituency"]
 """

@@ -34,8 +34,9 @@ from campaigner.texts.own_notes import with_notes
 from campaigner.vocabulary import CitationStyle
 
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
-_MARK = re.compile("\ue000(\\d+)\ue001")
+_MARK = re.compile("\ue000(\\d+)\ue001(\\)?)")
 _NOTE = '<span class="note">'  # a footnote has none of its own
+_NOTHING = Markup()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class _Functions:
     language: str
     choice: Choice
     notes: Notes
-    pieces: list[tuple[Markup, Markup]] = field(default_factory=list)
+    pieces: list[tuple[Markup, Markup, Markup]] = field(default_factory=list)
 
     def by_name(self) -> dict[str, Any]:
         return {
@@ -96,9 +97,12 @@ class _Functions:
         return self._mark(*_quotation(found, self.language, note))
 
     def cite(self, reference: str) -> Markup:
-        """A citation in its short form, in full in a note where it stands first."""
+        """A citation in its short form, in full in a note where it stands first.
+
+        The note's mark goes after a bracket that closes here: “art 11⁵” reads as a number.
+        """
         found = parse_reference(reference)
-        return self._mark(_citation(found, self.language) + self.notes.of_citation(found))
+        return self._mark(_citation(found, self.language), note=self.notes.of_citation(found))
 
     def fact(self, identifier: str) -> Markup:
         """The claim, with its source in a note."""
@@ -126,10 +130,15 @@ class _Functions:
         return self._mark(self.notes.of_words(shown.replace(".</span>.", Markup(".</span>"))))
 
     def _inline(self, html: str) -> Markup:
-        return Markup(_MARK.sub(lambda mark: self.pieces[int(mark[1])][0], html))  # noqa: S704 - its parts are escaped
+        return Markup(_MARK.sub(self._one, html))  # noqa: S704 - its parts are escaped
 
-    def _mark(self, inline: Markup, block: Markup | None = None) -> Markup:
-        self.pieces.append((inline, block or Markup("<p>{}</p>").format(inline)))
+    def _one(self, mark: re.Match[str]) -> str:
+        inline, _, note = self.pieces[int(mark[1])]
+        return f"{inline}{mark[2]}{note}"
+
+    def _mark(self, inline: Markup, block: Markup | None = None, note: Markup = _NOTHING) -> Markup:
+        block = block or Markup("<p>{}{}</p>").format(inline, note)
+        self.pieces.append((inline, block, note))
         return Markup(f"\ue000{len(self.pieces) - 1}\ue001")  # noqa: S704 - a number
 
     def _known_fact(self, identifier: str) -> Fact:

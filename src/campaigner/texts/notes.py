@@ -73,4 +73,5 @@ def _in_full(reference: Reference) -> Markup:
 
 @lru_cache(maxsize=256)
 def _note(words: Markup) -> Markup:
-    return Markup('<span class="note">{}.</span>').format(words)
+    end = "" if words.striptags().endswith(("?", "!", ".")) else "."
+    return Markup('<span class="note">{}{}</span>').format(words, end)
