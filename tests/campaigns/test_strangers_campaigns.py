@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import struct
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import bytes_inside
 from campaigner.instruments.quotations import check_text
+from campaigner.rendering.bounds import TooLong, page_limit
 from campaigner.rendering.environment import environment, find_template, render, render_source
 from campaigner.rendering.fetching import LocalFetcher
 from campaigner.svg import is_endless
@@ -246,6 +249,29 @@ def test_a_loop_that_writes_too_much_of_a_letter_is_refused(evil: Path) -> None:
     with pytest.raises(ProblemsFound) as refused:
         render_text(load_campaign(evil), source, evil / "letter.en.md", "en")
     assert refused.value.problems[0].code == "text-too-long"
+
+
+def test_work_on_a_page_that_never_ends_is_stopped() -> None:
+    before = signal.getsignal(signal.SIGALRM)
+    with pytest.raises(TooLong), page_limit(0.02):
+        _go_on()
+    assert signal.getsignal(signal.SIGALRM) is before
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def _go_on() -> None:
+    while True:
+        pass
+
+
+def test_in_another_thread_a_page_is_not_stopped() -> None:
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(_limited).result() == "done"
+
+
+def _limited() -> str:
+    with page_limit(0.001):
+        return "done"
 
 
 # --- pictures
