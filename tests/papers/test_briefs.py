@@ -105,7 +105,7 @@ def test_the_parts_come_in_the_order_in_which_they_are_read(workspace: Workspace
 
 
 def test_a_source_has_one_number_and_every_number_its_source(workspace: Workspace) -> None:
-    campaign = load_campaign(workspace.campaign_folder("stand-against-hate"))
+    campaign = load_campaign(workspace.campaign_folder("modern-slavery"))
     page = briefing(workspace, campaign).html()
     called = [int(number) for number in re.findall(r'href="#source-(\d+)"', page)]
     listed = [int(number) for number in re.findall(r'id="source-(\d+)"', page)]
