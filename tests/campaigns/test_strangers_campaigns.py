@@ -29,6 +29,8 @@ from campaigner.svg import is_endless
 from campaigner.toml import read_toml
 from campaigner.workspace import shipped_folder
 
+pytestmark = pytest.mark.slow
+
 SECRET = "TOPSECRETWORD"
 
 

@@ -16,6 +16,8 @@ from campaigner.cli.app import run
 from campaigner.workspace import Workspace, create_workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow
+
 NOW = "2026-12-11T12:00:00"
 PARTNER = '\n[[partners]]\nname = "Bakers"\nconsent = { en = "May they?", cy = "Gânt?" }\n'
 EVENT = '\n[[events]]\ntitle = { en = "Fair", cy = "Ffair" }\nstarts = 2027-01-09T18:00:00+00:00\n'

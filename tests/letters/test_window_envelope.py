@@ -16,6 +16,8 @@ from campaigner.representatives.models import Representative
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, MM, letter, lines_of, typeset
 
+pytestmark = pytest.mark.slow
+
 # The common DL envelope with a window, as stationers sell it: 110 × 220 mm; the window 35 × 90 mm,
 # 20 mm from the left and 18 mm from the bottom. ISO 269 (DL), ISO 216 (A4, folded to thirds).
 ENVELOPE_HEIGHT, ENVELOPE_WIDTH = 110, 220

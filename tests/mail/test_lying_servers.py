@@ -17,6 +17,8 @@ from campaigner.workspace import Workspace
 from lying_server import STEPS, Lies, LyingServer, lying_server
 from petitioners import application, person, signed, the_petition
 
+pytestmark = pytest.mark.slow
+
 PEOPLE = 4
 NOBODY = "nobody@example.org"
 SETTINGS = """

@@ -41,6 +41,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, application, confirmed, person, signed, the_petition
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400
 
 

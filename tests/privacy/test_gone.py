@@ -42,6 +42,8 @@ from petitioners import (
     workspace_of,
 )
 
+pytestmark = pytest.mark.slow
+
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 EMAIL = "quinnella.unmistakable@example.org"
 TRACES = (b"unmistakable", b"ze3 9zz")

@@ -17,6 +17,8 @@ from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import TODAY, Command
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_mps_and_a_sample_of_the_postcodes(
     database: Database, shared_data: Path, tmp_path: Path

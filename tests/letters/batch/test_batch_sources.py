@@ -19,6 +19,8 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, stationery, text_of, typeset, write_table
 
+pytestmark = pytest.mark.slow
+
 OFFICE = Sender(
     "Sample Rights",
     ("1 Sample Street", "Sampleton"),

@@ -19,6 +19,8 @@ from campaigner.transparency.notes import Note, Signature
 from edited_ledgers import Life, alone, copy_of, edit, exported, rehash, spoil
 from petitioners import SLUG
 
+pytestmark = pytest.mark.slow
+
 TABLES = ("ledger", "ledger", "signatures", "signatures", "tallies", "sums", "thresholds",
           "petitions", "tiles", "checkpoints", "audit")  # fmt: skip
 # What the count rests on in the table of signatures: the rest says nothing about it.
@@ -132,7 +134,6 @@ def test_the_checker_that_stands_alone_agrees() -> None:
     assert broken >= 15
 
 
-@pytest.mark.slow
 def test_the_checker_that_stands_alone_agrees_on_500_logs() -> None:
     whole, broken = agreement(range(1_000, 1_500))
     assert whole >= 250
