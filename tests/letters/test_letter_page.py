@@ -161,7 +161,7 @@ READING_ORDER = {
         "Sampleton North",
         "Everyone has the right to a standard of living",
         "I therefore ask you to",
-        "1. Support a law",
+        "1. Ask the Environment Secretary",
         "2. Call on",
         "Yours sincerely, Suzie Specimen",
         "1. Joseph Rowntree Foundation",
@@ -170,7 +170,7 @@ READING_ORDER = {
         "10 Rhagfyr 2026",
         "Hawl gyfreithiol i fwyd",
         "Y mae gan bawb hawl i safon byw",
-        "1. Cefnogwch ddeddf",
+        "1. Gofynnwch i Ysgrifennydd",
         "Yn gywir, Suzie Specimen",
     ],
 }
@@ -248,7 +248,7 @@ def test_the_letter_as_plain_text(campaign: Campaign) -> None:
     text = as_text(letter(campaign))
     assert text.startswith("Suzie Specimen\n1 Sample Street\nSampleton\nLE93 1AA\n\n10 December")
     assert "\n\nDear Ada Specimen,\n\nA legal right to food\n\n" in text
-    assert "\n\n1. Support a law" in text
+    assert "\n\n1. Ask the Environment Secretary" in text
     assert "needed. [1]" in text
     assert "\n[1] Joseph Rowntree Foundation" in text
     assert "\n    Everyone has the right" in text
