@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from campaigner.cells import guarded, unguarded
 
+pytestmark = pytest.mark.slow
+
 SIGNS = "=+-\N{MINUS SIGN}@＝＋－＠﹦﹢﹣﹫"
 TROUBLE = st.text(alphabet=f"'\"; \t\r\n,{SIGNS}a1é", max_size=30)
 

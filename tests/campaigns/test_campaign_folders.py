@@ -16,6 +16,8 @@ from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.workspace import Workspace, find_workspace
 from conftest import Command
 
+pytestmark = pytest.mark.slow
+
 MISNAMED = {
     "Bread": "bread",
     "bread copy": "bread-copy",

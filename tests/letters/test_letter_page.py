@@ -22,6 +22,8 @@ from campaigner.rendering.renderers import DoesNotFit
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter, lines_of, text_of, typeset
 
+pytestmark = pytest.mark.slow
+
 LONG_NAME = "Hyacinth Wilhelmina Featherstonehaugh-Cholmondeley-Placeholder of the Outer Mock Hills"
 LONG_PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
@@ -187,7 +189,6 @@ def test_text_comes_out_in_reading_order(campaign: Campaign, language: str) -> N
 LIGATURES = "Five officials find it difficult to flee; Siân’s tŷ, y dŵr, Ŵyl, Ŷd."
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("joined", [False, True], ids=["letter", "print run"])
 def test_ligatures_and_welsh_letters_copy_as_they_were_typed(
     campaign: Campaign, tmp_path: Path, joined: bool

@@ -15,6 +15,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import text_of, write_table
 
+pytestmark = pytest.mark.slow
+
 HEADER = ("Full name", "Address", "Post code", "E-mail", "Language", "Personal")
 
 
@@ -333,7 +335,6 @@ def test_a_table_that_cannot_be_used_is_said(
     assert not (represented.root / "out").exists()
 
 
-@pytest.mark.slow
 def test_processes_make_the_same_letters(represented: Workspace, campaigner: Command) -> None:
     path = supporters(represented.root, THREE)
     batch(campaigner, path)
@@ -357,7 +358,6 @@ def test_every_file_of_a_letter_goes_when_sian_is_erased(
     assert list(represented.root.glob("?.pdf")) == []
 
 
-@pytest.mark.slow
 def test_a_hundred_letters_to_a_hundred_constituencies(
     shared_data: Path, workspace: Workspace, campaigner: Command
 ) -> None:

@@ -11,6 +11,8 @@ from campaigner.toml import read_toml
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 
+pytestmark = pytest.mark.slow
+
 
 def text_of(path: Path) -> tuple[int, str]:
     with pymupdf.open(path) as document:
@@ -44,7 +46,6 @@ def test_a_sheet_is_the_same_bytes_each_time(campaigner: Command, workspace: Wor
     assert (workspace.root / "one.pdf").read_bytes() == (workspace.root / "two.pdf").read_bytes()
 
 
-@pytest.mark.slow
 def test_the_whole_declaration_fits_no_sheet(campaigner: Command, workspace: Workspace) -> None:
     called = campaigner("instrument", "sheet", "UDHR")
     assert called.code == 1

@@ -37,6 +37,8 @@ from petitioners import (
     write_mails,
 )
 
+pytestmark = pytest.mark.slow
+
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 TRACES = (b"Unmistakable", b"unmistakable", b"ZE3 9ZZ", b"unmistakable@")
 EMAIL = str(QUINN.email)

@@ -25,6 +25,8 @@ from campaigner.store.database import Database
 from campaigner.workspace import Workspace
 from conftest import TODAY, Command
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 Fault = Callable[["Parliament", BaseHTTPRequestHandler, str], bool]
 

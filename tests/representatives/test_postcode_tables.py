@@ -127,6 +127,7 @@ def test_the_start_of_a_postcode_gives_the_areas_it_can_mean(
     assert {area.code for area in areas_of_partial(database, start)} == found
 
 
+@pytest.mark.slow
 @given(
     rows=st.lists(
         st.tuples(
