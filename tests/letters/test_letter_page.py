@@ -164,7 +164,7 @@ READING_ORDER = {
         "Everyone has the right to a standard of living",
         "I therefore ask you to",
         "1. Ask the Environment Secretary",
-        "2. Call on",
+        "2. Ask the Work and Pensions",
         "Yours sincerely, Suzie Specimen",
         "1. Joseph Rowntree Foundation",
     ],
