@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pymupdf
@@ -26,6 +27,8 @@ from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import SLUG, application, confirmed, held, the_petition, work_on
 
+SHEET_ID = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]")  # some have digits alone
+
 
 @pytest.fixture(autouse=True)
 def open_now(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,7 +45,7 @@ def made_sheet(campaigner: Command, folder: Path, *options: str) -> str:
     pdf = folder / "sheet.pdf"
     assert campaigner("petition", "sheet", SLUG, "-o", pdf, *options).code == 0
     (page,) = words_of(pdf)
-    return next(word for word in page.split() if "-" in word and len(word) == 7 and word.isupper())
+    return next(word for word in page.split() if SHEET_ID.fullmatch(word))
 
 
 def typed(path: Path, *lines: tuple[str, str, str, str, str]) -> Path:
