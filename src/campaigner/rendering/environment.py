@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from campaigner.rendering.sandbox import (
     short_range,
 )
 from campaigner.rendering.scripts import direction
+from campaigner.shelf import Stamp, stamp_of
 
 # What an expression in a template can raise; programs' own mistakes do not come this way.
 _MISTAKES = (
@@ -142,8 +144,15 @@ def find_template(folders: Sequence[Path], name: str) -> Path:
         except OSError as error:
             raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
         if is_there:
-            check_inside(path, folder, LARGEST_TEMPLATE)
+            _check_once(path, folder, stamp_of([path]))
             return path
     raise CampaignerError(
         f"There is no template {name}.", hint=f"Looked in: {', '.join(map(str, folders))}."
     )
+
+
+@lru_cache(maxsize=256)
+def _check_once(path: Path, folder: Path, stamp: Stamp) -> None:
+    """As ``check_inside``, while the file stays as its stamp says: each letter asks for several."""
+    del stamp
+    check_inside(path, folder, LARGEST_TEMPLATE)

@@ -20,6 +20,8 @@ from campaigner.representatives.postcodes import Postcode
 from campaigner.store.database import Database
 from campaigner.tables import Table
 
+_MOST_KNOWN = 10_000
+
 
 class Addressed(NamedTuple):
     """A supporter, and those whom they write to."""
@@ -104,6 +106,8 @@ class SupportersInTable:
     left_out: int = 0
     notes: list[Problem] = field(default_factory=list)
     today: date = field(kw_only=True)
+    # Neighbours have the same recipients, and a batch looks at all rows before it makes any.
+    _known: dict[tuple[str, str, str], Sequence[Representative]] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -135,7 +139,10 @@ class SupportersInTable:
     def _addressed(self, supporter: Supporter) -> Addressed | Problem:
         postcode = supporter.sender.postcode
         area = self._area(supporter, postcode) if supporter.area else ""
-        return with_recipients(
+        place = (postcode, area, supporter.wording.language)
+        if recipients := self._known.get(place):
+            return Addressed(supporter, recipients)
+        found = with_recipients(
             self.database,
             self.campaign,
             supporter,
@@ -144,6 +151,9 @@ class SupportersInTable:
             area,
             today=self.today,
         )
+        if isinstance(found, Addressed) and len(self._known) < _MOST_KNOWN:
+            self._known[place] = found.recipients
+        return found
 
     def _area(self, supporter: Supporter, postcode: str) -> str:
         """The code of the area that a supporter names; empty, and noted, if none is known."""
