@@ -22,7 +22,10 @@ UNUSED = [
     ("petition tally right-to-food --where area=A --where area=B", "“area” is given 2 times."),
     ("petition tally right-to-food --chart -f json", "--chart has no effect with --format json"),
     ("petition tally right-to-food --chart -f csv", "--chart has no effect with --format csv."),
-    ("petition verify right-to-food --key abcd", "--key has no effect without --checkpoint."),
+    (
+        "petition verify right-to-food --key abcd",
+        "--key has no effect without --receipt or --checkpoint.",
+    ),
     ("petition export right-to-food -f ledger --area E1", "The area has no effect"),
     ("petition export right-to-food -f uk-json --source web", "The source has no effect"),
     ("petition export right-to-food -f uk-json --partner x", "The partner has no effect"),

@@ -57,8 +57,8 @@ def verify(
     """Count everything again from the ledger, and name the first row that does not fit."""
     from campaigner.petitions.proof.evidence import verify_petition
 
-    if checkpoint is None:
-        has_no_effect(context, "without --checkpoint", "key")
+    if receipt is None and checkpoint is None:
+        has_no_effect(context, "without --receipt or --checkpoint", "key")
     with opened_petition(context, slug) as here:
         verdict = verify_petition(here, receipt=receipt, checkpoint=checkpoint, key=key)
     if output is ListFormat.JSON:

@@ -192,6 +192,8 @@ def test_from_the_command_line(
     kept, ledger, published = (tmp_path / name for name in ("r.txt", "l.jsonl", "c.txt"))
     kept.write_text(receipt(here, 3), encoding="utf-8")
     called = campaigner("petition", "verify", SLUG, "--receipt", kept)
+    with_key = campaigner("petition", "verify", SLUG, "--receipt", kept, "--key", key(here))
+    assert (with_key.code, with_key.stderr) == (called.code, called.stderr)
     assert called.code == 0
     assert "counted, by ledger row 3" in called.stderr
     assert campaigner("petition", "checkpoint", SLUG, "-o", published).code == 0
