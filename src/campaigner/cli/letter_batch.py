@@ -277,9 +277,8 @@ def _say_without_sender(rows: Sequence[int]) -> None:
     """Say which letters have no sender's address, and why that matters."""
     if not rows:
         return
-    named = ", ".join(map(str, rows[:_SHOWN_ROWS]))
-    more = f" and {len(rows) - _SHOWN_ROWS:,} more" if len(rows) > _SHOWN_ROWS else ""
-    say(f"No sender’s address: {'row' if len(rows) == 1 else 'rows'} {named}{more}.")
+    named = listed([*map(str, rows)], _SHOWN_ROWS)
+    say(f"No sender’s address: {'row' if len(rows) == 1 else 'rows'} {named}.")
     say("An office cannot answer these letters, nor see that the sender is a constituent.")
 
 

@@ -5,17 +5,15 @@ The text is the request of C2SP tlog-witness (``add-checkpoint``), which works a
 
 from __future__ import annotations
 
-import base64
 import re
 from dataclasses import dataclass
 
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
+from campaigner.transparency.hash_lines import hash_lines, parse_hashes
 from campaigner.transparency.merkle import is_consistent
 from campaigner.transparency.notes import Malformed, Note, parse_note
 
 _OLD = re.compile(r"old (0|[1-9]\d{0,17})", re.ASCII)
-_HASH = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")  # 32 bytes, written in the one way
-_MOST_HASHES = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,7 @@ class Growth:
         return is_consistent(self.old, root, there.size, there.root, self.proof)
 
     def __str__(self) -> str:
-        proof = "".join(f"{base64.b64encode(each).decode()}\n" for each in self.proof)
-        return f"old {self.old}\n{proof}\n{self.note}"
+        return f"old {self.old}\n{hash_lines(self.proof)}\n{self.note}"
 
 
 def parse_growth(text: str) -> Growth:
@@ -53,9 +50,7 @@ def parse_growth(text: str) -> Growth:
     found = _OLD.fullmatch(first)
     if not found or not gap:
         raise Malformed("it does not begin with “old” and a number of rows")
-    if len(proof) > _MOST_HASHES or not all(map(_HASH.fullmatch, proof)):
-        raise Malformed("its proof is not written as it should be")
-    growth = Growth(int(found[1]), tuple(map(base64.b64decode, proof)), parse_note(note))
+    growth = Growth(int(found[1]), parse_hashes(proof), parse_note(note))
     if growth.old > growth.checkpoint.size:
         raise Malformed("its checkpoint has fewer rows than were seen before")
     return growth

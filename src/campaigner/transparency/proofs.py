@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from dataclasses import dataclass
 
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
+from campaigner.transparency.hash_lines import hash_lines, parse_hashes
 from campaigner.transparency.merkle import leaf_hash, root_by_inclusion
 from campaigner.transparency.notes import Malformed, Note, parse_note
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9]\d{0,17})", re.ASCII)
-_HASH = re.compile(r"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=")  # 32 bytes, written in the one way
-_MOST_HASHES = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +33,7 @@ class InclusionProof:
         return there.root == root_by_inclusion(leaf_hash(entry), self.index, there.size, self.path)
 
     def __str__(self) -> str:
-        path = "".join(f"{base64.b64encode(each).decode()}\n" for each in self.path)
-        return f"{FIRST_LINE}\nindex {self.index}\n{path}\n{self.note}"
+        return f"{FIRST_LINE}\nindex {self.index}\n{hash_lines(self.path)}\n{self.note}"
 
 
 def parse_proof(text: str) -> InclusionProof:
@@ -48,8 +45,8 @@ def parse_proof(text: str) -> InclusionProof:
     if rest and rest[0].startswith("extra "):
         rest = rest[1:]
     found = _INDEX.fullmatch(rest[0]) if rest else None
-    if not found or len(rest) > _MOST_HASHES + 1 or not all(map(_HASH.fullmatch, rest[1:])):
-        raise Malformed("its place in the log or its path is not written as it should be")
-    proof = InclusionProof(int(found[1]), tuple(map(base64.b64decode, rest[1:])), parse_note(note))
+    if not found:
+        raise Malformed("its place in the log is not written as it should be")
+    proof = InclusionProof(int(found[1]), parse_hashes(rest[1:]), parse_note(note))
     checkpoint_of(proof.note)
     return proof
