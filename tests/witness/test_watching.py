@@ -14,9 +14,10 @@ from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
-from campaigner.petitions.proof.cosigning import add_cosignatures, growth_since
+from campaigner.petitions.proof.cosigning import add_cosignatures, growth_of
 from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.store.database import Database, opened
+from campaigner.transparency.growth import Growth
 from campaigner.transparency.notes import COSIGNATURE, parse_key, parse_note, who_signed
 from campaigner.vocabulary import WitnessRefusal
 from campaigner.witness.identity import NotAWitness, become_witness, the_witness
@@ -64,6 +65,11 @@ def forked(here: OpenPetition, tmp_path: Path) -> Iterator[OpenPetition]:
 
 def key_of(here: OpenPetition) -> str:
     return str(signer_of(here.workspace, here.petition.campaign).public)
+
+
+def growth_since(here: OpenPetition, rows: int) -> Growth:
+    """What the organisers send to a witness that has seen so many rows."""
+    return growth_of(here, make_checkpoint(here), rows)
 
 
 def more_sign(here: OpenPetition, *numbers: int) -> None:

@@ -44,7 +44,7 @@ def test_a_partner_cosigns_what_grows_and_the_petition_keeps_it(
     assert not cosigned.exists()
     assert "you had not seen it" in campaigner(*partner, *first, "--key", petition_key).stderr
     kept = campaigner("petition", "add-cosignature", SLUG, cosigned)
-    assert f"The checkpoint of 1 ledger rows is cosigned by: {PARTNER}." in kept.stderr
+    assert f"The checkpoint of 1 ledger row is cosigned by: {PARTNER}." in kept.stderr
 
     confirmed(database, petition, person(2))
     grown = tmp_path / "next.txt"

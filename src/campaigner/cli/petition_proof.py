@@ -23,6 +23,7 @@ from campaigner.cli.output import (
     utf8_stdout,
 )
 from campaigner.cli.petition import app, opened_petition
+from campaigner.text import plural
 from campaigner.vocabulary import ListFormat
 
 
@@ -71,7 +72,8 @@ def verify(
     if verdict.counted_by is not None:
         say(f"The signature of this receipt is counted, by ledger row {verdict.counted_by}.")
     if verdict.published_rows is not None:
-        say(f"The ledger has only grown since the checkpoint of {verdict.published_rows:,} rows.")
+        rows = plural(verdict.published_rows, "row")
+        say(f"The ledger has only grown since the checkpoint of {rows}.")
         say(f"Signed by: {', '.join(verdict.signed_by)}")
     if verdict.unknown_keys:
         say(f"Also signed by keys that are not known here: {', '.join(verdict.unknown_keys)}")
@@ -98,19 +100,19 @@ def checkpoint(
     """
     from campaigner.destinations import destination
     from campaigner.petitions.proof.checkpoints import make_checkpoint
-    from campaigner.petitions.proof.cosigning import growth_since
+    from campaigner.petitions.proof.cosigning import growth_of
 
     with opened_petition(context, slug) as here:
         file = destination(here, out, "checkpoint", replace=force) if out else None
         made = make_checkpoint(here)
-        text = made.text if since is None else str(growth_since(here, since))
+        text = made.text if since is None else str(growth_of(here, made, since))
         if file:
             file.write(text)
     if out is None:
         utf8_stdout().write(text)
     else:
         say_wrote(out)
-        say(f"{made.rows:,} ledger rows. Public key: {made.public_key}")
+        say(f"{plural(made.rows, 'ledger row')}. Public key: {made.public_key}")
 
 
 @app.command("add-cosignature")
@@ -127,7 +129,8 @@ def add_cosignature(
 
     with opened_petition(context, slug) as here:
         kept = add_cosignatures(here, read_text(cosigned))
-    say(f"The checkpoint of {kept.rows:,} ledger rows is cosigned by: {', '.join(kept.witnesses)}.")
+    rows, witnesses = plural(kept.rows, "ledger row"), ", ".join(kept.witnesses)
+    say(f"The checkpoint of {rows} is cosigned by: {witnesses}.")
 
 
 @app.command()
@@ -159,7 +162,7 @@ def sample(
         drawn = draw(here, read_text(checkpoint), size, seed)
         file.write(worksheet_of(drawn))
     say_wrote(out)
-    say(f"Sample {drawn.number}: {len(drawn.rows):,} of {drawn.total:,} signatures.")
+    say(f"Sample {drawn.number}: {len(drawn.rows):,} of {plural(drawn.total, 'signature')}.")
     say("For each, write “real”, “not real” or “not reached” under “found”. The file names people.")
     say(f"Then run: campaigner petition sample-result {slug} {out}")
 

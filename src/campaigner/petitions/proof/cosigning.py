@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from campaigner.errors import UsageError
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
+from campaigner.petitions.proof.checkpoints import MadeCheckpoint, signer_of
 from campaigner.store.checkpoints import checkpoints_of, keep_checkpoint
 from campaigner.store.database import transaction
 from campaigner.store.tiles import tree_of
+from campaigner.text import plural
 from campaigner.transparency.checkpoints import checkpoint_of
 from campaigner.transparency.growth import Growth
 from campaigner.transparency.merkle import consistency_proof
@@ -25,17 +26,15 @@ class Cosigned:
     witnesses: tuple[str, ...]
 
 
-def growth_since(here: OpenPetition, rows: int) -> Growth:
-    """Returns what shows a witness that the ledger only grew since it had so many rows.
+def growth_of(here: OpenPetition, made: MadeCheckpoint, rows: int) -> Growth:
+    """Returns what shows a witness that a checkpoint's ledger only grew since it had so many rows.
 
-    It holds a checkpoint of the ledger as it is now, made and kept as ``make_checkpoint`` does.
     ``rows`` is 0 for a witness that has seen nothing. Raises UsageError for more rows than there
-    are, and LedgerRewritten.
+    are.
     """
-    made = make_checkpoint(here)
     if not 0 <= rows <= made.rows:
         raise UsageError(
-            f"The ledger has {made.rows} rows, not {rows}.",
+            f"The ledger has {plural(made.rows, 'row')}, not {rows}.",
             hint="Give the number of rows that the witness saw last.",
         )
     node = tree_of(here.database.conn, here.petition.id).node
