@@ -10,7 +10,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 LIBRARIES  := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_TOOLS := poppler-utils
+TEST_TOOLS := poppler-utils chromium
 
 # Bytecode is kept also where that is turned off: programs and tests start in half the time.
 export PYTHONDONTWRITEBYTECODE :=
@@ -108,7 +108,7 @@ TITLE  := \# Every release that is installed, with the hashes of its files for a
 hashes:
 	[ -x $(VENV)-lock/bin/python ] || $(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/pip install --quiet --disable-pip-version-check uv
-	{ echo "$(TITLE)"; $(BUILD) | $(VENV)-lock/bin/uv pip compile pyproject.toml - $(HASHES); } > requirements.txt
+	{ echo "$(TITLE)"; $(BUILD) | $(VENV)-lock/bin/uv pip compile pyproject.toml - --extra web $(HASHES); } > requirements.txt
 	{ echo "$(TITLE)"; $(BUILD) | $(VENV)-lock/bin/uv pip compile pyproject.toml - --extra dev $(HASHES); } \
 	  > requirements-dev.txt
 

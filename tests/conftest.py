@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,11 @@ from campaigner.cli.app import run
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from web_visitors import Served
 
 # The table that init leaves empty, up to the next one.
 _CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
@@ -116,6 +121,28 @@ def database(workspace: Workspace, empty_database: Path) -> Iterator[Database]:
 def here(workspace: Workspace, database: Database) -> OpenWorkspace:
     """The workspace as services take it, at noon of 11 December 2026; Olive is at work."""
     return OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, 0, tzinfo=UTC), "olive")
+
+
+@pytest.fixture
+def served(represented: Workspace, bread: Path) -> Iterator[Served]:
+    """The pages of the workspace, with the small campaign and the made-up representatives."""
+    from web_visitors import serving
+
+    with serving(represented) as pages:
+        yield pages
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Tests that use it are in the group “browser”: one worker has it."""
+    from playwright.sync_api import sync_playwright
+
+    found = shutil.which("chromium")
+    assert found, "Chromium is missing: make test installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

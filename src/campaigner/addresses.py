@@ -11,17 +11,30 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from campaigner.vocabulary import LinkPurpose
 
+FRONT = "/"
 CAMPAIGN = "/{campaign}"
 PETITION_JSON = "/{campaign}.json"
+INBOX = "/{campaign}/inbox"
+THANKS = "/{campaign}/thanks"
 CONFIRM = "/confirm/{token}"
+CONFIRM_PAGE = "/confirm"
 WITHDRAW = "/withdraw/{token}"
+WITHDRAW_PAGE = "/withdraw"
+STATIC = "/static"
 
-_OWN_PAGES = ("api", "desk", "static")  # which the campaign pages keep for themselves
-RESERVED = frozenset((*(path.split("/")[1] for path in (CONFIRM, WITHDRAW)), *_OWN_PAGES))
+# Which the pages keep for themselves, beside those of the paths above.
+_OWN_PAGES = (
+    *("accessibility", "api", "desk", "embed", "health", "how-we-count", "metrics", "my-data"),
+    *("privacy", "ready", "share", "widget"),
+)
+RESERVED = frozenset((*(path.split("/")[1] for path in (CONFIRM, WITHDRAW, STATIC)), *_OWN_PAGES))
 """What no campaign can be called: its page would be at the address of another one."""
 
 SOURCE = "source"
 """The parameter of a campaign's page that says which source brought the supporter."""
+
+LANGUAGE = "language"
+"""The parameter of a page that says in which language it is."""
 
 _MAILED = {LinkPurpose.CONFIRM: CONFIRM, LinkPurpose.WITHDRAW: WITHDRAW}
 

@@ -1,0 +1,67 @@
+"""The web application: which address leads to which page, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from campaigner import addresses
+from campaigner.addresses import host_of
+from campaigner.errors import CampaignerError
+from campaigner.web.assets import gathered
+from campaigner.web.pages import campaign, front, links, mistakes, signing
+from campaigner.web.protection import protected
+from campaigner.web.sealing import Seal
+from campaigner.web.site import Site
+from campaigner.workspace import Workspace
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+ROUTES = (
+    Route(addresses.FRONT, front.front),
+    Route(addresses.CONFIRM, links.arrive_to_confirm),
+    Route(addresses.CONFIRM_PAGE, links.ask_to_confirm),
+    Route(addresses.CONFIRM_PAGE, links.confirm, methods=["POST"]),
+    Route(addresses.WITHDRAW, links.arrive_to_withdraw),
+    Route(addresses.WITHDRAW_PAGE, links.ask_to_withdraw),
+    Route(addresses.WITHDRAW_PAGE, links.withdraw, methods=["POST"]),
+    Route(addresses.CAMPAIGN, campaign.campaign_page),
+    Route(addresses.CAMPAIGN, signing.sign, methods=["POST"]),
+    Route(addresses.INBOX, signing.inbox),
+    Route(addresses.THANKS, links.thanks),
+)
+
+
+@contextmanager
+def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator[Site]:
+    """What the pages of a workspace are made of, for the length of a ``with`` block.
+
+    Raises CampaignerError.
+    """
+    with gathered(workspace.template_folders) as assets:
+        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder))
+
+
+def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
+    """Returns the web application of a site.
+
+    It answers to the host of the settings' web address, to this machine's own names, and to
+    ``hosts``.
+    """
+    pages = Starlette(
+        routes=list(ROUTES),
+        exception_handlers={
+            HTTPException: mistakes.refused,
+            CampaignerError: mistakes.unable,
+            500: mistakes.failed,
+        },
+    )
+    pages.state.site = site
+    known = [host_of(site.settings.web.address), *LOCAL_HOSTS, *hosts]
+    return protected(site.assets.served_by(pages), [host for host in known if host])

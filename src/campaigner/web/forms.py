@@ -1,0 +1,36 @@
+"""The forms that pages send: their fields as texts, within limits."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import ImmutableMultiDict
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+LARGEST_FORM = 64 * 1024  # bytes
+_MOST_FIELDS = 200
+_KIND = "application/x-www-form-urlencoded"
+
+Form = ImmutableMultiDict[str, str]
+
+
+async def read_form(request: Request) -> Form:
+    """Returns the fields of a form that was sent.
+
+    Raises HTTPException: 415 if it is not a form, 413 if it is too large, 400 if it cannot be read.
+    """
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
+        raise HTTPException(415)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(413)
+    try:
+        fields = parse_qsl(
+            body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
+        )
+    except ValueError as error:
+        raise HTTPException(400) from error
+    return ImmutableMultiDict(fields)

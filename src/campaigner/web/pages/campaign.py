@@ -1,0 +1,169 @@
+"""A campaign's page: what is asked and why, how many have signed, and the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaigner.addresses import SOURCE
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.countries import HOME, country_names
+from campaigner.errors import CampaignerError, UnknownName
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.library import passage
+from campaigner.instruments.styles import format_reference
+from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.petitions.tally import standing
+from campaigner.problems import Problem
+from campaigner.rendering.markdown import inline_html
+from campaigner.representatives.models import Area
+from campaigner.text import in_language
+from campaigner.time_zones import day_of
+from campaigner.vocabulary import CitationStyle
+from campaigner.web.pages.page import Page, Wording, language_of, wording_of
+from campaigner.web.site import site_of
+from campaigner.workspace import Workspace
+
+FIELDS = ("name", "email", "country", "postcode", "area")
+"""The fields of the form, in its order."""
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What stands in the form: what a person typed, what is wrong with it, what is to choose."""
+
+    values: Mapping[str, str] = field(default_factory=lambda: {"country": HOME})
+    consents: Sequence[str] = ()
+    letter: bool = False
+    problems: Sequence[Problem] = ()
+    areas: Sequence[Area] = ()
+
+
+def campaign_page(request: Request) -> Response:
+    """Show a campaign's page."""
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    return shown(request, campaign, language, Entered())
+
+
+def campaign_of(request: Request) -> Campaign:
+    """Returns the campaign that a page is about. Raises HTTPException where there is none."""
+    return campaign_named(site_of(request).workspace, request.path_params["campaign"])
+
+
+def campaign_named(workspace: Workspace, slug: str) -> Campaign:
+    """Returns a campaign that can be shown to the public.
+
+    Raises HTTPException: 404 if there is none, or it is not finished.
+    """
+    try:
+        return load_campaign(workspace.campaign_folder(slug))
+    except UnknownName as unknown:
+        raise HTTPException(404) from unknown
+    except CampaignerError as unfinished:
+        raise HTTPException(404) from unfinished
+
+
+def shown(
+    request: Request, campaign: Campaign, language: str, entered: Entered, status: int = 200
+) -> Response:
+    """The page with its form filled in."""
+    site = site_of(request)
+    wording = wording_of(site, language, campaign)
+    with site.opened() as here:
+        opened = open_petition(here, campaign.slug)
+        values = {
+            **_about(campaign, language),
+            **_standing(opened),
+            "form": _form(campaign, wording, entered),
+            "source": request.query_params.get(SOURCE, "") or entered.values.get("source", ""),
+        }
+    page = Page("campaign", language, tuple(campaign.languages), campaign, values)
+    return page.response(request, status)
+
+
+def _about(campaign: Campaign, language: str) -> dict[str, Any]:
+    """What the campaign says, in a language."""
+    return {
+        "slug": campaign.slug,
+        "title": in_language(campaign.title, language),
+        "summary": in_language(campaign.summary, language),
+        "text": in_language(campaign.petition.text, language),
+        "asks": [in_language(ask.text, language) for ask in campaign.asks],
+        "facts": [
+            {
+                "text": inline_html(in_language(fact.text, language)),
+                "source": fact.source,
+                "url": fact.url,
+                "as_of": fact.as_of,
+            }
+            for fact in campaign.facts[:4]
+        ],
+        "quotation": _quotation(campaign, language),
+        "partners": [partner.name for partner in campaign.partners],
+        "closes": campaign.closes,
+        "opens": campaign.opens,
+    }
+
+
+def _quotation(campaign: Campaign, language: str) -> dict[str, Any] | None:
+    """The words that the campaign cites first."""
+    if not campaign.citations:
+        return None
+    reference = parse_reference(campaign.citations[0].ref)
+    words = passage(reference, language)
+    return {
+        "paragraphs": words.paragraphs,
+        "direction": words.direction,
+        "from": format_reference(reference, CitationStyle.OSCOLA),
+    }
+
+
+def _standing(here: OpenPetition) -> dict[str, Any]:
+    """How the petition stands, and what comes next."""
+    now, petition = here.now, here.petition
+    how = standing(here)
+    floor = here.workspace.settings.publication.floor
+    marks = {mark.at: mark.name for mark in here.campaign.petition.thresholds}
+    return {
+        "state": "to-come"
+        if now < petition.opens_at
+        else "closed"
+        if now >= petition.closes_at
+        else "open",
+        "closed_on": day_of(petition.closes_at - 1, here.zone),
+        "total": how.total,
+        "ahead": how.ahead,
+        "next": marks.get(how.ahead, ""),
+        "areas": [row for row in how.busiest_areas if row.value and row.count >= floor],
+    }
+
+
+def _form(campaign: Campaign, wording: Wording, entered: Entered) -> dict[str, Any]:
+    errors = {problem.path: _in_words(problem, wording) for problem in entered.problems}
+    return {
+        "typed": {name: entered.values.get(name, "") for name in FIELDS},
+        "errors": errors,
+        "listed": [(name, errors[name]) for name in (*FIELDS, *errors) if name in errors],
+        "areas": entered.areas,
+        "countries": sorted(country_names(wording.language).items(), key=lambda pair: pair[1]),
+        "partners": [
+            {"key": each.key, "question": in_language(each.consent, wording.language)}
+            for each in campaign.partners
+            if each.consent
+        ],
+        "consents": list(entered.consents),
+        "letter": entered.letter,
+    }
+
+
+def _in_words(problem: Problem, wording: Wording) -> str:
+    """A mistake in the words of the page; in the service's own if the page has none for it."""
+    own: str | None = wording.words["errors"].get(problem.code)
+    return own or f"{problem.message} {problem.hint}".strip()

@@ -1,0 +1,154 @@
+"""The links of emails: a page that says what will happen, and a button that does it.
+
+The token goes into a sealed cookie at once, so that it does not stay in the address bar. Opening a
+link changes nothing: programs that look through people's mail open them too.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from campaigner.addresses import CONFIRM_PAGE, LANGUAGE, THANKS, WITHDRAW_PAGE
+from campaigner.campaigns.loader import defined_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
+from campaigner.petitions import confirmation
+from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.tally import standing
+from campaigner.text import in_language
+from campaigner.vocabulary import LinkPurpose
+from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
+from campaigner.web.sealing import keep, kept
+from campaigner.web.site import site_of
+
+_PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
+_THANKED = "thanks"
+GONE = 410
+
+
+def arrive_to_confirm(request: Request) -> Response:
+    """Take the token of a link that confirms out of the address bar."""
+    return _arrive(request, LinkPurpose.CONFIRM)
+
+
+def arrive_to_withdraw(request: Request) -> Response:
+    """Take the token of a link that withdraws out of the address bar."""
+    return _arrive(request, LinkPurpose.WITHDRAW)
+
+
+def _arrive(request: Request, purpose: LinkPurpose) -> Response:
+    response = RedirectResponse(_PAGES[purpose], 303)
+    token = {"token": request.path_params["token"]}
+    keep(request, response, purpose, token, site_of(request).clock())
+    return response
+
+
+def ask_to_confirm(request: Request) -> Response:
+    """Say what confirming does, with a button."""
+    return _ask(request, LinkPurpose.CONFIRM)
+
+
+def ask_to_withdraw(request: Request) -> Response:
+    """Say what withdrawing does, with a button."""
+    return _ask(request, LinkPurpose.WITHDRAW)
+
+
+def confirm(request: Request) -> Response:
+    """Confirm the signature of the link that was opened last."""
+    site = site_of(request)
+    try:
+        with site.opened() as here:
+            followed = confirmation.confirm(here, _token(request, LinkPurpose.CONFIRM))
+    except LinkRefused as refused:
+        return _refused(request, LinkPurpose.CONFIRM, refused)
+    query = urlencode({LANGUAGE: followed.language})
+    address = THANKS.format(campaign=followed.campaign)
+    response = RedirectResponse(f"{address}?{query}", 303)
+    keep(request, response, _THANKED, {"signature": followed.signature}, site.clock())
+    return response
+
+
+def withdraw(request: Request) -> Response:
+    """Withdraw the signature of the link that was opened last."""
+    try:
+        with site_of(request).opened() as here:
+            followed = confirmation.withdraw(here, _token(request, LinkPurpose.WITHDRAW))
+    except LinkRefused as refused:
+        return _refused(request, LinkPurpose.WITHDRAW, refused)
+    return _page(request, "withdrawn", followed)
+
+
+def thanks(request: Request) -> Response:
+    """Thank a person whose signature counts, and say what they can do next."""
+    from campaigner.web.pages.campaign import campaign_of
+    from campaigner.web.pages.page import language_of
+
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    with site_of(request).opened() as here:
+        total = standing(open_petition(here, campaign.slug)).total
+    values = {
+        "slug": campaign.slug,
+        "title": in_language(campaign.title, language),
+        "total": total,
+    }
+    return Page("thanks", language, tuple(campaign.languages), campaign, values).response(request)
+
+
+def _token(request: Request, purpose: LinkPurpose) -> str:
+    found = kept(request, purpose, site_of(request).clock())
+    return str(found["token"]) if found else ""
+
+
+def _ask(request: Request, purpose: LinkPurpose) -> Response:
+    token = _token(request, purpose)
+    if not token:
+        return _refused(request, purpose, None)
+    with site_of(request).opened() as here:
+        peeked = confirmation.peek(here, token)
+    if peeked.refusal:
+        return _refused(request, purpose, peeked.refusal, peeked)
+    return _page(request, str(purpose), peeked)
+
+
+def _page(request: Request, template: str, about: Peeked | Followed, status: int = 200) -> Response:
+    campaign = _campaign(request, about.campaign)
+    language = about.language or OWN_LANGUAGES[0]
+    values = {
+        "slug": about.campaign,
+        "title": in_language(campaign.title, language) if campaign else "",
+        "about": about,
+    }
+    return Page(template, language, (language,), campaign, values).response(request, status)
+
+
+def _refused(
+    request: Request,
+    purpose: LinkPurpose,
+    refused: LinkRefused | None,
+    about: Peeked | None = None,
+) -> Response:
+    """Say why a link does nothing; without ``refused`` the browser did not keep it."""
+    language = (about and about.language) or OWN_LANGUAGES[0]
+    campaign = _campaign(request, about.campaign) if about and about.campaign else None
+    words = wording_of(site_of(request), language, campaign).words["refused"]
+    code = refused.code if refused else "link-not-kept"
+    message = f"{refused.message} {refused.hint}".strip() if refused else ""
+    values = {
+        "slug": campaign.slug if campaign else "",
+        "title": in_language(campaign.title, language) if campaign else "",
+        "purpose": str(purpose),
+        "message": words.get(code, message),
+    }
+    return Page("refused", language, (language,), campaign, values).response(request, GONE)
+
+
+def _campaign(request: Request, slug: str) -> Campaign | None:
+    try:
+        return defined_campaign(site_of(request).workspace.campaign_folder(slug))
+    except CampaignerError:
+        return None

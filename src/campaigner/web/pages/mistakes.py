@@ -1,0 +1,42 @@
+"""The pages for what goes wrong: nothing here, too much, too busy, our fault."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaigner.errors import CampaignerError
+from campaigner.web.pages.page import Page, language_of
+
+_log = logging.getLogger(__name__)
+_BUSY = 503
+_SECONDS = 5
+
+
+def refused(request: Request, error: Exception) -> Response:
+    """The page of an error with a status."""
+    assert isinstance(error, HTTPException)
+    return _page(request, error.status_code, dict(error.headers or {}))
+
+
+def unable(request: Request, error: Exception) -> Response:
+    """The page where the work cannot go on now, such as with a database that is busy."""
+    assert isinstance(error, CampaignerError)
+    _log.warning("%s: %s", error.code, error.message)
+    for problem in getattr(error, "problems", ()):
+        _log.warning("%s", problem)
+    return _page(request, _BUSY, {"Retry-After": str(_SECONDS)})
+
+
+def failed(request: Request, error: Exception) -> Response:
+    """The page of a fault of ours; what it was is in the log alone."""
+    del error
+    return _page(request, 500, {})
+
+
+def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
+    values = {"status": status}
+    return Page("mistake", language_of(request), values=values).response(request, status, headers)

@@ -1,0 +1,128 @@
+"""A page: a template, a language, and what all pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.core import Locale
+from babel.numbers import format_decimal
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from campaigner.addresses import LANGUAGE, SOURCE
+from campaigner.campaigns.models import Campaign
+from campaigner.rendering.environment import environment, render
+from campaigner.rendering.scripts import direction
+from campaigner.rendering.words import has_words, words_in
+from campaigner.texts.campaign_text import date_in_words
+from campaigner.web.site import Site, site_of
+
+WORDS = "web/words.toml"
+OWN_LANGUAGES = ("en", "cy")
+"""The languages that the pages' own words are in."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a page speaks: its language, and the pages' own words in it."""
+
+    language: str
+    words: Mapping[str, Any]
+
+    def number(self, count: int) -> str:
+        """A whole number as that language writes it."""
+        return format_decimal(count, locale=self.language.replace("-", "_"))
+
+    def day(self, day: date) -> str:
+        """A date as that language writes it."""
+        return date_in_words(day, self.language)
+
+
+def wording_of(site: Site, language: str, campaign: Campaign | None = None) -> Wording:
+    """Returns the pages' words in a language; what is not translated is in English."""
+    folders = _folders(site, campaign)
+    return Wording(language, words_in(folders, WORDS, language))
+
+
+def language_of(request: Request, languages: tuple[str, ...] | list[str] = OWN_LANGUAGES) -> str:
+    """Returns the language that a page's address asks for, otherwise the first."""
+    wanted = request.query_params.get(LANGUAGE, "")
+    return wanted if wanted in languages else languages[0]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page shows: a template of ``templates/web``, its language and its values."""
+
+    template: str
+    language: str = "en"
+    languages: tuple[str, ...] = OWN_LANGUAGES
+    campaign: Campaign | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def response(
+        self, request: Request, status: int = 200, headers: Mapping[str, str] | None = None
+    ) -> HTMLResponse:
+        """The answer to a request. Raises ProblemsFound where a template has a mistake."""
+        html = self.html(request)
+        return HTMLResponse(html, status, {"Cache-Control": "no-store", **(headers or {})})
+
+    def html(self, request: Request) -> str:
+        """The page as HTML."""
+        site = site_of(request)
+        wording = wording_of(site, self.language, self.campaign)
+        made = environment(_folders(site, self.campaign))
+        return render(
+            made,
+            f"web/{self.template}.html.j2",
+            **{
+                "language": self.language,
+                "words": wording.words,
+                "number": wording.number,
+                "day": wording.day,
+                "asset": site.assets.address,
+                "organisation": site.settings.organisation,
+                "web_address": site.settings.web.address.rstrip("/"),
+                "here": request.url.path,
+                "languages": [_choice(request, tag) for tag in self.languages],
+                "words_in": _words_language(site, self.campaign, self.language),
+                "unreviewed": self._is_unreviewed,
+                "noted": Markup,
+            }
+            | dict(self.values),
+        )
+
+    @property
+    def _is_unreviewed(self) -> bool:
+        """Whether no native speaker has checked what the page says."""
+        if self.campaign:
+            return self.language in self.campaign.unreviewed_languages
+        return self.language != OWN_LANGUAGES[0]
+
+
+def _words_language(site: Site, campaign: Campaign | None, language: str) -> str:
+    """The language that the pages' own words are in, where a campaign has one that they lack."""
+    return language if has_words(_folders(site, campaign), WORDS, language) else OWN_LANGUAGES[0]
+
+
+def _folders(site: Site, campaign: Campaign | None) -> tuple[Any, ...]:
+    own = (campaign.folder,) if campaign else ()
+    return (*own, *site.workspace.template_folders)
+
+
+def _choice(request: Request, tag: str) -> dict[str, str]:
+    """A language that the page is also in: its tag, its own name, and the address of the page."""
+    kept = {name: request.query_params[name] for name in (SOURCE,) if name in request.query_params}
+    address = f"{request.url.path}?{urlencode({LANGUAGE: tag, **kept})}"
+    name = Locale.parse(tag.replace("-", "_")).get_display_name() or tag
+    return {
+        "tag": tag,
+        "name": name[:1].upper() + name[1:],
+        "address": address,
+        "direction": direction(tag),
+    }

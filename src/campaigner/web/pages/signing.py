@@ -1,0 +1,118 @@
+"""Signing on a campaign's page, and what comes after: check your inbox."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
+from campaigner.campaigns.models import Campaign
+from campaigner.forms import FormRefused
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.signing import ChooseArea, NotOpen, Signed, apply
+from campaigner.petitions.signing_form import SigningForm
+from campaigner.sources import WEB
+from campaigner.text import in_language
+from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.campaign import Entered, campaign_of, shown
+from campaigner.web.pages.page import Page, language_of
+from campaigner.web.sealing import keep, kept
+from campaigner.web.site import site_of
+
+_KEPT = "inbox"
+NOT_VALID = 422
+_TYPED = ("name", "email", "postcode", "country", "source")
+
+
+async def sign(request: Request) -> Response:
+    """Take a signature from the form; with mistakes, show the form again."""
+    form = await read_form(request)
+    return await run_in_threadpool(_signed, request, form)
+
+
+def _signed(request: Request, form: Form) -> Response:
+    campaign = campaign_of(request)
+    wanted = form.get(LANGUAGE, "")
+    language = wanted if wanted in campaign.languages else campaign.languages[0]
+    entered = _entered(form)
+    try:
+        with site_of(request).opened() as here:
+            came = apply(
+                open_petition(here, campaign.slug),
+                _typed(form, language),
+                network=_network(request),
+            )
+    except FormRefused as refused:
+        refused_form = Entered(
+            entered.values, entered.consents, entered.letter, problems=refused.problems
+        )
+        return shown(request, campaign, language, refused_form, NOT_VALID)
+    except NotOpen:
+        return _to(CAMPAIGN, campaign, language)
+    if isinstance(came, ChooseArea):
+        choice = Entered(entered.values, entered.consents, entered.letter, areas=came.areas)
+        return shown(request, campaign, language, choice)
+    return _to_inbox(request, campaign, language, form, came)
+
+
+def _to_inbox(
+    request: Request, campaign: Campaign, language: str, form: Form, came: Signed
+) -> Response:
+    response = _to(INBOX, campaign, language)
+    values = {
+        "campaign": campaign.slug,
+        "fields": {name: form.get(name, "") for name in (*_TYPED, "area")},
+        "consents": form.getlist("consents"),
+        "no_area": came.no_area.reason if came.no_area else "",
+    }
+    keep(request, response, _KEPT, values, site_of(request).clock())
+    return response
+
+
+def _to(path: str, campaign: Campaign, language: str) -> Response:
+    address = path.format(campaign=campaign.slug)
+    return RedirectResponse(f"{address}?{urlencode({LANGUAGE: language})}", 303)
+
+
+def _typed(form: Form, language: str) -> SigningForm:
+    return SigningForm(
+        name=form.get("name", ""),
+        email=form.get("email", ""),
+        postcode=form.get("postcode", ""),
+        country=form.get("country", "GB"),
+        language=language,
+        source=form.get("source", "") or WEB,
+        area=form.get("area"),
+        consents=tuple(form.getlist("consents")),
+        letter=bool(form.get("letter")),
+    )
+
+
+def _entered(form: Form) -> Entered:
+    values = {name: form.get(name, "") for name in (*_TYPED, "area")}
+    return Entered(values, form.getlist("consents"), letter=bool(form.get("letter")))
+
+
+def _network(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def inbox(request: Request) -> Response:
+    """Say where the email went, and let a mistyped address be changed."""
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    typed = kept(request, _KEPT, site_of(request).clock())
+    if typed is None or typed.get("campaign") != campaign.slug:
+        return _to(CAMPAIGN, campaign, language)
+    values = {
+        "slug": campaign.slug,
+        "title": in_language(campaign.title, language),
+        "fields": typed["fields"],
+        "consents": typed["consents"],
+        "no_area": typed["no_area"],
+    }
+    page = Page("inbox", language, tuple(campaign.languages), campaign, values)
+    return page.response(request)

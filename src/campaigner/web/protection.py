@@ -1,0 +1,85 @@
+"""What keeps pages and people safe, around every answer: hosts, origins, headers."""
+
+from __future__ import annotations
+
+from asgi_cross_origin_protection import CrossOriginProtection
+from secure import Secure
+from secure.headers import (
+    ContentSecurityPolicy,
+    CrossOriginOpenerPolicy,
+    CrossOriginResourcePolicy,
+    PermissionsPolicy,
+    ReferrerPolicy,
+    StrictTransportSecurity,
+    XContentTypeOptions,
+)
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_YEAR = 31_536_000
+_NO_USE = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+
+
+def _policy() -> ContentSecurityPolicy:
+    """Nothing but our own files; no page of ours in a frame."""
+    return (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .style_src("'self'")
+        .script_src("'self'")
+        .img_src("'self'", "data:")
+        .font_src("'self'")
+        .connect_src("'self'")
+        .form_action("'self'")
+        .base_uri("'none'")
+        .frame_ancestors("'none'")
+    )
+
+
+def _headers() -> Secure:
+    permissions = PermissionsPolicy()
+    for feature in _NO_USE:
+        permissions.add_directive(feature)
+    return Secure(
+        csp=_policy(),
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        corp=CrossOriginResourcePolicy().same_origin(),
+        permissions=permissions,
+        referrer=ReferrerPolicy().strict_origin_when_cross_origin(),
+        xcto=XContentTypeOptions().nosniff(),
+    )
+
+
+class SafeHeaders:
+    """Adds the headers that an answer does not have yet; HSTS over TLS alone."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = [
+            (name.lower().encode(), value.encode()) for name, value in _headers().header_items()
+        ]
+        hsts = StrictTransportSecurity().max_age(_YEAR).include_subdomains()
+        self.over_tls = [*self.headers, (b"strict-transport-security", hsts.header_value.encode())]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        wanted = self.over_tls if scope.get("scheme") == "https" else self.headers
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = [*message.get("headers", ())]
+                names = {name.lower() for name, _ in given}
+                given += [each for each in wanted if each[0] not in names]
+                message = {**message, "headers": given}
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+def protected(app: ASGIApp, hosts: list[str]) -> ASGIApp:
+    """The application behind its protections; ``hosts`` are those that it answers to."""
+    guarded = CrossOriginProtection(app)
+    return SafeHeaders(TrustedHostMiddleware(guarded, allowed_hosts=hosts, www_redirect=False))

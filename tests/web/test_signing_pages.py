@@ -1,0 +1,104 @@
+"""Signing on the pages: the form, the email, its link, and what can go wrong on the way."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from campaigner.store.database import opened
+from petitioners import link_in, mails_in, write_mails
+from web_visitors import Served
+
+FORM = {
+    "name": "Suzie Specimen",
+    "email": "suzie@example.org",
+    "country": "GB",
+    "postcode": "le93 1aa",
+    "language": "en",
+}
+
+
+def link_mailed(served: Served) -> str:
+    """The path of the one link that confirms, in the email that waits."""
+    folder = served.workspace.root / "mail"
+    with opened(served.workspace.database_path) as database:
+        write_mails(database, served.workspace, folder)
+    (mail,) = mails_in(folder)
+    return urlsplit(link_in(mail)).path
+
+
+def states(served: Served) -> list[str]:
+    with closing(sqlite3.connect(served.workspace.database_path)) as connection:
+        return [row[0] for row in connection.execute("SELECT state FROM signatures ORDER BY id")]
+
+
+def test_a_supporter_signs_and_is_told_to_look_in_the_inbox(served: Served) -> None:
+    with served.visitor() as suzie:
+        answer = suzie.post("/bread", data=FORM)
+    assert answer.status_code == 200
+    assert answer.url.path == "/bread/inbox"
+    assert "suzie@example.org" in answer.text
+    assert "suzie" not in str(answer.url)
+    assert states(served) == ["pending"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("name", "", "Enter your full name"),
+        ("email", "suzie@", "Enter an email address like name@example.org"),
+        ("postcode", "SW1", "Enter a full postcode, like SW1A 0AA"),
+        ("country", "Narnia", "Choose a country from the list"),
+    ],
+)
+def test_a_mistake_is_named_at_its_field_and_the_rest_is_kept(
+    served: Served, field: str, typed: str, says: str
+) -> None:
+    with served.visitor() as suzie:
+        answer = suzie.post("/bread", data={**FORM, field: typed})
+    assert answer.status_code == 422
+    assert "<title>Error: Bread</title>" in answer.text
+    assert f'<a href="#{field}">{says}</a>' in answer.text
+    assert f'id="{field}-error">{says}<' in answer.text
+    assert FORM["name" if field != "name" else "email"] in answer.text
+    assert states(served) == []
+
+
+def test_who_signs_again_is_told_the_same(served: Served) -> None:
+    with served.visitor() as suzie:
+        first, second = (suzie.post("/bread", data=FORM) for _ in range(2))
+    assert first.text == second.text
+    assert states(served) == ["pending"]
+
+
+def test_another_site_cannot_sign_for_a_visitor(served: Served) -> None:
+    with served.visitor(**{"Sec-Fetch-Site": "cross-site"}) as suzie:
+        assert suzie.post("/bread", data=FORM).status_code == 403
+    assert states(served) == []
+
+
+@pytest.mark.xdist_group("browser")
+def test_a_supporter_signs_on_a_phone_confirms_and_sees_the_count_rise(
+    served: Served, browser: Browser
+) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = phone.new_page()
+    page.goto(f"{served.address}/bread")
+    page.get_by_label("Your full name").fill("Suzie Specimen")
+    page.get_by_label("Email address").fill("suzie@example.org")
+    page.get_by_label("Postcode").fill("LE93 1AA")
+    page.get_by_role("button", name="Sign this petition").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
+    page.goto(served.address + link_mailed(served))
+    assert page.url == f"{served.address}/confirm"  # the token has left the address bar
+    assert states(served) == ["pending"]  # and looking changes nothing
+    page.get_by_role("button", name="Confirm my signature").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
+    assert states(served) == ["confirmed"]
+    page.goto(f"{served.address}/bread")
+    expect(page.locator(".count")).to_contain_text("1 person has signed")
+    phone.close()

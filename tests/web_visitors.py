@@ -1,0 +1,59 @@
+"""The pages as people reach them: a real server on loopback, a clock that tests set."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import httpx
+import uvicorn
+
+from campaigner.web.app import application, opened_site
+from campaigner.workspace import Workspace
+
+OPEN = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
+"""A moment at which the small made-up campaign is open."""
+
+
+@dataclass
+class SetClock:
+    """A clock that stands still until a test sets it."""
+
+    moment: datetime = OPEN
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Served:
+    """Pages that are served, and the clock that they go by."""
+
+    address: str
+    workspace: Workspace
+    clock: SetClock
+
+    def visitor(self, **headers: str) -> httpx.Client:
+        """Somebody with a browser of their own, which keeps cookies and follows links."""
+        return httpx.Client(base_url=self.address, follow_redirects=True, headers=headers)
+
+
+@contextmanager
+def serving(workspace: Workspace) -> Iterator[Served]:
+    """The pages of a workspace for the length of a ``with`` block."""
+    clock = SetClock()
+    listening = socket.create_server(("127.0.0.1", 0))
+    with opened_site(workspace, clock) as site, closing(listening):
+        config = uvicorn.Config(application(site), access_log=False, log_level="warning")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", workspace, clock)
+        finally:
+            server.should_exit = True
+            thread.join()
