@@ -196,9 +196,54 @@ def test_a_gap_is_named_by_the_number_that_is_missing(
     assert (misfit.where, message in misfit.message) == (where, True)
 
 
+@pytest.mark.parametrize("number", [-1, 0, 1, 3, 4])
+def test_a_row_with_another_number_than_the_next_leaves_a_gap(number: int) -> None:
+    first, second = rows(Step(whose="ana"), Step(whose="other"))
+    misfit = counted([first, second._replace(number=number)]).misfit
+    assert misfit == Misfit(2, "ledger row 2 is missing.")
+
+
+def test_a_row_that_breaks_a_rule_is_named_with_the_rule_and_not_the_log() -> None:
+    changed = [*LIFE[:2], LIFE[2]._replace(country="QQ"), *LIFE[3:]]
+    result = recount(changed, wanted={1, 2}, tile=lambda number: tile_of(LIFE))
+    assert result.misfit == Misfit(3, "ledger row 3 has an unknown country.")
+
+
+def test_a_leaf_that_comes_again_is_named_so_and_not_by_the_log() -> None:
+    made = rows(Step(whose="ana"), Step(whose="ben"), Step(whose="cai"))
+    changed = [*made[:2], made[2]._replace(leaf=leaf("ana"))]
+    misfit = recount(changed, tile=lambda number: tile_of(made)).misfit
+    message = "ledger row 3 counts the signature again that row 1 counted."
+    assert misfit == Misfit(3, message)
+
+
+# A log keeps its rows in tiles of 256.
+HUNDREDS = rows(*(Step(whose=f"person {number}") for number in range(1, 701)))
+
+
+@pytest.mark.parametrize("number", [1, 256, 257, 512, 513, 700])
+def test_each_row_is_compared_with_its_own_tile_of_the_log(number: int) -> None:
+    def tile(at: int) -> bytes:
+        return tile_of(HUNDREDS[256 * at : 256 * (at + 1)])
+
+    assert recount(HUNDREDS, tile=tile).misfit is None
+    row = HUNDREDS[number - 1]._replace(leaf=leaf("somebody else"))
+    changed = [*HUNDREDS[: number - 1], row, *HUNDREDS[number:]]
+    message = f"ledger row {number} is not the one that the log has."
+    assert recount(changed, tile=tile).misfit == Misfit(number, message)
+
+
+def test_what_comes_after_the_first_misfit_is_not_counted() -> None:
+    row = HUNDREDS[2]._replace(country="QQ")
+    result = recount([*HUNDREDS[:2], row, *HUNDREDS[3:]])
+    assert result.misfit == Misfit(3, "ledger row 3 has an unknown country.")
+    assert (result.rows, result.total) == (2, 2)
+
+
 # docs/ledger.md, “What has to hold”: a row that breaks each rule, as the last of a ledger.
 ANA, OTHER = Step(), Step(whose="other")
 WITHDRAWN = Step("withdrawn", "ana", 1)
+NOWHERE = Step("answered", area="", source="", country="", language="")
 
 
 @pytest.mark.parametrize(
@@ -220,6 +265,7 @@ WITHDRAWN = Step("withdrawn", "ana", 1)
         ([ANA], WITHDRAWN._replace(source="paper"), "does not have the source of row 1"),
         ([ANA], WITHDRAWN._replace(country="IE"), "does not have the country of row 1"),
         ([ANA], WITHDRAWN._replace(language="cy"), "does not have the language of row 1"),
+        ([ANA], WITHDRAWN._replace(area=HOMES, language="cy"), "does not have the area of row 1"),
         ([ANA], OTHER._replace(about=1), "for the first time and names an earlier row"),
         ([ANA], OTHER._replace(at=NOON + 3600), "was added before the row above it"),
         ([ANA], OTHER._replace(day="2026-12-12"), "was added before its own day and hour"),
@@ -234,8 +280,12 @@ WITHDRAWN = Step("withdrawn", "ana", 1)
         ([ANA], OTHER._replace(language="English"), "has an unknown language"),
         ([ANA], OTHER._replace(source="Web"), "has an unknown source"),
         ([ANA], OTHER._replace(area="E\n1"), "has an unknown area"),
-        ([ANA], Step("answered", area="", source="", country="", language=""), "not say which"),
+        ([ANA], NOWHERE, "not say which"),
         ([ANA], Step("answered"), "counts an answer in a place"),
+        ([ANA], NOWHERE._replace(area=FOOD), "counts an answer in a place"),
+        ([ANA], NOWHERE._replace(source="web"), "counts an answer in a place"),
+        ([ANA], NOWHERE._replace(country="GB"), "counts an answer in a place"),
+        ([ANA], NOWHERE._replace(language="en"), "counts an answer in a place"),
     ],
 )  # fmt: skip
 def test_what_no_row_may_do(before: list[Step], last: Step, message: str) -> None:
@@ -254,6 +304,7 @@ def test_what_no_row_may_do(before: list[Step], last: Step, message: str) -> Non
         ({"kind": "withdrawn"}, "counts what a row of its kind does not"),
         ({"total": 3}, "has a wrong total"),
         ({"total": 1}, "has a wrong total"),
+        ({"total": 0}, "has a wrong total"),
         ({"leaf": b"\1" * 31}, "has a leaf of a wrong length"),
         ({"leaf": b""}, "has a leaf of a wrong length"),
     ],
@@ -274,6 +325,53 @@ def test_times_of_rows_from_before_the_rules_are_not_judged() -> None:
     assert misfit_of(late, old_rows=2).where == 3
 
 
+# docs/ledger.md, “What has to hold”: languages and sources at the bounds of their forms.
+@pytest.mark.parametrize(
+    ("column", "value", "is_known"),
+    [
+        ("language", "e", False),
+        ("language", "en", True),
+        ("language", "fil", True),
+        ("language", "fili", False),
+        ("language", "en-A", False),
+        ("language", "en-GB", True),
+        ("language", "zh-Hant-TW", True),
+        ("language", "en-12345678", True),
+        ("language", "en-123456789", False),
+        ("source", "x", True),
+        ("source", "-", False),
+        ("source", "a" * 40, True),
+        ("source", "a" * 41, False),
+        ("source", "paper/market-2", True),
+        ("source", "paper/" + "a" * 40, True),
+        ("source", "paper/", False),
+    ],
+)
+def test_which_languages_and_sources_a_row_may_have(
+    column: str, value: str, is_known: bool
+) -> None:
+    misfit = counted(rows(Step()._replace(**{column: value}))).misfit  # type: ignore[arg-type]
+    expected = None if is_known else Misfit(1, f"ledger row 1 has an unknown {column}.")
+    assert misfit == expected
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param([ANA._replace(at=NOON)], id="at the first second of its hour"),
+        pytest.param([ANA, OTHER._replace(area=HOMES, at=NOON + 3660)], id="two in one second"),
+    ],
+)
+def test_times_that_only_just_do(steps: list[Step]) -> None:
+    assert counted(rows(*steps)).misfit is None
+
+
+def test_the_times_of_a_new_ledger_are_judged_from_its_first_row() -> None:
+    (row,) = rows(ANA._replace(hour=14))
+    misfit = recount([row]).misfit
+    assert misfit == Misfit(1, "ledger row 1 was added before its own day and hour.")
+
+
 def test_a_leaf_that_comes_again_among_thousands_is_found() -> None:
     steps = [Step(whose=f"person {number}") for number in range(3_000)]
     made = rows(*steps, steps[1_234], steps[7])
@@ -281,6 +379,15 @@ def test_a_leaf_that_comes_again_among_thousands_is_found() -> None:
     assert misfit.where == 3_001
     assert "again that row 1235 counted" in misfit.message
     assert len(counted(made[:3_000]).roots) == 11
+
+
+def test_leaves_that_only_begin_alike_are_of_two_signatures() -> None:
+    made = rows(ANA, OTHER, Step(whose="third"))
+    alike = [row._replace(leaf=bytes(8) + row.leaf[8:]) for row in made]
+    assert counted(alike).misfit is None
+    again = [*alike[:2], alike[2]._replace(leaf=alike[1].leaf)]
+    message = "ledger row 3 counts the signature again that row 2 counted."
+    assert misfit_of(again) == Misfit(3, message)
 
 
 # The count goes up and down past a threshold of 2: when it was reached, by the number of the row.
@@ -327,7 +434,7 @@ def test_a_count_that_falls_to_none_takes_the_first_threshold_with_it() -> None:
 
 
 def answered(whose: str, about: int) -> Step:
-    return Step("answered", whose, about, area="", source="", country="", language="")
+    return NOWHERE._replace(whose=whose, about=about)
 
 
 def test_an_answer_is_a_row_and_keeps_the_threshold_from_falling() -> None:

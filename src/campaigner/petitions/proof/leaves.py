@@ -8,16 +8,14 @@ PART = 16  # bytes of a leaf that are compared: two that are not one do not shar
 
 
 class Leaves:
-    """The leaves of rows that count a signature for the first time."""
+    """The leaves of rows that count a signature for the first time.
+
+    ``parts`` are 256, by the first byte of a leaf: the compared bytes of each as two numbers, and
+    the number of its row.
+    """
 
     def __init__(self) -> None:
         self.parts = [(array("Q"), array("L")) for _ in range(256)]
-
-    def add(self, leaf: bytes, number: int) -> None:
-        """Note the leaf of a row."""
-        halves, numbers = self.parts[leaf[0]]
-        halves.frombytes(leaf[:PART])
-        numbers.append(number)
 
     def __len__(self) -> int:
         return sum(len(numbers) for _, numbers in self.parts)

@@ -139,7 +139,7 @@ class _Counting:
             )
             if not is_plain and (misfit := self._wrong(row, number, total, at)):
                 break
-            if kind in _FIRST:  # as Leaves.add does
+            if kind in _FIRST:
                 halves, numbers = parts[leaf[0]]
                 halves.frombytes(leaf[:PART])
                 numbers.append(following)
