@@ -43,6 +43,7 @@ READ = [
     ("ECHR 5(1)(f) and 5(4)", ["ECHR 5(1)(f)", "ECHR 5(4)"]),
     ("section 6(1) of the Human Rights Act 1998", ["HRA 1998 6(1)"]),
     ("HRA 1998, s 3", ["HRA 1998 3"]),
+    ("HRA 1998, s 6A", ["HRA 1998 6A"]),  # a later Act may put a section in
     ("Refugee Convention 1A(2)", ["Refugee Convention 1A(2)"]),
     ("Genocide Convention II(e)", ["Genocide Convention 2(e)"]),
     ("UNGA Res 3314", ["UNGA Res 3314"]),
@@ -63,6 +64,8 @@ REFUSED = [
     ("UDHR 25(1)(a)", "UDHR 25(1) has no lettered points"),
     ("ECHR 5(1)(g)", "has points (a) to (f)"),
     ("ICCPR 54", "articles 1 to 53"),
+    ("ECHR 8A", "articles 1 to 59"),  # nothing is put in between the articles of a treaty
+    ("HRA 1998, s 23A", "sections 1 to 22"),
     ("CRC 27(5)", "paragraphs (1) to (4)"),
     ("UDHX 3", "does not name a known instrument"),
     ("cat 3", "does not name a known instrument"),  # an acronym is read by its capitals

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from campaigner.transparency.checkpoints import Checkpoint
 from campaigner.transparency.growth import Growth, parse_growth
+from campaigner.transparency.hash_lines import parse_hashes
 from campaigner.transparency.merkle import consistency_proof, leaf_hash, root, root_of
 from campaigner.transparency.notes import Malformed
 from campaigner.transparency.tiles import TiledTree, grown
@@ -65,6 +66,8 @@ WHOLE = str(shown(2, [b"ana", b"ben", b"cai"]))
         (WHOLE.replace("old 2", "old two"), "does not begin"),
         (WHOLE.replace("old 2", "old 02"), "does not begin"),
         (WHOLE.replace("old 2", "old -1"), "does not begin"),
+        (WHOLE.replace("old 2", f"old {10**18}"), "does not begin"),
+        (WHOLE.replace("old 2", f"old {10**18 - 1}"), "fewer rows"),
         (WHOLE.replace("old 2\n", "old 2\nAAAA\n"), "proof is not written"),
         (WHOLE.replace("old 2\n", "old 2\n" + 64 * f"{'A' * 43}=\n"), "proof is not written"),
         (WHOLE.replace("old 2", "old 4"), "fewer rows"),
@@ -75,6 +78,13 @@ WHOLE = str(shown(2, [b"ana", b"ben", b"cai"]))
 def test_a_text_that_does_not_have_the_form_says_what_is_wrong(text: str, says: str) -> None:
     with pytest.raises(Malformed, match=says):
         parse_growth(text)
+
+
+def test_a_proof_has_at_most_63_hashes() -> None:
+    line = f"{'A' * 43}="
+    assert parse_hashes([line] * 63) == (bytes(32),) * 63
+    with pytest.raises(Malformed, match="proof is not written"):
+        parse_hashes([line] * 64)
 
 
 def test_line_ends_of_windows_do_not_matter() -> None:

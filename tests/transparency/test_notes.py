@@ -184,6 +184,12 @@ def test_what_is_not_quite_a_checkpoint(text: str) -> None:
         checkpoint_of(Note(text))
 
 
+@pytest.mark.parametrize("digits", [17, 18])
+def test_a_log_has_a_number_of_entries_of_at_most_18_digits(digits: int) -> None:
+    size = 10**digits - 1
+    assert checkpoint_of(Note(f"a\n{size}\n{ROOT}\n")).size == size
+
+
 def test_further_lines_are_kept_as_they_are() -> None:
     read = checkpoint_of(Note(f"a\n0\n{ROOT}\nmore\n"))
     assert (read.size, read.extensions) == (0, ("more",))

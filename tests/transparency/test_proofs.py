@@ -53,6 +53,7 @@ def test_extra_data_of_others_is_passed_over() -> None:
 @pytest.mark.parametrize(
     ("what", "instead"),
     [("@v1", "@v2"), ("index 1", "index 01"), ("index 1", "index -1"), ("index 1", "Index 1"),
+     ("index 1", f"index {10**18}"),
      ("=\n", "\n"), ("\n\n", "\n"), ("=\n\n", "=\nmore\n\n"), ("\n5\n", "\n05\n"),
      ("index 1\n", "")],
 )  # fmt: skip
@@ -63,6 +64,7 @@ def test_what_is_not_quite_a_proof(what: str, instead: str) -> None:
         parse_proof(text.replace(what, instead, 1))
 
 
-def test_a_proof_of_an_entry_beyond_the_log_proves_nothing() -> None:
-    text = str(proof_of(1)).replace("index 1", "index 5")
+@pytest.mark.parametrize("index", [5, 10**18 - 1])
+def test_a_proof_of_an_entry_beyond_the_log_proves_nothing(index: int) -> None:
+    text = str(proof_of(1)).replace("index 1", f"index {index}")
     assert not parse_proof(text).proves(b"ben")

@@ -53,7 +53,8 @@ def test_a_tile_has_one_path(tile: Tile, path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     ["", "tile/00/000", "tile/0/0", "tile/0/1234", "tile/0/x000/001", "tile/64/000",
-     "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/01", "tile/0/x001/234.p/",
+     "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/257", "tile/0/000.p/1000",
+     "tile/0/000.p/01", "tile/0/x001/234.p/",
      "tile/0/001/234", "tile/-1/000", "tile/0/000\n", "tile/0/٠٠٠", "/tile/0/000"],
 )  # fmt: skip
 def test_what_is_not_written_so_is_no_path(path: str) -> None:

@@ -55,7 +55,8 @@ def tile_at(path: str) -> Tile | None:
         return None
     level, number, width = found.groups()
     tile = Tile(int(level), int(number.replace("x", "").replace("/", "")), int(width or WIDTH))
-    return tile if tile.path == path and tile.level < 64 else None
+    is_possible = tile.level < 64 and tile.width <= WIDTH
+    return tile if tile.path == path and is_possible else None
 
 
 def tiles_of(size: int) -> Iterator[Tile]:
