@@ -28,6 +28,7 @@ from campaigner.text import is_text
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
 from campaigner.validation import Email, NotValid, problems_of
+from campaigner.vocabulary import LawfulBasis, SpecialCategoryCondition, UpdatesBasis
 from campaigner.web_addresses import AddressRefused, page_address, site_address
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
@@ -111,6 +112,7 @@ class Organisation(Section):
     website: Annotated[str, AfterValidator(_is_website)] = Field(
         default="", description="The address of the organisation's own website."
     )
+    charity_number: str = Field(default="", description="The number of a registered charity.")
     timezone: Annotated[str, AfterValidator(_is_zone)] = Field(
         default="",
         description="Name such as Europe/London: decides which day it is, and when petitions open"
@@ -135,6 +137,49 @@ class DataController(Section):
     )
     privacy_notice: Annotated[str, AfterValidator(_is_page)] = Field(
         default="", description="The web address of your privacy notice."
+    )
+
+
+class Privacy(Section):
+    """What the privacy notice says besides who is responsible."""
+
+    lawful_basis: LawfulBasis = Field(
+        default=LawfulBasis.CONSENT,
+        description="Why you may use the data (UK GDPR, article 6): consent or"
+        " legitimate-interests.",
+    )
+    special_category: SpecialCategoryCondition = Field(
+        default=SpecialCategoryCondition.EXPLICIT_CONSENT,
+        description="Why you may use what shows political opinions (UK GDPR, article 9(2)):"
+        " explicit-consent, or not-for-profit for a body with a political aim that uses the data of"
+        " its members and regular contacts.",
+    )
+    processors: Lines = Field(
+        default_factory=list,
+        description='Who handles data for you: ["Sample Mail Ltd (email)", "Sample Hosting Ltd"].',
+    )
+    outside_uk: str = Field(
+        default="",
+        description="Which of them are outside the United Kingdom, and how the data is protected"
+        " there.",
+    )
+    registration: str = Field(
+        default="",
+        description="Your registration number at the Information Commissioner's Office.",
+    )
+    regulator: str = Field(
+        default="",
+        description="Where people complain to (default: the Information Commissioner's Office).",
+    )
+
+
+class Updates(Section):
+    """Whether you ask those who sign if you may email them about your own work."""
+
+    basis: UpdatesBasis = Field(
+        default=UpdatesBasis.NONE,
+        description="none: nobody is asked. consent: a box that people tick. soft-opt-in: a box"
+        " that people tick to refuse; for charities alone (organisation.charity_number).",
     )
 
 
@@ -228,6 +273,8 @@ class Settings(BaseSettings):
 
     organisation: Organisation = Field(default_factory=Organisation)
     data_controller: DataController = Field(default_factory=DataController)
+    privacy: Privacy = Field(default_factory=Privacy)
+    updates: Updates = Field(default_factory=Updates)
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
     retention: Retention = Field(default_factory=Retention)

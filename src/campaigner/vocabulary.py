@@ -76,6 +76,28 @@ class LinkPurpose(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class LawfulBasis(StrEnum):
+    """Why an organisation may use personal data (UK GDPR, article 6(1)(a) and (f))."""
+
+    CONSENT = "consent"
+    LEGITIMATE_INTERESTS = "legitimate-interests"
+
+
+class SpecialCategoryCondition(StrEnum):
+    """Why it may use what shows political opinions (UK GDPR, article 9(2)(a) and (d))."""
+
+    EXPLICIT_CONSENT = "explicit-consent"
+    NOT_FOR_PROFIT = "not-for-profit"
+
+
+class UpdatesBasis(StrEnum):
+    """Why an organisation may email people about its own work (PECR, regulation 22)."""
+
+    NONE = "none"
+    CONSENT = "consent"
+    SOFT_OPT_IN = "soft-opt-in"
+
+
 class Grouping(StrEnum):
     """What a tally of signatures is counted by."""
 

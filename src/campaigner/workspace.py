@@ -54,6 +54,11 @@ class Workspace:
         return (self.root / "templates", shipped_folder("templates"))
 
     @property
+    def privacy_folder(self) -> Path:
+        """The folder of the workspace's own privacy notice."""
+        return self.root / "templates" / "privacy"
+
+    @property
     def settings(self) -> Settings:
         """What ``campaigner.toml`` and the environment say now.
 
@@ -204,4 +209,19 @@ def create_workspace(folder: Path) -> Workspace:
         write_text(folder / ".gitignore", _GITIGNORE)
     for name in ("campaigns", "templates"):
         (folder / name).mkdir(exist_ok=True)
-    return Workspace(folder.resolve())
+    created = Workspace(folder.resolve())
+    adopt_privacy_notice(created)
+    return created
+
+
+def adopt_privacy_notice(workspace: Workspace) -> list[Path]:
+    """Copy the shipped privacy notice into a workspace, to be read and changed there.
+
+    Returns the files that were written; those that are there stay as they are.
+    """
+    shipped, own = shipped_folder("templates") / "privacy", workspace.privacy_folder
+    missing = [each for each in sorted(shipped.iterdir()) if not (own / each.name).exists()]
+    for each in missing:
+        own.mkdir(parents=True, exist_ok=True)
+        write_text(own / each.name, each.read_text(encoding="utf-8"))
+    return [own / each.name for each in missing]

@@ -142,6 +142,13 @@ def check(
             help="Warn of facts that are due for review on this day (default: no such warnings).",
         ),
     ] = None,
+    opening: Annotated[
+        bool,
+        typer.Option(
+            "--opening",
+            help="Also find what speaks against opening the petition on the campaign's first day.",
+        ),
+    ] = False,
 ) -> None:
     """Find every problem in campaigns.
 
@@ -149,8 +156,10 @@ def check(
     error; warnings alone leave it at 0.
     """
     from campaigner.campaigns.overview import check_campaigns
+    from campaigner.petitions.opening_gate import check_openings
 
-    checked = check_campaigns(current_workspace(context), slugs or (), today)
+    find = check_openings if opening else check_campaigns
+    checked = find(current_workspace(context), slugs or (), today)
     print_problems(checked.problems, output)
     if output is ListFormat.TABLE:
         for name, rows in checked.variants.items():

@@ -26,6 +26,7 @@ from campaigner.cli.options import has_no_effect, not_stdout
 from campaigner.cli.output import say
 from campaigner.errors import UsageError
 from campaigner.files import write_text
+from campaigner.workspace import Workspace, adopt_privacy_notice
 
 CAMPAIGN = "right-to-food"
 _MARK = "# Made by campaigner demo: everything in this folder is made up and may be deleted."
@@ -72,7 +73,6 @@ def demo(
     has_no_effect(context.find_root(), "on the demo, which makes its own", "workspace_folder")
     workspace = _workspace(folder)
     from campaigner.campaigns.loader import load_campaign
-    from campaigner.workspace import Workspace
 
     opens = load_campaign(Workspace(workspace).campaign_folder(CAMPAIGN)).opens
     say(f"A rehearsal with the clock set to {opens}, the day on which the campaign opens.")
@@ -107,6 +107,7 @@ def _workspace(folder: Path | None) -> Path:
     elif workspace.exists() and (not workspace.is_dir() or any(workspace.iterdir())):
         raise UsageError(f"{workspace} is in use.", hint="Choose a new folder for the demo.")
     write_text(settings, _SETTINGS)
+    adopt_privacy_notice(Workspace(workspace))
     return workspace.resolve()
 
 

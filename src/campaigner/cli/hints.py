@@ -23,6 +23,8 @@ HINTS = {
     "import-petition-to-come": "Import when it is open.",
     "already-closed": "To open it again, run: campaigner petition reopen CAMPAIGN --until DATE",
     "key-unknown": "Add: --key KEY",
+    "may-not-open": "To see every reason, run: campaigner campaign check {campaign} --opening",
+    "privacy-notice-not-adopted": "To copy it, run: campaigner person adopt-notice",
     "missing-area-codes": "Add: --scheme NAME, and --map area=HEADER if there are several",
     "missing-areas": "Add: --map postcode=HEADER, or --map code=HEADER --map name=HEADER",
     "missing-names": "Add: --map name=HEADER",

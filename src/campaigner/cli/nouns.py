@@ -57,8 +57,8 @@ NOUNS = {
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),
-    "person": Noun("Export or erase someone's data.", ("person",)),
     "serve": Noun("Serve the web pages where people sign.", ("serve",)),
+    "person": Noun("Export or erase someone's data; the privacy notice.", ("person",)),
     "db": Noun("Check, back up and migrate the database.", ("db",)),
 }
 

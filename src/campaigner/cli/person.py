@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from campaigner.cli.left_files import say_incomplete, say_left, say_shared
-from campaigner.cli.options import YesOption
+from campaigner.cli.options import CampaignArgument, YesOption
 from campaigner.cli.output import print_json, say
-from campaigner.cli.workspace import open_here
+from campaigner.cli.workspace import current_workspace, open_here
 from campaigner.text import plural
 
 if TYPE_CHECKING:
@@ -74,6 +74,40 @@ def erase(
     if not done.still_readable:
         say(f"Erased {plural(done.total, 'record')}{f' ({kinds})' if kinds else ''}.")
     say_incomplete(done.complete, done.still_readable)
+
+
+@app.command()
+def notice(
+    context: typer.Context,
+    slug: CampaignArgument,
+    language: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="Language (default: the campaign's first).")
+    ] = "",
+    html: Annotated[bool, typer.Option("--html", help="Print HTML for a web page.")] = False,
+) -> None:
+    """Print the privacy notice of a campaign, made from the settings."""
+    from campaigner.data_protection.notice import notice_of
+
+    found = notice_of(current_workspace(context), slug, language)
+    if language and found.language != language:
+        say(f"There is no notice in “{language}”: this is the one in “{found.language}”.")
+    typer.echo(found.html if html else found.text, nl=False)
+
+
+@app.command("adopt-notice")
+def adopt_notice(context: typer.Context) -> None:
+    """Copy the shipped privacy notice into the workspace, to read and change there.
+
+    Files that are there stay as they are.
+    """
+    from campaigner.workspace import adopt_privacy_notice
+
+    workspace = current_workspace(context)
+    written = adopt_privacy_notice(workspace)
+    for path in written:
+        say(f"Wrote {path}.")
+    if not written:
+        say(f"Nothing to copy: the notice is in {workspace.privacy_folder}.")
 
 
 def _whom(email: str, name: str, postcode: str) -> Whom:

@@ -9,6 +9,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
@@ -32,7 +33,8 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
     What is signed on them counts under ``source``; ``language`` is one of the campaign's
     (default: its first). Raises ProblemsFound if the campaign is not finished, UnknownName for an
     unknown source or language, UsageError for more than ``MOST_SHEETS``, ControllerUnfilled if the
-    sheets could not say who answers for people's data.
+    sheets could not say who answers for people's data, MayNotOpen if nobody has signed yet and the
+    petition is not ready.
     """
     campaign = load_campaign(here.campaign.folder)
     code = known_code(here.database.conn, source)
@@ -50,6 +52,7 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
 def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
     """As ``make_sheets``, for the campaign, language and source of an edition."""
     edition.settings.check_controller()
+    check_may_open(here)
     if not 1 <= count <= MOST_SHEETS:
         raise UsageError(f"Choose a number of sheets from 1 to {MOST_SHEETS}.")
     ids = [new_sheet_id() for _ in range(count)]

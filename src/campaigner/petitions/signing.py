@@ -22,6 +22,7 @@ from campaigner.petitions.networks import (
     network_of,
 )
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
@@ -77,11 +78,12 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
     """Sign a petition with what a person typed; durable once it returns.
 
     ``network`` is the IP address that the form came from, empty if it is not known. Raises
-    ProblemsFound for a campaign that is not written to its end, NotOpen, and FormRefused with
-    all of the form's mistakes.
+    ProblemsFound for a campaign that is not written to its end, NotOpen, MayNotOpen for the first
+    signature of a petition that is not ready, and FormRefused with all of the form's mistakes.
     """
     load_campaign(here.campaign.folder)
     check_open(here.petition, here.now, here.zone)
+    check_may_open(here)
     read = read_form(here, form)
     if form.area is None and len(read.areas) > 1:
         return ChooseArea(read.areas)

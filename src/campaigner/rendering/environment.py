@@ -147,7 +147,9 @@ def find_template(folders: Sequence[Path], name: str) -> Path:
             _check_once(path, folder, stamp_of([path]))
             return path
     raise CampaignerError(
-        f"There is no template {name}.", hint=f"Looked in: {', '.join(map(str, folders))}."
+        f"There is no template {name}.",
+        hint=f"Looked in: {', '.join(map(str, folders))}.",
+        code="no-template",
     )
 
 

@@ -217,6 +217,16 @@ def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     connection.executemany("DELETE FROM signatures WHERE id = ?", [(each,) for each in numbers])
 
 
+def has_waiting(connection: sqlite3.Connection, petition: int) -> bool:
+    """Returns whether signatures of a petition wait to be confirmed or decided about."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM signatures WHERE petition = ?"
+        " AND state IN ('pending', 'suspect'))",
+        (petition,),
+    ).fetchone()
+    return bool(row[0])
+
+
 def add_consents(
     connection: sqlite3.Connection, signature: int, partners: Iterable[str], now: int
 ) -> None:

@@ -40,6 +40,7 @@ from campaigner.petitions.importing.signed_at import (
     zone_in,
 )
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.signing import NotOpen, check_open
 from campaigner.problems import Problem
 from campaigner.store import audit
@@ -68,10 +69,11 @@ def import_signatures(
     table before anything is written, and ``report`` is told after each transaction how far it is.
     Raises UnknownName for an unknown source, language or partner, ProblemsFound if a column is
     missing, OrderUnclear if all dates can be read in two ways, CampaignerError if a file cannot be
-    read or written, and NotOpen if signatures would have to be confirmed and the petition is not
-    open.
+    read or written, NotOpen if signatures would have to be confirmed and the petition is not
+    open, and MayNotOpen if nobody has signed yet and the petition is not ready.
     """
     request = _checked(here, request)
+    check_may_open(here)
     columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
     mapping = _mapping(here, request)
     found = find_table(table_file(request.file), score_by(columns, mapping))

@@ -11,6 +11,7 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
 from campaigner.problems import Problem
@@ -56,8 +57,10 @@ def count_files(
     """Count the lines of a file; those of a ``second``, typed by another person, must agree.
 
     ``seen`` is given each table before anything is counted; with ``dry_run`` nothing is written.
-    Raises CampaignerError if a file cannot be read, ProblemsFound if a column is missing.
+    Raises CampaignerError if a file cannot be read, ProblemsFound if a column is missing,
+    MayNotOpen if nobody has signed yet and the petition is not ready.
     """
+    check_may_open(here)
     typed = read_lines(file)
     seen(typed.table)
     if second:

@@ -1,0 +1,1 @@
+"""What people are told about their data, and what they are asked to agree to."""
