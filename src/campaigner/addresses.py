@@ -16,6 +16,9 @@ CAMPAIGN = "/{campaign}"
 PETITION_JSON = "/{campaign}.json"
 INBOX = "/{campaign}/inbox"
 THANKS = "/{campaign}/thanks"
+RECEIPT = "/{campaign}/receipt"
+HOW_WE_COUNT = "/how-we-count"
+ACCESSIBILITY = "/accessibility"
 CONFIRM = "/confirm/{token}"
 CONFIRM_PAGE = "/confirm"
 WITHDRAW = "/withdraw/{token}"
@@ -39,13 +42,15 @@ LANGUAGE = "language"
 _MAILED = {LinkPurpose.CONFIRM: CONFIRM, LinkPurpose.WITHDRAW: WITHDRAW}
 
 
-def campaign_page(web_address: str, campaign: str, source: str = "") -> str:
+def campaign_page(web_address: str, campaign: str, source: str = "", language: str = "") -> str:
     """Returns the address of a campaign's page, with the code of a source if one is given.
 
-    ``https://example.org/right-to-food?source=amira``
+    ``https://example.org/right-to-food?source=amira``; with a language, the page is in it.
     """
     link = _absolute(web_address, CAMPAIGN, campaign=campaign)
-    return f"{link}?{urlencode({SOURCE: source})}" if source else link
+    wanted = {SOURCE: source, LANGUAGE: language}
+    parameters = urlencode({name: value for name, value in wanted.items() if value})
+    return f"{link}?{parameters}" if parameters else link
 
 
 def petition_json(web_address: str, campaign: str) -> str:

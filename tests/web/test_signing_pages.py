@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
+from campaigner.petitions.proof.receipts import parse_receipt
 from campaigner.store.database import opened
 from petitioners import link_in, mails_in, write_mails
 from web_visitors import Served
@@ -102,3 +103,38 @@ def test_a_supporter_signs_on_a_phone_confirms_and_sees_the_count_rise(
     page.goto(f"{served.address}/bread")
     expect(page.locator(".count")).to_contain_text("1 person has signed")
     phone.close()
+
+
+def test_who_confirmed_is_thanked_by_name_and_can_keep_a_receipt(served: Served) -> None:
+    with served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+        suzie.get(link_mailed(served))
+        thanks = suzie.post("/confirm")
+        receipt = suzie.get("/bread/receipt")
+    assert thanks.url.path == "/bread/thanks"
+    assert "Thank you, Suzie Specimen" in thanks.text
+    assert "Now write to Ada Specimen MP" in thanks.text
+    assert "Sampleton North" not in thanks.text  # fewer have signed there than are published
+    assert parse_receipt(receipt.text).campaign == "bread"
+    with served.visitor() as stranger:
+        assert stranger.get("/bread/receipt").status_code == 404
+
+
+def test_a_link_that_was_followed_before_says_so(served: Served) -> None:
+    with served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+        link = link_mailed(served)
+        suzie.get(link)
+        suzie.post("/confirm")
+        assert "Your signature counts already" in suzie.get(link).text
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [("/confirm/none", "Copy the whole link"), ("/confirm", "did not keep the link")],
+)
+def test_a_link_that_does_nothing_says_why(served: Served, path: str, says: str) -> None:
+    with served.visitor() as suzie:
+        answer = suzie.get(path)
+    assert answer.status_code == 410
+    assert says in answer.text

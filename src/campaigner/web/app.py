@@ -15,7 +15,7 @@ from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.web.assets import gathered
-from campaigner.web.pages import campaign, front, links, mistakes, signing
+from campaigner.web.pages import campaign, front, links, mistakes, notices, signing, thanks
 from campaigner.web.protection import protected
 from campaigner.web.sealing import Seal
 from campaigner.web.site import Site
@@ -25,6 +25,8 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 ROUTES = (
     Route(addresses.FRONT, front.front),
+    Route(addresses.HOW_WE_COUNT, notices.how_we_count),
+    Route(addresses.ACCESSIBILITY, notices.accessibility),
     Route(addresses.CONFIRM, links.arrive_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.ask_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.confirm, methods=["POST"]),
@@ -34,7 +36,8 @@ ROUTES = (
     Route(addresses.CAMPAIGN, campaign.campaign_page),
     Route(addresses.CAMPAIGN, signing.sign, methods=["POST"]),
     Route(addresses.INBOX, signing.inbox),
-    Route(addresses.THANKS, links.thanks),
+    Route(addresses.THANKS, thanks.thanks),
+    Route(addresses.RECEIPT, thanks.receipt),
 )
 
 

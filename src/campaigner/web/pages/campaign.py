@@ -150,7 +150,9 @@ def _form(campaign: Campaign, wording: Wording, entered: Entered) -> dict[str, A
     return {
         "typed": {name: entered.values.get(name, "") for name in FIELDS},
         "errors": errors,
-        "listed": [(name, errors[name]) for name in (*FIELDS, *errors) if name in errors],
+        "listed": [
+            (name, errors[name]) for name in dict.fromkeys((*FIELDS, *errors)) if name in errors
+        ],
         "areas": entered.areas,
         "countries": sorted(country_names(wording.language).items(), key=lambda pair: pair[1]),
         "partners": [

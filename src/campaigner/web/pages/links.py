@@ -17,16 +17,14 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.petitions import confirmation
 from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
-from campaigner.petitions.opening import open_petition
-from campaigner.petitions.tally import standing
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
+from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import keep, kept
 from campaigner.web.site import site_of
 
 _PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
-_THANKED = "thanks"
 GONE = 410
 
 
@@ -68,7 +66,7 @@ def confirm(request: Request) -> Response:
     query = urlencode({LANGUAGE: followed.language})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
-    keep(request, response, _THANKED, {"signature": followed.signature}, site.clock())
+    remember(request, response, followed.campaign, followed.signature)
     return response
 
 
@@ -80,23 +78,6 @@ def withdraw(request: Request) -> Response:
     except LinkRefused as refused:
         return _refused(request, LinkPurpose.WITHDRAW, refused)
     return _page(request, "withdrawn", followed)
-
-
-def thanks(request: Request) -> Response:
-    """Thank a person whose signature counts, and say what they can do next."""
-    from campaigner.web.pages.campaign import campaign_of
-    from campaigner.web.pages.page import language_of
-
-    campaign = campaign_of(request)
-    language = language_of(request, campaign.languages)
-    with site_of(request).opened() as here:
-        total = standing(open_petition(here, campaign.slug)).total
-    values = {
-        "slug": campaign.slug,
-        "title": in_language(campaign.title, language),
-        "total": total,
-    }
-    return Page("thanks", language, tuple(campaign.languages), campaign, values).response(request)
 
 
 def _token(request: Request, purpose: LinkPurpose) -> str:

@@ -1,0 +1,74 @@
+"""What people are shown of their own signature once they have confirmed it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.checkpoints import signer_of
+from campaigner.petitions.proof.receipts import receipt_text, recorded
+from campaigner.petitions.tally import take_tally
+from campaigner.store import signatures
+from campaigner.store.database import snapshot
+from campaigner.store.signatures import Signature
+from campaigner.vocabulary import Grouping, SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSignature:
+    """A person's own signature, and how many there are with it.
+
+    ``area`` is the code of its area, empty if it has none; ``area_name`` and ``in_area`` (how many
+    signed there) are empty and 0 where an area has fewer signatures than are published.
+    ``is_counted`` is not true of one that an organiser has still to look at.
+    """
+
+    number: int
+    name: str
+    postcode: str
+    country: str
+    area: str
+    area_name: str
+    in_area: int
+    total: int
+    is_counted: bool
+
+
+def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
+    """Returns a signature of this petition as its person is shown it; None if it is gone."""
+    found = _found(here, number)
+    if found is None:
+        return None
+    floor = here.workspace.settings.publication.floor
+    tally = take_tally(here, Grouping.AREA)
+    row = next((row for row in tally.rows if row.value and row.value == found.area), None)
+    shown = row if row and row.count >= floor else None
+    return OwnSignature(
+        number,
+        found.name,
+        found.postcode,
+        found.country,
+        found.area,
+        shown.label if shown else "",
+        shown.count if shown else 0,
+        tally.total,
+        is_counted=found.state is SignatureState.CONFIRMED,
+    )
+
+
+def own_receipt(here: OpenPetition, number: int) -> str | None:
+    """Returns the receipt of a signature of this petition; None if it was never counted.
+
+    Raises LedgerRewritten.
+    """
+    with snapshot(here.database) as connection:
+        found = _found(here, number)
+        if found is None or found.counted is None:
+            return None
+        made = recorded(connection, found)
+    return receipt_text(made, signer_of(here.workspace, here.campaign.slug))
+
+
+def _found(here: OpenPetition, number: int) -> Signature | None:
+    found = signatures.signature_of(here.database.conn, number)
+    return found if found and found.petition == here.petition.id else None

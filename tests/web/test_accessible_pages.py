@@ -1,0 +1,83 @@
+"""Every page, in both languages and colour schemes, on a phone: no barrier that axe can find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from web_visitors import Served
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = ("/", "/bread", "/how-we-count", "/accessibility", "/bread/thanks", "/confirm", "/nothing")
+NARROW = 320  # CSS pixels: 1280 at 400 per cent
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture(params=["light", "dark"])
+def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    """A page on a phone, in light or dark colours."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844},
+        color_scheme=request.param,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on a page as it is now."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES["runOnly"]}})
+    return [
+        f"{violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_no_page_has_a_barrier_that_axe_finds(served: Served, phone: Page, language: str) -> None:
+    for path in PAGES:
+        phone.goto(f"{served.address}{path}?language={language}")
+        assert barriers(phone) == [], path
+
+
+def test_a_form_with_mistakes_has_no_barrier_and_leads_to_them(served: Served, phone: Page) -> None:
+    phone.goto(f"{served.address}/bread")
+    phone.get_by_role("button", name="Sign this petition").click()
+    expect(phone).to_have_title("Error: Bread")
+    expect(phone.locator(".summary")).to_be_focused()
+    assert barriers(phone) == []
+    phone.get_by_role("link", name="Enter your full name").click()
+    expect(phone.get_by_label("Your full name")).to_be_focused()
+
+
+def test_pages_enlarged_to_400_per_cent_need_no_scrolling_sideways(
+    served: Served, browser: Browser
+) -> None:
+    context = browser.new_context(viewport={"width": NARROW, "height": 256})
+    page = context.new_page()
+    for path in PAGES:
+        for language in ("en", "cy"):
+            page.goto(f"{served.address}{path}?language={language}")
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= NARROW, (path, language)
+    context.close()
+
+
+def test_somebody_signs_with_the_keyboard_alone(served: Served, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    page.goto(f"{served.address}/bread")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for typed in ("Suzie Specimen", "suzie@example.org", "", "LE93 1AA"):
+        page.keyboard.press("Tab")
+        page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
+    page.context.close()
