@@ -164,6 +164,24 @@ class SupporterKind(StrEnum):
     ORGANISATION = "organisation"
 
 
+class Nation(StrEnum):
+    """The nations of the United Kingdom, whose laws and powers differ."""
+
+    ENGLAND = "england"
+    SCOTLAND = "scotland"
+    WALES = "wales"
+    NORTHERN_IRELAND = "northern-ireland"
+
+
+class VehicleKind(StrEnum):
+    """What carries an ask through Parliament for a time."""
+
+    BILL = "bill"
+    EARLY_DAY_MOTION = "early-day-motion"
+    DEBATE = "debate"
+    COMMITTEE = "committee"
+
+
 class LetterForm(StrEnum):
     """What a letter is written as."""
 

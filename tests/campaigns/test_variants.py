@@ -8,9 +8,15 @@ import pytest
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.variants import RecipientTraits, choose, preview, unreachable
+from campaigner.campaigns.variants import (
+    RecipientTraits,
+    choose,
+    nation_of,
+    preview,
+    unreachable,
+)
 from campaigner.store.database import Database
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary import Nation, SupporterKind
 from conftest import Command
 
 VARIANTS = """
@@ -25,7 +31,11 @@ supporter = ["faith-group"]
 
 [[letter.variants]]
 id = "wales"
-recipient = { in_wales = true }
+recipient = { nation = ["wales"] }
+
+[[letter.variants]]
+id = "scotland"
+recipient = { nation = ["scotland"] }
 
 [[letter.variants]]
 id = "professional"
@@ -45,9 +55,10 @@ def add_variants(bread: Path, text: str) -> None:
 
 
 MP, SAMPLE = RecipientTraits("mp"), RecipientTraits("mp", party="Sample Party")
-WELSH = RecipientTraits("mp", in_wales=True)
+WELSH = RecipientTraits("mp", nation=Nation.WALES)
+SCOTTISH = RecipientTraits("mp", nation=Nation.SCOTLAND)
 MINISTER = RecipientTraits("mp", minister=True)
-WELSH_MINISTER = RecipientTraits("mp", "Sample Party", minister=True, in_wales=True)
+WELSH_MINISTER = RecipientTraits("mp", "Sample Party", minister=True, nation=Nation.WALES)
 TABLE: list[tuple[RecipientTraits, SupporterKind, str]] = [
     (MP, SupporterKind.CONSTITUENT, ""),
     (MP, SupporterKind.PROFESSIONAL, "professional"),
@@ -57,6 +68,7 @@ TABLE: list[tuple[RecipientTraits, SupporterKind, str]] = [
     (SAMPLE, SupporterKind.PROFESSIONAL, "professional"),
     (WELSH, SupporterKind.CONSTITUENT, "wales"),
     (WELSH, SupporterKind.PROFESSIONAL, "wales"),  # the earlier rule wins
+    (SCOTTISH, SupporterKind.CONSTITUENT, "scotland"),
     (MINISTER, SupporterKind.CONSTITUENT, "minister"),
     (MINISTER, SupporterKind.PROFESSIONAL, "minister"),
     (WELSH_MINISTER, SupporterKind.FAITH_GROUP, "minister"),
@@ -112,7 +124,7 @@ def test_the_preview_shows_only_what_the_rules_ask_about(bread: Path) -> None:
         | {"role": "mp"}
     ]
     add_variants(bread, VARIANTS)
-    assert len(preview(load_campaign(bread))) == 2 * 2 * 2  # parties, ministers, Wales
+    assert len(preview(load_campaign(bread))) == 2 * 2 * 5  # parties, ministers, nations
 
 
 @pytest.mark.parametrize("trait", ["minister", "in_wales"])
@@ -173,3 +185,30 @@ def test_tom_writes_as_a_professional_with_the_fact_that_he_chose(
     refused = campaigner("letter", "write", "bread", *tom, "--facts", "cakes")
     assert refused.code == 2
     assert "Unknown fact to choose “cakes”" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "nation"),
+    [
+        ("E14001234", Nation.ENGLAND),
+        ("S14000012", Nation.SCOTLAND),
+        ("W07000123", Nation.WALES),
+        ("N05000003", Nation.NORTHERN_IRELAND),
+        ("NY", None),  # a state of America
+        ("SN", None),
+        ("", None),
+    ],
+)
+def test_the_nation_is_that_of_the_area_s_code(code: str, nation: Nation | None) -> None:
+    assert nation_of(code) == nation
+
+
+def test_the_preview_names_the_nations_that_a_rule_asks_about(bread: Path) -> None:
+    add_variants(
+        bread, '\n[[letter.variants]]\nid = "north"\nrecipient = { nation = ["scotland"] }\n'
+    )
+    rows = {row["nation"]: row["constituent"] for row in preview(load_campaign(bread))}
+    usual = "(the usual letter)"
+    assert rows == dict.fromkeys(("england", "wales", "northern-ireland", "(elsewhere)"), usual) | {
+        "scotland": "north"
+    }

@@ -25,7 +25,8 @@ from campaigner.rendering.environment import environment, find_template, render,
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.markdown import literal, to_html
 from campaigner.rendering.pdf import lay_out, render_pdf
-from campaigner.texts.campaign_text import Choice, date_in_words, render_text
+from campaigner.texts.asks import Choice
+from campaigner.texts.campaign_text import date_in_words, render_text
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>A page</title><body>{}</body></html>'
 
@@ -208,7 +209,7 @@ def test_a_fact_comes_with_its_source(campaign: Campaign) -> None:
 
 
 def test_the_asks_are_numbered_and_can_be_chosen(campaign: Campaign) -> None:
-    assert rendered(campaign, "{{ asks() }}") == "<ol><li>Support the Bread Bill.</li></ol>\n"
+    assert rendered(campaign, "{{ asks() }}") == '<p class="ask">Support the Bread Bill.</p>\n'
     with pytest.raises(ProblemsFound) as raised:
         rendered(campaign, "\n{{ asks() }}", asks=["bka"])
     (problem,) = raised.value.problems

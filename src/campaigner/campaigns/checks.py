@@ -9,7 +9,7 @@ from pathlib import Path
 
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.logos import LogoRefused, check_logo
-from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.models import Campaign, Vehicle
 from campaigner.campaigns.reading import read_campaign
 from campaigner.campaigns.template_checks import check_texts
 from campaigner.campaigns.unwritten import localised, still_to_write
@@ -20,6 +20,7 @@ from campaigner.instruments.mistakes import mistakes_in_claim
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.toml import Key
 from campaigner.validation import dotted
+from campaigner.vocabulary import Nation, VehicleKind
 
 _STALE_AFTER_DAYS = 365
 
@@ -27,7 +28,8 @@ _STALE_AFTER_DAYS = 365
 def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
     """Returns every problem of a campaign's folder, by file and line.
 
-    With ``today``, facts past their ``review_by`` or older than a year on that day are warnings.
+    With ``today``, facts past their ``review_by`` or older than a year on that day are warnings,
+    and so are asks and their vehicles that have expired.
     """
     try:
         loaded = read_campaign(folder)
@@ -44,6 +46,7 @@ def check_campaign(folder: Path, today: date | None = None) -> list[Problem]:
             problems += check(loaded, loaded.campaign)
     if loaded.campaign and today:
         problems += _stale_facts(loaded, loaded.campaign, today)
+        problems += _past(loaded, loaded.campaign, today)
     return sorted(problems)
 
 
@@ -140,6 +143,32 @@ def _variants(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             yield _problem(loaded, key, "unreachable-variant", message, hint)
 
 
+def _nations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """People in every nation have something to ask."""
+    for nation in Nation:
+        if not any(ask.is_for(nation) for ask in campaign.asks):
+            message = f"no ask is for people in {nation}: they can write no letter."
+            yield _problem(loaded, ("asks",), "no-ask", message)
+
+
+def _vehicles(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """A motion has its number, and each text of a vehicle says the number that it has."""
+    for place, vehicle, key in _vehicles_of(campaign):
+        if vehicle.kind is VehicleKind.EARLY_DAY_MOTION and not vehicle.number:
+            message = f"the motion of the ask “{place}” has no number."
+            yield _problem(loaded, key, "no-number", message, 'Add number = "…".')
+        for language, text in vehicle.text.items():
+            if vehicle.number not in text:
+                message = f"this text does not say the number {vehicle.number}."
+                yield _problem(loaded, (*key, "text", language), "no-number", message)
+
+
+def _vehicles_of(campaign: Campaign) -> Iterator[tuple[str, Vehicle, Key]]:
+    for position, ask in enumerate(campaign.asks):
+        for number, vehicle in enumerate(ask.vehicles):
+            yield ask.id, vehicle, ("asks", position, "vehicles", number)
+
+
 def _letter_facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     known = [fact.id for fact in campaign.facts]
     for position, identifier in enumerate(campaign.letter.facts):
@@ -177,6 +206,23 @@ def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Pr
         yield _problem(loaded, key, "stale-fact", message, hint, Severity.WARNING)
 
 
+def _past(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Problem]:
+    """Asks and vehicles that letters leave out by now."""
+    for position, ask in enumerate(campaign.asks):
+        if ask.is_past(today):
+            message = f"the ask “{ask.id}” expired on {ask.expires}: letters leave it out."
+            key: Key = ("asks", position, "expires")
+            yield _problem(loaded, key, "expired-ask", message, "", Severity.WARNING)
+    for identifier, vehicle, key in _vehicles_of(campaign):
+        if vehicle.expires < today:
+            what = vehicle.kind.replace("-", " ")
+            message = f"the {what} of the ask “{identifier}” expired on {vehicle.expires}: letters"
+            message += " leave it out."
+            hint = "Remove it, or see what became of it."
+            place = (*key, "expires")
+            yield _problem(loaded, place, "expired-vehicle", message, hint, Severity.WARNING)
+
+
 _Check = Callable[[Loaded, Campaign], Iterator[Problem]]
 _CHECKS: tuple[_Check, ...] = (
     _translations,
@@ -187,5 +233,7 @@ _CHECKS: tuple[_Check, ...] = (
     _thresholds,
     _variants,
     _letter_facts,
+    _nations,
+    _vehicles,
     _partners,
 )

@@ -22,13 +22,14 @@ from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
-from campaigner.vocabulary import Role, SupporterKind
+from campaigner.vocabulary import Nation, Role, SupporterKind, VehicleKind
 
 Layout = Literal[
     "uk-dl", "uk-notify", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"
 ]
 NAMED_ROLES = (Role.MINISTER, Role.LORD)  # they represent no area
 MONTHS_OPEN = 6
+MOST_ASKS = 2  # of a letter: one or two get an answer
 ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name
 KINDS_OF_PEOPLE = tuple(kind for kind in SupporterKind if kind is not ORGANISATION)
 
@@ -78,11 +79,45 @@ class Fact(Part):
     note: str = Field(default="", description="What was read in the source; not published.")
 
 
+class Vehicle(Part):
+    """What carries an ask for a time: a Bill, a motion, a debate, a committee.
+
+    Letters add its ``text`` to the ask up to the day ``expires``.
+    """
+
+    kind: VehicleKind
+    text: Localised
+    number: str = Field(
+        default="", description="The clause of a Bill, or the number of a motion: in the text."
+    )
+    url: WebAddress
+    expires: date
+
+
 class Ask(Part):
-    """One thing that a representative is asked to do."""
+    """One thing that a representative is asked to do; letters leave it out after ``expires``.
+
+    With ``nations``, only people who live there ask it.
+    """
 
     id: Name
     text: Localised
+    nations: list[Nation] = Field(default_factory=list)
+    vehicles: list[Vehicle] = Field(default_factory=list)
+    expires: date | None = None
+
+    def is_past(self, day: date) -> bool:
+        """Whether letters leave the ask out on a day."""
+        return self.expires is not None and self.expires < day
+
+    def is_for(self, nation: Nation | None) -> bool:
+        """Whether people in a nation ask it; None if it is not known."""
+        return not self.nations or nation is None or nation in self.nations
+
+    def words(self, language: str, day: date) -> str:
+        """Returns the ask in a language, with each vehicle that is there on a day."""
+        live = (vehicle.text for vehicle in self.vehicles if day <= vehicle.expires)
+        return " ".join(in_language(text, language) for text in (self.text, *live))
 
 
 class Recipients(Part):
@@ -108,6 +143,7 @@ class RecipientCondition(Part):
     role: list[Role] = Field(default_factory=list)
     party: list[Words] = Field(default_factory=list)
     minister: bool | None = None
+    nation: list[Nation] = Field(default_factory=list)
     in_wales: bool | None = None
 
 
@@ -125,13 +161,19 @@ class LetterSettings(Part):
     The first of ``variants`` that fits is sent, or ``letter.<language>.md`` if none does.
     The organisation's own letter is a variant that names it, or the template
     ``letter/organisation.<language>.md``.
+    A letter makes the first ``most_asks`` of the campaign's asks, unless its writer chooses.
     ``facts`` are those that a person may choose from, if the text has ``facts()``.
     """
 
     to: Annotated[list[Recipients], Field(min_length=1)]
     layout: Layout = "uk-dl"
     subject: Localised
+    most_asks: Annotated[int, Field(ge=1)] = MOST_ASKS
     facts: list[Name] = Field(default_factory=list)
+    campaign_line: bool = Field(
+        default=False,
+        description="Whether a person's letter has the campaign's address and QR code at its foot.",
+    )
     variants: list[Variant] = Field(default_factory=list)
 
 

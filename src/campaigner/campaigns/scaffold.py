@@ -23,21 +23,25 @@ _NO_TITLE = "[to write: the title]"
 _LETTER = """\
 {{ "We are" if sender.joint else "I am one of" }} your constituents in {{ sender.area_name }}.
 
+{% if personal %}
+{{ personal }}
+
+{% endif %}
 [to write: why this matters to me, in two or three sentences]
 
 The Universal Declaration of Human Rights says:
 
 {{ quote("UDHR 1") }}
 
-{% if personal %}
-{{ personal }}
-
-{% endif %}
+{% if single_ask %}
+{{ "We" if sender.joint else "I" }} ask you to {{ asks() }}
+{% else %}
 {{ "We" if sender.joint else "I" }} ask you to:
 
 {{ asks() }}
+{% endif %}
 
-{{ "We" if sender.joint else "I" }} should be glad to know your view.
+Please write to the Minister, and send {{ "us" if sender.joint else "me" }} the reply.
 """
 
 _BRIEF = """\

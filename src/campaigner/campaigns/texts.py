@@ -18,12 +18,12 @@ from campaigner.campaigns.text_rules import FUNCTIONS, parse
 _FILE = re.compile(r"^(letter|brief)(?:\.([a-z0-9-]+))?\.([A-Za-z0-9-]+)\.md$")
 
 RECORDS = {
-    "sender": frozenset({"name", "area_name", "postcode", "joint"}),
+    "sender": frozenset({"name", "area_name", "nation", "postcode", "joint"}),
     "recipient": frozenset({"name", "salutation", "role", "party", "area_name"}),
     "signatures": frozenset({"area", "total"}),
 }
 NAMES = {
-    "letter": FUNCTIONS | RECORDS.keys() | {"personal", "range"},
+    "letter": FUNCTIONS | RECORDS.keys() | {"personal", "range", "single_ask"},
     "brief": FUNCTIONS | {"range"},
 }
 

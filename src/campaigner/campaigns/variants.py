@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -12,20 +13,34 @@ from campaigner.campaigns.models import (
     Campaign,
     Variant,
 )
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary import Nation, SupporterKind
 
 DEFAULT = ""
 OTHER_PARTY = "(any other)"
+# The codes of the Office for National Statistics begin with their nation's letter.
+_CODE = re.compile(r"([ENSW])\d{8}")
+_NATIONS = {
+    "E": Nation.ENGLAND,
+    "N": Nation.NORTHERN_IRELAND,
+    "S": Nation.SCOTLAND,
+    "W": Nation.WALES,
+}
 
 
 @dataclass(frozen=True)
 class RecipientTraits:
-    """What decides the text: facts about the recipient."""
+    """What decides the text: facts about the recipient, and the nation that both are in."""
 
     role: str
     party: str = ""
     minister: bool = False
-    in_wales: bool = False
+    nation: Nation | None = None
+
+
+def nation_of(area_code: str) -> Nation | None:
+    """Returns the nation of the United Kingdom that an area is in; None elsewhere."""
+    match = _CODE.fullmatch(area_code)
+    return _NATIONS[match[1]] if match else None
 
 
 def choose(
@@ -44,7 +59,8 @@ def _matches(variant: Variant, recipient: RecipientTraits, supporter: SupporterK
         (not wanted.role or recipient.role in wanted.role)
         and (not wanted.party or recipient.party in wanted.party)
         and (wanted.minister is None or recipient.minister == wanted.minister)
-        and (wanted.in_wales is None or recipient.in_wales == wanted.in_wales)
+        and (not wanted.nation or recipient.nation in wanted.nation)
+        and (wanted.in_wales is None or (recipient.nation is Nation.WALES) == wanted.in_wales)
         and supporter in (variant.supporter or KINDS_OF_PEOPLE)
     )
 
@@ -59,7 +75,7 @@ class Case:
 
 
 def cases(campaign: Campaign) -> Iterator[Case]:
-    """Yields every case that the conditions distinguish: roles × parties × traits × supporters.
+    """Yields every case that the conditions distinguish: roles × parties × nations × supporters.
 
     The organisation is a supporter if a variant names it.
     All conditions have few values, so going through all of them is exact: a variant that no case
@@ -71,10 +87,11 @@ def cases(campaign: Campaign) -> Iterator[Case]:
     roles |= dict.fromkeys(role for variant in own for role in variant.recipient.role)
     named = dict.fromkeys(party for variant in variants for party in variant.recipient.party)
     parties = [*named, OTHER_PARTY]
-    for role, party, minister, in_wales, supporter in product(
-        roles, parties, (False, True), (False, True), SupporterKind if own else KINDS_OF_PEOPLE
+    kinds = SupporterKind if own else KINDS_OF_PEOPLE
+    for role, party, minister, nation, supporter in product(
+        roles, parties, (False, True), (*Nation, None), kinds
     ):
-        recipient = RecipientTraits(role, party, minister, in_wales)
+        recipient = RecipientTraits(role, party, minister, nation)
         yield Case(recipient, supporter, choose(variants, recipient, supporter))
 
 
@@ -96,7 +113,8 @@ def preview(campaign: Campaign) -> list[dict[str, str]]:
             "role": case.recipient.role,
             "party": case.recipient.party,
             "minister": "yes" if case.recipient.minister else "no",
-            "in_wales": "yes" if case.recipient.in_wales else "no",
+            "nation": case.recipient.nation or "(elsewhere)",
+            "in_wales": "yes" if case.recipient.nation is Nation.WALES else "no",
         }
         shown = {name: value for name, value in traits.items() if name in asked}
         row = rows.setdefault(tuple(shown.values()), shown)
@@ -112,6 +130,8 @@ def _asked(campaign: Campaign) -> set[str]:
         asked.add("party")
     if any(condition.minister is not None for condition in conditions):
         asked.add("minister")
+    if any(condition.nation for condition in conditions):
+        asked.add("nation")
     if any(condition.in_wales is not None for condition in conditions):
         asked.add("in_wales")
     return asked

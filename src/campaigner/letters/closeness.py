@@ -17,7 +17,7 @@ from campaigner.errors import CampaignerError
 from campaigner.letters.compose import Letter, Wording, traits_of
 from campaigner.letters.plain_text import paragraphs
 from campaigner.representatives.models import Representative
-from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
+from campaigner.texts.asks import Choice, chosen_asks, chosen_facts
 from campaigner.texts.personal import MadeOfTexts
 from campaigner.vocabulary import SupporterKind
 
@@ -118,13 +118,13 @@ def _ways(campaign: Campaign, wording: Wording, recipient: Representative) -> It
     if not wording.personal.strip():
         yield Way(
             "personal",
-            f"Say in a sentence or two why this matters to you, or what you have seen{place}.",
+            f"Say what you have seen{place}: where, when, and what would help.",
         )
     elif len(_words(wording.personal)) < FEW_WORDS:
         yield Way("personal", "Say a little more: what happened, where, and to whom.")
     if 1 < len(campaign.asks) == len(chosen_asks(campaign, choice)):
         names = _listed([ask.id for ask in campaign.asks], "and")
-        yield Way("asks", f"Choose the one or two asks that matter most to you, of {names}.")
+        yield Way("asks", f"Choose the one ask that matters most to you, of {names}.")
     offered = campaign.letter.facts
     if len(offered) > 1 and set(chosen_facts(campaign, choice)) == set(offered):
         yield Way("facts", f"Choose the facts that speak to you, of {_listed(offered, 'and')}.")
@@ -139,7 +139,7 @@ def _kinds_with_another_text(
     """The kinds of people whose letter to this recipient is not the one that constituents send."""
     if wording.kind != KINDS_OF_PEOPLE[0]:
         return []
-    variants, traits = campaign.letter.variants, traits_of(recipient)
+    variants, traits = campaign.letter.variants, traits_of(recipient, wording.nation)
     usual = choose(variants, traits, wording.kind)
     return [kind for kind in _AS if choose(variants, traits, kind) != usual]
 

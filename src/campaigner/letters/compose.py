@@ -15,7 +15,7 @@ from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.campaigns.usable_texts import is_blank, letter_file
-from campaigner.campaigns.variants import RecipientTraits, choose
+from campaigner.campaigns.variants import RecipientTraits, choose, nation_of
 from campaigner.errors import ProblemsFound
 from campaigner.files import read_text
 from campaigner.letters.joint import is_joint, people_in
@@ -28,10 +28,11 @@ from campaigner.rendering.words import words_in
 from campaigner.representatives.models import Representative
 from campaigner.shelf import Shelf, stamp_of
 from campaigner.text import in_language
-from campaigner.texts.campaign_text import Choice, date_in_words
+from campaigner.texts.asks import Choice, Occasion, asks_of_letter
+from campaigner.texts.campaign_text import date_in_words
 from campaigner.texts.own_words import own_words
 from campaigner.texts.personal import PersonalText
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary import Nation, SupporterKind
 
 _WORDS = "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"
@@ -81,13 +82,17 @@ class SignatureCount:
 
 @dataclass(frozen=True)
 class Wording:
-    """What of a letter its sender decides; ``signatures`` is for the organisation's own."""
+    """What of a letter its sender decides; ``signatures`` is for the organisation's own.
+
+    ``nation`` is where they live, for a recipient who has no area.
+    """
 
     language: str
     personal: str = ""
     choice: Choice | None = None
     kind: SupporterKind = SupporterKind.CONSTITUENT
     signatures: SignatureCount = SignatureCount()
+    nation: Nation | None = None
 
 
 @dataclass(frozen=True)
@@ -144,9 +149,12 @@ def compose_letter(
     """
     require_language(campaign, wording.language)
     folders = (campaign.folder, *stationery.template_folders)
+    traits = traits_of(recipient, wording.nation)
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
-    variant = choose(campaign.letter.variants, traits_of(recipient), wording.kind)
-    text = _text(campaign, recipient, writer, wording, variant, folders)
+    variant = choose(campaign.letter.variants, traits, wording.kind)
+    area = recipient.area.code if recipient.area else ""
+    occasion = Occasion(stationery.day, area, traits.nation)
+    text = _text(campaign, recipient, writer, wording, variant, occasion, folders)
     page = LetterPage(
         _of_campaign(campaign, recipient, wording, variant, stationery, folders),
         _of_person(recipient, writer, wording, stationery),
@@ -208,14 +216,17 @@ def _text(
     sender: Sender,
     wording: Wording,
     variant: str,
+    occasion: Occasion,
     folders: Sequence[Path],
 ) -> PersonalText:
     language, choice = wording.language, wording.choice or Choice()
+    asks = asks_of_letter(campaign, choice, occasion)
     values: dict[str, Any] = {
         "sender": {
             "name": sender.name,
             "joint": _can_be_joint(wording.kind) and is_joint(sender.name, language),
             "area_name": sender.area_name,
+            "nation": occasion.nation or "",
             "postcode": sender.postcode,
         },
         "recipient": {
@@ -227,6 +238,7 @@ def _text(
         },
         "signatures": wording.signatures.in_words(language),
         "personal": own_words(wording.personal, language),
+        "single_ask": len(asks) == 1,
     }
     if wording.kind == ORGANISATION and not variant:
         path = find_template(folders, _ORGANISATION.format(language))
@@ -239,7 +251,7 @@ def _text(
             message = f"the letter in “{language}” is missing or empty."
             problem = Problem(shown_path(path), 0, "empty-text", message)
             raise ProblemsFound("There is no text for this letter.", [problem])
-    return PersonalText(campaign, language, path, source, choice, values)
+    return PersonalText(campaign, language, path, source, choice, occasion, values)
 
 
 def _can_be_joint(kind: SupporterKind) -> bool:
@@ -261,10 +273,14 @@ def _area_name(recipient: Representative) -> str:
     return recipient.area.name if recipient.area else ""
 
 
-def traits_of(recipient: Representative) -> RecipientTraits:
-    """What of a recipient decides which variant of the letter they get."""
-    in_wales = recipient.area is not None and recipient.area.code.startswith("W")
-    return RecipientTraits(recipient.role, recipient.party, recipient.minister, in_wales)
+def traits_of(recipient: Representative, nation: Nation | None = None) -> RecipientTraits:
+    """What decides which variant of the letter a recipient gets.
+
+    ``nation`` is where the sender lives, if the recipient has no area.
+    """
+    if recipient.area:
+        nation = nation_of(recipient.area.code)
+    return RecipientTraits(recipient.role, recipient.party, recipient.minister, nation)
 
 
 def _with_comma(salutation: str) -> str:

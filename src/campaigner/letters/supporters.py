@@ -21,7 +21,7 @@ from campaigner.problems import Problem
 from campaigner.representatives.postal import typed_lines
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.text import fold, without_guides
-from campaigner.texts.campaign_text import Choice, chosen_asks, chosen_facts
+from campaigner.texts.asks import Choice, chosen_asks, chosen_facts
 from campaigner.vocabulary import SupporterKind
 
 _STREET_COLUMNS = ("address", "address 2", "address 3", "address 4")

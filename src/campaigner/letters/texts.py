@@ -27,7 +27,7 @@ def text_problems(
     In a PDF each character needs a font. The organisation's own letter has a text that ships with
     the program.
     """
-    variant = choose(campaign.letter.variants, traits_of(recipient), wording.kind)
+    variant = choose(campaign.letter.variants, traits_of(recipient, wording.nation), wording.kind)
     if wording.kind == ORGANISATION and not variant:
         return ()
     found = letter_problems(campaign, wording.language, variant)
@@ -51,7 +51,8 @@ def _undrawable(campaign: Campaign, language: str, variant: str) -> Iterator[Pro
     """The lines of a text, and the subject and requests, with characters that no font has."""
     file = shown_path(campaign.folder / letter_file(language, variant))
     lines = list(enumerate(campaign.letter_text(language, variant).splitlines(), 1))
-    said = [campaign.letter.subject, *(ask.text for ask in campaign.asks)]
+    vehicles = (vehicle.text for ask in campaign.asks for vehicle in ask.vehicles)
+    said = [campaign.letter.subject, *(ask.text for ask in campaign.asks), *vehicles]
     lines += [(0, in_language(texts, language)) for texts in said]
     for number, line in lines:
         if line.isascii():

@@ -8,7 +8,7 @@ A note stands where it is called, as ``<span class="note">``: the page decides w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from typing import Any
 from babel.core import Locale
 from markupsafe import Markup, escape
 
-from campaigner.campaigns.models import Ask, Campaign, Fact
+from campaigner.campaigns.models import Campaign, Fact
 from campaigner.campaigns.text_rules import costs
 from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
@@ -28,23 +28,18 @@ from campaigner.instruments.styles import format_reference
 from campaigner.rendering.environment import render_compiled
 from campaigner.rendering.markdown import inline_html, to_html
 from campaigner.text import in_language
+from campaigner.texts.asks import Choice, Occasion, asks_of_letter, chosen_asks, chosen_facts
 from campaigner.texts.compiled import compiled, refuse
 from campaigner.texts.notes import Footnotes, Notes
 from campaigner.texts.own_notes import with_notes
 from campaigner.vocabulary import CitationStyle
 
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
-_MARK = re.compile("\ue000(\\d+)\ue001(\\)?)")
+# With the bracket that closes and the stop that follows: a note's mark goes after both.
+_MARK = re.compile("\ue000(\\d+)\ue001(\\)?[.,;:?!]?)")
 _NOTE = '<span class="note">'  # a footnote has none of its own
 _NOTHING = Markup()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a person chose of a campaign, by id; None leaves all in."""
-
-    asks: Sequence[str] | None = None
-    facts: Sequence[str] | None = None
+_APART = Markup("\u00a0")
 
 
 def render_text(
@@ -54,6 +49,7 @@ def render_text(
     language: str,
     *,
     choice: Choice | None = None,
+    occasion: Occasion | None = None,
     values: Mapping[str, Any] | None = None,
     notes: Notes | None = None,
 ) -> Markup:
@@ -61,10 +57,11 @@ def render_text(
 
     ``source`` is what the file ``path`` says; ``values`` are the names it can use beside the
     functions: ``sender``, ``recipient``, ``personal``, whose words come out as the characters
-    they are. ``notes`` are footnotes unless others are given.
+    they are. With an ``occasion`` it is a letter's, whose asks can be past.
+    ``notes`` are footnotes unless others are given.
     Raises ProblemsFound, with file and line, where the text has a mistake.
     """
-    functions = _Functions(campaign, language, choice or Choice(), notes or Footnotes())
+    functions = _Functions(campaign, language, choice or Choice(), occasion, notes or Footnotes())
     text = compiled(source, path)
     written = render_compiled(text.template, path, **functions.by_name(), **(values or {}))
     refuse(costs(written), path)
@@ -78,6 +75,7 @@ class _Functions:
     campaign: Campaign
     language: str
     choice: Choice
+    occasion: Occasion | None
     notes: Notes
     pieces: list[tuple[Markup, Markup, Markup]] = field(default_factory=list)
 
@@ -94,30 +92,44 @@ class _Functions:
         """The instrument's own words: set off where they stand alone, else in quotation marks."""
         found = parse_reference(reference)
         note = self.notes.of_quotation(found, self.language)
-        return self._mark(*_quotation(found, self.language, note))
+        words, block = _quotation(found, self.language, note)
+        return self._mark(words, block, note)
 
     def cite(self, reference: str) -> Markup:
         """A citation in its short form, in full in a note where it stands first.
 
-        The note's mark goes after a bracket that closes here: “art 11⁵” reads as a number.
+        The note's mark goes after a bracket and a stop, never to a figure: “11⁵” is a number.
         """
         found = parse_reference(reference)
         return self._mark(_citation(found, self.language), note=self.notes.of_citation(found))
 
     def fact(self, identifier: str) -> Markup:
         """The claim, with its source in a note."""
-        return self._mark(self._fact(self._known_fact(identifier)))
+        fact = self._known_fact(identifier)
+        return self._mark(self._words_of(fact), note=self.notes.of_fact(fact))
 
     def facts(self) -> Markup:
         """The facts that were chosen of those that the campaign offers, one after another."""
-        chosen = chosen_facts(self.campaign, self.choice)
-        return self._mark(Markup(" ").join(self._fact(self._known_fact(name)) for name in chosen))
+        chosen = [self._known_fact(name) for name in chosen_facts(self.campaign, self.choice)]
+        noted = (_noted(self._words_of(each), self.notes.of_fact(each)) for each in chosen)
+        return self._mark(Markup(" ").join(noted))
 
     def asks(self) -> Markup:
-        """The asks that were chosen, numbered."""
-        asks = chosen_asks(self.campaign, self.choice)
-        listed = _numbered(tuple(in_language(ask.text, self.language) for ask in asks))
+        """The asks: numbered, or a single one as a sentence, which can run on from other words."""
+        said = tuple(self._asks())
+        if len(said) == 1:
+            return self._mark(escape(_run_on(said[0])), _single(said[0]))
+        listed = _numbered(said)
         return self._mark(listed, listed)
+
+    def _asks(self) -> Iterator[str]:
+        if self.occasion is None:
+            whole = self.choice.asks is None
+            asks = self.campaign.asks if whole else chosen_asks(self.campaign, self.choice)
+            yield from (in_language(ask.text, self.language) for ask in asks)
+            return
+        for ask in asks_of_letter(self.campaign, self.choice, self.occasion):
+            yield ask.words(self.language, self.occasion.day)
 
     def put_in_place(self, html: str) -> Markup:
         """The rendered text with everything that was kept aside in its place."""
@@ -134,10 +146,10 @@ class _Functions:
 
     def _one(self, mark: re.Match[str]) -> str:
         inline, _, note = self.pieces[int(mark[1])]
-        return f"{inline}{mark[2]}{note}"
+        return _noted(inline + Markup(mark[2]), note)  # noqa: S704 - a bracket and a stop
 
     def _mark(self, inline: Markup, block: Markup | None = None, note: Markup = _NOTHING) -> Markup:
-        block = block or Markup("<p>{}{}</p>").format(inline, note)
+        block = block or Markup("<p>{}</p>").format(_noted(inline, note))
         self.pieces.append((inline, block, note))
         return Markup(f"\ue000{len(self.pieces) - 1}\ue001")  # noqa: S704 - a number
 
@@ -148,8 +160,13 @@ class _Functions:
             known = [fact.id for fact in self.campaign.facts]
             raise UnknownName("fact", identifier, known) from None
 
-    def _fact(self, fact: Fact) -> Markup:
-        return escape(in_language(fact.text, self.language)) + self.notes.of_fact(fact)
+    def _words_of(self, fact: Fact) -> Markup:
+        return escape(in_language(fact.text, self.language))
+
+
+def _noted(words: Markup, note: Markup) -> Markup:
+    """Words with their note, whose mark stands apart from a figure."""
+    return words + (_APART if note and words[-1:].isdigit() else _NOTHING) + note
 
 
 @lru_cache(maxsize=256)
@@ -164,7 +181,7 @@ def _quotation(reference: Reference, language: str, note: Markup) -> tuple[Marku
         for position, paragraph in enumerate(words.paragraphs)
     )
     block = Markup("<blockquote>{}</blockquote>").format(Markup().join(paragraphs))
-    return Markup("<q>{}</q>{}").format(" ".join(words.paragraphs), note), block
+    return Markup("<q>{}</q>").format(" ".join(words.paragraphs)), block
 
 
 @lru_cache(maxsize=256)
@@ -172,36 +189,19 @@ def _citation(reference: Reference, language: str) -> Markup:
     return escape(format_reference(reference, CitationStyle.SHORT, language))
 
 
+def _single(ask: str) -> Markup:
+    return Markup('<p class="ask">{}</p>').format(ask)
+
+
+def _run_on(ask: str) -> str:
+    """An ask as the end of a sentence: “I ask you to” ask the Minister."""
+    return ask[:1].lower() + ask[1:] if ask[1:2].islower() else ask
+
+
 @lru_cache(maxsize=256)
 def _numbered(items: tuple[str, ...]) -> Markup:
     listed = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
     return Markup("<ol>{}</ol>").format(listed)
-
-
-def chosen_facts(campaign: Campaign, choice: Choice) -> Sequence[str]:
-    """The ids of the facts that were chosen of those that the campaign offers; else all of them.
-
-    Raises UnknownName for one that it does not offer.
-    """
-    offered = campaign.letter.facts
-    for identifier in choice.facts or ():
-        if identifier not in offered:
-            raise UnknownName("fact to choose", identifier, offered)
-    return offered if choice.facts is None else choice.facts
-
-
-def chosen_asks(campaign: Campaign, choice: Choice) -> list[Ask]:
-    """The campaign's asks, or those that a person chose, in the campaign's order.
-
-    Raises UnknownName where one that was chosen is not there.
-    """
-    if choice.asks is None:
-        return list(campaign.asks)
-    known = [ask.id for ask in campaign.asks]
-    for identifier in choice.asks:
-        if identifier not in known:
-            raise UnknownName("ask", identifier, known)
-    return [ask for ask in campaign.asks if ask.id in choice.asks]
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from markupsafe import Markup
 
 from campaigner.campaigns.models import Campaign
-from campaigner.texts.campaign_text import Choice, render_text
+from campaigner.texts.asks import Choice, Occasion
+from campaigner.texts.campaign_text import render_text
 from campaigner.texts.compiled import compiled
 
 Made = TypeVar("Made")
@@ -29,6 +30,7 @@ class PersonalText:
     path: Path
     source: str = field(repr=False)
     choice: Choice
+    occasion: Occasion
     values: Mapping[str, Any] = field(repr=False)
 
     def html(self) -> Markup:
@@ -45,6 +47,7 @@ class PersonalText:
             self.path,
             self.language,
             choice=self.choice,
+            occasion=self.occasion,
             values=self.values,
         )
 
@@ -63,7 +66,10 @@ class PersonalText:
         """What ``html`` depends on beside campaign and choice: texts that share it are the same."""
         uses = sorted(compiled(self.source, self.path).uses)
         found = (_part_of(self.values.get(name), part) for name, part in uses)
-        return (self.language, self.path, self.source, *found)
+        occasion = self.occasion
+        if (_AREA_FACT, "") not in uses:
+            occasion = replace(occasion, area="")
+        return (self.language, self.path, self.source, occasion, *found)
 
 
 class MadeOfTexts(Generic[Made]):
@@ -84,6 +90,7 @@ class MadeOfTexts(Generic[Made]):
         return kept[1]
 
 
+_AREA_FACT = "area_fact"  # the function whose words depend on the area
 _MOST = 1_000
 _usual_html = MadeOfTexts(PersonalText._rendered)
 
