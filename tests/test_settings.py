@@ -82,6 +82,43 @@ def test_a_mistake_in_the_environment_names_the_variable(
     assert raised.value.problems[0].path == "environment variable CAMPAIGNER_MAIL__PORT"
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1 Sample Street, Leeds", ["1 Sample Street", "Leeds"]),
+        ("1 Sample Street\nLeeds", ["1 Sample Street", "Leeds"]),
+        ('["1 Sample Street", "Leeds, North"]', ["1 Sample Street", "Leeds, North"]),
+        ("[Sample House], Leeds", ["[Sample House]", "Leeds"]),
+        ("7", ["7"]),
+    ],
+)
+def test_an_address_in_the_environment_is_plain_text_or_json(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, text: str, lines: list[str]
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__ADDRESS", text)
+    assert workspace.settings.organisation.address == lines
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ORGANISATION", "Sample Rights", "CAMPAIGNER_ORGANISATION: error: this is not a section"),
+        ("MAIL", "7", "CAMPAIGNER_MAIL: error: “mail” is not a table"),
+        ("FRAUD__SHARED_NETWORKS", "192.0.2.0/24, hall", "'hall' does not appear"),
+        ("PUBLICATION__WITNESSES", "partner", "CAMPAIGNER_PUBLICATION__WITNESSES: error"),
+        ("ORGANISATION__ADDRESS__FIRST", "1", "CAMPAIGNER_ORGANISATION__ADDRESS: error"),
+    ],
+)
+def test_what_is_not_a_setting_in_the_environment_is_one_clear_line(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"CAMPAIGNER_{name}", value)
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert said in str(problem)
+
+
 def test_a_new_workspace_is_in_london(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

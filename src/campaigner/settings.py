@@ -7,8 +7,10 @@ Every key can be set as ``CAMPAIGNER_SECTION__KEY`` in the environment, which wi
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,8 +19,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from campaigner.errors import ProblemsFound, UsageError
@@ -36,9 +40,13 @@ SAMPLE_ADDRESS = "https://example.org"
 
 
 def _as_lines(value: Any) -> Any:
-    if isinstance(value, str):
-        return [line.strip() for line in value.replace(",", "\n").splitlines() if line.strip()]
-    return value
+    """A list as it is; a text, as the environment has it, as JSON or as lines or parts of one."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        with suppress(ValueError):
+            return json.loads(value)
+    return [line.strip() for line in value.replace(",", "\n").splitlines() if line.strip()]
 
 
 def _are_networks(value: list[str]) -> list[str]:
@@ -89,7 +97,7 @@ def _is_website(value: str) -> str:
     return _is_page(value if "://" in value or not value else f"https://{value}")
 
 
-Lines = Annotated[list[str], BeforeValidator(_as_lines)]
+Lines = Annotated[list[str], NoDecode, BeforeValidator(_as_lines)]
 Networks = Annotated[Lines, AfterValidator(_are_networks)]
 
 
@@ -248,7 +256,7 @@ class Publication(Section):
     """The counts that are published."""
 
     floor: int = Field(default=5, ge=1, description="Areas with fewer signatures are left out.")
-    witnesses: list[WitnessKey] = Field(
+    witnesses: Annotated[list[WitnessKey], NoDecode, BeforeValidator(_as_lines)] = Field(
         default_factory=list,
         description="Public keys of the witnesses that cosign your checkpoints.",
     )
@@ -335,6 +343,8 @@ def load_settings(path: Path) -> Settings:
         raise ProblemsFound("The settings have a mistake.", unreadable)
     try:
         return Settings(**file.values)
+    except SettingsError as error:
+        raise ProblemsFound("The settings have a mistake.", list(_unreadable_sections())) from error
     except ValidationError as error:
         raise ProblemsFound(
             "The settings have a mistake.",
@@ -356,13 +366,31 @@ def _not_text_in_environment() -> Iterator[tuple[str, int, str, str]]:
             yield where, 0, "not-text", "this contains characters that cannot be read."
 
 
+def _unreadable_sections() -> Iterator[Problem]:
+    """The variables that stand for a whole section, and are not JSON: one has to be there."""
+    for variable, value in os.environ.items():
+        section = variable.upper().removeprefix(ENVIRONMENT_PREFIX).lower()
+        if _is_setting(variable) and section in Settings.model_fields and value:
+            try:
+                json.loads(value)
+            except ValueError:
+                yield Problem(
+                    f"environment variable {variable}",
+                    0,
+                    "not-a-section",
+                    "this is not a section in JSON.",
+                    f'Set one key of it, such as {variable}__KEY, or write JSON: {{"KEY": …}}.',
+                )
+
+
 def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
     """The environment variable that a key came from; empty if it stands in the file only."""
-    variable = ENVIRONMENT_PREFIX + "__".join(map(str, key)).upper()
+    names = [part for part in key if isinstance(part, str)]  # and not which of a list
+    variable = ENVIRONMENT_PREFIX + "__".join(names).upper()
     if variable in os.environ:
         return variable
     current: object = file.values
-    for part in key:
+    for part in names:
         if isinstance(current, dict) and part not in current:
             return variable
         current = current[part] if isinstance(current, dict) else None
