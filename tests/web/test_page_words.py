@@ -1,0 +1,45 @@
+"""The pages' own words: all in both languages, each under a name that templates can use."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from campaigner.workspace import shipped_folder
+
+WORDS = tomllib.loads((shipped_folder("templates") / "web" / "words.toml").read_text("utf-8"))
+
+
+def names(table: dict[str, Any], before: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from names(value, f"{before}{name}.")
+        else:
+            yield before + name
+
+
+def test_both_languages_have_the_same_words() -> None:
+    english, welsh = set(names(WORDS["en"])), set(names(WORDS["cy"]))
+    assert english == welsh
+
+
+def test_no_word_is_hidden_by_what_every_table_has() -> None:
+    hidden = {name for name in names(WORDS["en"]) if hasattr(dict, name.rpartition(".")[2])}
+    assert hidden == set()  # a template that says words.copy would get a method
+
+
+@pytest.mark.parametrize("name", sorted(names(WORDS["en"])))
+def test_welsh_words_have_the_same_places_to_fill(name: str) -> None:
+    english, welsh = (_at(WORDS[language], name) for language in ("en", "cy"))
+    for place in ("{name}", "{number}", "{area}", "{organisation}"):
+        assert english.count(place) == welsh.count(place)
+
+
+def _at(table: dict[str, Any], name: str) -> str:
+    found: Any = table
+    for part in name.split("."):
+        found = found[part]
+    return str(found)
