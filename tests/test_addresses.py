@@ -14,6 +14,7 @@ from campaigner.addresses import (
     petition_json,
     token_in,
     without_scheme,
+    writing_page,
 )
 from campaigner.vocabulary import LinkPurpose
 
@@ -35,6 +36,12 @@ def test_a_petitions_json_lies_beside_its_page() -> None:
     assert (
         petition_json("https://example.org/act/", "bread") == "https://example.org/act/bread.json"
     )
+
+
+def test_letters_are_written_below_the_campaigns_page() -> None:
+    assert writing_page("https://example.org/", "bread") == "https://example.org/bread/write"
+    again = writing_page("https://example.org", "bread", again=True)
+    assert again == "https://example.org/bread/write/again"
 
 
 def test_a_name_cannot_leave_its_part_of_the_path() -> None:

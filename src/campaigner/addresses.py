@@ -17,6 +17,14 @@ PETITION_JSON = "/{campaign}.json"
 INBOX = "/{campaign}/inbox"
 THANKS = "/{campaign}/thanks"
 RECEIPT = "/{campaign}/receipt"
+WRITE = "/{campaign}/write"
+WRITE_AGAIN = "/{campaign}/write/again"
+WRITE_PREVIEW = "/{campaign}/write/preview"
+WRITE_READY = "/{campaign}/write/ready"
+WRITE_PDF = "/{campaign}/write/letter.pdf"
+WRITE_DRAFT = "/{campaign}/write/letter.eml"
+WRITE_MAIL = "/{campaign}/write/mail"
+WRITE_REMINDER = "/{campaign}/write/reminder.ics"
 HOW_WE_COUNT = "/how-we-count"
 ACCESSIBILITY = "/accessibility"
 CONFIRM = "/confirm/{token}"
@@ -51,6 +59,11 @@ def campaign_page(web_address: str, campaign: str, source: str = "", language: s
     wanted = {SOURCE: source, LANGUAGE: language}
     parameters = urlencode({name: value for name, value in wanted.items() if value})
     return f"{link}?{parameters}" if parameters else link
+
+
+def writing_page(web_address: str, campaign: str, *, again: bool = False) -> str:
+    """Returns the address of the page to write a campaign's letter on, or a second one."""
+    return _absolute(web_address, WRITE_AGAIN if again else WRITE, campaign=campaign)
 
 
 def petition_json(web_address: str, campaign: str) -> str:
