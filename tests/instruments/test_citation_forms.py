@@ -148,6 +148,18 @@ def test_what_is_not_read_as_written_is_said(text: str, cited: list[str], says: 
     assert says in found.remarks[0]
 
 
+# Human Rights Act 1998, section 1(1)(a) and Schedule 1, Part I.
+REPEATED = {*range(2, 13), 14, 16, 17, 18}
+
+
+@pytest.mark.parametrize("article", range(1, 60))
+def test_which_articles_of_the_convention_the_act_repeats(article: int) -> None:
+    (found,) = find_citations(f"Article {article} of the Human Rights Act")
+    assert [str(each) for each in found.references] == [f"ECHR {article}"]
+    is_repeated = "which the Act gives effect to in its Schedule 1" in found.remarks[0]
+    assert is_repeated is (article in REPEATED)
+
+
 def test_a_plain_citation_has_no_remark() -> None:
     assert not any(found.remarks for found in find_citations("UDHR 3, HRA 1998 6, s 54 MSA 2015"))
 

@@ -114,6 +114,8 @@ FORMS: list[tuple[str, list[Provision]]] = [
     ("Article 9, paragraphs 1, 2 and 4", [article("9", "1"), article("9", "2"), article("9", "4")]),
     ("Article 9, paragraphs (1) and (4)", [article("9", "1"), article("9", "4")]),
     ("Article 6 §§ 1 and 3 (d)", [article("6", "1"), article("6", "3", "d")]),
+    ("Article 8 §§ 1 and 2 (xviii)", [article("8", "1"), article("8", "2", "xviii")]),
+    ("Article 8 §§ 1 and 2 (xxviii)", [article("8", "1"), article("8", "2")]),
     ("Articles 6 §§ 1 and 3 and 13", [article("6", "1"), article("6", "3"), article("13")]),
     ("Article 9, paragraphs 1 and 123", [article("9", "1"), article("123")]),
     ("para. (4) of art. 9", [article("9", "4")]),
@@ -205,6 +207,14 @@ def test_a_list_knows_the_word_it_begins_with(text: str, word: str) -> None:
         ("Article 25(), not", [("Article 25", True)]),
         ("Article 25, paragraph one", [("Article 25", True)]),
         ("It is in article 25. Three more", [("article 25", True)]),
+        # what an article is about: six letters to 91
+        ("Articles 3 (racism) and 5", [("Articles 3 (racism) and 5", True)]),
+        ("Articles 3 (Abuse) and 5", [("Articles 3", True), ("5", False)]),
+        (f"Articles 3 ({'a' * 91}) and 5", [(f"Articles 3 ({'a' * 91}) and 5", True)]),
+        (f"Articles 3 ({'a' * 92}) and 5", [("Articles 3", True), ("5", False)]),
+        # paragraphs have a number, points a letter
+        ("the paragraph of article 9", [("article 9", True)]),
+        ("Article 6 §§ 1 and 3 (), so", [("Article 6 §§ 1 and 3", True)]),
         ("Nothing here.", []),
     ],
 )

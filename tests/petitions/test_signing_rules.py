@@ -157,6 +157,12 @@ def test_names_are_compared_without_case_spaces_punctuation_and_accents(
         ("A.Io", "A.Io"),
         ("O.Com", "O.Com"),
         ("Maria.De Sample", "Maria.De Sample"),
+        ("Sam.Co Sample", "Sam.Co Sample"),
+        ("J.Co.Uk", "J.Co.Uk"),
+        ("J.S/Sample", "J.S/Sample"),
+        ("a.sample.de", "a.sample.de"),
+        ("sam.j.de", "sam.j.de"),
+        ("sam.sample.j", "sam.sample.j"),
         ("Dr.Sample", "Dr.Sample"),
         ("Sample.Jr", "Sample.Jr"),
         ("St.John Sample", "St.John Sample"),
@@ -164,11 +170,14 @@ def test_names_are_compared_without_case_spaces_punctuation_and_accents(
         ("Sam.Sample", "Sam.Sample"),
         ("A. Sample / B. Sample", "A. Sample / B. Sample"),
         ("Ana c/o Sample", "Ana c/o Sample"),
+        ("Ana @ Sample", "Ana @ Sample"),
         ("Wwwren", "Wwwren"),
         ("'t Sample", "'t Sample"),
         ("Fay Sample 😀", "Fay Sample"),  # no font draws it on a letter
         ("👩🏽‍🎓 Fay ❤️ Sample", "Fay Sample"),
+        ("Fay \U0001f3fb\U0001f3ff Sample", "Fay Sample"),  # the first and the last skin tone
         ("Fay \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f", "Fay"),
+        ("a" * 150, "a" * 150),
     ],
 )
 def test_names_that_are_taken(given: str, kept: str) -> None:
@@ -185,6 +194,7 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "-Ana",
         "@ana",
         "Buy at https://example.org",
+        "http://sample",
         "www.example.org",
         "cheap-pills.com",
         "Ana\nSample",
@@ -205,6 +215,9 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "ftp://example.org",
         "Cheap Pills shop.example.ru",
         "Ana bread.org.uk",
+        "Ana hp.co.uk",
+        "my.bread.de",
+        "bread.my.de",
         "casino-bonus.ru",
         "Pills at cheap.co",
         "ana@example.org",
@@ -226,6 +239,24 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
 def test_names_that_are_refused(given: str) -> None:
     with pytest.raises(NameRefused):
         clean_name(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("  ", "A name is required."),
+        ("12345", "A name must contain letters."),
+        ("a" * 151, "A name can have at most 150 characters."),
+        ("+Ana", "A name cannot start with “+”."),
+        ("Ana example.org", "A name cannot contain a web address."),
+        ("ana@j.co", "A name cannot contain an email address."),
+        ("Ana\nSample", "A name cannot contain control characters."),
+    ],
+)
+def test_a_name_that_is_refused_says_why(given: str, why: str) -> None:
+    with pytest.raises(NameRefused) as refused:
+        clean_name(given)
+    assert refused.value.message == why
 
 
 @given(st.sets(st.integers(1, 9)))

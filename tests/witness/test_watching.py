@@ -130,6 +130,8 @@ def test_of_a_forked_ledger_the_second_witness_refuses_what_the_first_has_seen(
     more_sign(here, 12)
     with pytest.raises(Refused, match="two different counts"):
         cosign(first, str(growth_since(here, 6)))  # as many rows as were seen, and other ones
+    with pytest.raises(Refused, match="two different counts"):
+        cosign(first, make_checkpoint(here).text)  # without a proof, too
     assert [log.size for log in remembered(second)] == [5]  # what was refused is not remembered
     assert cosign(second, str(growth_since(here, 5)))[0].checkpoint.size == 6
 

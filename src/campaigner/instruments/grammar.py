@@ -52,7 +52,7 @@ _FIRST = rf"(?:{_PLACE}{_INNER}|{_BARE}{_INNER})"
 _NEXT = rf"(?:{_BARE}{_INNER}|{_PART}(?:{_PART})*)"
 _LIST = re.compile(rf"(?<![\w.£$€/-]){_FIRST}{_COUNTED}(?:{_SEPARATOR}{_NEXT}{_COUNTED}(?!\w))*")
 # Paragraphs named together: “Article 6 §§ 1 and 3 (d)”, “paragraphs 1 and 4 of article 9”.
-_COUNT = r"\(?\d{1,2}(?!\d)\)?(?:\s?\([a-z]{1,4}\))*"
+_COUNT = r"\(?\d{1,2}(?!\d)\)?(?:\s?\([a-z]{1,5}\))*"
 _COUNTS = (
     rf"(?P<paragraphs>{_COUNT}(?:,\s*{_COUNT})*"
     rf"(?:,?\s*(?:and|or|to|a|ac|&|[-–—‐‑])\s*{_COUNT})?)"
