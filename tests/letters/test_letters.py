@@ -144,9 +144,11 @@ def test_what_is_missing_is_asked_for_only_on_a_terminal(
 # Many letters
 
 
-def batch(campaigner: Command, path: Path, *more: object) -> dict[str, object]:
+def batch(
+    campaigner: Command, path: Path, *more: object, campaign: str = "right-to-food"
+) -> dict[str, object]:
     called = campaigner(
-        "letter", "batch", "right-to-food", "--supporters", path, "--out", "out",
+        "letter", "batch", campaign, "--supporters", path, "--out", "out",
         "--jobs", 1, "--format", "json", *more,
     )  # fmt: skip
     assert called.stdout, called.stderr
@@ -359,7 +361,7 @@ def test_every_file_of_a_letter_goes_when_sian_is_erased(
 
 
 def test_a_hundred_letters_to_a_hundred_constituencies(
-    shared_data: Path, workspace: Workspace, campaigner: Command
+    shared_data: Path, workspace: Workspace, bread: Path, campaigner: Command
 ) -> None:
     postcodes: dict[str, str] = {}
     with gzip.open(shared_data / "uk/postcode_pcon24.csv.gz", "rt") as file:
@@ -374,7 +376,7 @@ def test_a_hundred_letters_to_a_hundred_constituencies(
     assert campaigner("representative", "import", shared_data / "uk/mps-2026-04.csv").code == 0
     assert campaigner("area", "import", write_table(workspace.root / "few.csv", few)).code == 0
     people = supporters(workspace.root, rows)
-    summary = batch(campaigner, people, "--filename", "{row}", "--jobs", 2)
+    summary = batch(campaigner, people, "--filename", "{row}", "--jobs", 2, campaign="bread")
     assert (summary["made"], summary["failed"]) == (100, 0)
     for place, code in enumerate(codes):
         text = text_of((workspace.root / "out" / f"{place + 2}.pdf").read_bytes())

@@ -22,7 +22,7 @@ LETTERS = 48
 
 
 @pytest.fixture
-def people(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
+def people(represented: Workspace, bread: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A table of supporters, on a day that stays the same."""
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-10T09:00:00+00:00")
     rows = [(f"Sample{n} Person", f"{n} Sample Street", "LE93 1AA") for n in range(LETTERS)]
@@ -32,7 +32,7 @@ def people(represented: Workspace, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def command(people: Path, out: str) -> list[str]:
     return [
-        sys.executable, "-m", "campaigner", "letter", "batch", "right-to-food",
+        sys.executable, "-m", "campaigner", "letter", "batch", "bread",
         "--supporters", str(people), "--out", out, "--jobs", "2",
     ]  # fmt: skip
 
@@ -58,7 +58,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def recorded(campaigner: Command) -> int:
-    return len(campaigner("letter", "list", "right-to-food", "--format", "json").json)
+    return len(campaigner("letter", "list", "bread", "--format", "json").json)
 
 
 def test_a_killed_batch_goes_on_and_makes_the_same_letters(
@@ -85,9 +85,7 @@ def test_letters_of_a_killed_batch_are_told_of_when_somebody_is_erased(
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     erased = campaigner("person", "erase", "sam@example.org", "--yes")
-    assert (
-        f"{Path('out').resolve()}: a batch for right-to-food was interrupted here" in erased.stderr
-    )
+    assert f"{Path('out').resolve()}: a batch for bread was interrupted here" in erased.stderr
     subprocess.run([*command(people, "out"), "--limit", "3"], check=True, capture_output=True)
     assert "broken off" not in campaigner("person", "erase", "sam@example.org", "--yes").stderr
 
