@@ -21,10 +21,10 @@ demo: $(VENV)/.installed
 	$(BIN)/campaigner demo demo
 
 quick: check
-	$(BIN)/pytest -n auto --dist loadgroup -m "not slow"
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow"
 
 test: check
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # Side by side.
 check: $(VENV)/.installed-dev
@@ -46,7 +46,7 @@ docs: $(VENV)/.installed-dev
 
 # With a floor: fail_under in pyproject.toml.
 coverage: $(VENV)/.installed-dev
-	$(BIN)/pytest -n auto --dist loadgroup --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term
 
 # The quick tests with each Python from 3.11 to 3.14 that is here.
 test-pythons: test-packages

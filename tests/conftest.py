@@ -32,6 +32,16 @@ _CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first, so that no process is left with one when all else is done.
+
+    The tests of a file stay together, and in their order: they share what is made for their module.
+    """
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 def pytest_collection_finish() -> None:
     """Garbage is looked for as seldom as the command does, and not among the tests themselves."""
     gc.freeze()

@@ -12,7 +12,7 @@ from campaigner.workspace import Workspace, create_workspace
 from conftest import Command
 from letter_writers import POSTCODES, REPRESENTATIVES, write_table
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("issued files")]  # one batch for all
+pytestmark = pytest.mark.slow
 
 NOW = "2026-12-12T09:00:00+00:00"
 

@@ -29,7 +29,7 @@ from letter_writers import (
     write_table,
 )
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("print run")]  # made once for all
+pytestmark = pytest.mark.slow
 
 LONG = "I have seen it myself, week after week, in the queue. " * 40
 

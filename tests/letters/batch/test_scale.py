@@ -34,7 +34,7 @@ from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, stationery, write_table
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("cluster")]  # one cluster for all
+pytestmark = pytest.mark.slow
 
 CAMPAIGN = shipped_folder("campaigns") / "right-to-food"
 
