@@ -21,7 +21,7 @@ class Lies:
     ``answers`` are what it says instead of yes, by step; ``first`` only to the first who ask for a
     recipient. It stalls, drops the connection or babbles at the step of that name, and takes
     ``per_connection`` mails over a connection. ``breaks_content`` is what it does after it has
-    taken a mail: ``drop`` or ``stall``.
+    taken a mail, ``breaks`` times: ``drop`` or ``stall``.
     """
 
     answers: dict[str, str] = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Lies:
     drops: str = ""
     babbles: str = ""
     breaks_content: str = ""
+    breaks: int = 1_000
     per_connection: int = 1_000
     only_ascii: bool = False
     extensions: tuple[str, ...] = ()
@@ -39,12 +40,14 @@ class Lies:
 class LyingServer:
     """Listens at a port of its own; ``taken`` counts how often each mail arrived, by its ID.
 
-    ``asked`` are the recipients that somebody asked for before.
+    ``cut`` counts how often its answer to a mail that it had taken was lost; ``asked`` are the
+    recipients that somebody asked for before.
     """
 
     def __init__(self) -> None:
         self.lies = Lies()
         self.taken: Counter[str] = Counter()
+        self.cut: Counter[str] = Counter()
         self.recipients: list[str] = []
         self.mails: list[bytes] = []
         self.asked: set[str] = set()
@@ -128,23 +131,33 @@ class _Talk:
         if lies.only_ascii and not content.isascii():
             self._say("554 5.6.1 no 8-bit here")
             return
-        if "content" not in lies.answers:
-            self._take(content)
-        if lies.breaks_content == "drop":
-            raise _Over
-        if lies.breaks_content == "stall":
-            self._stall()
+        mail = self._take(content) if "content" not in lies.answers else ""
+        if "content" in (lies.stalls, lies.drops, lies.babbles) or self._breaks():
+            self.server.cut[mail] += 1
+        if self._breaks():
+            lies.breaks -= 1
+            self._break_off(lies.breaks_content)
         self._step("content", "250 2.0.0 queued")
         self.count += 1
         if self.count == lies.per_connection:
             raise _Over
 
-    def _take(self, content: bytes) -> None:
+    def _breaks(self) -> bool:
+        return bool(self.server.lies.breaks_content) and self.server.lies.breaks > 0
+
+    def _break_off(self, how: str) -> None:
+        if how == "stall":
+            self._stall()
+        raise _Over
+
+    def _take(self, content: bytes) -> str:
         found = _MESSAGE_ID.search(content)
         assert found
-        self.server.taken[found[1].decode()] += 1
+        mail = found[1].decode()
+        self.server.taken[mail] += 1
         self.server.recipients.append(self.recipient)
         self.server.mails.append(content)
+        return mail
 
     def _step(self, step: str, answer: str) -> None:
         lies = self.server.lies

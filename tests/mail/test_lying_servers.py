@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -151,25 +152,43 @@ def test_whatever_the_server_does_every_mail_goes_once_or_waits(
     at_work: Callable[..., OpenWorkspace], server: LyingServer, lie: str
 ) -> None:
     four_people_sign(at_work())
+    signed(at_work().database, the_petition(at_work().database), application("No Sample", NOBODY))
     lies, said = LIES[lie]
     for name, value in lies.items():
         setattr(server.lies, name, value)
+    server.lies.unknown = (NOBODY,)
     more = LOGIN if "login" in lie and lie != "needs a login" else ""
     first = send_mail(at_work(0, 0.2, more))
     assert first.stopped is None or first.stopped.fault.words.startswith(said)
     assert (first.stopped is None) == (not said)
     assert (first.sent == PEOPLE) == (lie in HARMLESS)
     send_mail(at_work(0.1, 0.2, more))
-    assert MailState.GIVEN_UP not in states(at_work())
-    server.lies = Lies()  # somebody has seen to it
+    *four, nobody = outbox.all_mail(at_work().database.conn)
+    assert all(each.state is not MailState.GIVEN_UP for each in four)
+    server.lies = Lies(unknown=(NOBODY,))  # somebody has seen to it
     for hours in (9, 24.5):
         assert send_mail(at_work(hours)).stopped is None
     mails = outbox.all_mail(at_work().database.conn)
-    assert {each.state for each in mails} == {MailState.SENT}
-    assert bounces(at_work()) == 0
-    assert set(server.taken) == {f"<{each.id}.{each.made_at}@act.example.org>" for each in mails}
-    if lie not in ANSWER_LOST:
-        assert set(server.taken.values()) == {1}
+    bounced = [each for each in mails if each.state is MailState.GIVEN_UP]
+    assert [(each.id, each.blame) for each in bounced] == [(nobody.id, Blame.ADDRESS)]
+    assert bounces(at_work()) == 1
+    sent = [each for each in mails if each.state is MailState.SENT]
+    assert len(sent) == len(mails) - 1
+    assert set(server.taken) == {f"<{each.id}.{each.made_at}@act.example.org>" for each in sent}
+    assert all(count <= 1 + server.cut[mail] for mail, count in server.taken.items())
+    assert bool(server.cut) == (lie in ANSWER_LOST)
+
+
+def test_of_all_mails_only_the_one_whose_answer_was_lost_comes_twice(
+    at_work: Callable[..., OpenWorkspace], server: LyingServer
+) -> None:
+    four_people_sign(at_work())
+    server.lies.breaks_content, server.lies.breaks = "drop", 1
+    for hours in (0, 0.5, 9):
+        send_mail(at_work(hours, 0.2))
+    assert states(at_work()) == [MailState.SENT] * PEOPLE
+    assert sorted(server.taken.values()) == [1, 1, 1, 2]
+    assert server.cut == Counter(mail for mail, count in server.taken.items() if count == 2)
 
 
 def test_only_the_address_that_does_not_exist_bounces(

@@ -272,6 +272,18 @@ def test_rejects_of_others_are_never_written_over_or_removed(
     assert done.rejects.exists()
 
 
+def test_a_link_in_the_place_of_rejects_is_not_written_through(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    precious = tmp_path / "precious.txt"
+    precious.write_text("kept", "utf-8")
+    (tmp_path / "s.csv.rejects.csv").symlink_to(precious)
+    file = tmp_path / "s.csv"
+    file.write_text(rows("Ana Sample,nothing,AB10 1AB,"), "utf-8")
+    assert take(here, file).rejects == tmp_path / "s.csv.rejects-2.csv"
+    assert precious.read_text("utf-8") == "kept"
+
+
 def test_an_import_without_rejects_removes_those_of_the_same_table(
     here: OpenPetition, tmp_path: Path
 ) -> None:

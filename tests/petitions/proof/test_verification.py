@@ -12,6 +12,7 @@ from campaigner.petitions import moderation
 from campaigner.petitions.confirmation import withdraw
 from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.proof.checkpoints import make_checkpoint
+from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
 from campaigner.store import audit, tallies
@@ -20,7 +21,7 @@ from campaigner.store.ledger import rows_from
 from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
-from edited_ledgers import edit, fill, forge, ledger_rows, rehash
+from edited_ledgers import alone, edit, exported, fill, forge, ledger_rows, rehash
 from petitioners import NOON, SLUG, confirmed, new_token, person, work_on, workspace_of
 
 
@@ -89,6 +90,14 @@ SWAP = (
         ),
         pytest.param(["UPDATE thresholds SET answer = 'X' WHERE at = 5"], "threshold 5", id="text"),
         pytest.param(["UPDATE signatures SET name = 'X' WHERE id = 2"], "signature 2", id="name"),
+        pytest.param(
+            ["UPDATE signatures SET salt = randomblob(16) WHERE id = 2"], "signature 2", id="salt"
+        ),
+        pytest.param(
+            ["UPDATE signatures SET name = 'X', state = 'pending', counted = NULL WHERE id = 1"],
+            "signatures",
+            id="another one, as if never counted",
+        ),
         pytest.param(["UPDATE signatures SET area = 'X' WHERE id = 2"], "signature 2", id="place"),
         pytest.param(["UPDATE signatures SET counted = 3 WHERE id = 2"], "signature 2", id="row"),
         pytest.param(
@@ -148,6 +157,13 @@ def counted_again(database: Database) -> None:
     moderation.restore(here, SignatureFilter(numbers=(1,)))
 
 
+def turned_into_another(database: Database) -> None:
+    edit(database, "UPDATE signatures SET name = 'Invented Person', email = 'inv@example.org',"
+                   " state = 'suspect', counted = NULL WHERE id = 1")  # fmt: skip
+    here = work_on(database, fill(database, 0), NOON + 100_000)
+    assert moderation.restore(here, SignatureFilter(name="Invented Person")) == 1
+
+
 def rival(database: Database) -> None:
     one = ledger_rows(database)[-1]
     forge(database, one._replace(kind="withdrawn", change=-1, leaf=secrets.token_bytes(32)))
@@ -172,6 +188,7 @@ def moved(database: Database) -> None:
         (ghosts, "signatures", "500 counted signatures are no longer held, but 0 were removed"),
         (replays, 9, "counts the signature again that row 1 counted"),
         (counted_again, 9, "counts the signature again that row 1 counted"),
+        (turned_into_another, "signatures", "1 counted signature is no longer held, but 0"),
         (rival, 9, "about a signature that no row has counted"),
         (cut, "checkpoint 8", "not those of a signed checkpoint"),
         (moved, "checkpoint 8", "not those of a signed checkpoint"),
@@ -200,6 +217,43 @@ def _tally_again(database: Database) -> None:
          " FROM ledger GROUP BY day, hour",
          *(f"INSERT INTO sums SELECT petition, '{name}', {name}, sum(change) FROM ledger"
            f" GROUP BY {name}" for name in place.split(", ")))  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", [ghosts, replays, counted_again, turned_into_another, rival])
+def test_what_is_only_added_fits_an_old_checkpoint_and_is_found_by_the_rules(
+    database: Database, attack: Callable[[Database], None]
+) -> None:
+    here = work_on(database, fill(database))
+    published = make_checkpoint(here).text
+    edit(database)
+    attack(database)
+    _tally_again(database)
+    assert verify_petition(here, checkpoint=published).published_rows == 8
+    assert alone(exported(database)) is None or attack not in (ghosts, turned_into_another)
+    assert not verify(database, SLUG).ok
+
+
+@pytest.mark.parametrize("attack", [cut, moved])
+def test_a_past_that_was_rewritten_does_not_fit_what_was_published(
+    database: Database, attack: Callable[[Database], None]
+) -> None:
+    here = work_on(database, fill(database))
+    published = make_checkpoint(here).text
+    edit(database, "DELETE FROM checkpoints")  # who covers their tracks
+    attack(database)
+    _tally_again(database)
+    misfit = verify_petition(here, checkpoint=published).misfit
+    assert misfit is not None
+    assert misfit.where == "checkpoint"
+
+
+def test_to_whom_people_may_be_known_is_no_part_of_the_count(database: Database) -> None:
+    """docs/ledger.md says that consents are not proved."""
+    fill(database)
+    before = exported(database)
+    edit(database, "INSERT INTO consents VALUES (1, 'partner-x', 1)")
+    assert exported(database) == before
+    assert verify(database, SLUG).ok
 
 
 def test_the_ledger_is_only_added_to(database: Database) -> None:

@@ -11,6 +11,7 @@ from campaigner.petitions.proof.recount import Misfit, Recount
 from campaigner.store import audit, signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Counted
+from campaigner.text import plural
 from campaigner.vocabulary import LedgerKind, SignatureState
 
 _FIRST = frozenset(FIRST)
@@ -56,8 +57,8 @@ def signature_misfits(
     if missing != removed:
         yield Misfit(
             "signatures",
-            f"{missing} counted signatures are no longer held, but {removed} were removed on"
-            " record.",
+            f"{plural(missing, 'counted signature')} {'is' if missing == 1 else 'are'} no longer"
+            f" held, but {removed} {'was' if removed == 1 else 'were'} removed on record.",
         )
 
 
