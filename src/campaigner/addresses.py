@@ -27,6 +27,7 @@ WRITE_MAIL = "/{campaign}/write/mail"
 WRITE_REMINDER = "/{campaign}/write/reminder.ics"
 HOW_WE_COUNT = "/how-we-count"
 ACCESSIBILITY = "/accessibility"
+REHEARSAL_MAILS = "/rehearsal"
 CONFIRM = "/confirm/{token}"
 CONFIRM_PAGE = "/confirm"
 WITHDRAW = "/withdraw/{token}"
@@ -36,7 +37,7 @@ STATIC = "/static"
 # Which the pages keep for themselves, beside those of the paths above.
 _OWN_PAGES = (
     *("accessibility", "api", "desk", "embed", "health", "how-we-count", "metrics", "my-data"),
-    *("privacy", "ready", "share", "widget"),
+    *("privacy", "ready", "rehearsal", "share", "widget"),
 )
 RESERVED = frozenset((*(path.split("/")[1] for path in (CONFIRM, WITHDRAW, STATIC)), *_OWN_PAGES))
 """What no campaign can be called: its page would be at the address of another one."""

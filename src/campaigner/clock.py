@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import os
 from collections.abc import Callable
-from datetime import MAXYEAR, UTC, date, datetime, tzinfo
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 
 from campaigner.errors import UsageError
 from campaigner.moments import DateRefused, parse_moment, parse_time
@@ -13,15 +13,16 @@ from campaigner.moments import DateRefused, parse_moment, parse_time
 VARIABLE = "CAMPAIGNER_NOW"
 
 
-def now(zone: Callable[[], tzinfo]) -> datetime:
-    """Returns the current time in UTC, or the one in ``CAMPAIGNER_NOW``, for rehearsals.
+def now(zone: Callable[[], tzinfo], days_ahead: int = 0) -> datetime:
+    """Returns the current time in UTC, or the one in ``CAMPAIGNER_NOW``, which stands still.
 
-    ``zone`` tells the time zone of a time there without an offset; it is asked only then.
+    ``days_ahead`` are added to the current time. ``zone`` tells the time zone of a time there
+    without an offset; it is asked only then.
     Raises UsageError if ``CAMPAIGNER_NOW`` is not a valid time, and what ``zone`` raises.
     """
     given = os.environ.get(VARIABLE)
     if not given:
-        return datetime.now(UTC)
+        return datetime.now(UTC) + timedelta(days=days_ahead)
     try:
         local = UTC if parse_time(given).tzinfo else zone()
         return parse_moment(given, zone=local)

@@ -262,6 +262,22 @@ class Publication(Section):
     )
 
 
+class Rehearsal(Section):
+    """Trying everything out before a campaign opens: never where people really sign."""
+
+    on: bool = Field(
+        default=False,
+        description="Whether everything is a rehearsal: the pages say so, and emails are written"
+        " to the folder mail.",
+    )
+    days_ahead: int = Field(
+        default=0,
+        ge=-36_500,
+        le=36_500,
+        description="Days by which the clock of a rehearsal runs ahead.",
+    )
+
+
 class ControllerUnfilled(UsageError):
     """The settings do not say who answers for people's data: nothing may go to the public."""
 
@@ -288,6 +304,7 @@ class Settings(BaseSettings):
     retention: Retention = Field(default_factory=Retention)
     fraud: Fraud = Field(default_factory=Fraud)
     publication: Publication = Field(default_factory=Publication)
+    rehearsal: Rehearsal = Field(default_factory=Rehearsal)
 
     @classmethod
     def settings_customise_sources(

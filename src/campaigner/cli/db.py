@@ -9,7 +9,7 @@ import typer
 
 from campaigner.cli.options import not_stdout
 from campaigner.cli.output import say
-from campaigner.cli.workspace import current_workspace
+from campaigner.cli.workspace import current_workspace, now_in
 
 app = typer.Typer(name="db", no_args_is_help=True)
 
@@ -39,10 +39,10 @@ def backup(
     ],
 ) -> None:
     """Copy the database while it is in use, and check the copy."""
-    from campaigner import care, clock
+    from campaigner import care
 
     workspace = current_workspace(context)
-    care.back_up(workspace, file, int(clock.now(lambda: workspace.zone).timestamp()))
+    care.back_up(workspace, file, int(now_in(workspace).timestamp()))
     say(f"Wrote and checked {file}. It contains personal data: protect it like the database.")
 
 

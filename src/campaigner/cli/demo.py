@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, redirect_stderr
-from datetime import date
+from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -26,7 +26,7 @@ from campaigner.cli.options import has_no_effect, not_stdout
 from campaigner.cli.output import say
 from campaigner.errors import UsageError
 from campaigner.files import write_text
-from campaigner.workspace import Workspace, adopt_privacy_notice
+from campaigner.workspace import Workspace, adopt_privacy_notice, shipped_folder
 
 CAMPAIGN = "right-to-food"
 _MARK = "# Made by campaigner demo: everything in this folder is made up and may be deleted."
@@ -42,12 +42,16 @@ name = "Sample Rights Charity"
 contact = "privacy@example.org"
 
 [web]
-address = "https://rights.example.org"
+address = "http://localhost:8000"
 
 [mail]
 sender = "petitions@example.org"
+
+[rehearsal]
+on = true
+days_ahead = {{days}}
 """
-_LINK = re.compile(r"https://\S+/confirm/\S+")
+_LINK = re.compile(r"http://\S+/confirm/\S+")
 
 
 app = typer.Typer()
@@ -71,34 +75,36 @@ def demo(
     It names each command that it runs, and says where the files are.
     """
     has_no_effect(context.find_root(), "on the demo, which makes its own", "workspace_folder")
-    workspace = _workspace(folder)
     from campaigner.campaigns.loader import load_campaign
 
-    opens = load_campaign(Workspace(workspace).campaign_folder(CAMPAIGN)).opens
-    say(f"A rehearsal with the clock set to {opens}, the day on which the campaign opens.")
-    with _clock_at(opens), as_file(files("campaigner") / "sample") as sample:
+    campaign = load_campaign(shipped_folder("campaigns") / CAMPAIGN)
+    today = datetime.now(UTC).date()
+    is_open = campaign.opens <= today <= campaign.closes
+    day = today if is_open else campaign.opens
+    workspace = _workspace(folder, (day - today).days)
+    say(f"A rehearsal: the clock says {day}, so that the campaign is open.")
+    with _own_clock(), as_file(files("campaigner") / "sample") as sample:
         _run(workspace, "campaign", "check", CAMPAIGN)
         _run(workspace, "representative", "import", sample / "representatives.csv")
         _run(workspace, "area", "import", sample / "postcodes.csv")
         _write_letters(workspace, sample)
         _take_signatures(workspace, sample)
         _run(workspace, "petition", "tally", CAMPAIGN, "--by", "area")
-    _say_where(workspace)
+    _say_where(workspace, folder)
 
 
 @contextmanager
-def _clock_at(day: date) -> Iterator[None]:
-    before = os.environ.get(clock.VARIABLE)
-    os.environ[clock.VARIABLE] = f"{day}T09:00:00+00:00"
+def _own_clock() -> Iterator[None]:
+    """The demo goes by the clock of its workspace, whatever the environment says."""
+    before = os.environ.pop(clock.VARIABLE, None)
     try:
         yield
     finally:
-        os.environ.pop(clock.VARIABLE)
         if before is not None:
             os.environ[clock.VARIABLE] = before
 
 
-def _workspace(folder: Path | None) -> Path:
+def _workspace(folder: Path | None, days_ahead: int) -> Path:
     """The demo's own folder, emptied of an earlier demo; nothing else is deleted."""
     workspace = folder or Path(tempfile.mkdtemp(prefix="campaigner-demo-"))
     settings = workspace / "campaigner.toml"
@@ -106,7 +112,7 @@ def _workspace(folder: Path | None) -> Path:
         shutil.rmtree(workspace)
     elif workspace.exists() and (not workspace.is_dir() or any(workspace.iterdir())):
         raise UsageError(f"{workspace} is in use.", hint="Choose a new folder for the demo.")
-    write_text(settings, _SETTINGS)
+    write_text(settings, _SETTINGS.format(days=days_ahead))
     adopt_privacy_notice(Workspace(workspace))
     return workspace.resolve()
 
@@ -159,10 +165,12 @@ def _links(folder: Path) -> Iterator[str]:
             yield link[0]
 
 
-def _say_where(workspace: Path) -> None:
+def _say_where(workspace: Path, folder: Path | None) -> None:
     letters = sorted((workspace / "letters").rglob("*.pdf"))
     say(f"\nThe letters are in {workspace / 'letters'}:")
     for letter in letters:
         say(f"  {letter}")
     say(f"The confirmation emails are in {workspace / 'mail'}.")
     say(f"The signatures are in {workspace / 'campaigner.db'}.")
+    say("\nTo open the pages on which people sign, run this, then go to http://localhost:8000/:")
+    say(f"  {sys.argv[0]} serve -w {shlex.quote(str(folder or workspace))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from campaigner.cli.output import say
 from campaigner.cli.workspace import current_workspace, now_in
 from campaigner.errors import CampaignerError
+from campaigner.workspace import find_workspace
 
 app = typer.Typer()
 
@@ -16,6 +18,16 @@ app = typer.Typer()
 @app.command()
 def serve(
     context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            metavar="FOLDER",
+            help="Workspace, also before the command.",
+            show_default=False,
+        ),
+    ] = None,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address of this machine.")
     ] = "127.0.0.1",
@@ -29,6 +41,6 @@ def serve(
             f"The web pages need a package that is not here: {missing.name}.",
             hint="Install it with: pip install 'campaigner[web]'",
         ) from missing
-    workspace = current_workspace(context)
+    workspace = find_workspace(folder) if folder else current_workspace(context)
     say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
     serve_pages(workspace, lambda: now_in(workspace), host, port)

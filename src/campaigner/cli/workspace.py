@@ -46,8 +46,12 @@ def current_workspace(context: typer.Context) -> Workspace:
 
 
 def now_in(workspace: Workspace) -> datetime:
-    """The time of this call, in UTC; a time for rehearsals can be that of the organisation."""
-    return clock.now(lambda: workspace.zone)
+    """The time of this call, in UTC, which is another one in a rehearsal.
+
+    Raises ProblemsFound if the settings are wrong.
+    """
+    rehearsal = workspace.settings.rehearsal
+    return clock.now(lambda: workspace.zone, rehearsal.days_ahead if rehearsal.on else 0)
 
 
 def actor() -> str:

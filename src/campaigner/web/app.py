@@ -15,7 +15,16 @@ from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.web.assets import gathered
-from campaigner.web.pages import campaign, front, links, mistakes, notices, signing, thanks
+from campaigner.web.pages import (
+    campaign,
+    front,
+    links,
+    mistakes,
+    notices,
+    rehearsal,
+    signing,
+    thanks,
+)
 from campaigner.web.protection import protected
 from campaigner.web.sealing import Seal
 from campaigner.web.site import Site
@@ -27,6 +36,7 @@ ROUTES = (
     Route(addresses.FRONT, front.front),
     Route(addresses.HOW_WE_COUNT, notices.how_we_count),
     Route(addresses.ACCESSIBILITY, notices.accessibility),
+    Route(addresses.REHEARSAL_MAILS, rehearsal.mails),
     Route(addresses.CONFIRM, links.arrive_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.ask_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.confirm, methods=["POST"]),

@@ -37,6 +37,11 @@ class Site:
         """What ``campaigner.toml`` says now. Raises ProblemsFound if something is wrong there."""
         return self.workspace.settings
 
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing here is meant: see ``rehearsal`` in the settings."""
+        return self.settings.rehearsal.on
+
     @contextmanager
     def opened(self) -> Iterator[OpenWorkspace]:
         """The workspace with its database, for the thread that asks."""

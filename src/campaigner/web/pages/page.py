@@ -88,7 +88,7 @@ class Page:
                 "asset": site.assets.address,
                 "organisation": site.settings.organisation,
                 "web_address": site.settings.web.address.rstrip("/"),
-                "here": request.url.path,
+                "rehearsal": site.clock().date() if site.is_rehearsal else None,
                 "languages": [_choice(request, tag) for tag in self.languages],
                 "words_in": _words_language(site, self.campaign, self.language),
                 "unreviewed": self._is_unreviewed,

@@ -1,0 +1,45 @@
+"""A rehearsal: the clock runs ahead, and emails are on a page instead of being sent."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from campaigner.web.app import opened_site
+from campaigner.web.mailing import mail_going_out
+from campaigner.workspace import Workspace
+from web_visitors import Served, SetClock, serving
+
+FORM = {"name": "Suzie Specimen", "email": "suzie@example.org", "postcode": "LE93 1AA"}
+
+
+@pytest.fixture
+def rehearsing(represented: Workspace, bread: Path) -> Workspace:
+    """A workspace in which nothing is meant."""
+    settings = represented.root / "campaigner.toml"
+    text = settings.read_text("utf-8").replace("# on = false", "on = true")
+    settings.write_text(text, "utf-8")
+    return represented
+
+
+def test_the_pages_say_so_and_show_the_emails(rehearsing: Workspace) -> None:
+    clock, there = SetClock(), threading.Event()
+    with serving(rehearsing) as served, served.visitor() as suzie:
+        page = suzie.post("/bread", data=FORM).text
+        assert "This is a rehearsal." in page
+        with opened_site(rehearsing, clock) as site, mail_going_out(site):
+            for _ in range(200):
+                if any((rehearsing.root / "mail").glob("*.eml")):
+                    break
+                there.wait(0.05)
+        mails = suzie.get("/rehearsal").text
+    assert "suzie@example.org" in mails
+    assert "/confirm/" in mails
+
+
+def test_outside_a_rehearsal_there_is_no_such_page(served: Served) -> None:
+    with served.visitor() as anybody:
+        assert anybody.get("/rehearsal").status_code == 404
+        assert "rehearsal" not in anybody.get("/bread").text
