@@ -66,6 +66,9 @@ LISTS = [
     ("Article 1(A)(2) of the Refugee Convention", ["Refugee Convention 1A(2)"]),
     ("Articles 3, 8 and/or 14 ECHR", ["ECHR 3", "ECHR 8", "ECHR 14"]),
     ("Articles 3 (prohibition of torture) and 8 (private life) of the ECHR", ["ECHR 3", "ECHR 8"]),
+    ("Articles 3 (torture) and 8 (home) of the ECHR", ["ECHR 3", "ECHR 8"]),
+    ("Article 4 (slavery) and Article 10 (trial) of the UDHR", ["UDHR 4", "UDHR 10"]),
+    ("UDHR articles 3 (life), 17 (home) and 25 (food)", ["UDHR 3", "UDHR 17", "UDHR 25"]),
     ("Article 8 (right to respect for family life) of the ECHR", ["ECHR 8"]),
     ("Article 8-bis of the Rome Statute", ["Rome Statute 8 bis"]),
     ("art8 ECHR", ["ECHR 8"]),
@@ -121,6 +124,7 @@ def cited_in(text: str) -> list[str]:
         ("Article 3 of Protocol 7 to the Treaty", []),
         ("The ECHR. Article 5 of the Convention on Cybercrime", []),
         ("Issues P1-3 are open.", []),
+        ("Article 5 (GDPR) and Article 12 of the UDHR", ["UDHR 12"]),
     ],
 )  # fmt: skip
 def test_a_form_is_read_in_its_text(text: str, cited: list[str]) -> None:

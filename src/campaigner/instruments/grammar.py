@@ -30,12 +30,14 @@ _ARABIC = (
 )
 _NUMBER = rf"(?:{_ARABIC}|{_ROMAN}(?![A-Za-z]))"
 _BARE = rf"(?:{_ARABIC}|[IVXL]{{2,6}}(?![A-Za-z]))"
-_PART = r"\s?\(\s?(?:\d{1,2}|[a-z]{1,5})\s?\)"
+# Points are letters or small Roman numbers, and no words: “25 (food)” is article 25.
+_POINT = r"(?:[a-z]{1,2}|[ivxl]{3,5})"
+_PART = rf"\s?\(\s?(?:\d{{1,2}}|{_POINT})\s?\)"
 _PARAGRAPH = r",?\s*(?:(?i:paragraff(?:au)?|paragraphs?|paras?\b\.?)|§|¶)\s*\(?(?:\d{1,2})(?!\d)\)?"
 _DOT = r"\.\d{1,2}(?![\d%])"
 _INNER = rf"(?:{_DOT})?(?:{_PART}|{_PARAGRAPH})*"
 # What an article is about may stand before the next: “Articles 3 (torture) and 8 (home)”.
-_TOPIC = r"(?:\s\([A-Za-z][^()\d]{5,90}\))?"
+_TOPIC = r"(?:\s\([A-Za-z][^()\d]{2,90}\))?"
 _SEPARATOR = (
     rf"{_TOPIC}"
     r"\s*(?:,\s*(?:(?:and|or|a|ac)\b|&)?|;|and/or\b|(?:and|or|a|ac)\b|&|[-–—‐‑]|\bto\b)\s*"
@@ -52,7 +54,7 @@ _FIRST = rf"(?:{_PLACE}{_INNER}|{_BARE}{_INNER})"
 _NEXT = rf"(?:{_BARE}{_INNER}|{_PART}(?:{_PART})*)"
 _LIST = re.compile(rf"(?<![\w.£$€/-]){_FIRST}{_COUNTED}(?:{_SEPARATOR}{_NEXT}{_COUNTED}(?!\w))*")
 # Paragraphs named together: “Article 6 §§ 1 and 3 (d)”, “paragraphs 1 and 4 of article 9”.
-_COUNT = r"\(?\d{1,2}(?!\d)\)?(?:\s?\([a-z]{1,5}\))*"
+_COUNT = rf"\(?\d{{1,2}}(?!\d)\)?(?:\s?\({_POINT}\))*"
 _COUNTS = (
     rf"(?P<paragraphs>{_COUNT}(?:,\s*{_COUNT})*"
     rf"(?:,?\s*(?:and|or|to|a|ac|&|[-–—‐‑])\s*{_COUNT})?)"

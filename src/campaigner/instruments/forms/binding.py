@@ -44,7 +44,7 @@ _OF_BOTH = re.compile(r"\s+(?:of|to|under|in),\s")
 _OTHER_BEFORE = re.compile(r"(?:[A-Z]{2,}|(?:Act|Charter|Convention|Covenant|Protocol)),?\s*$")
 _OTHER_AFTER = re.compile(r",?\s+(?:of|to|in|under)\s+(?:the\s+|that\s+)?[A-Z]|\s+\(?[A-Z]{2,}")
 _AND = re.compile(
-    r"\s*(?:,|;|,?\s*(?:and/or|and|or|&|a|ac|(?:when\s+|as\s+)?(?:taken\s+|read\s+)?"
+    r"(?:\s\([a-z][^()\d]{2,90}\))?\s*(?:,|;|,?\s*(?:and/or|and|or|&|a|ac|(?:when\s+|as\s+)?(?:taken\s+|read\s+)?"
     r"(?:together\s+with|in\s+(?:conjunction|combination)\s+with|alongside|with)|as\s+well\s+as)\b)"
     r"\s*(?:(?:of|in|under|the)\s+)*"
 )
