@@ -121,6 +121,10 @@ class Organisation(Section):
         default="", description="The address of the organisation's own website."
     )
     charity_number: str = Field(default="", description="The number of a registered charity.")
+    logo: str = Field(
+        default="",
+        description="An SVG or PNG file in the workspace's folder templates, for its letterhead.",
+    )
     timezone: Annotated[str, AfterValidator(_is_zone)] = Field(
         default="",
         description="Name such as Europe/London: decides which day it is, and when petitions open"

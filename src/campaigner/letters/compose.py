@@ -11,8 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from campaigner.addresses import campaign_page
 from campaigner.campaigns.languages import require_language
+from campaigner.campaigns.logos import check_logo
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.campaigns.usable_texts import is_blank, letter_file
 from campaigner.campaigns.variants import RecipientTraits, choose, nation_of
@@ -23,7 +26,7 @@ from campaigner.problems import Problem, shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.layouts import css, layout_wanted
-from campaigner.rendering.letter_page import LetterPage, OfCampaign, OfPerson, Party
+from campaigner.rendering.letter_page import Letterhead, LetterPage, OfCampaign, OfPerson, Party
 from campaigner.rendering.words import words_in
 from campaigner.representatives.models import Representative
 from campaigner.shelf import Shelf, stamp_of
@@ -39,10 +42,24 @@ _ORGANISATION = "letter/organisation.{}.md"
 
 
 @dataclass(frozen=True)
+class OrganisationShown:
+    """What a letterhead shows of an organisation beside name and address.
+
+    ``logo`` is the name of a picture in a folder of templates.
+    """
+
+    logo: str = ""
+    charity_number: str = ""
+    website: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True)
 class Sender:
     """The supporter in whose name a letter is written, or the organisation.
 
-    ``signed_by`` is the person who signs for the organisation, with their office.
+    ``signed_by`` is the person who signs for the organisation, with their office; ``about`` is what
+    its letterhead shows.
     """
 
     name: str
@@ -51,6 +68,7 @@ class Sender:
     email: str = ""
     area_name: str = ""
     signed_by: str = ""
+    about: OrganisationShown | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -160,6 +178,7 @@ def compose_letter(
         _of_person(recipient, writer, wording, stationery),
         text.html(),
         folders,
+        _letterhead(writer, wording, folders),
     )
     return Letter(recipient, writer, stationery.day, text, page)
 
@@ -174,6 +193,7 @@ def _of_campaign(
 ) -> OfCampaign:
     language, choice = wording.language, wording.choice or Choice()
     words = words_in(folders, _WORDS, language)
+    shows_link = campaign.letter.campaign_line and wording.kind != ORGANISATION
     link = campaign_page(stationery.web_address, campaign.slug, stationery.source)
     return OfCampaign(
         campaign=campaign.slug,
@@ -183,10 +203,29 @@ def _of_campaign(
         facts=None if choice.facts is None else tuple(choice.facts),
         layout=layout_wanted(stationery.layout, recipient.country, campaign.letter.layout),
         subject=in_language(campaign.letter.subject, language),
-        link=link,
-        qr=qr_svg(link, words["qr"]),
+        link=link if shows_link else "",
+        qr=qr_svg(link, words["qr"]) if shows_link else Markup(),
         words=words,
     )
+
+
+def _letterhead(sender: Sender, wording: Wording, folders: tuple[Path, ...]) -> Letterhead | None:
+    """What the organisation's own letter shows of it.
+
+    Raises CampaignerError for a logo that is missing or cannot be shown.
+    """
+    if wording.kind != ORGANISATION:
+        return None
+    shown, logo = sender.about or OrganisationShown(), ""
+    if shown.logo:
+        path = find_template(folders, shown.logo)
+        check_logo(path.parent, path.name)
+        logo = path.as_uri()
+    words = words_in(folders, _WORDS, wording.language)
+    charity = f"{words['charity']} {shown.charity_number}" if shown.charity_number else ""
+    website = shown.website.partition("://")[2].rstrip("/")
+    parts = (sender.name, charity, shown.telephone, website)
+    return Letterhead(logo, " · ".join(filter(None, parts)))
 
 
 def _of_person(

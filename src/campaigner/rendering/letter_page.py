@@ -23,7 +23,8 @@ class OfCampaign:
 
     ``variant`` is the id of the text's variant, empty for the usual text; ``asks`` and ``facts``
     are the ids that were chosen, None for all. ``link`` is the address of the campaign's page,
-    ``qr`` a picture of it; ``words`` are those of ``letter/words.toml``.
+    ``qr`` a picture of it; both are empty on a letter that does not show them. ``words`` are those
+    of ``letter/words.toml``.
     """
 
     campaign: str
@@ -36,6 +37,18 @@ class OfCampaign:
     link: str
     qr: Markup = field(repr=False)
     words: Mapping[str, Any] = field(repr=False, hash=False)
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """What an organisation's own letter shows of it.
+
+    ``logo`` is the address of a picture below the page's folders, empty for none; ``line`` stands
+    at the foot of the first page.
+    """
+
+    logo: str
+    line: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,8 @@ class OfPerson:
 class LetterPage:
     """A letter as a renderer takes it.
 
-    ``body`` is the campaign's text with the people's words in it. The page may load files from
+    ``body`` is the campaign's text with the people's words in it; an organisation's own letter has
+    a ``letterhead``. The page may load files from
     ``folders`` alone; its template and style come from the first that has them.
     """
 
@@ -86,10 +100,13 @@ class LetterPage:
     of_person: OfPerson
     body: Markup = field(repr=False)
     folders: tuple[Path, ...] = field(repr=False)
+    letterhead: Letterhead | None = None
 
     def html(self, sizes: Sequence[str] = ()) -> str:
         """The page as HTML; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
         campaign, person = self.of_campaign, self.of_person
+        kind = ("organisation",) if self.letterhead else ()
+        lined = ("lined",) if self.letterhead or campaign.qr else ()
         return render(
             _environment(self.folders),
             _PAGE,
@@ -105,7 +122,8 @@ class LetterPage:
             words=campaign.words,
             address=campaign.link,
             qr=campaign.qr,
-            sizes=sizes,
+            letterhead=self.letterhead,
+            classes=(*kind, *lined, *sizes),
         )
 
     @property

@@ -25,14 +25,25 @@ class Plain:
     def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF.
 
-        An address that is too long for its place is set one step smaller, or two; a letter that
-        runs over on to a second page is set one step smaller if that keeps it to one.
+        An address that is too long for its place is set one step smaller, or two; so is a letter
+        that runs over on to a second page, if that keeps it to one.
         """
         laid_out, sizes = _within_places(letter)
         if laid_out.pages > 1:
-            compact = _lay_out(letter, (*sizes, "compact"))
-            laid_out = compact if compact.pages == 1 else laid_out
+            laid_out = _on_one_page(letter, sizes) or laid_out
         return Typeset(laid_out.pdf(variant), laid_out.pages)
+
+
+def _on_one_page(letter: LetterPage, sizes: tuple[str, ...]) -> LaidOut | None:
+    """The letter in the larger of two smaller sizes in which it has one page; None if in neither.
+
+    The smallest is tried first: most that do not fit at all are known by it.
+    """
+    smallest = _lay_out(letter, (*sizes, "compact"))
+    if smallest.pages > 1:
+        return None
+    larger = _lay_out(letter, (*sizes, "close"))
+    return larger if larger.pages == 1 else smallest
 
 
 def _lay_out(letter: LetterPage, sizes: tuple[str, ...]) -> LaidOut:

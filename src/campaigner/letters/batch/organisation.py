@@ -9,7 +9,7 @@ from datetime import date
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.letters.batch.senders import Addressed
-from campaigner.letters.compose import Sender, SignatureCount, Wording
+from campaigner.letters.compose import OrganisationShown, Sender, SignatureCount, Wording
 from campaigner.letters.recipients import each_once
 from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
@@ -98,4 +98,10 @@ def organisation_as_sender(organisation: Organisation, signed_by: str = "") -> S
         tuple(organisation.address),
         email=organisation.email,
         signed_by=signed_by,
+        about=OrganisationShown(
+            organisation.logo,
+            organisation.charity_number,
+            organisation.website,
+            organisation.telephone,
+        ),
     )
