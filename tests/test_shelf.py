@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.shelf import Shelf, stamp_of
+from campaigner.shelf import Shelf, one_moment, stamp_of
 
 A_MINUTE_NS = 60 * 10**9
 
@@ -84,3 +84,13 @@ def test_many_threads_read_many_files(tmp_path: Path) -> None:
     shelf = Shelf(Reader(), lambda path: stamp_of([path]), later)
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(shelf.get, paths * 5)) == [path.name for path in paths] * 5
+
+
+def test_in_one_moment_a_file_is_looked_at_once(file: Path) -> None:
+    reader = Reader()
+    shelf = Shelf(reader, lambda path: stamp_of([path]), later)
+    with one_moment():
+        assert shelf.get(file) == "bread"
+        file.write_text("salt", encoding="utf-8")
+        assert shelf.get(file) == "bread"
+    assert shelf.get(file) == "salt"

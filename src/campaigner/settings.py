@@ -27,7 +27,7 @@ from pydantic_settings import (
 
 from campaigner.errors import ProblemsFound, UsageError
 from campaigner.problems import Problem
-from campaigner.shelf import Shelf, Stamp, stamp_of
+from campaigner.shelf import Shelf, Stamp, in_this_moment, stamp_of
 from campaigner.text import is_text
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.toml import TomlFile, read_toml
@@ -134,7 +134,7 @@ class Organisation(Section):
     @property
     def zone(self) -> ZoneInfo:
         """The time zone that days are counted in."""
-        return zone_named(self.timezone) if self.timezone else machine_zone()
+        return zone_named(self.timezone) if self.timezone else in_this_moment("zone", machine_zone)
 
 
 class DataController(Section):

@@ -1,17 +1,49 @@
-"""Values that are read from files, kept for as long as the files stay as they are."""
+"""Values that are read from files, kept for as long as the files stay as they are.
+
+Work on very many things at once can say that it happens in ``one_moment``: then files are looked
+at once for all of them.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Value = TypeVar("Value")
 
+T = TypeVar("T")
+
 _SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it
 _MOST = 64
+
+
+_moment: ContextVar[dict[Hashable, Any] | None] = ContextVar("moment", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Everything in the block is done as if in one moment: what was read stays as it is."""
+    token = _moment.set({})
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def in_this_moment(key: Hashable, read: Callable[[], T]) -> T:
+    """Returns what ``read`` gives; inside ``one_moment`` it is called once for each key."""
+    known = _moment.get()
+    if known is None:
+        return read()
+    if key not in known:
+        known[key] = read()
+    value: T = known[key]
+    return value
 
 
 class Stamp(NamedTuple):
@@ -60,7 +92,9 @@ class Shelf(Generic[Value]):
 
         Raises what ``read`` raises.
         """
-        path = path.absolute()
+        return in_this_moment((self, path), lambda: self._current(path.absolute()))
+
+    def _current(self, path: Path) -> Value:
         stamp = self._stamp(path)
         kept = self._kept.get(path)
         if kept and kept[0] == stamp:

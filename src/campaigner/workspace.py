@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.files import write_text
+from campaigner.shelf import in_this_moment
 from campaigner.text import is_text, readable
 
 if TYPE_CHECKING:
@@ -99,6 +100,9 @@ class Workspace:
         Raises UnknownName, with the nearest name; CampaignerError if nobody can tell, because the
         workspace's own campaigns cannot be read.
         """
+        return in_this_moment((self, slug), lambda: self._campaign_folder(slug))
+
+    def _campaign_folder(self, slug: str) -> Path:
         if not can_be_searched(self.campaigns_folder):
             raise CampaignerError(
                 f"{self.campaigns_folder} cannot be read.",

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
+from campaigner.group_commit import one_writer
 from campaigner.web.assets import gathered
 from campaigner.web.pages import (
     campaign,
@@ -27,7 +28,7 @@ from campaigner.web.pages import (
 )
 from campaigner.web.protection import protected
 from campaigner.web.sealing import Seal
-from campaigner.web.site import Site
+from campaigner.web.site import ACTOR, Site
 from campaigner.workspace import Workspace
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -57,8 +58,11 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
 
     Raises CampaignerError.
     """
-    with gathered(workspace.template_folders) as assets:
-        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder))
+    with (
+        gathered(workspace.template_folders) as assets,
+        one_writer(workspace, clock, ACTOR) as writer,
+    ):
+        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder), writer)
 
 
 def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import HTTPConnection
 
+from campaigner.group_commit import Job, Writer
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
 from campaigner.web.sealing import Seal
 from campaigner.workspace import Workspace
 
-_ACTOR = "web"
+ACTOR = "web"
+"""Who does what is done on the pages, as the audit records it."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Site:
     clock: Callable[[], datetime]
     assets: Assets
     seal: Seal
+    writer: Writer
     development: bool = False
 
     @property
@@ -45,8 +51,15 @@ class Site:
     @contextmanager
     def opened(self) -> Iterator[OpenWorkspace]:
         """The workspace with its database, for the thread that asks."""
-        with opened_workspace(self.workspace, self.clock(), _ACTOR) as here:
+        with opened_workspace(self.workspace, self.clock(), ACTOR) as here:
             yield here
+
+    async def written(self, job: Job[T], lane: str = "") -> T:
+        """Returns what a job gives once it is on the disk; ``lane`` is the network it is for.
+
+        Raises its error, and Busy if too much waits.
+        """
+        return await asyncio.wrap_future(self.writer.submit(job, lane))
 
 
 def site_of(connection: HTTPConnection) -> Site:

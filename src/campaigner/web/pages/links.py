@@ -6,8 +6,10 @@ link changes nothing: programs that look through people's mail open them too.
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -55,14 +57,13 @@ def ask_to_withdraw(request: Request) -> Response:
     return _ask(request, LinkPurpose.WITHDRAW)
 
 
-def confirm(request: Request) -> Response:
+async def confirm(request: Request) -> Response:
     """Confirm the signature of the link that was opened last."""
-    site = site_of(request)
+    site, token = site_of(request), _token(request, LinkPurpose.CONFIRM)
     try:
-        with site.opened() as here:
-            followed = confirmation.confirm(here, _token(request, LinkPurpose.CONFIRM))
+        followed = await site.written(partial(confirmation.confirm, link=token))
     except LinkRefused as refused:
-        return _refused(request, LinkPurpose.CONFIRM, refused)
+        return await run_in_threadpool(_refused, request, LinkPurpose.CONFIRM, refused)
     query = urlencode({LANGUAGE: followed.language})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
@@ -70,14 +71,14 @@ def confirm(request: Request) -> Response:
     return response
 
 
-def withdraw(request: Request) -> Response:
+async def withdraw(request: Request) -> Response:
     """Withdraw the signature of the link that was opened last."""
+    site, token = site_of(request), _token(request, LinkPurpose.WITHDRAW)
     try:
-        with site_of(request).opened() as here:
-            followed = confirmation.withdraw(here, _token(request, LinkPurpose.WITHDRAW))
+        followed = await site.written(partial(confirmation.withdraw, link=token))
     except LinkRefused as refused:
-        return _refused(request, LinkPurpose.WITHDRAW, refused)
-    return _page(request, "withdrawn", followed)
+        return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
+    return await run_in_threadpool(_page, request, "withdrawn", followed)
 
 
 def _token(request: Request, purpose: LinkPurpose) -> str:

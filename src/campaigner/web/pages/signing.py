@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -11,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
 from campaigner.campaigns.models import Campaign
 from campaigner.forms import FormRefused
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing import ChooseArea, NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm
@@ -30,32 +33,27 @@ _TYPED = ("name", "email", "postcode", "country", "source")
 async def sign(request: Request) -> Response:
     """Take a signature from the form; with mistakes, show the form again."""
     form = await read_form(request)
-    return await run_in_threadpool(_signed, request, form)
-
-
-def _signed(request: Request, form: Form) -> Response:
-    campaign = campaign_of(request)
+    campaign, network = campaign_of(request), _network(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
-    entered = _entered(form)
+    job = partial(_apply, slug=campaign.slug, form=_typed(form, language), network=network)
     try:
-        with site_of(request).opened() as here:
-            came = apply(
-                open_petition(here, campaign.slug),
-                _typed(form, language),
-                network=_network(request),
-            )
+        came = await site_of(request).written(job, network)
     except FormRefused as refused:
-        refused_form = Entered(
-            entered.values, entered.consents, entered.letter, problems=refused.problems
-        )
-        return shown(request, campaign, language, refused_form, NOT_VALID)
+        again = replace(_entered(form), problems=refused.problems)
+        return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)
     except NotOpen:
         return _to(CAMPAIGN, campaign, language)
     if isinstance(came, ChooseArea):
-        choice = Entered(entered.values, entered.consents, entered.letter, areas=came.areas)
-        return shown(request, campaign, language, choice)
+        choice = replace(_entered(form), areas=came.areas)
+        return await run_in_threadpool(shown, request, campaign, language, choice)
     return _to_inbox(request, campaign, language, form, came)
+
+
+def _apply(
+    here: OpenWorkspace, *, slug: str, form: SigningForm, network: str
+) -> Signed | ChooseArea:
+    return apply(open_petition(here, slug), form, network=network)
 
 
 def _to_inbox(

@@ -1,0 +1,182 @@
+"""One thread that writes for many: what waits is done together, and committed once.
+
+A commit waits for the disk. Where many people sign at the same moment, each of them alone would
+wait for all of those before; together they wait once. Each job is a part of the transaction that
+can fail by itself, and nobody is answered before the commit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace, opened_workspace
+from campaigner.shelf import one_moment
+from campaigner.store.database import transaction
+from campaigner.store.unusable import unusable
+from campaigner.workspace import Workspace
+
+T = TypeVar("T")
+Job = Callable[[OpenWorkspace], T]
+
+MOST_TOGETHER = 256
+MOST_WAITING = 4_096
+MOST_OF_ONE = 256  # jobs of one lane that may wait
+
+
+class Busy(CampaignerError):
+    """More is waiting to be written than can be done soon: try again in a moment."""
+
+    code = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    job: Job[Any]
+    promise: Future[Any]
+
+
+class Lanes:
+    """What waits, in a lane for each network, so that none can keep the others out.
+
+    Not safe for several threads by itself.
+    """
+
+    def __init__(self, most: int = MOST_WAITING, most_of_one: int = MOST_OF_ONE) -> None:
+        self.most, self.most_of_one = most, most_of_one
+        self.waiting = 0
+        self._lanes: dict[str, deque[_Waiting]] = {}
+
+    def add(self, lane: str, each: _Waiting) -> None:
+        """Put a job at the end of its lane. Raises Busy if too much waits."""
+        queue = self._lanes.get(lane, ())
+        if self.waiting >= self.most or len(queue) >= self.most_of_one:
+            raise Busy("Too many people are signing at this moment.", hint="Try again soon.")
+        self._lanes.setdefault(lane, deque()).append(each)
+        self.waiting += 1
+
+    def take(self, most: int) -> list[_Waiting]:
+        """Takes up to that many jobs: the first of each lane, then the second, and so on."""
+        taken: list[_Waiting] = []
+        while self._lanes and len(taken) < most:
+            lane = next(iter(self._lanes))
+            queue = self._lanes.pop(lane)
+            taken.append(queue.popleft())
+            if queue:
+                self._lanes[lane] = queue  # behind the others
+        self.waiting -= len(taken)
+        return taken
+
+
+class Writer:
+    """Does the jobs of many threads in one, with a database of its own."""
+
+    def __init__(self, lanes: Lanes | None = None) -> None:
+        self._lanes = lanes or Lanes()
+        self._changed = threading.Condition()
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait."""
+        return self._lanes.waiting
+
+    def submit(self, job: Job[T], lane: str = "") -> Future[T]:
+        """Returns what will have the job's result once that is on the disk, or its error.
+
+        ``lane`` says where the job came from. Raises Busy.
+        """
+        promise: Future[T] = Future()
+        with self._changed:
+            if self._closed:
+                raise Busy("The pages are being stopped.", hint="Try again in a minute.")
+            self._lanes.add(lane, _Waiting(job, promise))
+            self._changed.notify()
+        return promise
+
+    def close(self) -> None:
+        """Take no more jobs; those that wait are still done."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def work(self, here: OpenWorkspace, clock: Callable[[], datetime]) -> None:
+        """Do what is submitted until ``close`` is called and nothing waits."""
+        while jobs := self._next():
+            do_together(replace(here, now=clock()), jobs)
+
+    def _next(self) -> list[_Waiting]:
+        with self._changed:
+            while not self._lanes.waiting and not self._closed:
+                self._changed.wait()
+            return self._lanes.take(MOST_TOGETHER)
+
+
+def do_together(here: OpenWorkspace, jobs: list[_Waiting]) -> None:
+    """Do jobs in one transaction; each is told what came of it after the commit."""
+    outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+    try:
+        with one_moment(), transaction(here.database):
+            outcomes += [(each.promise, *_outcome(here, each.job)) for each in jobs]
+    except Exception as error:  # noqa: BLE001 - whatever it is, those who wait are told
+        for each in jobs:
+            each.promise.set_exception(_told(here, error))
+        return
+    for promise, result, failure in outcomes:
+        if failure:
+            promise.set_exception(_told(here, failure))
+        else:
+            promise.set_result(result)
+
+
+def _outcome(here: OpenWorkspace, job: Job[Any]) -> tuple[Any, Exception | None]:
+    try:
+        with transaction(here.database):
+            return job(here), None
+    except Exception as error:
+        if not here.database.conn.in_transaction:
+            raise  # the whole transaction is gone, as on a full disk
+        return None, error
+
+
+def _told(here: OpenWorkspace, error: Exception) -> Exception:
+    """The error that those who wait are told: a database's, in words that people understand."""
+    if isinstance(error, sqlite3.Error):
+        return unusable(here.workspace.database_path, error) or error
+    return error
+
+
+@contextmanager
+def one_writer(workspace: Workspace, clock: Callable[[], datetime], actor: str) -> Iterator[Writer]:
+    """A writer at work for the length of a ``with`` block; what was submitted is finished.
+
+    Raises CampaignerError if the database cannot be used.
+    """
+    writer, ready = Writer(), Future[None]()
+
+    def work() -> None:
+        try:
+            with opened_workspace(workspace, clock(), actor) as here:
+                ready.set_result(None)
+                writer.work(here, clock)
+        except BaseException as error:
+            if ready.done():
+                raise
+            ready.set_exception(error)
+
+    thread = threading.Thread(target=work, name="writer")
+    thread.start()
+    try:
+        ready.result()
+        yield writer
+    finally:
+        writer.close()
+        thread.join()
