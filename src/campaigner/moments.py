@@ -64,13 +64,16 @@ def parse_stamp(text: str, *, month_first: bool | None = None, zone: tzinfo = UT
     spreadsheets (``46351.5848``). Raises DateRefused.
     """
     text = text.strip()
-    moment = read_serial(text) or _moment(text, month_first, zone, short_years=True)
+    serial = None if "-" in text else read_serial(text)
+    moment = serial or _moment(text, month_first, zone, short_years=True)
     return _in_utc(text, moment, zone)
 
 
 def _in_utc(text: str, moment: datetime, zone: tzinfo) -> datetime:
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
     try:
-        return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC)
+        return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
     except OverflowError:  # in the first hours of the year 1, or the last of 9999
         raise _not_a_moment(text) from None
 

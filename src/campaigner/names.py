@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from campaigner.answer_words import NOTHING
 from campaigner.errors import CampaignerError
 from campaigner.text import without_guides
 
@@ -29,6 +30,8 @@ _BROKEN_DOT = re.compile(r"[\[({]\s*(?:\.|dot)\s*[\])}]", re.IGNORECASE)
 _MAILBOX = re.compile(r"\S@\S+\.\w")
 _FORMULA = "=+-@\N{MINUS SIGN}"
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+# Names that are kept as they are written: nothing in them can be wrong, or be read as no name.
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+)*")
 JOINERS = "\u200c\u200d"
 # What belongs to a picture, besides the picture: skin tones, what chooses colour, keycaps.
 _OF_PICTURES = frozenset("\ufe0e\ufe0f\u20e3" + "".join(map(chr, range(0x1F3FB, 0x1F400))))
@@ -60,6 +63,16 @@ def clean_name(text: str) -> str:
     if "@" in name and _MAILBOX.search(name):
         raise NameRefused("A name cannot contain an email address.")
     return name
+
+
+def plain_name(text: str) -> str | None:
+    """Returns a name of the plainest kind as ``clean_name`` does; None for any other text.
+
+    None, too, for what people write if they leave a name out.
+    """
+    name = text.strip()
+    is_plain = _PLAIN.fullmatch(name) and len(name) <= MAX_LENGTH and name.lower() not in NOTHING
+    return name if is_plain else None
 
 
 def _has_address(name: str) -> bool:

@@ -6,9 +6,12 @@ import gzip
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.tables import Column, Table, open_table
+from campaigner.tables.separated import Dialect, records
 
 COLUMNS = (
     Column("name", ("full name",)),
@@ -302,3 +305,24 @@ def test_a_missing_column_says_what_to_do(tmp_path: Path, text: str, hint: str) 
         table_of(tmp_path, text)
     (problem,) = refused.value.problems
     assert problem.hint.startswith(hint)
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from('ab,;" \r\n\t'), max_size=30)
+        | st.sampled_from(["a,b\n", '"x,y",z\n']),
+        max_size=12,
+    ),
+    st.sampled_from([1, 2, 5, 500]),
+    st.booleans(),
+)
+def test_rows_are_the_same_however_many_lines_are_read_together(
+    parts: list[str], at_once: int, whole: bool
+) -> None:
+    lines = "".join(parts).splitlines(keepends=True)
+    dialect = Dialect(whole=whole)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("campaigner.tables.separated._AT_ONCE", at_once)
+        together = list(records(lines, dialect))
+        patch.setattr("campaigner.tables.separated._Lines.plain_rows", lambda *_: [])
+        assert list(records(lines, dialect)) == together

@@ -15,12 +15,15 @@ Asked first of the address as it was written, then of the mailbox behind it.
 
 from __future__ import annotations
 
-import hashlib
+import struct
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 from campaigner.emails import canonical_email, same_address
 from campaigner.text import comparison_key
+
+_KEY = struct.Struct(">q")
 
 
 class Signer(Protocol):
@@ -71,8 +74,8 @@ def person_key(email: str | None, name: str, postcode: str) -> int:
     Signatures are looked up by it; whether they are the same person's is then compared in full.
     """
     text = canonical_email(email) if email else f"{comparison_key(name)}\n{postcode}"
-    digest = hashlib.sha256(text.encode()).digest()
-    return int.from_bytes(digest[:8], "big", signed=True)
+    key: int = _KEY.unpack_from(sha256(text.encode()).digest())[0]
+    return key
 
 
 def free_place(taken: Sequence[int | None]) -> int:

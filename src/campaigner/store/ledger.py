@@ -45,13 +45,18 @@ def row_bytes(row: RowValues) -> bytes:
     That is RFC 8785: no spaces, UTF-8, nothing escaped that need not be; the leaf in hexadecimal.
     """
     number, kind, change, total, at, area, day, hour, source, country, language, about, leaf = row
-    place = _place(area, day, hour, source, country, language)
+    place = f"{_text(area)},{_text(day)},{hour},{_texts(source, country, language)}"
     return f'[{number},"{kind}",{change},{total},{at},{place},{about},"{leaf.hex()}"]'.encode()
 
 
-@lru_cache(maxsize=100_000)
-def _place(*columns: str | int) -> str:
-    return _encoded(columns)[1:-1]
+@lru_cache(maxsize=10_000)
+def _text(column: str) -> str:
+    return _encoded(column)
+
+
+@lru_cache(maxsize=10_000)
+def _texts(*columns: str) -> str:
+    return ",".join(map(_encoded, columns))
 
 
 def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:

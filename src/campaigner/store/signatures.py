@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from campaigner.vocabulary import SignatureState
@@ -36,15 +35,14 @@ class Signature:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewSignature:
+class NewSignature(NamedTuple):
     """A signature to be added; the columns are those of ``Signature`` without its id.
 
     ``counted`` is the ledger row that counts it, if that is known already.
     """
 
     petition: int
-    state: SignatureState
+    state: str
     name: str
     email: str | None
     postcode: str
@@ -63,14 +61,15 @@ class NewSignature:
 
 
 _NAMES = tuple(field.name for field in fields(Signature))
-_NEW_NAMES = tuple(field.name for field in fields(NewSignature))
-_values_of = attrgetter(*_NEW_NAMES)
+_NEW_NAMES = NewSignature._fields
 COLUMNS = ", ".join(_NAMES)
 # The columns' names are this module's own; all values are parameters.
 _SELECT = f"SELECT {COLUMNS} FROM signatures"
 _STATES = {each.value: each for each in SignatureState}
-_INSERT = (
-    f"INSERT INTO signatures ({', '.join(_NEW_NAMES)}) VALUES ({', '.join('?' * len(_NEW_NAMES))})"
+_BARE = _NEW_NAMES.index("sheet")
+_INSERT, _INSERT_BARE = (
+    f"INSERT INTO signatures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    for names in (_NEW_NAMES, _NEW_NAMES[:_BARE])
 )
 
 
@@ -85,14 +84,14 @@ def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
 
     Raises sqlite3.IntegrityError if the person's place on the petition is taken.
     """
-    number = connection.execute(_INSERT, _values_of(new)).lastrowid
+    number = connection.execute(_INSERT, new).lastrowid
     assert number is not None
     return number
 
 
 def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) -> None:
-    """Add many signatures."""
-    connection.executemany(_INSERT, map(_values_of, new))
+    """Add many signatures that are on no sheet."""
+    connection.executemany(_INSERT_BARE, (each[:_BARE] for each in new))
 
 
 def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from campaigner.tables.columns import Column, Score, listed, parse_mapping, score_by
 from campaigner.tables.fields import Fields, said_of
 from campaigner.tables.finding import Found, find_table
+from campaigner.tables.sheets import SheetRow, Unreadable
 from campaigner.tables.source import AnyFile, TableFile, received, table_file
 from campaigner.tables.table import EXAMPLES, Example, Row, Table, flaw_in, open_found, open_table
 
@@ -20,8 +21,10 @@ __all__ = [
     "Found",
     "Row",
     "Score",
+    "SheetRow",
     "Table",
     "TableFile",
+    "Unreadable",
     "find_table",
     "flaw_in",
     "listed",

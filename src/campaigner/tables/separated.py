@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
+from itertools import islice
 from typing import BinaryIO
 
 from campaigner.tables.encodings import Encoding
@@ -18,6 +19,7 @@ _TELLING = 25  # rows, the longest of which tells how many cells there are
 _WIDE = 4  # cells in a row, so that one with a cell less is still known as one
 _WIDER = 6  # the same with two cells less
 _FEWEST = 2  # cells in a row, for a line to be taken for one
+_AT_ONCE = 500  # lines that are read together if each is a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +60,38 @@ def records(lines: Iterable[str], dialect: Dialect) -> Iterator[SheetRow]:
     A row that cannot be read costs no other: where a quotation mark is not closed, only its own
     line is given up, and reading goes on with the next one.
     """
-    source = _Lines(lines)
-    reader = _reader(source, dialect)
-    width = 0
-    for number in count(1):
-        source.taken.clear()
-        trouble = ""
-        try:
-            cells = next(reader)
-            if len(source.taken) > 1 and _has_swallowed(source.taken, cells, width, dialect):
-                trouble = _NOT_CLOSED
-        except StopIteration:
+    source, number, width = _Lines(lines), 0, 0
+    while True:
+        for cells in source.plain_rows(dialect):
+            number += 1
+            width = max(width, len(cells)) if number <= _TELLING else width
+            yield number, unwrapped(cells, dialect) if dialect.whole else cells
+        read = _next_row(source, dialect, width)
+        if read is None:
             return
-        except csv.Error as error:
-            trouble = str(error)
-        if trouble:
-            yield number, _unreadable(source.taken[0], trouble, dialect)
-            source.give_back_all_but_one()
-            reader = _reader(source, dialect)
-            continue
-        width = max(width, len(cells)) if number <= _TELLING else width
-        yield number, unwrapped(cells, dialect) if dialect.whole else cells
+        number += 1
+        if not isinstance(read, Unreadable):
+            width = max(width, len(read)) if number <= _TELLING else width
+            read = unwrapped(read, dialect) if dialect.whole else read
+        yield number, read
+
+
+def _next_row(source: _Lines, dialect: Dialect, width: int) -> list[str] | Unreadable | None:
+    """Returns the next row, however many lines it has; None at the end."""
+    source.taken.clear()
+    try:
+        cells = next(_reader(source, dialect))
+    except StopIteration:
+        return None
+    except csv.Error as error:
+        trouble = str(error)
+    else:
+        if len(source.taken) == 1 or not _has_swallowed(source.taken, cells, width, dialect):
+            return cells
+        trouble = _NOT_CLOSED
+    found = _unreadable(source.taken[0], trouble, dialect)
+    source.give_back_all_but_one()
+    return found
 
 
 class _Lines:
@@ -100,6 +113,22 @@ class _Lines:
     def give_back_all_but_one(self) -> None:
         """Let the lines after the first be read again."""
         self._back.extendleft(reversed(self.taken[1:]))
+
+    def plain_rows(self, dialect: Dialect) -> list[list[str]]:
+        """Returns the rows of many lines at once if each line is a row; nothing if one is not.
+
+        The lines of those that are not are given back, to be read one by one before the next try.
+        """
+        if self._back:
+            return []
+        lines = list(islice(self._lines, _AT_ONCE))
+        rows = []
+        with suppress(csv.Error):
+            rows = list(_reader(lines, dialect))
+        if len(rows) == len(lines):
+            return rows
+        self._back.extend(lines)
+        return []
 
 
 def _reader(lines: Iterable[str], dialect: Dialect, *, strict: bool = True) -> Iterator[list[str]]:

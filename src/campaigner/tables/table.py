@@ -127,8 +127,7 @@ class Table:
 
     def cells_of(self, column: str) -> Iterator[str]:
         """Yield the cells of one wanted column that is there, from the rows that can be read."""
-        position = self.positions[column]
-        plain = plain_cells(self.header)
+        position, plain = self.positions[column], self.plain
         for _, cells in self._below():
             if not isinstance(cells, Unreadable) and position < len(cells):
                 yield plain(cells[position].strip())
@@ -143,15 +142,30 @@ class Table:
 
     def all_rows(self) -> Iterator[Row]:
         """Yield every row that is not blank; those that cannot be used have a problem."""
-        plain = plain_cells(self.header)
-        for number, cells in self._below():
-            if isinstance(cells, Unreadable):
-                problem = self._problem(number, cells)
-                yield Row(number, self._named(cells.cells, plain), cells.cells, problem)
-            elif any(cell.strip() for cell in cells):
-                values = self._named(cells, plain)
-                wrong = self._wrong(cells, values)
-                yield Row(number, values, cells, self._problem(number, wrong) if wrong else None)
+        for number, cells in self.raw_rows():
+            if row := self.row_of(number, cells):
+                yield row
+
+    def raw_rows(self) -> Iterator[SheetRow]:
+        """Yield every row as it is in the file, with its number: for ``row_of``."""
+        return self._below()
+
+    def row_of(self, number: int, cells: list[str] | Unreadable) -> Row | None:
+        """Returns a row by its raw cells, with a problem if it cannot be used; None if blank."""
+        plain = self.plain
+        if isinstance(cells, Unreadable):
+            problem = self._problem(number, cells)
+            return Row(number, self._named(cells.cells, plain), cells.cells, problem)
+        if not any(cell.strip() for cell in cells):
+            return None
+        values = self._named(cells, plain)
+        wrong = self._wrong(cells, values)
+        return Row(number, values, cells, self._problem(number, wrong) if wrong else None)
+
+    @property
+    def plain(self) -> Callable[[str], str]:
+        """What makes a cell the text that was meant: in a table of rejects, without the guard."""
+        return plain_cells(self.header)
 
     def _below(self) -> Iterator[SheetRow]:
         """Yield the rows below the header."""
@@ -175,7 +189,7 @@ class Table:
         wrong = [
             (code, f"{self.label(name)}: “{start_of(value, _SHOWN_CELL)}” {_FLAWS[code]}.")
             for name, value in values.items()
-            if value and (value[0] in "#E=" or LOST in value)
+            if _may_have_flaw(value)
             for code in _flaws(value)
         ]
         if not wrong:
@@ -204,7 +218,13 @@ def _surplus(cells: list[str], width: int) -> Unreadable | None:
 
 def flaw_in(value: str) -> str:
     """Returns what is wrong with a cell, whatever it is about, in words; empty if nothing is."""
+    if not _may_have_flaw(value):
+        return ""
     return next((f"“{start_of(value, _SHOWN_CELL)}” {_FLAWS[code]}" for code in _flaws(value)), "")
+
+
+def _may_have_flaw(value: str) -> bool:
+    return value[:1] in ("#", "E", "=") or LOST in value
 
 
 def _flaws(value: str) -> Iterator[str]:

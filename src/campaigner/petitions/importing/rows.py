@@ -57,7 +57,7 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
     ``label`` gives the header of a column. Raises ProblemsFound with everything that is wrong.
     """
     fields = Fields("", row.number, label)
-    country = fields.read("country", row["country"], _country, HOME)
+    country = fields.read("country", row["country"], read_country, HOME)
     imported = Imported(
         row.number,
         fields.read("name", _name(row), clean_name, ""),
@@ -65,11 +65,11 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
         fields.read(
             "postcode",
             row["postcode"],
-            partial(_postcode, country=country),
+            partial(read_postcode, country=country),
             "",
         ),
         country,
-        _said(row["language"]) or reading.language,
+        said_in(row["language"]) or reading.language,
         row["area"],
         fields.read("signed_at", row["signed_at"], partial(read_signed_at, reading.signable), 0),
         _agrees(fields, row, "letter", reading, "a letter"),
@@ -101,17 +101,22 @@ def _name(row: Row) -> str:
     return " ".join(said.split())  # a line break in a cell is a space
 
 
-def _said(text: str) -> str:
+def said_in(text: str) -> str:
+    """Returns a text; an empty one if it says nothing, as ``N/A`` does."""
     return "" if says_nothing(text) else text
 
 
-def _country(text: str) -> str:
+def read_country(text: str) -> str:
+    """Returns the code of a country, home if nothing is said. Raises CountryRefused."""
     is_code = len(text) == 2  # NA is Namibia
     return HOME if says_nothing(text) and not is_code else country_code(text)
 
 
-def _postcode(text: str, country: str) -> str:
-    """Returns a postcode as it is kept; a signature without one counts in no area."""
+def read_postcode(text: str, country: str) -> str:
+    """Returns a postcode as it is kept; a signature without one counts in no area.
+
+    Raises PostcodeError.
+    """
     return "" if says_nothing(text) else clean_postcode(text, country)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from itertools import islice
@@ -23,6 +23,7 @@ from campaigner.petitions.importing.columns import (
     partner_of_column,
 )
 from campaigner.petitions.importing.places import Places, Rows, note_undated
+from campaigner.petitions.importing.plain_rows import PlainRows
 from campaigner.petitions.importing.rejects import ImportRejects
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.rows import (
@@ -47,7 +48,17 @@ from campaigner.store import audit
 from campaigner.store.database import loading, rehearsal, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
 from campaigner.store.sources import known_code
-from campaigner.tables import Row, Table, TableFile, find_table, open_found, score_by, table_file
+from campaigner.tables import (
+    Row,
+    SheetRow,
+    Table,
+    TableFile,
+    Unreadable,
+    find_table,
+    open_found,
+    score_by,
+    table_file,
+)
 from campaigner.text import comparison_key
 from campaigner.time_zones import day_of, start_of_day
 
@@ -173,6 +184,7 @@ class _Run:
         self.reading = _reading(here, request, table)
         areas = AreaCells(here.database, here.petition.scheme)
         self.places = Places(here.campaign, areas, request.language)
+        self.plain = PlainRows(table, self.reading, self.places)
         self.problems: list[Problem] = []
         self.deed: int | None = None
         self.undated = Rows()
@@ -201,17 +213,18 @@ class _Run:
     def take_all(self, report: Report) -> None:
         """Import the rows that have not been imported yet."""
         self.rejects.resume()
-        rows = (row for row in self.table.all_rows() if row.number > self.progress.line)
+        line = self.progress.line
+        rows = (row for row in self.table.raw_rows() if row[0] > line)
         while batch := list(islice(rows, self.request.at_once)):
             self._take(batch)
             report(self.result())
         self._finish()
 
-    def _take(self, batch: list[Row]) -> None:
+    def _take(self, batch: list[SheetRow]) -> None:
         here, request = self.here, self.request
         taken = replace(self.progress)
         readable = list(self._readable(batch, taken))
-        taken.line = batch[-1].number
+        taken.line = batch[-1][0]
         rows = Batch(
             here.database,
             here.petition.id,
@@ -260,27 +273,40 @@ class _Run:
         else:
             audit.complete(connection, self.deed, **details)
 
-    def _readable(self, batch: Iterable[Row], taken: Progress) -> Iterator[Imported]:
+    def _readable(self, batch: Sequence[SheetRow], taken: Progress) -> Iterator[Imported]:
         """Yield the rows that can be used; those that were taken before are counted alone."""
-        for row in batch:
-            if row.number in taken.taken:
+        plain, table = self.plain.read(batch), self.table
+        wants_examples = table.wants_examples
+        for number, cells in batch:
+            if number in taken.taken:
                 taken.before += 1
                 continue
-            problems = [row.problem] if row.problem else []
-            if not problems:
-                try:
-                    imported = read_row(row, self.reading, self.table.label)
-                    imported = self.places.placed(imported)
-                    if COLUMN in self.table.positions and not row[COLUMN]:
-                        self.undated.add(row.number)
-                    if self.table.wants_examples:
-                        self.table.example(row.number, in_words(imported, self.here.zone))
-                    yield imported
-                except ProblemsFound as error:
-                    problems = list(error.problems)
-            if problems:
-                taken.rejected += 1
-                self._reject(row, problems)
+            imported = plain.get(number) or self._read(number, cells, taken)
+            if imported is None:
+                continue
+            if wants_examples:
+                table.example(number, in_words(imported, self.here.zone))
+                wants_examples = table.wants_examples
+            yield imported
+
+    def _read(self, number: int, cells: list[str] | Unreadable, taken: Progress) -> Imported | None:
+        """Returns a row that is not plain; None if it is blank, or rejected."""
+        row = self.table.row_of(number, cells)
+        if row is None:
+            return None
+        problems = [row.problem] if row.problem else []
+        if not problems:
+            try:
+                imported = read_row(row, self.reading, self.table.label)
+            except ProblemsFound as error:
+                problems = list(error.problems)
+            else:
+                if COLUMN in self.table.positions and not row[COLUMN]:
+                    self.undated.add(number)
+                return self.places.placed(imported)
+        taken.rejected += 1
+        self._reject(row, problems)
+        return None
 
     def _reject(self, row: Row, problems: Sequence[Problem]) -> None:
         self.codes.update(each.code for each in problems)

@@ -11,13 +11,13 @@ the format for other programs.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from campaigner.petitions.thresholds import restamp
@@ -37,6 +37,7 @@ CHANGES: dict[str, int] = {
 }
 FIRST = (LedgerKind.CONFIRMED, LedgerKind.PAPER)
 """The kinds of rows that count a signature for the first time; all others are about such a row."""
+_SALT = 16  # bytes
 
 
 class Entry(NamedTuple):
@@ -45,7 +46,7 @@ class Entry(NamedTuple):
     ``about`` is the row that counted the signature first, 0 if this one does.
     """
 
-    kind: LedgerKind
+    kind: str
     area: str
     day: str
     hour: int
@@ -65,12 +66,18 @@ def record_of(
 
 def new_salt() -> bytes:
     """Returns a salt for the leaf of a new signature: 16 random bytes."""
-    return secrets.token_bytes(16)
+    return secrets.token_bytes(_SALT)
+
+
+def new_salts(count: int) -> list[bytes]:
+    """Returns as many of them, at the cost of one."""
+    drawn = secrets.token_bytes(_SALT * count)
+    return [drawn[at : at + _SALT] for at in range(0, len(drawn), _SALT)]
 
 
 def leaf_of(salt: bytes, record: str) -> bytes:
     """Returns the mark that a signature leaves in the ledger: without the salt it says nothing."""
-    return hashlib.sha256(salt + record.encode()).digest()
+    return sha256(salt + record.encode()).digest()
 
 
 def record_of_signature(campaign: str, signature: Signature) -> str:
@@ -88,7 +95,7 @@ def record_of_signature(campaign: str, signature: Signature) -> str:
 def leaf_of_answer(campaign: str, at: int, answer: str) -> bytes:
     """Returns the mark that an answer to a threshold leaves in the ledger; it is not secret."""
     said = json.dumps([campaign, at, answer], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).digest()
+    return sha256(said.encode()).digest()
 
 
 def day_and_hour(moment: int) -> tuple[str, int]:
@@ -121,13 +128,15 @@ def append(
 
 
 def _numbered(petition: Petition, entries: Sequence[Entry], total: int, at: int) -> list[LedgerRow]:
-    rows = []
+    rows, changes = [], CHANGES
     for number, entry in enumerate(entries, petition.ledger_rows + 1):
         kind, area, day, hour, source, country, language, leaf, about = entry
-        change = CHANGES[kind]
+        change = changes[kind]
         total += change
-        place = (area, day, hour, source, country, language)
-        rows.append(LedgerRow(number, kind, change, total, at, *place, about, leaf))
+        rows.append(
+            LedgerRow(number, kind, change, total, at, area, day, hour, source, country, language,
+                      about, leaf)
+        )  # fmt: skip
     return rows
 
 
