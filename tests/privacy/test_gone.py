@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.moderation import invalidate
 from campaigner.petitions.opening import open_petition
-from campaigner.privacy.people import Named, erase_person, export_person, held_about
+from campaigner.privacy.namesakes import Namesake
+from campaigner.privacy.people import (
+    Named,
+    erase_person,
+    export_person,
+    held_about,
+)
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit, letters
 from campaigner.store.care import empty_log
@@ -336,6 +343,28 @@ def test_nemo_is_exported_and_erased_by_name_and_postcode(on_paper: OpenWorkspac
     assert held_about(on_paper, asked).total == 0
     assert held_about(on_paper, "nemo@example.org").total == 1  # somebody else of that name
     assert held_about(on_paper, Named("Nomail Nemo", "M1 1AA")).total == 1
+
+
+def test_records_without_an_address_of_the_same_name_are_named(on_paper: OpenWorkspace) -> None:
+    """Whoever has an address may also have signed on paper: only people can say."""
+    done = erase_person(on_paper, "nemo@example.org")
+    assert done.namesakes == (Namesake("Nomail Nemo", "ZE3 9ZZ", 2),)
+    assert (done.total, done.complete) == (1, False)
+    assert erase_person(on_paper, PAPER).complete
+    assert held_about(on_paper, Named("Nomail Nemo", "M1 1AA")).total == 1
+
+
+def test_a_letter_without_an_address_of_the_same_name_is_named(
+    here: OpenWorkspace, campaigner: Command
+) -> None:
+    letter = letter_of_nemo(here.workspace.root / "nemo.pdf")
+    with transaction(here.database) as connection:
+        letters.save_letters(connection, [letter])
+        other = replace(letter, supporter=b"other", sender_email="nemo@example.org", path="x")
+        letters.save_letters(connection, [other])
+    called = campaigner("person", "erase", "nemo@example.org", "--yes")
+    assert called.code == 1
+    assert 'person erase --name "Nomail Nemo" --postcode "POSTCODE"' in called.stderr
 
 
 def test_the_list_is_shown_before_nemo_is_erased(

@@ -37,7 +37,7 @@ def say_incomplete(complete: bool, still_readable: bool) -> None:
             " dashboard or mail that is being sent, and run this again."
         )
     else:
-        say("Error: not everything is gone. Look at the files above, and run this again.")
+        say("Error: not everything is gone. Look at what is listed above, and run this again.")
     raise typer.Exit(1)
 
 

@@ -67,6 +67,14 @@ def erase(
         done = erase_person(here, whom)
     say_left(done.left)
     say_shared(done.shared)
+    for each in done.namesakes:
+        records = plural(each.records, "record")
+        says = "has" if each.records == 1 else "have"
+        postcode = each.postcode or "POSTCODE"
+        say(
+            f"{records} without an email address {says} the same name. If it is the same person,"
+            f' run: campaigner person erase --name "{each.name}" --postcode "{postcode}"'
+        )
     if not held.total and not done.total and done.complete:
         say(f"Nothing is held about this {'person' if name else 'address'}.")
         raise typer.Exit(1)

@@ -23,6 +23,7 @@ from campaigner.issued import (
 from campaigner.mail.bounces import Bounces
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
+from campaigner.privacy.namesakes import Namesake, namesakes_of
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import audit
 from campaigner.store.care import rewrite
@@ -40,18 +41,20 @@ class Erased:
     ``left`` are their files that were not removed and backups that still have them, ``shared`` the
     files about many people in which they may be: somebody has to look at both. If
     ``still_readable``, another program has kept the database from being rewritten: what was
-    erased can be read in its file until it is done again.
+    erased can be read in its file until it is done again. ``namesakes`` may be records about the
+    same person, which were not erased.
     """
 
     counts: Mapping[str, int]
     left: tuple[LeftFile, ...]
     shared: tuple[SharedFile, ...]
     still_readable: bool = False
+    namesakes: tuple[Namesake, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether nothing of the person is left that the program knows of."""
-        return not (self.left or self.shared or self.still_readable)
+        return not (self.left or self.shared or self.still_readable or self.namesakes)
 
     @property
     def total(self) -> int:
@@ -148,6 +151,8 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     again finishes it. Raises EmailRefused, PostcodeError.
     """
     names = held_about(here, whom).names
+    with snapshot(here.database) as connection:
+        namesakes = namesakes_of(connection, _person(here, whom))
     person = replace(_person(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     erased = sum(done.counts.values())
@@ -162,7 +167,7 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     backups = backups_left(here.database, partial(_is_in, person=person))
     rewritten = rewrite(here.database.conn)
     left = (*done.left, *backups, *stale)
-    return Erased(done.counts, left, tuple(shared), still_readable=not rewritten)
+    return Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
 
 
 def _is_in(connection: sqlite3.Connection, person: Person) -> bool:

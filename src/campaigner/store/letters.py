@@ -178,6 +178,16 @@ def letters_with_address(connection: sqlite3.Connection) -> list[SentLetter]:
     return _sent(connection.execute(f"{_SENT} WHERE sender_email <> ''"))
 
 
+def count_without_address(connection: sqlite3.Connection, name: str, area_name: str) -> int:
+    """Returns how many letters from an area are by somebody of that name without an address."""
+    (count,) = connection.execute(
+        "SELECT count(*) FROM letters"
+        " WHERE sender_email = '' AND sender_name = ? COLLATE NOCASE AND area_name = ?",
+        (name, area_name),
+    ).fetchone()
+    return int(count)
+
+
 def letters_of(connection: sqlite3.Connection, supporter: bytes) -> list[SentLetter]:
     """The letters of one supporter that still say who sent them."""
     return _sent(
