@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from campaigner.campaigns.claims.unsourced import unsourced_in_definition
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.campaigns.models import Campaign, Vehicle
@@ -236,4 +237,5 @@ _CHECKS: tuple[_Check, ...] = (
     _nations,
     _vehicles,
     _partners,
+    unsourced_in_definition,
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from jinja2 import meta, nodes
 
+from campaigner.campaigns.claims.agreement import disagreements
+from campaigner.campaigns.claims.unsourced import unsourced_in
 from campaigner.campaigns.left_in import left_in
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign
@@ -25,7 +27,10 @@ def check_texts(loaded: Loaded) -> Iterator[Problem]:
     for text in texts:
         yield from _check(text, loaded.campaign)
         yield from left_in(text)
+        if loaded.campaign:
+            yield from unsourced_in(text, loaded.campaign)
     if loaded.campaign:
+        yield from disagreements(loaded, loaded.campaign, texts)
         yield from _missing_files(loaded, loaded.campaign, texts)
         yield from _unused(loaded, loaded.campaign, texts)
 
