@@ -66,10 +66,10 @@ TODAY = date(2026, 11, 27)
 """The day on which representatives are looked up, where a test has no other."""
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """A workspace that says who answers for people's data; the current folder is inside it."""
-    created = create_workspace(tmp_path / "workspace")
+@pytest.fixture(scope="session")
+def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a workspace that says who answers for people's data, to be copied."""
+    created = create_workspace(tmp_path_factory.mktemp("new") / "workspace")
     settings = created.root / "campaigner.toml"
     text = settings.read_text(encoding="utf-8")
     text, filled = _CONTROLLER.subn(
@@ -77,9 +77,17 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     )
     assert filled == 1
     settings.write_text(text, encoding="utf-8")
+    return created.root
+
+
+@pytest.fixture
+def workspace(new_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace that says who answers for people's data; the current folder is inside it."""
+    root = tmp_path / "workspace"
+    shutil.copytree(new_workspace, root)
     monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
-    monkeypatch.chdir(created.root)
-    return created
+    monkeypatch.chdir(root)
+    return Workspace(root)
 
 
 @pytest.fixture
