@@ -6,6 +6,7 @@ import random
 import runpy
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ class Life:
 
     def __init__(self, seed: int, steps: int = 20) -> None:
         self.draw = random.Random(seed)
-        self.database = open_database(":memory:")
+        self.database = new_database()
         self.petition = the_petition(self.database, THRESHOLDS)
         self.now, self.people = NOON, 0
         deeds: list[Callable[[], object]] = [
@@ -181,6 +182,18 @@ class Life:
 
     def _here(self) -> Any:
         return work_on(self.database, self.petition, self.now)
+
+
+@cache
+def _empty() -> Database:
+    return open_database(":memory:")
+
+
+def new_database() -> Database:
+    """A database of today's schema in memory, with the settings that the program gives it."""
+    made = copy_of(_empty())
+    made.execute("PRAGMA foreign_keys = ON")
+    return made
 
 
 def copy_of(database: Database) -> Database:
