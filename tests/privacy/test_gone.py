@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +32,7 @@ from campaigner.privacy.people import (
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit, letters
 from campaigner.store.care import empty_log
-from campaigner.store.database import Database, open_database, transaction
+from campaigner.store.database import Database, open_database, opened, transaction
 from campaigner.store.letters import LetterRecord
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -71,17 +72,32 @@ def traces_in(workspace: Workspace) -> list[str]:
     )
 
 
+@pytest.fixture(scope="module")
+def lived_in(new_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database after 121 people have signed, Quinn in their midst; the mails lie beside it."""
+    root = tmp_path_factory.mktemp("lived in") / "workspace"
+    shutil.copytree(new_workspace, root)
+    with opened(Workspace(root).database_path) as database:
+        petition = the_petition(database)
+        for number in range(60):
+            confirmed(database, petition, person(number), area="E14001063")
+        made = confirmed(database, petition, QUINN)
+        new_token(database, made.id)
+        for number in range(60, 120):
+            confirmed(database, petition, person(number))
+        send_mail(workspace_of(database), root / "mail")
+        yield database
+
+
 @pytest.fixture
-def everywhere(database: Database, workspace: Workspace) -> Workspace:
+def everywhere(lived_in: Database, database: Database, workspace: Workspace) -> Workspace:
     """Quinn has signed, been mailed, and left a file half written; others have signed, too."""
-    petition = the_petition(database)
-    for number in range(60):
-        confirmed(database, petition, person(number), area="E14001063")
-    made = confirmed(database, petition, QUINN)
-    new_token(database, made.id)
-    for number in range(60, 120):
-        confirmed(database, petition, person(number))
-    send_mail(workspace_of(database), workspace.root / "mail")
+    before = workspace_of(lived_in).workspace.root
+    lived_in.conn.backup(database.conn)
+    for table in ("issued_files", "writing_places"):
+        moved = f"UPDATE {table} SET path = replace(path, ?, ?)"
+        database.execute(moved, (str(before), str(workspace.root)))
+    shutil.copytree(before / "mail", workspace.root / "mail")
     (workspace.root / "mail" / f".000061.eml.0123{HALF_WRITTEN}").write_bytes(b"Unmistakable")
     (workspace.root / "letters").mkdir()
     (workspace.root / "letters" / f".quinn.pdf.4567{HALF_WRITTEN}").write_bytes(b"Unmistakable")
