@@ -7,8 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +19,7 @@ from campaigner.cli.app import run
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
+from unprivileged import Unprivileged
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -177,23 +176,29 @@ def campaigner(capsys: pytest.CaptureFixture[str]) -> Command:
     return call
 
 
-@pytest.fixture
-def unprivileged(workspace: Workspace) -> Command:
-    """The command in a process of its own, which may do no more than the files' modes allow.
+@pytest.fixture(scope="session")
+def without_rights() -> Iterator[Unprivileged]:
+    """What runs commands that may do no more than the files' modes allow.
 
     A test run as root needs ``setpriv`` for that, and is skipped where it is missing.
     """
     setpriv = shutil.which("setpriv")
     if os.geteuid() == 0 and not setpriv:
         pytest.skip("setpriv is not there: root may read and write everything")
-    drop = [setpriv, "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+    drop = [str(setpriv), "--inh-caps=-all", "--bounding-set=-all"] if os.geteuid() == 0 else []
+    server = Unprivileged(drop)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def unprivileged(workspace: Workspace, without_rights: Unprivileged) -> Command:
+    """The command in a process of its own, which may do no more than the files' modes allow."""
 
     def call(*arguments: object) -> Called:
-        words = [*drop, sys.executable, "-m", "campaigner", *map(str, arguments)]
-        done = subprocess.run([str(each) for each in words], capture_output=True, check=False)
-        out, err = (each.decode(errors="replace") for each in (done.stdout, done.stderr))
-        assert "Traceback" not in err, err
-        return Called(done.returncode, out, err)
+        called = Called(*without_rights.call([str(argument) for argument in arguments]))
+        assert "Traceback" not in called.stderr, called.stderr
+        return called
 
     return call
 
