@@ -90,6 +90,30 @@ class SpecialCategoryCondition(StrEnum):
     NOT_FOR_PROFIT = "not-for-profit"
 
 
+class ContactPurpose(StrEnum):
+    """What somebody asks to contact people for."""
+
+    CAMPAIGN = "campaign"
+    NEWS = "news"
+    DONATIONS = "donations"
+
+
+class ContactChannel(StrEnum):
+    """How somebody asks to contact people."""
+
+    EMAIL = "email"
+    POST = "post"
+    TELEPHONE = "telephone"
+    TEXT = "text"
+
+
+class ContactBasis(StrEnum):
+    """Why somebody may contact a person: they said yes, or did not refuse a charity's news."""
+
+    CONSENT = "consent"
+    SOFT_OPT_IN = "soft-opt-in"
+
+
 class UpdatesBasis(StrEnum):
     """Why an organisation may email people about its own work (PECR, regulation 22)."""
 

@@ -371,7 +371,7 @@ def test_olive_sees_her_place_and_is_forgotten_when_she_asks(
     ask(here, "Olive@example.org")
     ask(here, "tomos@example.org", "Tomos Sample")
     (place,) = campaigner("person", "export", "olive@example.org").json["bookings"]
-    assert (place["event"], place["name"], place["may_write"]) == ("talk", "Olive Sample", [])
+    assert (place["event"], place["name"], place["may_contact"]) == ("talk", "Olive Sample", [])
     assert campaigner("person", "erase", "olive@example.org", "--yes").code == 0
     assert campaigner("person", "export", "olive@example.org").json["bookings"] == []
     assert [each.name for each in bookings_of(here, "bread", "talk")] == ["Tomos Sample"]

@@ -17,7 +17,7 @@ from campaigner.petitions.confirmation import withdraw
 from campaigner.store.audit import deeds
 from campaigner.store.contacts import Contact
 from campaigner.store.database import Database
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, LinkPurpose
 from conftest import Command
 from petitioners import link_in, mails_in, new_token, workspace_of
 
@@ -217,7 +217,10 @@ def test_those_who_said_yes_are_had_without_a_command(here: OpenWorkspace) -> No
     counts = {each.partner.key: each.said_yes for each in partner_counts(here, "bread")}
     assert counts == {"sample-bakers": 0, "sample-millers": 1}
     (noor,) = contacts_of(here, "bread", "Sample Millers").people
-    assert noor == Contact("Noor", "noor@example.org", here.now, "talk")
+    assert noor == Contact(
+        *("Noor", "noor@example.org", here.now, "talk"),
+        *(ContactPurpose.CAMPAIGN, ContactChannel.EMAIL, ContactBasis.CONSENT),
+    )
     (deed,) = deeds(here.database.conn)
     assert (deed.actor, deed.action, deed.campaign) == ("olive", "partner export", "bread")
 
@@ -230,7 +233,7 @@ def test_who_withdraws_is_left_alone(campaigner: Command, database: Database) ->
         workspace_of(database), new_token(database, signature["id"], purpose=LinkPurpose.WITHDRAW)
     )
     assert campaigner("partner", "export", "bread", "Sample Bakers").stdout.splitlines() == [
-        "name,email,said_yes,through"
+        "name,email,said_yes,through,purpose,channel,basis"
     ]
 
 

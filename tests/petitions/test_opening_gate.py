@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.blank_sheets import make_sheets
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.opening_gate import MayNotOpen, check_openings
+from campaigner.petitions.opening_gate import MayNotOpen, check_openings, problems_before_opening
 from campaigner.petitions.paper.typed_sheets import count_files
 from campaigner.petitions.signing import Signed, apply
 from campaigner.petitions.signing_form import SigningForm
@@ -24,6 +25,14 @@ from conftest import Command
 SHIPPED = sorted(each.name for each in shipped_folder("campaigns").iterdir())
 CAMPAIGN, LETTER, SETTINGS = "campaign.toml", "letter.en.md", "campaigner.toml"
 FORM = SigningForm("Ana Sample", "ana@example.org", "AB10 1AB", area="")
+
+VEHICLE = """[[asks.vehicles]]
+kind = "bill"
+text.en = "The Bread Bill has its second reading."
+text.cy = "Mae’r Bil Bara yn cael ei ail ddarlleniad."
+url = "https://example.org/bill"
+expires = 2026-12-09
+"""
 
 # Each: the file, what it says, what it says instead, and the code of the problem.
 BROKEN = {
@@ -50,6 +59,14 @@ BROKEN = {
     "a promise in a letter": (
         *(LETTER, "{{ asks() }}", "{{ asks() }}\n\nMinisters will answer in November 2026."),
         "outlived-promise",
+    ),
+    "a Bill that is over": (
+        *(CAMPAIGN, "[letter]\n", f"{VEHICLE}\n[letter]\n"),
+        "expired-vehicle",
+    ),
+    "an ask that is over": (
+        *(CAMPAIGN, 'id = "bake"', 'id = "bake"\nexpires = 2026-12-09'),
+        "expired-vehicle",
     ),
     "a threshold with Parliament's name": (
         *(CAMPAIGN, 'name = "Ten"', 'name = "Government responds"'),
@@ -80,6 +97,12 @@ BROKEN = {
         "soft-opt-in-not-a-charity",
     ),
 }
+QUESTIONS = [
+    ("The Sample Bakers may email me about this campaign.", []),
+    ("The Sample Bakers may email me about this campaign and its other work.", ["bundled-consent"]),
+    ("The Sample Bakers may write to me.", ["vague-consent"]),
+    ("They may email me.", ["vague-consent"]),
+]
 ALLOWED = ["We hand it in", "We ask for a debate", "We ask the Government to respond", "Halfway"]
 BORROWED = [
     "Government responds",
@@ -146,6 +169,16 @@ def test_what_the_charity_does_itself_is_not_borrowed(
 ) -> None:
     edit(workspace.root, bread, CAMPAIGN, 'name = "Ten"', f'name = "{name}"')
     assert found(workspace, "bread") == []
+
+
+@pytest.mark.parametrize(("question", "codes"), QUESTIONS)
+def test_one_box_asks_for_one_thing_and_says_who_and_how(
+    workspace: Workspace, bread: Path, question: str, codes: list[str]
+) -> None:
+    partner = f'[[partners]]\nname = "Sample Bakers"\nconsent.en = "{question}"\n'
+    edit(workspace.root, bread, CAMPAIGN, "[[citations]]", f"{partner}\n[[citations]]")
+    problems = problems_before_opening(workspace, load_campaign(bread))
+    assert [each.code for each in problems if "consent" in each.code] == codes
 
 
 @pytest.mark.parametrize(

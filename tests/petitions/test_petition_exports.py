@@ -18,8 +18,9 @@ from campaigner.petitions.exports import CONTACT, PUBLIC, ExportRequest, export
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.public_json import public_json
 from campaigner.store import audit
+from campaigner.store.consents import Permission
 from campaigner.store.database import Database
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary import ContactPurpose, PetitionExport
 from campaigner.workspace import Workspace
 from conftest import Command
 from edited_ledgers import alone
@@ -64,7 +65,7 @@ def test_a_partner_gets_the_addresses_of_those_alone_who_allowed_it(
     workspace: Workspace, database: Database
 ) -> None:
     petition = the_petition(database)
-    asked = replace(application(), consents=("rene-cassin",))
+    asked = replace(application(), consents=(Permission("rene-cassin", ContactPurpose.CAMPAIGN),))
     confirmed(database, petition, asked)
     confirmed(database, petition, person(1))
     here = petition_here(workspace, database, petition)

@@ -20,9 +20,11 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing import ChooseArea, NotOpen, Signed, SigningOutcome, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.representatives.postcodes import parse_postcode
-from campaigner.store import areas, postcodes, signatures
+from campaigner.store import areas, consents, postcodes, signatures
+from campaigner.store.consents import Permission, Words
 from campaigner.store.database import Database, transaction
 from campaigner.store.letter_consents import has_agreed
+from campaigner.vocabulary import ContactPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import SLUG, the_signature
@@ -181,7 +183,12 @@ def test_mair_signs_in_welsh_and_says_what_may_be_done(here: OpenWorkspace, brea
     assert isinstance(done, Signed)
     connection = petition.database.conn
     assert the_signature(petition.database, done.signature).language == "cy"
-    assert signatures.consents_of(connection, done.signature) == ["sample-bakers"]
+    (given,) = consents.permissions_of(connection, consents.SIGNATURES, done.signature)
+    assert given == Permission(
+        "sample-bakers",
+        ContactPurpose.CAMPAIGN,
+        words=Words("cy", "A gaiff Sample Bakers ysgrifennu?"),
+    )
     assert has_agreed(connection, done.signature)
 
 
@@ -310,7 +317,7 @@ def test_all_get_the_one_key_however_many_make_it_at_once(workspace: Workspace) 
 @pytest.mark.parametrize(
     ("options", "code", "lines"),
     [
-        (["--country", "gb"], 0, ["Check the inbox"]),
+        (["--country", "gb"], 0, ["Signing says: I agree that Sample Rights", "Check the inbox"]),
         (["--country", "ZZ"], 2, ["Error: --country: This is not a known country. Write"]),
         (["--language", "xx"], 2, ["Error: --language: Unknown language “xx”."]),
         (["--postcode", "XX1 1XX"], 1, ["Error: --postcode: “XX1 1XX” is not a valid postcode."]),

@@ -12,9 +12,11 @@ import pytest
 from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import audit, migrations
+from campaigner.store.contacts import who_said_yes
 from campaigner.store.database import Database, open_database
 from campaigner.store.issued_files import IssuedFile, files_about, files_about_many
 from campaigner.store.ledger import LedgerRow, row_bytes, rows_from
+from campaigner.store.letter_consents import has_agreed
 from campaigner.store.petitions import petition_of
 from campaigner.store.tiles import tree_of
 from campaigner.transparency.merkle import leaf_hash, root, root_of
@@ -181,6 +183,30 @@ def test_an_old_ledger_becomes_a_public_log_and_keeps_its_head(
     misfit = verify(database, "bread").misfit
     assert misfit is not None
     assert misfit.where == "chain"
+
+
+OLD_CONSENTS = """
+INSERT INTO petitions (id, campaign, scheme, opens_at, closes_at, chain_head)
+    VALUES (1, 'bread', '', 0, 9, x'');
+INSERT INTO signatures (id, petition, state, name, email, postcode, country, language, area, source,
+    signed_at, person, place, salt)
+    VALUES (1, 1, 'confirmed', 'Ana', 'ana@example.org', '', 'GB', 'en', '', 'web', 5, 1, 1, x'00');
+INSERT INTO consents VALUES (1, 'sample-bakers', 5);
+INSERT INTO letter_consents VALUES (1, 5);
+INSERT INTO bookings (id, campaign, event, person, name, email, source, booked_at, ends_at)
+    VALUES (1, 'bread', 'talk', 'ben@example.org', 'Ben', 'ben@example.org', 'web', 6, 9);
+INSERT INTO booking_consents VALUES (1, 'sample-bakers', 6);
+"""
+
+
+def test_what_people_agreed_to_was_about_the_campaign_and_by_email(older: Older) -> None:
+    database = older(30, OLD_CONSENTS)
+    ana, ben = who_said_yes(database.conn, "bread", "sample-bakers")
+    assert (ana.name, ana.said_yes.timestamp(), ben.name, ben.through) == ("Ana", 5, "Ben", "talk")
+    assert {(each.purpose, each.channel, each.basis) for each in (ana, ben)} == {
+        ("campaign", "email", "consent")
+    }
+    assert has_agreed(database.conn, 1)
 
 
 def test_no_two_changes_of_the_schema_have_one_number() -> None:

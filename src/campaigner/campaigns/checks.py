@@ -186,6 +186,11 @@ def _partners(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
         if keys.index(partner.key) != position:
             message = f"another partner has a name like “{partner.name}”."
             yield _problem(loaded, ("partners", position), "duplicate-partner", message)
+        asked = [(each.purpose, each.channel) for each in partner.questions]
+        if len(set(asked)) < len(asked):
+            message = f"“{partner.name}” asks twice for one purpose and channel."
+            place = ("partners", position)
+            yield _problem(loaded, place, "duplicate-consent", message, "Ask once.")
         if partner.logo:
             try:
                 check_logo(campaign.folder, partner.logo)

@@ -22,7 +22,14 @@ from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
-from campaigner.vocabulary import Nation, Role, SupporterKind, VehicleKind
+from campaigner.vocabulary import (
+    ContactChannel,
+    ContactPurpose,
+    Nation,
+    Role,
+    SupporterKind,
+    VehicleKind,
+)
 
 Layout = Literal[
     "uk-dl", "uk-notify", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"
@@ -193,8 +200,22 @@ class PetitionSettings(Part):
     areas: list[Name] = Field(default_factory=lambda: ["uk-constituency"])
 
 
+class ContactQuestion(Part):
+    """A box to tick: whether a partner may contact people for one purpose, by one channel."""
+
+    purpose: ContactPurpose
+    channel: ContactChannel = ContactChannel.EMAIL
+    text: Localised | None = Field(
+        default=None, description="The words beside the box (default: those for its purpose)."
+    )
+
+
 class Partner(Part):
-    """An organisation that runs the campaign with others; it needs consent to contact people."""
+    """An organisation that runs the campaign with others; it needs consent to contact people.
+
+    ``consent`` is the question whether it may email people about this campaign, and ``consents``
+    are questions for other purposes and channels: a box each.
+    """
 
     name: Words
     address: list[str] = Field(default_factory=list)
@@ -202,13 +223,25 @@ class Partner(Part):
     email: Email = ""
     logo: str = Field(default="", description="An SVG or PNG file in the campaign's folder.")
     consent: Localised | None = Field(
-        default=None, description="The question whether the partner may write to people."
+        default=None,
+        description="The question whether the partner may email people about this campaign.",
     )
+    consents: list[ContactQuestion] = Field(default_factory=list)
 
     @property
     def key(self) -> str:
         """The partner's name in records of consent, in values and in files."""
         return slug(self.name)
+
+    @property
+    def questions(self) -> tuple[ContactQuestion, ...]:
+        """The partner's questions of consent, a box each."""
+        first = (
+            [ContactQuestion(purpose=ContactPurpose.CAMPAIGN, text=self.consent)]
+            if self.consent
+            else []
+        )
+        return (*first, *self.consents)
 
 
 class Event(Part):
@@ -298,7 +331,7 @@ class Campaign(Definition):
 
         Raises UnknownName, with the nearest, if there is none.
         """
-        asking = {partner.key: partner for partner in self.partners if partner.consent}
+        asking = {partner.key: partner for partner in self.partners if partner.questions}
         if slug(name) not in asking:
             raise UnknownName("partner with a consent question", name, asking)
         return asking[slug(name)]

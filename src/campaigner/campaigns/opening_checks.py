@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,9 @@ from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.promises import Promise, promises_in
 from campaigner.campaigns.unwritten import localised
 from campaigner.problems import Problem, Severity, shown_path
+from campaigner.text import in_language
 from campaigner.toml import Key
+from campaigner.vocabulary import ContactChannel
 
 _TEXTS = ("letter.", "brief.")
 # What the petitions sites of the UK Parliament and the Senedd call their thresholds.
@@ -26,6 +28,17 @@ _BORROWED = re.compile(
     r"|ystyried\W+(?:ar\W+gyfer|i’w\W+thrafod)|pwyllgor\W+deisebau",
     re.IGNORECASE,
 )
+_ABOUT_CAMPAIGN = re.compile(r"\b(?:this|the) (?:campaign|petition)\b", re.IGNORECASE)
+_ABOUT_MORE = re.compile(
+    r"\bother (?:work|campaigns?|news|things)\b|\bnews of\b|\bdonat|\bfundrais|\band more\b",
+    re.IGNORECASE,
+)
+_CHANNEL = {
+    ContactChannel.EMAIL: re.compile(r"e-?mail", re.IGNORECASE),
+    ContactChannel.POST: re.compile(r"\bpost\b|\bletters?\b", re.IGNORECASE),
+    ContactChannel.TELEPHONE: re.compile(r"phone|\bcall", re.IGNORECASE),
+    ContactChannel.TEXT: re.compile(r"\btext|\bSMS\b", re.IGNORECASE),
+}
 _OWN = re.compile(r"(?:we|rydym|byddwn|gofynnwn)\b", re.IGNORECASE)
 
 
@@ -35,7 +48,15 @@ def opening_problems(loaded: Loaded, campaign: Campaign) -> list[Problem]:
     Errors are reasons not to open; warnings are not.
     """
     found: list[Problem] = []
-    for check in (_facts, _promises, _promises_of_texts, _thresholds, _vehicles, _elections):
+    for check in (
+        _facts,
+        _promises,
+        _promises_of_texts,
+        _thresholds,
+        _consents,
+        _vehicles,
+        _elections,
+    ):
         found += check(loaded, campaign)
     return sorted(found)
 
@@ -106,6 +127,22 @@ def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             yield _problem(loaded, key, "borrowed-threshold", message, hint)
 
 
+def _consents(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """The partners' own words: one purpose for a box, and they say who writes and how."""
+    for position, partner in enumerate(campaign.partners):
+        key = ("partners", position)
+        for question in partner.questions:
+            words = in_language(question.text, "en") if question.text else ""
+            if _ABOUT_CAMPAIGN.search(words) and _ABOUT_MORE.search(words):
+                message = f"a question of “{partner.name}” asks for two things with one box."
+                hint = "Ask for each purpose with a box of its own, in “consents”."
+                yield _problem(loaded, key, "bundled-consent", message, hint)
+            elif words and not (partner.name in words and _CHANNEL[question.channel].search(words)):
+                message = f"a question of “{partner.name}” does not say who writes, or how."
+                hint = f"Name the organisation, and “{question.channel}”; or leave the text out."
+                yield _problem(loaded, key, "vague-consent", message, hint, Severity.WARNING)
+
+
 def _vehicles(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for position, ask in enumerate(campaign.asks):
         for key, day in _expiries(ask.model_dump(), ("asks", position)):
@@ -149,3 +186,15 @@ def _elections(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             " and of whoever it is published for."
         )
         yield _problem(loaded, ("opens",), "imprint", message, hint, Severity.WARNING)
+
+
+_Check = Callable[[Loaded, Campaign], Iterator[Problem]]
+_CHECKS: tuple[_Check, ...] = (
+    _facts,
+    _promises,
+    _promises_of_texts,
+    _thresholds,
+    _consents,
+    _vehicles,
+    _elections,
+)

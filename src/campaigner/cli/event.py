@@ -95,7 +95,7 @@ def list_bookings(
                 "email": booking.email,
                 "booked": booking.booked_at.astimezone(here.zone).isoformat(),
                 "source": booking.source,
-                "consents": sorted(booking.partners),
+                "consents": sorted({each.asker for each in booking.may_contact}),
             }
             for booking in bookings_of(here, slug, event_id)
         ]

@@ -75,24 +75,36 @@ def sign(
         list[str] | None,
         typer.Option(
             metavar="PARTNER",
-            help="A partner who may contact the signatory (repeat for more partners).",
+            help="A partner who may contact the signatory, or PARTNER/PURPOSE (repeat for more).",
         ),
     ] = None,
+    updates: Annotated[
+        bool,
+        typer.Option("--updates", help="The organisation may email the signatory its news."),
+    ] = False,
     letter: Annotated[
         bool,
         typer.Option("--letter", help="The signatory also agrees to a letter in their name."),
     ] = False,
 ) -> None:
-    """Sign a petition: the signature counts once the link in the email is followed."""
+    """Sign a petition: the signature counts once the link in the email is followed.
+
+    Signing agrees to the statement about the signatory's data, which is shown.
+    """
+    from campaigner.data_protection.questions import statement_of
     from campaigner.petitions.signing import ChooseArea, Signed, apply
     from campaigner.petitions.signing_form import SigningForm
 
     partners = tuple(consent or ())
-    form = SigningForm(name, email, postcode, country, language, source, area, partners, letter)
+    form = SigningForm(
+        *(name, email, postcode, country, language, source, area, partners, letter, updates),
+        agreed=True,
+    )
     with opened_petition(context, slug) as here, naming_options():
         done = apply(here, form)
         if isinstance(done, ChooseArea):
             done = apply(here, replace(form, area=_ask_for_area(done)))
+        say(f"Signing says: {statement_of(here.workspace, here.campaign, language).words}")
     if isinstance(done, Signed) and done.no_area and done.no_area.is_certain:
         say(f"{done.no_area.sentence} The signature counts without an area.")
     say("Check the inbox for the email. To send it, run: campaigner mail send")

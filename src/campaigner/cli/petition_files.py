@@ -80,6 +80,14 @@ def import_file(
     ] = None,
     yes_means: YesMeansOption = None,
     no_means: NoMeansOption = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="QUESTION=TEXT",
+            help="The words that people agreed to there: of letter, consent:PARTNER, or statement"
+            " (repeat for more; default: the campaign's).",
+        ),
+    ] = None,
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -98,6 +106,7 @@ def import_file(
     An import that was interrupted resumes where it was when it is run again. Of a file that was
     imported before, only the rows that did not become signatures are tried again.
     """
+    from campaigner.pairs import parse_pairs_once
     from campaigner.petitions.importing.request import ImportRequest
     from campaigner.petitions.importing.run import import_signatures
     from campaigner.tables import parse_mapping, received
@@ -116,6 +125,7 @@ def import_file(
             signed_on=signed_on,
             yes_means=tuple(yes_means or ()),
             no_means=tuple(no_means or ()),
+            words=parse_pairs_once(words or [], "letter=TEXT"),
             rejects=rejects,
             replace=force,
             dry_run=dry_run,

@@ -146,7 +146,7 @@ def _spaced(text: str) -> str:
 
 def _values(settings: Settings, campaign: Campaign, language: str) -> dict[str, Any]:
     controller, privacy = settings.data_controller, settings.privacy
-    asking = [partner.name for partner in campaign.partners if partner.consent]
+    asking = [partner.name for partner in campaign.partners if partner.questions]
     own = [controller.name] if settings.updates.basis is UpdatesBasis.CONSENT else []
     return {
         "language": language,

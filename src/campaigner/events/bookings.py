@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from campaigner.campaigns.contact_questions import question_meant
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Event
+from campaigner.data_protection.questions import permission_of
 from campaigner.emails import canonical_email, mailbox_of, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
@@ -18,6 +20,7 @@ from campaigner.problems import Problem
 from campaigner.sources import WEB
 from campaigner.store import bookings
 from campaigner.store.bookings import Booking
+from campaigner.store.consents import Permission
 from campaigner.store.database import transaction
 from campaigner.store.sources import known_code
 
@@ -43,14 +46,16 @@ class BookingOutcome(StrEnum):
 class BookingForm:
     """What a person fills in to take a place, as typed.
 
-    ``consents`` are the names or keys of the partners who may contact them, ``source`` is the code
-    that brought them.
+    ``consents`` are the keys of the questions that they said yes to, or the names of partners who
+    ask one, ``source`` is the code that brought them, ``language`` the one in which they were asked
+    (default: the campaign's first).
     """
 
     name: str
     email: str
     consents: Collection[str] = ()
     source: str = WEB
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +97,21 @@ def _read_form(here: OpenWorkspace, campaign: Campaign, event: Event, form: Book
         source=read_field(problems, "source", source, form.source, WEB),
         booked_at=here.now,
         ends_at=event.ends or event.starts,
-        partners=frozenset(
-            read_field(
-                problems, "consents", lambda text: campaign.partner_who_asks(text).key, each, ""
-            )
-            for each in form.consents
-        ),
+        may_contact=_permissions(here, campaign, form, problems),
     )
     check_form(problems)
     return booking
+
+
+def _permissions(
+    here: OpenWorkspace, campaign: Campaign, form: BookingForm, problems: list[Problem]
+) -> tuple[Permission, ...]:
+    def meant(text: str) -> Permission | None:
+        asked = question_meant(campaign, text)
+        return permission_of(here.workspace, asked, form.language or campaign.languages[0])
+
+    said = (read_field(problems, "consents", meant, text, None) for text in form.consents)
+    return tuple(dict.fromkeys(each for each in said if each))
 
 
 def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
+from campaigner.data_protection.permissions import shown_permissions
 from campaigner.holding import Limits, Person, Removed
 from campaigner.store import bookings, outdated
 from campaigner.store.bookings import Booking, EventKey
@@ -15,7 +16,7 @@ class Bookings:
     """Places at events; one is kept for as long after the event as a name after a petition."""
 
     name = "bookings"
-    tables = frozenset(("bookings", "booking_consents"))
+    tables = frozenset(("bookings", "booking_contacts"))
     kinds = ("bookings",)
 
     def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
@@ -59,5 +60,5 @@ def _exported(event: EventKey, booking: Booking) -> dict[str, object]:
         "email": booking.email,
         "source": booking.source,
         "booked_at": booking.booked_at.isoformat(),
-        "may_write": sorted(booking.partners),
+        "may_contact": shown_permissions(booking.may_contact),
     }

@@ -13,17 +13,18 @@ from campaigner.errors import UsageError
 from campaigner.issued import EXPORT
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
+from campaigner.store.consents import OURSELVES, OWN
 from campaigner.store.contacts import Contact, who_said_yes
 from campaigner.store.database import transaction
 from campaigner.vocabulary import ListFormat
 from campaigner.written_rows import rows_as_text
 
-CONTACT = ("name", "email", "said_yes", "through")
+CONTACT = ("name", "email", "said_yes", "through", "purpose", "channel", "basis")
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerCount:
-    """A partner, and how many people said yes to it."""
+    """A partner, and how many people said yes to it, for whatever purpose."""
 
     partner: Partner
     said_yes: int
@@ -31,9 +32,12 @@ class PartnerCount:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """The people who said yes to one partner, the earliest first."""
+    """The people who may be contacted by one partner, or by the organisation, the earliest first.
 
-    partner: Partner
+    ``asker`` is the partner's key, or ``OURSELVES``.
+    """
+
+    asker: str
     people: list[Contact]
     zone: tzinfo
 
@@ -44,8 +48,11 @@ class Contacts:
             {
                 "name": each.name,
                 "email": each.email,
+                "purpose": each.purpose.value,
+                "channel": each.channel.value,
                 "said_yes": each.said_yes.astimezone(self.zone).isoformat(),
                 "through": each.through,
+                "basis": each.basis.value,
             }
             for each in self.people
         ]
@@ -75,7 +82,7 @@ def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
     """
     connection = here.database.conn
     return [
-        PartnerCount(partner, len(who_said_yes(connection, campaign, partner.key)))
+        PartnerCount(partner, _people(who_said_yes(connection, campaign, partner.key)))
         for partner in defined_campaign(here.workspace.campaign_folder(campaign)).partners
     ]
 
@@ -83,21 +90,27 @@ def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
 def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:
     """Returns the people who said yes to one partner, and nobody else; the audit notes it.
 
+    ``OURSELVES`` instead of a partner gives those whom the organisation may send its own news.
     Raises UnknownName for a campaign that is not there, or a partner who asks for no consent,
     ControllerUnfilled if people could not be told who gave their addresses away.
     """
     here.workspace.settings.check_controller()
     defined = defined_campaign(here.workspace.campaign_folder(campaign))
-    found = defined.partner_who_asks(partner)
+    ours = partner == OURSELVES
+    asker = OURSELVES if ours else defined.partner_who_asks(partner).key
     with transaction(here.database) as connection:
-        people = who_said_yes(connection, campaign, found.key)
+        people = who_said_yes(connection, campaign, OWN if ours else asker)
         audit.record(
             connection,
             here.moment,
             here.actor,
             "partner export",
             campaign,
-            partner=found.key,
+            partner=asker,
             rows=len(people),
         )
-    return Contacts(found, people, here.zone)
+    return Contacts(asker, people, here.zone)
+
+
+def _people(contacts: list[Contact]) -> int:
+    return len({each.email.lower() for each in contacts})

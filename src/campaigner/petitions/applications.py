@@ -11,6 +11,8 @@ from campaigner.forms import check_form, read_field
 from campaigner.names import clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
+from campaigner.store.consents import Permission, Words
+from campaigner.store.letter_consents import UNSAID, LetterConsent
 
 _ELSEWHERE = "ZZ"  # a country that is not known, so that the rules of none apply
 
@@ -19,8 +21,9 @@ _ELSEWHERE = "ZZ"  # a country that is not known, so that the rules of none appl
 class Application:
     """A wish to sign.
 
-    ``email`` is None on a line of paper without one. ``letter``: the person agrees to a letter
-    to their representatives in their name.
+    ``email`` is None on a line of paper without one. ``consents``: who may contact the person.
+    ``letter``: they agree to a letter to their representatives in their name, ``letter_as`` to
+    which. ``agreed`` are the express words in which they agree that their data is used.
     """
 
     name: str
@@ -29,8 +32,10 @@ class Application:
     country: str = HOME
     language: str = "en"
     source: str = "web"
-    consents: tuple[str, ...] = ()
+    consents: tuple[Permission, ...] = ()
     letter: bool = False
+    letter_as: LetterConsent = UNSAID
+    agreed: Words | None = None
 
 
 def checked(application: Application) -> Application:

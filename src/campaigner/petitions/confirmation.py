@@ -149,6 +149,18 @@ def withdraw(here: OpenWorkspace, link: str, campaign: str = "") -> Followed:
         return Followed(LinkResult.WITHDRAWN, petition.campaign, signature.id, signature.language)
 
 
+def withdrawable(here: OpenWorkspace, link: str) -> Signature:
+    """Returns the signature that a link would withdraw: who has the link has its mailbox.
+
+    Raises LinkRefused.
+    """
+    with snapshot(here.database) as connection:
+        token = _token(connection, token_hash(token_in(link)), LinkPurpose.WITHDRAW)
+        signature, petition = _subject(connection, token)
+        _effect(signature, petition, token, here.moment)
+        return signature
+
+
 def _effect(signature: Signature, petition: Petition, token: Token, now: int) -> LinkEffect:
     """Returns what a link would do. Raises LinkRefused."""
     if token.purpose is LinkPurpose.WITHDRAW:

@@ -24,10 +24,10 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signatures import shown
-from campaigner.store import audit, signatures
+from campaigner.store import audit, consents
 from campaigner.store.database import require_writable, snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
-from campaigner.vocabulary import PetitionExport, SignatureState
+from campaigner.vocabulary import ContactChannel, PetitionExport, SignatureState
 
 PUBLIC = ("name", "district", "area", "country", "source", "signed_on")
 CONTACT = ("name", "email", "postcode", "area", "country", "language", "source", "signed_on")
@@ -214,14 +214,17 @@ def _rows(wanted: Export, connection: sqlite3.Connection) -> Iterator[dict[str, 
     )
     zone = wanted.here.zone
     for signature in matching(connection, wanted.here.petition.id, conditions):
-        allowed = not request.partner or request.partner in signatures.consents_of(
-            connection, signature.id
-        )
+        allowed = not request.partner or _may_email(connection, request.partner, signature.id)
         if allowed:
             row = shown(signature, zone)
             row["signed_on"] = str(row["signed_at"])[:10]
             row["district"] = signature.postcode.rpartition(" ")[0]
             yield {name: row[name] for name in wanted.columns}
+
+
+def _may_email(connection: sqlite3.Connection, partner: str, signature: int) -> bool:
+    given = consents.permissions_of(connection, consents.SIGNATURES, signature)
+    return any(each.asker == partner and each.channel is ContactChannel.EMAIL for each in given)
 
 
 def _csv_line(cells: Iterable[str]) -> str:

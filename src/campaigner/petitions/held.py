@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 from functools import partial
 
+from campaigner.data_protection.permissions import shown_permissions
 from campaigner.holding import Limits, Person, Removed, time_of
 from campaigner.petitions.proof.receipts import record_with_salt
 from campaigner.petitions.signatures import shown, signatures_of_person
 from campaigner.store import (
     audit,
+    consents,
     issued_files,
     letter_consents,
     outbox,
@@ -38,7 +40,8 @@ class Signatures:
     tables = frozenset(
         (
             "signatures",
-            "consents",
+            "contacts",
+            "agreements",
             "letter_consents",
             "tokens",
             "networks",
@@ -104,8 +107,11 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
     return {
         "campaign": campaign,
         **shown(signature, UTC),
-        "may_write": signatures.consents_of(connection, signature.id),
+        "may_contact": shown_permissions(
+            consents.permissions_of(connection, consents.SIGNATURES, signature.id)
+        ),
         "agreed_to_letter": letter_consents.has_agreed(connection, signature.id),
+        "agreed_to": _agreement(connection, signature.id),
         "mails": [
             {"kind": each.kind, "sent_at": time_of(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)
@@ -115,6 +121,12 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "files": [each.path for each in issued_files.files_about(connection, [signature.id])],
         "receipt": record_with_salt(campaign, signature),
     }
+
+
+def _agreement(connection: sqlite3.Connection, signature: int) -> dict[str, object] | None:
+    """The words in which somebody agreed that their data is used."""
+    found = consents.agreement_of(connection, signature)
+    return found and {"words": found[0].words, "at": time_of(found[1])}
 
 
 def _link(token: Token) -> dict[str, object]:

@@ -28,7 +28,7 @@ from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
-from campaigner.store import letter_consents, outbox, signatures
+from campaigner.store import consents, letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
@@ -181,9 +181,11 @@ def _sign(
     )
     number = signatures.add_signature(connection, new)
     if application.consents:
-        signatures.add_consents(connection, number, application.consents, now)
+        consents.add_permissions(connection, consents.SIGNATURES, number, application.consents, now)
     if application.letter:
-        letter_consents.add_letter_consents(connection, [number], now)
+        letter_consents.add_letter_consents(connection, [number], now, application.letter_as)
+    if application.agreed:
+        consents.add_agreements(connection, application.agreed, [(number, now)])
     outbox.add_mail(connection, MailKind.CONFIRM, number, now)
     return Signed(SigningOutcome.SUSPECT if suspect else SigningOutcome.PENDING, number)
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
+from campaigner.campaigns.contact_questions import question_meant
 from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
+from campaigner.data_protection.questions import (
+    letter_consent,
+    own_updates,
+    permission_of,
+    statement_words,
+)
 from campaigner.forms import check_form, read_field
 from campaigner.petitions.applications import Application, cleaned
 from campaigner.petitions.areas import area_code, choices, chosen_area, no_area
@@ -16,6 +23,7 @@ from campaigner.problems import Problem
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
 from campaigner.sources import WEB
+from campaigner.store.consents import Permission
 from campaigner.store.sources import known_code
 
 
@@ -25,8 +33,10 @@ class SigningForm:
 
     ``language`` is the campaign's first if it is empty. ``area`` is the code of the one that
     they live in: None if they were not asked yet, empty if they did not say. ``consents`` are
-    the names or keys of the partners who may contact them. ``letter``: they agree to a letter to
-    their representatives in their name.
+    the keys of the questions that they said yes to, or the names of partners who ask one.
+    ``letter``: they agree to a letter to their representatives in their name. ``updates``: the
+    organisation may email them about its own work (``Question.allows``). ``agreed``: they ticked
+    the statement about their data; None if they sign under the statement itself.
     """
 
     name: str
@@ -38,6 +48,8 @@ class SigningForm:
     area: str | None = None
     consents: tuple[str, ...] = ()
     letter: bool = False
+    updates: bool = False
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +77,9 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
         wish,
         language=read_field(problems, "language", language, form.language, ""),
         source=read_field(problems, "source", source, form.source, WEB),
-        consents=_partners(here.campaign, form.consents, problems),
     )
+    wish = replace(wish, consents=_consents(here, form, wish.language, problems))
+    wish = _with_words(here, form, wish, problems)
     scheme = here.petition.scheme
     found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
     chosen = partial(_area, here, found)
@@ -83,14 +96,37 @@ def _language(campaign: Campaign, text: str) -> str:
     return require_language(campaign, language_meant(campaign, wanted) or wanted)
 
 
-def _partners(
-    campaign: Campaign, wanted: tuple[str, ...], problems: list[Problem]
-) -> tuple[str, ...]:
-    keys = [
-        read_field(problems, "consents", lambda text: campaign.partner_who_asks(text).key, name, "")
-        for name in wanted
-    ]
-    return tuple(dict.fromkeys(keys))
+def _consents(
+    here: OpenPetition, form: SigningForm, language: str, problems: list[Problem]
+) -> tuple[Permission, ...]:
+    def meant(text: str) -> Permission | None:
+        return permission_of(here.workspace, question_meant(here.campaign, text), language)
+
+    said = [read_field(problems, "consents", meant, text, None) for text in form.consents]
+    if form.updates:
+        own = partial(_own_updates, here, language)
+        said.append(read_field(problems, "updates", own, "", None))
+    return tuple(dict.fromkeys(each for each in said if each))
+
+
+def _own_updates(here: OpenPetition, language: str, _: str) -> Permission | None:
+    return own_updates(here.workspace, language)
+
+
+def _with_words(
+    here: OpenPetition, form: SigningForm, wish: Application, problems: list[Problem]
+) -> Application:
+    """The application with the words that it agrees to."""
+    if form.agreed is False:
+        message = "Please agree that we use your data, or do not sign."
+        problems.append(Problem("agreed", 0, "not-agreed", message))
+    language = wish.language or here.campaign.languages[0]
+    letter = letter_consent(here.workspace, here.campaign, language) if form.letter else None
+    return replace(
+        wish,
+        agreed=statement_words(here.workspace, language) if form.agreed else None,
+        letter_as=letter or wish.letter_as,
+    )
 
 
 def _area(here: OpenPetition, found: list[Area], text: str) -> str:

@@ -6,13 +6,15 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from campaigner.store.consents import BOOKINGS, Permission, add_permissions, permissions_of
+
 EventKey = tuple[str, str]
 """A campaign's name and the id of an event in it."""
 
 
 @dataclass(frozen=True)
 class Booking:
-    """A place taken: by whom, when, through which source, which partners may write to them.
+    """A place taken: by whom, when, through which source, who may contact them.
 
     ``ends_at`` is when the event is over.
     """
@@ -22,7 +24,7 @@ class Booking:
     source: str
     booked_at: datetime
     ends_at: datetime
-    partners: frozenset[str] = frozenset()
+    may_contact: tuple[Permission, ...] = ()
 
 
 def take(
@@ -49,10 +51,8 @@ def take(
     )
     if not made.rowcount:
         return False
-    connection.executemany(
-        "INSERT INTO booking_consents (booking, partner, given_at) VALUES (?, ?, ?)",
-        [(made.lastrowid, partner, at) for partner in sorted(booking.partners)],
-    )
+    assert made.lastrowid is not None
+    add_permissions(connection, BOOKINGS, made.lastrowid, booking.may_contact, at)
     return True
 
 
@@ -108,14 +108,11 @@ def remove_person(connection: sqlite3.Connection, person: str) -> int:
 
 def _booking(connection: sqlite3.Connection, row: sqlite3.Row) -> Booking:
     number, name, email, source, booked_at, ends_at = row[:6]
-    partners = connection.execute(
-        "SELECT partner FROM booking_consents WHERE booking = ?", (number,)
-    )
     return Booking(
         name,
         email,
         source,
         datetime.fromtimestamp(booked_at, UTC),
         datetime.fromtimestamp(ends_at, UTC),
-        frozenset(partner for (partner,) in partners),
+        permissions_of(connection, BOOKINGS, number),
     )

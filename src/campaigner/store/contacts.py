@@ -1,4 +1,4 @@
-"""People whom a partner may contact: those who agreed when they signed or took a place."""
+"""People who may be contacted: those who agreed when they signed or took a place."""
 
 from __future__ import annotations
 
@@ -6,36 +6,54 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Somebody who said yes: when, and with what (``petition``, or an event's id)."""
+    """Somebody who may be contacted: since when, with what (``petition``, or an event's id).
+
+    ``purpose``, ``channel`` and ``basis`` say what for, how, and whether they said yes or did not
+    refuse.
+    """
 
     name: str
     email: str
     said_yes: datetime
     through: str
+    purpose: ContactPurpose
+    channel: ContactChannel
+    basis: ContactBasis
 
 
-def who_said_yes(connection: sqlite3.Connection, campaign: str, partner: str) -> list[Contact]:
-    """Returns those of a campaign who said yes to a partner, each address once, earliest first.
+def who_said_yes(connection: sqlite3.Connection, campaign: str, asker: str) -> list[Contact]:
+    """Returns those of a campaign whom a partner, or the organisation itself, may contact.
 
-    A signature's yes holds once it is confirmed, because nobody knows before then whose address it
-    is, and as long as it stands: those who withdrew are left alone.
+    Each address is there once for each purpose and channel, the earliest first. A signature's yes
+    holds once it is confirmed, because nobody knows before then whose address it is, and as long
+    as it stands: those who withdrew, or stopped it, are left alone.
     """
     rows = connection.execute(
-        "SELECT name, email, consents.given_at AS given_at, 'petition'"
-        " FROM consents JOIN signatures ON signatures.id = signature"
+        "SELECT name, email, contacts.given_at AS given_at, 'petition', purpose, channel, basis"
+        " FROM contacts JOIN signatures ON signatures.id = signature"
         " JOIN petitions ON petitions.id = petition"
-        " WHERE campaign = :campaign AND partner = :partner AND state = 'confirmed'"
-        " AND email IS NOT NULL"
-        " UNION ALL SELECT name, email, given_at, event"
-        " FROM booking_consents JOIN bookings ON bookings.id = booking"
-        " WHERE campaign = :campaign AND partner = :partner ORDER BY given_at",
-        {"campaign": campaign, "partner": partner},
+        " WHERE campaign = :campaign AND asker = :asker AND state = 'confirmed'"
+        " AND email IS NOT NULL AND stopped_at IS NULL"
+        " UNION ALL SELECT name, email, given_at, event, purpose, channel, basis"
+        " FROM booking_contacts JOIN bookings ON bookings.id = booking"
+        " WHERE campaign = :campaign AND asker = :asker AND stopped_at IS NULL ORDER BY given_at",
+        {"campaign": campaign, "asker": asker},
     )
-    contacts: dict[str, Contact] = {}
-    for name, email, given_at, through in rows:
-        said_yes = datetime.fromtimestamp(given_at, UTC)
-        contacts.setdefault(email.lower(), Contact(name, email, said_yes, through))
+    contacts: dict[tuple[str, str, str], Contact] = {}
+    for name, email, given_at, through, purpose, channel, basis in rows:
+        contact = Contact(
+            name,
+            email,
+            datetime.fromtimestamp(given_at, UTC),
+            through,
+            ContactPurpose(purpose),
+            ContactChannel(channel),
+            ContactBasis(basis),
+        )
+        contacts.setdefault((email.lower(), purpose, channel), contact)
     return list(contacts.values())

@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
+from campaigner.store.consents import Words, words_id
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
 
 _AGREED = (
     "FROM signatures JOIN letter_consents ON signature = signatures.id"
     " WHERE petition = (SELECT id FROM petitions WHERE campaign = ?) AND state = 'confirmed'"
+    " AND stopped_at IS NULL"
 )
 
 
+class LetterConsent(NamedTuple):
+    """What people agreed to: the words of the question, and the SHA-256 of the letter's text."""
+
+    words: Words | None = None
+    text: bytes | None = None
+
+
+UNSAID = LetterConsent()
+"""A yes of which only the yes is known."""
+
+
 def add_letter_consents(
-    connection: sqlite3.Connection, signatures: Iterable[int], now: int
+    connection: sqlite3.Connection,
+    signatures: Iterable[int],
+    now: int,
+    agreed: LetterConsent = UNSAID,
 ) -> None:
     """Note that signatories agreed at a time in seconds since 1970."""
+    numbers = list(signatures)
+    words = words_id(connection, agreed.words) if numbers else None
     connection.executemany(
-        "INSERT INTO letter_consents (signature, given_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        [(signature, now) for signature in signatures],
+        "INSERT INTO letter_consents (signature, given_at, words, text) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        [(signature, now, words, agreed.text) for signature in numbers],
     )
 
 
 def has_agreed(connection: sqlite3.Connection, signature: int) -> bool:
     """Returns whether a signatory agreed."""
-    found = connection.execute("SELECT 1 FROM letter_consents WHERE signature = ?", (signature,))
+    found = connection.execute(
+        "SELECT 1 FROM letter_consents WHERE signature = ? AND stopped_at IS NULL", (signature,)
+    )
     return found.fetchone() is not None
 
 

@@ -226,25 +226,6 @@ def has_waiting(connection: sqlite3.Connection, petition: int) -> bool:
     return bool(row[0])
 
 
-def add_consents(
-    connection: sqlite3.Connection, signature: int, partners: Iterable[str], now: int
-) -> None:
-    """Record which partners a signatory has allowed to contact them."""
-    connection.executemany(
-        "INSERT INTO consents (signature, partner, given_at) VALUES (?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [(signature, partner, now) for partner in partners],
-    )
-
-
-def consents_of(connection: sqlite3.Connection, signature: int) -> list[str]:
-    """Returns the partners whom a signatory has allowed to contact them."""
-    rows = connection.execute(
-        "SELECT partner FROM consents WHERE signature = ? ORDER BY partner", (signature,)
-    )
-    return [partner for (partner,) in rows]
-
-
 def add_network(
     connection: sqlite3.Connection, signature: int, petition: int, network: bytes, now: int
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campaigner.emails import canonical_email
 from campaigner.petitions.areas import areas_of_postcodes
 from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
+from campaigner.petitions.importing.agreed import NOTHING_SAID, Agreed
 from campaigner.petitions.importing.rows import Imported
 from campaigner.petitions.proof.ledger import (
     Entry,
@@ -18,7 +19,7 @@ from campaigner.petitions.proof.ledger import (
     record_of,
 )
 from campaigner.petitions.throwaway import is_throwaway
-from campaigner.store import letter_consents, outbox, petitions, signatures
+from campaigner.store import consents, letter_consents, outbox, petitions, signatures
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
@@ -38,7 +39,8 @@ class Batch:
     """How rows become signatures of a petition.
 
     ``confirmed``: another system had them confirmed, so they count at once. If it
-    ``suspects_throwaway`` addresses, those count when an organiser restores them.
+    ``suspects_throwaway`` addresses, those count when an organiser restores them. ``agreed`` is
+    what a yes in the columns of consent means.
     """
 
     database: Database
@@ -47,6 +49,7 @@ class Batch:
     now: int
     confirmed: bool
     suspects_throwaway: bool = False
+    agreed: Agreed = NOTHING_SAID
 
     def add(self, rows: Sequence[Imported]) -> list[int]:
         """Add the rows that repeat no signature; returns their numbers.
@@ -73,10 +76,16 @@ class Batch:
         """Record what the people of rows have agreed to; the first row has the number ``first``."""
         connection = self.database.conn
         agreed = [number for number, row in enumerate(rows, first) if row.letter]
-        letter_consents.add_letter_consents(connection, agreed, self.now)
-        for number, row in enumerate(rows, first):
-            if row.consents:
-                signatures.add_consents(connection, number, row.consents, row.signed_at)
+        letter_consents.add_letter_consents(connection, agreed, self.now, self.agreed.letter)
+        given = [
+            (number, self.agreed.contacts[column], row.signed_at)
+            for number, row in enumerate(rows, first)
+            for column in row.consents
+        ]
+        consents.add_all(connection, consents.SIGNATURES, given)
+        if self.agreed.statement:
+            signed = ((number, row.signed_at) for number, row in enumerate(rows, first))
+            consents.add_agreements(connection, self.agreed.statement, signed)
 
     def _accepted(self, rows: Sequence[Imported]) -> list[tuple[Imported, int, int]]:
         """Returns the rows that repeat no signature, each with its person's key and place."""

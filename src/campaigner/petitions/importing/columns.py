@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from campaigner import headings
-from campaigner.campaigns.models import Partner
+from campaigner.campaigns.contact_questions import Asked, asked_by_partners
+from campaigner.campaigns.models import Campaign
 from campaigner.petitions.importing.signed_at import COLUMN
 from campaigner.tables import Column
 from campaigner.text import comparison_key
@@ -27,18 +29,29 @@ COLUMNS = (
 )
 
 
-def consent_column(partner: str) -> str:
-    """Returns the name of the column that says whether a partner may contact people."""
-    return f"{_CONSENT}{partner}"
+def consent_column(question: str) -> str:
+    """Returns the name of a column with the answers to a question of consent."""
+    return f"{_CONSENT}{question}"
 
 
-def consent_column_of(partner: Partner) -> Column:
-    """Returns that column of a partner."""
-    return Column(consent_column(partner.key), (consent_column(partner.name),))
+def consent_columns(campaign: Campaign) -> dict[Column, Asked]:
+    """Returns the columns of a campaign's questions of consent.
+
+    One that a partner asks alone is ``consent:PARTNER``, others ``consent:PARTNER/news/email``.
+    """
+    asked = asked_by_partners(campaign)
+    questions = Counter(each.partner.key for each in asked)
+    columns = {}
+    for each in asked:
+        rest = "" if questions[each.partner.key] == 1 else each.key.removeprefix(each.partner.key)
+        names = (f"{each.partner.name}{rest}", each.key)
+        key = consent_column(f"{each.partner.key}{rest}")
+        columns[Column(key, tuple(map(consent_column, names)))] = each
+    return columns
 
 
-def partner_of_column(name: str) -> str:
-    """Returns the partner whose consent a column has, as it is written; empty for others."""
+def question_of_column(name: str) -> str:
+    """Returns the question whose answers a column has, as it is written; empty for others."""
     return name.removeprefix(_CONSENT) if name.startswith(_CONSENT) else ""
 
 

@@ -16,7 +16,6 @@ from campaigner.campaigns.languages import language_meant
 from campaigner.emails import plain_email
 from campaigner.errors import CampaignerError
 from campaigner.names import plain_name
-from campaigner.petitions.importing.columns import consent_column
 from campaigner.petitions.importing.places import Places
 from campaigner.petitions.importing.rows import (
     Imported,
@@ -107,11 +106,11 @@ class PlainRows:
         return map(self._answers.__getitem__, self._column(name, cells))
 
     def _consents(self, cells: Sequence[list[str]]) -> Iterator[tuple[str, ...] | None]:
-        partners = self._reading.partners
-        if not partners:
+        columns = self._reading.consents
+        if not columns:
             return repeat((), len(cells))
-        answers = [self._agreed(consent_column(partner), cells) for partner in partners]
-        return (_agreed_to(partners, each) for each in zip(*answers, strict=True))
+        answers = [self._agreed(column, cells) for column in columns]
+        return (_agreed_to(columns, each) for each in zip(*answers, strict=True))
 
     def _text(self, cell: str) -> str | None:
         """Returns the text of a cell; None if it has a flaw."""
@@ -149,7 +148,7 @@ class PlainRows:
         return None if text is None else self._reading.answers.parse(text)
 
 
-def _agreed_to(partners: Sequence[str], answers: Sequence[bool | None]) -> tuple[str, ...] | None:
+def _agreed_to(columns: Sequence[str], answers: Sequence[bool | None]) -> tuple[str, ...] | None:
     if None in answers:
         return None
-    return tuple(partner for partner, agreed in zip(partners, answers, strict=True) if agreed)
+    return tuple(column for column, agreed in zip(columns, answers, strict=True) if agreed)

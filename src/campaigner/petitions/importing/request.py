@@ -25,7 +25,9 @@ class ImportRequest:
     partners' consents as ``consent:PARTNER``. ``month_first`` says how dates like ``03/12/2026``
     are read (default: as the other dates of the column show), and ``signed_on`` on which day rows
     without a date were signed (default: today). ``yes_means`` and ``no_means`` are
-    answers that begin with neither yes nor no.
+    answers that begin with neither yes nor no. ``words`` are those in which people were asked, by
+    column (``letter``, ``consent:PARTNER``) or as ``statement`` of all who signed; those of columns
+    are the campaign's own by default.
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
     table), with their number and reason; with ``replace``, over a file that is somebody's. With
     ``dry_run`` nothing is written at all.
@@ -40,6 +42,7 @@ class ImportRequest:
     signed_on: date | None = None
     yes_means: tuple[str, ...] = ()
     no_means: tuple[str, ...] = ()
+    words: Mapping[str, str] | None = None
     rejects: Path | None = None
     replace: bool = False
     dry_run: bool = False
@@ -53,7 +56,8 @@ class ImportRequest:
             *(self.yes_means, self.no_means),
         )
         pairs = sorted((self.mapping or {}).items())
-        return hashlib.sha256(repr((said, pairs)).encode()).digest()
+        words = [sorted(self.words.items())] if self.words else []
+        return hashlib.sha256(repr((said, pairs, *words)).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
 from campaigner.petitions.applications import clean_postcode
-from campaigner.petitions.importing.columns import consent_column
+from campaigner.petitions.importing.columns import question_of_column
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
 from campaigner.tables import Fields, Row
 
@@ -22,7 +22,7 @@ from campaigner.tables import Fields, Row
 class Imported(NamedTuple):
     """A row in the form in which it is kept; ``signed_at`` in seconds since 1970, UTC.
 
-    ``consents`` are the keys of the partners who may contact the person.
+    ``consents`` are the columns of the questions of consent that the person said yes to.
     """
 
     line: int
@@ -41,14 +41,14 @@ class Imported(NamedTuple):
 class Reading:
     """How the rows of a table are read.
 
-    ``language`` is that of rows that name none; ``partners`` are the keys of those whose consent
-    columns the table has.
+    ``language`` is that of rows that name none; ``consents`` are the columns of questions of
+    consent that the table has.
     """
 
     language: str
     signable: Signable
     answers: Answers = field(default_factory=Answers)
-    partners: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
 
 
 def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> Imported:
@@ -92,7 +92,7 @@ def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
         "signed_at": datetime.fromtimestamp(row.signed_at, zone).isoformat(" ", "minutes"),
         "letter": "yes" if row.letter else "no",
     }
-    return words | {consent_column(partner): "yes" for partner in row.consents}
+    return words | dict.fromkeys(row.consents, "yes")
 
 
 def _name(row: Row) -> str:
@@ -122,9 +122,9 @@ def read_postcode(text: str, country: str) -> str:
 
 def _consents(fields: Fields, row: Row, reading: Reading) -> tuple[str, ...]:
     return tuple(
-        partner
-        for partner in reading.partners
-        if _agrees(fields, row, consent_column(partner), reading, f"contact by {partner}")
+        column
+        for column in reading.consents
+        if _agrees(fields, row, column, reading, f"contact by {question_of_column(column)}")
     )
 
 

@@ -10,17 +10,15 @@ from itertools import islice
 
 from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
-from campaigner.campaigns.models import Partner
 from campaigner.errors import ProblemsFound
 from campaigner.packed import reading
 from campaigner.petitions.areas import AreaCells
+from campaigner.petitions.importing.agreed import agreed_to, column_meant
 from campaigner.petitions.importing.batch import Batch
 from campaigner.petitions.importing.columns import (
     COLUMNS,
-    consent_column,
-    consent_column_of,
+    consent_columns,
     mapping_for,
-    partner_of_column,
 )
 from campaigner.petitions.importing.places import Places, Rows, note_undated
 from campaigner.petitions.importing.plain_rows import PlainRows
@@ -85,7 +83,7 @@ def import_signatures(
     """
     request = _checked(here, request)
     check_may_open(here)
-    columns = (*COLUMNS, *map(consent_column_of, _partners_who_ask(here)))
+    columns = (*COLUMNS, *consent_columns(here.campaign))
     mapping = _mapping(here, request)
     found = find_table(table_file(request.file), score_by(columns, mapping))
     mapping = mapping_for(found.header, mapping)
@@ -118,22 +116,16 @@ def _with_notes(table: Table, here: OpenPetition, request: ImportRequest) -> Tab
     return replace(table, found=replace(table.found, notes=(*table.notes, note)))
 
 
-def _partners_who_ask(here: OpenPetition) -> list[Partner]:
-    return [partner for partner in here.campaign.partners if partner.consent]
-
-
 def _mapping(here: OpenPetition, request: ImportRequest) -> dict[str, str]:
     """Returns the mapping, in which partners may be called by their names, with their keys."""
-    mapping = {}
-    for name, header in (request.mapping or {}).items():
-        partner = partner_of_column(name)
-        known = consent_column(here.campaign.partner_who_asks(partner).key) if partner else name
-        mapping[known] = header
-    return mapping
+    return {
+        column_meant(here.campaign, name): header
+        for name, header in (request.mapping or {}).items()
+    }
 
 
 def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Reading:
-    petition, keys = here.petition, [partner.key for partner in _partners_who_ask(here)]
+    petition, columns = here.petition, [each.name for each in consent_columns(here.campaign)]
     month_first = month_first_in(table) if request.month_first is None else request.month_first
     signable = Signable(
         petition.opens_at,
@@ -151,7 +143,7 @@ def _reading(here: OpenPetition, request: ImportRequest, table: Table) -> Readin
         request.language,
         signable,
         Answers(here.campaign.languages, request.yes_means, request.no_means),
-        tuple(key for key in keys if consent_column(key) in table.positions),
+        tuple(column for column in columns if column in table.positions),
     )
 
 
@@ -182,6 +174,7 @@ class _Run:
             replace=request.replace,
         )
         self.reading = _reading(here, request, table)
+        self.agreed = agreed_to(here, request)
         areas = AreaCells(here.database, here.petition.scheme)
         self.places = Places(here.campaign, areas, request.language)
         self.plain = PlainRows(table, self.reading, self.places)
@@ -232,6 +225,7 @@ class _Run:
             here.now,
             confirmed=request.confirmed,
             suspects_throwaway=here.workspace.settings.fraud.throwaway_domains,
+            agreed=self.agreed,
         )
         with transaction(here.database):
             accepted = rows.add(readable)

@@ -1,0 +1,107 @@
+"""Stopping what people allowed: contact by a partner or the organisation, a letter in their name.
+
+It is as easy as saying yes (UK GDPR, article 7(3)): by the link in a mail, or by asking an
+organiser. The signature stays as it is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from campaigner.emails import canonical_email, mailbox_of
+from campaigner.opening import OpenWorkspace
+from campaigner.petitions.confirmation import withdrawable
+from campaigner.petitions.signatures import signatures_of
+from campaigner.store import audit, consents
+from campaigner.store.consents import Standing
+from campaigner.store.database import snapshot, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """One thing that a person allows: its key, and the words that they agreed to, if known.
+
+    ``who`` is a partner's key, “ourselves”, or empty for a letter in the person's name.
+    """
+
+    key: str
+    campaign: str
+    who: str
+    purpose: str
+    channel: str
+    words: str
+    since: int
+
+
+def allowed_by(here: OpenWorkspace, email: str) -> list[Allowed]:
+    """Returns what the person of a mailbox allows now. Raises EmailRefused."""
+    with snapshot(here.database) as connection:
+        return _shown(_standing(connection, email))
+
+
+def stop(here: OpenWorkspace, email: str, keys: Collection[str] | None = None) -> list[Allowed]:
+    """Stops what the person of a mailbox allows (default: everything); returns what was stopped.
+
+    ``keys`` are those of ``allowed_by``; others do nothing. The audit notes how many, and not
+    whose. Raises EmailRefused.
+    """
+    return _stop(here, email, keys, here.actor)
+
+
+def allowed_by_link(here: OpenWorkspace, link: str) -> list[Allowed]:
+    """Returns what the person allows who got a link to withdraw. Raises LinkRefused."""
+    return allowed_by(here, withdrawable(here, link).email or "")
+
+
+def stop_by_link(
+    here: OpenWorkspace, link: str, keys: Collection[str] | None = None
+) -> list[Allowed]:
+    """As ``stop``, for the person who got the link; the link stays good. Raises LinkRefused."""
+    return _stop(here, withdrawable(here, link).email or "", keys, "the person")
+
+
+def _stop(
+    here: OpenWorkspace, email: str, keys: Collection[str] | None, actor: str
+) -> list[Allowed]:
+    with transaction(here.database) as connection:
+        wanted = [each for each in _standing(connection, email) if keys is None or each.key in keys]
+        for each in wanted:
+            consents.stop(connection, each, here.moment)
+        if wanted:
+            audit.record(connection, here.moment, actor, "stop contact", count=len(wanted))
+    return _shown(wanted)
+
+
+def _standing(connection: sqlite3.Connection, email: str) -> list[Standing]:
+    signed = [
+        each
+        for signature in signatures_of(connection, email)
+        for each in consents.standing_of_signature(connection, signature.id)
+    ]
+    person = canonical_email(mailbox_of(email))
+    return [*signed, *consents.standing_of_bookings(connection, person)]
+
+
+def _shown(standing: list[Standing]) -> list[Allowed]:
+    """Each key once, as it was given first."""
+    found: dict[str, Allowed] = {}
+    for each in sorted(standing, key=lambda one: (one.key, one.given_at)):
+        found.setdefault(each.key, _allowed(each))
+    return list(found.values())
+
+
+def _allowed(standing: Standing) -> Allowed:
+    given = standing.permission
+    if given is None:
+        return Allowed(standing.key, standing.campaign, "", "letter", "", "", standing.given_at)
+    return Allowed(
+        standing.key,
+        standing.campaign,
+        given.asker or consents.OURSELVES,
+        given.purpose.value,
+        given.channel.value,
+        given.words.words if given.words else "",
+        standing.given_at,
+    )
