@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -63,10 +63,13 @@ class _Client(smtplib.SMTP):
 class Session:
     """A connection over which mails can be sent one after another."""
 
-    def __init__(self, settings: Mail, context: ssl.SSLContext) -> None:
-        """Connects, encrypts and logs in as the settings say. Raises StepFailed."""
+    def __init__(self, settings: Mail, trusted: Callable[[], ssl.SSLContext]) -> None:
+        """Connects, encrypts and logs in as the settings say. Raises StepFailed.
+
+        ``trusted`` gives the certificates that are trusted, where any are needed.
+        """
         self.settings = settings
-        self._context = context
+        self._trusted = trusted
         self._line: socket.socket | None = None  # the connection below any encryption
         self._stalled = False
         try:
@@ -155,8 +158,9 @@ class Session:
 
     def _encrypt(self) -> None:
         assert self._client.sock is not None
+        context = self._trusted()
         with self._within(Step.TLS):
-            self._client.sock = self._context.wrap_socket(
+            self._client.sock = context.wrap_socket(
                 self._client.sock, server_hostname=self.settings.host
             )
 

@@ -64,10 +64,14 @@ def mail_server(settings: Settings) -> Smtp:
 
 @dataclass
 class Smtp:
-    """A mail server; ``context`` decides which certificates are trusted."""
+    """A mail server; ``context`` decides which certificates are trusted.
+
+    Where it is None, those are the system's. They are read when they are first needed, which takes
+    longer than a mail.
+    """
 
     settings: Mail
-    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    context: ssl.SSLContext | None = None
     _session: Session | None = field(default=None, init=False, repr=False)
 
     @property
@@ -98,6 +102,11 @@ class Smtp:
             self._session.leave()
             self._session = None
 
+    def _trusted(self) -> ssl.SSLContext:
+        if self.context is None:
+            self.context = ssl.create_default_context()
+        return self.context
+
     def _at_sender(self) -> Session:
         """A connection on which a mail is begun.
 
@@ -112,7 +121,7 @@ class Smtp:
                 self._drop()
             else:
                 return self._session
-        self._session = Session(self.settings, self.context)
+        self._session = Session(self.settings, self._trusted)
         self._session.sender(sender)
         return self._session
 
