@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from web_visitors import Served
+
+# A model of page layout that MuPDF would load in every process; nothing here asks for it.
+sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]
 
 # The table that init leaves empty, up to the next one.
 _CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
