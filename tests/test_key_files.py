@@ -39,7 +39,8 @@ def _ask(barrier: object, path: Path, answers: object) -> None:
 
 @pytest.mark.slow
 def test_twenty_processes_that_come_together_get_one_key(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # imported once, not twenty times
     barrier, answers = context.Barrier(20), context.Queue()
     path = tmp_path / "keys" / "some.key"
     processes = [context.Process(target=_ask, args=(barrier, path, answers)) for _ in range(20)]
