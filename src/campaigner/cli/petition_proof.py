@@ -113,6 +113,12 @@ def checkpoint(
     else:
         say_wrote(out)
         say(f"{plural(made.rows, 'ledger row')}. Public key: {made.public_key}")
+    if made.moved_to:
+        name = made.text.partition("\n")[0]
+        say(
+            f"The log is still named {name}, although the page is now {made.moved_to}: published"
+            " keys, receipts and witnesses stay valid."
+        )
 
 
 @app.command("add-cosignature")

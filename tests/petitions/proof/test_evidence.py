@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +22,10 @@ from campaigner.petitions.proof.checkpoints import (
     MadeCheckpoint,
     Signer,
     make_checkpoint,
-    origin_of,
     signer_of,
 )
 from campaigner.petitions.proof.evidence import KeyUnknown, verify_petition
+from campaigner.petitions.proof.log_names import origin_of
 from campaigner.petitions.proof.receipts import record_with_salt
 from campaigner.store.database import Database
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
@@ -190,6 +191,46 @@ def test_a_checkpoint_signed_by_somebody_else_names_a_key_that_is_not_known(
         verify_petition(here, checkpoint=text)
     verdict = verify_petition(here, checkpoint=text, key=str(other.public))
     assert (verdict.ok, verdict.signed_by) == (False, (str(other.public),))
+
+
+def move_to(here: OpenPetition, address: str) -> OpenPetition:
+    """The petition when the pages have another address."""
+    root = here.workspace.root
+    settings = root / "campaigner.toml"
+    text = re.sub(r"^\[web\][^\[]*", "", settings.read_text("utf-8"), flags=re.MULTILINE)
+    settings.write_text(f'{text}\n[web]\naddress = "{address}"\n', "utf-8")
+    return replace(here, workspace=Workspace(root))
+
+
+def test_a_log_keeps_its_name_when_the_pages_move(
+    here: OpenPetition, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = move_to(here, "https://act.example.net")
+    first = make_checkpoint(before)
+    assert (first.text.split("\n")[0], first.moved_to) == (f"act.example.net/{SLUG}", "")
+    after = move_to(here, "https://new.example.net")
+    again = make_checkpoint(after)
+    assert (again.text, again.public_key) == (first.text, first.public_key)
+    assert again.moved_to == f"new.example.net/{SLUG}"
+    assert verify_petition(after, checkpoint=first.text, key=first.public_key).ok
+    called = campaigner("petition", "checkpoint", SLUG)
+    assert f"The log is still named act.example.net/{SLUG}" in called.stderr
+
+
+@pytest.mark.parametrize("later", ["", "new.example.net/right-to-food"])
+def test_a_log_is_named_as_it_was_published_whatever_was_kept(
+    here: OpenPetition, later: str
+) -> None:
+    first = make_checkpoint(move_to(here, "https://act.example.net"))
+    (kept,) = here.workspace.keys_folder.glob("*.log-name")
+    kept.write_text(later, "utf-8")  # as versions before have left it, or somebody has changed it
+    assert make_checkpoint(move_to(here, "https://new.example.net")).text == first.text
+    assert kept.read_text("utf-8") == f"act.example.net/{SLUG}\n"
+
+
+def test_an_address_that_is_only_an_example_names_no_log_for_good(here: OpenPetition) -> None:
+    signer_of(here.workspace, SLUG)
+    assert not list(here.workspace.keys_folder.glob("*.log-name"))
 
 
 def test_further_keys_on_a_checkpoint_are_named(here: OpenPetition) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from campaigner.addresses import campaign_page, without_scheme
 from campaigner.errors import CampaignerError
 from campaigner.key_files import secret_key
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.log_names import keep_origin, page_name
 from campaigner.petitions.proof.published import as_kept, follows, root_at
 from campaigner.store import petitions
 from campaigner.store.checkpoints import keep_checkpoint, newest_checkpoint
@@ -57,23 +57,26 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class MadeCheckpoint:
-    """A checkpoint as it is published, of how many rows it is, and the key that proves it."""
+    """A checkpoint as it is published, of how many rows it is, and the key that proves it.
+
+    ``moved_to`` is the address of the petition's page, if the log is named by an earlier one.
+    """
 
     text: str
     rows: int
     public_key: str
+    moved_to: str = ""
 
 
-def origin_of(workspace: Workspace, campaign: str) -> str:
-    """Returns the name of a petition's log: the address of its page, without ``https://``."""
-    address = without_scheme(campaign_page(workspace.settings.web.address, campaign))
-    return address.replace("+", "%2B")
+def signer_of(workspace: Workspace, campaign: str, published: str = "") -> Signer:
+    """Returns who signs for a petition's log, which is named so from then on.
 
-
-def signer_of(workspace: Workspace, campaign: str) -> Signer:
-    """Returns who signs for a petition's log; the workspace's key is made at the first use."""
+    ``published`` is the name of the log as it was published before. The workspace's key is made at
+    the first use.
+    """
     secret = secret_key(workspace.keys_folder / KEY_FILE)
-    return Signer(origin_of(workspace, campaign), Ed25519PrivateKey.from_private_bytes(secret))
+    origin = keep_origin(workspace, campaign, published)
+    return Signer(origin, Ed25519PrivateKey.from_private_bytes(secret))
 
 
 def has_key(workspace: Workspace) -> bool:
@@ -88,12 +91,21 @@ def make_checkpoint(here: OpenPetition) -> MadeCheckpoint:
     LedgerRewritten if the ledger does not follow from the checkpoints before.
     """
     require_writable(here.database)
-    signer = signer_of(here.workspace, here.petition.campaign)
     with transaction(here.database) as connection:
         petition = petitions.petition_of(connection, here.petition.id)
+        signer = signer_of(here.workspace, petition.campaign, _published_name(connection, petition))
         note = current_note(connection, petition, signer)
         keep_checkpoint(connection, petition.id, petition.ledger_rows, str(note), here.now)
-    return MadeCheckpoint(str(note), petition.ledger_rows, str(signer.public))
+    page = page_name(here.workspace, petition.campaign)
+    moved_to = page if page != signer.origin else ""
+    return MadeCheckpoint(str(note), petition.ledger_rows, str(signer.public), moved_to)
+
+
+def _published_name(connection: sqlite3.Connection, petition: Petition) -> str:
+    """The name of the log on the newest checkpoint that was kept; empty if there is none."""
+    kept = newest_checkpoint(connection, petition.id)
+    published = as_kept(kept) if kept else None
+    return published.origin if published else ""
 
 
 def current_note(connection: sqlite3.Connection, petition: Petition, signer: Signer) -> Note:

@@ -12,7 +12,8 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import read_text
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.chain import OldCheckpoint, fits, parse_old_checkpoint
-from campaigner.petitions.proof.checkpoints import has_key, origin_of, signer_of
+from campaigner.petitions.proof.checkpoints import has_key, signer_of
+from campaigner.petitions.proof.log_names import origin_of
 from campaigner.petitions.proof.published import follows
 from campaigner.petitions.proof.receipts import Receipt, parse_receipt
 from campaigner.petitions.proof.recount import Misfit, Recount

@@ -19,8 +19,8 @@ from itertools import count
 
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.checkpoints import origin_of
 from campaigner.petitions.proof.estimates import least_share
+from campaigner.petitions.proof.log_names import origin_of
 from campaigner.petitions.proof.published import follows
 from campaigner.store import audit, ledger, petitions, samples, signatures
 from campaigner.store.database import transaction
