@@ -251,7 +251,7 @@ def test_to_whom_people_may_be_known_is_no_part_of_the_count(database: Database)
     """docs/ledger.md says that consents are not proved."""
     fill(database)
     before = exported(database)
-    edit(database, "INSERT INTO consents VALUES (1, 'partner-x', 1)")
+    edit(database, "INSERT INTO letter_consents (signature, given_at) VALUES (1, 1)")
     assert exported(database) == before
     assert verify(database, SLUG).ok
 
