@@ -69,7 +69,7 @@ def test_a_campaign_may_ask_for_its_line_and_code(campaign: Campaign) -> None:
     assert [each for each in page.get_drawings() if each["rect"].y0 > 270 / 25.4 * 72]
 
 
-@pytest.mark.parametrize(("words", "size"), [(0, 11), (110, 10.5), (134, 10), (190, 11)])
+@pytest.mark.parametrize(("words", "size"), [(0, 11), (124, 10.5), (146, 10), (190, 11)])
 def test_a_letter_is_set_in_eleven_points_or_so_that_it_keeps_to_one_page(
     bread: Path, words: int, size: float
 ) -> None:
