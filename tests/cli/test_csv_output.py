@@ -72,13 +72,13 @@ def test_what_is_added_to_a_file_has_no_mark(workspace: Workspace) -> None:
     assert MARK not in (workspace.root / "list.csv").read_bytes()
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
-def test_csv_is_utf_8_whatever_the_terminal_is(workspace: Workspace, encoding: str) -> None:
-    piped = in_a_shell("C instrument languages --format csv | cat", PYTHONIOENCODING=encoding)
-    assert piped == in_a_shell("C instrument languages --format csv | cat")
+def test_csv_is_utf_8_whatever_the_terminal_is(workspace: Workspace) -> None:
+    usual = in_a_shell("C instrument languages --format csv | cat")
+    for encoding in ("latin-1", "ascii", "cp1252"):
+        piped = in_a_shell("C instrument languages --format csv | cat", PYTHONIOENCODING=encoding)
+        assert piped == usual, encoding
 
 
-@pytest.mark.parametrize("encoding", ["latin-1", "ascii"])
 @pytest.mark.parametrize(
     "command",
     [
@@ -93,7 +93,6 @@ def test_exports_are_utf_8_whatever_the_terminal_is(
     campaigner: Command,
     bread: Path,
     monkeypatch: pytest.MonkeyPatch,
-    encoding: str,
     command: str,
 ) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
@@ -102,9 +101,10 @@ def test_exports_are_utf_8_whatever_the_terminal_is(
     definition.write_text(definition.read_text(encoding="utf-8") + _EVENT, encoding="utf-8")
     Path("people.csv").write_text(SIGNED, encoding="utf-8")
     campaigner("petition", "import", "bread", "people.csv", "--confirmed")
-    piped = in_a_shell(f"C {command} | cat", PYTHONIOENCODING=encoding)
-    assert piped == in_a_shell(f"C {command} | cat")
-    assert "?" not in piped.decode("utf-8")
+    usual = in_a_shell(f"C {command} | cat")
+    assert "?" not in usual.decode("utf-8")
+    for encoding in ("latin-1", "ascii"):
+        assert in_a_shell(f"C {command} | cat", PYTHONIOENCODING=encoding) == usual, encoding
 
 
 def test_exports_have_a_mark_in_their_file_and_no_formula(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import cycle
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pikepdf.pdfa import validate_written
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.letters.compose import Letter, SignatureCount, Wording, compose_letter
+from campaigner.rendering import plain
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
@@ -37,6 +40,14 @@ pytestmark = [
     # the checker lets an open file of colours go
     pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _laid_out_once() -> Iterator[None]:
+    """Pages are laid out once and written in each variant: the same bytes as each by itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_lay_out", lru_cache(maxsize=4)(plain._lay_out))
+        yield
 
 
 def findings(made: Letter, path: Path, variant: PdfVariant) -> list[str]:
