@@ -321,6 +321,9 @@ def main():
         if given.ledger:
             rows, total = check_ledger(lambda: lines_of(given.ledger), found)
             print(f"ledger: all fits, {rows} rows, {total} signatures")
+            for at, _, _, after, _ in json.loads(next(lines_of(given.ledger)))["thresholds"]:
+                if after is not None:
+                    print(f"not proved: when {at} signatures were answered, before the log began")
         if given.receipt:
             text = given.receipt.read_text(encoding="utf-8")
             row, size = check_receipt(text, given.key, given.witness)

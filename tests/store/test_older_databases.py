@@ -179,6 +179,7 @@ def test_an_old_ledger_becomes_a_public_log_and_keeps_its_head(
     misfit = verify(database, "bread").misfit
     assert misfit is not None
     assert misfit.where == "signature 1"  # made up here; all of the ledger fits
+    assert verify(database, "bread").old_answers == (3,)  # what was answered then is in no row
     database.execute("UPDATE petitions SET chain_head = x'00'")
     misfit = verify(database, "bread").misfit
     assert misfit is not None

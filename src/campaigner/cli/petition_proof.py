@@ -66,6 +66,11 @@ def verify(
         print_json(verdict.as_dict())
     else:
         print_rows([verdict.as_dict()], ["ok", "rows", "total", "first_bad"], output)
+    for at in verdict.old_answers:
+        say(
+            f"Not proved: the answer to {at:,} signatures. It was recorded before answers were"
+            f" ledger rows. To put it there, run: campaigner petition answer {slug} {at} TEXT"
+        )
     if verdict.misfit:
         say(f"Does not fit: {verdict.misfit.message}")
         raise typer.Exit(1)

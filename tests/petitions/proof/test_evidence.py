@@ -121,6 +121,7 @@ def test_who_withdrew_is_not_counted(here: OpenPetition) -> None:
         "total": 4,
         "first_bad": "receipt",
         "message": "the signature was taken back by ledger row 6.",
+        "answers_not_in_ledger": [],
     }
 
 

@@ -11,9 +11,10 @@ import pytest
 from campaigner.petitions import moderation
 from campaigner.petitions.confirmation import withdraw
 from campaigner.petitions.filters import SignatureFilter
+from campaigner.petitions.proof.chain import head_after
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.petitions.proof.evidence import verify_petition
-from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.proof.verification import Verdict, verify
 from campaigner.privacy.people import erase_person
 from campaigner.store import audit, tallies
 from campaigner.store.database import Database
@@ -293,6 +294,21 @@ def test_a_withdrawal_names_the_row_that_counted_and_is_of_its_place(database: D
     *_, first, _, last = ledger_rows(database)
     assert (last.kind, last.about, last.total) == ("withdrawn", first.number, 2)
     assert last[5:11] == first[5:11]
+
+
+def test_an_answer_from_before_the_log_is_said_not_to_be_proved_until_it_is_a_row(
+    campaigner: Command, database: Database, workspace: Workspace
+) -> None:
+    here = work_on(database, fill(database))
+    head = head_after(SLUG, rows_from(database.conn, 1))
+    edit(database, f"UPDATE petitions SET chain_rows = 8, chain_head = x'{head.hex()}'")
+    before = "answered_at = 5, answered_after = 4, answer = 'Yes'"
+    database.execute(f"UPDATE thresholds SET {before} WHERE at = 3")
+    called = campaigner("petition", "verify", SLUG, "--format", "json")
+    assert (called.code, called.json["answers_not_in_ledger"]) == (0, [3])
+    assert "Not proved: the answer to 3 signatures" in called.stderr
+    moderation.record_answer(here, 3, "Yes")
+    assert verify(database, SLUG) == Verdict(9, 8, None)
 
 
 def test_from_the_command_line(

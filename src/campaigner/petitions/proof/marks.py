@@ -20,6 +20,11 @@ class Mark:
     answered_at: int | None = None
     answer: bytes = b""
 
+    @property
+    def is_old(self) -> bool:
+        """Returns whether it has an answer that is in no row: from before rows had answers."""
+        return self.answered_before is not None and not self.answer
+
     def stays(self, number: int) -> bool:
         """Returns whether it was answered when a row takes the count below it."""
         before = self.answered_before

@@ -30,7 +30,9 @@ class Verdict:
 
     ``counted_by`` is the ledger row that counts the signature of a receipt, ``published_rows`` how
     many rows a checkpoint is about, ``signed_by`` the keys that signed it, if one was given.
-    ``unknown_keys`` are the names of others that signed it.
+    ``unknown_keys`` are the names of others that signed it. ``old_answers`` are the thresholds
+    whose answers were recorded before the ledger was a public log: no row has them, and they are
+    not proved.
     """
 
     rows: int
@@ -40,6 +42,7 @@ class Verdict:
     published_rows: int | None = None
     signed_by: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
+    old_answers: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -54,6 +57,7 @@ class Verdict:
             "total": self.total,
             "first_bad": self.misfit.where if self.misfit else None,
             "message": self.misfit.message if self.misfit else None,
+            "answers_not_in_ledger": list(self.old_answers),
         }
 
 
@@ -86,7 +90,8 @@ def recounted(
 def verdict_on(connection: sqlite3.Connection, petition: Petition, counted: Recount) -> Verdict:
     """Returns whether all that is kept fits what the ledger adds up to."""
     misfit = counted.misfit or next(_misfits(connection, petition, counted), None)
-    return Verdict(counted.rows, counted.total, misfit)
+    old = tuple(sorted(at for at, mark in counted.marks.items() if mark.is_old))
+    return Verdict(counted.rows, counted.total, misfit, old_answers=old)
 
 
 def _misfits(
