@@ -58,7 +58,7 @@ def test_amira_s_sheets_are_noted_as_hers(campaigner: Command, database: Databas
     pack = ("campaign", "pack", "right-to-food", "--source", "amira", "-o", "pack")
     assert campaigner(*pack, "--sheets", 3).code == 0
     with pymupdf.open("pack/petition.pdf") as paper:
-        assert paper.page_count == 3
+        assert paper.page_count == 3 + 1  # and a strip to cover signatures
         first = paper[0].get_text()
     sheets = database.execute("SELECT sheet, source FROM sheets").fetchall()
     assert {row["source"] for row in sheets} == {"amira"}

@@ -66,7 +66,7 @@ def test_a_pack_comes_paper_by_paper_and_its_sheets_are_noted(here: OpenWorkspac
     papers = dict(pack.papers(2))
     assert {"brief.pdf", "letter.pdf", "petition.pdf", "qr.svg"} <= set(papers)
     with pymupdf.open(stream=papers["petition.pdf"]) as sheets:
-        assert sheets.page_count == 2
+        assert sheets.page_count == 2 + 1  # and a strip to cover signatures
     noted = here.database.execute("SELECT source FROM sheets").fetchall()
     assert [row["source"] for row in noted] == ["amira", "amira"]
 

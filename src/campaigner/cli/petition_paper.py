@@ -43,15 +43,19 @@ def sheet(
             show_default=False,
         ),
     ] = "",
+    slips: Annotated[
+        bool,
+        typer.Option("--slips", help="Make pages to cut apart: a slip for each person."),
+    ] = False,
     force: ForceOption = False,
 ) -> None:
-    """Make blank sheets to print and sign."""
+    """Make blank sheets to print and sign, with a strip that covers earlier signatures."""
     from campaigner.destinations import destination
     from campaigner.papers.blank_sheets import make_sheets
 
     with opened_petition(context, slug) as here:
         file = destination(here, out, "petition sheets", replace=force)
-        file.write(make_sheets(here, count, source, language))
+        file.write(make_sheets(here, count, source, language, slips=slips))
     say_wrote(out, plural(count, "sheet"))
 
 

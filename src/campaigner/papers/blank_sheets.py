@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from campaigner.addresses import without_scheme
 from campaigner.campaigns.loader import load_campaign
+from campaigner.data_protection.questions import statement_words
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
-from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, new_sheet_id
+from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, SLIPS, new_sheet_id
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
@@ -23,18 +24,26 @@ from campaigner.store.sources import known_code
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.time_zones import day_of
+from campaigner.workspace import Workspace
 
 _WORDS = "paper/words.toml"
 
 
-def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: str = "") -> bytes:
-    """Returns new sheets as one PDF, a page each; their ids are noted.
+def make_sheets(
+    here: OpenPetition,
+    count: int,
+    source: str = PAPER,
+    language: str = "",
+    *,
+    slips: bool = False,
+) -> bytes:
+    """Returns new sheets as one PDF, a page each and a strip to cover them; their ids are noted.
 
-    What is signed on them counts under ``source``; ``language`` is one of the campaign's
-    (default: its first). Raises ProblemsFound if the campaign is not finished, UnknownName for an
-    unknown source or language, UsageError for more than ``MOST_SHEETS``, ControllerUnfilled if the
-    sheets could not say who answers for people's data, MayNotOpen if nobody has signed yet and the
-    petition is not ready.
+    ``slips``: each page is to be cut apart, a slip for each person. What is signed on them counts
+    under ``source``; ``language`` is one of the campaign's (default: its first). Raises
+    ProblemsFound if the campaign is not finished, UnknownName for an unknown source or language,
+    UsageError for more than ``MOST_SHEETS``, ControllerUnfilled if the sheets could not say who
+    answers for people's data, MayNotOpen if nobody has signed yet and the petition is not ready.
     """
     campaign = load_campaign(here.campaign.folder)
     code = known_code(here.database.conn, source)
@@ -46,20 +55,21 @@ def make_sheets(here: OpenPetition, count: int, source: str = PAPER, language: s
         here.workspace.template_folders,
         "" if code == PAPER else code,
     )
-    return sheets_of(here, edition, count)
+    return sheets_of(here, edition, count, slips=slips)
 
 
-def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
+def sheets_of(here: OpenPetition, edition: Edition, count: int, *, slips: bool = False) -> bytes:
     """As ``make_sheets``, for the campaign, language and source of an edition."""
     edition.settings.check_controller()
     check_may_open(here)
     if not 1 <= count <= MOST_SHEETS:
         raise UsageError(f"Choose a number of sheets from 1 to {MOST_SHEETS}.")
     ids = [new_sheet_id() for _ in range(count)]
-    pdf = _pdf(edition, ids)
+    lines = SLIPS if slips else LINES
+    pdf = _pdf(here.workspace, edition, ids, lines, slips=slips)
     made = [
         paper_sheets.Sheet(
-            each, here.petition.id, edition.source, edition.language, LINES, here.now
+            each, here.petition.id, edition.source, edition.language, lines, here.now
         )
         for each in ids
     ]
@@ -68,7 +78,9 @@ def sheets_of(here: OpenPetition, edition: Edition, count: int) -> bytes:
     return pdf
 
 
-def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
+def _pdf(
+    workspace: Workspace, edition: Edition, ids: Sequence[str], lines: int, *, slips: bool
+) -> bytes:
     campaign, language, folders = edition.campaign, edition.language, edition.folders
     shown = words_in(folders, _WORDS, language)
     title = in_language(campaign.title, language)
@@ -80,7 +92,9 @@ def _pdf(edition: Edition, ids: Sequence[str]) -> bytes:
         title=title,
         text=in_language(campaign.petition.text, language),
         sheets=ids,
-        lines=LINES,
+        lines=lines,
+        slips=slips,
+        statement=statement_words(workspace, language, on_paper=True).words,
         source=edition.source,
         closes=date_in_words(campaign.closes, language),
         notice=_notice(edition.settings, shown),
@@ -97,9 +111,12 @@ def _notice(settings: Settings, words: dict[str, str]) -> str:
         "controller": controller.name,
         "months": settings.retention.months_after_closing,
         "contact": controller.contact,
+        "because": words[f"because_{settings.privacy.lawful_basis.value.replace('-', '_')}"],
+        "address": without_scheme(controller.privacy_notice),
     }
+    full = words["full_notice" if controller.privacy_notice else "ask_for_notice"]
     try:
-        return words["notice"].format_map(values)
+        return f"{words['notice']} {full}".format_map(values)
     except (LookupError, ValueError, AttributeError):
         raise CampaignerError(
             f"{_WORDS}: the notice has braces that cannot be filled in.",

@@ -14,7 +14,9 @@ from campaigner.papers.blank_sheets import make_sheets
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.sheet_ids import (
     LETTERS,
+    LINES,
     MOST_SHEETS,
+    SLIPS,
     new_sheet_id,
     parse_sheet_id,
 )
@@ -28,6 +30,19 @@ from conftest import Command
 from petitioners import SLUG, application, confirmed, held, the_petition, work_on
 
 SHEET_ID = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]")  # some have digits alone
+
+
+TOLD = [
+    "By signing, I agree that Sample Rights uses my name and postcode",
+    "can show my political opinions",
+    "only to see that nobody is counted twice; we do not write to it",
+    "Sample Rights is responsible for your data",
+    "because you agree to it",
+    "6 months after the petition closes",
+    "withdraw your signature, and see, correct or erase your data",
+    "Information Commissioner’s Office",
+]
+TOLD_IN_WELSH = ["Drwy lofnodi", "marn wleidyddol", "ddwywaith", "Sample Rights sy’n gyfrifol"]
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +59,7 @@ def made_sheet(campaigner: Command, folder: Path, *options: str) -> str:
     """A sheet that was made, by its id as printed."""
     pdf = folder / "sheet.pdf"
     assert campaigner("petition", "sheet", SLUG, "-o", pdf, *options).code == 0
-    (page,) = words_of(pdf)
+    page, *_ = words_of(pdf)
     return next(word for word in page.split() if SHEET_ID.fullmatch(word))
 
 
@@ -59,19 +74,59 @@ def typed(path: Path, *lines: tuple[str, str, str, str, str]) -> Path:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["Please write in capitals", "Full name", "Data controller", "10 June 2027"]),
-        ("cy", ["priflythrennau", "Enw llawn", "Rheolydd data", "10 Mehefin 2027"]),
+        ("en", ["Please write in capitals", "Full name", "10 June 2027", *TOLD]),
+        ("cy", ["priflythrennau", "Enw llawn", "10 Mehefin 2027", *TOLD_IN_WELSH]),
     ],
 )
-def test_a_sheet_has_one_page_with_all_it_needs(
+def test_a_sheet_has_one_page_with_all_it_needs_and_a_strip_that_covers_signatures(
     campaigner: Command, workspace: Workspace, tmp_path: Path, language: str, words: list[str]
 ) -> None:
     made_sheet(campaigner, tmp_path, "--language", language)
-    (page,) = words_of(tmp_path / "sheet.pdf")
+    page, cover = words_of(tmp_path / "sheet.pdf")
     flat = " ".join(page.split())
     for each in words:
         assert each in flat
-    assert "\n16\n" in page
+    assert "\n10\n" in page
+    assert ("look under" if language == "en" else "edrych o dan") in cover
+
+
+@pytest.mark.parametrize("slips", [False, True])
+def test_no_words_on_a_sheet_are_small(here: OpenPetition, slips: bool) -> None:
+    with pymupdf.open(stream=make_sheets(here, 1, slips=slips)) as document:
+        spans = [
+            span
+            for block in document[0].get_text("dict")["blocks"]
+            for line in block.get("lines", ())
+            for span in line["spans"]
+        ]
+    assert min(round(span["size"], 1) for span in spans) >= 9
+    notice = [span["size"] for span in spans if "responsible" in span["text"]]
+    assert notice
+    assert round(min(notice), 1) >= 10
+
+
+def test_slips_are_for_one_person_each(here: OpenPetition) -> None:
+    with pymupdf.open(stream=make_sheets(here, 2, slips=True)) as document:
+        pages = [" ".join(str(page.get_text()).split()) for page in document]
+    made = paper_sheets.sheets_of(here.database.conn, here.petition.id)
+    assert [each.lines for each in made.values()] == [SLIPS, SLIPS]
+    assert len(pages) == 2
+    for page in pages:
+        assert page.count("By signing, I agree that Sample Rights uses") == SLIPS
+        assert page.count("is responsible for your data") == SLIPS
+
+
+def test_a_sheet_gives_the_reason_that_the_settings_give(here: OpenPetition) -> None:
+    path = here.workspace.root / "campaigner.toml"
+    text = path.read_text("utf-8").replace(
+        "[privacy]\n", "[privacy]\nlawful_basis = 'legitimate-interests'\n"
+    )
+    notice = "privacy_notice = 'https://example.org/our-notice'\n"
+    path.write_text(text.replace("[data_controller]\n", f"[data_controller]\n{notice}"), "utf-8")
+    with pymupdf.open(stream=make_sheets(here, 1)) as document:
+        page = " ".join(str(document[0].get_text()).split())
+    assert "because we have a legitimate interest in petitioning" in page
+    assert "The full privacy notice: example.org/our-notice" in page
 
 
 def test_every_slip_in_a_sheets_id_is_noticed() -> None:
@@ -165,9 +220,9 @@ def test_sheets_are_made_in_the_language_and_for_the_source_that_is_wanted(
         pages = [str(page.get_text()) for page in document]
     made = paper_sheets.sheets_of(here.database.conn, here.petition.id)
     assert {(each.source, each.language, each.lines) for each in made.values()} == {
-        ("amira", "cy", 16)
+        ("amira", "cy", LINES)
     }
-    assert len(pages) == len(made) == 2
+    assert len(pages) == len(made) + 1 == 3
     for number in made:
         assert sum(number in page for page in pages) == 1
 
