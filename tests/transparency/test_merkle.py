@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from campaigner.transparency import merkle
 from campaigner.transparency.merkle import (
+    HASH_SIZE,
     consistency_proof,
     inclusion_proof,
     is_consistent,
@@ -117,6 +118,10 @@ def test_the_published_roots(size: int) -> None:
     assert mth(ENTRIES[:size]) == ROOTS[size]
 
 
+def test_a_hash_has_32_bytes() -> None:
+    assert HASH_SIZE == len(root_of([])) == 32
+
+
 @pytest.mark.parametrize(("index", "size"), PATHS)
 def test_the_published_proofs_of_inclusion(index: int, size: int) -> None:
     proof = [bytes.fromhex(each) for each in PATHS[index, size]]
@@ -206,7 +211,8 @@ def test_a_log_that_was_rewritten_is_not_consistent(old: int, size: int) -> None
 def test_there_is_no_proof_of_what_is_not_there(index: int, size: int) -> None:
     with pytest.raises(ValueError, match="has no entry"):
         inclusion_proof(index, size, nodes_of(numbered(size)))
-    assert root_by_inclusion(bytes(32), index, size, []) is None
+    for count in range(4):
+        assert root_by_inclusion(bytes(32), index, size, [bytes(32)] * count) is None
 
 
 @pytest.mark.parametrize(("old", "size"), [(0, 3), (4, 3), (-1, 3), (0, 0)])
