@@ -23,7 +23,7 @@ from benchmarks._copies import Copies
 from benchmarks._people import AREAS, CLOSES, OPENS, people, seconds, write_people
 from benchmarks._signing import appending, signing
 from benchmarks._spent import Spent, shown, timed
-from campaigner.campaigns.loader import load_campaign
+from benchmarks._workspaces import workspace_with_campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.importing.request import ImportRequest
@@ -41,7 +41,7 @@ from campaigner.store.database import open_database
 from campaigner.store.signatures import signature_of
 from campaigner.text import comparison_key
 from campaigner.vocabulary import Grouping
-from campaigner.workspace import Workspace, create_workspace, shipped_folder
+from campaigner.workspace import Workspace
 
 FULL = 6_100_000
 PARTS = 10  # of an import
@@ -67,10 +67,8 @@ def replay(folder: Path, count: int) -> None:
         thresholds=[(10_000, "Response"), (100_000, "Debate")],
     )
     now = seconds(OPENS) + 20 * 86_400
-    campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
-    here = OpenPetition(
-        create_workspace(folder / "workspace"), database, campaign, petition, now, "bench"
-    )
+    workspace, campaign = workspace_with_campaign(folder / "workspace")
+    here = OpenPetition(workspace, database, campaign, petition, now, "bench")
     imported_in_parts(here, folder, count)
     size = (folder / "campaigner.db").stat().st_size
     print(f"file: {size / count:.0f} bytes a signature")

@@ -3,7 +3,10 @@
 
     check_petition.py --ledger ledger.jsonl
     check_petition.py --ledger ledger.jsonl --checkpoint checkpoint.txt --key KEY
+    check_petition.py --ledger ledger.jsonl --checkpoint c.txt --key KEY --sample SEED --size 60
     check_petition.py --receipt receipt.txt --key KEY [--witness KEY]
+    check_petition.py --growth growth.txt --checkpoint older.txt --key KEY
+    check_petition.py --tiles FOLDER --key KEY [--checkpoint older.txt]
 
 KEY is a public key as it was published. This file stands alone and needs nothing but Python:
 docs/ledger.md says what is checked, and what that proves and does not prove.
@@ -11,6 +14,7 @@ docs/ledger.md says what is checked, and what that proves and does not prove.
 
 import argparse
 import base64
+import itertools
 import json
 import re
 import sys
@@ -52,7 +56,11 @@ class Tree:
 
     def add(self, entry):
         """Add an entry."""
-        found, count = sha256(b"\0" + entry).digest(), self.size
+        self.add_hash(sha256(b"\0" + entry).digest())
+
+    def add_hash(self, found):
+        """Add the hash of an entry."""
+        count = self.size
         while count & 1:
             found, count = node(self.parts.pop(), found), count >> 1
         self.parts.append(found)
@@ -83,6 +91,29 @@ def root_by_proof(entry, index, size, proof):
         index, last = index >> 1, last >> 1
     must(not last, "the proof is too short")
     return found
+
+
+def roots_by_growth(old, size, old_root, proof):
+    """The roots of two trees of which one begins with the other, if the proof is right."""
+    must(0 < old <= size, "it does not begin with a ledger that has rows")
+    if old == size:
+        must(not proof, "the proof is too long")
+        return old_root, old_root
+    first, *proof = proof if old & (old - 1) else [old_root, *proof]
+    second, old, last = first, old - 1, size - 1
+    while old & 1:
+        old, last = old >> 1, last >> 1
+    for each in proof:
+        must(last, "the proof is too long")
+        if old & 1 or old == last:
+            first, second = node(each, first), node(each, second)
+            while old and not old & 1:
+                old, last = old >> 1, last >> 1
+        else:
+            second = node(second, each)
+        old, last = old >> 1, last >> 1
+    must(not last, "the proof is too short")
+    return first, second
 
 
 # Signatures (RFC 8032, Ed25519), and notes that carry them (C2SP signed-note, tlog-cosignature)
@@ -300,6 +331,73 @@ def check_receipt(text, key, witnesses=()):
     return row[0], size
 
 
+# Logs without rows: that one grew, and tiles (C2SP tlog-tiles)
+
+
+def check_growth(text, key, witnesses, olds):
+    """Check a proof that the log of an older checkpoint only grew; the two sizes."""
+    head, gap, note = text.partition("\n\n")
+    found = re.fullmatch("old ([1-9][0-9]{0,17})((?:\n[^\n]+)*)", head)
+    must(found and gap, "it is not a proof that a log grew")
+    _, size, root = checked_note(note, key, witnesses)
+    old, proof = int(found[1]), [base64.b64decode(each, validate=True) for each in found[2].split()]
+    known = [root for at, root in olds if at == old]
+    must(known, f"give the checkpoint of {old} rows, too")
+    for each in known:
+        must(roots_by_growth(old, size, each, proof) == (each, root), "the log did not only grow")
+    return old, size
+
+
+def tile_path(level, number, width):
+    """Where a tile is: tile/0/x001/x234/067.p/8."""
+    digits = str(number).zfill(-(-len(str(number)) // 3) * 3)
+    parts = [digits[at : at + 3] for at in range(0, len(digits), 3)]
+    name = "".join(f"x{each}/" for each in parts[:-1]) + parts[-1]
+    return f"tile/{level}/{name}" + (f".p/{width}" if width < 256 else "")
+
+
+def check_tiles(folder, size, checkpoints):
+    """Check that the tiles of a log of a size fit together and have the checkpoints' roots."""
+    tree, below, level, count = Tree(), [], 0, size
+    while count:
+        roots = []
+        for number in range(-(-count // 256)):
+            first, width = 256 * number, min(256, count - 256 * number)
+            path = tile_path(level, number, width)
+            tile, part = (folder / path).read_bytes(), Tree()
+            must(len(tile) == 32 * width, f"{path} has the wrong length")
+            must(not level or tile == b"".join(below[first : first + width]), f"{path} is wrong")
+            for at in range(0, len(tile), 32):
+                part.add_hash(tile[at : at + 32])
+                if not level:
+                    tree.add_hash(tile[at : at + 32])
+                    known = checkpoints.get(tree.size)
+                    must(known in (None, tree.root() if known else None),
+                         f"the first {tree.size} rows are not those of the checkpoint")  # fmt: skip
+            roots += [part.root()] if width == 256 else []
+        below, level, count = roots, level + 1, count // 256
+    must(max(checkpoints) <= size, "a checkpoint has more rows")
+
+
+# Samples
+
+
+def drawn(read, size, root, seed, count):
+    """The rows that are drawn with a seed from those that count at a checkpoint, in order."""
+    lines, counts = iter(read()), bytearray(size + 1)
+    next(lines)
+    for row in map(json.loads, itertools.islice(lines, size)):
+        counts[row[0] if row[1] in FIRST else row[11]] += row[2]
+    must(0 < count <= sum(counts), f"{sum(counts)} signatures count at the checkpoint")
+    start = f"campaigner sample 1\n{base64.b64encode(root).decode()}\n{' '.join(seed.split())}\n"
+    found, number = {}, 0
+    while len(found) < count:
+        named = sha256(f"{start}{number}".encode()).digest()
+        row, number = int.from_bytes(named, "big") % size + 1, number + 1
+        found.update({row: True} if counts[row] else {})
+    return list(found)
+
+
 def main():
     """Check what was given; exit 1 with the first thing that does not fit."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -308,11 +406,20 @@ def main():
     parser.add_argument("--receipt", type=Path, help="from the mail")
     parser.add_argument("--key", default="", help="the petition's published key")
     parser.add_argument("--witness", action="append", default=[], help="a witness's published key")
+    parser.add_argument(
+        "--growth", type=Path, help="from: petition checkpoint --since, publish-log"
+    )
+    parser.add_argument("--tiles", type=Path, help="a folder, from: petition publish-log")
+    parser.add_argument("--sample", metavar="SEED", help="show which rows are drawn with a seed")
+    parser.add_argument("--size", type=int, default=0, help="how many rows are drawn")
     given = parser.parse_args()
-    if not (given.ledger or given.checkpoint or given.receipt):
-        parser.error("give a ledger, a checkpoint or a receipt")
-    if (given.checkpoint or given.receipt) and not given.key:
+    signed = given.checkpoint or given.receipt or given.growth or given.tiles
+    if not (given.ledger or signed):
+        parser.error("give a ledger, a checkpoint, a receipt, a growth or tiles")
+    if signed and not given.key:
         parser.error("give the petition's published key")
+    if given.sample is not None and not (given.ledger and len(given.checkpoint) == 1):
+        parser.error("give a ledger and one checkpoint, too")
     try:
         texts = [each.read_text(encoding="utf-8") for each in given.checkpoint]
         found = [checked_note(text, given.key, given.witness)[1:] for text in texts]
@@ -324,11 +431,23 @@ def main():
             for at, _, _, after, _ in json.loads(next(lines_of(given.ledger)))["thresholds"]:
                 if after is not None:
                     print(f"not proved: when {at} signatures were answered, before the log began")
+        if given.sample is not None:
+            rows = drawn(lambda: lines_of(given.ledger), *found[0], given.sample, given.size)
+            print(f"sample: rows {', '.join(map(str, rows))}")
+        if given.growth:
+            text = given.growth.read_text(encoding="utf-8")
+            old, size = check_growth(text, given.key, given.witness, found)
+            print(f"growth: from {old} to {size} rows, the log only grew")
+        if given.tiles:
+            text = (given.tiles / "checkpoint").read_text(encoding="utf-8")
+            _, size, root = checked_note(text, given.key, given.witness)
+            check_tiles(given.tiles, size, {**dict(found), size: root})
+            print(f"tiles: all fit, {size} rows")
         if given.receipt:
             text = given.receipt.read_text(encoding="utf-8")
             row, size = check_receipt(text, given.key, given.witness)
             print(f"receipt: recorded as row {row}, under the checkpoint of {size} rows")
-    except (Wrong, ValueError, LookupError, TypeError) as error:
+    except (Wrong, OSError, ValueError, LookupError, TypeError) as error:
         print(f"does not fit: {error}")
         return 1
     return 0

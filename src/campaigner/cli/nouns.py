@@ -53,7 +53,7 @@ NOUNS = {
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search invalidate restore"
         " close reopen answer export verify checkpoint"
-        " add-cosignature sample sample-result anonymise",
+        " publish-log add-cosignature sample sample-result anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),

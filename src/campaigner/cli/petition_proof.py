@@ -1,4 +1,4 @@
-"""``campaigner petition verify · checkpoint · sample``: proof that the count is right."""
+"""``campaigner petition verify · checkpoint · publish-log · sample``: proof of the count."""
 
 from __future__ import annotations
 
@@ -124,6 +124,29 @@ def checkpoint(
             f"The log is still named {name}, although the page is now {made.moved_to}: published"
             " keys, receipts and witnesses stay valid."
         )
+
+
+@app.command("publish-log")
+def publish_log(
+    context: typer.Context,
+    slug: CampaignArgument,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder to write to, for your web server.")
+    ],
+) -> None:
+    """Write the log to a folder that anyone may see: a checkpoint, and hashes of the rows.
+
+    Run again, it adds what is new, and a proof that the log only grew. Nobody is named in it.
+    """
+    from campaigner.petitions.proof.log_folder import write_log
+
+    with opened_petition(context, slug) as here:
+        written = write_log(here, folder)
+    say_wrote(folder)
+    say(f"{plural(written.rows, 'ledger row')}, {plural(written.tiles, 'new file')} of hashes.")
+    if written.growth:
+        say(f"Proof that the log only grew since the last time: {written.growth}")
+    say(f"Public key: {written.public_key}")
 
 
 @app.command("add-cosignature")

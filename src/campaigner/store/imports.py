@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
 
@@ -14,15 +15,15 @@ class RowNumbers:
         self._bits = bytearray(zlib.decompress(packed)) if packed else bytearray()
 
     def __contains__(self, number: int) -> bool:
-        place, bit = divmod(number, 8)
-        return place < len(self._bits) and bool(self._bits[place] >> bit & 1)
+        place = number >> 3
+        return place < len(self._bits) and bool(self._bits[place] >> (number & 7) & 1)
 
-    def add(self, number: int) -> None:
-        """Add a number."""
-        place, bit = divmod(number, 8)
-        if place >= len(self._bits):
-            self._bits.extend(bytes(place + 1 - len(self._bits)))
-        self._bits[place] |= 1 << bit
+    def add(self, numbers: Sequence[int]) -> None:
+        """Add numbers."""
+        bits, missing = self._bits, max(numbers, default=-1) // 8 + 1 - len(self._bits)
+        bits.extend(bytes(max(missing, 0)))
+        for number in numbers:
+            bits[number >> 3] |= 1 << (number & 7)
 
     def packed(self) -> bytes:
         """Returns the set as it is kept."""

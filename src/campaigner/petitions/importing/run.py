@@ -231,8 +231,7 @@ class _Run:
             accepted = rows.add(readable)
             taken.accepted += len(accepted)
             taken.repeated += len(readable) - len(accepted)
-            for number in accepted:
-                taken.taken.add(number)
+            taken.taken.add(accepted)
             self._keep(taken)
 
     def _finish(self) -> None:
