@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,12 +15,13 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.mail.messages import Writer
 from campaigner.mail.sending import Sent, send_due
 from campaigner.mail.transports import Folder
-from campaigner.opening import OpenWorkspace
+from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
-from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.register import register
-from campaigner.petitions.signing import Signed, sign
+from campaigner.petitions.signing import Signed, apply, sign
+from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.tokens import make_token
 from campaigner.store import areas
 from campaigner.store.database import Database, transaction
@@ -175,3 +177,19 @@ def with_areas(database: Database, *codes: str, scheme: str = "uk-constituency")
     """Let some areas be known, each called by its code."""
     for code in codes:
         areas.add(database.conn, scheme, code, code, comparison_key(code))
+
+
+def confirmed_in(workspace: Workspace, slug: str, people: Mapping[str, int]) -> None:
+    """So many people from each postcode sign a campaign of the workspace, and confirm."""
+    now = datetime.fromtimestamp(NOON, UTC)
+    with opened_workspace(workspace, now, "test") as here:
+        petition = open_petition(here, slug)
+        for postcode, many in people.items():
+            for number in range(many):
+                name = f"Person {postcode} {number}"
+                email = f"{number}.{postcode.replace(' ', '')}@example.org".lower()
+                signed = apply(petition, SigningForm(name, email, postcode))
+                assert isinstance(signed, Signed)
+                with transaction(here.database) as connection:
+                    token = make_token(connection, signed.signature, CONFIRM, NOON)
+                confirm(here, token)

@@ -33,6 +33,7 @@ CONFIRM_PAGE = "/confirm"
 WITHDRAW = "/withdraw/{token}"
 WITHDRAW_PAGE = "/withdraw"
 STATIC = "/static"
+API = "/api"
 
 # Which the pages keep for themselves, beside those of the paths above.
 _OWN_PAGES = (

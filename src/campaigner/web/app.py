@@ -8,13 +8,14 @@ from datetime import datetime
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
+from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.pages import (
     campaign,
@@ -72,7 +73,7 @@ def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
     ``hosts``.
     """
     pages = Starlette(
-        routes=list(ROUTES),
+        routes=[Mount(addresses.API, api_of(site)), *ROUTES],
         exception_handlers={
             HTTPException: mistakes.refused,
             CampaignerError: mistakes.unable,

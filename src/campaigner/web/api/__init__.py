@@ -1,0 +1,1 @@
+"""The public interface for programs: JSON, read only, described by OpenAPI."""

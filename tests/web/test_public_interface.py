@@ -1,0 +1,74 @@
+"""The interface for programs: what it says, to whom, and how it can be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+
+from petitioners import confirmed_in
+from web_visitors import Served
+
+
+def test_every_answer_is_as_described(served: Served) -> None:
+    schema = schemathesis.openapi.from_url(f"{served.address}/api/openapi.json")
+    found: list[Any] = list(schema.get_all_operations())
+    operations = [each.ok() for each in found]
+    assert len(operations) >= 8
+
+    for operation in operations:
+
+        @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @given(case=operation.as_strategy())
+        def holds(case: Any) -> None:
+            case.call_and_validate()
+
+        holds()
+
+
+def test_the_words_of_the_declaration_come_in_welsh(served: Served) -> None:
+    with served.visitor() as program:
+        answer = program.get("/api/instruments/UDHR/25?language=cy")
+    assert answer.json()["language"] == "cy"
+    assert "safon byw" in answer.json()["text"]
+
+
+def test_pages_of_others_may_read_it(served: Served) -> None:
+    with served.visitor(Origin="https://partner.example") as program:
+        answer = program.get("/api/campaigns")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_who_asks_again_gets_nothing_twice(served: Served) -> None:
+    with served.visitor() as program:
+        first = program.get("/api/campaigns/bread/count")
+        again = program.get(
+            "/api/campaigns/bread/count", headers={"If-None-Match": first.headers["etag"]}
+        )
+    assert "s-maxage" in first.headers["cache-control"]
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_areas_where_few_signed_are_folded_together(served: Served) -> None:
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 5, "LE93 2AA": 2})
+    with served.visitor() as program:
+        counts = program.get("/api/campaigns/bread/counts/area").json()
+    assert counts["signatures"] == 7
+    assert [(row["name"], row["count"]) for row in counts["rows"]] == [("Sampleton North", 5)]
+    assert counts["folded"] == 2
+
+
+@pytest.mark.parametrize("path", ["/campaigns/nothing", "/instruments/UDHR/99", "/nothing"])
+def test_what_is_not_there_is_a_problem_that_programs_read(served: Served, path: str) -> None:
+    with served.visitor() as program:
+        answer = program.get(f"/api{path}")
+    assert answer.status_code == answer.json()["status"] == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_nothing_can_be_changed_by_it(served: Served) -> None:
+    with served.visitor() as program:
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            assert program.request(method, "/api/campaigns/bread").status_code == 405
