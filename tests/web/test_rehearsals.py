@@ -12,7 +12,12 @@ from campaigner.web.mailing import mail_going_out
 from campaigner.workspace import Workspace
 from web_visitors import Served, SetClock, serving
 
-FORM = {"name": "Suzie Specimen", "email": "suzie@example.org", "postcode": "LE93 1AA"}
+FORM = {
+    "name": "Suzie Specimen",
+    "email": "suzie@example.org",
+    "postcode": "LE93 1AA",
+    "agreed": "yes",
+}
 
 
 @pytest.fixture

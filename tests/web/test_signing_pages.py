@@ -20,6 +20,7 @@ FORM = {
     "country": "GB",
     "postcode": "le93 1aa",
     "language": "en",
+    "agreed": "yes",
 }
 
 
@@ -90,8 +91,9 @@ def test_a_supporter_signs_on_a_phone_confirms_and_sees_the_count_rise(
     page = phone.new_page()
     page.goto(f"{served.address}/bread")
     page.get_by_label("Your full name").fill("Suzie Specimen")
-    page.get_by_label("Email address").fill("suzie@example.org")
-    page.get_by_label("Postcode").fill("LE93 1AA")
+    page.get_by_role("textbox", name="Email address").fill("suzie@example.org")
+    page.get_by_role("textbox", name="Postcode").fill("LE93 1AA")
+    page.get_by_label("I agree that").check()
     page.get_by_role("button", name="Sign this petition").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
     page.goto(served.address + link_mailed(served))

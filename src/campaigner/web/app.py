@@ -49,6 +49,7 @@ ROUTES = (
     Route(addresses.CAMPAIGN, signing.sign, methods=["POST"]),
     Route(addresses.INBOX, signing.inbox),
     Route(addresses.THANKS, thanks.thanks),
+    Route(addresses.PRIVACY, notices.privacy),
     Route(addresses.RECEIPT, thanks.receipt),
 )
 

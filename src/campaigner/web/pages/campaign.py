@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,8 @@ from campaigner.addresses import SOURCE
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME, country_names
+from campaigner.data_protection.notice import privacy_notice
+from campaigner.data_protection.questions import how_to_stop, questions_for
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
@@ -30,17 +33,19 @@ from campaigner.web.pages.page import Page, Wording, language_of, wording_of
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
 
-FIELDS = ("name", "email", "country", "postcode", "area")
+FIELDS = ("name", "email", "country", "postcode", "area", "agreed")
 """The fields of the form, in its order."""
 
 
 @dataclass(frozen=True)
 class Entered:
-    """What stands in the form: what a person typed, what is wrong with it, what is to choose."""
+    """What stands in the form: what a person typed, what is wrong with it, what is to choose.
+
+    ``ticked`` are the names of the boxes that were ticked: the keys of their questions.
+    """
 
     values: Mapping[str, str] = field(default_factory=lambda: {"country": HOME})
-    consents: Sequence[str] = ()
-    letter: bool = False
+    ticked: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     areas: Sequence[Area] = ()
 
@@ -81,7 +86,10 @@ def shown(
         values = {
             **_about(campaign, language),
             **_standing(opened),
-            "form": _form(campaign, wording, entered),
+            "form": _form(here.workspace, campaign, wording, entered),
+            "privacy": Markup(  # noqa: S704 - rendered
+                privacy_notice(here.workspace, campaign, language).short_html
+            ),
             "source": request.query_params.get(SOURCE, "") or entered.values.get("source", ""),
         }
     page = Page("campaign", language, tuple(campaign.languages), campaign, values)
@@ -145,7 +153,10 @@ def _standing(here: OpenPetition) -> dict[str, Any]:
     }
 
 
-def _form(campaign: Campaign, wording: Wording, entered: Entered) -> dict[str, Any]:
+def _form(
+    workspace: Workspace, campaign: Campaign, wording: Wording, entered: Entered
+) -> dict[str, Any]:
+    stop = how_to_stop(workspace, wording.language)
     errors = {problem.path: _in_words(problem, wording) for problem in entered.problems}
     return {
         "typed": {name: entered.values.get(name, "") for name in FIELDS},
@@ -155,13 +166,11 @@ def _form(campaign: Campaign, wording: Wording, entered: Entered) -> dict[str, A
         ],
         "areas": entered.areas,
         "countries": sorted(country_names(wording.language).items(), key=lambda pair: pair[1]),
-        "partners": [
-            {"key": each.key, "question": in_language(each.consent, wording.language)}
-            for each in campaign.partners
-            if each.consent
-        ],
-        "consents": list(entered.consents),
-        "letter": entered.letter,
+        "questions": questions_for(workspace, campaign, wording.language),
+        "ticked": list(entered.ticked),
+        "stop": stop.words,
+        "stop_language": stop.language,
+        "language": wording.language,
     }
 
 

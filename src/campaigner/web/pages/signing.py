@@ -12,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
 from campaigner.campaigns.models import Campaign
+from campaigner.countries import HOME
+from campaigner.data_protection.questions import questions_for
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
@@ -27,6 +29,7 @@ from campaigner.web.site import site_of
 
 _KEPT = "inbox"
 NOT_VALID = 422
+_BOXES = ("agreed", "letter", "updates")
 _TYPED = ("name", "email", "postcode", "country", "source")
 
 
@@ -36,7 +39,7 @@ async def sign(request: Request) -> Response:
     campaign, network = campaign_of(request), _network(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
-    job = partial(_apply, slug=campaign.slug, form=_typed(form, language), network=network)
+    job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
     try:
         came = await site_of(request).written(job, network)
     except FormRefused as refused:
@@ -51,9 +54,10 @@ async def sign(request: Request) -> Response:
 
 
 def _apply(
-    here: OpenWorkspace, *, slug: str, form: SigningForm, network: str
+    here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
 ) -> Signed | ChooseArea:
-    return apply(open_petition(here, slug), form, network=network)
+    typed = _typed(here, campaign, form, language)
+    return apply(open_petition(here, campaign.slug), typed, network=network)
 
 
 def _to_inbox(
@@ -63,6 +67,7 @@ def _to_inbox(
     values = {
         "campaign": campaign.slug,
         "fields": {name: form.get(name, "") for name in (*_TYPED, "area")},
+        "ticked": [name for name in _BOXES if name in form],
         "consents": form.getlist("consents"),
         "no_area": came.no_area.reason if came.no_area else "",
     }
@@ -75,23 +80,29 @@ def _to(path: str, campaign: Campaign, language: str) -> Response:
     return RedirectResponse(f"{address}?{urlencode({LANGUAGE: language})}", 303)
 
 
-def _typed(form: Form, language: str) -> SigningForm:
+def _typed(here: OpenWorkspace, campaign: Campaign, form: Form, language: str) -> SigningForm:
+    """What a person typed. Boxes that they were not shown are as if they had left them alone."""
+    questions = questions_for(here.workspace, campaign, language)
+    own = next((each for each in questions if each.key == "updates"), None)
     return SigningForm(
         name=form.get("name", ""),
         email=form.get("email", ""),
         postcode=form.get("postcode", ""),
-        country=form.get("country", "GB"),
+        country=form.get("country", HOME),
         language=language,
         source=form.get("source", "") or WEB,
         area=form.get("area"),
         consents=tuple(form.getlist("consents")),
-        letter=bool(form.get("letter")),
+        letter="letter" in form,
+        updates=own is not None and own.allows(ticked="updates" in form),
+        agreed="agreed" in form,
     )
 
 
 def _entered(form: Form) -> Entered:
     values = {name: form.get(name, "") for name in (*_TYPED, "area")}
-    return Entered(values, form.getlist("consents"), letter=bool(form.get("letter")))
+    ticked = [name for name in _BOXES if name in form]
+    return Entered(values, [*ticked, *form.getlist("consents")])
 
 
 def _network(request: Request) -> str:
@@ -109,6 +120,7 @@ def inbox(request: Request) -> Response:
         "slug": campaign.slug,
         "title": in_language(campaign.title, language),
         "fields": typed["fields"],
+        "ticked": typed["ticked"],
         "consents": typed["consents"],
         "no_area": typed["no_area"],
     }
