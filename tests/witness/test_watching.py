@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.errors import UsageError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
@@ -234,3 +234,20 @@ def test_a_proof_is_of_no_more_rows_than_there_are(here: OpenPetition) -> None:
     for rows in (4, -1):
         with pytest.raises(UsageError, match="The ledger has 3 rows"):
             growth_since(here, rows)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    ["size = size - 1", "size = size + 1", "size = 0", "root = zeroblob(32)", "root = x''",
+     "key = 'x'", "origin = 'example.org/other'"],
+)  # fmt: skip
+def test_a_witness_whose_memory_was_edited_cosigns_nothing(
+    here: OpenPetition, partner: Partner, edit: str
+) -> None:
+    ours = partner("partner")
+    cosign(ours, make_checkpoint(here).text, key=key_of(here))
+    ours.database.execute(f"UPDATE watched_logs SET {edit}")
+    more_sign(here, 7)
+    for rows in (0, 2, 3, 4):
+        with pytest.raises(CampaignerError):
+            cosign(ours, str(growth_since(here, rows)))

@@ -85,6 +85,28 @@ def _counted(details: str) -> int:
     return counted if isinstance(counted, int) else 0
 
 
+SAMPLE = "sample"
+
+
+def samples_drawn(connection: sqlite3.Connection, campaign: str) -> list[tuple[str, int]]:
+    """Returns the seed and the size of each sample that was drawn, by the audit.
+
+    An entry that cannot be read stands for a sample without seed and size.
+    """
+    rows = connection.execute(
+        "SELECT details FROM audit WHERE action = ? AND campaign = ?", (SAMPLE, campaign)
+    )
+    return [_seed_and_size(details) for (details,) in rows]
+
+
+def _seed_and_size(details: str) -> tuple[str, int]:
+    try:
+        said = json.loads(details)
+        return str(said["seed"]), int(said["size"])
+    except (ValueError, LookupError, TypeError):
+        return "", 0
+
+
 def deeds(connection: sqlite3.Connection) -> list[Deed]:
     """Returns all deeds, the oldest first."""
     rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")

@@ -54,6 +54,24 @@ def sample_of(connection: sqlite3.Connection, petition: int, number: int) -> Sam
     return Sample(*row) if row else None
 
 
+def samples_of(connection: sqlite3.Connection, petition: int) -> list[Sample]:
+    """Returns a petition's samples, the oldest first."""
+    rows = connection.execute(
+        "SELECT id, petition, size, root, seed, total, drawn_at FROM samples WHERE petition = ?"
+        " ORDER BY id",
+        (petition,),
+    )
+    return [Sample(*row) for row in rows]
+
+
+def rows_of(connection: sqlite3.Connection, sample: int) -> list[tuple[int, int]]:
+    """Returns the places of a sample, each with its ledger row."""
+    rows = connection.execute(
+        "SELECT place, number FROM sampled_rows WHERE sample = ? ORDER BY place", (sample,)
+    )
+    return [(place, number) for place, number in rows]
+
+
 def same_sample(
     connection: sqlite3.Connection, petition: int, root: bytes, seed: str, size: int
 ) -> int | None:

@@ -149,8 +149,16 @@ def _signer(there: Checkpoint, known: WatchedLog | None, key: str) -> VerifierKe
 
 
 def _follows(here: OpenWorkspace, growth: Growth, known: WatchedLog) -> None:
-    """Raises Refused unless a checkpoint begins with what was seen of its log."""
+    """Raises Refused unless a checkpoint begins with what was seen of its log.
+
+    Raises CampaignerError if what was seen cannot have been.
+    """
     there = growth.checkpoint
+    if known.size < 1 or len(known.root) != len(there.root):
+        raise CampaignerError(
+            f"Not cosigned: what was seen of {there.origin} is damaged in the database.",
+            hint="Restore the database from a backup.",
+        )
     is_same = there.size == known.size and there.root == known.root
     if is_same:
         return

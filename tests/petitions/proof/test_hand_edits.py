@@ -8,6 +8,8 @@ from contextlib import closing
 
 import pytest
 
+from campaigner.petitions.proof.log_names import origin_of
+from campaigner.petitions.proof.sampling import draw, record
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import tallies
 from campaigner.store.checkpoints import keep_checkpoint
@@ -16,13 +18,15 @@ from campaigner.store.tiles import tree_of
 from campaigner.transparency.checkpoints import Checkpoint
 from campaigner.transparency.merkle import root
 from campaigner.transparency.notes import Note, Signature
+from campaigner.vocabulary import SampleFinding
 from edited_ledgers import Life, alone, copy_of, edit, exported, rehash, spoil
-from petitioners import SLUG
+from petitioners import SLUG, work_on
 
 pytestmark = pytest.mark.slow
 
 TABLES = ("ledger", "ledger", "signatures", "signatures", "tallies", "sums", "thresholds",
-          "petitions", "tiles", "checkpoints", "audit")  # fmt: skip
+          "petitions", "tiles", "checkpoints", "audit", "samples", "sampled_rows")  # fmt: skip
+SEEN = {"ledger", "signatures", "tallies", "sums", "thresholds", "tiles", "samples", "sampled_rows"}
 # What the count rests on in the table of signatures: the rest says nothing about it.
 RESTS_ON = ("petition", "state = 'confirmed'", "name", "email", "postcode", "country", "language",
             "area", "source", "signed_at", "counted", "salt")  # fmt: skip
@@ -37,7 +41,20 @@ def lived(seed: int) -> Database:
         there = Checkpoint("example.org", size - 3, root(size - 3, tree_of(connection, 1).node))
         note = Note(there.note().text, (Signature("example.org", b"1234", b"made"),))
         keep_checkpoint(connection, 1, size - 3, str(note), 1)
+        sample(life, size - 3)
     return life.database
+
+
+def sample(life: Life, size: int) -> None:
+    """An auditor looks at some of those who counted at a checkpoint."""
+    connection, here = life.database.conn, work_on(life.database, life.petition, life.now)
+    (total,) = connection.execute("SELECT total FROM ledger WHERE number = ?", (size,)).fetchone()
+    log = origin_of(here.workspace, SLUG)
+    there = Checkpoint(log, size, root(size, tree_of(connection, 1).node))
+    signed = Note(there.note().text, (Signature(log, b"1234", b"made"),))
+    for seed in ("3 14 15", "9 26 5") if total > 1 else ():
+        drawn = draw(here, str(signed), min(3, total - 1), seed)
+        record(here, drawn.number, {1: SampleFinding.NOT_REAL})
 
 
 def shown(database: Database) -> list[object]:
@@ -53,6 +70,10 @@ def shown(database: Database) -> list[object]:
         *sorted(tallies.every_sum(connection, 1)),
         *map(tuple, counted.fetchall()),
     ]
+    samples = "SELECT id, petition, size, root, seed, total FROM samples"
+    drawn = "SELECT sample, place, number FROM sampled_rows"
+    for query in (samples, drawn):
+        facts += map(tuple, connection.execute(query).fetchall())
     for table in ("tiles WHERE petition = 1", "checkpoints"):
         facts += map(tuple, connection.execute(f"SELECT * FROM {table}").fetchall())
     thresholds = connection.execute(
@@ -80,7 +101,7 @@ def test_an_edit_is_found_and_named_or_harmless(seed: int) -> None:
             with closing(copy_of(whole)) as spoiled:
                 if made := spoil(spoiled, draw, TABLES):
                     found[made[0]] += is_found(spoiled, before, *made)
-    assert {"ledger", "signatures", "tallies", "sums", "thresholds", "tiles"} <= found.keys()
+    assert {each for each in TABLES if found[each]} >= SEEN
 
 
 def is_found(
@@ -108,6 +129,10 @@ def _check_name(where: object, table: str, column: str, values: dict[str, object
         assert str(where).startswith("sum by")
     if table == "thresholds" and column not in ("at", "petition"):
         assert where == f"threshold {values['at']}"
+    if table == "samples" and column in ("size", "root", "seed", "total"):
+        assert where == f"sample {values['id']}"
+    if table == "sampled_rows" and column == "number":
+        assert where == f"sample {values['sample']}"
     if table == "signatures" and column in ("name", "email", "postcode", "country", "salt"):
         assert where == f"signature {values['id']}"
 

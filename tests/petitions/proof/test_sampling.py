@@ -16,6 +16,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.proof.sampling import Estimate, draw, record
+from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
 from campaigner.privacy.people import erase_person
 from campaigner.store import samples
@@ -25,6 +26,7 @@ from campaigner.transparency.checkpoints import checkpoint_of
 from campaigner.transparency.notes import parse_note
 from campaigner.vocabulary import SampleFinding
 from conftest import Command
+from edited_ledgers import edit
 from petitioners import (
     SLUG,
     WITHDRAW,
@@ -197,3 +199,37 @@ def test_olive_lets_an_auditor_look_at_five_signatures(
     wrong = campaigner("petition", "sample-result", SLUG, filled)
     assert (wrong.code, "Nothing was recorded" in wrong.stderr) == (1, True)
     assert ":2: error: “maybe” is not what a signature can be found to be." in wrong.stdout
+
+
+@pytest.mark.parametrize(
+    ("edits", "where"),
+    [
+        (["DELETE FROM sampled_rows WHERE place = 5"], "sample 1"),  # the one who was not real
+        (["UPDATE sampled_rows SET number = (SELECT max(number) FROM ledger)"], "sample 1"),
+        (["UPDATE samples SET seed = '1 2 3'"], "sample 1"),
+        (["UPDATE samples SET total = 1000"], "sample 1"),
+        (["UPDATE samples SET root = zeroblob(32)"], "sample 1"),
+        (["UPDATE samples SET size = size - 1"], "sample 1"),
+        (["DELETE FROM sampled_rows", "DELETE FROM samples"], "samples"),  # to keep a better one
+        (["DELETE FROM audit WHERE action = 'sample'"], "sample 1"),
+        (["UPDATE audit SET details = '?' WHERE action = 'sample'"], "sample 1"),
+    ],
+)
+def test_a_sample_that_was_edited_by_hand_is_named(
+    here: OpenPetition, edits: list[str], where: str
+) -> None:
+    draw(here, make_checkpoint(here).text, 5, SEED)
+    assert verify(here.database, SLUG).ok
+    edit(here.database, *edits)
+    misfit = verify(here.database, SLUG).misfit
+    assert misfit is not None
+    assert misfit.where == where
+
+
+def test_samples_that_were_drawn_one_after_the_other_fit(here: OpenPetition) -> None:
+    published = make_checkpoint(here).text
+    for size, seed in ((5, SEED), (5, "1 2 3"), (11, SEED), (5, SEED)):
+        draw(here, published, size, seed)
+    confirmed(here.database, here.petition, person(20))
+    draw(here, make_checkpoint(here).text, 5, SEED)
+    assert verify(here.database, SLUG).ok

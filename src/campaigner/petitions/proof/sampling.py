@@ -111,14 +111,14 @@ def draw(here: OpenPetition, checkpoint: str, size: int, seed: str) -> Drawn:
                 f"A sample of {size} cannot be drawn: {total:,} signatures count here.",
                 hint=f"Choose a size from 1 to {min(MOST, total):,}." if total else "",
             )
-        rows = _rows(connection, petition.id, there, seed, size)
+        rows = rows_by_rule(connection, petition.id, there, seed, size)
         number = samples.same_sample(connection, petition.id, there.root, seed, size)
         if number is None:
             number = samples.add_sample(
                 connection, petition.id, there.size, there.root, seed, total, here.now, rows
             )
             slug = petition.campaign
-            audit.record(connection, here.now, here.actor, "sample", slug, size=size, seed=seed)
+            audit.record(connection, here.now, here.actor, audit.SAMPLE, slug, size=size, seed=seed)
         people = signatures.of_rows(connection, petition.id, rows)
     return Drawn(number, rows, total, people)
 
@@ -169,9 +169,10 @@ def _published(here: OpenPetition, connection: sqlite3.Connection, text: str) ->
     return there
 
 
-def _rows(
+def rows_by_rule(
     connection: sqlite3.Connection, petition: int, there: Checkpoint, seed: str, size: int
 ) -> tuple[int, ...]:
+    """Returns the first ``size`` ledger rows that the rule draws, of which as many must count."""
     drawn: dict[int, None] = {}
     for row in candidates(there, seed):
         if row not in drawn and samples.counts_at(connection, petition, row, there.size):

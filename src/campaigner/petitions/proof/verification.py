@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from campaigner.petitions.proof import chain
 from campaigner.petitions.proof.held_signatures import signature_misfits
+from campaigner.petitions.proof.kept_samples import sample_misfits
 from campaigner.petitions.proof.ledger import leaf_of_answer
 from campaigner.petitions.proof.marks import Mark
 from campaigner.petitions.proof.published import kept_misfits
@@ -65,8 +66,9 @@ def verify(database: Database, name: str) -> Verdict:
     """Recount a campaign's petition from its ledger and compare all that is kept with it.
 
     That is the rules of the ledger's rows, its length, the log over them, the checkpoints that were
-    signed, the tally in every cell, the sums, the thresholds and answers, and what the signatures
-    that are still held say of themselves. It works on the state of one moment while others sign.
+    signed, the tally in every cell, the sums, the thresholds and answers, what the signatures that
+    are still held say of themselves, and samples. It works on the state of one moment while others
+    sign.
     """
     with snapshot(database) as connection:
         petition = petitions.find_petition(connection, name)
@@ -106,6 +108,7 @@ def _misfits(
     for each in petitions.thresholds_of(connection, petition.id):
         yield from _threshold_misfits(petition, each, counted.marks[each.at])
     yield from signature_misfits(connection, petition, counted)
+    yield from sample_misfits(connection, petition)
 
 
 def _length_misfits(petition: Petition, counted: Recount) -> Iterator[Misfit]:
