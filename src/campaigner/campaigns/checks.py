@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from campaigner.campaigns.area_tables import AREA, places_in, unusual_codes
 from campaigner.campaigns.claims.unsourced import unsourced_in_definition
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.logos import LogoRefused, check_logo
@@ -87,10 +88,10 @@ def _dates(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     if campaign.closes < campaign.opens:
         message = f"the campaign closes on {campaign.closes}, before it opens on {campaign.opens}."
         yield _problem(loaded, ("closes",), "closes-before-opening", message)
-    for position, fact in enumerate(campaign.facts):
+    for table, position, fact in campaign.claims():
         if fact.review_by < fact.as_of:
             message = f"the review date of the fact “{fact.id}” is before its own date."
-            yield _problem(loaded, ("facts", position, "review_by"), "review-before-fact", message)
+            yield _problem(loaded, (table, position, "review_by"), "review-before-fact", message)
     for position, event in enumerate(campaign.events):
         if event.ends and event.ends < event.starts:
             message = f"the event “{next(iter(event.title.values()))}” ends before it starts."
@@ -114,6 +115,7 @@ def _citations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
 def _identifiers(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     tables: dict[Key, list[str]] = {
         ("facts",): [fact.id for fact in campaign.facts],
+        ("area_facts",): [fact.id for fact in campaign.area_facts],
         ("asks",): [ask.id for ask in campaign.asks],
         ("letter", "variants"): [variant.id for variant in campaign.letter.variants],
         ("events",): [event.id for event in campaign.events],
@@ -142,6 +144,22 @@ def _variants(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             hint = "An earlier variant takes all its cases, or no letters go to such a recipient."
             key = ("letter", "variants", position, "id")
             yield _problem(loaded, key, "unreachable-variant", message, hint)
+
+
+def _area_facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
+    """Facts by area use columns that their tables have, and their areas are of this country."""
+    for position, fact in enumerate(campaign.area_facts):
+        columns = (AREA, *campaign.area_tables[fact.file].columns)
+        for language, text in fact.text.items():
+            for name in places_in(text):
+                if name not in columns:
+                    message = f"the table {fact.file} has no column “{name}”."
+                    key = ("area_facts", position, "text", language)
+                    hint = did_you_mean(name, columns)
+                    yield _problem(loaded, key, "unknown-column", message, hint)
+    if any(scheme.startswith("uk-") for scheme in campaign.petition.areas):
+        for name, table in campaign.area_tables.items():
+            yield from unusual_codes(campaign.folder / name, table)
 
 
 def _nations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
@@ -200,7 +218,7 @@ def _partners(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
 
 
 def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Problem]:
-    for position, fact in enumerate(campaign.facts):
+    for table, position, fact in campaign.claims():
         if fact.review_by < today:
             message = f"the fact “{fact.id}” was due for review by {fact.review_by}."
         elif (today - fact.as_of).days > _STALE_AFTER_DAYS:
@@ -208,7 +226,7 @@ def _stale_facts(loaded: Loaded, campaign: Campaign, today: date) -> Iterator[Pr
         else:
             continue
         hint = "Check its source again, then set as_of and review_by."
-        key = ("facts", position, "review_by")
+        key = (table, position, "review_by")
         yield _problem(loaded, key, "stale-fact", message, hint, Severity.WARNING)
 
 
@@ -239,6 +257,7 @@ _CHECKS: tuple[_Check, ...] = (
     _thresholds,
     _variants,
     _letter_facts,
+    _area_facts,
     _nations,
     _vehicles,
     _partners,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -18,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from campaigner.campaigns.area_tables import AreaTable
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
@@ -84,6 +86,16 @@ class Fact(Part):
     as_of: date
     review_by: date
     note: str = Field(default="", description="What was read in the source; not published.")
+
+
+class AreaFact(Fact):
+    """A claim about each area, with values from a table: ``file``, CSV, a row for each code.
+
+    ``text`` has the columns in braces, and ``{area}`` for the area's name. An area that has no row,
+    or no value, has no such fact.
+    """
+
+    file: Words
 
 
 class Vehicle(Part):
@@ -281,6 +293,7 @@ class Definition(Part):
     partners: list[Annotated[Partner, BeforeValidator(_partner)]] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
     facts: list[Fact] = Field(default_factory=list)
+    area_facts: list[AreaFact] = Field(default_factory=list)
     asks: Annotated[list[Ask], Field(min_length=1)]
     letter: LetterSettings
     petition: PetitionSettings
@@ -293,6 +306,12 @@ class Campaign(Definition):
     slug: Name
     folder: Path
     texts: dict[str, str] = Field(repr=False, description="The content of each text file, by name.")
+    area_tables: dict[str, AreaTable] = Field(
+        default_factory=dict,
+        repr=False,
+        exclude=True,
+        description="The tables of the facts by area, by the names of their files.",
+    )
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -325,6 +344,20 @@ class Campaign(Definition):
             if fact.id == identifier:
                 return fact
         raise KeyError(identifier)
+
+    def claims(self) -> Iterator[tuple[str, int, Fact]]:
+        """Yields each fact, also those by area, with its table and its position there."""
+        for position, fact in enumerate(self.facts):
+            yield "facts", position, fact
+        for position, area_fact in enumerate(self.area_facts):
+            yield "area_facts", position, area_fact
+
+    def area_fact(self, identifier: str) -> AreaFact:
+        """Returns the fact by area with that id; UnknownName, with the nearest, if none has it."""
+        for fact in self.area_facts:
+            if fact.id == identifier:
+                return fact
+        raise UnknownName("fact by area", identifier, (fact.id for fact in self.area_facts))
 
     def partner_who_asks(self, name: str) -> Partner:
         """Returns the partner with that name or key, who asks people for consent.

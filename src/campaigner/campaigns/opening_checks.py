@@ -74,7 +74,7 @@ def _problem(
 
 
 def _facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    for position, fact in enumerate(campaign.facts):
+    for table, position, fact in campaign.claims():
         if fact.review_by < campaign.opens:
             message = (
                 f"the fact “{fact.id}” is due for review by {fact.review_by},"
@@ -82,7 +82,7 @@ def _facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
             )
             hint = "Check its source again, then set as_of and review_by."
             yield _problem(
-                loaded, ("facts", position, "review_by"), "stale-on-opening", message, hint
+                loaded, (table, position, "review_by"), "stale-on-opening", message, hint
             )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from campaigner.campaigns.area_tables import AreaTable, read_area_table
 from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
@@ -35,18 +36,38 @@ def read_campaign(folder: Path) -> Loaded:
     except ValidationError as error:
         problems += problems_of(error, Definition, file)
     else:
+        tables = _read_tables(folder, definition, problems)
+        if tables is None:
+            return Loaded(folder, file, None, texts, problems)
         campaign = Campaign(
             **{name: getattr(definition, name) for name in Definition.model_fields},
             slug=folder.name,
             folder=folder,
             texts=texts,
+            area_tables=tables,
         )
     return Loaded(folder, file, campaign, texts, problems)
 
 
+def _read_tables(
+    folder: Path, definition: Definition, problems: list[Problem]
+) -> dict[str, AreaTable] | None:
+    """The tables of the facts by area; None if one cannot be used, which adds to ``problems``.
+
+    Letters without what the campaign says of their area would be a surprise.
+    """
+    tables: dict[str, AreaTable] = {}
+    for name in dict.fromkeys(fact.file for fact in definition.area_facts):
+        tables[name], found = read_area_table(folder, name)
+        problems += found
+        if found:
+            return None
+    return tables
+
+
 def files_of(folder: Path) -> list[Path]:
-    """Returns the files that a campaign is read from: its definition and its texts."""
-    return [folder / DEFINITION, *_text_files(folder)]
+    """Returns the files that a campaign is read from: its definition, its texts and tables."""
+    return [folder / DEFINITION, *_text_files(folder), *sorted(folder.glob("*.csv"))]
 
 
 def _text_files(folder: Path) -> list[Path]:

@@ -125,11 +125,16 @@ def _quotations(text: SourceText) -> Iterator[Problem]:
 
 
 def _facts(text: SourceText, campaign: Campaign) -> Iterator[Problem]:
-    known = [fact.id for fact in campaign.facts]
-    for identifier, line in text.calls("fact"):
-        if identifier not in known:
-            message = f"unknown fact “{identifier}”."
-            yield _problem(text, line, "unknown-fact", message, did_you_mean(identifier, known))
+    tables = {
+        "fact": [fact.id for fact in campaign.facts],
+        "area_fact": [fact.id for fact in campaign.area_facts],
+    }
+    for function, known in tables.items():
+        for identifier, line in text.calls(function):
+            if identifier not in known:
+                message = f"unknown fact “{identifier}”."
+                hint = did_you_mean(identifier, known)
+                yield _problem(text, line, "unknown-fact", message, hint)
 
 
 def _missing_files(
@@ -168,10 +173,14 @@ def _missing(loaded: Loaded, name: str, stem: str, language: str) -> Iterator[Pr
 
 def _unused(loaded: Loaded, campaign: Campaign, texts: list[SourceText]) -> Iterator[Problem]:
     """Facts and citations that no text uses."""
-    facts = {name for text in texts for name, _ in text.calls("fact")} | {*campaign.letter.facts}
-    for position, fact in enumerate(campaign.facts):
-        if fact.id not in facts:
-            line = loaded.file.line_of(("facts", position, "id"))
+    stated = {
+        "facts": {name for text in texts for name, _ in text.calls("fact")},
+        "area_facts": {name for text in texts for name, _ in text.calls("area_fact")},
+    }
+    stated["facts"] |= {*campaign.letter.facts}
+    for table, position, fact in campaign.claims():
+        if fact.id not in stated[table]:
+            line = loaded.file.line_of((table, position, "id"))
             message = f"no letter or brief uses the fact “{fact.id}”."
             yield Problem(shown_path(loaded.file.path), line, "unused-fact", message)
     used = {ref for text in texts for call in ("quote", "cite") for ref, _ in text.calls(call)}

@@ -22,7 +22,7 @@ from markdown_it.token import Token
 from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed, only_lines
 from campaigner.text import start_of
 
-FUNCTIONS = frozenset({"quote", "cite", "fact", "facts", "asks"})
+FUNCTIONS = frozenset({"quote", "cite", "fact", "facts", "area_fact", "asks"})
 FILTERS = frozenset(
     {"capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper"}
 )

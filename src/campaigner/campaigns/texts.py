@@ -24,7 +24,7 @@ RECORDS = {
 }
 NAMES = {
     "letter": FUNCTIONS | RECORDS.keys() | {"personal", "range", "single_ask"},
-    "brief": FUNCTIONS | {"range"},
+    "brief": FUNCTIONS - {"area_fact"} | {"range"},
 }
 
 

@@ -171,7 +171,7 @@ def compose_letter(
     writer = replace(sender, area_name=sender.area_name or _area_name(recipient))
     variant = choose(campaign.letter.variants, traits, wording.kind)
     area = recipient.area.code if recipient.area else ""
-    occasion = Occasion(stationery.day, area, traits.nation)
+    occasion = Occasion(stationery.day, area, _area_name(recipient), traits.nation)
     text = _text(campaign, recipient, writer, wording, variant, occasion, folders)
     page = LetterPage(
         _of_campaign(campaign, recipient, wording, variant, stationery, folders),

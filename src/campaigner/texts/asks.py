@@ -21,10 +21,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Occasion:
-    """When a text is used, and where its reader or writer lives: an area's code, and a nation."""
+    """When a letter is written, and where its writer lives: an area's code and name, a nation."""
 
     day: date = date.min
     area: str = ""
+    area_name: str = ""
     nation: Nation | None = None
 
 

@@ -18,7 +18,8 @@ from typing import Any
 from babel.core import Locale
 from markupsafe import Markup, escape
 
-from campaigner.campaigns.models import Campaign, Fact
+from campaigner.campaigns.area_tables import AREA, filled
+from campaigner.campaigns.models import AreaFact, Campaign, Fact
 from campaigner.campaigns.text_rules import costs
 from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
@@ -78,6 +79,7 @@ class _Functions:
     occasion: Occasion | None
     notes: Notes
     pieces: list[tuple[Markup, Markup, Markup]] = field(default_factory=list)
+    area_facts: dict[str, Markup] = field(default_factory=dict)
 
     def by_name(self) -> dict[str, Any]:
         return {
@@ -85,6 +87,7 @@ class _Functions:
             "cite": self.cite,
             "fact": self.fact,
             "facts": self.facts,
+            "area_fact": self.area_fact,
             "asks": self.asks,
         }
 
@@ -113,6 +116,26 @@ class _Functions:
         chosen = [self._known_fact(name) for name in chosen_facts(self.campaign, self.choice)]
         noted = (_noted(self._words_of(each), self.notes.of_fact(each)) for each in chosen)
         return self._mark(Markup(" ").join(noted))
+
+    def area_fact(self, identifier: str) -> Markup:
+        """A claim about the writer's area, with its source in a note; empty if it has none.
+
+        A text can ask ``{% if area_fact("…") %}`` before it uses it.
+        """
+        if identifier not in self.area_facts:
+            self.area_facts[identifier] = self._area_fact(self.campaign.area_fact(identifier))
+        return self.area_facts[identifier]
+
+    def _area_fact(self, fact: AreaFact) -> Markup:
+        rows = self.campaign.area_tables[fact.file].rows
+        occasion = self.occasion
+        if occasion is None or occasion.area not in rows:
+            return _NOTHING
+        values = {**rows[occasion.area], AREA: occasion.area_name}
+        words = filled(in_language(fact.text, self.language), values, self.language)
+        if not words:
+            return _NOTHING
+        return self._mark(escape(words), note=self.notes.of_fact(fact))
 
     def asks(self) -> Markup:
         """The asks: numbered, or a single one as a sentence, which can run on from other words."""

@@ -68,7 +68,7 @@ class PersonalText:
         found = (_part_of(self.values.get(name), part) for name, part in uses)
         occasion = self.occasion
         if (_AREA_FACT, "") not in uses:
-            occasion = replace(occasion, area="")
+            occasion = replace(occasion, area="", area_name="")
         return (self.language, self.path, self.source, occasion, *found)
 
 

@@ -18,7 +18,7 @@ from campaigner.instruments.citations import Citation, find_citations
 _ENCLOSED = Enclosed({**TEMPLATE, **COMMENT})
 _CITED, _ENDED, _MARKED = "\ue000", "\ue001", "\ue002"
 _CITES = re.compile(r"\{\{-?\s*(?:cite|quote)\s*\(")
-_STANDS_ALONE = re.compile(r"\{\{-?\s*(?:facts?|asks|personal)\b")
+_STANDS_ALONE = re.compile(r"\{\{-?\s*(?:facts?|area_fact|asks|personal)\b")
 _MARK = re.compile(r"\{#-?\s*(?P<kind>fact|facts|no source):\s*(?P<words>[^#]*?)\s*-?#\}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _NO_PROSE = re.compile(r"^[ \t]*(?:#|>|\[\^[^\]]+\]:|<!--|\|).*$", re.MULTILINE)  # not sentences
