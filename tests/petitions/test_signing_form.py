@@ -44,6 +44,13 @@ def petition(here: OpenWorkspace) -> OpenPetition:
 
 
 @pytest.fixture
+def open_already(petition: OpenPetition) -> OpenPetition:
+    """The petition after its first signature: it is not asked any more whether it may open."""
+    apply(petition, SUZIE)
+    return petition
+
+
+@pytest.fixture
 def two_areas(database: Database) -> tuple[str, str]:
     """AB10 1AB lies in two constituencies, CF10 1AA in one of them; their codes."""
     codes = ("S14000107", "W07000081")
@@ -243,12 +250,12 @@ FIELDS = {field.name for field in fields(SigningForm)}
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_whatever_is_typed_signs_or_is_refused_by_its_field(
-    petition: OpenPetition, form: SigningForm
+    open_already: OpenPetition, form: SigningForm
 ) -> None:
     fields_refused: set[str] = set()
     done: Signed | ChooseArea | None = None
     try:
-        done = apply(petition, form)
+        done = apply(open_already, form)
     except FormRefused as refused:
         fields_refused = {each.path for each in refused.problems}
     assert fields_refused <= FIELDS
