@@ -11,7 +11,7 @@ from campaigner.mail.transports import ClaimLost
 from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.receipts import recorded
 from campaigner.petitions.tokens import make_token
-from campaigner.store import outbox, petitions, signatures
+from campaigner.store import consents, outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.outbox import Outgoing
@@ -100,4 +100,8 @@ def _content(
     token = make_token(connection, signature.id, purpose, now) if purpose else ""
     has_receipt = outgoing.kind == MailKind.COUNTED and signature.counted is not None
     proof = recorded(connection, signature) if has_receipt else None
-    return Draft(outgoing, signature, petition, token, proof)
+    if outgoing.kind != MailKind.COUNTED:
+        return Draft(outgoing, signature, petition, token, proof)
+    allowed = consents.words_of_yes(connection, signature.id)
+    soft = consents.may_send_news(connection, signature.id)
+    return Draft(outgoing, signature, petition, token, proof, allowed, soft)

@@ -27,7 +27,7 @@ from campaigner.petitions.tokens import DAY, DAYS_GOOD
 from campaigner.rendering.environment import environment, render
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import Blame, LinkPurpose, MailKind
+from campaigner.vocabulary import Blame, LinkPurpose, MailKind, SpecialCategoryCondition
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -51,6 +51,8 @@ class Draft:
     """What a mail is written from, as it was read from the database: nothing more is needed.
 
     ``token`` is that of its link, empty if it has none; ``recorded`` what its receipt shows.
+    ``allowed`` are the words of what the person said yes to; ``soft_opt_in``: they did not refuse
+    the organisation's news.
     """
 
     outgoing: Outgoing
@@ -58,6 +60,8 @@ class Draft:
     petition: Petition
     token: str
     recorded: Recorded | None = None
+    allowed: tuple[str, ...] = ()
+    soft_opt_in: bool = False
 
 
 class NotWritten(Exception):
@@ -111,6 +115,7 @@ class Writer:
             link = mailed_link(self._address, purpose, draft.token)
             until = self._last_day(draft.petition, purpose, now, language)
         values = self._values(campaign, signature, language) | {"link": link, "until": until}
+        values |= {"allowed": draft.allowed, "soft_opt_in": draft.soft_opt_in}
         message = self._message(self._body(outgoing.kind, language, values), values, to, now)
         message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"
         if draft.recorded:
@@ -159,6 +164,8 @@ class Writer:
             "title": in_language(campaign.title, language),
             "page": campaign_page(self._address, campaign.slug),
             "unconfirmed_days": self.workspace.settings.retention.unconfirmed_days,
+            "explicit_consent": self.workspace.settings.privacy.special_category
+            is SpecialCategoryCondition.EXPLICIT_CONSENT,
         }
 
     def _organisation(self, language: str) -> dict[str, Any]:
@@ -169,6 +176,7 @@ class Writer:
             "language": language,
             "organisation": organisation.name or self._host,
             "address": ", ".join(organisation.address),
+            "charity_number": organisation.charity_number,
             "reached": " · ".join(filter(None, reached)),
             "controller": controller.name,
             "contact": controller.contact,

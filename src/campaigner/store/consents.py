@@ -149,6 +149,28 @@ def standing_of_signature(connection: sqlite3.Connection, signature: int) -> lis
     return [Standing(campaign, SIGNATURES, signature, each, at) for each, at in found]
 
 
+def words_of_yes(connection: sqlite3.Connection, signature: int) -> tuple[str, ...]:
+    """Returns the words of what a signatory said yes to and has not stopped, the letter last."""
+    rows = connection.execute(
+        "SELECT consent_words.words, asker || purpose || channel AS place FROM contacts"
+        " JOIN consent_words ON consent_words.id = contacts.words"
+        " WHERE signature = :signature AND stopped_at IS NULL AND basis = 'consent'"
+        " UNION ALL SELECT consent_words.words, x'' FROM letter_consents"
+        " JOIN consent_words ON consent_words.id = letter_consents.words"
+        " WHERE signature = :signature AND stopped_at IS NULL ORDER BY place",
+        {"signature": signature},
+    )
+    return tuple(words for words, _ in rows)
+
+
+def may_send_news(connection: sqlite3.Connection, signature: int) -> bool:
+    """Returns whether a charity may send a signatory its news because they did not refuse."""
+    return any(
+        each.basis is ContactBasis.SOFT_OPT_IN
+        for each in permissions_of(connection, SIGNATURES, signature)
+    )
+
+
 def standing_of_bookings(connection: sqlite3.Connection, person: str) -> list[Standing]:
     """Returns what a person (a canonical email address) allowed with places at events."""
     rows = connection.execute(
