@@ -35,6 +35,12 @@ WITHDRAW = "/withdraw/{token}"
 WITHDRAW_PAGE = "/withdraw"
 STATIC = "/static"
 API = "/api"
+LOG = "/{campaign}/log"
+LOG_CHECKPOINT = LOG + "/checkpoint"
+LOG_COSIGNATURES = LOG + "/cosignatures"
+LOG_GROWTH = LOG + "/growth/{rows:int}"
+LOG_KEY = LOG + "/key"
+LOG_TILE = LOG + "/tile/{tile:path}"
 
 # Which the pages keep for themselves, beside those of the paths above.
 _OWN_PAGES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from campaigner.cli.output import print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
 
+if TYPE_CHECKING:
+    from campaigner.opening import OpenWorkspace
+
 app = typer.Typer(
     name="witness",
     help="Cosign the counts of other organisations, so that nobody is shown another one.",
@@ -19,8 +22,12 @@ app = typer.Typer(
 )
 
 CheckpointArgument = Annotated[
-    Path,
-    typer.Argument(metavar="FILE", help="A checkpoint, with the proof that the ledger only grew."),
+    str,
+    typer.Argument(
+        metavar="FILE|ADDRESS",
+        help="A checkpoint, with the proof that the ledger only grew; or the address of the"
+        " petition's page, which has them.",
+    ),
 ]
 KeyOption = Annotated[
     str,
@@ -51,11 +58,10 @@ def init(
 @app.command()
 def check(context: typer.Context, checkpoint: CheckpointArgument, key: KeyOption = "") -> None:
     """Say whether a checkpoint follows from what you saw before, and sign nothing."""
-    from campaigner.files import read_text
     from campaigner.witness.watching import check
 
     with open_here(context) as here:
-        seen = check(here, read_text(checkpoint), key=key)
+        seen = check(here, _shown(here, checkpoint), key=key)
     say(f"{_grown(seen.checkpoint.origin, seen.checkpoint.size, seen.before)} It can be cosigned.")
 
 
@@ -69,14 +75,17 @@ def cosign(
 ) -> None:
     """Cosign a checkpoint that follows from what you saw before, and remember it."""
     from campaigner.destinations import destination
-    from campaigner.files import read_text
     from campaigner.witness.watching import cosign
 
     with open_here(context) as here:
         file = destination(here, out, "cosignature", replace=force) if out else None
-        seen, text = cosign(here, read_text(checkpoint), key=key)
+        seen, text = cosign(here, _shown(here, checkpoint), key=key)
         if file:
             file.write(text)
+        elif _gave_back(checkpoint, text):
+            say(f"{checkpoint} has the cosignature.")
+            say(_grown(seen.checkpoint.origin, seen.checkpoint.size, seen.before))
+            return
     if out is None:
         utf8_stdout().write(text)
     else:
@@ -100,6 +109,23 @@ def list_logs(context: typer.Context, output: FormatOption = ListFormat.TABLE) -
             for each in remembered(here)
         ]
     print_rows(rows, ["petition", "rows", "seen"], output)
+
+
+def _shown(here: OpenWorkspace, place: str) -> str:
+    from campaigner.files import read_text
+    from campaigner.witness.fetching import fetch_growth, is_address
+
+    return fetch_growth(here, place) if is_address(place) else read_text(Path(place))
+
+
+def _gave_back(place: str, text: str) -> bool:
+    """Give the cosignature to the petition's page, if that is where the checkpoint came from."""
+    from campaigner.witness.fetching import is_address, send_cosignature
+
+    if is_address(place):
+        send_cosignature(place, text)
+        return True
+    return False
 
 
 def _grown(origin: str, rows: int, before: int) -> str:

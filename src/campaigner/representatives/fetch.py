@@ -1,8 +1,7 @@
 """Fetch the members of the UK Parliament from its Members API.
 
 One request at a time with a pause between them; what was answered is kept in a cache, so that
-an interrupted run resumes and a second one asks nothing. The only module that connects to the
-internet.
+an interrupted run resumes and a second one asks nothing.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
+from campaigner.web import log
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.pages import (
@@ -45,6 +46,12 @@ ROUTES = (
     Route(addresses.WITHDRAW, links.arrive_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.ask_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.withdraw, methods=["POST"]),
+    Route(addresses.PETITION_JSON, campaign.as_json),
+    Route(addresses.LOG_CHECKPOINT, log.checkpoint),
+    Route(addresses.LOG_COSIGNATURES, log.cosign, methods=["POST"]),
+    Route(addresses.LOG_GROWTH, log.growth),
+    Route(addresses.LOG_KEY, log.key),
+    Route(addresses.LOG_TILE, log.tile),
     Route(addresses.CAMPAIGN, campaign.campaign_page),
     Route(addresses.CAMPAIGN, signing.sign, methods=["POST"]),
     Route(addresses.INBOX, signing.inbox),

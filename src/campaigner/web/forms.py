@@ -15,6 +15,14 @@ _KIND = "application/x-www-form-urlencoded"
 Form = ImmutableMultiDict[str, str]
 
 
+async def read_text(request: Request) -> str:
+    """Returns a text that was sent. Raises HTTPException: 413 if too large, 400 if no text."""
+    try:
+        return (await _body(request)).decode()
+    except UnicodeDecodeError as error:
+        raise HTTPException(400) from error
+
+
 async def read_form(request: Request) -> Form:
     """Returns the fields of a form that was sent.
 
@@ -22,11 +30,7 @@ async def read_form(request: Request) -> Form:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
         raise HTTPException(415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(413)
+    body = await _body(request)
     try:
         fields = parse_qsl(
             body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
@@ -34,3 +38,12 @@ async def read_form(request: Request) -> Form:
     except ValueError as error:
         raise HTTPException(400) from error
     return ImmutableMultiDict(fields)
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST_FORM:
+            raise HTTPException(413)
+    return bytes(body)

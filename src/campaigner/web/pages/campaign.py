@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from campaigner.addresses import SOURCE
 from campaigner.campaigns.loader import load_campaign
@@ -22,6 +22,7 @@ from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
 from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.petitions.public_json import public_json
 from campaigner.petitions.tally import standing
 from campaigner.problems import Problem
 from campaigner.rendering.markdown import inline_html
@@ -55,6 +56,16 @@ def campaign_page(request: Request) -> Response:
     campaign = campaign_of(request)
     language = language_of(request, campaign.languages)
     return shown(request, campaign, language, Entered())
+
+
+def as_json(request: Request) -> Response:
+    """Give the petition in the shape that petitions of the UK Parliament have."""
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    with site_of(request).opened() as here:
+        value = public_json(open_petition(here, campaign.slug), language)
+    headers = {"Cache-Control": "public, max-age=0, s-maxage=10"}
+    return JSONResponse(value, headers={**headers, "Access-Control-Allow-Origin": "*"})
 
 
 def campaign_of(request: Request) -> Campaign:

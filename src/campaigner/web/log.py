@@ -1,0 +1,81 @@
+"""A petition's public log for auditors and witnesses (C2SP tlog-tiles), without anybody's name."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from campaigner.errors import UsageError
+from campaigner.opening import OpenWorkspace
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.proof.checkpoints import signer_of
+from campaigner.petitions.proof.cosigning import add_cosignatures
+from campaigner.petitions.proof.log_pages import (
+    current_checkpoint,
+    growth_since,
+    published_tile,
+)
+from campaigner.web.forms import read_text
+from campaigner.web.pages.campaign import campaign_of
+from campaigner.web.site import site_of
+
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+_FOR_SECONDS = {"Cache-Control": "public, max-age=0, s-maxage=10"}
+_OPEN = {"Access-Control-Allow-Origin": "*"}
+
+
+async def checkpoint(request: Request) -> Response:
+    """Give the signed checkpoint of the whole log, with its cosignatures."""
+    slug = campaign_of(request).slug
+    text = await site_of(request).written(
+        lambda here: current_checkpoint(open_petition(here, slug))
+    )
+    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+
+
+async def growth(request: Request) -> Response:
+    """Give the checkpoint with the proof that the log only grew since some number of rows."""
+    slug, rows = campaign_of(request).slug, int(request.path_params["rows"])
+    try:
+        text = await site_of(request).written(
+            lambda here: growth_since(open_petition(here, slug), rows)
+        )
+    except UsageError as refused:
+        raise HTTPException(404) from refused
+    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+
+
+def tile(request: Request) -> Response:
+    """Give a tile of hashes, which never changes."""
+    slug = campaign_of(request).slug
+    with site_of(request).opened() as here:
+        found = published_tile(open_petition(here, slug), f"tile/{request.path_params['tile']}")
+    if found is None:
+        raise HTTPException(404)
+    kind = "application/octet-stream"
+    return Response(found, media_type=kind, headers=_FOR_EVER | _OPEN)
+
+
+def key(request: Request) -> Response:
+    """Give the public key by which checkpoints and receipts are checked."""
+    slug = campaign_of(request).slug
+    text = f"{signer_of(site_of(request).workspace, slug).public}\n"
+    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+
+
+async def cosign(request: Request) -> Response:
+    """Take a checkpoint that a known witness cosigned."""
+    slug, text = campaign_of(request).slug, await read_text(request)
+    try:
+        await site_of(request).written(partial(_add, slug=slug, text=text))
+    except UsageError as refused:
+        return PlainTextResponse(f"{refused.message} {refused.hint}\n", 422)
+    return await run_in_threadpool(Response, status_code=204)
+
+
+def _add(here: OpenWorkspace, *, slug: str, text: str) -> None:
+    add_cosignatures(open_petition(here, slug), text)
