@@ -8,6 +8,8 @@ import struct
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from campaigner.enclosed import COMMENT, TEMPLATE, Enclosed
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import bytes_inside
 from campaigner.instruments.quotations import check_text
+from campaigner.rendering import pdf
 from campaigner.rendering.bounds import TooLong, page_limit
 from campaigner.rendering.environment import environment, find_template, render, render_source
 from campaigner.rendering.fetching import LocalFetcher
@@ -261,19 +264,50 @@ def test_work_on_a_page_that_never_ends_is_stopped() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
-def _go_on() -> None:
+def _go_on() -> int:
     while True:
         pass
 
 
-def test_in_another_thread_a_page_is_not_stopped() -> None:
+def test_in_another_thread_it_is_stopped_too_and_the_thread_goes_on() -> None:
+    """As workers of a cluster do their work."""
     with ThreadPoolExecutor(1) as threads:
-        assert threads.submit(_limited).result() == "done"
+        with pytest.raises(TooLong):
+            threads.submit(_limited, _go_on, 0.02).result()
+        assert threads.submit(_limited, _rest, 60).result() == 4_950
+        with pytest.raises(ZeroDivisionError):
+            threads.submit(_limited, lambda: 1 // 0, 60).result()
+        assert threads.submit(_rest).result() == 4_950
 
 
-def _limited() -> str:
-    with page_limit(0.001):
-        return "done"
+@pytest.mark.parametrize("seconds", [0.0, 0.0005, 0.001, 0.002])
+def test_work_that_ends_as_its_time_is_up_is_stopped_or_done(seconds: float) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        for _ in range(50):
+            with suppress(TooLong):
+                assert threads.submit(_limited, _rest, seconds).result() == 4_950
+            assert threads.submit(_rest).result() == 4_950  # nothing is raised later
+
+
+def test_a_document_without_end_is_refused_on_a_cluster_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "page_limit", partial(page_limit, 0.2))
+    endless = "<p>and so on</p>" * 20_000
+    with ThreadPoolExecutor(1) as threads:  # as Dask's workers have them
+        with pytest.raises(CampaignerError, match="takes longer than"):
+            threads.submit(pdf.lay_out, endless, [tmp_path]).result()
+        monkeypatch.setattr(pdf, "page_limit", page_limit)
+        assert threads.submit(pdf.lay_out, "<p>short</p>", [tmp_path]).result().pages == 1
+
+
+def _limited(work: Callable[[], int], seconds: float) -> int:
+    with page_limit(seconds):
+        return work()
+
+
+def _rest() -> int:
+    return sum(number for number in range(100))
 
 
 # --- pictures

@@ -7,6 +7,7 @@ what would be too much is refused before it is made.
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import threading
 import time
@@ -27,8 +28,11 @@ MOST_SECONDS = 20.0
 PAGE_SECONDS = 120  # to lay a document out and write it
 
 
-class TooLong(Exception):
-    """Work on a document that was stopped because it took too long."""
+class TooLong(BaseException):
+    """Work on a document that was stopped because it took too long.
+
+    No library takes it for a mistake of its own, and goes on.
+    """
 
 
 @dataclass
@@ -108,14 +112,21 @@ def counted(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def page_limit(seconds: float = PAGE_SECONDS) -> Iterator[None]:
-    """Stop work on a document after some seconds: in a main thread, which alone can be stopped.
+    """Stop work on a document after some seconds, in whatever thread. Raises TooLong.
 
-    Workers of a batch are processes, and work in theirs. Raises TooLong.
+    In a main thread a signal stops it at once. In another one, such as a worker's of a cluster,
+    Python raises the exception before its next step: what a library does meanwhile is finished.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+    if threading.current_thread() is threading.main_thread():
+        with _stopped_by_signal(seconds):
+            yield
+    else:
+        with _stopped_by_timer(seconds):
+            yield
 
+
+@contextmanager
+def _stopped_by_signal(seconds: float) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise TooLong
 
@@ -126,3 +137,33 @@ def page_limit(seconds: float = PAGE_SECONDS) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _stopped_by_timer(seconds: float) -> Iterator[None]:
+    interrupt = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    thread, lock = ctypes.c_ulong(threading.get_ident()), threading.Lock()
+    is_over = is_late = False
+
+    def stop() -> None:
+        nonlocal is_late
+        with lock:
+            if not is_over:
+                is_late = True
+                interrupt(thread, ctypes.py_object(TooLong))
+
+    timer = threading.Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        try:
+            with lock:
+                is_over = True
+        except TooLong:  # raised while it waited for the lock
+            is_over = True
+        if is_late:
+            interrupt(thread, None)  # if it was not raised yet
+            raise TooLong
