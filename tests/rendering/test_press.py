@@ -43,7 +43,7 @@ def test_what_does_not_fit_is_said_and_the_next_letter_is_made(
     with pytest.raises(DoesNotFit) as refused:
         press.typeset(letter(load_campaign(bread), recipient=replace(ADA, address=lines)).page)
     assert refused.value.message.startswith("The recipient’s address is too long")
-    assert refused.value.hint
+    assert refused.value.details == {"part": "recipient"}
     assert press.typeset(page).pages == 1
 
 

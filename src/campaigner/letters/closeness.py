@@ -22,6 +22,7 @@ from campaigner.texts.personal import MadeOfTexts
 from campaigner.vocabulary import SupporterKind
 
 FEW_WORDS = 20  # of one's own, about one sentence
+OWN_BELOW = 0.75  # a letter that is less like the campaign's own text is its writer's own
 _INSIDE_WORDS = "'’\u2010\u2011-"
 _AS = {
     SupporterKind.PROFESSIONAL: "as a professional",
@@ -128,17 +129,17 @@ def _ways(campaign: Campaign, wording: Wording, recipient: Representative) -> It
     offered = campaign.letter.facts
     if len(offered) > 1 and set(chosen_facts(campaign, choice)) == set(offered):
         yield Way("facts", f"Choose the facts that speak to you, of {_listed(offered, 'and')}.")
-    if kinds := _kinds_with_another_text(campaign, wording, recipient):
+    is_usual = wording.kind == KINDS_OF_PEOPLE[0] and not wording.again
+    kinds = kinds_with_another_text(campaign, wording, recipient) if is_usual else []
+    if kinds:
         spoken = _listed([_AS[kind] for kind in kinds], "or")
         yield Way("kind", f"If you write {spoken}, say so: the campaign has other words for that.")
 
 
-def _kinds_with_another_text(
+def kinds_with_another_text(
     campaign: Campaign, wording: Wording, recipient: Representative
 ) -> list[SupporterKind]:
-    """The kinds of people whose letter to this recipient is not the one that constituents send."""
-    if wording.kind != KINDS_OF_PEOPLE[0]:
-        return []
+    """Returns the kinds of people whose letter to a recipient is not that of constituents."""
     variants, traits = campaign.letter.variants, traits_of(recipient, wording.nation)
     usual = choose(variants, traits, wording.kind)
     return [kind for kind in _AS if choose(variants, traits, kind) != usual]

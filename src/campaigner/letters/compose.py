@@ -39,6 +39,7 @@ from campaigner.vocabulary import Nation, SupporterKind
 
 _WORDS = "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"
+_AGAIN = "letter/again.{}.md"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ class SignatureCount:
 class Wording:
     """What of a letter its sender decides; ``signatures`` is for the organisation's own.
 
-    ``nation`` is where they live, for a recipient who has no area.
+    ``nation`` is where they live, for a recipient who has no area. A letter written ``again``
+    reminds of a first one, sent on the day ``first_sent`` if that is known.
     """
 
     language: str
@@ -111,6 +113,8 @@ class Wording:
     kind: SupporterKind = SupporterKind.CONSTITUENT
     signatures: SignatureCount = SignatureCount()
     nation: Nation | None = None
+    again: bool = False
+    first_sent: date | None = None
 
 
 @dataclass(frozen=True)
@@ -279,10 +283,11 @@ def _text(
         "personal": own_words(wording.personal, language),
         "single_ask": len(asks) == 1,
     }
-    if wording.kind == ORGANISATION and not variant:
-        path = find_template(folders, _ORGANISATION.format(language))
+    if name := shipped_text(wording, variant):
+        path = find_template(folders, name)
         source = _files.get(path)
         values["campaign"] = _about(campaign, language)
+        values["first_sent"] = wording.first_sent and date_in_words(wording.first_sent, language)
     else:
         path = campaign.folder / letter_file(language, variant)
         source = campaign.letter_text(language, variant)
@@ -291,6 +296,18 @@ def _text(
             problem = Problem(shown_path(path), 0, "empty-text", message)
             raise ProblemsFound("There is no text for this letter.", [problem])
     return PersonalText(campaign, language, path, source, choice, occasion, values)
+
+
+def shipped_text(wording: Wording, variant: str) -> str:
+    """Returns the template that a letter's text is, empty if it is the campaign's own text.
+
+    A campaign may have one of its own in its folder.
+    """
+    if wording.again:
+        return _AGAIN.format(wording.language)
+    if wording.kind == ORGANISATION and not variant:
+        return _ORGANISATION.format(wording.language)
+    return ""
 
 
 def _can_be_joint(kind: SupporterKind) -> bool:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from functools import partial
 from html import unescape
 from itertools import zip_longest
+from urllib.parse import quote
 
 from campaigner.emails import mailed_email
 from campaigner.letters.compose import Letter
@@ -38,19 +39,33 @@ def as_message(letter: Letter) -> bytes:
     from email.policy import SMTP
     from email.utils import format_datetime
 
-    campaign, person = letter.page.of_campaign, letter.page.of_person
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = campaign.subject
+    message["Subject"] = letter.page.of_campaign.subject
     if letter.sender.email:
         message["From"] = mailed_email(letter.sender.email)
     if letter.recipient.email:
         message["To"] = mailed_email(letter.recipient.email)
     message["Date"] = format_datetime(datetime.combine(letter.day, time(12), UTC))
     message["X-Unsent"] = "1"
-    sign_off = [campaign.words["sign_off"], "", *_signatory(person.sender), *person.sender.lines]
-    text = [person.salutation, "", _body(letter.page.body), *sign_off, ""]
-    message.set_content("\n".join(text), cte="quoted-printable")
+    message.set_content(_in_mail(letter), cte="quoted-printable")
     return message.as_bytes()
+
+
+def mail_link(letter: Letter) -> str:
+    """Returns the letter as a ``mailto:`` address, which opens it in a person's email program.
+
+    Lines end as RFC 6068 wants. Programs cut long ones off: some after 2,000 characters.
+    """
+    text = _in_mail(letter).replace("\n", "\r\n")
+    to = quote(mailed_email(letter.recipient.email), safe="@") if letter.recipient.email else ""
+    subject = quote(letter.page.of_campaign.subject, safe="")
+    return f"mailto:{to}?subject={subject}&body={quote(text, safe='')}"
+
+
+def _in_mail(letter: Letter) -> str:
+    campaign, person = letter.page.of_campaign, letter.page.of_person
+    sign_off = [campaign.words["sign_off"], "", *_signatory(person.sender), *person.sender.lines]
+    return "\n".join([person.salutation, "", _body(letter.page.body), *sign_off, ""])
 
 
 def _signatory(sender: Party) -> list[str]:

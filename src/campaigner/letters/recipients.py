@@ -24,7 +24,7 @@ _FIELDS = ("recipient", "area", "language")
 
 
 class NoRecipient(CampaignerError):
-    """Nobody is known to write to."""
+    """Nobody is known to write to; ``details["vacant"]`` says whether the seat is vacant."""
 
     code = "no-recipient"
 
@@ -73,7 +73,10 @@ def recipients_for(
         return each_once(picked.found)
     if picked.no_area and not area:
         return ChooseArea(str(postcode), no_area=picked.no_area)
-    raise NoRecipient(" ".join(picked.remarks) or f"Nobody is known to write to for {postcode}.")
+    raise NoRecipient(
+        " ".join(picked.remarks) or f"Nobody is known to write to for {postcode or area}.",
+        vacant=bool(picked.vacancies),
+    )
 
 
 def no_postal_address(recipient: Representative) -> CampaignerError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.jobs import Wishes
@@ -16,8 +17,11 @@ class LetterRequest(Wishes):
 
     ``address`` has commas or line breaks between its lines; ``asks`` and ``facts`` are ids with
     commas between, empty for all. ``language`` is empty for the campaign's first. ``area`` is
-    the code of the area that was chosen. ``stem`` is the file's name without its ending, empty
-    for the usual name; ``replace`` is that it may replace a file that campaigner did not make.
+    the code of the area that was chosen: with one the postcode may be left out. ``to`` is the id of
+    the one of several recipients who is written to, 0 for each. A letter written ``again`` reminds
+    of a first one, sent on the day ``first_sent`` if that is known. ``stem`` is the file's name
+    without its ending, empty for the usual name; ``replace`` is that it may replace a file that
+    campaigner did not make.
     """
 
     campaign: str
@@ -31,6 +35,9 @@ class LetterRequest(Wishes):
     facts: str = ""
     kind: SupporterKind = SupporterKind.CONSTITUENT
     area: str = ""
+    to: int = 0
+    again: bool = False
+    first_sent: date | None = None
     stem: str = ""
     replace: bool = False
 
@@ -52,4 +59,10 @@ def supporter_of(request: LetterRequest, campaign: Campaign) -> Supporter:
         "kind": request.kind.value,
     }
     language = request.language or campaign.languages[0]
-    return supporter_from(lambda column: values.get(column, ""), campaign, language)
+    supporter = supporter_from(
+        lambda column: values.get(column, ""), campaign, language, any_place=bool(request.area)
+    )
+    if not request.again:
+        return supporter
+    wording = replace(supporter.wording, again=True, first_sent=request.first_sent)
+    return replace(supporter, wording=wording)

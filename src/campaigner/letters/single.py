@@ -12,7 +12,7 @@ from campaigner.destinations import destination
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.issued import noted_until_recorded
 from campaigner.letters.batch.recording import record_of
-from campaigner.letters.closeness import Way, ways_to_make_it_own
+from campaigner.letters.closeness import OWN_BELOW, Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
 from campaigner.letters.jobs import Job, job_for
 from campaigner.letters.printable import printable_in
@@ -29,8 +29,6 @@ from campaigner.store.database import require_writable, transaction
 from campaigner.store.letters import is_path_of_another, save_letters
 from campaigner.store.outputs import LETTER
 from campaigner.vocabulary import LetterForm
-
-_OWN = 0.75  # a letter that is less like the campaign's own text is its writer's own
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class WrittenLetter:
     @property
     def is_own(self) -> bool:
         """Whether the letter is its writer's own rather than the campaign's."""
-        return self.closeness < _OWN
+        return self.closeness < OWN_BELOW
 
 
 @dataclass(frozen=True)
@@ -166,5 +164,5 @@ def _made(
 
 def _written(campaign: Campaign, made: Made) -> WrittenLetter:
     recipient, wording = made.order.recipient, made.order.supporter.wording
-    ways = () if made.closeness < _OWN else ways_to_make_it_own(campaign, wording, recipient)
+    ways = () if made.closeness < OWN_BELOW else ways_to_make_it_own(campaign, wording, recipient)
     return WrittenLetter(made.path, tuple(made.files), recipient, made.closeness, tuple(ways))

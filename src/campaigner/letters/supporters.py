@@ -55,10 +55,16 @@ def supporter_key(name: str, postcode: str, email: str) -> bytes:
 
 
 def supporter_from(
-    value: Callable[[str], str], campaign: Campaign, language: str, row: int = 0
+    value: Callable[[str], str],
+    campaign: Campaign,
+    language: str,
+    row: int = 0,
+    *,
+    any_place: bool = False,
 ) -> Supporter:
     """Returns a supporter from the values of a table's columns; ``value`` gives each by name.
 
+    With ``any_place`` they need no postcode.
     Raises FormRefused with all values that cannot be used; the path of each problem is the name
     of the column.
     """
@@ -69,12 +75,18 @@ def supporter_from(
     sender = Sender(
         name=read_field(problems, "name", clean_name, name, ""),
         address=read_field(problems, "address", partial(_whole_address, value), address, ()),
-        postcode=str(read_field(problems, "postcode", parse_postcode, value("postcode"), None)),
+        postcode=_postcode(problems, value("postcode"), is_needed=not any_place),
         email=read_field(problems, "email", parse_email, email, "") if email else "",
     )
     wording = _wording(value, campaign, language, problems)
     check_form(problems)
     return Supporter(sender, wording, row, value("area"))
+
+
+def _postcode(problems: list[Problem], text: str, *, is_needed: bool) -> str:
+    if not (is_needed or text.strip()):
+        return ""
+    return str(read_field(problems, "postcode", parse_postcode, text, None))
 
 
 def _typed_address(value: Callable[[str], str]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from campaigner.campaigns.models import ORGANISATION, Campaign
+from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.usable_texts import letter_file, letter_problems
 from campaigner.campaigns.variants import choose
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.letters.compose import Wording, traits_of
+from campaigner.letters.compose import Wording, shipped_text, traits_of
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.scripts import fallback_fonts
 from campaigner.representatives.models import Representative
@@ -28,7 +28,7 @@ def text_problems(
     the program.
     """
     variant = choose(campaign.letter.variants, traits_of(recipient, wording.nation), wording.kind)
-    if wording.kind == ORGANISATION and not variant:
+    if shipped_text(wording, variant):
         return ()
     found = letter_problems(campaign, wording.language, variant)
     if found or LetterForm.PDF not in forms:

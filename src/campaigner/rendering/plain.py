@@ -67,6 +67,7 @@ def _within_places(letter: LetterPage) -> tuple[LaidOut, tuple[str, ...]]:
             f"{whose} address is too long for its place on the sheet"
             f" ({letter.of_campaign.layout.name}).",
             hint="Shorten it, or choose another layout.",
+            part=too_long[0],
         )
     return laid_out, sizes
 

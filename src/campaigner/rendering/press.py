@@ -47,11 +47,12 @@ class _Refused:
     message: str
     hint: str
     code: str
-    does_not_fit: bool
+    part: str = ""
 
     def error(self) -> CampaignerError:
-        kind = DoesNotFit if self.does_not_fit else CampaignerError
-        return kind(self.message, hint=self.hint, code=self.code)
+        if self.part:
+            return DoesNotFit(self.message, hint=self.hint, part=self.part)
+        return CampaignerError(self.message, hint=self.hint, code=self.code)
 
 
 @dataclass
@@ -212,9 +213,9 @@ def _set(renderer: Any, letter: LetterPage, variant: PdfVariant) -> Typeset | _R
     try:
         typeset: Typeset = renderer.typeset(letter, variant)
     except CampaignerError as error:
-        fits = not isinstance(error, DoesNotFit)
-        return _Refused(error.message, error.hint, error.code, does_not_fit=not fits)
+        part = str(error.details["part"]) if isinstance(error, DoesNotFit) else ""
+        return _Refused(error.message, error.hint, error.code, part)
     except Exception as error:  # noqa: BLE001 - one letter does not stop the others
         message = f"The letter meets a fault in the program ({type(error).__name__})."
-        return _Refused(message, "Please report it.", PressFailed.code, does_not_fit=False)
+        return _Refused(message, "Please report it.", PressFailed.code)
     return typeset

@@ -23,7 +23,12 @@ class Typeset:
 
 
 class DoesNotFit(CampaignerError):
-    """A letter that cannot be set without cutting something off."""
+    """A letter that cannot be set without cutting something off.
+
+    ``details["part"]`` is whose address is too long: ``sender`` or ``recipient``.
+    """
+
+    code = "does-not-fit"
 
 
 class Renderer(Protocol):

@@ -63,8 +63,8 @@ def pick_recipients(
     """Picks the recipients of a supporter in a postcode, or in what its start can mean.
 
     No roles means everyone who represents it. ``area`` is the code of the area that was chosen
-    from several. Raises PostcodeError if the text is not a valid postcode, UsageError
-    (UnknownName) if a chosen area or a named person is unknown.
+    from several; with one the postcode may be empty. Raises PostcodeError if the text is not a
+    valid postcode, UsageError (UnknownName) if a chosen area or a named person is unknown.
     """
     rows = _rows(database, postcode, area, language)
     roles = [want.role for want in wanted if not want.names]
@@ -88,7 +88,9 @@ def pick_recipients(
 def _rows(
     database: Database, postcode: Postcode | str, area: str, language: str
 ) -> list[sqlite3.Row]:
-    if isinstance(postcode, Postcode) or is_postcode(postcode):
+    if area and not postcode:
+        rows = []
+    elif isinstance(postcode, Postcode) or is_postcode(postcode):
         rows = lookup.rows_of_areas(database, postcode, language)
     else:
         rows = lookup.rows_of_areas_at_start(database, postcode, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -15,18 +15,21 @@ from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
+from campaigner.rendering.press import Press
 from campaigner.web import log
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.pages import (
     campaign,
     front,
+    letter,
     links,
     mistakes,
     notices,
     rehearsal,
     signing,
     thanks,
+    writing,
 )
 from campaigner.web.protection import protected
 from campaigner.web.sealing import Seal
@@ -58,6 +61,21 @@ ROUTES = (
     Route(addresses.THANKS, thanks.thanks),
     Route(addresses.PRIVACY, notices.privacy),
     Route(addresses.RECEIPT, thanks.receipt),
+    Route(addresses.WRITE, writing.ask_where),
+    Route(addresses.WRITE, writing.find, methods=["POST"]),
+    Route(addresses.WRITE_AGAIN, writing.ask_where_again),
+    Route(addresses.WRITE_EDIT, writing.start_again),
+    Route(addresses.WRITE_EDIT, letter.posted(letter.change), methods=["POST"]),
+    Route(addresses.WRITE_PREVIEW, letter.no_preview_yet),
+    Route(addresses.WRITE_PREVIEW, letter.posted(letter.show), methods=["POST"]),
+    Route(addresses.WRITE_READY, writing.start_again),
+    Route(addresses.WRITE_READY, letter.posted(letter.finish), methods=["POST"]),
+    Route(addresses.WRITE_PDF, writing.start_again),
+    Route(addresses.WRITE_PDF, letter.posted(letter.save_pdf), methods=["POST"]),
+    Route(addresses.WRITE_DRAFT, writing.start_again),
+    Route(addresses.WRITE_DRAFT, letter.posted(letter.save_draft), methods=["POST"]),
+    Route(addresses.WRITE_REMINDER, writing.start_again),
+    Route(addresses.WRITE_REMINDER, letter.posted(letter.save_reminder), methods=["POST"]),
 )
 
 
@@ -70,8 +88,9 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
     with (
         gathered(workspace.template_folders) as assets,
         one_writer(workspace, clock, ACTOR) as writer,
+        closing(Press()) as press,
     ):
-        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder), writer)
+        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder), writer, press)
 
 
 def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:

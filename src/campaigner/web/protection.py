@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 from asgi_cross_origin_protection import CrossOriginProtection
 from secure import Secure
 from secure.headers import (
@@ -18,6 +21,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _YEAR = 31_536_000
 _NO_USE = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
+
+
+def framing_policy() -> str:
+    """Returns the policy of a page that has another of ours in a frame."""
+    return str(_policy().frame_src("'self'").header_value)
+
+
+def framed_policy(style: str) -> str:
+    """Returns the policy of a page of ours in a frame, with one style in itself and no script."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .style_src("'self'", f"'sha256-{digest}'")
+        .img_src("'self'", "data:")
+        .font_src("'self'")
+        .form_action("'none'")
+        .base_uri("'none'")
+        .frame_ancestors("'self'")
+    )
+    return str(policy.header_value)
 
 
 def _policy() -> ContentSecurityPolicy:

@@ -15,6 +15,7 @@ from campaigner.workspace import Workspace
 def serve(workspace: Workspace, clock: Callable[[], datetime], host: str, port: int) -> None:
     """Serve the pages of a workspace at an address of this machine. Raises CampaignerError."""
     with opened_site(workspace, clock) as site, mail_going_out(site):
+        site.press.warm()
         config = uvicorn.Config(
             application(site),
             host=host,

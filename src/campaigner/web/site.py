@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 
 from campaigner.group_commit import Job, Writer
 from campaigner.opening import OpenWorkspace, opened_workspace
+from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
 from campaigner.web.sealing import Seal
@@ -28,7 +29,8 @@ T = TypeVar("T")
 class Site:
     """A workspace that is served.
 
-    ``clock`` gives the time, in UTC. ``development`` shows the page of all components.
+    ``clock`` gives the time, in UTC. ``press`` makes the PDFs. ``development`` shows the page of
+    all components.
     """
 
     workspace: Workspace
@@ -36,6 +38,7 @@ class Site:
     assets: Assets
     seal: Seal
     writer: Writer
+    press: Press
     development: bool = False
 
     @property

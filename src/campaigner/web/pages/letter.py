@@ -1,0 +1,295 @@
+"""Writing the letter: its form beside what it will look like, and the ways to send it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.forms import FormRefused
+from campaigner.letters.choices import Offer, Offers, offers
+from campaigner.letters.closeness import FEW_WORDS
+from campaigner.letters.counting import count_letter
+from campaigner.letters.plain_text import as_message, as_text, mail_link
+from campaigner.letters.preview import Preview, preview
+from campaigner.letters.recipients import ChooseArea
+from campaigner.letters.reminder import reminder
+from campaigner.problems import Problem
+from campaigner.rendering.on_screen import on_screen
+from campaigner.rendering.press import PressBusy, PressFailed
+from campaigner.text import in_language, slug
+from campaigner.vocabulary import LetterForm
+from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.campaign import campaign_of
+from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, problems_in
+from campaigner.web.pages.page import Page, language_of, wording_of
+from campaigner.web.pages.writing import NOT_VALID
+from campaigner.web.protection import framed_policy, framing_policy
+from campaigner.web.site import site_of
+
+_BUSY = 503
+_LONGEST_LINK = 1_900  # characters of a mailto: address that all programs take
+
+Answer = Callable[[Request, Form], Response]
+
+
+def posted(answer: Answer) -> Callable[[Request], Any]:
+    """Returns the handler of a form: it is read, and answered in a thread."""
+
+    async def handle(request: Request) -> Response:
+        form = await read_form(request)
+        return await run_in_threadpool(answer, request, form)
+
+    return handle
+
+
+def edit(
+    request: Request,
+    campaign: Campaign,
+    typed: Typed,
+    problems: Sequence[Problem] = (),
+    status: int = 200,
+) -> Response:
+    """The form of the letter, filled in, beside the place where it is shown."""
+    words = wording_of(site_of(request), typed.language, campaign).words
+    try:
+        shown = _preview(request, campaign, typed.bare(words["write"]["your_name"]), ())
+    except CampaignerError as error:
+        return cannot(request, campaign, typed, error)
+    said = in_words(problems, words)
+    values = {
+        **_about(campaign, typed, shown),
+        "typed": {name: typed[name] for name in FIELDS},
+        "carried": typed.carried(),
+        "offers": _ticked(offers(shown), typed),
+        "picked": " ".join(_offered(offers(shown))),
+        "errors": said,
+        "listed": listed(said, FIELDS),
+        "others": [tag for tag in campaign.languages if tag != typed.language],
+    }
+    page = Page("write", typed.language, (typed.language,), campaign, values)
+    return page.response(request, status, {"Content-Security-Policy": framing_policy()})
+
+
+def _about(campaign: Campaign, typed: Typed, shown: Preview) -> dict[str, Any]:
+    return {
+        "slug": campaign.slug,
+        "title": in_language(campaign.title, typed.language),
+        "again": typed.is_again,
+        "recipient": shown.letter.recipient,
+    }
+
+
+def _offered(found: Offers) -> list[str]:
+    return [name for name, listed in (("asks", found.asks), ("facts", found.facts)) if listed]
+
+
+def _ticked(found: Offers, typed: Typed) -> dict[str, Any]:
+    """What can be chosen, ticked as it was; as the letter has it if it was not offered before."""
+    was_offered = typed["picked"].split()
+
+    def listed(name: str, offered: Sequence[Offer]) -> list[tuple[str, str, bool]]:
+        chosen = typed.several.get(name, ()) if name in was_offered else None
+        return [
+            (each.id, each.words, each.is_chosen if chosen is None else each.id in chosen)
+            for each in offered
+        ]
+
+    return {
+        "asks": listed("asks", found.asks),
+        "facts": listed("facts", found.facts),
+        "kinds": found.kinds,
+    }
+
+
+def cannot(request: Request, campaign: Campaign, typed: Typed, error: CampaignerError) -> Response:
+    """Say why there can be no letter, and what to do."""
+    words = wording_of(site_of(request), typed.language, campaign).words
+    is_text = isinstance(error, ProblemsFound) and not isinstance(error, FormRefused)
+    kind = "no-text" if is_text else problems_in(error)[0].code
+    said = in_words([Problem("", 0, kind, error.message, error.hint)], words)
+    values = {
+        "slug": campaign.slug,
+        "title": in_language(campaign.title, typed.language),
+        "message": said[""],
+        "carried": typed.all_carried(),
+        "others": [tag for tag in campaign.languages if tag != typed.language]
+        if kind == "no-text"
+        else [],
+    }
+    page = Page("write-cannot", typed.language, (typed.language,), campaign, values)
+    return page.response(request, NOT_VALID)
+
+
+def _preview(
+    request: Request, campaign: Campaign, typed: Typed, forms: tuple[LetterForm, ...]
+) -> Preview:
+    """The letter as it would be. Raises CampaignerError, also for an area still to choose."""
+    with site_of(request).opened() as here:
+        shown = preview(here, typed.request(campaign, forms=forms))
+    if isinstance(shown, ChooseArea):
+        raise CampaignerError(shown.reason, code="choose-area")
+    return shown
+
+
+def change(request: Request, form: Form) -> Response:
+    """Show the form again with what was typed."""
+    campaign = campaign_of(request)
+    return edit(request, campaign, Typed.read(form, campaign))
+
+
+def no_preview_yet(request: Request) -> Response:
+    """What stands in the frame before the letter is shown in it."""
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    return _framed(request, campaign, language, [])
+
+
+def show(request: Request, form: Form) -> Response:
+    """Show the letter as it is so far, in the frame beside its form."""
+    campaign = campaign_of(request)
+    typed = Typed.read(form, campaign)
+    site = site_of(request)
+    words = wording_of(site, typed.language, campaign).words
+    named = typed if typed["name"].strip() else typed.with_values(name=words["write"]["your_name"])
+    try:
+        shown = _preview(request, campaign, named, (LetterForm.PDF,))
+    except CampaignerError as error:
+        said = in_words(problems_in(error), words)
+        return _framed(request, campaign, typed.language, list(said.values()))
+    closeness = _closeness(shown)
+    top = Page(
+        "write-closeness", typed.language, campaign=campaign, values={"close": closeness}
+    ).html(request)
+    made = on_screen(shown.letter.page, [site.assets.address("paper.css")], top)
+    return HTMLResponse(made.html, headers=_frame_headers(made.style))
+
+
+def _frame_headers(style: str = "") -> dict[str, str]:
+    return {"Content-Security-Policy": framed_policy(style), "Cache-Control": "no-store"}
+
+
+def _framed(request: Request, campaign: Campaign, language: str, said: list[str]) -> Response:
+    page = Page("write-frame", language, (language,), campaign, {"said": said})
+    return page.response(request, headers=_frame_headers())
+
+
+def _closeness(shown: Preview) -> dict[str, Any]:
+    """How close a letter is to everybody's, in per cent, and what would make it its writer's."""
+    own_words = len(shown.wording.personal.split())
+    ways = [each.part for each in shown.ways] if not shown.is_own else []
+    if "personal" in ways and own_words:
+        ways[ways.index("personal")] = "personal_more"
+    return {
+        "per_cent": round(shown.closeness * 100),
+        "own": round((1 - shown.closeness) * 100),
+        "is_own": shown.is_own,
+        "ways": ways,
+        "few": FEW_WORDS,
+        "remark": shown.remark,
+    }
+
+
+def finish(request: Request, form: Form) -> Response:
+    """Check the letter, count it once, and show the ways to send it."""
+    campaign = campaign_of(request)
+    typed = Typed.read(form, campaign)
+    try:
+        shown = _preview(request, campaign, typed, (LetterForm.PDF,))
+    except FormRefused as refused:
+        return edit(request, campaign, typed, refused.problems, NOT_VALID)
+    except CampaignerError as error:
+        return _refused(request, campaign, typed, error)
+    if not typed["counted"]:
+        site_of(request).writer.submit(lambda here: count_letter(here, shown)).result()
+    return ready(request, campaign, typed.with_values(counted="yes"), shown)
+
+
+def _refused(
+    request: Request, campaign: Campaign, typed: Typed, error: CampaignerError
+) -> Response:
+    """The form again, where what is wrong can be corrected there; otherwise why not."""
+    if isinstance(error, PressBusy | PressFailed):
+        return edit(request, campaign, typed, problems_in(error), _BUSY)
+    problems = problems_in(error)
+    if isinstance(error, FormRefused) or problems[0].path or problems[0].code.startswith("long"):
+        return edit(request, campaign, typed, problems, NOT_VALID)
+    return cannot(request, campaign, typed, error)
+
+
+def ready(
+    request: Request,
+    campaign: Campaign,
+    typed: Typed,
+    shown: Preview,
+    **more: Any,
+) -> Response:
+    """The page with the ways to send a letter."""
+    link = mail_link(shown.letter)
+    values = {
+        **_about(campaign, typed, shown),
+        "carried": typed.all_carried(),
+        "carried_without_to": [
+            pair for pair in typed.all_carried() if pair[0] not in ("to", "counted")
+        ],
+        "close": _closeness(shown),
+        "mail_link": link,
+        "is_long": len(link) > _LONGEST_LINK,
+        "text": as_text(shown.letter),
+        "has_address": bool(shown.letter.sender.lines),
+        "others": [each for each in shown.recipients if each.id != shown.letter.recipient.id],
+        "typed_email": typed["email"],
+        "errors": {},
+        "listed": [],
+        "mailed": False,
+    } | more
+    page = Page("write-ready", typed.language, (typed.language,), campaign, values)
+    return page.response(request, int(more.get("status", 200)))
+
+
+def save_pdf(request: Request, form: Form) -> Response:
+    """Give the letter as PDF, to print."""
+
+    def pdf(shown: Preview) -> bytes:
+        return site_of(request).press.typeset(shown.letter.page).pdf
+
+    return _file(request, form, "application/pdf", "pdf", pdf)
+
+
+def save_draft(request: Request, form: Form) -> Response:
+    """Give the letter as an email that was not sent yet."""
+    return _file(request, form, "message/rfc822", "eml", lambda shown: as_message(shown.letter))
+
+
+def save_reminder(request: Request, form: Form) -> Response:
+    """Give an entry for a calendar, two weeks from today."""
+
+    def entry(shown: Preview) -> bytes:
+        with site_of(request).opened() as here:
+            language = shown.wording.language
+            return reminder(here, shown.campaign.slug, shown.letter.recipient, language).encode()
+
+    return _file(request, form, "text/calendar; charset=utf-8", "ics", entry)
+
+
+def _file(
+    request: Request, form: Form, kind: str, ending: str, make: Callable[[Preview], bytes]
+) -> Response:
+    campaign = campaign_of(request)
+    typed = Typed.read(form, campaign)
+    try:
+        shown = _preview(request, campaign, typed, (LetterForm.PDF,))
+        content = make(shown)
+    except CampaignerError as error:
+        return _refused(request, campaign, typed, error)
+    name = f"{campaign.slug}-{slug(shown.letter.recipient.name)}.{ending}"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type=kind, headers=headers)

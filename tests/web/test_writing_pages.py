@@ -1,0 +1,294 @@
+"""Writing a letter on the pages: whom to, what it says, how it is sent, and what can go wrong."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from campaigner.store.database import opened, transaction
+from letter_writers import POSTCODES, represent, text_of
+from web_visitors import Served
+
+LETTER = {
+    "postcode": "LE93 1AA",
+    "name": "Suzie Specimen",
+    "address": "1 Sample Street\nSampleton",
+    "personal": "I bake on Tuesdays.",
+    "language": "en",
+}
+# Typed into every field: none of it may be more than text.
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "{{ 7919 * 7907 }}{% for x in range(9) %}x{% endfor %}",
+    r"\input{/etc/passwd} $x^2$ \write18{id}",
+    '"><img src=x onerror=alert(1)>',
+    "</textarea></form><h1>owned</h1>",
+    "=HYPERLINK('x')&lt;b&gt;",
+)
+
+PRINTED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u2010": "-", "\u00ad": ""})
+
+
+@pytest.fixture
+def suzie(served: Served) -> Iterator[httpx.Client]:
+    with served.visitor() as visitor:
+        yield visitor
+
+
+def rows(served: Served, table: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(served.workspace.database_path)) as connection:
+        return connection.execute(f"SELECT * FROM {table}").fetchall()
+
+
+def test_a_postcode_leads_to_the_letter(suzie: httpx.Client) -> None:
+    assert "Find my representative" in suzie.get("/bread/write").text
+    answer = suzie.post("/bread/write", data={"postcode": "le931aa", "language": "en"})
+    assert answer.status_code == 200
+    assert "<h1>Your letter to Ada Specimen MP</h1>" in answer.text
+    assert "LE93" not in str(answer.url)
+
+
+def test_a_postcode_in_two_seats_is_asked_about(served: Served, suzie: httpx.Client) -> None:
+    postcodes = [*POSTCODES, ("LE93 3AA", "E14009901"), ("LE93 3AA", "E14009902")]
+    with opened(served.workspace.database_path) as database:
+        represent(database, served.workspace.root, postcodes)
+    asked = suzie.post("/bread/write", data={"postcode": "LE93 3AA", "language": "en"})
+    assert "LE93 3AA lies in more than one constituency." in asked.text
+    assert "<b>Sampleton South</b><br>Barnaby Placeholder MP" in asked.text
+    chosen = {"postcode": "LE93 3AA", "place": "E14009902", "language": "en"}
+    answer = suzie.post("/bread/write", data=chosen)
+    assert "Your letter to Barnaby Placeholder MP" in answer.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("postcode", "language", "says"),
+    [
+        ("JE2 3AB", "en", "No MP is elected for Jersey: it is not part of the United Kingdom."),
+        ("JE2 3AB", "cy", "Ni etholir AS ar gyfer Jersey"),
+        ("LE93 9ZZ", "en", "We do not know in which area this postcode lies."),
+        ("BF1 1AA", "en", "A BFPO address belongs to no constituency."),
+    ],
+)
+def test_a_place_without_a_representative_is_said_and_a_name_is_asked_for(
+    suzie: httpx.Client, postcode: str, language: str, says: str
+) -> None:
+    told = suzie.post("/bread/write", data={"postcode": postcode, "language": language})
+    assert says in told.text
+    where = {"postcode": postcode, "who": "sampleton north", "language": language}
+    asked = suzie.post("/bread/write", data=where)
+    assert "<b>Ada Specimen " in asked.text
+    place = asked.text.partition('name="place" value="')[2].partition('"')[0]
+    answer = suzie.post(
+        "/bread/write", data={"postcode": postcode, "place": place, "language": language}
+    )
+    assert "<h1>" in answer.text
+    assert "Ada Specimen" in answer.text
+    pdf = suzie.post(
+        "/bread/write/letter.pdf",
+        data={**LETTER, "postcode": postcode, "area": place.split()[0], "language": language},
+    )
+    assert "Ada Specimen" in text_of(pdf.content)
+
+
+def test_somebody_without_a_postcode_finds_their_representative_by_name(
+    suzie: httpx.Client,
+) -> None:
+    asked = suzie.post("/bread/write", data={"postcode": "", "who": "placeholder"})
+    assert "Barnaby Placeholder MP" in asked.text
+    unknown = suzie.post("/bread/write", data={"postcode": "", "who": "nobody at all"})
+    assert unknown.status_code == 422
+    assert '<a href="#who">We know nobody of that name.' in unknown.text
+
+
+@pytest.mark.parametrize("postcode", ["", "SW1", "nowhere"])
+def test_a_postcode_that_is_none_is_named_at_its_field(suzie: httpx.Client, postcode: str) -> None:
+    answer = suzie.post("/bread/write", data={"postcode": postcode})
+    assert answer.status_code == 422
+    assert "<title>Error: " in answer.text
+    assert '<a href="#postcode">Enter a full postcode, like SW1A 0AA</a>' in answer.text
+
+
+def test_a_vacant_seat_is_said_with_what_to_do(served: Served, suzie: httpx.Client) -> None:
+    with opened(served.workspace.database_path) as database, transaction(database) as connection:
+        connection.execute("DELETE FROM memberships")
+        connection.execute(
+            "INSERT INTO vacancies (role, area) SELECT 'mp', id FROM areas WHERE code = 'E14009901'"
+        )
+    answer = suzie.post("/bread/write", data={"postcode": "LE93 1AA"})
+    assert answer.status_code == 422
+    assert "Nobody holds this seat now, until there is an election." in answer.text
+
+
+def test_a_language_without_a_letter_is_said_and_the_other_is_offered(
+    served: Served, suzie: httpx.Client, bread: Path
+) -> None:
+    (bread / "letter.cy.md").write_text("<!-- i’w gyfieithu -->\n", encoding="utf-8")
+    answer = suzie.post("/bread/write", data={"postcode": "LE93 1AA", "language": "cy"})
+    assert answer.status_code in (404, 422)  # a campaign that lacks a text may not be shown at all
+    if answer.status_code == 422:
+        assert "Write it in English" in answer.text
+
+
+def test_the_letter_is_shown_as_it_is_written(suzie: httpx.Client) -> None:
+    answer = suzie.post("/bread/write/preview", data=LETTER)
+    assert answer.status_code == 200
+    assert "I bake on Tuesdays." in answer.text
+    assert "Dear Ada Specimen" in answer.text
+    assert "of this letter is your own" in answer.text
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "unsafe" not in policy
+    unnamed = suzie.post("/bread/write/preview", data={**LETTER, "name": ""})
+    assert "Your name" in unnamed.text
+
+
+@pytest.mark.slow
+def test_the_pdf_says_what_was_written_and_is_kept_nowhere(
+    served: Served, suzie: httpx.Client
+) -> None:
+    answer = suzie.post("/bread/write/letter.pdf", data=LETTER)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-disposition"] == 'attachment; filename="bread-ada-specimen.pdf"'
+    text = text_of(answer.content)
+    assert "I bake on Tuesdays." in text
+    assert "Ada Specimen MP House of Commons" in text
+    assert rows(served, "letters") == []
+    with closing(sqlite3.connect(served.workspace.database_path)) as connection:
+        assert not [line for line in connection.iterdump() if "Suzie" in line or "bake" in line]
+
+
+def test_a_finished_letter_is_counted_once_and_can_be_changed(
+    served: Served, suzie: httpx.Client
+) -> None:
+    ready = suzie.post("/bread/write/ready", data=LETTER)
+    assert "<h1>Your letter is ready</h1>" in ready.text
+    assert 'href="mailto:' in ready.text
+    assert rows(served, "letter_counts") == [("bread", "E14009901", "2026-12-11", 1)]
+    changed = suzie.post("/bread/write/edit", data={**LETTER, "counted": "yes"})
+    assert "I bake on Tuesdays.</textarea>" in changed.text
+    suzie.post("/bread/write/ready", data={**LETTER, "counted": "yes"})
+    assert rows(served, "letter_counts") == [("bread", "E14009901", "2026-12-11", 1)]
+
+
+def test_a_draft_and_a_reminder_can_be_saved(suzie: httpx.Client) -> None:
+    draft = suzie.post("/bread/write/letter.eml", data=LETTER)
+    assert draft.headers["content-type"] == "message/rfc822"
+    assert b"X-Unsent: 1" in draft.content
+    entry = suzie.post("/bread/write/reminder.ics", data=LETTER)
+    assert entry.headers["content-type"].startswith("text/calendar")
+    assert "DTSTART;VALUE=DATE:20261225" in entry.text
+    assert "Suzie" not in entry.text
+
+
+@pytest.mark.slow
+def test_a_second_letter_has_its_own_text(suzie: httpx.Client) -> None:
+    assert "Write a second letter" in suzie.get("/bread/write/again").text
+    again = {**LETTER, "again": "yes", "first_sent": "2026-11-20"}
+    asked = suzie.post("/bread/write", data=again)
+    assert 'name="first_sent" value="2026-11-20"' in asked.text
+    pdf = suzie.post("/bread/write/letter.pdf", data=again)
+    assert "I wrote to you on 20 November 2026 about “Bread”" in text_of(pdf.content)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("name", "", "Enter your full name"),
+        ("name", "x" * 500, "Enter your full name"),
+        ("address", "x\n" * 9, "Enter your address in at most 7 lines of 100 characters"),
+        ("address", "x" * 200, "Enter your address in at most 7 lines of 100 characters"),
+        ("email", "nobody", "Enter an email address like name@example.org, or leave it out"),
+        ("personal", "x" * 20_000, "Shorten your own words to 3,000 characters, as plain text"),
+        ("asks", "nothing", "Choose a request from the list"),
+    ],
+)
+def test_a_mistake_is_named_once_at_its_field_and_the_rest_is_kept(
+    served: Served, suzie: httpx.Client, field: str, typed: str, says: str
+) -> None:
+    answer = suzie.post("/bread/write/ready", data={**LETTER, field: typed})
+    assert answer.status_code == 422
+    assert answer.text.count(f'<a href="#{field}">{says}</a>') == 1
+    assert answer.text.count('<li><a href="#') == 1
+    kept = "name" if field != "name" else "personal"
+    assert LETTER[kept] in answer.text
+    assert rows(served, "letter_counts") == []
+
+
+def test_a_form_larger_than_any_letter_is_refused_with_one_page(suzie: httpx.Client) -> None:
+    answer = suzie.post("/bread/write/ready", data={**LETTER, "personal": "x" * 100_000})
+    assert answer.status_code == 413
+    assert "What was sent is too large." in answer.text
+
+
+@pytest.mark.slow
+def test_an_address_that_does_not_fit_the_sheet_is_said_at_its_field(suzie: httpx.Client) -> None:
+    address = "\n".join(f"{number} " + "W" * 95 for number in range(7))
+    answer = suzie.post("/bread/write/letter.pdf", data={**LETTER, "address": address})
+    assert answer.status_code == 422
+    assert '<a href="#address">Your address is too long for the sheet.' in answer.text
+
+
+@pytest.mark.slow
+def test_whatever_is_typed_stays_text_on_the_page_in_the_frame_and_on_paper(
+    suzie: httpx.Client,
+) -> None:
+    for typed in HOSTILE:
+        name = f"Suzie {typed}"
+        hostile = {**LETTER, "personal": typed, "address": typed, "name": name}
+        for path in ("edit", "ready", "preview"):
+            html = suzie.post(f"/bread/write/{path}", data=hostile).text
+            assert "<script>alert" not in html
+            assert "<img src=x" not in html
+            assert "<h1>owned" not in html
+            assert "62615533" not in html
+        pdf = suzie.post("/bread/write/letter.pdf", data=hostile)
+        assert pdf.headers["content-type"] == "application/pdf"
+        assert "".join(typed.split()).translate(PRINTED) in _printed(pdf.content)
+
+
+def _printed(pdf: bytes) -> str:
+    """What a PDF says, without spaces; marks as they are typed."""
+    return "".join(text_of(pdf).split()).translate(PRINTED)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("field", ["postcode", "area", "to", "again", "first_sent", "place", "who"])
+def test_hidden_fields_that_were_changed_do_no_harm(suzie: httpx.Client, field: str) -> None:
+    for typed in HOSTILE:
+        for path in ("", "/edit", "/ready", "/preview", "/letter.pdf"):
+            answer = suzie.post(f"/bread/write{path}", data={**LETTER, field: typed})
+            assert answer.status_code < 500
+            if "html" in answer.headers["content-type"]:
+                assert "<script>alert" not in answer.text
+                assert "<img src=x" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["edit", "ready", "letter.pdf", "letter.eml", "reminder.ics"])
+def test_a_page_in_the_middle_that_is_opened_again_leads_to_the_beginning(
+    suzie: httpx.Client, path: str
+) -> None:
+    answer = suzie.get(f"/bread/write/{path}?language=cy")
+    assert answer.url.path == "/bread/write"
+    assert 'lang="cy"' in answer.text
+
+
+def test_letters_are_not_written_before_a_campaign_opens_or_for_none(
+    served: Served, suzie: httpx.Client
+) -> None:
+    assert suzie.get("/cake/write").status_code == 404
+    served.clock.moment -= timedelta(days=30)
+    assert suzie.get("/bread/write").url.path == "/bread"
+    assert suzie.post("/bread/write", data={"postcode": "LE93 1AA"}).url.path == "/bread"
+
+
+def test_another_site_cannot_write_for_a_visitor(served: Served) -> None:
+    with served.visitor(**{"Sec-Fetch-Site": "cross-site"}) as suzie:
+        assert suzie.post("/bread/write/ready", data=LETTER).status_code == 403
+    assert rows(served, "letter_counts") == []
