@@ -19,6 +19,7 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import check_inside
 from campaigner.problems import Problem, shown_path
 from campaigner.rendering.bounds import bounded
+from campaigner.rendering.kept_code import kept_code
 from campaigner.rendering.sandbox import (
     LARGEST_TEMPLATE,
     Finalize,
@@ -56,6 +57,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         optimized=False,  # what is not carried out cannot take long
+        bytecode_cache=kept_code(finalize),
     )
     made.globals = {"range": short_range, "direction": direction}
     made.filters = filters_of(made.filters)
