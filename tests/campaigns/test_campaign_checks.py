@@ -46,6 +46,7 @@ MISTAKES = [
     ("campaign.toml", '"uk-dl"', '"uk-ld"', "unknown-layout", 26, "“uk-dl”"),
     ("campaign.toml", "2027-06-01", "2026-01-01", "review-before-fact", 18, "loaves"),
     ("campaign.toml", "at = 100,", "at = 10,", "thresholds-out-of-order", 32, "higher"),
+    ("campaign.toml", ', cy = "Deg"', "", "missing-translation", 32, "“cy”"),
     ("campaign.toml", 'id = "bake"', "id = bake", "toml-syntax", 21, "not valid TOML"),
     ("campaign.toml", 'en = "Bread for all."', 'en = "[to write: one sentence]"',
      "still-to-write", 2, "summary.en"),

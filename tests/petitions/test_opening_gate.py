@@ -69,11 +69,11 @@ BROKEN = {
         "expired-vehicle",
     ),
     "a threshold with Parliament's name": (
-        *(CAMPAIGN, 'name = "Ten"', 'name = "Government responds"'),
+        *(CAMPAIGN, 'en = "Ten"', 'en = "Government responds"'),
         "borrowed-threshold",
     ),
     "another of Parliament's names": (
-        *(CAMPAIGN, 'name = "Hundred"', 'name = "Considered for debate"'),
+        *(CAMPAIGN, 'en = "Hundred"', 'en = "Considered for debate"'),
         "borrowed-threshold",
     ),
     "nobody who is responsible for the data": (
@@ -159,7 +159,7 @@ def test_a_definition_that_is_broken_in_one_way_may_not(
 def test_names_of_parliaments_thresholds_are_known(
     workspace: Workspace, bread: Path, name: str
 ) -> None:
-    edit(workspace.root, bread, CAMPAIGN, 'name = "Ten"', f'name = "{name}"')
+    edit(workspace.root, bread, CAMPAIGN, 'en = "Ten"', f'en = "{name}"')
     assert found(workspace, "bread") == ["borrowed-threshold"]
 
 
@@ -167,7 +167,7 @@ def test_names_of_parliaments_thresholds_are_known(
 def test_what_the_charity_does_itself_is_not_borrowed(
     workspace: Workspace, bread: Path, name: str
 ) -> None:
-    edit(workspace.root, bread, CAMPAIGN, 'name = "Ten"', f'name = "{name}"')
+    edit(workspace.root, bread, CAMPAIGN, 'en = "Ten"', f'en = "{name}"')
     assert found(workspace, "bread") == []
 
 

@@ -133,6 +133,13 @@ def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     if counts != sorted(set(counts)):
         message = "each threshold must be higher than the one before it."
         yield _problem(loaded, ("petition", "thresholds"), "thresholds-out-of-order", message)
+    for position, threshold in enumerate(campaign.petition.thresholds):
+        key = ("petition", "thresholds", position, "name")
+        for language in campaign.languages:
+            if language not in threshold.name:
+                message = f"“{dotted(key)}” is not translated into “{language}”."
+                hint = "The page in that language shows it in another."
+                yield _problem(loaded, key, "missing-translation", message, hint, Severity.WARNING)
 
 
 def _variants(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

@@ -200,7 +200,7 @@ class Threshold(Part):
     """A number of signatures at which something is due."""
 
     at: Annotated[int, Field(ge=1)]
-    name: Words
+    name: Localised
 
 
 class PetitionSettings(Part):

@@ -118,13 +118,12 @@ def _outlived_promise(path: str, line: int, promise: Promise, campaign: Campaign
 
 def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for position, threshold in enumerate(campaign.petition.thresholds):
-        if _BORROWED.search(threshold.name) and not _OWN.match(threshold.name.strip()):
-            message = (
-                f"the threshold “{threshold.name}” sounds like one of Parliament's own petitions."
-            )
-            hint = "Nobody has to answer this one: say what you will do, as “We hand it in”."
-            key = ("petition", "thresholds", position, "name")
-            yield _problem(loaded, key, "borrowed-threshold", message, hint)
+        key = ("petition", "thresholds", position, "name")
+        for name in threshold.name.values():
+            if _BORROWED.search(name) and not _OWN.match(name.strip()):
+                message = f"the threshold “{name}” sounds like one of Parliament's own petitions."
+                hint = "Nobody has to answer this one: say what you will do, as “We hand it in”."
+                yield _problem(loaded, key, "borrowed-threshold", message, hint)
 
 
 def _consents(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

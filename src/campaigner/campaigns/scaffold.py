@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -102,11 +102,14 @@ subject = {{ {title} }}
 text = {{ {petition} }}
 goal = 10000
 thresholds = [
-  {{ at = 10000, name = "We hand it in" }},
-  {{ at = 100000, name = "We ask for a debate" }},
+  {{ at = 10000, name = {{ {hand_in} }} }},
+  {{ at = 100000, name = {{ {debate} }} }},
 ]
 areas = ["uk-constituency"]
 """
+
+_HAND_IN = {"en": "We hand it in", "cy": "Byddwn yn ei chyflwyno"}
+_DEBATE = {"en": "We ask for a debate", "cy": "Byddwn yn gofyn am ddadl"}
 
 
 def new_campaign(
@@ -138,6 +141,8 @@ def new_campaign(
         supports=_texts(languages, "[to write: what this article carries]"),
         ask=_texts(languages, "[to write: one thing a representative can do]"),
         petition=_texts(languages, "[to write: what people sign]"),
+        hand_in=_known(languages, _HAND_IN),
+        debate=_known(languages, _DEBATE),
         rights_area=as_slug(rights_area),
         languages=json.dumps(list(languages)),
         unreviewed=f"unreviewed_languages = {json.dumps(foreign)}\n" if foreign else "",
@@ -178,6 +183,15 @@ def _check(slug: str, title: str | None, languages: Sequence[str]) -> None:
 
 def _is_english(language: str) -> bool:
     return language.split("-")[0] == "en"
+
+
+def _known(languages: Sequence[str], words: Mapping[str, str]) -> str:
+    """A text in TOML in those languages that it is known in; in English if in none."""
+    kept = {each: words[each.split("-")[0]] for each in languages if each.split("-")[0] in words}
+    return ", ".join(
+        f"{language} = {json.dumps(text, ensure_ascii=False)}"
+        for language, text in (kept or {"en": words["en"]}).items()
+    )
 
 
 def _texts(

@@ -12,6 +12,7 @@ from campaigner.schedule import schedule
 from campaigner.store import ledger, petitions, tallies
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition, Threshold
+from campaigner.text import in_language
 
 if TYPE_CHECKING:
     from campaigner.campaigns.models import Campaign
@@ -29,7 +30,10 @@ def registered(database: Database, campaign: Campaign, zone: tzinfo) -> Petition
         scheme=campaign.petition.areas[0] if campaign.petition.areas else "",
         opens=campaign.opens,
         closes=campaign.closes,
-        thresholds=[(each.at, each.name) for each in campaign.petition.thresholds],
+        thresholds=[
+            (each.at, in_language(each.name, campaign.languages[0]))
+            for each in campaign.petition.thresholds
+        ],
     )
 
 

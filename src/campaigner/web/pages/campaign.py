@@ -96,7 +96,7 @@ def shown(
         opened = open_petition(here, campaign.slug)
         values = {
             **_about(campaign, language),
-            **_standing(opened),
+            **_standing(opened, language),
             "form": _form(here.workspace, campaign, wording, entered),
             "privacy": Markup(  # noqa: S704 - rendered
                 privacy_notice(here.workspace, campaign, language).short_html
@@ -144,12 +144,12 @@ def _quotation(campaign: Campaign, language: str) -> dict[str, Any] | None:
     }
 
 
-def _standing(here: OpenPetition) -> dict[str, Any]:
+def _standing(here: OpenPetition, language: str) -> dict[str, Any]:
     """How the petition stands, and what comes next."""
     now, petition = here.now, here.petition
     how = standing(here)
     floor = here.workspace.settings.publication.floor
-    marks = {mark.at: mark.name for mark in here.campaign.petition.thresholds}
+    names = {each.at: each.name for each in here.campaign.petition.thresholds}
     return {
         "state": "to-come"
         if now < petition.opens_at
@@ -159,7 +159,7 @@ def _standing(here: OpenPetition) -> dict[str, Any]:
         "closed_on": day_of(petition.closes_at - 1, here.zone),
         "total": how.total,
         "ahead": how.ahead,
-        "next": marks.get(how.ahead, ""),
+        "next": in_language(names[how.ahead], language) if how.ahead in names else "",
         "areas": [row for row in how.busiest_areas if row.value and row.count >= floor],
     }
 
