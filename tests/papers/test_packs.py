@@ -72,7 +72,7 @@ def test_the_sample_letter_says_where_one_s_own_words_go(campaigner: Command) ->
         words = " ".join(letter[0].get_text().split())
     for place in ("[Your name]", "[Your address]", "Dear [name],", "[your constituency]"):
         assert place in words
-    assert "[A few sentences of your own" in words
+    assert "[In your own words: What have you seen?" in words
     assert "House of Commons" in words
 
 

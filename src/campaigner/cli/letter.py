@@ -59,7 +59,11 @@ def write(
     language: LanguageOption = "",
     personal: Annotated[
         str,
-        typer.Option(metavar="TEXT", help="A paragraph in the sender’s own words (optional)."),
+        typer.Option(
+            metavar="TEXT",
+            help="The sender’s own paragraph: What have you seen? Where? When? What would help?"
+            " (optional)",
+        ),
     ] = "",
     personal_file: Annotated[
         Path | None,
@@ -97,7 +101,6 @@ def write(
     force: ForceOption = False,
 ) -> None:
     """Write one supporter’s letter to their representative."""
-    from campaigner.letters.personal_file import personal_text
     from campaigner.letters.recipients import ChooseArea
     from campaigner.letters.request import LetterRequest
     from campaigner.letters.single import write as write_letters
@@ -107,6 +110,7 @@ def write(
     if personal and personal_file:
         raise UsageError("Choose one of --personal and --personal-file.")
     folder, stem = _place(output, wanted)
+    is_asked = not (name and address and postcode)
     with open_for_letters(context) as here:
         here.workspace.campaign_folder(campaign)  # a wrong name is said before anything is asked
         request = LetterRequest(
@@ -116,7 +120,7 @@ def write(
             postcode=postcode or _ask("Postcode", "--postcode"),
             email=email,
             language=language,
-            personal=personal_text(personal_file) if personal_file else personal,
+            personal=_story(personal, personal_file, language, asked=is_asked),
             asks=asks,
             facts=facts,
             kind=kind,
@@ -168,12 +172,33 @@ def _area_wanted(choice: ChooseArea) -> CampaignerError:
     return CampaignerError(choice.reason, hint=f"{about}Run again with --area CODE{where}")
 
 
+def _story(text: str, file: Path | None, language: str, *, asked: bool) -> str:
+    """The sender's own paragraph; somebody who is asked for the rest is asked for it, too."""
+    from campaigner.letters.personal_file import personal_text
+    from campaigner.letters.story import question
+
+    if file:
+        return personal_text(file)
+    if text or not asked:
+        return text
+    answer: str = typer.prompt(f"{question(language)} (optional)", "", show_default=False, err=True)
+    return answer
+
+
 def _ask(question: str, option: str) -> str:
     """Ask on a terminal for what is missing; elsewhere that is incorrect usage."""
     if not sys.stdin.isatty():
         raise UsageError(f"{option} is missing.", hint="See: campaigner letter write --help")
     answer: str = typer.prompt(question, err=True)
     return answer
+
+
+@app.command()
+def table(language: LanguageOption = "") -> None:
+    """Print the first line of a table of supporters, to fill in and give to letter batch."""
+    from campaigner.letters.story import table_to_fill
+
+    typer.echo(table_to_fill(language), nl=False)
 
 
 app.command()(batch)

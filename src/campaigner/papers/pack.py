@@ -78,8 +78,12 @@ class Pack:
         return list(dict.fromkeys(articles))
 
     def _sample_letter(self) -> bytes:
-        """The campaign's letter with brackets where a supporter's own words go."""
+        """The campaign's letter with brackets where a supporter's own words go.
+
+        It has the campaign's link, as all papers of a pack do, also if people's letters have not.
+        """
         edition = self.edition
+        settings = edition.campaign.letter.model_copy(update={"campaign_line": True})
         words = words_in(edition.folders, _WORDS, edition.language)
         role = edition.campaign.letter.to[0].role
         recipient = Representative(
@@ -93,7 +97,7 @@ class Pack:
             address=office_address(role, language=edition.language),
         )
         letter = compose_letter(
-            edition.campaign,
+            edition.campaign.model_copy(update={"letter": settings}),
             recipient,
             Sender(words["name"], tuple(words["address"]), area_name=words["area"]),
             Wording(edition.language, words["personal"]),

@@ -10,6 +10,7 @@ from campaigner.campaigns.models import Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
+from campaigner.letters.story import QUESTION
 from campaigner.letters.supporters import Supporter, supporter_from
 from campaigner.names import clean_name
 from campaigner.problems import Problem
@@ -49,7 +50,7 @@ _COLUMNS = (
     ),
     Column("email", headings.EMAIL),
     Column("language", headings.LANGUAGE),
-    Column("personal", ("personal paragraph", "message", "own words", "neges")),
+    Column("personal", ("personal paragraph", *QUESTION.values(), "message", "own words", "neges")),
     Column("asks", ("chosen asks",)),
     Column("facts", ("chosen facts",)),
     Column("kind", ("supporter kind",)),
