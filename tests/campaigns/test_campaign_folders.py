@@ -13,7 +13,7 @@ from campaigner.addresses import RESERVED
 from campaigner.campaigns.folders import folder_problems, name_problem
 from campaigner.campaigns.overview import campaigns_in, check_campaigns
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
-from campaigner.workspace import Workspace, find_workspace
+from campaigner.workspace import Workspace, find_workspace, shipped_folder
 from conftest import Command
 
 pytestmark = pytest.mark.slow
@@ -47,6 +47,18 @@ def locked(bread: Path) -> Iterator[Callable[[Path, int], None]]:
         path.chmod(0o755)
 
 
+@pytest.fixture
+def none_shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the shipped campaigns out, which take long to check."""
+    (tmp_path / "shipped").mkdir()
+
+    def place(name: str) -> Path:
+        return tmp_path / "shipped" if name == "campaigns" else shipped_folder(name)
+
+    monkeypatch.setattr("campaigner.workspace.shipped_folder", place)
+
+
+@pytest.mark.usefixtures("none_shipped")
 @pytest.mark.parametrize(("name", "wanted"), MISNAMED.items())
 def test_a_folder_with_a_name_that_is_not_valid_is_named_and_the_others_are_listed(
     campaigner: Command, bread: Path, name: str, wanted: str
