@@ -53,18 +53,20 @@ LISTS = [
 
 
 @pytest.mark.parametrize("command", LISTS)
-def test_a_file_begins_with_a_mark_and_a_pipe_does_not(workspace: Workspace, command: str) -> None:
+def test_a_file_begins_with_a_mark_and_a_pipe_does_not(
+    represented: Workspace, command: str
+) -> None:
     in_a_shell(f"C {command} > list.csv")
-    written = (workspace.root / "list.csv").read_bytes()
+    written = (represented.root / "list.csv").read_bytes()
     piped = in_a_shell(f"C {command} | cat")
     assert written == MARK + piped
     assert not piped.startswith(MARK)
 
 
 @pytest.mark.parametrize("form", ["ledger", "uk-json", "jsonl"])
-def test_other_exports_have_no_mark(workspace: Workspace, form: str) -> None:
+def test_other_exports_have_no_mark(represented: Workspace, form: str) -> None:
     in_a_shell(f"C petition export right-to-food --format {form} > out")
-    assert not (workspace.root / "out").read_bytes().startswith(MARK)
+    assert not (represented.root / "out").read_bytes().startswith(MARK)
 
 
 def test_what_is_added_to_a_file_has_no_mark(workspace: Workspace) -> None:
