@@ -76,6 +76,11 @@ def writing_page(web_address: str, campaign: str, *, again: bool = False) -> str
     return _absolute(web_address, WRITE_AGAIN if again else WRITE, campaign=campaign)
 
 
+def privacy_page(web_address: str, campaign: str) -> str:
+    """Returns the address of a campaign's privacy notice."""
+    return _absolute(web_address, PRIVACY, campaign=campaign)
+
+
 def petition_json(web_address: str, campaign: str) -> str:
     """Returns the address of a petition's public JSON."""
     return _absolute(web_address, PETITION_JSON, campaign=campaign)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.data_protection.notice import Notice, notice_of, privacy_notice
+from campaigner.data_protection.notice import Notice, notice_address, notice_of, privacy_notice
 from campaigner.errors import CampaignerError
 from campaigner.settings import ControllerUnfilled
 from campaigner.workspace import Workspace
@@ -130,3 +130,19 @@ def test_one_without_sections_is_refused(workspace: Workspace, bread: Path) -> N
     (workspace.privacy_folder / "notice.en.md").write_text("We keep it.", encoding="utf-8")
     with pytest.raises(CampaignerError, match=r"The privacy notice in “en” is empty\."):
         notice_of(workspace, "bread")
+
+
+@pytest.mark.parametrize(
+    ("own", "pages", "address"),
+    [
+        ("", "https://example.org", ""),  # the pages have no address yet
+        ("", "https://act.example.org", "https://act.example.org/bread/privacy"),
+        ("https://example.org/ours", "https://act.example.org", "https://example.org/ours"),
+    ],
+)
+def test_mails_and_sheets_lead_to_the_whole_notice_where_it_is(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, own: str, pages: str, address: str
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_DATA_CONTROLLER__PRIVACY_NOTICE", own)
+    monkeypatch.setenv("CAMPAIGNER_WEB__ADDRESS", pages)
+    assert notice_address(workspace.settings, "bread") == address

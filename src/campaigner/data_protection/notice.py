@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from campaigner.addresses import privacy_page
 from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
@@ -22,7 +23,7 @@ from campaigner.errors import CampaignerError
 from campaigner.holding import NETWORK_DAYS
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.markdown import finalize, to_html
-from campaigner.settings import Settings
+from campaigner.settings import SAMPLE_ADDRESS, Settings
 from campaigner.text import in_language
 from campaigner.vocabulary import UpdatesBasis
 from campaigner.workspace import Workspace
@@ -104,6 +105,16 @@ def privacy_notice(workspace: Workspace, campaign: Campaign, language: str = "")
             code="empty-privacy-notice",
         )
     return Notice(words, short, sections)
+
+
+def notice_address(settings: Settings, slug: str) -> str:
+    """Returns where a campaign's whole notice is on the web; empty if it is nowhere.
+
+    It is the organisation's own, or the page of the campaign once the pages have an address.
+    """
+    address = settings.web.address
+    own = settings.data_controller.privacy_notice
+    return own or ("" if address == SAMPLE_ADDRESS else privacy_page(address, slug))
 
 
 def is_adopted(workspace: Workspace) -> bool:

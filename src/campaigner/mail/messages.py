@@ -16,6 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from campaigner.addresses import campaign_page, host_of, mailed_link
+from campaigner.data_protection.notice import notice_address
 from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.mail.bodies import Body, read_body
@@ -162,6 +163,7 @@ class Writer:
         return self._organisation(language) | {
             "signatory": signature.name,
             "title": in_language(campaign.title, language),
+            "privacy_notice": notice_address(self.workspace.settings, campaign.slug),
             "page": campaign_page(self._address, campaign.slug),
             "unconfirmed_days": self.workspace.settings.retention.unconfirmed_days,
             "explicit_consent": self.workspace.settings.privacy.special_category

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from campaigner.addresses import without_scheme
 from campaigner.campaigns.loader import load_campaign
+from campaigner.data_protection.notice import notice_address
 from campaigner.data_protection.questions import statement_words
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.papers.edition import Edition
@@ -97,7 +98,7 @@ def _pdf(
         statement=statement_words(workspace, language, on_paper=True).words,
         source=edition.source,
         closes=date_in_words(campaign.closes, language),
-        notice=_notice(edition.settings, shown),
+        notice=_notice(edition.settings, campaign.slug, shown),
         address=edition.settings.organisation.address,
         shown_address=without_scheme(edition.link),
         qr=qr_svg(edition.link, title),
@@ -105,16 +106,16 @@ def _pdf(
     return render_pdf(html, folders, [find_template(folders, "paper/sheet.css")])
 
 
-def _notice(settings: Settings, words: dict[str, str]) -> str:
-    controller = settings.data_controller
+def _notice(settings: Settings, slug: str, words: dict[str, str]) -> str:
+    controller, address = settings.data_controller, notice_address(settings, slug)
     values = {
         "controller": controller.name,
         "months": settings.retention.months_after_closing,
         "contact": controller.contact,
         "because": words[f"because_{settings.privacy.lawful_basis.value.replace('-', '_')}"],
-        "address": without_scheme(controller.privacy_notice),
+        "address": without_scheme(address),
     }
-    full = words["full_notice" if controller.privacy_notice else "ask_for_notice"]
+    full = words["full_notice" if address else "ask_for_notice"]
     try:
         return f"{words['notice']} {full}".format_map(values)
     except (LookupError, ValueError, AttributeError):
