@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.files import make_folder, part_beside, write_bytes, writing
+from campaigner.files import clear_half_written, make_folder, part_beside, write_bytes, writing
 from campaigner.outputs import Folder, writing_alone
 from campaigner.store.care import back_up
 from campaigner.store.database import open_database, transaction
@@ -85,6 +85,19 @@ def test_a_backup_that_fails_leaves_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError):
         fail()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_lies_beside_a_file_that_is_being_written_stays_until_it_is_dead(
+    tmp_path: Path,
+) -> None:
+    with part_beside(tmp_path / "copy.db") as part:
+        journal = part.with_name(f"{part.name}-journal")
+        journal.write_bytes(b"pages")
+        clear_half_written(tmp_path)
+        assert part.exists()
+        assert journal.exists()
+    clear_half_written(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -216,8 +216,15 @@ def _unwritable(path: Path, error: OSError) -> CampaignerError:
 
 
 def clear_half_written(folder: Path, *, below: bool = True) -> None:
-    """Remove the files in a folder that a killed process left half written, and those below it."""
-    for leftover in (folder.rglob if below else folder.glob)(f".*{HALF_WRITTEN}"):
+    """Remove the files in a folder that a killed process left half written, and those below it.
+
+    What a library wrote beside such a file, as SQLite its journal, goes with it.
+    """
+    found = (folder.rglob if below else folder.glob)(f".*{HALF_WRITTEN}*")
+    for leftover in sorted(found, key=lambda path: len(path.name)):
+        name = leftover.name[: leftover.name.rindex(HALF_WRITTEN) + len(HALF_WRITTEN)]
+        if name != leftover.name and leftover.with_name(name).exists():
+            continue  # it belongs to a file that is being written
         with suppress(OSError), leftover.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             leftover.unlink(missing_ok=True)
