@@ -22,6 +22,8 @@ from petitioners import NOON, application
 HOSTILE = (
     "=?utf-8?q??=@example.org",
     "=?utf-8?q?a=40evil.example=2cb=40victim.example=2c?=@gmail.com",
+    "=?utf-8?q?me=40evil.example=2c?=@bbc.co.uk",
+    "=?utf-8?q?me=40evil.example=2c1?=@bbc.co.uk",
     "ana@abcב1.org",
     "ana@example.org,victim@example.org",
     "ana@example.org\nBcc: victim@example.org",
