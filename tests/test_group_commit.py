@@ -84,6 +84,14 @@ def test_if_the_whole_fails_everybody_is_told_and_nothing_is_written(
         assert isinstance(job.promise.exception(), CampaignerError)
 
 
+def test_who_has_gone_away_keeps_nobody_else_waiting(here: OpenWorkspace, notes: Database) -> None:
+    jobs = waiting(put("bread"), put("salt"))
+    jobs[0].promise.cancel()
+    do_together(here, jobs)
+    assert jobs[1].promise.result() == 1
+    assert words(notes) == ["salt"]
+
+
 def test_networks_take_turns_whoever_came_first() -> None:
     lanes, order = Lanes(), []
 

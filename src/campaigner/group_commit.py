@@ -121,7 +121,11 @@ class Writer:
 
 
 def do_together(here: OpenWorkspace, jobs: list[_Waiting]) -> None:
-    """Do jobs in one transaction; each is told what came of it after the commit."""
+    """Do jobs in one transaction; each is told what came of it after the commit.
+
+    Those that nobody waits for any more are left out.
+    """
+    jobs = [each for each in jobs if each.promise.set_running_or_notify_cancel()]
     outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
     try:
         with one_moment(), transaction(here.database):

@@ -223,6 +223,10 @@ class Web(Section):
     address: Annotated[str, AfterValidator(_is_site)] = Field(
         default=SAMPLE_ADDRESS, description="The address of the pages. Needed before signing."
     )
+    proxies: Networks = Field(
+        default_factory=list,
+        description="Servers in front of the pages, whose word on where people come from is taken.",
+    )
 
 
 class Retention(Section):

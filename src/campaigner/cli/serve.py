@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.output import say
+from campaigner.cli.output import print_problems, say
 from campaigner.cli.workspace import current_workspace, now_in
 from campaigner.errors import CampaignerError
-from campaigner.workspace import find_workspace
+from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
+from campaigner.workspace import Workspace, find_workspace
 
 app = typer.Typer()
 
@@ -31,6 +33,9 @@ def serve(
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Address of this machine.")
     ] = "127.0.0.1",
+    check: Annotated[
+        bool, typer.Option("--check", help="Say what is missing before going public, and stop.")
+    ] = False,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve the web pages."""
@@ -42,5 +47,19 @@ def serve(
             hint="Install it with: pip install 'campaigner[web]'",
         ) from missing
     workspace = find_workspace(folder) if folder else current_workspace(context)
+    if check:
+        _say_what_is_missing(workspace)
+        return
     say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
     serve_pages(workspace, lambda: now_in(workspace), host, port)
+
+
+def _say_what_is_missing(workspace: Workspace) -> None:
+    from campaigner.web.checklist import missing
+
+    problems = missing(workspace, now_in(workspace))
+    print_problems(problems, ListFormat.TABLE)
+    if problems:
+        say(f"{plural(len(problems), 'thing')} to do before people can sign here.")
+        raise typer.Exit(1)
+    say("Nothing is missing. docs/deploy.md says how to run the pages.")

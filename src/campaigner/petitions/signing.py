@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
@@ -16,6 +17,7 @@ from campaigner.petitions.mails import remind
 from campaigner.petitions.networks import (
     LIMITS,
     Limits,
+    is_automatic,
     is_suspect,
     limits_of,
     network_key,
@@ -28,6 +30,7 @@ from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
+from campaigner.settings import Fraud
 from campaigner.store import consents, letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
@@ -41,6 +44,14 @@ class NotOpen(CampaignerError):
 
     One that is to come says in ``details["opens"]`` on which day it opens.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """How a form was filled in: what stands in the field that nobody sees, and in how long."""
+
+    hidden: str = ""
+    seconds: float = math.inf
 
 
 class SigningOutcome(StrEnum):
@@ -74,10 +85,13 @@ class ChooseArea:
     areas: tuple[Area, ...]
 
 
-def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed | ChooseArea:
+def apply(
+    here: OpenPetition, form: SigningForm, *, network: str = "", filled: Filled | None = None
+) -> Signed | ChooseArea:
     """Sign a petition with what a person typed; durable once it returns.
 
-    ``network`` is the IP address that the form came from, empty if it is not known. Raises
+    ``network`` is the IP address that the form came from, empty if it is not known; ``filled``
+    is how the form was filled in, as far as that is known. Raises
     ProblemsFound for a campaign that is not written to its end, NotOpen, MayNotOpen for the first
     signature of a petition that is not ready, and FormRefused with all of the form's mistakes.
     """
@@ -95,11 +109,18 @@ def apply(here: OpenPetition, form: SigningForm, *, network: str = "") -> Signed
         read.application,
         here.now,
         area=read.area,
-        suspect=fraud.throwaway_domains and is_throwaway(read.application.email or ""),
+        suspect=is_doubtful(read.application, filled, fraud),
         network=seen,
         limits=limits_of(fraud),
     )
     return replace(signed, no_area=read.no_area)
+
+
+def is_doubtful(application: Application, filled: Filled | None, fraud: Fraud) -> bool:
+    """Returns whether an organiser has to look first: a machine signed, or a throw-away mailbox."""
+    if filled and is_automatic(filled.hidden, filled.seconds, fraud.seconds_to_fill):
+        return True
+    return fraud.throwaway_domains and is_throwaway(application.email or "")
 
 
 def sign(

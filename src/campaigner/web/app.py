@@ -16,7 +16,7 @@ from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
 from campaigner.rendering.press import Press
-from campaigner.web import log
+from campaigner.web import log, operation
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.pages import (
@@ -40,6 +40,11 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
 ROUTES = (
     Route(addresses.FRONT, front.front),
+    Route("/health", operation.health),
+    Route("/ready", operation.ready),
+    Route("/metrics", operation.metrics),
+    Route("/robots.txt", operation.robots),
+    Route("/.well-known/security.txt", operation.security),
     Route(addresses.HOW_WE_COUNT, notices.how_we_count),
     Route(addresses.ACCESSIBILITY, notices.accessibility),
     Route(addresses.REHEARSAL_MAILS, rehearsal.mails),
@@ -109,4 +114,6 @@ def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
     )
     pages.state.site = site
     known = [host_of(site.settings.web.address), *LOCAL_HOSTS, *hosts]
-    return protected(site.assets.served_by(pages), [host for host in known if host])
+    return operation.Measured(
+        protected(site.assets.served_by(pages), [host for host in known if host])
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import ImmutableMultiDict
@@ -9,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 LARGEST_FORM = 64 * 1024  # bytes
+PATIENCE = 20.0  # seconds for a form to come in
 _MOST_FIELDS = 200
 _KIND = "application/x-www-form-urlencoded"
 
@@ -42,8 +44,12 @@ async def read_form(request: Request) -> Form:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST_FORM:
-            raise HTTPException(413)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            async for part in request.stream():
+                body += part
+                if len(body) > LARGEST_FORM:
+                    raise HTTPException(413)
+    except TimeoutError as error:
+        raise HTTPException(408, headers={"Connection": "close"}) from error
     return bytes(body)

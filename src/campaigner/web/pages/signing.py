@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from campaigner.data_protection.questions import questions_for
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.signing import ChooseArea, NotOpen, Signed, apply
+from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.sources import WEB
 from campaigner.text import in_language
@@ -57,7 +58,17 @@ def _apply(
     here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
 ) -> Signed | ChooseArea:
     typed = _typed(here, campaign, form, language)
-    return apply(open_petition(here, campaign.slug), typed, network=network)
+    petition = open_petition(here, campaign.slug)
+    return apply(petition, typed, network=network, filled=_filled(form))
+
+
+def _filled(form: Form) -> Filled:
+    """How the form was filled in; a page without scripts does not say in how many seconds."""
+    try:
+        seconds = float(form.get("seconds", "") or math.inf)
+    except ValueError:
+        seconds = math.inf
+    return Filled(form.get("website", ""), seconds)
 
 
 def _to_inbox(
