@@ -19,7 +19,7 @@ from campaigner.campaigns.models import Campaign
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.styles import format_reference
 from campaigner.texts.campaign_text import render_text
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary import CitationStyle, Nation
 from campaigner.workspace import shipped_folder
 
 LONGEST, AVERAGE = 35, 17  # words
@@ -56,11 +56,11 @@ class _NoNotes:
         return Markup()
 
 
-def sentences(campaign: Campaign, name: str) -> list[str]:
+def sentences(campaign: Campaign, name: str, nation: str = "") -> list[str]:
     """The sentences of a text as it is printed, without quotations and citations."""
     source, language = campaign.texts[name], name.split(".")[-2]
     writer = SimpleNamespace(
-        name="Asha Example", area_name="Examplebury", nation="", postcode="", joint=False
+        name="Asha Example", area_name="Examplebury", nation=nation, postcode="", joint=False
     )
     member = SimpleNamespace(name="", salutation="", role="", party="", area_name="Examplebury")
     values: dict[str, object] = {
@@ -96,10 +96,11 @@ def words(sentence: str) -> int:
 
 @pytest.mark.parametrize(("campaign", "name"), TEXTS)
 def test_sentences_are_short(campaign: Campaign, name: str) -> None:
-    found = sentences(campaign, name)
-    assert len(found) > 10
-    assert [each for each in found if words(each) > LONGEST] == []
-    assert sum(map(words, found)) / len(found) <= AVERAGE
+    for nation in ("", *Nation) if name.startswith("letter.") else ("",):
+        found = sentences(campaign, name, nation)
+        assert len(found) > 9
+        assert [each for each in found if words(each) > LONGEST] == []
+        assert sum(map(words, found)) / len(found) <= AVERAGE, nation
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS, ids=lambda campaign: campaign.slug)
