@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -185,6 +186,38 @@ def test_a_draft_and_a_reminder_can_be_saved(suzie: httpx.Client) -> None:
     assert entry.headers["content-type"].startswith("text/calendar")
     assert "DTSTART;VALUE=DATE:20261225" in entry.text
     assert "Suzie" not in entry.text
+
+
+def test_asks_are_chosen_from_and_one_is_needed(served: Served, suzie: httpx.Client) -> None:
+    served.clock.moment += timedelta(days=30)  # when the campaign on food is open, too
+    form = suzie.post("/right-to-food/write", data={"postcode": "LE93 1AA"}).text
+    offered = re.findall(r'name="asks" value="([\w-]+)"', form)
+    assert len(offered) > 1
+    chosen = {**LETTER, "picked": "asks", "asks": offered[-1]}
+    kept = suzie.post("/right-to-food/write/edit", data=chosen).text
+    assert re.findall(r'name="asks" value="([\w-]+)" checked', kept) == [offered[-1]]
+    none = suzie.post("/right-to-food/write/ready", data={**LETTER, "picked": "asks"})
+    assert none.status_code == 422
+    assert '<a href="#asks">Choose at least one request</a>' in none.text
+
+
+@pytest.mark.slow
+def test_a_letter_is_mailed_to_its_writer_who_agrees(served: Served, suzie: httpx.Client) -> None:
+    refused = suzie.post("/bread/write/mail", data={**LETTER, "mail_to": "suzie@"})
+    assert refused.status_code == 422
+    assert '<a href="#mail_to">Enter an email address like name@example.org</a>' in refused.text
+    assert (
+        '<a href="#agree">Tick the box if you want us to email you the letter</a>' in refused.text
+    )
+    assert 'value="suzie@"' in refused.text
+    wish = {**LETTER, "mail_to": "suzie@example.org", "agree": "yes"}
+    for _ in range(3):
+        told = suzie.post("/bread/write/mail", data=wish)
+        assert "An email with your letter is on its way to suzie@example.org." in told.text
+    stopped = suzie.post("/bread/write/mail", data=wish)
+    assert stopped.status_code == 422
+    assert "No more letters can be emailed there today." in stopped.text
+    assert len(rows(served, "mailed_letters")) == 3
 
 
 @pytest.mark.slow

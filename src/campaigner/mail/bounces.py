@@ -26,7 +26,7 @@ class Bounces:
 
     def add(self, connection: sqlite3.Connection, email: str, now: int) -> None:
         """Notes that mail cannot reach an address."""
-        outbox.add_bounce(connection, self._hash(network_key(self.keys), email), now)
+        outbox.add_bounce(connection, self.mark_of(email), now)
 
     def has(self, connection: sqlite3.Connection, email: str) -> bool:
         """Returns whether mail is known not to reach an address."""
@@ -40,6 +40,10 @@ class Bounces:
         """Returns what is kept of an address, nothing if there is no key and so no bounce."""
         if not (self.keys / KEY_FILE).exists():
             return b""
+        return self._hash(network_key(self.keys), email)
+
+    def mark_of(self, email: str) -> bytes:
+        """Returns the keyed hash of an address; the key is made if there is none."""
         return self._hash(network_key(self.keys), email)
 
     def _hash(self, key: bytes, email: str) -> bytes:

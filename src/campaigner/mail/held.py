@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from campaigner.holding import DAY, Limits, Person, Removed, time_of
 from campaigner.issued import LeftFile, remove_files
 from campaigner.mail import bounces
+from campaigner.mail.own_letters import KEPT_DAYS
 from campaigner.petitions.signatures import signatures_of_person
-from campaigner.store import issued_files, outbox, outdated
+from campaigner.store import issued_files, mailed_letters, outbox, outdated
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
 
@@ -55,7 +56,40 @@ class Mails:
         yield Removed({"bounces": forgotten})
 
 
+class OwnLetters:
+    """Letters that people have mailed to themselves, until they have gone."""
+
+    name = "mailed_letters"
+    tables = frozenset(("mailed_letters",))
+    kinds = ("mailed_letters",)
+
+    def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
+        """Returns when a person asked for letters."""
+        asked = mailed_letters.times_asked(connection, person.bounce)
+        return [{"asked_at": time_of(each)} for each in asked]
+
+    def erase(self, database: Database, person: Person) -> Removed:
+        """Removes a person's letters, also those that have not gone yet."""
+        with transaction(database) as connection:
+            return Removed({self.name: mailed_letters.remove_of(connection, person.bounce)})
+
+    def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
+        """Returns how many letters are past their time, gone or not."""
+        return {self.name: mailed_letters.count_before(connection, _two_days_before(limits))}
+
+    def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
+        """Removes them."""
+        with transaction(database) as connection:
+            gone = mailed_letters.remove_before(connection, _two_days_before(limits))
+        yield Removed({self.name: gone})
+
+
 HELD = Mails()
+LETTERS = OwnLetters()
+
+
+def _two_days_before(limits: Limits) -> int:
+    return limits.now - KEPT_DAYS * DAY
 
 
 def _before(limits: Limits) -> int:

@@ -15,7 +15,7 @@ from email.utils import format_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from campaigner.addresses import campaign_page, host_of, mailed_link
+from campaigner.addresses import LANGUAGE, campaign_page, host_of, mailed_link, writing_page
 from campaigner.data_protection.notice import notice_address
 from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from campaigner.campaigns.models import Campaign
+    from campaigner.store.mailed_letters import MailedLetter
     from campaigner.store.outbox import Outgoing
     from campaigner.store.petitions import Petition
     from campaigner.store.signatures import Signature
@@ -134,6 +135,31 @@ class Writer:
         message["Message-ID"] = f"<test.{now}@{self._host}>"
         message["Content-Language"] = language
         return ReadyMail(message, to, "test")
+
+    def own_letter(self, letter: MailedLetter, now: int) -> ReadyMail:
+        """Returns the mail that brings a person the letter that they wrote.
+
+        It says nothing that was typed. Raises NotWritten.
+        """
+        try:
+            to = mailed_email(letter.email)
+            title = in_language(self._campaign(letter.campaign).title, letter.language)
+        except (CampaignerError, OSError):
+            raise NotWritten(Blame.MAIL, "the campaign or the address cannot be used") from None
+        language = self._language("letter", letter.language)
+        again = writing_page(self._address, letter.campaign, again=True)
+        values = self._organisation(language) | {
+            "title": title,
+            "recipient": letter.recipient,
+            "link": f"{again}?{LANGUAGE}={letter.language}",
+        }
+        message = self._message(self._body("letter", language, values), values, to, now)
+        message["Message-ID"] = f"<letter.{letter.id}.{letter.made_at}@{self._host}>"
+        message.add_attachment(
+            letter.pdf, maintype="application", subtype="pdf", filename=f"{letter.campaign}.pdf"
+        )
+        message["Content-Language"] = language
+        return ReadyMail(message, to, f"letter-{letter.id:06d}")
 
     def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
         """A mail in text and HTML with its headers, but for its ID."""

@@ -17,6 +17,7 @@ from campaigner.mail.bounces import Bounces
 from campaigner.mail.claims import Claimed, Refusal, claim
 from campaigner.mail.faults import ABOUT_A_MAIL
 from campaigner.mail.messages import NotWritten, Writer
+from campaigner.mail.own_letters import send_letters
 from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.smtp import MailServerUnavailable, mail_server
@@ -131,6 +132,7 @@ def send_due(
         if pace:
             pace.wait()
         work.send(claimed)
+    work.send_letters(limit, pace)
     troubles = (Trouble(*kind, mails) for kind, mails in work.troubles.items())
     return Sent(work.sent, tuple(troubles), work.stopped)
 
@@ -182,6 +184,18 @@ class _Work:
             raise
         else:
             self._done(claimed)
+
+    def send_letters(self, limit: int | None, pace: Pace | None) -> None:
+        """Send people the letters that they wrote, after all other mail."""
+        if self.stopped:
+            return
+        left = None if limit is None else limit - self.tried
+        try:
+            self.sent += send_letters(
+                self.database, self.writer, self.transport, self.clock, left, pace
+            )
+        except MailServerUnavailable as error:
+            self._stopped(error)
 
     def _done(self, claimed: Claimed) -> None:
         with transaction(self.database) as connection:

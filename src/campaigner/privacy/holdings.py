@@ -15,6 +15,7 @@ from campaigner.privacy import files
 # Mail comes first: it finds its files by the signatures that they are about.
 HOLDINGS: tuple[Holding, ...] = (
     mail.HELD,
+    mail.LETTERS,
     petitions.HELD,
     letters.HELD,
     events.HELD,

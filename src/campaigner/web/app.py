@@ -79,6 +79,8 @@ ROUTES = (
     Route(addresses.WRITE_PDF, letter.posted(letter.save_pdf), methods=["POST"]),
     Route(addresses.WRITE_DRAFT, writing.start_again),
     Route(addresses.WRITE_DRAFT, letter.posted(letter.save_draft), methods=["POST"]),
+    Route(addresses.WRITE_MAIL, writing.start_again),
+    Route(addresses.WRITE_MAIL, letter.posted(letter.mail), methods=["POST"]),
     Route(addresses.WRITE_REMINDER, writing.start_again),
     Route(addresses.WRITE_REMINDER, letter.posted(letter.save_reminder), methods=["POST"]),
 )

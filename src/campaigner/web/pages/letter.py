@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,9 +20,11 @@ from campaigner.letters.plain_text import as_message, as_text, mail_link
 from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea
 from campaigner.letters.reminder import reminder
+from campaigner.mail.own_letters import check_wish, mail_to_writer
 from campaigner.problems import Problem
 from campaigner.rendering.on_screen import on_screen
 from campaigner.rendering.press import PressBusy, PressFailed
+from campaigner.rendering.renderers import DoesNotFit
 from campaigner.text import in_language, slug
 from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form, read_form
@@ -243,13 +246,45 @@ def ready(
         "text": as_text(shown.letter),
         "has_address": bool(shown.letter.sender.lines),
         "others": [each for each in shown.recipients if each.id != shown.letter.recipient.id],
-        "typed_email": typed["email"],
+        "mail_to": typed["email"],
+        "agree": False,
         "errors": {},
         "listed": [],
         "mailed": False,
     } | more
     page = Page("write-ready", typed.language, (typed.language,), campaign, values)
     return page.response(request, int(more.get("status", 200)))
+
+
+def mail(request: Request, form: Form) -> Response:
+    """Have the letter mailed to the person who wrote it, if they agree."""
+    site, campaign = site_of(request), campaign_of(request)
+    typed = Typed.read(form, campaign)
+    network = request.client.host if request.client else ""
+    to, agreed = form.get("mail_to", ""), bool(form.get("agree"))
+    try:
+        shown = _preview(request, campaign, typed, (LetterForm.PDF,))
+    except CampaignerError as error:
+        return _refused(request, campaign, typed, error)
+    try:
+        check_wish(to, agreed=agreed)
+        pdf = site.press.typeset(shown.letter.page).pdf
+        site.writer.submit(
+            lambda here: mail_to_writer(here, shown, pdf, to, agreed=agreed, network=network)
+        ).result()
+    except DoesNotFit as error:
+        return _refused(request, campaign, typed, error)
+    except CampaignerError as error:
+        words = wording_of(site, typed.language, campaign).words
+        said = in_words([_at_address(each) for each in problems_in(error)], words)
+        wrong = {"errors": said, "listed": listed(said, ("mail_to", "agree")), "mail_to": to}
+        return ready(request, campaign, typed, shown, **wrong, agree=agreed, status=NOT_VALID)
+    return ready(request, campaign, typed, shown, mailed=True, mail_to=to)
+
+
+def _at_address(problem: Problem) -> Problem:
+    """A problem of mailing at the field of the address, if it has none of its own."""
+    return problem if problem.path else replace(problem, path="mail_to")
 
 
 def save_pdf(request: Request, form: Form) -> Response:
