@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from campaigner.store import tiles
@@ -36,6 +36,10 @@ class LedgerRow(NamedTuple):
 RowValues = tuple[int, str, int, int, int, str, str, int, str, str, str, int, bytes]
 
 _COLUMNS = ", ".join(LedgerRow._fields)
+_MARKS = f"(?, {', '.join('?' * len(LedgerRow._fields))})"
+_INSERT = f"INSERT INTO ledger (petition, {_COLUMNS}) VALUES {_MARKS}"
+_TOGETHER = 50  # rows of one statement, which takes half the time of one for each
+_INSERT_MANY = _INSERT + f", {_MARKS}" * (_TOGETHER - 1)
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -61,11 +65,11 @@ def _texts(*columns: str) -> str:
 
 def add_rows(connection: sqlite3.Connection, petition: int, rows: Sequence[LedgerRow]) -> None:
     """Add rows that follow the last one; the database's trigger counts them."""
-    connection.executemany(
-        f"INSERT INTO ledger (petition, {_COLUMNS})"
-        f" VALUES (?, {', '.join('?' * len(LedgerRow._fields))})",
-        ((petition, *row) for row in rows),
-    )
+    values = [(petition, *row) for row in rows]
+    full = len(values) // _TOGETHER * _TOGETHER
+    many = (values[at : at + _TOGETHER] for at in range(0, full, _TOGETHER))
+    connection.executemany(_INSERT_MANY, map(tuple, map(chain.from_iterable, many)))
+    connection.executemany(_INSERT, values[full:])
     hashes = [leaf_hash(row_bytes(row)) for row in rows]
     tiles.add_hashes(connection, petition, rows[0].number - 1, hashes)
     connection.execute(
