@@ -217,6 +217,51 @@ def test_what_is_deleted_among_what_stays_is_overwritten(database: Database) -> 
     assert all(name.encode() in content for name in live)
 
 
+def statements_of(database: Database) -> list[str]:
+    """Returns the list to which each statement that is carried out is added."""
+    said: list[str] = []
+    database.conn.set_trace_callback(said.append)
+    return said
+
+
+def test_the_file_is_not_rewritten_for_somebody_of_whom_no_byte_is_left(
+    everywhere: Workspace, database: Database
+) -> None:
+    erase_person(workspace_of(database), "somebody.else@example.org")
+    said = statements_of(database)
+    assert erase_person(workspace_of(database), EMAIL).total
+    assert "VACUUM" not in said
+    assert not any(trace in everywhere.database_path.read_bytes().lower() for trace in TRACES)
+
+
+def test_the_file_is_rewritten_if_a_copy_of_quinn_is_left_in_it(
+    everywhere: Workspace, database: Database
+) -> None:
+    database.execute("PRAGMA secure_delete = OFF")
+    said = statements_of(database)
+    assert erase_person(workspace_of(database), EMAIL).total
+    assert "VACUUM" in said
+    assert not any(trace in everywhere.database_path.read_bytes().lower() for trace in TRACES)
+
+
+def test_an_erasure_that_was_interrupted_is_finished_by_the_next(
+    everywhere: Workspace, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("campaigner.privacy.people.clean", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            erase_person(workspace_of(database), EMAIL)
+    said = statements_of(database)
+    erase_person(workspace_of(database), EMAIL)
+    assert "VACUUM" in said
+    said.clear()
+    erase_person(workspace_of(database), EMAIL)
+    assert "VACUUM" not in said
+
+
 # --- rejected rows and backups
 
 

@@ -23,14 +23,16 @@ from campaigner.issued import (
 from campaigner.mail.bounces import Bounces
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
+from campaigner.privacy.left_bytes import texts_of
 from campaigner.privacy.namesakes import Namesake, namesakes_of
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import audit
-from campaigner.store.care import rewrite
+from campaigner.store.care import clean, rewrite
 from campaigner.store.database import snapshot, transaction
 from campaigner.text import fold
 
 _SHORT = 4  # characters: a name that is no longer than that is found in many files
+_ERASE = "person erase"  # as the audit calls it
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -146,18 +148,19 @@ def export_person(here: OpenWorkspace, whom: Whom) -> dict[str, Any]:
 def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     """Erases all that names a person, everywhere.
 
-    What was counted stays counted. The file of the database is rewritten, so that no byte of what
-    was erased is left in it; whoever reads from it is waited for. If it is interrupted, doing it
-    again finishes it. Raises EmailRefused, PostcodeError.
+    What was counted stays counted. No byte of what was erased is left in the file of the database,
+    which is rewritten if need be; whoever reads from it is waited for. If it is interrupted, doing
+    it again finishes it. Raises EmailRefused, PostcodeError.
     """
     names = held_about(here, whom).names
     with snapshot(here.database) as connection:
         namesakes = namesakes_of(connection, _person(here, whom))
+        told_by = texts_of(connection, _person(here, whom))
+    with transaction(here.database) as connection:
+        is_unfinished = audit.is_unfinished(connection, _ERASE)
+        deed = audit.record(connection, here.moment, here.actor, _ERASE, complete=False)
     person = replace(_person(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
-    erased = sum(done.counts.values())
-    with transaction(here.database) as connection:
-        audit.record(connection, here.moment, here.actor, "person erase", records=erased)
     clear_places(here.database, here.workspace.root)
     named = partial(_is_named, names=[_words(name) for name in names if len(name) > _SHORT])
     shared = shared_files(here.database, done.print_runs, done.exports, person.has, named)
@@ -165,9 +168,23 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     found = {each.path for each in shared}
     stale = [each for each in stale_left(here.database) if each.path not in found]
     backups = backups_left(here.database, partial(_is_in, person=person))
-    rewritten = rewrite(here.database.conn)
+    rewritten = _clean(here, told_by, everything=is_unfinished)
+    erased = sum(done.counts.values())
+    with transaction(here.database) as connection:
+        audit.complete(connection, deed, records=erased, complete=rewritten)
+        if rewritten:
+            audit.finish(connection, _ERASE)
     left = (*done.left, *backups, *stale)
     return Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
+
+
+def _clean(here: OpenWorkspace, told_by: Sequence[bytes], *, everything: bool) -> bool:
+    """Returns whether nothing of the texts is left in the database's file.
+
+    ``everything``: an erasure was interrupted, so that nobody knows what to look for.
+    """
+    connection = here.database.conn
+    return rewrite(connection) if everything else clean(connection, told_by)
 
 
 def _is_in(connection: sqlite3.Connection, person: Person) -> bool:

@@ -43,6 +43,21 @@ def complete(connection: sqlite3.Connection, deed: int, **details: object) -> No
     connection.execute("UPDATE audit SET details = ? WHERE id = ?", (_json(details), deed))
 
 
+def is_unfinished(connection: sqlite3.Connection, action: str) -> bool:
+    """Returns whether a deed of that kind was begun, and is not recorded as complete."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM audit WHERE {_UNFINISHED})"
+    return bool(connection.execute(sql, (action,)).fetchone()[0])
+
+
+def finish(connection: sqlite3.Connection, action: str) -> None:
+    """Record that deeds of that kind that were not finished are made good."""
+    connection.execute(
+        f"UPDATE audit SET details = json_remove(details, '$.complete') WHERE {_UNFINISHED}",
+        (action,),
+    )
+
+
+_UNFINISHED = "action = ? AND json_valid(details) AND json_extract(details, '$.complete') = 0"
 REMOVED = "signatures removed"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import part_beside
 from campaigner.store.database import as_it_is, is_at_rest
+from campaigner.store.residues import is_left, parts_of
 
 
 def faults(path: Path) -> list[str]:
@@ -72,6 +74,24 @@ def rewrite(connection: sqlite3.Connection) -> bool:
             raise
         return False
     return empty_log(connection)
+
+
+def clean(connection: sqlite3.Connection, texts: Iterable[bytes]) -> bool:
+    """Makes sure that texts that were deleted are not left in the database's file or its log.
+
+    The file is rewritten only if its free room has a part of one: that takes long for millions of
+    records, and nobody can write meanwhile. Waits, and returns, as ``rewrite`` does.
+    """
+    if not empty_log(connection):
+        return False
+    path = connection.execute("PRAGMA database_list").fetchone()["file"]
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # the file stays as it is now
+        found = not path or is_left(Path(path), parts_of(texts))
+    finally:
+        connection.execute("ROLLBACK")
+    return rewrite(connection) if found else True
 
 
 def empty_log(connection: sqlite3.Connection) -> bool:
