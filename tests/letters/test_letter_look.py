@@ -157,3 +157,20 @@ def test_a_logo_that_is_missing_or_not_a_picture_stops_the_letter(
     (tmp_path / "logo.svg").write_text("<svg", encoding="utf-8")
     with pytest.raises(LogoRefused, match="not valid SVG"):
         from_organisation(campaign, tmp_path, CHARITY)
+
+
+def test_a_note_s_mark_stays_on_the_line_of_its_word(campaign: Campaign) -> None:
+    usual = campaign.texts["letter.en.md"]
+    for width in range(0, 120, 2):  # so that a line ends just before the mark
+        text = usual.replace("Under the European", f"{'i' * width} Under the European")
+        longer = campaign.model_copy(update={"texts": {**campaign.texts, "letter.en.md": text}})
+        lines = [line.text for line in lines_of(typeset(letter(longer)).pdf)]
+        assert not {"1", "2", "3", "4", "5"} & {*lines}, width
+
+
+def test_a_mark_after_a_figure_stands_apart_from_it(bread: Path) -> None:
+    text = 'As {{ cite("ICESCR 11") }} says, and {{ cite("UDHR 25(1)") }}, and {{ asks() }}\n'
+    (bread / "letter.en.md").write_text(text, encoding="utf-8")
+    body = letter(load_campaign(bread)).page.body
+    assert "11\u00a0<span class=" in body  # never 11¹
+    assert "25(1),<span class=" in body

@@ -48,7 +48,8 @@ SAID = [
     ("womens-rights", "the police in Northern Ireland recorded 29,740 incidents", "N"),
     ("womens-rights", "had the right to a week’s leave", "ESW"),
     ("womens-rights", "a report on halving violence", "EW"),
-    ("womens-rights", "so that nobody has to stay with an abuser", "SN"),
+    ("womens-rights", "so that nobody has to stay with an abuser", "N"),
+    ("womens-rights", "will carer’s leave be paid", "S"),
 ]
 
 

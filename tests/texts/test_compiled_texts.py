@@ -102,3 +102,8 @@ def campaign(bread: Path) -> Campaign:
         encoding="utf-8",
     )
     return load_campaign(bread)
+
+
+def test_a_comment_at_the_end_of_a_line_joins_no_paragraphs(tmp_path: Path) -> None:
+    text = compiled("One. {# fact: loaves #}\n\nTwo. {# no source: known #}\n", tmp_path / "a.md")
+    assert text.template.render() == "One.\n\nTwo.\n"

@@ -106,7 +106,7 @@ class LetterPage:
         """The page as HTML; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
         campaign, person = self.of_campaign, self.of_person
         kind = ("organisation",) if self.letterhead else ()
-        lined = ("lined",) if self.letterhead or campaign.qr else ()
+        lined = ("lined",) if campaign.qr else ()
         return render(
             _environment(self.folders),
             _PAGE,

@@ -198,8 +198,8 @@ def _quotation(reference: Reference, language: str, note: Markup) -> tuple[Marku
     words = passage(reference, language)
     last = len(words.paragraphs) - 1
     paragraphs = (
-        Markup('<p dir="{}">{}{}</p>').format(
-            words.direction, paragraph, note if position == last else ""
+        Markup('<p dir="{}">{}</p>').format(
+            words.direction, _noted(escape(paragraph), note if position == last else _NOTHING)
         )
         for position, paragraph in enumerate(words.paragraphs)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,8 @@ from campaigner.rendering.environment import compile_source, environment
 from campaigner.rendering.markdown import finalize
 
 _COMMENT = Enclosed(COMMENT)
+# Jinja drops the end of a line together with a comment before it, and so joins two paragraphs.
+_AT_LINE_END = re.compile(r"(?<=[^\s])[ \t]*\{#(?:(?!#\}).)*#\}[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def compiled(source: str, path: Path) -> CompiledText:
 
     Raises ProblemsFound, with file and line, if the text has a mistake or does what it may not.
     """
-    plain = _COMMENT.replace(source, only_lines)
+    plain = _AT_LINE_END.sub("", _COMMENT.replace(source, only_lines))
     _keep_to_the_rules(plain, path)
     return CompiledText(compile_source(_environment(), plain, path), _uses(parse(plain)))
 
