@@ -24,6 +24,7 @@ from campaigner.data_protection.questions import (
 from campaigner.errors import UnknownName, UsageError
 from campaigner.events.bookings import BookingForm, book
 from campaigner.forms import FormRefused
+from campaigner.letters.batch.signatories import earlier_texts
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.partners import contacts_of
 from campaigner.outreach.stopping import allowed_by, allowed_by_link, stop, stop_by_link
@@ -343,3 +344,16 @@ def test_a_question_that_is_asked_twice_is_found(partners: Path) -> None:
     text = definition.read_text(encoding="utf-8")
     definition.write_text(text.replace('"news" }', '"campaign" }'), encoding="utf-8")
     assert [each.code for each in check_campaign(partners)] == ["duplicate-consent"]
+
+
+def test_a_letter_that_was_changed_since_people_agreed_is_pointed_out(
+    here: OpenWorkspace, petition: OpenPetition
+) -> None:
+    sign(petition, replace(SUZIE, letter=True))
+    assert earlier_texts(here.database, petition.campaign) == []
+    for letter in petition.campaign.folder.glob("letter.*.md"):
+        letter.write_text(letter.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    (note,) = earlier_texts(here.database, load_campaign(petition.campaign.folder))
+    assert note.message == "1 person agreed to an earlier text of the letter."
+    stop(here, "suzie@example.org", ["bread/letter"])
+    assert earlier_texts(here.database, load_campaign(petition.campaign.folder)) == []

@@ -169,9 +169,13 @@ def letter_words(
 
 def letter_consent(workspace: Workspace, campaign: Campaign, language: str) -> LetterConsent:
     """Returns what somebody agrees to who agrees to a letter in their name now."""
+    return LetterConsent(letter_words(workspace, campaign, language), text_of(campaign, language))
+
+
+def text_of(campaign: Campaign, language: str) -> bytes | None:
+    """Returns what tells the letter's text in a language from any other: its SHA-256."""
     text = campaign.letter_text(language)
-    digest = hashlib.sha256(text.encode()).digest() if text else None
-    return LetterConsent(letter_words(workspace, campaign, language), digest)
+    return hashlib.sha256(text.encode()).digest() if text else None
 
 
 def permission_of(workspace: Workspace, asked: Asked, language: str) -> Permission:

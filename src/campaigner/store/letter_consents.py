@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from campaigner.store.consents import Words, words_id
@@ -54,6 +54,19 @@ def has_agreed(connection: sqlite3.Connection, signature: int) -> bool:
 def count_agreed(connection: sqlite3.Connection, campaign: str) -> int:
     """Returns how many confirmed signatories of a campaign agreed."""
     return int(connection.execute(f"SELECT count(*) {_AGREED}", (campaign,)).fetchone()[0])
+
+
+def count_other_texts(
+    connection: sqlite3.Connection, campaign: str, texts: Collection[bytes]
+) -> int:
+    """Returns how many confirmed signatories agreed to another text than today's.
+
+    ``texts`` are the SHA-256 of today's; those of whom no text is known do not count.
+    """
+    rows = connection.execute(
+        f"SELECT text, count(*) {_AGREED} AND text IS NOT NULL GROUP BY text", (campaign,)
+    )
+    return sum(number for text, number in rows if text not in texts)
 
 
 def who_agreed(connection: sqlite3.Connection, campaign: str) -> Iterator[Signature]:

@@ -20,7 +20,7 @@ from campaigner.letters.batch.request import (
     check_print_run,
 )
 from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTable
-from campaigner.letters.batch.signatories import Signatories
+from campaigner.letters.batch.signatories import Signatories, earlier_texts
 from campaigner.letters.batch.supporter_table import open_supporters
 from campaigner.letters.compose import Wording, traits_of
 from campaigner.letters.filenames import FileNames, names_for
@@ -199,6 +199,7 @@ def _senders(here: OpenWorkspace, campaign: Campaign, request: BatchRequest) -> 
             here.database, campaign, table, language, answers, today=here.today
         )
     if isinstance(source, FromSignatures):
-        return Signatories(here.database, campaign, language, today=here.today)
+        changed = earlier_texts(here.database, campaign)
+        return Signatories(here.database, campaign, language, notes=changed, today=here.today)
     sender = organisation_as_sender(here.workspace.settings.organisation, source.signed_by)
     return organisation_to_all(here.database, campaign, sender, source.role, language, here.today)

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaigner.campaigns.models import Campaign
+from campaigner.data_protection.questions import text_of
 from campaigner.letters.batch.senders import Addressed, with_recipients
 from campaigner.letters.compose import Sender, Wording
 from campaigner.letters.supporters import Supporter
-from campaigner.problems import Problem
+from campaigner.problems import Problem, Severity
 from campaigner.representatives.postcodes import Postcode, PostcodeError, parse_postcode
 from campaigner.store import letter_consents
 from campaigner.store.database import Database
 from campaigner.store.signatures import Signature
+from campaigner.text import plural
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,16 @@ class Signatories:
         )
         language = signature.language if known else self.language
         return Supporter(sender, Wording(language), signature.id)
+
+
+def earlier_texts(database: Database, campaign: Campaign) -> list[Problem]:
+    """Returns a note if people agreed to a text of the letter that has been changed since."""
+    texts = {text_of(campaign, language) for language in campaign.languages}
+    known = [text for text in texts if text]
+    count = letter_consents.count_other_texts(database.conn, campaign.slug, known)
+    if not count:
+        return []
+    people = plural(count, "person", "people")
+    message = f"{people} agreed to an earlier text of the letter."
+    hint = "If what it says or asks has changed, ask them again before you send it."
+    return [Problem("signatures", 0, "letter-changed", message, hint, severity=Severity.WARNING)]
