@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
+from campaigner.web.counts import Counts
 from campaigner.web.sealing import Seal
 from campaigner.workspace import Workspace
 
@@ -30,7 +31,7 @@ class Site:
     """A workspace that is served.
 
     ``clock`` gives the time, in UTC. ``press`` makes the PDFs. ``development`` shows the page of
-    all components.
+    all components. ``answers`` are those that counters get until a count changes.
     """
 
     workspace: Workspace
@@ -39,7 +40,9 @@ class Site:
     seal: Seal
     writer: Writer
     press: Press
+    counts: Counts
     development: bool = False
+    answers: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
