@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,7 @@ def _is_campaign(folder: Path) -> bool:
         return False
 
 
+@cache
 def shipped_folder(name: str) -> Path:
     """The folder of shipped ``templates`` or ``campaigns``: in the wheel or in the checkout."""
     package = Path(__file__).parent

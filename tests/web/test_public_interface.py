@@ -60,7 +60,9 @@ def test_areas_where_few_signed_are_folded_together(served: Served) -> None:
     assert counts["folded"] == 2
 
 
-@pytest.mark.parametrize("path", ["/campaigns/nothing", "/instruments/UDHR/99", "/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/campaigns/nothing", "/instruments/UDHR/99", "/nothing", "/instruments/a/%0A"]
+)
 def test_what_is_not_there_is_a_problem_that_programs_read(served: Served, path: str) -> None:
     with served.visitor() as program:
         answer = program.get(f"/api{path}")

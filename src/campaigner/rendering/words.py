@@ -9,6 +9,7 @@ from typing import Any
 from campaigner.errors import CampaignerError
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import find_template
+from campaigner.shelf import in_this_moment
 from campaigner.toml import kept_toml
 
 
@@ -19,6 +20,12 @@ def words_in(folders: Sequence[Path], name: str, language: str) -> dict[str, Any
     last folder, which has the shipped files. The file is found like a template. Raises
     CampaignerError (ProblemsFound) if it is not TOML, or has something else where words belong.
     """
+    return in_this_moment(
+        ("words", tuple(folders), name, language), lambda: _read(folders, name, language)
+    )
+
+
+def _read(folders: Sequence[Path], name: str, language: str) -> dict[str, Any]:
     path, shipped = find_template(folders, name), find_template(folders[-1:] or folders, name)
     own, known = kept_toml(path), kept_toml(shipped)["en"]
     return {**known, **_table(own, "en", path, known), **_table(own, language, path, known)}
@@ -26,7 +33,10 @@ def words_in(folders: Sequence[Path], name: str, language: str) -> dict[str, Any
 
 def has_words(folders: Sequence[Path], name: str, language: str) -> bool:
     """Returns whether a file of words has a table for a language. Raises as ``words_in``."""
-    return language in kept_toml(find_template(folders, name))
+    return in_this_moment(
+        ("languages", tuple(folders), name, language),
+        lambda: language in kept_toml(find_template(folders, name)),
+    )
 
 
 def _table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import Any
 
@@ -15,9 +14,10 @@ from starlette.responses import JSONResponse, Response
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.instruments.library import NoText
 from campaigner.instruments.references import CitationError
+from campaigner.web.keeping import SECONDS, kept
 
 _PROBLEM = "application/problem+json"
-_SECONDS, _STALE = 10, 60
+_VERSION = {"API-Version": "1"}
 
 
 class ProblemDetail(BaseModel):
@@ -50,28 +50,10 @@ _TITLES = {
 }
 
 
-def answer(request: Request, value: Any, *, seconds: int = _SECONDS) -> Response:
+def answer(request: Request, value: Any, *, seconds: int = SECONDS) -> Response:
     """Returns JSON that caches may keep for some seconds; 304 to who has it already."""
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return kept(request, content, "application/json", seconds=seconds)
-
-
-def kept(request: Request, content: bytes, media_type: str, *, seconds: int = _SECONDS) -> Response:
-    """Returns content that caches may keep for some seconds; 304 to who has it already."""
-    tag = f'"{hashlib.sha256(content).hexdigest()[:24]}"'
-    headers = {
-        "ETag": tag,
-        "Cache-Control": f"public, max-age=0, s-maxage={seconds}, stale-while-revalidate={_STALE}",
-        "API-Version": "1",
-    }
-    asked = {each.strip().removeprefix("W/") for each in _asked(request).split(",")}
-    if tag in asked or "*" in asked:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=media_type, headers=headers)
-
-
-def _asked(request: Request) -> str:
-    return request.headers.get("if-none-match", "")
+    return kept(request, content, "application/json", seconds=seconds, headers=_VERSION)
 
 
 def problem(status: int, detail: str = "", headers: dict[str, str] | None = None) -> Response:

@@ -22,7 +22,8 @@ from campaigner.petitions.tally import standing
 from campaigner.text import in_language
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
 from campaigner.vocabulary import CampaignState, Grouping
-from campaigner.web.api.answers import answer, documented, kept
+from campaigner.web.api.answers import answer, documented
+from campaigner.web.keeping import kept
 from campaigner.web.site import site_of
 
 router = APIRouter(prefix="/campaigns", tags=["campaigns"])
@@ -138,10 +139,15 @@ def campaign(request: Request, campaign: Slug, language: Language = "en") -> Res
 
 
 @router.get("/{campaign}/count", response_model=Count, responses=documented(404, 422))
-async def count(request: Request, campaign: Slug) -> Response:
+def count(request: Request, campaign: Slug) -> Response:
     """Say how many have signed."""
-    found = await site_of(request).counts.of(campaign)
-    return answer(request, found.as_dict())
+    with site_of(request).opened() as here:
+        _shown(here, campaign)
+        how = standing(open_petition(here, campaign))
+    return answer(
+        request,
+        {"campaign": campaign, "signatures": how.total, "today": how.today, "next": how.ahead},
+    )
 
 
 @router.get("/{campaign}/counts/{by}", response_model=Counts, responses=documented(404, 422))

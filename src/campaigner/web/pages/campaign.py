@@ -23,6 +23,7 @@ from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.public_json import public_json
+from campaigner.petitions.published_counts import ledger_size
 from campaigner.petitions.tally import standing
 from campaigner.problems import Problem
 from campaigner.rendering.markdown import inline_html
@@ -30,6 +31,7 @@ from campaigner.representatives.models import Area
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.vocabulary import CitationStyle
+from campaigner.web.keeping import kept
 from campaigner.web.pages.page import Page, Wording, language_of, wording_of
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
@@ -52,10 +54,15 @@ class Entered:
 
 
 def campaign_page(request: Request) -> Response:
-    """Show a campaign's page."""
-    campaign = campaign_of(request)
+    """Show a campaign's page, which is the same for everybody: caches may keep it for seconds."""
+    site, campaign = site_of(request), campaign_of(request)
     language = language_of(request, campaign.languages)
-    return shown(request, campaign, language, Entered())
+    with site.opened() as here:
+        rows = ledger_size(open_petition(here, campaign.slug))
+    source = request.query_params.get(SOURCE, "")
+    key = (request.url.path, language, source, rows, int(site.clock().timestamp()))
+    html = site.recent.get(key, lambda: _page(request, campaign, language, Entered()).html(request))
+    return kept(request, html.encode(), "text/html; charset=utf-8")
 
 
 def as_json(request: Request) -> Response:
@@ -70,7 +77,8 @@ def as_json(request: Request) -> Response:
 
 def campaign_of(request: Request) -> Campaign:
     """Returns the campaign that a page is about. Raises HTTPException where there is none."""
-    return campaign_named(site_of(request).workspace, request.path_params["campaign"])
+    site, slug = site_of(request), request.path_params["campaign"]
+    return site.recent.get(("campaign", slug), lambda: campaign_named(site.workspace, slug))
 
 
 def campaign_named(workspace: Workspace, slug: str) -> Campaign:
@@ -90,6 +98,10 @@ def shown(
     request: Request, campaign: Campaign, language: str, entered: Entered, status: int = 200
 ) -> Response:
     """The page with its form filled in."""
+    return _page(request, campaign, language, entered).response(request, status)
+
+
+def _page(request: Request, campaign: Campaign, language: str, entered: Entered) -> Page:
     site = site_of(request)
     wording = wording_of(site, language, campaign)
     with site.opened() as here:
@@ -103,8 +115,7 @@ def shown(
             ),
             "source": request.query_params.get(SOURCE, "") or entered.values.get("source", ""),
         }
-    page = Page("campaign", language, tuple(campaign.languages), campaign, values)
-    return page.response(request, status)
+    return Page("campaign", language, tuple(campaign.languages), campaign, values)
 
 
 def _about(campaign: Campaign, language: str) -> dict[str, Any]:

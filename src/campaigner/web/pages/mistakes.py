@@ -8,7 +8,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from campaigner.addresses import API
 from campaigner.errors import CampaignerError
+from campaigner.web.api.answers import problem
 from campaigner.web.pages.page import Page, language_of
 
 _log = logging.getLogger(__name__)
@@ -19,6 +21,8 @@ _SECONDS = 5
 def refused(request: Request, error: Exception) -> Response:
     """The page of an error with a status."""
     assert isinstance(error, HTTPException)
+    if request.url.path.startswith(f"{API}/"):  # a line break in it leads past the interface
+        return problem(error.status_code)
     return _page(request, error.status_code, dict(error.headers or {}))
 
 
@@ -26,8 +30,8 @@ def unable(request: Request, error: Exception) -> Response:
     """The page where the work cannot go on now, such as with a database that is busy."""
     assert isinstance(error, CampaignerError)
     _log.warning("%s: %s", error.code, error.message)
-    for problem in getattr(error, "problems", ()):
-        _log.warning("%s", problem)
+    for each in getattr(error, "problems", ()):
+        _log.warning("%s", each)
     return _page(request, _BUSY, {"Retry-After": str(_SECONDS)})
 
 
