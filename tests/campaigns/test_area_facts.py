@@ -14,6 +14,8 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import ProblemsFound
 from campaigner.letters.plain_text import as_text
 from campaigner.representatives.models import Area
+from campaigner.workspace import Workspace
+from conftest import Command
 from letter_writers import ADA, letter
 
 TABLE = """\
@@ -186,3 +188,15 @@ def test_no_letter_is_written_while_the_table_is_missing(bread: Path) -> None:
     (bread / "parcels.csv").unlink()
     with pytest.raises(ProblemsFound):
         load_campaign(bread)
+
+
+def test_a_batch_warns_of_areas_that_are_not_imported(
+    campaigner: Command, represented: Workspace, bread: Path
+) -> None:
+    with_facts(bread)
+    people = "name,address,postcode\nSuzie Specimen,1 Sample Street,LE93 1AA\n"
+    Path("people.csv").write_text(people, encoding="utf-8")
+    called = campaigner("letter", "batch", "bread", "--supporters", "people.csv", "--dry-run")
+    assert called.code == 0
+    assert "1 of the 3 areas in this table are not among those imported" in called.stderr
+    assert "such as S14009901" in called.stderr

@@ -12,6 +12,7 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
+from campaigner.letters.area_codes import areas_not_known
 from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
 from campaigner.letters.batch.request import (
     BatchRequest,
@@ -127,7 +128,7 @@ class Plan:
         return tuple(sorted((*self.senders.notes, *self.noted)))
 
     def _wrong_text(self, recipient: Representative, wording: Wording) -> tuple[Problem, ...]:
-        key = (wording.language, wording.kind, traits_of(recipient))
+        key = (wording.language, wording.kind, traits_of(recipient, wording.nation))
         if key not in self._texts:
             self._texts[key] = text_problems(self.campaign, recipient, wording, self.forms)
         return self._texts[key]
@@ -185,6 +186,7 @@ def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
         Selection(request.only, request.skip),
         request.limit,
         job.forms,
+        noted=list(areas_not_known(here.database, campaign)),
     )
     return plan, job
 
