@@ -124,17 +124,28 @@ def test_a_vacant_seat_is_said_with_what_to_do(served: Served, suzie: httpx.Clie
         )
     answer = suzie.post("/bread/write", data={"postcode": "LE93 1AA"})
     assert answer.status_code == 422
-    assert "Nobody holds this seat now, until there is an election." in answer.text
+    assert '<a href="#postcode">Nobody holds this seat now, until there is' in answer.text
 
 
 def test_a_language_without_a_letter_is_said_and_the_other_is_offered(
-    served: Served, suzie: httpx.Client, bread: Path
+    suzie: httpx.Client, bread: Path
 ) -> None:
-    (bread / "letter.cy.md").write_text("<!-- i’w gyfieithu -->\n", encoding="utf-8")
-    answer = suzie.post("/bread/write", data={"postcode": "LE93 1AA", "language": "cy"})
-    assert answer.status_code in (404, 422)  # a campaign that lacks a text may not be shown at all
-    if answer.status_code == 422:
-        assert "Write it in English" in answer.text
+    definition = bread / "campaign.toml"
+    text = definition.read_text(encoding="utf-8").replace('"cy"', '"fr"').replace(" cy =", " fr =")
+    definition.write_text(text, encoding="utf-8")
+    for welsh in sorted(bread.glob("*.cy.md")):
+        welsh.rename(bread / welsh.name.replace(".cy.", ".fr."))
+    again = {"postcode": "LE93 1AA", "language": "fr", "again": "yes"}
+    answer = suzie.post("/bread/write", data=again)
+    assert answer.status_code == 422
+    assert "This campaign has no letter in this language yet." in answer.text
+    assert "Write it in English" in answer.text
+    assert (
+        "I wrote to you"
+        in suzie.post(
+            "/bread/write/preview", data={**again, "language": "en", "name": "Suzie"}
+        ).text
+    )
 
 
 def test_the_letter_is_shown_as_it_is_written(suzie: httpx.Client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -113,8 +114,7 @@ def _ticked(found: Offers, typed: Typed) -> dict[str, Any]:
 def cannot(request: Request, campaign: Campaign, typed: Typed, error: CampaignerError) -> Response:
     """Say why there can be no letter, and what to do."""
     words = wording_of(site_of(request), typed.language, campaign).words
-    is_text = isinstance(error, ProblemsFound) and not isinstance(error, FormRefused)
-    kind = "no-text" if is_text else problems_in(error)[0].code
+    kind = "no-text" if _is_about_text(error) else problems_in(error)[0].code
     said = in_words([Problem("", 0, kind, error.message, error.hint)], words)
     values = {
         "slug": campaign.slug,
@@ -127,6 +127,13 @@ def cannot(request: Request, campaign: Campaign, typed: Typed, error: Campaigner
     }
     page = Page("write-cannot", typed.language, (typed.language,), campaign, values)
     return page.response(request, NOT_VALID)
+
+
+def _is_about_text(error: CampaignerError) -> bool:
+    """Whether there is no text that can be used for a letter."""
+    if isinstance(error, FormRefused):
+        return False
+    return isinstance(error, ProblemsFound) or error.code == "no-template"
 
 
 def _preview(
@@ -209,7 +216,8 @@ def finish(request: Request, form: Form) -> Response:
     except CampaignerError as error:
         return _refused(request, campaign, typed, error)
     if not typed["counted"]:
-        site_of(request).writer.submit(lambda here: count_letter(here, shown)).result()
+        with suppress(CampaignerError):  # a letter does not wait for its count
+            site_of(request).writer.submit(lambda here: count_letter(here, shown)).result()
     return ready(request, campaign, typed.with_values(counted="yes"), shown)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -97,7 +97,8 @@ def _found(request: Request, form: Any) -> Response:
         try:
             found = _search(here, campaign, typed, form.get("who", ""), is_chosen=bool(area))
         except CampaignerError as error:
-            found = Finding(problems=problems_in(error))
+            problems = [replace(each, path=each.path or "postcode") for each in problems_in(error)]
+            found = Finding(problems=problems)
     if isinstance(found, Finding):
         return _shown(request, campaign, typed, found, _status(found))
     return edit(request, campaign, typed.with_values(to=str(found.id)))
