@@ -9,12 +9,16 @@ from pydantic import ValidationError
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Recipients
+from campaigner.letters.compose import Wording
+from campaigner.letters.home import at_home
 from campaigner.letters.recipients import ChooseArea, recipients_for
+from campaigner.letters.supporters import Supporter
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role
 from campaigner.workspace import shipped_folder
 from conftest import TODAY
+from letter_writers import SUZIE
 
 
 def campaign_to(*to: Recipients) -> Campaign:
@@ -57,3 +61,28 @@ def test_letters_go_to_the_mp_a_named_minister_and_a_named_lord(represented: Dat
 def test_who_has_no_area_has_to_be_named(role: str) -> None:
     with pytest.raises(ValidationError, match="represents no area: add names"):
         Recipients.model_validate({"role": role})
+
+
+@pytest.mark.parametrize(
+    ("codes", "area", "nation"),
+    [
+        (["S14000001"], "", "scotland"),
+        (["W07000001"], "", "wales"),
+        (["E14009001", "W07000001"], "", None),  # a postcode on the border
+        (["E14009001", "W07000001"], "W07000001", "wales"),
+        ([], "", None),
+    ],
+)
+def test_a_minister_s_letter_goes_by_where_the_supporter_lives(
+    database: Database, tmp_path: Path, codes: list[str], area: str, nation: str | None
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text("pcds,pcon24cd\n" + "".join(f"LE93 1AA,{code}\n" for code in codes))
+    if codes:
+        import_areas(database, path)
+    supporter = Supporter(SUZIE, Wording("en"))
+    minister = campaign_to(Recipients(role=Role.MINISTER, names=["Rosa Office"]))
+    found = at_home(database, minister, supporter, "LE93 1AA", area)
+    assert found.wording.nation == nation
+    to_mp = campaign_to(Recipients(role=Role.MP))
+    assert at_home(database, to_mp, supporter, "LE93 1AA", area) == supporter

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from html import escape
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from campaigner.opening import opened_workspace
+from campaigner.outreach.sources import add_source
 from campaigner.petitions.proof.receipts import parse_receipt
 from campaigner.store.database import opened
+from campaigner.vocabulary import SourceKind
 from petitioners import link_in, mails_in, write_mails
 from web_visitors import Served
 
@@ -75,6 +79,24 @@ def test_who_signs_again_is_told_the_same(served: Served) -> None:
         first, second = (suzie.post("/bread", data=FORM) for _ in range(2))
     assert first.text == second.text
     assert states(served) == ["pending"]
+
+
+@pytest.mark.parametrize(
+    ("source", "counts_as"),
+    [("amira", "amira"), (" AMIRA", "amira"), ("removed", "web"), ("<b>", "web"), ("paper", "web")],
+)
+def test_whoever_follows_a_link_signs_whether_its_source_is_still_known_or_not(
+    served: Served, source: str, counts_as: str
+) -> None:
+    with opened_workspace(served.workspace, served.clock(), "olive") as here:
+        add_source(here, "amira", SourceKind.AMBASSADOR, "Amira")
+    with served.visitor() as suzie:
+        page = suzie.get("/bread", params={"source": source})
+        assert f'name="source" value="{escape(source)}"' in page.text
+        answer = suzie.post("/bread", data={**FORM, "source": source})
+    assert answer.url.path == "/bread/inbox"
+    with closing(sqlite3.connect(served.workspace.database_path)) as connection:
+        assert connection.execute("SELECT source FROM signatures").fetchall() == [(counts_as,)]
 
 
 def test_another_site_cannot_sign_for_a_visitor(served: Served) -> None:

@@ -15,6 +15,7 @@ from campaigner.letters.closeness import (
     ways_to_make_it_own,
 )
 from campaigner.letters.compose import Letter, Wording, compose_letter
+from campaigner.letters.home import at_home
 from campaigner.letters.jobs import stationery_for
 from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
@@ -75,7 +76,9 @@ def preview(here: OpenWorkspace, request: LetterRequest) -> Preview | ChooseArea
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
     supporter = supporter_of(request, campaign)
     printed = printable_in(request.forms, supporter)
-    sender, wording = printed.supporter.sender, printed.supporter.wording
+    postcode = printed.supporter.sender.postcode
+    supporter = at_home(here.database, campaign, printed.supporter, postcode, request.area)
+    sender, wording = supporter.sender, supporter.wording
     stationery = stationery_for(here, request)
     recipients = recipients_for(
         here.database, sender.postcode, campaign, wording.language, request.area, today=here.today

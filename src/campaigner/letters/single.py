@@ -14,6 +14,7 @@ from campaigner.issued import noted_until_recorded
 from campaigner.letters.batch.recording import record_of
 from campaigner.letters.closeness import OWN_BELOW, Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
+from campaigner.letters.home import at_home
 from campaigner.letters.jobs import Job, job_for
 from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
@@ -84,6 +85,7 @@ def write(here: OpenWorkspace, request: LetterRequest) -> Written | ChooseArea:
     )
     if isinstance(recipients, ChooseArea):
         return recipients
+    supporter = at_home(here.database, campaign, supporter, postcode, request.area)
     for recipient in recipients:
         require_text(campaign, recipient, supporter.wording, job.forms)
         if LetterForm.PDF in job.forms and not recipient.has_postal_address:

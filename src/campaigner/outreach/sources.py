@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaigner.addresses import campaign_page
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UnknownName
 from campaigner.opening import OpenWorkspace
-from campaigner.sources import PAPER, Source, paper_source, parse_code
+from campaigner.sources import PAPER, WEB, Source, paper_source, parse_code
 from campaigner.store import sources
 from campaigner.store.database import transaction
 from campaigner.vocabulary import SourceKind
@@ -47,6 +47,19 @@ class SourceLink:
         from campaigner.rendering.images import qr_svg
 
         return f"{qr_svg(self.address, self.address, border=4)}\n"
+
+
+def counted_source(here: OpenWorkspace, code: str) -> str:
+    """Returns the code under which a link counts: that of its source, or ``web``.
+
+    A link or a QR code can be older than the list of sources, and nobody who follows it can
+    correct it.
+    """
+    try:
+        found = sources.known_code(here.database.conn, code)
+    except UnknownName:
+        return WEB
+    return WEB if found == PAPER else found
 
 
 def add_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> Source:

@@ -19,8 +19,10 @@ from campaigner.rendering.press import Press
 from campaigner.web import log, operation
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
+from campaigner.web.counts import Counts
 from campaigner.web.pages import (
     campaign,
+    counter,
     front,
     letter,
     links,
@@ -37,6 +39,12 @@ from campaigner.web.site import ACTOR, Site
 from campaigner.workspace import Workspace
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+COUNTERS = (
+    Route(addresses.COUNT_JSON, counter.as_json),
+    Route(addresses.COUNT_PICTURE, counter.as_picture),
+)
+"""What is asked for most often: looked at first."""
 
 ROUTES = (
     Route(addresses.FRONT, front.front),
@@ -97,7 +105,8 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
         one_writer(workspace, clock, ACTOR) as writer,
         closing(Press()) as press,
     ):
-        yield Site(workspace, clock, assets, Seal.of(workspace.keys_folder), writer, press)
+        seal, counts = Seal.of(workspace.keys_folder), Counts(workspace, clock)
+        yield Site(workspace, clock, assets, seal, writer, press, counts)
 
 
 def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
@@ -107,7 +116,7 @@ def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
     ``hosts``.
     """
     pages = Starlette(
-        routes=[Mount(addresses.API, api_of(site)), *ROUTES],
+        routes=[*COUNTERS, Mount(addresses.API, api_of(site)), *ROUTES],
         exception_handlers={
             HTTPException: mistakes.refused,
             CampaignerError: mistakes.unable,

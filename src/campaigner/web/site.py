@@ -16,6 +16,7 @@ from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
+from campaigner.web.counts import Counts
 from campaigner.web.recent import Recent
 from campaigner.web.sealing import Seal
 from campaigner.workspace import Workspace
@@ -31,7 +32,7 @@ class Site:
     """A workspace that is served.
 
     ``clock`` gives the time, in UTC. ``press`` makes the PDFs. ``development`` shows the page of
-    all components.
+    all components. ``answers`` are those that counters get until a count changes.
     """
 
     workspace: Workspace
@@ -40,7 +41,9 @@ class Site:
     seal: Seal
     writer: Writer
     press: Press
+    counts: Counts
     development: bool = False
+    answers: dict[tuple[str, str], Any] = field(default_factory=dict)
     recent: Recent = field(default_factory=Recent)
 
     @property

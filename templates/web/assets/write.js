@@ -1,6 +1,7 @@
 // Shows the letter again while it is being written, and copies its text.
 const form = document.querySelector("form[data-preview]");
 if (form) {
+  form.classList.add("live");
   const button = form.querySelector("[formtarget]");
   const frame = document.querySelector(`iframe[name="${button.formTarget}"]`);
   let place = 0, timer = 0, isLoading = false, isWanted = false;

@@ -12,6 +12,7 @@ from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.supporter_table import read_supporters
+from campaigner.letters.home import at_home
 from campaigner.letters.recipients import ChooseArea, area_named, recipients_for
 from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem, Severity
@@ -88,7 +89,7 @@ def with_recipients(
         if found.no_area and found.no_area.is_certain:
             hint = found.no_area.hint
         return Problem(place, supporter.row, "no-recipient", found.reason, hint)
-    return Addressed(supporter, found)
+    return Addressed(at_home(database, campaign, supporter, postcode, area), found)
 
 
 @dataclass

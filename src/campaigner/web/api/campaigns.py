@@ -139,15 +139,10 @@ def campaign(request: Request, campaign: Slug, language: Language = "en") -> Res
 
 
 @router.get("/{campaign}/count", response_model=Count, responses=documented(404, 422))
-def count(request: Request, campaign: Slug) -> Response:
+async def count(request: Request, campaign: Slug) -> Response:
     """Say how many have signed."""
-    with site_of(request).opened() as here:
-        _shown(here, campaign)
-        how = standing(open_petition(here, campaign))
-    return answer(
-        request,
-        {"campaign": campaign, "signatures": how.total, "today": how.today, "next": how.ahead},
-    )
+    found = await site_of(request).counts.of(campaign)
+    return answer(request, found.as_dict())
 
 
 @router.get("/{campaign}/counts/{by}", response_model=Counts, responses=documented(404, 422))

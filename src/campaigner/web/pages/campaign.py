@@ -61,7 +61,7 @@ def campaign_page(request: Request) -> Response:
         rows = ledger_size(open_petition(here, campaign.slug))
     source = request.query_params.get(SOURCE, "")
     key = (request.url.path, language, source, rows, int(site.clock().timestamp()))
-    html = site.recent.get(key, lambda: _page(request, campaign, language, Entered()).html(request))
+    html = site.recent.get(key, lambda: _page(request, campaign, language, Entered()).text(request))
     return kept(request, html.encode(), "text/html; charset=utf-8")
 
 

@@ -175,7 +175,7 @@ def show(request: Request, form: Form) -> Response:
     closeness = _closeness(shown)
     top = Page(
         "write-closeness", typed.language, campaign=campaign, values={"close": closeness}
-    ).html(request)
+    ).text(request)
     made = on_screen(shown.letter.page, [site.assets.address("paper.css")], top)
     return HTMLResponse(made.html, headers=_frame_headers(made.style))
 

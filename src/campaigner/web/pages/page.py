@@ -57,29 +57,34 @@ def language_of(request: Request, languages: tuple[str, ...] | list[str] = OWN_L
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows: a template of ``templates/web``, its language and its values."""
+    """What a page shows: a template of ``templates/web``, its language and its values.
+
+    ``kind`` is what it is written in, as in the name of its template.
+    """
 
     template: str
     language: str = "en"
     languages: tuple[str, ...] = OWN_LANGUAGES
     campaign: Campaign | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = "html"
 
     def response(
         self, request: Request, status: int = 200, headers: Mapping[str, str] | None = None
     ) -> HTMLResponse:
         """The answer to a request. Raises ProblemsFound where a template has a mistake."""
-        html = self.html(request)
-        return HTMLResponse(html, status, {"Cache-Control": "no-store", **(headers or {})})
+        return HTMLResponse(
+            self.text(request), status, {"Cache-Control": "no-store", **(headers or {})}
+        )
 
-    def html(self, request: Request) -> str:
-        """The page as HTML."""
+    def text(self, request: Request) -> str:
+        """The page as text, such as HTML. Raises ProblemsFound as ``response``."""
         site = site_of(request)
         wording = wording_of(site, self.language, self.campaign)
         made = environment(_folders(site, self.campaign))
         return render(
             made,
-            f"web/{self.template}.html.j2",
+            f"web/{self.template}.{self.kind}.j2",
             **{
                 "language": self.language,
                 "words": wording.words,

@@ -17,10 +17,10 @@ from campaigner.countries import HOME
 from campaigner.data_protection.questions import questions_for
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
+from campaigner.outreach.sources import counted_source
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm
-from campaigner.sources import WEB
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
@@ -101,7 +101,7 @@ def _typed(here: OpenWorkspace, campaign: Campaign, form: Form, language: str) -
         postcode=form.get("postcode", ""),
         country=form.get("country", HOME),
         language=language,
-        source=form.get("source", "") or WEB,
+        source=counted_source(here, form.get("source", "")),
         area=form.get("area"),
         consents=tuple(form.getlist("consents")),
         letter="letter" in form,

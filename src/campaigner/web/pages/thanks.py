@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from campaigner.addresses import campaign_page
+from campaigner.addresses import LANGUAGE, campaign_page
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.recipients import recipients_for
@@ -46,6 +46,7 @@ def thanks(request: Request) -> Response:
             "own": own,
             "total": own.total if own else standing(opened).total,
             "writes_to": _writes_to(here, campaign, own, language) if own else [],
+            "letter": _letter(own, language) if own else [],
             "share": share_links(here, campaign, language),
         }
     return Page("thanks", language, tuple(campaign.languages), campaign, values).response(request)
@@ -84,6 +85,12 @@ def _writes_to(
     except CampaignerError:
         return []
     return [each.envelope_name for each in found] if isinstance(found, list) else []
+
+
+def _letter(own: OwnSignature, language: str) -> list[tuple[str, str]]:
+    """What a person need not type again for their letter, as hidden fields."""
+    known = {"postcode": own.postcode, "area": own.area, "name": own.name, LANGUAGE: language}
+    return [(name, value) for name, value in known.items() if value]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""How many have signed, for the pages of others: as a picture and as JSON."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from markupsafe import Markup
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaigner.errors import ProblemsFound, UnknownName
+from campaigner.text import in_language
+from campaigner.web.counts import Count
+from campaigner.web.pages.campaign import campaign_of
+from campaigner.web.pages.page import Page, language_of
+from campaigner.web.protection import framed_policy
+from campaigner.web.site import site_of
+
+_TO_EVERYBODY = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_FOR_A_MOMENT = {"Cache-Control": "public, max-age=0, s-maxage=2, stale-while-revalidate=10"}
+_FOR_SECONDS = {"Cache-Control": "public, max-age=10, s-maxage=10, stale-while-revalidate=60"}
+_BAR = 288  # units of the picture
+_STYLE = (
+    "text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,sans-serif;fill:#1b2430}"
+    ".b{fill:#fff}.q{fill:#556070}.r{fill:#d9d3ca}.a{fill:#86301c}"
+    "@media(prefers-color-scheme:dark){text{fill:#ece7df}"
+    ".b{fill:#14181e}.q{fill:#a9b0ba}.r{fill:#3a434f}.a{fill:#f0a48c}}"
+)
+
+
+async def as_json(request: Request) -> Response:
+    """Give the count as JSON; 304 to who has it already."""
+    count = await _count_of(request)
+    made = _kept(request, count, "json") or _keep(request, count, "json", _json(count))
+    return made.to(request)
+
+
+async def as_picture(request: Request) -> Response:
+    """Give the count as a picture; 304 to who has it already."""
+    count = await _count_of(request)
+    language = language_of(request, count.languages)
+    made = _kept(request, count, language)
+    if made is None:
+        drawn = await run_in_threadpool(_picture, request, count, language)
+        made = _keep(request, count, language, drawn)
+    return made.to(request)
+
+
+class Answer:
+    """What is answered until the count is another one."""
+
+    def __init__(self, count: Count, content: str, headers: dict[str, str]) -> None:
+        body = content.encode()
+        self.tag = f'"{count.rows}-{hashlib.sha256(body).hexdigest()[:8]}"'
+        headers = {"ETag": self.tag, **_TO_EVERYBODY, **headers}
+        self.count = count
+        self._whole = Response(body, headers=headers)
+        del headers["Content-Type"]
+        self._nothing_new = Response(status_code=304, headers=headers)
+
+    def to(self, request: Request) -> Response:
+        """The answer to a request, which may have it already."""
+        asked = request.headers.get("if-none-match")
+        return self._nothing_new if asked and self.tag in asked else self._whole
+
+
+def _kept(request: Request, count: Count, kind: str) -> Answer | None:
+    found = site_of(request).answers.get((count.campaign, kind))
+    return found if found and found.count == count else None
+
+
+def _keep(request: Request, count: Count, kind: str, made: tuple[str, dict[str, str]]) -> Answer:
+    answer = Answer(count, *made)
+    site_of(request).answers[count.campaign, kind] = answer
+    return answer
+
+
+async def _count_of(request: Request) -> Count:
+    try:
+        return await site_of(request).counts.of(request.path_params["campaign"])
+    except (UnknownName, ProblemsFound) as unknown:
+        raise HTTPException(404) from unknown
+
+
+def _json(count: Count) -> tuple[str, dict[str, str]]:
+    return json.dumps(count.as_dict()), {"Content-Type": "application/json", **_FOR_A_MOMENT}
+
+
+def _picture(request: Request, count: Count, language: str) -> tuple[str, dict[str, str]]:
+    campaign = campaign_of(request)
+    done = min(count.total / count.ahead, 1) if count.ahead else 0
+    values = {
+        "total": count.total,
+        "ahead": count.ahead,
+        "done": round(_BAR * done, 1),
+        "bar": _BAR,
+        "style": Markup(_STYLE),  # noqa: S704 - our own
+        "title": in_language(campaign.title, language),
+    }
+    page = Page("counter", language, campaign=campaign, values=values, kind="svg")
+    headers = {
+        "Content-Type": "image/svg+xml",
+        "Content-Security-Policy": framed_policy(_STYLE),
+        **_FOR_SECONDS,
+    }
+    return page.text(request), headers
