@@ -28,6 +28,7 @@ from campaigner.rendering.on_screen import on_screen
 from campaigner.store.database import Database, transaction
 from campaigner.vocabulary import NoAreaReason
 from campaigner.workspace import Workspace
+from conftest import Command
 from letter_writers import ADA, POSTCODES, letter, represent
 
 SUZIE = LetterRequest(campaign="bread", name="Suzie Specimen", postcode="LE93 1AA")
@@ -241,3 +242,12 @@ def test_of_a_letter_only_its_campaign_area_and_day_are_counted(here: OpenWorksp
     assert "Suzie" not in "\n".join(here.database.conn.iterdump())
     with pytest.raises(UnknownName):
         counted_letters(here, "cake")
+
+
+def test_an_organiser_sees_how_many_letters_were_written_on_the_pages(
+    here: OpenWorkspace, campaigner: Command
+) -> None:
+    count_letter(here, shown(here, SUZIE))
+    called = campaigner("letter", "from-pages", "bread", "--format", "json")
+    assert called.json == [{"day": "2026-12-10", "area": "E14009901", "count": 1}]
+    assert "1 letter written on the pages." in called.stderr

@@ -98,6 +98,27 @@ def test_a_place_without_a_representative_is_said_and_a_name_is_asked_for(
     assert "Ada Specimen" in text_of(pdf.content)
 
 
+def test_one_of_several_representatives_is_chosen_and_the_other_is_offered_after(
+    suzie: httpx.Client, bread: Path
+) -> None:
+    definition = bread / "campaign.toml"
+    to = 'to = [{ role = "mp" }, { role = "mp", names = ["Carys Enghraifft"] }]'
+    text = definition.read_text(encoding="utf-8").replace('to = [{ role = "mp" }]', to)
+    definition.write_text(text, encoding="utf-8")
+    asked = suzie.post("/bread/write", data={"postcode": "LE93 1AA"}).text
+    assert "Whom do you want to write to?" in asked
+    place = re.findall(r'name="place" value="([^"]+)"', asked)[0]
+    written = suzie.post("/bread/write", data={"postcode": "LE93 1AA", "place": place}).text
+    assert "Your letter to Ada Specimen MP" in written
+    to_ada = {**LETTER, "to": place.split()[1]}
+    ready = suzie.post("/bread/write/ready", data=to_ada).text
+    assert "Your letter to Carys Enghraifft MP" in ready
+    other = re.findall(r'name="to" value="(\d+)"><button class="quiet"', ready)
+    again = suzie.post("/bread/write/edit", data={**LETTER, "to": other[0]}).text
+    assert "<h1>Your letter to Carys Enghraifft MP</h1>" in again
+    assert "I bake on Tuesdays." in again
+
+
 def test_somebody_without_a_postcode_finds_their_representative_by_name(
     suzie: httpx.Client,
 ) -> None:

@@ -23,7 +23,7 @@ from campaigner.cli.letter_options import (
     say_if_slow,
     say_if_unreviewed,
 )
-from campaigner.cli.letter_replies import due, list_letters, outcomes, record_reply
+from campaigner.cli.letter_replies import due, from_pages, list_letters, outcomes, record_reply
 from campaigner.cli.letter_undoing import remove_reply, void
 from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
 from campaigner.cli.output import say
@@ -203,6 +203,7 @@ def table(language: LanguageOption = "") -> None:
 
 app.command()(batch)
 app.command("list")(list_letters)
+app.command("from-pages")(from_pages)
 app.command("record-reply")(record_reply)
 app.command("remove-reply")(remove_reply)
 app.command()(void)

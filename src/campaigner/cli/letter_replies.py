@@ -1,4 +1,4 @@
-"""``campaigner letter list · record-reply · due · outcomes``: what was sent, what came back."""
+"""``campaigner letter list · from-pages · record-reply · due · outcomes``: sent, and answered."""
 
 from __future__ import annotations
 
@@ -92,6 +92,18 @@ def due(
         rows = [{name: row[name] for name in columns} for row in rows]
     print_rows(rows, columns, output)
     say(f"{plural(len(rows), 'letter')} without a reply after {plural(days, 'day')}.")
+
+
+def from_pages(
+    context: typer.Context, campaign: CampaignArgument, output: FormatOption = ListFormat.TABLE
+) -> None:
+    """Count the letters that people wrote on the web pages, by day and area."""
+    from campaigner.letters.counting import counted_letters
+
+    with open_here(context) as here:
+        found = counted_letters(here, campaign)
+    print_rows([asdict(each) for each in found], ("day", "area", "count"), output)
+    say(f"{plural(sum(each.count for each in found), 'letter')} written on the pages.")
 
 
 def outcomes(
