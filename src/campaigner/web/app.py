@@ -30,6 +30,7 @@ from campaigner.web.pages import (
     notices,
     rehearsal,
     signing,
+    styles,
     thanks,
     writing,
 )
@@ -55,6 +56,7 @@ ROUTES = (
     Route("/.well-known/security.txt", operation.security),
     Route(addresses.HOW_WE_COUNT, notices.how_we_count),
     Route(addresses.ACCESSIBILITY, notices.accessibility),
+    Route(addresses.STYLES, styles.styles),
     Route(addresses.REHEARSAL_MAILS, rehearsal.mails),
     Route(addresses.CONFIRM, links.arrive_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.ask_to_confirm),

@@ -1,0 +1,19 @@
+"""The page of all components, for those who change how the pages look."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaigner.web.pages.page import Page, language_of
+from campaigner.web.site import site_of
+
+
+def styles(request: Request) -> Response:
+    """Show every component; there is no such page outside a rehearsal."""
+    site = site_of(request)
+    if not site.is_rehearsal:
+        raise HTTPException(404)
+    values = {"today": site.clock().date()}
+    return Page("styles", language_of(request), values=values).response(request)
