@@ -16,6 +16,7 @@ _COMMON = frozenset(
         *("words", "at", "receipt"),
     )
 )
+_PATHS = frozenset(("path", "file", "files"))
 _AT_DOMAIN = 3  # bytes of an address's domain that are looked at: the rest is others' as well
 
 
@@ -33,7 +34,8 @@ def _texts(value: object, name: str = "") -> Iterator[str]:
     if name in _COMMON or name.endswith("_at"):
         return
     if isinstance(value, str):
-        yield value
+        # The folders of a file are others' as well.
+        yield value.rpartition("/")[2] if name in _PATHS else value
     elif isinstance(value, Mapping):
         for key, each in value.items():
             yield from _texts(each, str(key))
