@@ -118,7 +118,7 @@ def test_what_comes_too_late_is_not_tried_again(here: OpenWorkspace) -> None:
 def test_a_test_mail_says_that_the_server_took_it(here: OpenWorkspace, server: LyingServer) -> None:
     assert try_mail(here, "olive@example.org") == Tried(lacking=("organisation.address",))
     assert server.recipients == ["olive@example.org"]
-    assert b"this is a test" in server.mails[0]
+    assert b"This is a test" in server.mails[0]
 
 
 @pytest.mark.parametrize(
