@@ -139,6 +139,12 @@ def test_who_confirmed_is_thanked_by_name_and_can_keep_a_receipt(served: Served)
     assert "Thank you, Suzie Specimen" in thanks.text
     assert "Now write to Ada Specimen MP" in thanks.text
     assert "Sampleton North" not in thanks.text  # fewer have signed there than are published
+    assert '<input type="hidden" name="postcode" value="LE93 1AA">' in thanks.text
+    letter = {"postcode": "LE93 1AA", "name": "Suzie Specimen", "language": "en"}
+    with served.visitor() as suzie:
+        written = suzie.post("/bread/write", data=letter).text
+    assert "Your letter to Ada Specimen MP" in written
+    assert 'name="name" type="text" value="Suzie Specimen"' in written
     assert parse_receipt(receipt.text).campaign == "bread"
     with served.visitor() as stranger:
         assert stranger.get("/bread/receipt").status_code == 404
