@@ -51,6 +51,8 @@ def _salts(record: Mapping[str, object]) -> Iterator[str]:
 
 
 def _told_by(text: str) -> bytes:
+    if text.startswith("/"):  # a file: its folder is that of others as well
+        return text.rpartition("/")[2].encode()
     local, at, domain = text.rpartition("@")
     is_address = at and local and " " not in text
     return (f"{local}@{domain[:_AT_DOMAIN]}" if is_address else text).encode()
