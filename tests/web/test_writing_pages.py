@@ -180,6 +180,11 @@ def test_the_letter_is_shown_as_it_is_written(suzie: httpx.Client) -> None:
     assert "unsafe" not in policy
     unnamed = suzie.post("/bread/write/preview", data={**LETTER, "name": ""})
     assert "Your name" in unnamed.text
+    unfinished = suzie.post("/bread/write/preview", data={**LETTER, "email": "suzie@"})
+    assert "I bake on Tuesdays." in unfinished.text
+    assert "suzie@" not in unfinished.text
+    impossible = suzie.post("/bread/write/preview", data={**LETTER, "personal": "x" * 4_000})
+    assert "Shorten your own words to 3,000 characters" in impossible.text
 
 
 @pytest.mark.slow

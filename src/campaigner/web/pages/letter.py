@@ -37,7 +37,7 @@ from campaigner.web.protection import framed_policy, framing_policy
 from campaigner.web.site import site_of
 
 _BUSY = 503
-_LONGEST_LINK = 1_900  # characters of a mailto: address that all programs take
+_LEFT_OUT = ("email", "address")
 
 Answer = Callable[[Request, Form], Response]
 
@@ -168,7 +168,7 @@ def show(request: Request, form: Form) -> Response:
     words = wording_of(site, typed.language, campaign).words
     named = typed if typed["name"].strip() else typed.with_values(name=words["write"]["your_name"])
     try:
-        shown = _preview(request, campaign, named, (LetterForm.PDF,))
+        shown = _shown_so_far(request, campaign, named)
     except CampaignerError as error:
         said = in_words(problems_in(error), words)
         return _framed(request, campaign, typed.language, list(said.values()))
@@ -178,6 +178,15 @@ def show(request: Request, form: Form) -> Response:
     ).text(request)
     made = on_screen(shown.letter.page, [site.assets.address("paper.css")], top)
     return HTMLResponse(made.html, headers=_frame_headers(made.style))
+
+
+def _shown_so_far(request: Request, campaign: Campaign, typed: Typed) -> Preview:
+    """The letter without what is not typed to its end: an address, an email address."""
+    try:
+        return _preview(request, campaign, typed, (LetterForm.PDF,))
+    except FormRefused as refused:
+        unfinished = {each.path: "" for each in refused.problems if each.path in _LEFT_OUT}
+        return _preview(request, campaign, typed.with_values(**unfinished), (LetterForm.PDF,))
 
 
 def _frame_headers(style: str = "") -> dict[str, str]:
@@ -241,7 +250,6 @@ def ready(
     **more: Any,
 ) -> Response:
     """The page with the ways to send a letter."""
-    link = mail_link(shown.letter)
     values = {
         **_about(campaign, typed, shown),
         "carried": typed.all_carried(),
@@ -249,8 +257,7 @@ def ready(
             pair for pair in typed.all_carried() if pair[0] not in ("to", "counted")
         ],
         "close": _closeness(shown),
-        "mail_link": link,
-        "is_long": len(link) > _LONGEST_LINK,
+        "mail_link": mail_link(shown.letter),
         "text": as_text(shown.letter),
         "has_address": bool(shown.letter.sender.lines),
         "others": [each for each in shown.recipients if each.id != shown.letter.recipient.id],
