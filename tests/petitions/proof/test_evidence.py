@@ -198,7 +198,7 @@ def move_to(here: OpenPetition, address: str) -> OpenPetition:
     """The petition when the pages have another address."""
     root = here.workspace.root
     settings = root / "campaigner.toml"
-    text = re.sub(r"^\[web\][^\[]*", "", settings.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"(?m)^\[web\]\n(?:(?!\[).*\n)*", "", settings.read_text("utf-8"))
     settings.write_text(f'{text}\n[web]\naddress = "{address}"\n', "utf-8")
     return replace(here, workspace=Workspace(root))
 
