@@ -179,6 +179,15 @@ def test_an_address_that_is_put_into_links_is_checked(
     assert f"“{table}.{key}”" in problem.message
 
 
+@pytest.mark.parametrize("value", ["https://partner.example/act", "partner.example", "*"])
+def test_a_frame_is_allowed_on_whole_sites_alone(workspace: Workspace, value: str) -> None:
+    write(workspace, f'[web]\nembedded_on = ["https://one.example", "{value}"]\n')
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert "“web.embedded_on" in problem.message
+
+
 @pytest.mark.parametrize(
     ("key", "value", "hint"),
     [

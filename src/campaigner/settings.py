@@ -91,6 +91,16 @@ def _is_page(value: str) -> str:
         raise NotValid(refused.message, refused.hint, refused.code) from None
 
 
+def _are_origins(values: list[str]) -> list[str]:
+    """Sites without a page: a browser compares nothing else."""
+    sites = [_is_site(value) for value in values]
+    for site in sites:
+        if site.count("/") > len("//"):
+            origin = "/".join(site.split("/")[:3])
+            raise NotValid("it is the address of a page", f"Write only {origin}.", "not-a-site")
+    return sites
+
+
 def _is_website(value: str) -> str:
     """A website as people write theirs: also without a scheme."""
     value = value.strip()
@@ -98,6 +108,7 @@ def _is_website(value: str) -> str:
 
 
 Lines = Annotated[list[str], NoDecode, BeforeValidator(_as_lines)]
+Origins = Annotated[Lines, AfterValidator(_are_origins)]
 Networks = Annotated[Lines, AfterValidator(_are_networks)]
 
 
@@ -226,6 +237,10 @@ class Web(Section):
     proxies: Networks = Field(
         default_factory=list,
         description="Servers in front of the pages, whose word on where people come from is taken.",
+    )
+    embedded_on: Origins = Field(
+        default_factory=list,
+        description="Sites that may show the form in their pages, as https://partner.example.",
     )
 
 

@@ -23,6 +23,7 @@ from campaigner.web.counts import Counts
 from campaigner.web.pages import (
     campaign,
     counter,
+    embed,
     front,
     letter,
     links,
@@ -54,6 +55,8 @@ ROUTES = (
     Route("/metrics", operation.metrics),
     Route("/robots.txt", operation.robots),
     Route("/.well-known/security.txt", operation.security),
+    Route(addresses.EMBED, embed.frame),
+    Route(addresses.EMBED_SCRIPT, embed.script),
     Route(addresses.HOW_WE_COUNT, notices.how_we_count),
     Route(addresses.ACCESSIBILITY, notices.accessibility),
     Route(addresses.STYLES, styles.styles),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 
 from asgi_cross_origin_protection import CrossOriginProtection
 from secure import Secure
@@ -28,6 +29,11 @@ def framing_policy() -> str:
     return str(_policy().frame_src("'self'").header_value)
 
 
+def embedded_policy(sites: Sequence[str]) -> str:
+    """Returns the policy of a page of ours that some sites may have in a frame."""
+    return str(_policy(sites).header_value)
+
+
 def framed_policy(style: str) -> str:
     """Returns the policy of a page of ours in a frame, with one style in itself and no script."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -44,8 +50,8 @@ def framed_policy(style: str) -> str:
     return str(policy.header_value)
 
 
-def _policy() -> ContentSecurityPolicy:
-    """Nothing but our own files; no page of ours in a frame."""
+def _policy(sites: Sequence[str] = ()) -> ContentSecurityPolicy:
+    """Nothing but our own files; a page of ours in a frame on those sites alone."""
     return (
         ContentSecurityPolicy()
         .default_src("'none'")
@@ -56,7 +62,7 @@ def _policy() -> ContentSecurityPolicy:
         .connect_src("'self'")
         .form_action("'self'")
         .base_uri("'none'")
-        .frame_ancestors("'none'")
+        .frame_ancestors(*(sites or ("'none'",)))
     )
 
 

@@ -61,7 +61,9 @@ def campaign_page(request: Request) -> Response:
         rows = ledger_size(open_petition(here, campaign.slug))
     source = request.query_params.get(SOURCE, "")
     key = (request.url.path, language, source, rows, int(site.clock().timestamp()))
-    html = site.recent.get(key, lambda: _page(request, campaign, language, Entered()).text(request))
+    html = site.recent.get(
+        key, lambda: page_of(request, campaign, language, Entered()).text(request)
+    )
     return kept(request, html.encode(), "text/html; charset=utf-8")
 
 
@@ -98,10 +100,17 @@ def shown(
     request: Request, campaign: Campaign, language: str, entered: Entered, status: int = 200
 ) -> Response:
     """The page with its form filled in."""
-    return _page(request, campaign, language, entered).response(request, status)
+    return page_of(request, campaign, language, entered).response(request, status)
 
 
-def _page(request: Request, campaign: Campaign, language: str, entered: Entered) -> Page:
+def page_of(
+    request: Request,
+    campaign: Campaign,
+    language: str,
+    entered: Entered,
+    template: str = "campaign",
+) -> Page:
+    """Returns what a page with the form shows."""
     site = site_of(request)
     wording = wording_of(site, language, campaign)
     with site.opened() as here:
@@ -115,7 +124,7 @@ def _page(request: Request, campaign: Campaign, language: str, entered: Entered)
             ),
             "source": request.query_params.get(SOURCE, "") or entered.values.get("source", ""),
         }
-    return Page("campaign", language, tuple(campaign.languages), campaign, values)
+    return Page(template, language, tuple(campaign.languages), campaign, values)
 
 
 def _about(campaign: Campaign, language: str) -> dict[str, Any]:

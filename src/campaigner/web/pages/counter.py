@@ -26,7 +26,7 @@ _TO_EVERYBODY = {
 }
 _FOR_A_MOMENT = {"Cache-Control": "public, max-age=0, s-maxage=2, stale-while-revalidate=10"}
 _FOR_SECONDS = {"Cache-Control": "public, max-age=10, s-maxage=10, stale-while-revalidate=60"}
-_BAR = 288  # units of the picture
+_BAR, _ROUND = 288, 7  # units of the picture: the width of the bar, and of its ends
 _STYLE = (
     "text{font-family:system-ui,'Segoe UI','Helvetica Neue',Arial,sans-serif;fill:#1b2430}"
     ".b{fill:#fff}.q{fill:#556070}.r{fill:#d9d3ca}.a{fill:#86301c}"
@@ -96,10 +96,11 @@ def _json(count: Count) -> tuple[str, dict[str, str]]:
 def _picture(request: Request, count: Count, language: str) -> tuple[str, dict[str, str]]:
     campaign = campaign_of(request)
     done = min(count.total / count.ahead, 1) if count.ahead else 0
+    least = _ROUND if count.total else 0
     values = {
         "total": count.total,
         "ahead": count.ahead,
-        "done": round(_BAR * done, 1),
+        "done": round(max(_BAR * done, least), 1),
         "bar": _BAR,
         "style": Markup(_STYLE),  # noqa: S704 - our own
         "title": in_language(campaign.title, language),

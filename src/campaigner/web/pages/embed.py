@@ -1,0 +1,32 @@
+"""The form in the page of a partner: a frame, and the script that gives it its height."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from campaigner.web.pages.campaign import Entered, campaign_of, page_of
+from campaigner.web.pages.page import language_of
+from campaigner.web.protection import embedded_policy
+from campaigner.web.site import site_of
+
+_TO_EVERYBODY = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
+
+
+def frame(request: Request) -> Response:
+    """Show the count and the form, for a frame on one of the sites of the settings."""
+    campaign = campaign_of(request)
+    language = language_of(request, campaign.languages)
+    policy = embedded_policy(site_of(request).settings.web.embedded_on)
+    headers = {"Content-Security-Policy": policy, **_TO_EVERYBODY}
+    page = page_of(request, campaign, language, Entered(), "embed")
+    return page.response(request, headers=headers)
+
+
+def script(request: Request) -> Response:
+    """Give the script that partners load, under an address that stays."""
+    assets = site_of(request).assets
+    path = assets.folder / assets.names["embed.js"]
+    headers = {**_TO_EVERYBODY, **_FOR_AN_HOUR}
+    return FileResponse(path, headers=headers, media_type="text/javascript")
