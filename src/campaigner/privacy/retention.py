@@ -15,7 +15,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.schedule import bring_into_line
 from campaigner.store import audit
-from campaigner.store.care import empty_log
+from campaigner.store.care import empty_log, rewrite
 from campaigner.store.database import transaction
 
 _HASHES = ("networks", "tokens", "bounces")  # they name nobody
@@ -59,9 +59,9 @@ def what_is_due(here: OpenWorkspace) -> Due:
 def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: None) -> Due:
     """Removes what names people and is past its time, a little in each transaction.
 
-    Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile:
-    the file is not rewritten, for what is deleted in it is overwritten at once. What is left in
-    its log is, too, once nobody reads it.
+    Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile. At
+    the end the file is rewritten, which takes some seconds for a million people: SQLite overwrites
+    what is deleted, but may leave copies of records that it moved before.
     ``progress`` is given how many records have been removed so far.
     """
     bring_into_line(here.workspace, here.database)
@@ -72,7 +72,8 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
             audit.record(connection, here.moment, here.actor, "anonymise", **counts)
     clear_places(here.database, here.workspace.root)
     backups = backups_left(here.database, partial(_has_names, limits=_limits(here)))
-    cleaned = empty_log(here.database.conn)
+    connection = here.database.conn
+    cleaned = rewrite(connection) if any(counts.values()) else empty_log(connection)
     return Due(
         counts, (*done.left, *backups, *stale_left(here.database)), still_readable=not cleaned
     )
