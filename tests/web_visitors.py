@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
-import uvicorn
 
-from campaigner.web.app import application, opened_site
+from campaigner.web.app import opened_site
+from campaigner.web.serving import server_of
 from campaigner.workspace import Workspace
 
 OPEN = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
@@ -48,8 +48,7 @@ def serving(workspace: Workspace) -> Iterator[Served]:
     clock = SetClock()
     listening = socket.create_server(("127.0.0.1", 0))
     with opened_site(workspace, clock) as site, closing(listening):
-        config = uvicorn.Config(application(site), access_log=False, log_level="warning")
-        server = uvicorn.Server(config)
+        server = server_of(site)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:

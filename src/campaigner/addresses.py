@@ -46,7 +46,7 @@ API = "/api"
 LOG = "/{campaign}/log"
 LOG_CHECKPOINT = LOG + "/checkpoint"
 LOG_COSIGNATURES = LOG + "/cosignatures"
-LOG_GROWTH = LOG + "/growth/{rows:int}"
+LOG_GROWTH = LOG + "/growth/{rows}"
 LOG_KEY = LOG + "/key"
 LOG_TILE = LOG + "/tile/{tile:path}"
 

@@ -13,7 +13,7 @@ from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
 from campaigner.petitions.duplicates import free_place, person_key, repeated
-from campaigner.petitions.mails import remind
+from campaigner.petitions.mails import may_write_to, remind
 from campaigner.petitions.networks import (
     LIMITS,
     Limits,
@@ -207,7 +207,8 @@ def _sign(
         letter_consents.add_letter_consents(connection, [number], now, application.letter_as)
     if application.agreed:
         consents.add_agreements(connection, application.agreed, [(number, now)])
-    outbox.add_mail(connection, MailKind.CONFIRM, number, now)
+    if application.email is None or may_write_to(connection, application.email, now):
+        outbox.add_mail(connection, MailKind.CONFIRM, number, now)
     return Signed(SigningOutcome.SUSPECT if suspect else SigningOutcome.PENDING, number)
 
 

@@ -87,6 +87,16 @@ def mails_about(connection: sqlite3.Connection, signature: int) -> int:
     return int(row.fetchone()[0])
 
 
+def mails_to(connection: sqlite3.Connection, person: int, since: int) -> int:
+    """Returns how many mails were queued for a mailbox since then, about all its signatures."""
+    row = connection.execute(
+        "SELECT count(*) FROM signatures AS s JOIN outbox AS o ON o.signature = s.id"
+        " WHERE s.person = ? AND o.made_at > ?",
+        (person, since),
+    )
+    return int(row.fetchone()[0])
+
+
 def is_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int) -> bool:
     """Returns whether a mail of that kind about a signature has still to be sent."""
     row = connection.execute(

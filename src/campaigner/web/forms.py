@@ -12,9 +12,15 @@ from starlette.requests import Request
 LARGEST_FORM = 64 * 1024  # bytes
 PATIENCE = 20.0  # seconds for a form to come in
 _MOST_FIELDS = 200
+_MOST_DIGITS = 18
 _KIND = "application/x-www-form-urlencoded"
 
 Form = ImmutableMultiDict[str, str]
+
+
+def whole_number(text: str) -> int | None:
+    """Returns a number of up to 18 digits, which the database can hold; None for other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 async def read_text(request: Request) -> str:

@@ -19,7 +19,7 @@ from campaigner.petitions.proof.log_pages import (
     growth_since,
     published_tile,
 )
-from campaigner.web.forms import read_text
+from campaigner.web.forms import read_text, whole_number
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.site import site_of
 
@@ -39,7 +39,9 @@ async def checkpoint(request: Request) -> Response:
 
 async def growth(request: Request) -> Response:
     """Give the checkpoint with the proof that the log only grew since some number of rows."""
-    slug, rows = campaign_of(request).slug, int(request.path_params["rows"])
+    slug, rows = campaign_of(request).slug, whole_number(request.path_params["rows"])
+    if rows is None:
+        raise HTTPException(404)
     try:
         text = await site_of(request).written(
             lambda here: growth_since(open_petition(here, slug), rows)

@@ -20,6 +20,8 @@ from secure.headers import (
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from campaigner.web.heads import PlainHeads
+
 _YEAR = 31_536_000
 _NO_USE = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
@@ -112,4 +114,5 @@ class SafeHeaders:
 def protected(app: ASGIApp, hosts: list[str]) -> ASGIApp:
     """The application behind its protections; ``hosts`` are those that it answers to."""
     guarded = CrossOriginProtection(app)
-    return SafeHeaders(TrustedHostMiddleware(guarded, allowed_hosts=hosts, www_redirect=False))
+    known = TrustedHostMiddleware(guarded, allowed_hosts=hosts, www_redirect=False)
+    return SafeHeaders(PlainHeads(known))

@@ -1,12 +1,15 @@
 """What a browser keeps for us between two pages, sealed: nobody else can read or change it.
 
 Pages lead on to others that need to know what was typed, such as the address that an email went to.
-It goes into a cookie, since addresses of pages stand in histories and logs.
+It goes into a cookie or a hidden field, since addresses of pages stand in histories and logs. Each
+purpose has a key of its own: what was sealed for one page is worth nothing on another.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,28 +27,34 @@ KEPT_FOR = timedelta(minutes=30)
 
 @dataclass(frozen=True)
 class Seal:
-    """A key that only this workspace has."""
+    """A secret that only this workspace has."""
 
-    key: bytes
+    secret: bytes
 
     @classmethod
     def of(cls, keys_folder: Path) -> Seal:
         """The workspace's own, made when it is first needed. Raises CampaignerError."""
-        return cls(base64.urlsafe_b64encode(secret_key(keys_folder / "pages.key")))
+        return cls(secret_key(keys_folder / "pages.key"))
 
-    def close(self, values: dict[str, Any], now: datetime) -> str:
-        """Returns values as a text that only this key opens."""
+    def close(self, purpose: str, values: dict[str, Any], now: datetime) -> str:
+        """Returns values as a text that only ``open`` with the same purpose reads."""
         written = json.dumps(values, ensure_ascii=False).encode()
-        return Fernet(self.key).encrypt_at_time(written, int(now.timestamp())).decode("ascii")
+        return self._key(purpose).encrypt_at_time(written, int(now.timestamp())).decode("ascii")
 
-    def open(self, text: str, now: datetime) -> dict[str, Any] | None:
-        """Returns the values; None if another key sealed them, or it was too long ago."""
+    def open(self, purpose: str, text: str, now: datetime) -> dict[str, Any] | None:
+        """Returns the values; None if they were not sealed here for this, or too long ago."""
         kept, moment = int(KEPT_FOR.total_seconds()), int(now.timestamp())
+        if not text.isascii():
+            return None
         try:
-            found = json.loads(Fernet(self.key).decrypt_at_time(text, kept, moment))
+            found = json.loads(self._key(purpose).decrypt_at_time(text, kept, moment))
         except InvalidToken:
             return None
         return found if isinstance(found, dict) else None
+
+    def _key(self, purpose: str) -> Fernet:
+        key = hmac.digest(self.secret, purpose.encode(), hashlib.sha256)
+        return Fernet(base64.urlsafe_b64encode(key))
 
 
 def cookie_name(request: Request, name: str) -> str:
@@ -53,13 +62,25 @@ def cookie_name(request: Request, name: str) -> str:
     return f"__Host-{name}" if request.url.scheme == "https" else name
 
 
+def sealed(request: Request, purpose: str, values: dict[str, Any], now: datetime) -> str:
+    """Returns values for a hidden field, as only ``unsealed`` with the same purpose reads them."""
+    text: str = request.app.state.site.seal.close(purpose, values, now)
+    return text
+
+
+def unsealed(request: Request, purpose: str, text: str, now: datetime) -> dict[str, Any] | None:
+    """Returns what was sealed for a purpose; None if it was not, or too long ago."""
+    found: dict[str, Any] | None = request.app.state.site.seal.open(purpose, text, now)
+    return found
+
+
 def keep(
     request: Request, response: Response, name: str, values: dict[str, Any], now: datetime
 ) -> None:
-    """Let the browser keep values for the next page."""
+    """Let the browser keep values for the next page; the cookie's name says what for."""
     response.set_cookie(
         cookie_name(request, name),
-        request.app.state.site.seal.close(values, now),
+        sealed(request, name, values, now),
         max_age=int(KEPT_FOR.total_seconds()),
         path="/",
         secure=request.url.scheme == "https",
@@ -70,6 +91,5 @@ def keep(
 
 def kept(request: Request, name: str, now: datetime) -> dict[str, Any] | None:
     """Returns the values that the browser kept; None if there are none (any more)."""
-    sealed = request.cookies.get(cookie_name(request, name))
-    found: dict[str, Any] | None = request.app.state.site.seal.open(sealed, now) if sealed else None
-    return found
+    text = request.cookies.get(cookie_name(request, name))
+    return unsealed(request, name, text, now) if text else None

@@ -16,7 +16,7 @@ from campaigner.letters.request import LetterRequest
 from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.vocabulary import LetterForm, SupporterKind
-from campaigner.web.forms import Form
+from campaigner.web.forms import Form, whole_number
 
 FIELDS = ("personal", "name", "address", "email", "kind", "asks", "facts")
 """The fields of the letter's form, in its order."""
@@ -89,7 +89,7 @@ class Typed:
             facts=",".join(self.several.get("facts", ())),
             kind=SupporterKind(kind) if kind in [*SupporterKind] else SupporterKind.CONSTITUENT,
             area=self["area"],
-            to=int(self["to"]) if self["to"].isdecimal() else 0,
+            to=whole_number(self["to"]) or 0,
             again=self.is_again,
             first_sent=_day(self["first_sent"]),
             forms=forms,

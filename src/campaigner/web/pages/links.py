@@ -21,13 +21,15 @@ from campaigner.petitions import confirmation
 from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
+from campaigner.web.forms import read_form
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
 from campaigner.web.pages.thanks import remember
-from campaigner.web.sealing import keep, kept
+from campaigner.web.sealing import keep, kept, sealed, unsealed
 from campaigner.web.site import site_of
 
 _PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
 GONE = 410
+_FIELD = "link"
 
 
 def arrive_to_confirm(request: Request) -> Response:
@@ -59,7 +61,7 @@ def ask_to_withdraw(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     """Confirm the signature of the link that was opened last."""
-    site, token = site_of(request), _token(request, LinkPurpose.CONFIRM)
+    site, token = site_of(request), await _sent(request, LinkPurpose.CONFIRM)
     try:
         followed = await site.written(partial(confirmation.confirm, link=token))
     except LinkRefused as refused:
@@ -73,12 +75,21 @@ async def confirm(request: Request) -> Response:
 
 async def withdraw(request: Request) -> Response:
     """Withdraw the signature of the link that was opened last."""
-    site, token = site_of(request), _token(request, LinkPurpose.WITHDRAW)
+    site, token = site_of(request), await _sent(request, LinkPurpose.WITHDRAW)
     try:
         followed = await site.written(partial(confirmation.withdraw, link=token))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
     return await run_in_threadpool(_page, request, "withdrawn", followed)
+
+
+async def _sent(request: Request, purpose: LinkPurpose) -> str:
+    """The token of the page whose button was pressed: a household may have several pages open."""
+    if "content-type" not in request.headers:
+        return _token(request, purpose)
+    text = (await read_form(request)).get(_FIELD, "")
+    found = unsealed(request, purpose, text, site_of(request).clock())
+    return str(found["token"]) if found else _token(request, purpose)
 
 
 def _token(request: Request, purpose: LinkPurpose) -> str:
@@ -94,18 +105,20 @@ def _ask(request: Request, purpose: LinkPurpose) -> Response:
         peeked = confirmation.peek(here, token)
     if peeked.refusal:
         return _refused(request, purpose, peeked.refusal, peeked)
-    return _page(request, str(purpose), peeked)
+    link = sealed(request, purpose, {"token": token}, site_of(request).clock())
+    return _page(request, str(purpose), peeked, link)
 
 
-def _page(request: Request, template: str, about: Peeked | Followed, status: int = 200) -> Response:
+def _page(request: Request, template: str, about: Peeked | Followed, link: str = "") -> Response:
     campaign = _campaign(request, about.campaign)
     language = about.language or OWN_LANGUAGES[0]
     values = {
         "slug": about.campaign,
         "title": in_language(campaign.title, language) if campaign else "",
         "about": about,
+        "link": link,
     }
-    return Page(template, language, (language,), campaign, values).response(request, status)
+    return Page(template, language, (language,), campaign, values).response(request)
 
 
 def _refused(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from babel.core import Locale
 from babel.numbers import format_decimal
@@ -120,10 +120,15 @@ def _folders(site: Site, campaign: Campaign | None) -> tuple[Any, ...]:
     return (*own, *site.workspace.template_folders)
 
 
+def _own_path(request: Request) -> str:
+    """The path of a page as a link to it; with two slashes in front it would lead elsewhere."""
+    return "/" + quote(request.scope["path"]).lstrip("/")
+
+
 def _choice(request: Request, tag: str) -> dict[str, str]:
     """A language that the page is also in: its tag, its own name, and the address of the page."""
     kept = {name: request.query_params[name] for name in (SOURCE,) if name in request.query_params}
-    address = f"{request.url.path}?{urlencode({LANGUAGE: tag, **kept})}"
+    address = f"{_own_path(request)}?{urlencode({LANGUAGE: tag, **kept})}"
     name = Locale.parse(tag.replace("-", "_")).get_display_name() or tag
     return {
         "tag": tag,

@@ -77,7 +77,7 @@ def _to_inbox(
     response = _to(INBOX, campaign, language)
     values = {
         "campaign": campaign.slug,
-        "fields": {name: form.get(name, "") for name in (*_TYPED, "area")},
+        "fields": {name: form[name] for name in (*_TYPED, "area") if name in form},
         "ticked": [name for name in _BOXES if name in form],
         "consents": form.getlist("consents"),
         "no_area": came.no_area.reason if came.no_area else "",
