@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 PAGES = (
     "/",
     "/bread",
+    "/embed/bread",
     "/bread/privacy",
     "/how-we-count",
     "/accessibility",

@@ -33,6 +33,7 @@ from campaigner.time_zones import day_of
 from campaigner.vocabulary import CitationStyle
 from campaigner.web.keeping import kept
 from campaigner.web.pages.page import Page, Wording, language_of, wording_of
+from campaigner.web.pages.structured import structured_data
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
 
@@ -115,9 +116,12 @@ def page_of(
     wording = wording_of(site, language, campaign)
     with site.opened() as here:
         opened = open_petition(here, campaign.slug)
+        stands = _standing(opened, language)
+        settings = here.workspace.settings
         values = {
             **_about(campaign, language),
-            **_standing(opened, language),
+            **stands,
+            "structured": structured_data(settings, campaign, language, stands["total"]),
             "form": _form(here.workspace, campaign, wording, entered),
             "privacy": Markup(  # noqa: S704 - rendered
                 privacy_notice(here.workspace, campaign, language).short_html

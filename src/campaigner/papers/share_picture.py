@@ -1,0 +1,47 @@
+"""The picture of a campaign that goes with a link to it on social media."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from campaigner.addresses import campaign_page, without_scheme
+from campaigner.campaigns.models import Campaign
+from campaigner.rendering.environment import environment, render
+from campaigner.rendering.pdf import lay_out
+from campaigner.rendering.pictures import first_page_png
+from campaigner.rendering.words import words_in
+from campaigner.text import in_language
+from campaigner.workspace import Workspace
+
+WIDTH, HEIGHT = 1200, 630  # pixels, as networks show it without cutting
+_TEMPLATE, _WORDS = "web/share.html.j2", "web/words.toml"
+_one_at_a_time = threading.Lock()
+
+
+def share_picture(workspace: Workspace, campaign: Campaign, language: str) -> bytes:
+    """Returns the picture as PNG, 1200 × 630 pixels; what is the same is made once.
+
+    Raises ProblemsFound if a template has a mistake, CampaignerError if a title has a character
+    that no font at hand can draw.
+    """
+    folders = (campaign.folder, *workspace.template_folders)
+    settings = workspace.settings
+    html = render(
+        environment(folders),
+        _TEMPLATE,
+        language=language,
+        words=words_in(folders, _WORDS, language),
+        title=in_language(campaign.title, language),
+        summary=in_language(campaign.summary, language),
+        organisation=settings.organisation.name,
+        address=without_scheme(campaign_page(settings.web.address, campaign.slug)),
+    )
+    with _one_at_a_time:
+        return _drawn(html, folders)
+
+
+@lru_cache(maxsize=64)
+def _drawn(html: str, folders: tuple[Path, ...]) -> bytes:
+    return first_page_png(lay_out(html, folders).pdf(), WIDTH)
