@@ -33,6 +33,16 @@ WRITE_PDF = "/{campaign}/write/letter.pdf"
 WRITE_DRAFT = "/{campaign}/write/letter.eml"
 WRITE_MAIL = "/{campaign}/write/mail"
 WRITE_REMINDER = "/{campaign}/write/reminder.ics"
+MY_DATA = "/my-data"
+MY_DATA_LINK = "/my-data/{token}"
+MY_DATA_MINE = "/my-data/mine"
+MY_DATA_OPEN = "/my-data/open"
+MY_DATA_DOWNLOAD = "/my-data/my-data.json"
+MY_DATA_STOP = "/my-data/stop"
+MY_DATA_CORRECT = "/my-data/correct"
+MY_DATA_WITHDRAW = "/my-data/withdraw"
+MY_DATA_ERASE = "/my-data/erase"
+MY_DATA_LEAVE = "/my-data/leave"
 HOW_WE_COUNT = "/how-we-count"
 ACCESSIBILITY = "/accessibility"
 STYLES = "/_styles"
@@ -96,6 +106,11 @@ def petition_json(web_address: str, campaign: str) -> str:
 def mailed_link(web_address: str, purpose: LinkPurpose, token: str) -> str:
     """Returns the link of a mail, which confirms or withdraws one signature."""
     return _absolute(web_address, _MAILED[purpose], token=token)
+
+
+def data_link(web_address: str, token: str) -> str:
+    """Returns the link of a mail by which a person sees their own data."""
+    return _absolute(web_address, MY_DATA_LINK, token=token)
 
 
 def token_in(text: str) -> str:

@@ -21,6 +21,8 @@ PAGES = (
     "/accessibility",
     "/bread/thanks",
     "/confirm",
+    "/my-data",
+    "/my-data/mine",
     "/nothing",
 )
 NARROW = 320  # CSS pixels: 1280 at 400 per cent

@@ -13,7 +13,7 @@ from campaigner.issued import LeftFile, remove_files
 from campaigner.mail import bounces
 from campaigner.mail.own_letters import KEPT_DAYS
 from campaigner.petitions.signatures import signatures_of_person
-from campaigner.store import issued_files, mailed_letters, outbox, outdated
+from campaigner.store import data_links, issued_files, mailed_letters, outbox, outdated
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
 
@@ -84,8 +84,38 @@ class OwnLetters:
         yield Removed({self.name: gone})
 
 
+class DataLinks:
+    """Links by which people see their own data."""
+
+    name = "data_links"
+    tables = frozenset(("data_links",))
+    kinds = ("data_links",)
+
+    def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
+        """Returns when a person asked for links, and when they were mailed and opened."""
+        found = data_links.times_of(connection, person.bounce)
+        names = ("asked_at", "mailed_at", "opened_at")
+        return [dict(zip(names, map(time_of, each), strict=True)) for each in found]
+
+    def erase(self, database: Database, person: Person) -> Removed:
+        """Removes a person's links, also one that is open."""
+        with transaction(database) as connection:
+            return Removed({self.name: data_links.remove_of(connection, person.bounce)})
+
+    def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
+        """Returns how many links are past their time."""
+        return {self.name: data_links.count_before(connection, _two_days_before(limits))}
+
+    def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
+        """Removes them."""
+        with transaction(database) as connection:
+            gone = data_links.remove_before(connection, _two_days_before(limits))
+        yield Removed({self.name: gone})
+
+
 HELD = Mails()
 LETTERS = OwnLetters()
+LINKS = DataLinks()
 
 
 def _two_days_before(limits: Limits) -> int:

@@ -15,7 +15,14 @@ from email.utils import format_datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from campaigner.addresses import LANGUAGE, campaign_page, host_of, mailed_link, writing_page
+from campaigner.addresses import (
+    LANGUAGE,
+    campaign_page,
+    data_link,
+    host_of,
+    mailed_link,
+    writing_page,
+)
 from campaigner.data_protection.notice import notice_address
 from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     from campaigner.campaigns.models import Campaign
+    from campaigner.store.data_links import DataLink
     from campaigner.store.mailed_letters import MailedLetter
     from campaigner.store.outbox import Outgoing
     from campaigner.store.petitions import Petition
@@ -160,6 +168,22 @@ class Writer:
         )
         message["Content-Language"] = language
         return ReadyMail(message, to, f"letter-{letter.id:06d}")
+
+    def data_link(self, link: DataLink, token: str, now: int) -> ReadyMail:
+        """Returns the mail with the link by which a person sees their own data.
+
+        Raises NotWritten.
+        """
+        try:
+            to = mailed_email(link.email)
+        except EmailRefused:
+            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
+        language = self._language("my-data", link.language)
+        values = self._organisation(language) | {"link": data_link(self._address, token)}
+        message = self._message(self._body("my-data", language, values), values, to, now)
+        message["Message-ID"] = f"<data.{link.id}.{now}@{self._host}>"
+        message["Content-Language"] = language
+        return ReadyMail(message, to, f"my-data-{link.id:06d}")
 
     def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
         """A mail in text and HTML with its headers, but for its ID."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from campaigner.issued import note_place
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.claims import Claimed, Refusal, claim
+from campaigner.mail.data_links import send_links
 from campaigner.mail.faults import ABOUT_A_MAIL
 from campaigner.mail.messages import NotWritten, Writer
 from campaigner.mail.own_letters import send_letters
@@ -126,6 +127,9 @@ def send_due(
     """
     work = _Work(database, writer, transport, clock)
     while (limit is None or work.tried < limit) and not work.stopped:
+        work.send_links(pace)
+        if work.stopped:
+            break
         claimed = claim(database, work.claimant, work.claim_seconds, clock, work.bounces)
         if claimed is None:
             break
@@ -184,6 +188,16 @@ class _Work:
             raise
         else:
             self._done(claimed)
+
+    def send_links(self, pace: Pace | None) -> None:
+        """Send people the links to their own data, before other mail: they wait for them."""
+        try:
+            done = send_links(self.database, self.writer, self.transport, self.clock, pace)
+        except MailServerUnavailable as error:
+            self._stopped(error)
+        else:
+            self.sent += done
+            self.tried += done
 
     def send_letters(self, limit: int | None, pace: Pace | None) -> None:
         """Send people the letters that they wrote, after all other mail."""

@@ -16,6 +16,7 @@ from campaigner.privacy import files
 HOLDINGS: tuple[Holding, ...] = (
     mail.HELD,
     mail.LETTERS,
+    mail.LINKS,
     petitions.HELD,
     letters.HELD,
     events.HELD,

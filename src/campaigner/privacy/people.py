@@ -114,7 +114,7 @@ def held_about(here: OpenWorkspace, whom: Whom) -> Held:
 
     Raises EmailRefused, PostcodeError.
     """
-    person = _person(here, whom)
+    person = person_of(here, whom)
     with snapshot(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
     counts = {name: len(records) for name, records in found.items() if records}
@@ -136,7 +136,7 @@ def export_person(here: OpenWorkspace, whom: Whom) -> dict[str, Any]:
 
     The audit notes it and does not name them. Raises EmailRefused, PostcodeError.
     """
-    person = _person(here, whom)
+    person = person_of(here, whom)
     with transaction(here.database) as connection:
         found = {each.name: each.export(connection, person) for each in HOLDINGS}
         records = sum(map(len, found.values()))
@@ -154,12 +154,12 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     """
     names = held_about(here, whom).names
     with snapshot(here.database) as connection:
-        namesakes = namesakes_of(connection, _person(here, whom))
-        told_by = texts_of(connection, _person(here, whom))
+        namesakes = namesakes_of(connection, person_of(here, whom))
+        told_by = texts_of(connection, person_of(here, whom))
     with transaction(here.database) as connection:
         is_unfinished = audit.is_unfinished(connection, _ERASE)
         deed = audit.record(connection, here.moment, here.actor, _ERASE, complete=False)
-    person = replace(_person(here, whom), now=here.moment, actor=here.actor)
+    person = replace(person_of(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     clear_places(here.database, here.workspace.root)
     named = partial(_is_named, names=[_words(name) for name in names if len(name) > _SHORT])
@@ -201,7 +201,8 @@ def _is_named(text: str, names: Sequence[frozenset[str]]) -> bool:
     return any(words <= line for line in lines for words in names)
 
 
-def _person(here: OpenWorkspace, whom: Whom) -> Person:
+def person_of(here: OpenWorkspace, whom: Whom) -> Person:
+    """Returns whom holdings are asked about. Raises EmailRefused, PostcodeError."""
     if isinstance(whom, str):
         mailbox = mailbox_of(whom)
         bounces = Bounces(here.workspace.keys_folder)

@@ -211,6 +211,16 @@ def set_state(
     )
 
 
+def correct(
+    connection: sqlite3.Connection, number: int, name: str, postcode: str, area: str
+) -> None:
+    """Give a signature that was never counted another name, postcode and area."""
+    connection.execute(
+        "UPDATE signatures SET name = ?, postcode = ?, area = ? WHERE id = ? AND counted IS NULL",
+        (name, postcode, area, number),
+    )
+
+
 def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Remove signatures with all that hangs on them: mail, tokens, consents."""
     connection.executemany("DELETE FROM signatures WHERE id = ?", [(each,) for each in numbers])

@@ -1,0 +1,87 @@
+"""What people change of their own signatures, once they have shown that a mailbox is theirs."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from campaigner.errors import CampaignerError
+from campaigner.forms import check_form
+from campaigner.opening import OpenWorkspace
+from campaigner.petitions.applications import Application, cleaned
+from campaigner.petitions.areas import area_code, choices
+from campaigner.petitions.counting import take_back
+from campaigner.petitions.duplicates import same_person_name
+from campaigner.petitions.signatures import signatures_of
+from campaigner.problems import Problem
+from campaigner.store import audit, petitions, signatures, withdrawals
+from campaigner.store.database import transaction
+from campaigner.store.signatures import Signature
+from campaigner.vocabulary import SignatureState
+
+_BEFORE_COUNTING = (SignatureState.PENDING, SignatureState.SUSPECT)
+
+
+class NotTheirs(CampaignerError):
+    """A mailbox has no signature of that number."""
+
+    code = "not-theirs"
+
+
+class RecordedAlready(CampaignerError):
+    """A signature that is in the ledger: its receipt proves the name and postcode as signed."""
+
+    code = "recorded-already"
+
+
+def is_correctable(signature: Signature) -> bool:
+    """Returns whether name and postcode can be corrected: only before a signature is counted.
+
+    The ledger has a mark of what was signed. If that changed later, the receipt would prove
+    something else than what is held, and the ledger could not be checked.
+    """
+    return signature.counted is None and signature.state in _BEFORE_COUNTING
+
+
+def correct_own(here: OpenWorkspace, email: str, number: int, name: str, postcode: str) -> None:
+    """Correct name and postcode of a mailbox's own signature.
+
+    Raises NotTheirs, RecordedAlready, FormRefused, EmailRefused.
+    """
+    with transaction(here.database) as connection:
+        signature = _own(connection, email, number)
+        if not is_correctable(signature):
+            raise RecordedAlready("A signature that was counted cannot be changed.")
+        problems: list[Problem] = []
+        typed = Application(name, signature.email, postcode, signature.country)
+        wish = cleaned(typed, problems)
+        if _is_another(connection, signature, wish.name):
+            message = "Somebody of this name has signed with this address already."
+            problems.append(Problem("name", 0, "signed-already", message))
+        check_form(problems)
+        area = signature.area
+        if wish.postcode != signature.postcode:
+            scheme = petitions.petition_of(connection, signature.petition).scheme
+            area = area_code(choices(here.database, scheme, wish.postcode, wish.country))
+        signatures.correct(connection, number, wish.name, wish.postcode, area)
+        audit.record(connection, here.moment, here.actor, "signature corrected")
+
+
+def withdraw_own(here: OpenWorkspace, email: str, number: int) -> None:
+    """Withdraw a mailbox's own signature; again changes nothing. Raises NotTheirs, EmailRefused."""
+    with transaction(here.database) as connection:
+        signature = _own(connection, email, number)
+        petition = petitions.petition_of(connection, signature.petition)
+        take_back(connection, petition, signature, here.moment)
+        withdrawals.forget_withdrawal(connection, signature.id)  # now it is the person's own wish
+
+
+def _own(connection: sqlite3.Connection, email: str, number: int) -> Signature:
+    for each in signatures_of(connection, email):
+        if each.id == number:
+            return each
+    raise NotTheirs("There is no such signature of this address.")
+
+
+def _is_another(connection: sqlite3.Connection, signature: Signature, name: str) -> bool:
+    there = signatures.of_person(connection, signature.person, signature.petition)
+    return any(each.id != signature.id and same_person_name(each.name, name) for each in there)
