@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -55,7 +56,16 @@ class Entered:
 
 
 def campaign_page(request: Request) -> Response:
-    """Show a campaign's page, which is the same for everybody: caches may keep it for seconds."""
+    """Show a campaign's page."""
+    return with_empty_form(request)
+
+
+def with_empty_form(
+    request: Request,
+    template: str = "campaign",
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """A page with the form, the same for everybody: caches may keep it for seconds."""
     site, campaign = site_of(request), campaign_of(request)
     language = language_of(request, campaign.languages)
     with site.opened() as here:
@@ -63,9 +73,9 @@ def campaign_page(request: Request) -> Response:
     source = request.query_params.get(SOURCE, "")
     key = (request.url.path, language, source, rows, int(site.clock().timestamp()))
     html = site.recent.get(
-        key, lambda: page_of(request, campaign, language, Entered()).text(request)
+        key, lambda: _page(request, campaign, language, Entered(), template).text(request)
     )
-    return kept(request, html.encode(), "text/html; charset=utf-8")
+    return kept(request, html.encode(), "text/html; charset=utf-8", headers=headers)
 
 
 def as_json(request: Request) -> Response:
@@ -101,10 +111,10 @@ def shown(
     request: Request, campaign: Campaign, language: str, entered: Entered, status: int = 200
 ) -> Response:
     """The page with its form filled in."""
-    return page_of(request, campaign, language, entered).response(request, status)
+    return _page(request, campaign, language, entered).response(request, status)
 
 
-def page_of(
+def _page(
     request: Request,
     campaign: Campaign,
     language: str,

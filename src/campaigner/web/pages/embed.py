@@ -5,8 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from campaigner.web.pages.campaign import Entered, campaign_of, page_of
-from campaigner.web.pages.page import language_of
+from campaigner.web.pages.campaign import with_empty_form
 from campaigner.web.protection import embedded_policy
 from campaigner.web.site import site_of
 
@@ -16,12 +15,9 @@ _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 
 def frame(request: Request) -> Response:
     """Show the count and the form, for a frame on one of the sites of the settings."""
-    campaign = campaign_of(request)
-    language = language_of(request, campaign.languages)
     policy = embedded_policy(site_of(request).settings.web.embedded_on)
     headers = {"Content-Security-Policy": policy, **_TO_EVERYBODY}
-    page = page_of(request, campaign, language, Entered(), "embed")
-    return page.response(request, headers=headers)
+    return with_empty_form(request, "embed", headers)
 
 
 def script(request: Request) -> Response:
