@@ -155,7 +155,7 @@ def served(represented: Workspace, bread: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Tests that use it are in the group “browser”: one worker has it."""
+    """Debian's Chromium, one in each test process that has a use for it."""
     from playwright.sync_api import sync_playwright
 
     found = shutil.which("chromium")

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from web_visitors import Served
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.slow
 
 PAGES = (
     "/",

@@ -63,7 +63,7 @@ def sources_signed(served: Served) -> list[str]:
         return [row[0] for row in connection.execute("SELECT source FROM signatures")]
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.slow
 def test_a_visitor_of_a_partner_signs_there(
     served: Served, window: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,7 +87,7 @@ def test_a_visitor_of_a_partner_signs_there(
     assert sources_signed(served) == ["food-bank"]
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.slow
 def test_the_frame_is_as_high_as_the_form(
     served: Served, window: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,7 +103,7 @@ def test_the_frame_is_as_high_as_the_form(
         assert window.locator("iframe").evaluate("each => each.clientHeight") == height
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "sites"),
     [

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Response
 from petitioners import confirmed_in
 from web_visitors import Served
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.slow
 
 PAGES = ("/", "/bread", "/bread?language=cy", "/bread/privacy", "/bread/write", "/how-we-count")
 LARGEST = 60_000  # bytes of page, styles and scripts as they are read, before compression

@@ -161,7 +161,7 @@ def test_another_site_cannot_act_for_a_visitor_whose_data_is_open(served: Served
     assert rows(served, "SELECT count(*) FROM signatures") == [(1,)]
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.slow
 def test_a_signatory_erases_everything_in_a_browser_without_a_barrier(
     served: Served, browser: Browser
 ) -> None:

@@ -12,6 +12,7 @@ from petitioners import confirmed_in
 from web_visitors import Served
 
 
+@pytest.mark.slow
 def test_every_answer_is_as_described(served: Served) -> None:
     schema = schemathesis.openapi.from_url(f"{served.address}/api/openapi.json")
     found: list[Any] = list(schema.get_all_operations())

@@ -105,7 +105,7 @@ def test_another_site_cannot_sign_for_a_visitor(served: Served) -> None:
     assert states(served) == []
 
 
-@pytest.mark.xdist_group("browser")
+@pytest.mark.slow
 def test_a_supporter_signs_on_a_phone_confirms_and_sees_the_count_rise(
     served: Served, browser: Browser
 ) -> None:

@@ -12,7 +12,7 @@ from campaigner.store.database import opened
 from letter_writers import POSTCODES, represent, text_of
 from web_visitors import Served
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
