@@ -90,6 +90,8 @@ class SafeHeaders:
         self.headers = [
             (name.lower().encode(), value.encode()) for name, value in _headers().header_items()
         ]
+        # What does not say that it may be kept is kept nowhere.
+        self.headers.append((b"cache-control", b"no-store"))
         hsts = StrictTransportSecurity().max_age(_YEAR).include_subdomains()
         self.over_tls = [*self.headers, (b"strict-transport-security", hsts.header_value.encode())]
 
