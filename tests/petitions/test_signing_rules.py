@@ -216,6 +216,7 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "Cheap Pills shop.example.ru",
         "Ana bread.org.uk",
         "Ana hp.co.uk",
+        "Ana HP.Co.UK",
         "my.bread.de",
         "bread.my.de",
         "casino-bonus.ru",

@@ -169,6 +169,16 @@ def test_what_no_postcode_starts_with_is_refused(start: str) -> None:
         partial_spans(start)
 
 
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [("M1 1A A", "Did you mean M1 1AA?"), ("XX1", "Write it like AB10 1AB, or AB10.")],
+)
+def test_who_mistypes_a_start_is_told_what_was_meant(typed: str, hint: str) -> None:
+    with pytest.raises(PostcodeError) as refused:
+        partial_spans(typed)
+    assert refused.value.hint == hint
+
+
 # Royal Mail's 124 postcode areas (the Crown dependencies' GY, IM and JE among them); BF is the
 # forces', BX that of organisations without a place.
 ROYAL_MAIL = """
