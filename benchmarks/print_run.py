@@ -51,7 +51,7 @@ def with_mupdf(path: Path) -> Opened:
 
 def with_pdfium(path: Path) -> Opened:
     try:
-        import pypdfium2  # type: ignore[import-not-found]  # not a dependency
+        import pypdfium2
     except ImportError:
         return Opened("pdfium not installed", 0)
     document = pypdfium2.PdfDocument(path)

@@ -48,15 +48,7 @@ def opening_problems(loaded: Loaded, campaign: Campaign) -> list[Problem]:
     Errors are reasons not to open; warnings are not.
     """
     found: list[Problem] = []
-    for check in (
-        _facts,
-        _promises,
-        _promises_of_texts,
-        _thresholds,
-        _consents,
-        _vehicles,
-        _elections,
-    ):
+    for check in _CHECKS:
         found += check(loaded, campaign)
     return sorted(found)
 
