@@ -14,11 +14,11 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
 from campaigner.letters.preview import Preview
+from campaigner.mail.attempts import CLAIM_SECONDS, attempt
 from campaigner.mail.bounces import Bounces
-from campaigner.mail.messages import NotWritten, Writer
+from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
-from campaigner.mail.smtp import MailServerUnavailable
-from campaigner.mail.transports import ClaimLost, NotDelivered, Transport
+from campaigner.mail.transports import ClaimLost, ReadyMail, Transport
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.networks import network_key, network_of
 from campaigner.problems import Problem
@@ -32,9 +32,6 @@ KEPT_DAYS = 2
 FOR_AN_ADDRESS = 3
 FROM_A_NETWORK = 10
 """How many letters may be asked for in a day."""
-
-_BACK_OFF = (60, 5 * 60, 30 * 60, 2 * 3600, 8 * 3600)  # seconds after each failed try, then never
-_CLAIM_SECONDS = 15 * 60
 
 
 class TooManyLetters(CampaignerError):
@@ -90,14 +87,24 @@ class _Claimed:
     """The right to send one letter."""
 
     database: Database
+    writer: Writer
     claimant: str
     letter: MailedLetter
-    clock: Callable[[], int]
+    now: Callable[[], int]
+
+    @property
+    def tries(self) -> int:
+        """How often it was tried before."""
+        return self.letter.tries
+
+    def write(self) -> ReadyMail:
+        """Returns the mail. Raises NotWritten."""
+        return self.writer.own_letter(self.letter, self.now())
 
     def renew(self) -> None:
         """Keep the letter for longer. Raises ClaimLost."""
         with transaction(self.database) as connection:
-            until = self.clock() + _CLAIM_SECONDS
+            until = self.now() + CLAIM_SECONDS
             if not mailed_letters.renew(connection, self.letter.id, self.claimant, until):
                 raise ClaimLost
 
@@ -105,7 +112,17 @@ class _Claimed:
         """Note the file that the mail is about to be in."""
         file = IssuedFile(path, self.letter.campaign, sha256)
         with transaction(self.database) as connection:
-            save_issued_files(connection, [file], self.clock())
+            save_issued_files(connection, [file], self.now())
+
+    def put_off(self, due_at: int, tries: int) -> None:
+        """Let it be sent from then on."""
+        with transaction(self.database) as connection:
+            mailed_letters.put_off(connection, self.letter.id, due_at, tries)
+
+    def end(self) -> None:
+        """Forget it: it has gone, or will not go."""
+        with transaction(self.database) as connection:
+            mailed_letters.forget(connection, self.letter.id, self.now())
 
 
 def send_letters(
@@ -118,53 +135,22 @@ def send_letters(
 ) -> int:
     """Sends the letters that are due, at most ``limit``; returns how many went.
 
-    Whatever is wrong with a mail, its letter is tried five times again, then given up and
-    forgotten. Raises MailServerUnavailable.
+    Raises MailServerUnavailable.
     """
     sent = tried = 0
     while limit is None or tried < limit:
-        claimed = _claim(database, clock)
+        claimed = _claim(database, writer, clock)
         if claimed is None:
             break
         if pace:
             pace.wait()
         tried += 1
-        sent += _send(claimed, writer, transport)
+        sent += attempt(claimed, transport)
     return sent
 
 
-def _claim(database: Database, clock: Callable[[], int]) -> _Claimed | None:
+def _claim(database: Database, writer: Writer, clock: Callable[[], int]) -> _Claimed | None:
     claimant, now = secrets.token_hex(8), clock()
     with transaction(database) as connection:
-        letter = mailed_letters.claim(connection, claimant, now, now + _CLAIM_SECONDS)
-    return _Claimed(database, claimant, letter, clock) if letter else None
-
-
-def _send(claimed: _Claimed, writer: Writer, transport: Transport) -> bool:
-    letter = claimed.letter
-    try:
-        mail = writer.own_letter(letter, claimed.clock())
-        claimed.renew()
-        transport.deliver(mail, claimed)
-    except ClaimLost:
-        return False
-    except (NotWritten, NotDelivered):
-        _put_off(claimed)
-        return False
-    except MailServerUnavailable:
-        with transaction(claimed.database) as connection:
-            mailed_letters.put_off(connection, letter.id, claimed.clock(), letter.tries)
-        raise
-    with transaction(claimed.database) as connection:
-        mailed_letters.forget(connection, letter.id, claimed.clock())
-    return True
-
-
-def _put_off(claimed: _Claimed) -> None:
-    letter, now = claimed.letter, claimed.clock()
-    with transaction(claimed.database) as connection:
-        if letter.tries >= len(_BACK_OFF):
-            mailed_letters.forget(connection, letter.id, now)
-        else:
-            due = now + _BACK_OFF[letter.tries]
-            mailed_letters.put_off(connection, letter.id, due, letter.tries + 1)
+        letter = mailed_letters.claim(connection, claimant, now, now + CLAIM_SECONDS)
+    return _Claimed(database, writer, claimant, letter, clock) if letter else None

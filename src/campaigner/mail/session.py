@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from campaigner.mail.faults import Fault, Step, fault_of, lost, stalled, unable
 
 if TYPE_CHECKING:
-    from campaigner.settings import Mail
+    from campaigner.setting_tables import Mail
 
 # The answer to a whole mail may take longer: the server may deliver it meanwhile, and a mail whose
 # answer nobody waits for is sent twice (RFC 5321, 4.5.3.2.6 and 6.1).

@@ -15,7 +15,8 @@ from campaigner.mail.transports import Claim, NotDelivered, ReadyMail
 from campaigner.vocabulary import Blame
 
 if TYPE_CHECKING:
-    from campaigner.settings import Mail, Settings
+    from campaigner.setting_tables import Mail
+    from campaigner.settings import Settings
 
 
 class MailServerUnavailable(CampaignerError):
