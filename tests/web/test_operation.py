@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+from contextlib import closing
 
 import httpx
 import pytest
@@ -101,6 +103,22 @@ def test_nothing_may_load_from_elsewhere_or_frame_a_page(served: Served) -> None
     assert "frame-ancestors 'none'" in policy
     assert "unsafe-inline" not in policy
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_port_that_is_taken_is_said_in_a_line(campaigner: Command, workspace: Workspace) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        called = campaigner("serve", "--port", taken.getsockname()[1])
+    assert called.code == 1
+    assert "Address already in use. Stop what uses it, or choose another port." in called.stderr
+    assert "The pages are at" not in called.stderr
+
+
+def test_a_host_that_is_not_this_machine_is_said_in_a_line(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    called = campaigner("serve", "--host", "192.0.2.1")
+    assert called.code == 1
+    assert "Nothing can be served at 192.0.2.1, port 8000" in called.stderr
 
 
 def test_a_new_workspace_is_told_all_that_is_missing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,7 @@ def serve(
 ) -> None:
     """Serve the web pages."""
     try:
+        from campaigner.web.serving import listening_at
         from campaigner.web.serving import serve as serve_pages
     except ModuleNotFoundError as missing:
         raise CampaignerError(
@@ -50,8 +52,9 @@ def serve(
     if check:
         _say_what_is_missing(workspace)
         return
-    say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
-    serve_pages(workspace, lambda: now_in(workspace), host, port)
+    with closing(listening_at(host, port)) as listening:
+        say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
+        serve_pages(workspace, lambda: now_in(workspace), listening)
 
 
 def _say_what_is_missing(workspace: Workspace) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from datetime import datetime
 
 import uvicorn
 
+from campaigner.errors import CampaignerError
 from campaigner.web.app import application, opened_site
 from campaigner.web.heads import BoundedHeads
 from campaigner.web.mailing import mail_going_out
@@ -18,20 +20,40 @@ _FINISH = 20  # seconds to finish what was begun when the pages stop
 _AT_ONCE = 1_000  # connections; more are told to come back
 
 
-def serve(workspace: Workspace, clock: Callable[[], datetime], host: str, port: int) -> None:
-    """Serve the pages of a workspace at an address of this machine. Raises CampaignerError."""
+class AddressNotFree(CampaignerError):
+    """Nothing can be served at an address of this machine; the message says why."""
+
+    code = "address-not-free"
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """Returns a socket that takes connections at an address of this machine.
+
+    Raises AddressNotFree.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        why = str(error.strerror).partition(" (")[0]  # Python adds the address once more
+        raise AddressNotFree(
+            f"Nothing can be served at {host}, port {port}: {why}.",
+            hint="Stop what uses it, or choose another port.",
+        ) from error
+
+
+def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket.socket) -> None:
+    """Serve the pages of a workspace to who connects to a socket. Raises CampaignerError."""
     with opened_site(workspace, clock) as site, mail_going_out(site):
         site.press.warm()
-        server_of(site, host, port).run()
+        server_of(site).run(sockets=[listening])
 
 
-def server_of(site: Site, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Server:
+def server_of(site: Site) -> uvicorn.Server:
     """Returns the server of a site's pages, with its limits; it does not run yet."""
     proxies = site.settings.web.proxies
     config = uvicorn.Config(
         application(site),
-        host=host,
-        port=port,
         http=BoundedHeads,
         ws="none",
         access_log=False,
