@@ -9,7 +9,7 @@ from campaigner.campaigns.overview import campaigns_in
 from campaigner.data_protection.notice import is_adopted
 from campaigner.petitions.campaign_states import list_campaigns
 from campaigner.problems import Problem
-from campaigner.settings import SAMPLE_ADDRESS
+from campaigner.setting_tables import SAMPLE_ADDRESS
 from campaigner.vocabulary import CampaignState
 from campaigner.workspace import SETTINGS_FILE, Workspace
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 SECONDS, _STALE = 10, 60
 
 
-def kept(
+def cacheable(
     request: Request,
     content: bytes,
     media_type: str,

@@ -31,8 +31,7 @@ T = TypeVar("T")
 class Site:
     """A workspace that is served.
 
-    ``clock`` gives the time, in UTC. ``press`` makes the PDFs. ``answers`` are those that counters
-    get until a count changes.
+    ``clock`` gives the time, in UTC. ``press`` makes the PDFs.
     """
 
     workspace: Workspace
@@ -42,7 +41,6 @@ class Site:
     writer: Writer
     press: Press
     counts: Counts
-    answers: dict[tuple[str, str], Any] = field(default_factory=dict)
     recent: Recent = field(default_factory=Recent)
 
     @property

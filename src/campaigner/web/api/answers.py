@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.instruments.library import NoText
 from campaigner.instruments.references import CitationError
-from campaigner.web.keeping import SECONDS, kept
+from campaigner.web.keeping import SECONDS, cacheable
 
 _PROBLEM = "application/problem+json"
 _VERSION = {"API-Version": "1"}
@@ -53,7 +53,7 @@ _TITLES = {
 def answer(request: Request, value: Any, *, seconds: int = SECONDS) -> Response:
     """Returns JSON that caches may keep for some seconds; 304 to who has it already."""
     content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-    return kept(request, content, "application/json", seconds=seconds, headers=_VERSION)
+    return cacheable(request, content, "application/json", seconds=seconds, headers=_VERSION)
 
 
 def problem(status: int, detail: str = "", headers: dict[str, str] | None = None) -> Response:

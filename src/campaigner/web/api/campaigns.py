@@ -23,7 +23,7 @@ from campaigner.text import in_language
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
 from campaigner.vocabulary import CampaignState, Grouping
 from campaigner.web.api.answers import answer, documented
-from campaigner.web.keeping import kept
+from campaigner.web.keeping import cacheable
 from campaigner.web.site import site_of
 
 router = APIRouter(prefix="/campaigns", tags=["campaigns"])
@@ -198,7 +198,7 @@ def events_calendar(request: Request, campaign: Slug, language: Language = "en")
     with site_of(request).opened() as here:
         _shown(here, campaign)
         text = calendar_of(here, campaign, language=language)
-    return kept(request, text.encode(), f"{_CALENDAR}; charset=utf-8")
+    return cacheable(request, text.encode(), f"{_CALENDAR}; charset=utf-8")
 
 
 def _shown(here: OpenWorkspace, campaign: str) -> None:

@@ -32,7 +32,7 @@ from campaigner.representatives.models import Area
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.vocabulary import CitationStyle
-from campaigner.web.keeping import kept
+from campaigner.web.keeping import cacheable
 from campaigner.web.pages.page import Page, Wording, language_of, wording_of
 from campaigner.web.pages.structured import structured_data
 from campaigner.web.site import site_of
@@ -75,7 +75,7 @@ def with_empty_form(
     html = site.recent.get(
         key, lambda: _page(request, campaign, language, Entered(), template).text(request)
     )
-    return kept(request, html.encode(), "text/html; charset=utf-8", headers=headers)
+    return cacheable(request, html.encode(), "text/html; charset=utf-8", headers=headers)
 
 
 def as_json(request: Request) -> Response:

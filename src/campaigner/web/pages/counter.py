@@ -38,29 +38,29 @@ _STYLE = (
 async def as_json(request: Request) -> Response:
     """Give the count as JSON; 304 to who has it already."""
     count = await _count_of(request)
-    made = _kept(request, count, "json") or _keep(request, count, "json", _json(count))
-    return made.to(request)
+    recent = site_of(request).recent
+    return recent.get(("json", count), lambda: Answer(count, *_json(count))).to(request)
 
 
 async def as_picture(request: Request) -> Response:
     """Give the count as a picture; 304 to who has it already."""
     count = await _count_of(request)
-    language = language_of(request, count.languages)
-    made = _kept(request, count, language)
-    if made is None:
-        drawn = await run_in_threadpool(_picture, request, count, language)
-        made = _keep(request, count, language, drawn)
-    return made.to(request)
+    return await run_in_threadpool(_shown, request, count)
+
+
+def _shown(request: Request, count: Count) -> Response:
+    language, recent = language_of(request, count.languages), site_of(request).recent
+    key = ("picture", language, count)
+    return recent.get(key, lambda: Answer(count, *_picture(request, count, language))).to(request)
 
 
 class Answer:
-    """What is answered until the count is another one."""
+    """What is answered to all who ask for a count at almost the same time."""
 
     def __init__(self, count: Count, content: str, headers: dict[str, str]) -> None:
         body = content.encode()
         self.tag = f'"{count.rows}-{hashlib.sha256(body).hexdigest()[:8]}"'
         headers = {"ETag": self.tag, **_TO_EVERYBODY, **headers}
-        self.count = count
         self._whole = Response(body, headers=headers)
         del headers["Content-Type"]
         self._nothing_new = Response(status_code=304, headers=headers)
@@ -69,17 +69,6 @@ class Answer:
         """The answer to a request, which may have it already."""
         asked = request.headers.get("if-none-match")
         return self._nothing_new if asked and self.tag in asked else self._whole
-
-
-def _kept(request: Request, count: Count, kind: str) -> Answer | None:
-    found = site_of(request).answers.get((count.campaign, kind))
-    return found if found and found.count == count else None
-
-
-def _keep(request: Request, count: Count, kind: str, made: tuple[str, dict[str, str]]) -> Answer:
-    answer = Answer(count, *made)
-    site_of(request).answers[count.campaign, kind] = answer
-    return answer
 
 
 async def _count_of(request: Request) -> Count:

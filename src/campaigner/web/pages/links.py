@@ -60,7 +60,7 @@ def ask_to_withdraw(request: Request) -> Response:
 
 
 async def confirm(request: Request) -> Response:
-    """Confirm the signature of the link that was opened last."""
+    """Confirm the signature of the page whose button was pressed."""
     site, token = site_of(request), await _sent(request, LinkPurpose.CONFIRM)
     try:
         followed = await site.written(partial(confirmation.confirm, link=token))
@@ -74,7 +74,7 @@ async def confirm(request: Request) -> Response:
 
 
 async def withdraw(request: Request) -> Response:
-    """Withdraw the signature of the link that was opened last."""
+    """Withdraw the signature of the page whose button was pressed."""
     site, token = site_of(request), await _sent(request, LinkPurpose.WITHDRAW)
     try:
         followed = await site.written(partial(confirmation.withdraw, link=token))

@@ -14,7 +14,7 @@ from campaigner.errors import CampaignerError
 from campaigner.papers.share_picture import share_picture
 from campaigner.petitions.campaign_states import list_campaigns
 from campaigner.vocabulary import CampaignState
-from campaigner.web.keeping import kept
+from campaigner.web.keeping import cacheable
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import language_of
 from campaigner.web.site import site_of
@@ -35,7 +35,7 @@ def picture(request: Request) -> Response:
         png = share_picture(site_of(request).workspace, campaign, language)
     except CampaignerError as cannot_be_drawn:
         raise HTTPException(404) from cannot_be_drawn
-    return kept(request, png, "image/png", seconds=_HOUR, headers=_TO_EVERYBODY)
+    return cacheable(request, png, "image/png", seconds=_HOUR, headers=_TO_EVERYBODY)
 
 
 def sitemap(request: Request) -> Response:
@@ -49,7 +49,7 @@ def sitemap(request: Request) -> Response:
         if each.state is not CampaignState.TO_WRITE:
             _add(root, address, each.campaign)
     xml = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return kept(request, xml, "application/xml", seconds=_HOUR)
+    return cacheable(request, xml, "application/xml", seconds=_HOUR)
 
 
 def _add(root: ElementTree.Element, address: str, campaign: Campaign) -> None:
