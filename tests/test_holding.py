@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from campaigner.holding import Limits, Person, time_of
-from campaigner.settings import Retention
+from campaigner.setting_tables import Retention
 from petitioners import NOON
 
 

@@ -21,7 +21,7 @@ from campaigner.store.petitions import Petition
 from campaigner.time_zones import local_time
 
 if TYPE_CHECKING:
-    from campaigner.settings import Retention
+    from campaigner.setting_tables import Retention
 
 DAY = 24 * 60 * 60
 NETWORK_DAYS = 30  # IP addresses, even as keyed hashes, for no longer

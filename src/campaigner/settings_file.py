@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from campaigner.settings import Section, Settings
+from campaigner.setting_tables import Section
+from campaigner.settings import Settings
 
 SET = {("organisation", "timezone"): "Europe/London"}
 """What is set in a new workspace; all else is as it is by default."""

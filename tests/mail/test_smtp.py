@@ -33,7 +33,7 @@ from campaigner.mail.smtp import (
 from campaigner.mail.transports import Claim, ReadyMail
 from campaigner.mail.worker import keep_sending, work
 from campaigner.opening import OpenWorkspace
-from campaigner.settings import Mail
+from campaigner.setting_tables import Mail
 from campaigner.store import outbox
 from campaigner.store.database import Database
 from campaigner.vocabulary import Blame, MailState

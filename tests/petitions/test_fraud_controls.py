@@ -18,7 +18,7 @@ from campaigner.petitions.networks import (
     network_of,
 )
 from campaigner.petitions.signing import SigningOutcome, sign
-from campaigner.settings import Fraud
+from campaigner.setting_tables import Fraud
 from campaigner.store.database import Database
 from campaigner.store.signatures import busy_domains, busy_networks
 from petitioners import NOON, person, the_petition

@@ -20,7 +20,7 @@ from campaigner.petitions.networks import (
     network_key,
     network_of,
 )
-from campaigner.settings import Fraud
+from campaigner.setting_tables import Fraud
 
 NOW = 1_800_000_000
 KEY = bytes(range(32))

@@ -12,7 +12,7 @@ from campaigner.holding import DAY, NETWORK_DAYS, Limits
 from campaigner.petitions import held
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.retention import Due
-from campaigner.settings import Retention
+from campaigner.setting_tables import Retention
 from campaigner.store import petitions
 from campaigner.store.database import Database
 from campaigner.time_zones import end_of_day

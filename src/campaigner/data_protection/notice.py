@@ -23,7 +23,8 @@ from campaigner.errors import CampaignerError
 from campaigner.holding import NETWORK_DAYS
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.markdown import finalize, to_html
-from campaigner.settings import SAMPLE_ADDRESS, Settings
+from campaigner.setting_tables import SAMPLE_ADDRESS
+from campaigner.settings import Settings
 from campaigner.text import in_language
 from campaigner.vocabulary import UpdatesBasis
 from campaigner.workspace import Workspace

@@ -13,7 +13,7 @@ from campaigner.errors import UsageError
 from campaigner.key_files import secret_key
 
 if TYPE_CHECKING:
-    from campaigner.settings import Fraud
+    from campaigner.setting_tables import Fraud
 
 KEY_FILE = "network.key"
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")

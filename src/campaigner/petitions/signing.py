@@ -30,7 +30,7 @@ from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
-from campaigner.settings import Fraud
+from campaigner.setting_tables import Fraud
 from campaigner.store import consents, letter_consents, outbox, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition

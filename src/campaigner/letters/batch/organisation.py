@@ -15,7 +15,7 @@ from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area, Representative
-from campaigner.settings import Organisation
+from campaigner.setting_tables import Organisation
 from campaigner.store import petitions, tallies
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role

@@ -12,7 +12,7 @@ from pathlib import Path
 from campaigner.addresses import campaign_page, without_scheme
 from campaigner.errors import CampaignerError
 from campaigner.files import read_text, write_text
-from campaigner.settings import SAMPLE_ADDRESS
+from campaigner.setting_tables import SAMPLE_ADDRESS
 from campaigner.workspace import Workspace
 
 
