@@ -12,6 +12,8 @@ from campaigner.store.care import clean
 from campaigner.store.database import open_database
 from campaigner.store.residues import is_left, parts_of
 
+pytestmark = pytest.mark.slow
+
 
 def moved_and_deleted(path: Path, seed: int, grown: int) -> tuple[list[bytes], list[bytes]]:
     """Returns the texts that are deleted, and those that stay, after records grew and moved."""

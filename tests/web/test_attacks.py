@@ -13,6 +13,8 @@ from campaigner.petitions.mails import MAILS_IN_A_DAY
 from campaigner.store.database import opened
 from web_visitors import Served
 
+pytestmark = pytest.mark.slow
+
 FORM = {
     "name": "Suzie Specimen",
     "email": "suzie@example.org",
