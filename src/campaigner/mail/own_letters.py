@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
+from campaigner.holding import DAY
 from campaigner.letters.preview import Preview
 from campaigner.mail.attempts import CLAIM_SECONDS, attempt
 from campaigner.mail.bounces import Bounces
@@ -27,7 +28,6 @@ from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.mailed_letters import MailedLetter, Marks
 
-DAY = 24 * 60 * 60
 KEPT_DAYS = 2
 FOR_AN_ADDRESS = 3
 FROM_A_NETWORK = 10

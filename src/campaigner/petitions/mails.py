@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 
 from campaigner.petitions.duplicates import person_key
+from campaigner.petitions.tokens import DAY
 from campaigner.store import outbox
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import MailKind, SignatureState
 
 MAILS_AT_MOST = 5  # for one signature, whatever happens
 MAILS_IN_A_DAY = 10  # to one mailbox, about all petitions, that anybody can cause
-_DAY = 24 * 60 * 60
 
 
 def remind(connection: sqlite3.Connection, known: Signature, now: int) -> None:
@@ -53,4 +53,4 @@ def may_write_to(connection: sqlite3.Connection, email: str, now: int) -> bool:
     them where it ends: a signature is taken, and its owner can ask for the mail the next day.
     """
     person = person_key(email, "", "")
-    return outbox.mails_to(connection, person, now - _DAY) < MAILS_IN_A_DAY
+    return outbox.mails_to(connection, person, now - DAY) < MAILS_IN_A_DAY

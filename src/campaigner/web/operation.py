@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from campaigner.errors import CampaignerError
-from campaigner.web.site import site_of
+from campaigner.web.site import network_of, site_of
 
 _LOCAL = ("127.0.0.1", "::1")
 _PATIENCE = 5.0  # seconds
@@ -84,7 +84,7 @@ async def ready(request: Request) -> Response:
 
 def metrics(request: Request) -> Response:
     """Give the figures, to this machine alone."""
-    if not request.client or request.client.host not in _LOCAL:
+    if network_of(request) not in _LOCAL:
         raise HTTPException(404)
     waiting.set(site_of(request).writer.waiting)
     return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)

@@ -67,6 +67,11 @@ class Site:
         return await asyncio.wrap_future(self.writer.submit(job, lane))
 
 
+def network_of(request: HTTPConnection) -> str:
+    """Returns the IP address that a request came from, empty if it is not known."""
+    return request.client.host if request.client else ""
+
+
 def site_of(connection: HTTPConnection) -> Site:
     """Returns the site that a request is to."""
     state: Any = connection.app.state

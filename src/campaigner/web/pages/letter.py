@@ -34,7 +34,7 @@ from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, p
 from campaigner.web.pages.page import Page, language_of, wording_of
 from campaigner.web.pages.writing import NOT_VALID
 from campaigner.web.protection import framed_policy, framing_policy
-from campaigner.web.site import site_of
+from campaigner.web.site import network_of, site_of
 
 _BUSY = 503
 _LEFT_OUT = ("email", "address")
@@ -275,7 +275,7 @@ def mail(request: Request, form: Form) -> Response:
     """Have the letter mailed to the person who wrote it, if they agree."""
     site, campaign = site_of(request), campaign_of(request)
     typed = Typed.read(form, campaign)
-    network = request.client.host if request.client else ""
+    network = network_of(request)
     to, agreed = form.get("mail_to", ""), bool(form.get("agree"))
     try:
         shown = _preview(request, campaign, typed, (LetterForm.PDF,))

@@ -29,7 +29,7 @@ from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.letter_forms import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of
 from campaigner.web.sealing import cookie_name, keep, kept
-from campaigner.web.site import site_of
+from campaigner.web.site import network_of, site_of
 
 T = TypeVar("T")
 _LINK, _OPEN = "my-data-link", "my-data"
@@ -51,7 +51,7 @@ async def send(request: Request) -> Response:
 
 def _send(request: Request, form: Form) -> Response:
     language, email = language_of(request), form.get("email", "")
-    network = request.client.host if request.client else ""
+    network = network_of(request)
     try:
         with site_of(request).opened() as here:
             data_links.ask_for_link(here, email, language, network)

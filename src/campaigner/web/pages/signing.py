@@ -26,7 +26,7 @@ from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.sealing import keep, kept
-from campaigner.web.site import site_of
+from campaigner.web.site import network_of, site_of
 
 _KEPT = "inbox"
 NOT_VALID = 422
@@ -37,7 +37,7 @@ _TYPED = ("name", "email", "postcode", "country", "source")
 async def sign(request: Request) -> Response:
     """Take a signature from the form; with mistakes, show the form again."""
     form = await read_form(request)
-    campaign, network = campaign_of(request), _network(request)
+    campaign, network = campaign_of(request), network_of(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
     job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
@@ -114,10 +114,6 @@ def _entered(form: Form) -> Entered:
     values = {name: form.get(name, "") for name in (*_TYPED, "area")}
     ticked = [name for name in _BOXES if name in form]
     return Entered(values, [*ticked, *form.getlist("consents")])
-
-
-def _network(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def inbox(request: Request) -> Response:
