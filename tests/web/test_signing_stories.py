@@ -146,7 +146,14 @@ def test_a_postcode_in_two_seats_asks_which_and_an_unknown_one_signs_without(
     fill(page, postcode="LE93 3AA")
     sign(page)
     expect(page.get_by_role("group", name="Where do you live?")).to_be_visible()
+    expect(page).to_have_title("Error: Bread")
+    expect(page.get_by_role("alert")).to_contain_text("Choose where you live")
+    expect(page.get_by_role("group", name="Where do you live?")).to_have_accessible_description(
+        "Choose where you live"
+    )
     sign(page)  # nothing was chosen: it is asked again, and what was typed is kept
+    page.get_by_role("link", name="Choose where you live").click()
+    expect(page.get_by_role("group", name="Where do you live?")).to_be_focused()
     page.get_by_label("Sampleton South").check()
     sign(page)
     heading(page, "Check your inbox")
@@ -167,11 +174,17 @@ def test_a_petition_closes_at_local_midnight_and_an_open_form_is_answered_kindly
     page.goto(f"{served.address}/bread")
     fill(page)
     served.clock.moment = datetime(2027, 6, 10, 23, 0, 0, tzinfo=UTC)
-    sign(page)
+    with page.expect_response("**/bread") as answer:
+        sign(page)
+    assert answer.value.status == 410
     heading(page, "Bread")
+    expect(page.get_by_role("alert")).to_contain_text("Your signature came too late")
     expect(page.get_by_role("main")).to_contain_text("This petition is closed")
     expect(page.get_by_role("main")).to_contain_text("closed on 10 June 2027")
+    expect(page.get_by_role("main")).not_to_contain_text("Suzie")
     assert states(served) == []
+    page.goto(f"{served.address}/bread")
+    expect(page.get_by_role("alert")).to_have_count(0)
     page.context.close()
 
 

@@ -46,13 +46,15 @@ FIELDS = ("name", "email", "country", "postcode", "area", "agreed")
 class Entered:
     """What stands in the form: what a person typed, what is wrong with it, what is to choose.
 
-    ``ticked`` are the names of the boxes that were ticked: the keys of their questions.
+    ``ticked`` are the names of the boxes that were ticked: the keys of their questions;
+    ``is_late`` if the form was sent when the petition was closed.
     """
 
     values: Mapping[str, str] = field(default_factory=lambda: {"country": HOME})
     ticked: Sequence[str] = ()
     problems: Sequence[Problem] = ()
     areas: Sequence[Area] = ()
+    is_late: bool = False
 
 
 def campaign_page(request: Request) -> Response:
@@ -132,6 +134,7 @@ def _page(
             **_about(campaign, language),
             **stands,
             "structured": structured_data(settings, campaign, language, stands["total"]),
+            "is_late": entered.is_late,
             "form": _form(here.workspace, campaign, wording, entered),
             "privacy": Markup(  # noqa: S704 - rendered
                 privacy_notice(here.workspace, campaign, language).short_html

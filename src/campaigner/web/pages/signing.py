@@ -21,6 +21,7 @@ from campaigner.outreach.sources import counted_source
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm
+from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
@@ -30,6 +31,9 @@ from campaigner.web.site import network_of, site_of
 
 _KEPT = "inbox"
 NOT_VALID = 422
+GONE = 410
+_LATE = Entered(is_late=True)
+_CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
 _BOXES = ("agreed", "letter", "updates")
 _TYPED = ("name", "email", "postcode", "country", "source")
 
@@ -46,11 +50,13 @@ async def sign(request: Request) -> Response:
     except FormRefused as refused:
         again = replace(_entered(form), problems=refused.problems)
         return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)
-    except NotOpen:
-        return _to(CAMPAIGN, campaign, language)
+    except NotOpen as refused:
+        if refused.code != "petition-closed":
+            return _to(CAMPAIGN, campaign, language)
+        return await run_in_threadpool(shown, request, campaign, language, _LATE, GONE)
     if isinstance(came, ChooseArea):
-        choice = replace(_entered(form), areas=came.areas)
-        return await run_in_threadpool(shown, request, campaign, language, choice)
+        choice = replace(_entered(form), areas=came.areas, problems=[_CHOOSE])
+        return await run_in_threadpool(shown, request, campaign, language, choice, NOT_VALID)
     return _to_inbox(request, campaign, language, form, came)
 
 
