@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 GIVE_UP = 30.0  # seconds
+SEE_OTHER = 303
 
 
 @dataclass
 class Load:
-    """What came of it: seconds of each answer by status, and whom the server said yes to."""
+    """What came of it: seconds of each answer, how many of each status, and who was told yes."""
 
     seconds: list[float] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
@@ -73,6 +74,7 @@ async def _one(
     numbers: list[int],
     until: float,
     pause: float,
+    yes: int,
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
@@ -84,7 +86,8 @@ async def _one(
             status = await asyncio.wait_for(_answer(reader), GIVE_UP)
             load.seconds.append(time.perf_counter() - began)
             load.statuses[status] = load.statuses.get(status, 0) + 1
-            load.promised.append(number)
+            if status == yes:
+                load.promised.append(number)
             if pause:
                 await asyncio.sleep(pause)
     finally:
@@ -99,11 +102,19 @@ async def under_load(
     seconds: float,
     first: int = 0,
     pause: float = 0.0,
+    yes: int = SEE_OTHER,
+    load: Load | None = None,
 ) -> Load:
-    """Ask over many connections for some seconds; a server that goes away ends it."""
-    load, numbers, began = Load(), [first], time.perf_counter()
+    """Ask over many connections for some seconds; a server that goes away ends it.
+
+    ``yes`` is the status by which somebody is promised what they asked for. ``load`` has what came
+    of it so far, for who wants to look on.
+    """
+    load = Load() if load is None else load
+    numbers, began = [first], time.perf_counter()
+    until = began + seconds
     await asyncio.gather(
-        *(_one(port, load, request, numbers, began + seconds, pause) for _ in range(connections)),
+        *(_one(port, load, request, numbers, until, pause, yes) for _ in range(connections)),
         return_exceptions=True,
     )
     load.took = time.perf_counter() - began
