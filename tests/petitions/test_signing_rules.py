@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigner.names import NameRefused, clean_name
+from campaigner.names import MAX_LENGTH, NameRefused, clean_name, plain_name
 from campaigner.petitions.duplicates import free_place, person_key, repeated, same_person_name
 
 
@@ -290,3 +290,28 @@ def test_the_key_of_a_person_fits_a_column_and_is_the_mailbox() -> None:
     assert key == person_key("ana@example.org", "Ben", "CF10 1AA")
     assert -(2**63) <= key < 2**63
     assert person_key(None, "Ana S.", "AB10 1AB") == person_key(None, "ana s", "AB10 1AB")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (" Ida Sample ", "Ida Sample"),
+        ("Mary-Jane O'Sample", "Mary-Jane O'Sample"),
+        ("a" * MAX_LENGTH, "a" * MAX_LENGTH),
+        ("a" * (MAX_LENGTH + 1), None),
+        ("Siân", None),  # is looked at more closely
+        ("N/A", None),
+        ("None", None),
+        ("www.example.org", None),
+        ("", None),
+    ],
+)
+def test_a_name_of_the_plainest_kind_is_kept_at_once(given: str, kept: str | None) -> None:
+    assert plain_name(given) == kept
+
+
+@given(st.from_regex(r"[ A-Za-z'.@=-]{0,12}", fullmatch=True))
+def test_a_plain_name_is_what_the_close_look_makes_of_it(text: str) -> None:
+    plain = plain_name(text)
+    if plain is not None:
+        assert plain == clean_name(text)
