@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -40,6 +42,30 @@ class Served:
     def visitor(self, **headers: str) -> httpx.Client:
         """Somebody with a browser of their own, which keeps cookies and follows links."""
         return httpx.Client(base_url=self.address, follow_redirects=True, headers=headers)
+
+
+def raw(served: Served, request: bytes) -> bytes:
+    """What comes back for bytes, until the server closes or says nothing for a while."""
+    with connected(served) as line:
+        answer = b""
+        try:
+            line.sendall(request)
+            while part := line.recv(65536):
+                answer += part
+        except (TimeoutError, ConnectionError):
+            pass
+    return answer
+
+
+def statuses(answer: bytes) -> list[int]:
+    """The statuses of the answers in what came back."""
+    return [int(each) for each in re.findall(rb"HTTP/1\.1 (\d{3})", answer)]
+
+
+def connected(served: Served) -> socket.socket:
+    """A connection of somebody who writes the bytes of requests themselves."""
+    host, port = urlsplit(served.address).netloc.split(":")
+    return socket.create_connection((host, int(port)), timeout=1.0)
 
 
 @contextmanager

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import socket
 from datetime import timedelta
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
 from campaigner.petitions.mails import MAILS_IN_A_DAY
 from campaigner.store.database import opened
-from web_visitors import Served
+from web_visitors import Served, raw, statuses
 
 pytestmark = pytest.mark.slow
 
@@ -39,25 +38,6 @@ ODD = (
     *(SCRIPT, SQL, NEW_LINES, "\0", "a\0b", "../../etc/passwd", "{{ 7*7 }}", "%s%n", "9" * 5000),
     *("9" * 30, "-1", "٣", "nan", "\u202e", "\ufffe", "\U0001f600" * 50, "x" * 60_000),
 )
-
-
-def raw(served: Served, request: bytes) -> bytes:
-    """What comes back for bytes, until the server closes or says nothing for a while."""
-    host, port = urlsplit(served.address).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=1.5) as line:
-        answer = b""
-        try:
-            line.sendall(request)
-            while part := line.recv(65536):
-                answer += part
-        except (TimeoutError, ConnectionError):
-            pass
-    return answer
-
-
-def statuses(answer: bytes) -> list[int]:
-    """The statuses of the answers in what came back."""
-    return [int(each) for each in re.findall(rb"HTTP/1\.1 (\d{3})", answer)]
 
 
 def test_nothing_that_is_typed_into_the_form_becomes_a_script_or_a_fault(served: Served) -> None:
@@ -163,90 +143,6 @@ def test_no_page_has_a_link_to_a_place_that_its_own_address_names(
     assert not re.search(rb"(?i)\nlocation: *(//|/\\|https?://(?!localhost))", answer)
     for link in re.findall(rb'href="([^"]*)"', answer):
         assert not re.match(rb"[\s/\\]{2}", link), link
-
-
-SMUGGLED = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
-KIND = b"application/x-www-form-urlencoded"
-HEAD = b"POST /bread HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + KIND + b"\r\n"
-GET = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
-INBOX = b"GET /bread/inbox HTTP/1.1\r\nHost: localhost\r\n"
-MALFORMED = {
-    "both lengths": HEAD
-    + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-    + SMUGGLED,
-    "two lengths": HEAD + b"Content-Length: 0\r\nContent-Length: 44\r\n\r\n" + SMUGGLED,
-    "list of lengths": HEAD + b"Content-Length: 0, 44\r\n\r\n" + SMUGGLED,
-    "negative length": HEAD + b"Content-Length: -1\r\n\r\n" + SMUGGLED,
-    "signed length": HEAD + b"Content-Length: +0\r\n\r\n" + SMUGGLED,
-    "huge length": HEAD + b"Content-Length: 99999999999999999999999\r\n\r\n",
-    "bad chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n" + SMUGGLED,
-    "huge chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n" + SMUGGLED,
-    "unknown coding": HEAD + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
-    "coding with a tab": HEAD
-    + b"Transfer-Encoding:\tchunked, identity\r\n\r\n0\r\n\r\n"
-    + SMUGGLED,
-    "space before colon": HEAD + b"Content-Length : 44\r\n\r\n" + SMUGGLED,
-    "folded line": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n",
-    "bare line feeds": b"GET /nothing HTTP/1.1\nHost: localhost\n\n",
-    "bare carriage return": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\rY: b\r\n\r\n",
-    "NUL in a header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n",
-    "NUL in the target": b"GET /\0 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "bytes in the target": b"GET /\xff?\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "bytes in the query": b"GET /bread?language=\xff HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "bytes in the language": GET + b"Accept-Language: \xff\r\n\r\n",
-    "bytes in the cookie": INBOX + b"Cookie: inbox=\xff\xfe\r\n\r\n",
-    "an absolute target": b"GET http://evil.example/bread HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "no target": b"GET  HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "a target without slash": b"GET bread HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "an asterisk": b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "CONNECT": b"CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "TRACE": b"TRACE / HTTP/1.1\r\nHost: localhost\r\nCookie: a=b\r\n\r\n",
-    "no host": b"GET / HTTP/1.1\r\n\r\n",
-    "two hosts": b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n",
-    "another host": b"GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n",
-    "a host with a path": b"GET / HTTP/1.1\r\nHost: localhost/evil.example\r\n\r\n",
-    "a host with a user": b"GET / HTTP/1.1\r\nHost: localhost@evil.example\r\n\r\n",
-    "not HTTP": b"\x16\x03\x01\x02\x00\x01\x00",
-    "an older version": b"GET / HTTP/0.9\r\n\r\n",
-    "a preface of HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-    "a long target": b"GET /" + b"a" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
-    "a long header": b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"a" * 100_000 + b"\r\n\r\n",
-    "many headers": b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: a\r\n" * 20_000 + b"\r\n",
-    "many cookies": b"GET /bread/inbox HTTP/1.1\r\nHost: localhost\r\nCookie: "
-    + b"a=b; " * 20_000
-    + b"\r\n\r\n",
-    "a large body": HEAD + b"Content-Length: 70000\r\n\r\n" + b"a" * 70_000,
-    "many fields": HEAD + b"Content-Length: 2000\r\n\r\n" + b"a=b&" * 500,
-}
-HARMLESS = {"bytes in the language", "bytes in the cookie", "an absolute target"}
-
-
-def test_requests_that_are_malformed_or_smuggled_get_one_answer_that_refuses(
-    served: Served,
-) -> None:
-    wrong = []
-    for name, request in MALFORMED.items():
-        answer = raw(served, request)
-        found = statuses(answer)
-        allowed = {200, 303} if name in HARMLESS else set(range(400, 500))
-        if len(found) > 1 or not allowed.issuperset(found) or b"campaigner_answers" in answer:
-            wrong.append((name, found))
-        assert b"evil" not in answer
-    assert wrong == []
-
-
-def test_a_head_without_an_end_is_cut_off(served: Served) -> None:
-    host, port = urlsplit(served.address).netloc.split(":")
-    with socket.create_connection((host, int(port)), timeout=5) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ")
-        sent = 0
-        try:
-            while sent < 10_000_000:
-                line.sendall(b"a" * 4096)
-                sent += 4096
-        except ConnectionError:
-            pass
-    assert sent < 10_000_000
 
 
 def test_what_was_sealed_for_one_page_is_worth_nothing_on_another(served: Served) -> None:

@@ -7,13 +7,14 @@ from urllib.parse import parse_qsl
 
 from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 LARGEST_FORM = 64 * 1024  # bytes
 PATIENCE = 20.0  # seconds for a form to come in
 _MOST_FIELDS = 200
 _MOST_DIGITS = 18
 _KIND = "application/x-www-form-urlencoded"
+_GOODBYE = {"Connection": "close"}
 
 Form = ImmutableMultiDict[str, str]
 
@@ -50,12 +51,16 @@ async def read_form(request: Request) -> Form:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
+    if (whole_number(request.headers.get("content-length", "0")) or 0) > LARGEST_FORM:
+        raise HTTPException(413, headers=_GOODBYE)
     try:
         async with asyncio.timeout(PATIENCE):
             async for part in request.stream():
                 body += part
                 if len(body) > LARGEST_FORM:
-                    raise HTTPException(413)
+                    raise HTTPException(413, headers=_GOODBYE)
     except TimeoutError as error:
-        raise HTTPException(408, headers={"Connection": "close"}) from error
+        raise HTTPException(408, headers=_GOODBYE) from error
+    except ClientDisconnect as gone:
+        raise HTTPException(400) from gone
     return bytes(body)

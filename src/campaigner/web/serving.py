@@ -10,7 +10,7 @@ import uvicorn
 
 from campaigner.errors import CampaignerError
 from campaigner.web.app import application, opened_site
-from campaigner.web.heads import BoundedHeads
+from campaigner.web.connections import BoundedConnection
 from campaigner.web.mailing import mail_going_out
 from campaigner.web.site import Site
 from campaigner.workspace import Workspace
@@ -54,7 +54,7 @@ def server_of(site: Site) -> uvicorn.Server:
     proxies = site.settings.web.proxies
     config = uvicorn.Config(
         application(site),
-        http=BoundedHeads,
+        http=BoundedConnection,
         ws="none",
         access_log=False,
         server_header=False,
