@@ -19,7 +19,7 @@ _MISTYPED: Mapping[str, str] = {
     for mistyped in all_mistyped.split()
 }
 # Providers whose domains are also known without their ending or its dot.
-_PROVIDERS = (
+PROVIDERS = (
     *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk"),
     *("yahoo.com", "yahoo.co.uk", "icloud.com", "btinternet.com", "live.com", "msn.com", "me.com"),
     *("aol.com", "sky.com", "talktalk.net", "virginmedia.com", "ntlworld.com", "protonmail.com"),
@@ -33,7 +33,7 @@ _BRACKETED = re.compile(r"<([^<>\s]+@[^<>\s]+)>")
 _AROUND = " .,;:<>()[]\"“”'"
 _WITHOUT_ENDING = {
     key: domain
-    for domain in reversed(_PROVIDERS)
+    for domain in reversed(PROVIDERS)
     for key in (domain.partition(".")[0], domain.replace(".", ""))
 }
 

@@ -78,7 +78,7 @@ def _read(text: str) -> str:
 
 def _refused(text: str) -> EmailRefused:
     local, _, domain = text.rpartition("@")
-    guess = _guess(text)
+    guess = suggested(text)
     meant = f"Did you mean {guess}?" if guess else ""
     if any(char in local for char in APOSTROPHES):
         return EmailRefused(
@@ -96,8 +96,8 @@ def _refused(text: str) -> EmailRefused:
     )
 
 
-def _guess(text: str) -> str:
-    """Returns the address that was probably meant; empty if it cannot be told."""
+def suggested(text: str) -> str:
+    """Returns the address that was probably meant by a text that is not valid; empty if unclear."""
     try:
         guess = _read(without_slips(text))
     except EmailRefused:

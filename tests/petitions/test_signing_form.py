@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from campaigner.email_doubts import CheckEmail
 from campaigner.errors import UsageError
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace, opened_workspace
@@ -66,7 +67,7 @@ def two_areas(database: Database) -> tuple[str, str]:
     return codes
 
 
-def area_of(petition: OpenPetition, done: Signed | ChooseArea) -> str:
+def area_of(petition: OpenPetition, done: object) -> str:
     assert isinstance(done, Signed)
     return the_signature(petition.database, done.signature).area
 
@@ -199,6 +200,18 @@ def test_mair_signs_in_welsh_and_says_what_may_be_done(here: OpenWorkspace, brea
     assert has_agreed(connection, done.signature)
 
 
+@pytest.mark.parametrize("asked", ["", "suzie@gmal.com"])
+def test_suzie_is_asked_once_whether_her_address_is_what_she_meant(
+    petition: OpenPetition, asked: str
+) -> None:
+    mistyped = replace(SUZIE, email="suzie@GMIAL.com", asked=asked)
+    assert apply(petition, mistyped) == CheckEmail("suzie@gmial.com", "suzie@gmail.com")
+    assert signatures.last_id(petition.database.conn) == 0
+    done = apply(petition, replace(mistyped, asked="suzie@gmial.com"))
+    assert isinstance(done, Signed)
+    assert the_signature(petition.database, done.signature).email == "suzie@gmial.com"
+
+
 def test_nobody_is_asked_for_corrections_before_the_petition_opens(petition: OpenPetition) -> None:
     early = replace(petition, now=petition.petition.opens_at - 1)
     with pytest.raises(NotOpen) as refused:
@@ -253,7 +266,7 @@ def test_whatever_is_typed_signs_or_is_refused_by_its_field(
     open_already: OpenPetition, form: SigningForm
 ) -> None:
     fields_refused: set[str] = set()
-    done: Signed | ChooseArea | None = None
+    done: object = None
     try:
         done = apply(open_already, form)
     except FormRefused as refused:
@@ -325,6 +338,15 @@ def test_all_get_the_one_key_however_many_make_it_at_once(workspace: Workspace) 
     ("options", "code", "lines"),
     [
         (["--country", "gb"], 0, ["Signing says: I agree that Sample Rights", "Check the inbox"]),
+        (
+            ["--email", "suzie@gmial.com"],
+            0,
+            [
+                "Signing says: ",
+                "Did you mean suzie@gmail.com? If so, sign again",
+                "Check the inbox",
+            ],
+        ),
         (["--country", "ZZ"], 2, ["Error: --country: This is not a known country. Write"]),
         (["--language", "xx"], 2, ["Error: --language: Unknown language “xx”."]),
         (["--postcode", "XX1 1XX"], 1, ["Error: --postcode: “XX1 1XX” is not a valid postcode."]),

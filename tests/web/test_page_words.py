@@ -34,7 +34,7 @@ def test_no_word_is_hidden_by_what_every_table_has() -> None:
 @pytest.mark.parametrize("name", sorted(names(WORDS["en"])))
 def test_welsh_words_have_the_same_places_to_fill(name: str) -> None:
     english, welsh = (_at(WORDS[language], name) for language in ("en", "cy"))
-    for place in ("{name}", "{number}", "{area}", "{organisation}"):
+    for place in ("{name}", "{number}", "{area}", "{organisation}", "{address}"):
         assert english.count(place) == welsh.count(place)
 
 

@@ -74,6 +74,52 @@ def test_a_mistake_is_named_at_its_field_and_the_rest_is_kept(
     assert states(served) == []
 
 
+def emails(served: Served) -> list[str]:
+    with closing(sqlite3.connect(served.workspace.database_path)) as connection:
+        return [row[0] for row in connection.execute("SELECT email FROM signatures ORDER BY id")]
+
+
+def test_an_address_that_looks_mistyped_is_asked_about_once(served: Served) -> None:
+    mistyped = {**FORM, "email": "suzie@gmial.com"}
+    with served.visitor() as suzie:
+        asked = suzie.post("/bread", data=mistyped)
+        assert asked.status_code == 422
+        assert "Did you mean suzie@gmail.com?" in asked.text
+        assert '<a href="#email">Check your email address</a>' in asked.text
+        assert emails(served) == []
+        again = suzie.post("/bread", data={**mistyped, "asked": "suzie@gmial.com"})
+    assert again.url.path == "/bread/inbox"
+    assert emails(served) == ["suzie@gmial.com"]  # it may be right: she is not asked again
+
+
+@pytest.mark.parametrize(
+    ("email", "use", "kept"),
+    [
+        ("suzie@gmial.com", "suzie@gmail.com", ["suzie@gmail.com"]),
+        ("suzie@gmial.com", "", ["suzie@gmial.com"]),
+        ("suzie@example.org", "suzie@gmail.com", ["suzie@example.org"]),  # typed after all
+        ("suzie@gmail.con", "suzie@gmail.com", []),  # nobody asked about this one
+    ],
+)
+def test_people_choose_the_address_or_type_another(
+    served: Served, email: str, use: str, kept: list[str]
+) -> None:
+    with served.visitor() as suzie:
+        answered = {**FORM, "email": email, "asked": "suzie@gmial.com", "use": use}
+        suzie.post("/bread", data=answered)
+    assert emails(served) == kept
+
+
+def test_the_question_about_an_address_comes_together_with_other_mistakes(served: Served) -> None:
+    with served.visitor() as suzie:
+        first = suzie.post("/bread", data={**FORM, "name": "", "email": "suzie@gmial.com"})
+        assert "Enter your full name" in first.text
+        assert "Did you mean suzie@gmail.com?" in first.text
+        other = suzie.post("/bread", data={**FORM, "email": "suzie@gmail.con"})
+        assert "Enter an email address like name@example.org" in other.text
+        assert "Did you mean suzie@gmail.com?" in other.text
+
+
 def test_who_signs_again_is_told_the_same(served: Served) -> None:
     with served.visitor() as suzie:
         first, second = (suzie.post("/bread", data=FORM) for _ in range(2))

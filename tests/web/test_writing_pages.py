@@ -258,6 +258,29 @@ def test_a_letter_is_mailed_to_its_writer_who_agrees(served: Served, suzie: http
 
 
 @pytest.mark.slow
+def test_an_address_that_looks_mistyped_is_asked_about_once_on_the_letter_and_for_the_mail(
+    served: Served, suzie: httpx.Client
+) -> None:
+    mistyped = {**LETTER, "email": "suzie@gmial.com"}
+    asked = suzie.post("/bread/write/ready", data=mistyped)
+    assert asked.status_code == 422
+    assert "Did you mean suzie@gmail.com?" in asked.text
+    assert 'name="asked" value="suzie@gmial.com"' in asked.text
+    answered = {**mistyped, "asked": "suzie@gmial.com", "use": "suzie@gmail.com"}
+    assert (
+        'name="email" value="suzie@gmail.com"'
+        in suzie.post("/bread/write/ready", data=answered).text
+    )
+    wish = {**LETTER, "mail_to": "suzie@hotmial.com", "agree": "yes"}
+    asked = suzie.post("/bread/write/mail", data=wish)
+    assert asked.status_code == 422
+    assert "Did you mean suzie@hotmail.com?" in asked.text
+    assert rows(served, "mailed_letters") == []
+    told = suzie.post("/bread/write/mail", data={**wish, "asked": "suzie@hotmial.com"})
+    assert "is on its way to suzie@hotmial.com." in told.text
+
+
+@pytest.mark.slow
 def test_a_second_letter_has_its_own_text(suzie: httpx.Client) -> None:
     assert "Write a second letter" in suzie.get("/bread/write/again").text
     again = {**LETTER, "again": "yes", "first_sent": "2026-11-20"}

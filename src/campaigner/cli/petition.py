@@ -92,6 +92,7 @@ def sign(
     Signing agrees to the statement about the signatory's data, which is shown.
     """
     from campaigner.data_protection.questions import statement_of
+    from campaigner.email_doubts import probably_meant
     from campaigner.petitions.signing import ChooseArea, Signed, apply
     from campaigner.petitions.signing_form import SigningForm
 
@@ -107,6 +108,8 @@ def sign(
         say(f"Signing says: {statement_of(here.workspace, here.campaign, language).words}")
     if isinstance(done, Signed) and done.no_area and done.no_area.is_certain:
         say(f"{done.no_area.sentence} The signature counts without an area.")
+    if meant := probably_meant(email):
+        say(f"Did you mean {meant}? If so, sign again with that address.")
     say("Check the inbox for the email. To send it, run: campaigner mail send")
 
 

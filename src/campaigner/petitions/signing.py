@@ -9,6 +9,7 @@ from datetime import UTC, tzinfo
 from enum import StrEnum
 
 from campaigner.campaigns.loader import load_campaign
+from campaigner.email_doubts import CheckEmail, check_email
 from campaigner.emails import canonical_email
 from campaigner.errors import CampaignerError
 from campaigner.petitions.applications import Application
@@ -87,8 +88,8 @@ class ChooseArea:
 
 def apply(
     here: OpenPetition, form: SigningForm, *, network: str = "", filled: Filled | None = None
-) -> Signed | ChooseArea:
-    """Sign a petition with what a person typed; durable once it returns.
+) -> Signed | ChooseArea | CheckEmail:
+    """Sign a petition with what a person typed; durable once it returns Signed.
 
     ``network`` is the IP address that the form came from, empty if it is not known; ``filled``
     is how the form was filled in, as far as that is known. Raises
@@ -99,6 +100,8 @@ def apply(
     check_open(here.petition, here.now, here.zone)
     check_may_open(here)
     read = read_form(here, form)
+    if doubt := check_email(read.application.email or "", form.asked):
+        return doubt
     if form.area is None and len(read.areas) > 1:
         return ChooseArea(read.areas)
     fraud = here.workspace.settings.fraud

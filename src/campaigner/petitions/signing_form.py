@@ -36,7 +36,9 @@ class SigningForm:
     the keys of the questions that they said yes to, or the names of partners who ask one.
     ``letter``: they agree to a letter to their representatives in their name. ``updates``: the
     organisation may email them about its own work (``Question.allows``). ``agreed``: they ticked
-    the statement about their data; None if they sign under the statement itself.
+    the statement about their data; None if they sign under the statement itself. ``asked`` is
+    the address that they were asked about as it looks mistyped: empty if there was none yet, None
+    if nobody asks.
     """
 
     name: str
@@ -50,6 +52,7 @@ class SigningForm:
     letter: bool = False
     updates: bool = False
     agreed: bool | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.vocabulary import CitationStyle
 from campaigner.web.keeping import cacheable
+from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Wording, language_of, wording_of
 from campaigner.web.pages.structured import structured_data
 from campaigner.web.site import site_of
@@ -47,7 +48,8 @@ class Entered:
     """What stands in the form: what a person typed, what is wrong with it, what is to choose.
 
     ``ticked`` are the names of the boxes that were ticked: the keys of their questions;
-    ``is_late`` if the form was sent when the petition was closed.
+    ``is_late`` if the form was sent when the petition was closed. ``meant`` is the address that
+    was probably meant, if the form asks.
     """
 
     values: Mapping[str, str] = field(default_factory=lambda: {"country": HOME})
@@ -55,6 +57,7 @@ class Entered:
     problems: Sequence[Problem] = ()
     areas: Sequence[Area] = ()
     is_late: bool = False
+    meant: str = ""
 
 
 def campaign_page(request: Request) -> Response:
@@ -207,7 +210,8 @@ def _form(
     stop = how_to_stop(workspace, wording.language)
     errors = {problem.path: _in_words(problem, wording) for problem in entered.problems}
     return {
-        "typed": {name: entered.values.get(name, "") for name in FIELDS},
+        "typed": {name: entered.values.get(name, "") for name in (*FIELDS, ASKED)},
+        "meant": entered.meant,
         "errors": errors,
         "listed": [
             (name, errors[name]) for name in dict.fromkeys((*FIELDS, *errors)) if name in errors

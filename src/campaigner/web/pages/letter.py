@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from campaigner.campaigns.models import Campaign
+from campaigner.email_doubts import to_ask_about
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.forms import FormRefused
 from campaigner.letters.choices import Offer, Offers, offers
@@ -29,6 +31,7 @@ from campaigner.rendering.renderers import DoesNotFit
 from campaigner.text import in_language, slug
 from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, problems_in
 from campaigner.web.pages.page import Page, language_of, wording_of
@@ -38,6 +41,7 @@ from campaigner.web.site import network_of, site_of
 
 _BUSY = 503
 _LEFT_OUT = ("email", "address")
+_WISH = ("mail_to", "agree")
 
 Answer = Callable[[Request, Form], Response]
 
@@ -58,8 +62,14 @@ def edit(
     typed: Typed,
     problems: Sequence[Problem] = (),
     status: int = 200,
+    meant: str = "",
 ) -> Response:
-    """The form of the letter, filled in, beside the place where it is shown."""
+    """The form of the letter, filled in, beside the place where it is shown.
+
+    ``meant`` is the address that was probably meant, if the form asks.
+    """
+    if meant:
+        typed = typed.with_values(asked=typed["email"].strip())
     words = wording_of(site_of(request), typed.language, campaign).words
     try:
         shown = _preview(request, campaign, typed.bare(words["write"]["your_name"]), ())
@@ -68,7 +78,8 @@ def edit(
     said = in_words(problems, words)
     values = {
         **_about(campaign, typed, shown),
-        "typed": {name: typed[name] for name in FIELDS},
+        "typed": {name: typed[name] for name in (*FIELDS, ASKED)},
+        "meant": meant,
         "carried": typed.carried(),
         "offers": _ticked(offers(shown), typed),
         "picked": " ".join(_offered(offers(shown))),
@@ -217,17 +228,27 @@ def _closeness(shown: Preview) -> dict[str, Any]:
 def finish(request: Request, form: Form) -> Response:
     """Check the letter, count it once, and show the ways to send it."""
     campaign = campaign_of(request)
-    typed = Typed.read(form, campaign)
+    typed = Typed.read(with_chosen_email(form), campaign)
     try:
         shown = _preview(request, campaign, typed, (LetterForm.PDF,))
     except FormRefused as refused:
-        return edit(request, campaign, typed, refused.problems, NOT_VALID)
+        return _asked(request, campaign, typed, refused.problems)
     except CampaignerError as error:
         return _refused(request, campaign, typed, error)
+    if to_ask_about(typed["email"], typed[ASKED]):
+        return _asked(request, campaign, typed)
     if not typed["counted"]:
         with suppress(CampaignerError):  # a letter does not wait for its count
             site_of(request).writer.submit(lambda here: count_letter(here, shown)).result()
     return ready(request, campaign, typed.with_values(counted="yes"), shown)
+
+
+def _asked(
+    request: Request, campaign: Campaign, typed: Typed, problems: Sequence[Problem] = ()
+) -> Response:
+    """The form again with its mistakes, and the question whether another address was meant."""
+    meant, found = asked_about(typed["email"], typed[ASKED], problems)
+    return edit(request, campaign, typed, found, NOT_VALID, meant)
 
 
 def _refused(
@@ -266,6 +287,7 @@ def ready(
         "errors": {},
         "listed": [],
         "mailed": False,
+        "meant": "",
     } | more
     page = Page("write-ready", typed.language, (typed.language,), campaign, values)
     return page.response(request, int(more.get("status", 200)))
@@ -276,13 +298,17 @@ def mail(request: Request, form: Form) -> Response:
     site, campaign = site_of(request), campaign_of(request)
     typed = Typed.read(form, campaign)
     network = network_of(request)
+    form = with_chosen_email(form, "mail_to")
     to, agreed = form.get("mail_to", ""), bool(form.get("agree"))
     try:
         shown = _preview(request, campaign, typed, (LetterForm.PDF,))
     except CampaignerError as error:
         return _refused(request, campaign, typed, error)
+    wrong = partial(_not_mailed, request, campaign, typed, shown, to, agreed=agreed)
+    meant, problems = asked_about(to, typed[ASKED], _wish_problems(to, agreed=agreed), "mail_to")
+    if problems:
+        return wrong(problems, meant)
     try:
-        check_wish(to, agreed=agreed)
         pdf = site.press.typeset(shown.letter.page).pdf
         site.writer.submit(
             lambda here: mail_to_writer(here, shown, pdf, to, agreed=agreed, network=network)
@@ -290,11 +316,36 @@ def mail(request: Request, form: Form) -> Response:
     except DoesNotFit as error:
         return _refused(request, campaign, typed, error)
     except CampaignerError as error:
-        words = wording_of(site, typed.language, campaign).words
-        said = in_words([_at_address(each) for each in problems_in(error)], words)
-        wrong = {"errors": said, "listed": listed(said, ("mail_to", "agree")), "mail_to": to}
-        return ready(request, campaign, typed, shown, **wrong, agree=agreed, status=NOT_VALID)
+        return wrong([_at_address(each) for each in problems_in(error)])
     return ready(request, campaign, typed, shown, mailed=True, mail_to=to)
+
+
+def _wish_problems(to: str, *, agreed: bool) -> Sequence[Problem]:
+    try:
+        check_wish(to, agreed=agreed)
+    except FormRefused as refused:
+        return refused.problems
+    return ()
+
+
+def _not_mailed(
+    request: Request,
+    campaign: Campaign,
+    typed: Typed,
+    shown: Preview,
+    to: str,
+    problems: Sequence[Problem],
+    meant: str = "",
+    *,
+    agreed: bool,
+) -> Response:
+    words = wording_of(site_of(request), typed.language, campaign).words
+    said = in_words(problems, words)
+    typed = typed.with_values(asked=to.strip()) if meant else typed
+    wrong: dict[str, Any] = {"errors": said, "listed": listed(said, _WISH), "meant": meant}
+    return ready(
+        *(request, campaign, typed, shown), **wrong, mail_to=to, agree=agreed, status=NOT_VALID
+    )
 
 
 def _at_address(problem: Problem) -> Problem:

@@ -17,11 +17,12 @@ from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.vocabulary import LetterForm, SupporterKind
 from campaigner.web.forms import Form, whole_number
+from campaigner.web.pages.asked_emails import ASKED
 
 FIELDS = ("personal", "name", "address", "email", "kind", "asks", "facts")
 """The fields of the letter's form, in its order."""
 
-_CARRIED = ("postcode", "area", "to", "again", "first_sent", "source", "counted")
+_CARRIED = ("postcode", "area", "to", "again", "first_sent", "source", "counted", ASKED)
 _SEVERAL = ("asks", "facts")
 _PICKED = "picked"  # the lists that were offered: then nothing ticked means none
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
 from campaigner.data_protection.questions import questions_for
+from campaigner.email_doubts import CheckEmail
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.sources import counted_source
@@ -24,6 +26,7 @@ from campaigner.petitions.signing_form import SigningForm
 from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.sealing import keep, kept
@@ -35,12 +38,12 @@ GONE = 410
 _LATE = Entered(is_late=True)
 _CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
 _BOXES = ("agreed", "letter", "updates")
-_TYPED = ("name", "email", "postcode", "country", "source")
+_TYPED = ("name", "email", "postcode", "country", "source", ASKED)
 
 
 async def sign(request: Request) -> Response:
     """Take a signature from the form; with mistakes, show the form again."""
-    form = await read_form(request)
+    form = with_chosen_email(await read_form(request))
     campaign, network = campaign_of(request), network_of(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
@@ -48,12 +51,15 @@ async def sign(request: Request) -> Response:
     try:
         came = await site_of(request).written(job, network)
     except FormRefused as refused:
-        again = replace(_entered(form), problems=refused.problems)
+        again = _asking(_entered(form), refused.problems)
         return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)
     except NotOpen as refused:
         if refused.code != "petition-closed":
             return _to(CAMPAIGN, campaign, language)
         return await run_in_threadpool(shown, request, campaign, language, _LATE, GONE)
+    if isinstance(came, CheckEmail):
+        again = _asking(_entered(form))
+        return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)
     if isinstance(came, ChooseArea):
         choice = replace(_entered(form), areas=came.areas, problems=[_CHOOSE])
         return await run_in_threadpool(shown, request, campaign, language, choice, NOT_VALID)
@@ -62,7 +68,7 @@ async def sign(request: Request) -> Response:
 
 def _apply(
     here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
-) -> Signed | ChooseArea:
+) -> Signed | ChooseArea | CheckEmail:
     typed = _typed(here, campaign, form, language)
     petition = open_petition(here, campaign.slug)
     return apply(petition, typed, network=network, filled=_filled(form))
@@ -113,6 +119,7 @@ def _typed(here: OpenWorkspace, campaign: Campaign, form: Form, language: str) -
         letter="letter" in form,
         updates=own is not None and own.allows(ticked="updates" in form),
         agreed="agreed" in form,
+        asked=form.get(ASKED, ""),
     )
 
 
@@ -120,6 +127,14 @@ def _entered(form: Form) -> Entered:
     values = {name: form.get(name, "") for name in (*_TYPED, "area")}
     ticked = [name for name in _BOXES if name in form]
     return Entered(values, [*ticked, *form.getlist("consents")])
+
+
+def _asking(entered: Entered, problems: Sequence[Problem] = ()) -> Entered:
+    """The form with its mistakes, and the question whether another address was meant."""
+    typed = entered.values["email"].strip()
+    meant, found = asked_about(typed, entered.values[ASKED], problems)
+    values = {**entered.values, ASKED: typed} if meant else entered.values
+    return replace(entered, values=values, meant=meant, problems=found)
 
 
 def inbox(request: Request) -> Response:
