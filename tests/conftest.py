@@ -69,9 +69,37 @@ TODAY = date(2026, 11, 27)
 """The day on which representatives are looked up, where a test has no other."""
 
 
+@dataclass(frozen=True)
+class Folder:
+    """What is in a folder, to be written at another place: quicker than to copy it each time."""
+
+    folders: tuple[Path, ...]
+    files: tuple[tuple[Path, bytes], ...]
+
+    @classmethod
+    def of(cls, source: Path) -> Folder:
+        found = sorted(source.rglob("*"))
+        return cls(
+            tuple(each.relative_to(source) for each in found if each.is_dir()),
+            tuple(
+                (each.relative_to(source), each.read_bytes()) for each in found if each.is_file()
+            ),
+        )
+
+    def write_to(self, place: Path) -> None:
+        place.mkdir()
+        for folder in self.folders:
+            (place / folder).mkdir()
+        for name, content in self.files:
+            (place / name).write_bytes(content)
+
+
+BREAD = Folder.of(Path(__file__).parent / "data" / "campaigns" / "bread")
+
+
 @pytest.fixture(scope="session")
-def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a workspace that says who answers for people's data, to be copied."""
+def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """A workspace that says who answers for people's data, to be written somewhere."""
     created = create_workspace(tmp_path_factory.mktemp("new") / "workspace")
     settings = created.root / "campaigner.toml"
     text = settings.read_text(encoding="utf-8")
@@ -80,14 +108,14 @@ def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert filled == 1
     settings.write_text(text, encoding="utf-8")
-    return created.root
+    return Folder.of(created.root)
 
 
 @pytest.fixture
-def workspace(new_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(new_workspace: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace that says who answers for people's data; the current folder is inside it."""
     root = tmp_path / "workspace"
-    shutil.copytree(new_workspace, root)
+    new_workspace.write_to(root)
     monkeypatch.delenv("CAMPAIGNER_WORKSPACE", raising=False)
     monkeypatch.chdir(root)
     return Workspace(root)
@@ -97,7 +125,7 @@ def workspace(new_workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def bread(workspace: Workspace) -> Path:
     """The folder of a small made-up campaign without a problem, in the workspace."""
     folder = workspace.campaigns_folder / "bread"
-    shutil.copytree(Path(__file__).parent / "data" / "campaigns" / "bread", folder)
+    BREAD.write_to(folder)
     return folder
 
 

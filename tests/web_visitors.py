@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import atexit
 import re
 import socket
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import httpx
 
 from campaigner.web.app import opened_site
+from campaigner.web.assets import Assets, gathered
 from campaigner.web.serving import server_of
 from campaigner.workspace import Workspace
 
@@ -68,12 +75,43 @@ def connected(served: Served) -> socket.socket:
     return socket.create_connection((host, int(port)), timeout=1.0)
 
 
+@cache
+def _shipped_assets(template_folder: Path) -> Assets:
+    """The shipped files of pages, compressed once for all servers of this process."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(gathered((template_folder,)))
+
+
+@contextmanager
+def _gathered(template_folders: Sequence[Path]) -> Iterator[Assets]:
+    *own, shipped = template_folders
+    if any((folder / "web" / "assets").exists() for folder in own):
+        with gathered(template_folders) as assets:
+            yield assets
+    else:
+        yield _shipped_assets(shipped)
+
+
+async def _short_sleep(seconds: float) -> None:
+    await asyncio.sleep(min(seconds, 0.005))
+
+
+_HURRIED = SimpleNamespace(**vars(asyncio) | {"sleep": _short_sleep})
+"""What the server is given for asyncio: it looks every 0.1 s whether it is to stop."""
+
+
 @contextmanager
 def serving(workspace: Workspace) -> Iterator[Served]:
     """The pages of a workspace for the length of a ``with`` block."""
     clock = SetClock()
     listening = socket.create_server(("127.0.0.1", 0))
-    with opened_site(workspace, clock) as site, closing(listening):
+    with (
+        patch("uvicorn.server.asyncio", _HURRIED),
+        patch("campaigner.web.app.gathered", _gathered),
+        opened_site(workspace, clock) as site,
+        closing(listening),
+    ):
         server = server_of(site)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 from campaigner.errors import ProblemsFound, UsageError
+from campaigner.files import read_text
 from campaigner.problems import Problem
 from campaigner.setting_tables import (
     SAMPLE_ADDRESS,
@@ -37,7 +38,7 @@ from campaigner.setting_tables import (
 )
 from campaigner.shelf import Shelf, Stamp, stamp_of
 from campaigner.text import is_text
-from campaigner.toml import TomlFile, read_toml
+from campaigner.toml import TomlFile, toml_of
 from campaigner.validation import problems_of
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
@@ -118,9 +119,20 @@ def current_settings(path: Path) -> Settings:
 def load_settings(path: Path) -> Settings:
     """The settings of a workspace: its ``campaigner.toml``, if any, and the environment.
 
+    The same text and environment are not checked twice.
     Raises ProblemsFound, with file and line, if something in them is wrong.
     """
-    file = read_toml(path) if path.exists() else TomlFile(path, {}, {})
+    text = read_text(path) if path.exists() else ""
+    seen = (text, *_environment())
+    if (known := _checked.get(seen)) is None:
+        known = _settings_in(toml_of(text, path))
+        if len(_checked) >= _MOST:
+            _checked.clear()
+        _checked[seen] = known
+    return known
+
+
+def _settings_in(file: TomlFile) -> Settings:
     if unreadable := [Problem(*each) for each in _not_text_in_environment()]:
         raise ProblemsFound("The settings have a mistake.", unreadable)
     try:
@@ -181,12 +193,17 @@ def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
 
 def _stamp(path: Path) -> Stamp:
     file = stamp_of([path])
-    environment = ((key, os.environ[key]) for key in os.environ if _is_setting(key))
-    return Stamp((*file.files, *environment), file.newest)
+    return Stamp((*file.files, *_environment()), file.newest)
+
+
+def _environment() -> Iterator[tuple[str, str]]:
+    return ((key, os.environ[key]) for key in os.environ if _is_setting(key))
 
 
 def _is_setting(variable: str) -> bool:
     return variable.upper().startswith(ENVIRONMENT_PREFIX)
 
 
+_MOST = 16
+_checked: dict[tuple[object, ...], Settings] = {}
 _kept = Shelf(load_settings, _stamp)

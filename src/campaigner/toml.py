@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,11 +28,16 @@ _KEYS = ("bare_key", "quoted_key", "dotted_key")
 
 @dataclass(frozen=True)
 class TomlFile:
-    """The values of a TOML file; ``lines`` maps ``("facts", 0, "id")`` to its line."""
+    """The values of a TOML file, and the text that they were read from."""
 
     path: Path
     values: dict[str, Any]
-    lines: dict[Key, int] = field(repr=False)
+    text: str = field(repr=False)
+
+    @cached_property
+    def lines(self) -> dict[Key, int]:
+        """The line of each key, such as ``("facts", 0, "id")``: looked for at the first mistake."""
+        return _lines(self.text)
 
     def line_of(self, key: Sequence[str | int]) -> int:
         """Returns the line of the key, or of the nearest table around it; 1 if none is known."""
@@ -48,7 +54,11 @@ def read_toml(path: Path, folder: Path | None = None) -> TomlFile:
 
     Raises CampaignerError if it cannot be read, ProblemsFound if it is not TOML.
     """
-    text = read_inside(path, folder, LARGEST) if folder else read_text(path)
+    return toml_of(read_inside(path, folder, LARGEST) if folder else read_text(path), path)
+
+
+def toml_of(text: str, path: Path) -> TomlFile:
+    """The values of a text that was read from ``path``. Raises as ``read_toml``."""
     if len(text) > LARGEST:
         raise CampaignerError(f"{shown_path(path)} is too large.", hint="Make it smaller.")
     try:
@@ -70,7 +80,7 @@ def read_toml(path: Path, folder: Path | None = None) -> TomlFile:
             hint="Put text in straight quotation marks; see https://toml.io/en/v1.0.0.",
         )
         raise ProblemsFound(f"{shown_path(path)} cannot be read.", [problem]) from error
-    return TomlFile(path, values, _lines(text))
+    return TomlFile(path, values, text)
 
 
 def _check_keys(text: str) -> None:

@@ -35,7 +35,7 @@ from campaigner.store.care import empty_log
 from campaigner.store.database import Database, open_database, opened, transaction
 from campaigner.store.letters import LetterRecord
 from campaigner.workspace import Workspace
-from conftest import Command
+from conftest import Command, Folder
 from petitioners import (
     NOON,
     SLUG,
@@ -73,10 +73,10 @@ def traces_in(workspace: Workspace) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def lived_in(new_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def lived_in(new_workspace: Folder, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database after 121 people have signed, Quinn in their midst; the mails lie beside it."""
     root = tmp_path_factory.mktemp("lived in") / "workspace"
-    shutil.copytree(new_workspace, root)
+    new_workspace.write_to(root)
     with opened(Workspace(root).database_path) as database:
         petition = the_petition(database)
         for number in range(60):
