@@ -21,7 +21,7 @@ READING_PATIENCE = 30.0  # seconds in which a visitor reads some of what waits f
 class BoundedConnection(HttpToolsProtocol):
     """A connection that is closed if a request is too large or anything takes too long."""
 
-    _in_head = False
+    _in_head = _begins = False
     _received = 0
     _coming: asyncio.TimerHandle | None = None
     _going: asyncio.TimerHandle | None = None
@@ -41,11 +41,13 @@ class BoundedConnection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on; stop where a head is too long already."""
+        self._begins = False
         super().data_received(data)
         if self.transport.is_closing():
             return
         if self._in_head:
-            self._received += len(data)
+            # Of bytes in which the head begins, it is not known how many are others'.
+            self._received += 0 if self._begins else len(data)
             if self._received > LARGEST_HEAD:
                 self.send_400_response("The head of the request is too large.")
         elif self._is_idle and self._coming is None:  # empty lines, or bytes after an upgrade
@@ -58,7 +60,7 @@ class BoundedConnection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """Begin to count."""
-        self._in_head, self._received = True, 0
+        self._in_head, self._begins, self._received = True, True, 0
         if self._coming is None:
             self._wait(PATIENCE)
         super().on_message_begin()
