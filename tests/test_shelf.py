@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.shelf import Shelf, one_moment, stamp_of
+from campaigner.shelf import Shelf, another_moment, one_moment, stamp_of
 
 A_MINUTE_NS = 60 * 10**9
 
@@ -94,3 +94,12 @@ def test_in_one_moment_a_file_is_looked_at_once(file: Path) -> None:
         file.write_text("salt", encoding="utf-8")
         assert shelf.get(file) == "bread"
     assert shelf.get(file) == "salt"
+
+
+def test_another_moment_looks_at_the_file_again(file: Path) -> None:
+    shelf = Shelf(Reader(), lambda path: stamp_of([path]), later)
+    with one_moment():
+        assert shelf.get(file) == "bread"
+        file.write_text("salt", encoding="utf-8")
+        another_moment()
+        assert shelf.get(file) == "salt"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from campaigner.email_slips import PROVIDERS
 from campaigner.emails import EmailRefused, parse_email, same_address, suggested
@@ -65,6 +66,7 @@ def _near_address(email: str) -> str:
     return f"{local}@{meant}" if meant else ""
 
 
+@lru_cache(maxsize=10_000)
 def common_domain(domain: str) -> str:
     """Returns the common domain that somebody probably meant; empty for one that may be right.
 

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace, opened_workspace
-from campaigner.shelf import one_moment
+from campaigner.shelf import another_moment, one_moment
 from campaigner.store.database import transaction
 from campaigner.store.unusable import unusable
 from campaigner.workspace import Workspace
@@ -148,6 +148,7 @@ def _outcome(here: OpenWorkspace, job: Job[Any]) -> tuple[Any, Exception | None]
     except Exception as error:
         if not here.database.conn.in_transaction:
             raise  # the whole transaction is gone, as on a full disk
+        another_moment()  # what the job wrote is not there any more
         return None, error
 
 

@@ -46,6 +46,13 @@ def in_this_moment(key: Hashable, read: Callable[[], T]) -> T:
     return value
 
 
+def another_moment() -> None:
+    """Inside ``one_moment``: what was read so far may be different from here on."""
+    known = _moment.get()
+    if known is not None:
+        known.clear()
+
+
 class Stamp(NamedTuple):
     """What tells that files have changed; ``newest`` is when one last did, in ns since 1970."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,12 @@ class Workspace:
         """
         from campaigner.settings import current_settings
 
-        return current_settings(self.root / SETTINGS_FILE)
+        return current_settings(self.settings_path)
+
+    @cached_property
+    def settings_path(self) -> Path:
+        """The file ``campaigner.toml``, which may be missing."""
+        return self.root / SETTINGS_FILE
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,6 +18,7 @@ from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import UsageError
 from campaigner.rendering.words import has_words, words_in
+from campaigner.shelf import in_this_moment
 from campaigner.store.consents import OWN, Permission, Words
 from campaigner.store.letter_consents import LetterConsent
 from campaigner.text import in_language
@@ -96,6 +97,14 @@ def questions_for(
     return (statement, letter, *own, *partners)
 
 
+def own_question(workspace: Workspace, language: str) -> Question | None:
+    """Returns the question whether the organisation may send news of its own; None if not asked."""
+    return in_this_moment(
+        ("own question", workspace, language),
+        lambda: next(iter(_own_question(workspace, language)), None),
+    )
+
+
 def _own_question(workspace: Workspace, language: str) -> tuple[Question, ...]:
     basis = workspace.settings.updates.basis
     if basis is UpdatesBasis.NONE:
@@ -115,6 +124,11 @@ def _own_question(workspace: Workspace, language: str) -> tuple[Question, ...]:
 
 def statement_words(workspace: Workspace, language: str, *, on_paper: bool = False) -> Words:
     """Returns the express statement by which people agree that their data is used."""
+    key = ("statement", workspace, language, on_paper)
+    return in_this_moment(key, lambda: _statement(workspace, language, on_paper=on_paper))
+
+
+def _statement(workspace: Workspace, language: str, *, on_paper: bool) -> Words:
     name = "statement_on_paper" if on_paper else "statement"
     controller = workspace.settings.data_controller.name
     return _said(workspace, language, name, controller=controller)
@@ -169,7 +183,12 @@ def letter_words(
 
 def letter_consent(workspace: Workspace, campaign: Campaign, language: str) -> LetterConsent:
     """Returns what somebody agrees to who agrees to a letter in their name now."""
-    return LetterConsent(letter_words(workspace, campaign, language), text_of(campaign, language))
+    return in_this_moment(
+        ("letter consent", workspace, campaign.folder, language),
+        lambda: LetterConsent(
+            letter_words(workspace, campaign, language), text_of(campaign, language)
+        ),
+    )
 
 
 def text_of(campaign: Campaign, language: str) -> bytes | None:

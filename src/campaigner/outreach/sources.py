@@ -55,6 +55,8 @@ def counted_source(here: OpenWorkspace, code: str) -> str:
     A link or a QR code can be older than the list of sources, and nobody who follows it can
     correct it.
     """
+    if not code:
+        return WEB
     try:
         found = sources.known_code(here.database.conn, code)
     except UnknownName:

@@ -6,11 +6,13 @@ import hashlib
 import hmac
 import ipaddress
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campaigner.errors import UsageError
 from campaigner.key_files import secret_key
+from campaigner.shelf import in_this_moment
 
 if TYPE_CHECKING:
     from campaigner.setting_tables import Fraud
@@ -25,7 +27,7 @@ LIMITS: Limits = ((1, 60), (5, 300))
 
 def network_key(folder: Path) -> bytes:
     """Returns the key that addresses are hashed with; see ``key_files.secret_key``."""
-    return secret_key(folder / KEY_FILE)
+    return in_this_moment(("network key", folder), lambda: secret_key(folder / KEY_FILE))
 
 
 def network_hash(address: str, key: bytes) -> bytes:
@@ -65,7 +67,12 @@ def is_allowed(address: str, allowed: Iterable[str]) -> bool:
     Raises UsageError for a text that is not an IP address.
     """
     parsed = _parsed(address)
-    return any(parsed in ipaddress.ip_network(each, strict=False) for each in allowed)
+    return any(parsed in _network(each) for each in allowed)
+
+
+@lru_cache
+def _network(text: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    return ipaddress.ip_network(text, strict=False)
 
 
 def limits_of(fraud: Fraud) -> Limits:

@@ -10,6 +10,7 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.register import registered
+from campaigner.shelf import in_this_moment
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.time_zones import day_of
@@ -55,3 +56,12 @@ def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
     campaign = defined_campaign(here.workspace.campaign_folder(slug))
     petition = registered(here.database, campaign, here.zone)
     return OpenPetition(here.workspace, here.database, campaign, petition, here.moment, here.actor)
+
+
+def petition_to_sign(here: OpenWorkspace, slug: str) -> OpenPetition:
+    """As ``open_petition``, once for all who sign in one moment; its count may be an earlier one.
+
+    Raises as it does.
+    """
+    key = ("petition", here.database, slug)
+    return in_this_moment(key, lambda: open_petition(here, slug))

@@ -17,6 +17,7 @@ from campaigner.data_protection.notice import is_adopted, privacy_notice
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem, Severity, errors_among, shown_path
+from campaigner.shelf import in_this_moment
 from campaigner.store.signatures import has_waiting
 from campaigner.vocabulary import UpdatesBasis
 from campaigner.workspace import SETTINGS_FILE, Workspace
@@ -30,6 +31,10 @@ class MayNotOpen(ProblemsFound):
 
 def check_may_open(here: OpenPetition) -> None:
     """Raise MayNotOpen if nobody has signed a petition yet and something speaks against it."""
+    in_this_moment(("may open", here.database, here.petition.id), lambda: _check(here))
+
+
+def _check(here: OpenPetition) -> None:
     if here.petition.ledger_rows or has_waiting(here.database.conn, here.petition.id):
         return
     if problems := errors_among(problems_before_opening(here.workspace, here.campaign)):

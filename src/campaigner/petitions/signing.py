@@ -33,7 +33,7 @@ from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
 from campaigner.setting_tables import Fraud
 from campaigner.store import consents, letter_consents, outbox, signatures
-from campaigner.store.database import Database, transaction
+from campaigner.store.database import Database, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
 from campaigner.time_zones import day_of
@@ -116,7 +116,7 @@ def apply(
         network=seen,
         limits=limits_of(fraud),
     )
-    return replace(signed, no_area=read.no_area)
+    return replace(signed, no_area=read.no_area) if read.no_area else signed
 
 
 def is_doubtful(application: Application, filled: Filled | None, fraud: Fraud) -> bool:
@@ -147,7 +147,7 @@ def sign(
     check_open(petition, now)
     while True:
         try:
-            with transaction(database) as connection:
+            with within(database) as connection:
                 if network:
                     earlier = signatures.times_of_network(connection, petition.id, network, now)
                     suspect = is_suspect(earlier, now, limits) or suspect

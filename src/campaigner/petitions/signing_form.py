@@ -23,7 +23,8 @@ from campaigner.problems import Problem
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
 from campaigner.sources import WEB
-from campaigner.store.consents import Permission
+from campaigner.store.consents import Permission, Words
+from campaigner.store.letter_consents import UNSAID, LetterConsent
 from campaigner.store.sources import known_code
 
 
@@ -73,23 +74,28 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
     """Returns what a form means on a petition. Raises FormRefused with all of its mistakes."""
     problems: list[Problem] = []
     typed = Application(form.name, form.email, form.postcode, form.country, letter=form.letter)
-    wish = cleaned(typed, problems)
-    language = partial(_language, here.campaign)
-    source = partial(known_code, here.database.conn)
+    typed = cleaned(typed, problems)
+    known, source = partial(_language, here.campaign), partial(known_code, here.database.conn)
+    language = read_field(problems, "language", known, form.language, "")
+    code = read_field(problems, "source", source, form.source, WEB)
+    consents = _consents(here, form, language, problems)
+    agreed, letter = _words_agreed_to(here, form, language, problems)
     wish = replace(
-        wish,
-        language=read_field(problems, "language", language, form.language, ""),
-        source=read_field(problems, "source", source, form.source, WEB),
+        typed,
+        language=language,
+        source=code,
+        consents=consents,
+        agreed=agreed,
+        letter_as=letter,
     )
-    wish = replace(wish, consents=_consents(here, form, wish.language, problems))
-    wish = _with_words(here, form, wish, problems)
     scheme = here.petition.scheme
     found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
     chosen = partial(_area, here, found)
     area = read_field(problems, "area", chosen, form.area or "", "")
     check_form(problems)
-    nowhere = no_area(here.database, scheme, wish.postcode, wish.country)
-    return ReadForm(wish, tuple(found), area, None if found or area else nowhere)
+    if found or area:
+        return ReadForm(wish, tuple(found), area)
+    return ReadForm(wish, (), "", no_area(here.database, scheme, wish.postcode, wish.country))
 
 
 def _language(campaign: Campaign, text: str) -> str:
@@ -116,20 +122,17 @@ def _own_updates(here: OpenPetition, language: str, _: str) -> Permission | None
     return own_updates(here.workspace, language)
 
 
-def _with_words(
-    here: OpenPetition, form: SigningForm, wish: Application, problems: list[Problem]
-) -> Application:
-    """The application with the words that it agrees to."""
+def _words_agreed_to(
+    here: OpenPetition, form: SigningForm, language: str, problems: list[Problem]
+) -> tuple[Words | None, LetterConsent]:
+    """The words of the statement and of the letter that an application agrees to."""
     if form.agreed is False:
         message = "Please agree that we use your data, or do not sign."
         problems.append(Problem("agreed", 0, "not-agreed", message))
-    language = wish.language or here.campaign.languages[0]
-    letter = letter_consent(here.workspace, here.campaign, language) if form.letter else None
-    return replace(
-        wish,
-        agreed=statement_words(here.workspace, language) if form.agreed else None,
-        letter_as=letter or wish.letter_as,
-    )
+    language = language or here.campaign.languages[0]
+    agreed = statement_words(here.workspace, language) if form.agreed else None
+    letter = letter_consent(here.workspace, here.campaign, language) if form.letter else UNSAID
+    return agreed, letter
 
 
 def _area(here: OpenPetition, found: list[Area], text: str) -> str:

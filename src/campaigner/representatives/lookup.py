@@ -15,6 +15,7 @@ from campaigner.representatives.postcodes import (
     parse_postcode,
     partial_spans,
 )
+from campaigner.shelf import in_this_moment
 from campaigner.store import areas, memberships, postcodes, vacancies
 from campaigner.store.database import Database
 
@@ -130,8 +131,9 @@ def rows_of_areas(
     database: Database, postcode: Postcode | str, language: str = "en"
 ) -> list[sqlite3.Row]:
     """The areas of a postcode as rows of the store: id, scheme, code, name, depth."""
-    ids = postcodes.areas_at(database.conn, _parsed(postcode).number) or []
-    return areas.with_parents(database.conn, ids, language)
+    ids = tuple(postcodes.areas_at(database.conn, _parsed(postcode).number) or ())
+    key = ("areas", database, ids, language)
+    return in_this_moment(key, lambda: areas.with_parents(database.conn, ids, language))
 
 
 def rows_of_areas_at_start(

@@ -137,6 +137,8 @@ def with_parents(
     connection: sqlite3.Connection, areas: Sequence[int], language: str = "en"
 ) -> list[sqlite3.Row]:
     """The areas and all around them (id, scheme, code, name in the language, depth)."""
+    if not areas:
+        return []
     marks = ", ".join("?" * len(areas))
     return connection.execute(
         f"""

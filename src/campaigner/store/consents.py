@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from campaigner.shelf import in_this_moment
 from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose
 
 OWN = ""
@@ -70,6 +71,10 @@ def words_id(connection: sqlite3.Connection, words: Words | None) -> int | None:
     """Returns the number under which words are kept, None for words that are not known."""
     if words is None:
         return None
+    return in_this_moment(("words", connection, words), lambda: _words_id(connection, words))
+
+
+def _words_id(connection: sqlite3.Connection, words: Words) -> int:
     connection.execute(
         "INSERT INTO consent_words (language, words) VALUES (?, ?) ON CONFLICT DO NOTHING", words
     )

@@ -198,6 +198,19 @@ def transaction(database: Database) -> Iterator[sqlite3.Connection]:
     connection.execute("RELEASE part" if nested else "COMMIT")
 
 
+@contextmanager
+def within(database: Database) -> Iterator[sqlite3.Connection]:
+    """The transaction that goes on, or one of its own as ``transaction`` begins it.
+
+    It is for what does not go on after an error: whoever began the transaction undoes it.
+    """
+    if database.conn.in_transaction:
+        yield database.conn
+        return
+    with transaction(database) as connection:
+        yield connection
+
+
 class _Rehearsed(Exception):
     """What was carried out is to be undone."""
 

@@ -15,12 +15,12 @@ from starlette.responses import RedirectResponse, Response
 from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
-from campaigner.data_protection.questions import questions_for
+from campaigner.data_protection.questions import own_question
 from campaigner.email_doubts import CheckEmail
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.sources import counted_source
-from campaigner.petitions.opening import open_petition
+from campaigner.petitions.opening import petition_to_sign
 from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.problems import Problem
@@ -69,8 +69,8 @@ async def sign(request: Request) -> Response:
 def _apply(
     here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
 ) -> Signed | ChooseArea | CheckEmail:
-    typed = _typed(here, campaign, form, language)
-    petition = open_petition(here, campaign.slug)
+    typed = _typed(here, form, language)
+    petition = petition_to_sign(here, campaign.slug)
     return apply(petition, typed, network=network, filled=_filled(form))
 
 
@@ -103,10 +103,9 @@ def _to(path: str, campaign: Campaign, language: str) -> Response:
     return RedirectResponse(f"{address}?{urlencode({LANGUAGE: language})}", 303)
 
 
-def _typed(here: OpenWorkspace, campaign: Campaign, form: Form, language: str) -> SigningForm:
+def _typed(here: OpenWorkspace, form: Form, language: str) -> SigningForm:
     """What a person typed. Boxes that they were not shown are as if they had left them alone."""
-    questions = questions_for(here.workspace, campaign, language)
-    own = next((each for each in questions if each.key == "updates"), None)
+    own = own_question(here.workspace, language)
     return SigningForm(
         name=form.get("name", ""),
         email=form.get("email", ""),
