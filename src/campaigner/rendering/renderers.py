@@ -60,7 +60,16 @@ def _plain() -> Renderer:
     return Plain()
 
 
-RENDERERS: dict[str, Callable[[], Renderer]] = {PLAIN: _plain}
+MEMO = "memo"
+
+
+def _memo() -> Renderer:
+    from campaigner.rendering.memo import Memo
+
+    return Memo()
+
+
+RENDERERS: dict[str, Callable[[], Renderer]] = {PLAIN: _plain, MEMO: _memo}
 
 
 @cache

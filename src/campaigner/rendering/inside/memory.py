@@ -1,0 +1,99 @@
+"""Results that are remembered for one thread, up to so many bytes; the longest unused go first."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import Any
+
+from campaigner.errors import CampaignerError
+
+MOST_BYTES = 48_000_000
+
+_numbers = count(1)
+
+
+def new_number() -> int:
+    """Returns a number that is never given twice: unlike an ``id``, it can stand in a key."""
+    return next(_numbers)
+
+
+class Memory:
+    """Values by key. ``most`` is how many bytes they may take, as their makers estimate them."""
+
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self.most = most
+        self.bytes = 0
+        self.sheets: Any = None  # those of the document that is being made
+        self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def get(self, key: Hashable) -> Any:
+        """Returns the value, or None if it is not remembered."""
+        entry = self._held.get(key)
+        if entry is None:
+            return None
+        self._held.move_to_end(key)
+        return entry[0]
+
+    def keep(self, key: Hashable, value: Any, size: int) -> None:
+        """Remember a value of about ``size`` bytes, and forget what has to make place for it."""
+        if old := self._held.pop(key, None):
+            self.bytes -= old[1]
+        self._held[key] = (value, size)
+        self.bytes += size
+        while self.bytes > self.most and self._held:
+            self.bytes -= self._held.popitem(last=False)[1][1]
+
+    def forget(self) -> None:
+        """Forget everything."""
+        self._held.clear()
+        self.bytes = 0
+
+
+class _Thread(threading.local):
+    memory: Memory | None = None
+    active: Memory | None = None
+
+
+_thread = _Thread()
+
+
+def active() -> Memory | None:
+    """Returns the memory to use just now in this thread; None outside ``remembering``."""
+    return _thread.active
+
+
+@contextmanager
+def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
+    """Pages that this thread makes inside share what is remembered, with ``most`` bytes.
+
+    After a fault everything is forgotten: nothing half made is ever used again.
+    """
+    if _thread.memory is None or _thread.memory.most != most:
+        _thread.memory = Memory(most)
+    memory, before = _thread.memory, _thread.active
+    _thread.active = memory
+    try:
+        yield memory
+    except CampaignerError:
+        raise  # a letter that cannot be set, like any other
+    except BaseException:
+        memory.forget()
+        raise
+    finally:
+        _thread.active = before
+
+
+def number_of(owner: Any) -> int:
+    """Returns the number of an object that lives as long as what is remembered of it."""
+    try:
+        found: int = owner.campaigner_number
+    except AttributeError:
+        found = owner.campaigner_number = new_number()
+    return found

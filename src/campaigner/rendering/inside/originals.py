@@ -1,0 +1,63 @@
+"""WeasyPrint's own modules and functions, as they are before anything is put in their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campaigner.rendering.engine import pydyf  # first: it decides how WeasyPrint is loaded
+
+from weasyprint import images  # isort: skip
+from weasyprint import css
+from weasyprint.draw import text as drawn_text
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout import (
+    LayoutContext,
+    absolute,
+    block,
+    column,
+    float,  # noqa: A004 - a module of that name
+    grid,
+    inline,
+    page,
+    percent,
+    preferred,
+    table,
+)
+from weasyprint.pdf.fonts import Font
+from weasyprint.text import line_break
+from weasyprint.text.fonts import get_pango_font_key
+
+__all__ = [
+    "Font",
+    "LayoutContext",
+    "absolute",
+    "block",
+    "boxes",
+    "build",
+    "column",
+    "css",
+    "drawn_text",
+    "float",
+    "get_pango_font_key",
+    "grid",
+    "images",
+    "inline",
+    "page",
+    "percent",
+    "preferred",
+    "pydyf",
+    "table",
+]
+
+Layout: Any = line_break.Layout
+split_first_line: Any = line_break.split_first_line
+strut: Any = line_break.strut
+resolve_percentages: Any = percent.resolve_percentages
+block_level_layout: Any = block.block_level_layout
+draw_first_line: Any = drawn_text.draw_first_line
+style_for_document: Any = css.StyleFor.__init__
+copy_of_style: Any = css.ComputedStyle.copy
+styles_of_page_type: Any = page.set_page_type_computed_styles
+update_footnote_area: Any = LayoutContext._update_footnote_area
+clean_font: Any = Font.clean
+write_document: Any = pydyf.PDF.write
