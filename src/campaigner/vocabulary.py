@@ -19,6 +19,22 @@ class SignatureState(StrEnum):
     INVALIDATED = "invalidated"
 
 
+class CommentUse(StrEnum):
+    """What becomes of comments on a petition once an organiser has approved them."""
+
+    NONE = "none"
+    PASSED_ON = "passed-on"
+    SHOWN = "shown"
+
+
+class CommentState(StrEnum):
+    """What an organiser has decided about a comment."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
 class CampaignState(StrEnum):
     """How a campaign stands. People can sign if it is open or extended."""
 
@@ -112,6 +128,14 @@ class ContactBasis(StrEnum):
 
     CONSENT = "consent"
     SOFT_OPT_IN = "soft-opt-in"
+
+
+class OtherYes(StrEnum):
+    """What people allow beside contact: a letter, their name on the page, a comment passed on."""
+
+    LETTER = "letter"
+    NAME = "name"
+    COMMENT = "comment"
 
 
 class UpdatesBasis(StrEnum):

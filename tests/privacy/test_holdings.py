@@ -66,8 +66,8 @@ def test_each_table_that_can_name_a_person_is_in_a_holding(database: Database) -
 
 
 def test_a_new_table_about_people_would_be_noticed(database: Database) -> None:
-    database.execute("CREATE TABLE comments (id INTEGER PRIMARY KEY, email TEXT)")
-    with pytest.raises(AssertionError, match="comments"):
+    database.execute("CREATE TABLE opinions (id INTEGER PRIMARY KEY, email TEXT)")
+    with pytest.raises(AssertionError, match="opinions"):
         test_each_table_that_can_name_a_person_is_in_a_holding(database)
 
 

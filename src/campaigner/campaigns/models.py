@@ -25,6 +25,7 @@ from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
 from campaigner.vocabulary import (
+    CommentUse,
     ContactChannel,
     ContactPurpose,
     Nation,
@@ -210,6 +211,15 @@ class PetitionSettings(Part):
     goal: Annotated[int, Field(ge=1)]
     thresholds: list[Threshold] = Field(default_factory=list)
     areas: list[Name] = Field(default_factory=lambda: ["uk-constituency"])
+    show_names: bool = Field(
+        default=False,
+        description="Whether the page shows the names of those who agree to that when they sign.",
+    )
+    comments: CommentUse = Field(
+        default=CommentUse.NONE,
+        description="Whether people can add a comment: to be passed on, or shown on the page too,"
+        " once an organiser has approved it.",
+    )
 
 
 class ContactQuestion(Part):

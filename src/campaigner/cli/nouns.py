@@ -25,6 +25,7 @@ class Noun(NamedTuple):
 
 _PETITION = (
     "closing",
+    "comments",
     "files",
     "moderation",
     "paper",
@@ -51,8 +52,8 @@ NOUNS = {
     "petition": Noun(
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
-        "sign confirm withdraw tally watch sheet import-paper import search invalidate restore"
-        " close reopen answer export verify checkpoint"
+        "sign confirm withdraw tally watch sheet import-paper import search comments"
+        " invalidate restore close reopen answer export verify checkpoint"
         " publish-log add-cosignature sample sample-result anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),

@@ -22,18 +22,30 @@ from campaigner.shelf import in_this_moment
 from campaigner.store.consents import OWN, Permission, Words
 from campaigner.store.letter_consents import LetterConsent
 from campaigner.text import in_language
-from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, UpdatesBasis
+from campaigner.vocabulary import (
+    CommentUse,
+    ContactBasis,
+    ContactChannel,
+    ContactPurpose,
+    UpdatesBasis,
+)
 from campaigner.workspace import Workspace
 
 _WORDS = "privacy/words.toml"
 
 
 class QuestionKind(StrEnum):
-    """What a question asks: the statement about data, a letter, a contact, or to refuse news."""
+    """What a question asks.
+
+    The statement about data, a letter, a contact, a name on the page, a comment to be passed on,
+    or to refuse news.
+    """
 
     STATEMENT = "statement"
     LETTER = "letter"
     CONTACT = "contact"
+    NAME = "name"
+    COMMENT = "comment"
     REFUSAL = "refusal"
 
 
@@ -71,7 +83,9 @@ def questions_for(
     recipients: Sequence[str] = (),
     address: str = "",
 ) -> tuple[Question, ...]:
-    """Returns the questions beside a campaign's form: statement, letter, own news, partners.
+    """Returns the questions beside a campaign's form.
+
+    Statement, letter, name and comment where the campaign asks, own news, partners.
 
     ``recipients`` are the names of those who would get the letter (default: “my MP”), ``address``
     is the one that it would show (default: “my postcode”).
@@ -94,7 +108,35 @@ def questions_for(
         )
         for each in asked_by_partners(campaign)
     )
-    return (statement, letter, *own, *partners)
+    return (statement, letter, *_voice_questions(workspace, campaign, language), *own, *partners)
+
+
+def _voice_questions(
+    workspace: Workspace, campaign: Campaign, language: str
+) -> tuple[Question, ...]:
+    """The questions about what others can see: a name, a comment."""
+    asked, found = campaign.petition, []
+    if asked.show_names:
+        found.append(Question("named", QuestionKind.NAME, name_words(workspace, language)))
+    if asked.comments is not CommentUse.NONE:
+        words = comment_words(workspace, campaign, language)
+        found.append(Question("pass_on", QuestionKind.COMMENT, words))
+    return tuple(found)
+
+
+def name_words(workspace: Workspace, language: str) -> Words:
+    """Returns the question whether a name may be shown on the petition's page."""
+    return _said(workspace, language, "named")
+
+
+def comment_words(workspace: Workspace, campaign: Campaign, language: str) -> Words:
+    """Returns the question whether a comment may be passed on, and shown if the campaign does."""
+    asked = campaign.petition
+    name = "pass_on"
+    if asked.comments is CommentUse.SHOWN:
+        name = "pass_on_and_show" if asked.show_names else "pass_on_and_show_nameless"
+    controller = workspace.settings.data_controller.name
+    return _said(workspace, language, name, controller=controller)
 
 
 def own_question(workspace: Workspace, language: str) -> Question | None:
@@ -237,7 +279,8 @@ def _own_name(workspace: Workspace) -> str:
 
 def _said(workspace: Workspace, language: str, name: str, **values: str) -> Words:
     shown = language if has_words(workspace.template_folders, _WORDS, language) else "en"
-    words: str = _all(workspace, language)[name]
+    shipped = words_in(workspace.template_folders[-1:], _WORDS, language)
+    words: str = _all(workspace, language).get(name, shipped[name])
     for key, value in values.items():
         words = words.replace(f"{{{key}}}", value)
     return Words(shown, words)

@@ -23,7 +23,8 @@ from campaigner.store.database import snapshot, transaction
 class Allowed:
     """One thing that a person allows: its key, and the words that they agreed to, if known.
 
-    ``who`` is a partner's key, “ourselves”, or empty for a letter in the person's name.
+    ``who`` is a partner's key, “ourselves”, or empty for what is not contact: ``purpose`` is then
+    that of ``vocabulary.OtherYes``.
     """
 
     key: str
@@ -95,7 +96,9 @@ def _shown(standing: list[Standing]) -> list[Allowed]:
 def _allowed(standing: Standing) -> Allowed:
     given = standing.permission
     if given is None:
-        return Allowed(standing.key, standing.campaign, "", "letter", "", "", standing.given_at)
+        words = standing.words.words if standing.words else ""
+        about = (standing.key, standing.campaign, "", standing.other.value, "", words)
+        return Allowed(*about, standing.given_at)
     return Allowed(
         standing.key,
         standing.campaign,

@@ -23,7 +23,9 @@ class Application:
 
     ``email`` is None on a line of paper without one. ``consents``: who may contact the person.
     ``letter``: they agree to a letter to their representatives in their name, ``letter_as`` to
-    which. ``agreed`` are the express words in which they agree that their data is used.
+    which. ``agreed`` are the express words in which they agree that their data is used, ``named``
+    those in which their name may be shown, ``comment_as`` those in which ``comment`` may be
+    passed on.
     """
 
     name: str
@@ -36,6 +38,9 @@ class Application:
     letter: bool = False
     letter_as: LetterConsent = UNSAID
     agreed: Words | None = None
+    named: Words | None = None
+    comment: str = ""
+    comment_as: Words | None = None
 
 
 def checked(application: Application) -> Application:

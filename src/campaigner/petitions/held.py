@@ -13,15 +13,18 @@ from campaigner.petitions.proof.receipts import record_with_salt
 from campaigner.petitions.signatures import shown, signatures_of_person
 from campaigner.store import (
     audit,
+    comments,
     consents,
     issued_files,
     letter_consents,
     outbox,
     outdated,
     petitions,
+    shown_names,
     signatures,
     tokens,
 )
+from campaigner.store.consents import Words
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
@@ -42,6 +45,8 @@ class Signatures:
             "signatures",
             "contacts",
             "agreements",
+            "shown_names",
+            "comments",
             "letter_consents",
             "tokens",
             "networks",
@@ -112,6 +117,8 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         ),
         "agreed_to_letter": letter_consents.has_agreed(connection, signature.id),
         "agreed_to": _agreement(connection, signature.id),
+        "name_shown": _said(shown_names.given(connection, signature.id)),
+        "comment": _comment(connection, signature.id),
         "mails": [
             {"kind": each.kind, "sent_at": time_of(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)
@@ -125,8 +132,24 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
 
 def _agreement(connection: sqlite3.Connection, signature: int) -> dict[str, object] | None:
     """The words in which somebody agreed that their data is used."""
-    found = consents.agreement_of(connection, signature)
+    return _said(consents.agreement_of(connection, signature))
+
+
+def _said(found: tuple[Words, int] | None) -> dict[str, object] | None:
     return found and {"words": found[0].words, "at": time_of(found[1])}
+
+
+def _comment(connection: sqlite3.Connection, signature: int) -> dict[str, object] | None:
+    found = comments.of_signature(connection, signature)
+    if found is None:
+        return None
+    return {
+        "text": found.text,
+        "state": found.state.value,
+        "words": found.words.words,
+        "given_at": time_of(found.given_at),
+        "decided_at": time_of(found.decided_at),
+    }
 
 
 def _link(token: Token) -> dict[str, object]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 
 from campaigner.errors import CampaignerError
-from campaigner.forms import check_form
+from campaigner.forms import check_form, read_field
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, cleaned
 from campaigner.petitions.areas import area_code, choices
+from campaigner.petitions.comments import clean_comment
 from campaigner.petitions.counting import take_back
 from campaigner.petitions.duplicates import same_person_name
 from campaigner.petitions.signatures import signatures_of
 from campaigner.problems import Problem
-from campaigner.store import audit, petitions, signatures, withdrawals
+from campaigner.store import audit, comments, petitions, signatures, withdrawals
 from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import SignatureState
@@ -64,6 +65,30 @@ def correct_own(here: OpenWorkspace, email: str, number: int, name: str, postcod
             area = area_code(choices(here.database, scheme, wish.postcode, wish.country))
         signatures.correct(connection, number, wish.name, wish.postcode, area)
         audit.record(connection, here.moment, here.actor, "signature corrected")
+
+
+def change_comment(here: OpenWorkspace, email: str, number: int, text: str) -> None:
+    """Change the comment of a mailbox's own signature, or delete it if the text is empty.
+
+    It waits to be read again. Raises NotTheirs, also if there is no comment, FormRefused,
+    EmailRefused.
+    """
+    with transaction(here.database) as connection:
+        signature = _own(connection, email, number)
+        there = comments.of_signature(connection, signature.id)
+        if there is None:
+            raise NotTheirs("There is no comment of this address with that signature.")
+        problems: list[Problem] = []
+        kept = read_field(problems, "comment", clean_comment, text, "")
+        check_form(problems)
+        if kept == there.text:
+            return
+        if kept:
+            about = (signature.id, signature.petition)
+            comments.add(connection, *about, kept, there.words, here.moment)
+        else:
+            comments.remove(connection, signature.id)
+        audit.record(connection, here.moment, here.actor, "comment changed")
 
 
 def withdraw_own(here: OpenWorkspace, email: str, number: int) -> None:

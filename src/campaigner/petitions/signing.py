@@ -32,7 +32,14 @@ from campaigner.petitions.throwaway import is_throwaway
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
 from campaigner.setting_tables import Fraud
-from campaigner.store import consents, letter_consents, outbox, signatures
+from campaigner.store import (
+    comments,
+    consents,
+    letter_consents,
+    outbox,
+    shown_names,
+    signatures,
+)
 from campaigner.store.database import Database, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
@@ -210,6 +217,11 @@ def _sign(
         letter_consents.add_letter_consents(connection, [number], now, application.letter_as)
     if application.agreed:
         consents.add_agreements(connection, application.agreed, [(number, now)])
+    if application.named:
+        shown_names.add(connection, number, petition.id, application.named, now)
+    if application.comment and application.comment_as:
+        said = (application.comment, application.comment_as)
+        comments.add(connection, number, petition.id, *said, now)
     if application.email is None or may_write_to(connection, application.email, now):
         outbox.add_mail(connection, MailKind.CONFIRM, number, now)
     return Signed(SigningOutcome.SUSPECT if suspect else SigningOutcome.PENDING, number)

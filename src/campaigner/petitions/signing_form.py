@@ -10,7 +10,9 @@ from campaigner.campaigns.languages import language_meant, require_language
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME
 from campaigner.data_protection.questions import (
+    comment_words,
     letter_consent,
+    name_words,
     own_updates,
     permission_of,
     statement_words,
@@ -18,6 +20,7 @@ from campaigner.data_protection.questions import (
 from campaigner.forms import check_form, read_field
 from campaigner.petitions.applications import Application, cleaned
 from campaigner.petitions.areas import area_code, choices, chosen_area, no_area
+from campaigner.petitions.comments import clean_comment
 from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
 from campaigner.representatives.models import Area
@@ -26,6 +29,7 @@ from campaigner.sources import WEB
 from campaigner.store.consents import Permission, Words
 from campaigner.store.letter_consents import UNSAID, LetterConsent
 from campaigner.store.sources import known_code
+from campaigner.vocabulary import CommentUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class SigningForm:
     organisation may email them about its own work (``Question.allows``). ``agreed``: they ticked
     the statement about their data; None if they sign under the statement itself. ``asked`` is
     the address that they were asked about as it looks mistyped: empty if there was none yet, None
-    if nobody asks.
+    if nobody asks. ``named``: their name may be shown. ``pass_on``: so may ``comment``, and it may
+    be passed on. A campaign that does not ask for these takes none of them.
     """
 
     name: str
@@ -54,6 +59,9 @@ class SigningForm:
     updates: bool = False
     agreed: bool | None = None
     asked: str | None = None
+    named: bool = False
+    comment: str = ""
+    pass_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,7 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
         agreed=agreed,
         letter_as=letter,
     )
+    wish = _with_voice(here, form, wish, problems)
     scheme = here.petition.scheme
     found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
     chosen = partial(_area, here, found)
@@ -133,6 +142,26 @@ def _words_agreed_to(
     agreed = statement_words(here.workspace, language) if form.agreed else None
     letter = letter_consent(here.workspace, here.campaign, language) if form.letter else UNSAID
     return agreed, letter
+
+
+def _with_voice(
+    here: OpenPetition, form: SigningForm, wish: Application, problems: list[Problem]
+) -> Application:
+    """The application with the name and the comment that may be seen, as far as is asked."""
+    asked = here.campaign.petition
+    language = wish.language or here.campaign.languages[0]
+    if form.named and asked.show_names:
+        wish = replace(wish, named=name_words(here.workspace, language))
+    if asked.comments is CommentUse.NONE:
+        return wish
+    comment = read_field(problems, "comment", clean_comment, form.comment, "")
+    if comment and not form.pass_on:
+        message = "A comment needs a yes to passing it on."
+        problems.append(Problem("pass_on", 0, "comment-alone", message, "Or leave it empty."))
+    if not comment:
+        return wish
+    words = comment_words(here.workspace, here.campaign, language)
+    return replace(wish, comment=comment, comment_as=words)
 
 
 def _area(here: OpenPetition, found: list[Area], text: str) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach import stopping
@@ -17,7 +18,7 @@ from campaigner.privacy.data_links import session_of
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.people import Erased, erase_person, export_person, person_of
 from campaigner.store.database import snapshot
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import CommentState, SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class OwnSignature:
     """A signature as its person sees it; ``mails`` is how many emails were sent about it.
 
     One that is not ``correctable`` was counted: its ledger row proves what was signed.
+    ``is_named`` if the name may be shown on the petition's page.
     """
 
     number: int
@@ -36,6 +38,9 @@ class OwnSignature:
     signed: date
     mails: int
     correctable: bool
+    is_named: bool = False
+    comment: str = ""
+    comment_state: CommentState | None = None
 
     @property
     def withdrawable(self) -> bool:
@@ -98,6 +103,8 @@ def own_data(here: OpenWorkspace, secret: str) -> OwnData:
                 signed=day(each, "signed_at"),
                 mails=_sent(each["mails"]),
                 correctable=each["signature"] in correctable,
+                is_named=bool(each["name_shown"]),
+                **_comment(each["comment"]),
             )
             for each in found["signatures"]
         ),
@@ -120,6 +127,12 @@ def own_data(here: OpenWorkspace, secret: str) -> OwnData:
     )
 
 
+def _comment(record: object) -> dict[str, Any]:
+    if not isinstance(record, Mapping):
+        return {}
+    return {"comment": record["text"], "comment_state": CommentState(record["state"])}
+
+
 def _sent(mails: object) -> int:
     return sum(bool(each["sent_at"]) for each in mails) if isinstance(mails, list) else 0
 
@@ -140,6 +153,14 @@ def correct(here: OpenWorkspace, secret: str, number: int, name: str, postcode: 
     Raises LinkRefused, and as ``own_changes.correct_own``.
     """
     own_changes.correct_own(here, session_of(here, secret).email, number, name, postcode)
+
+
+def change_comment(here: OpenWorkspace, secret: str, number: int, text: str) -> None:
+    """Change or delete a comment of the address of an open link.
+
+    Raises LinkRefused, and as ``own_changes.change_comment``.
+    """
+    own_changes.change_comment(here, session_of(here, secret).email, number, text)
 
 
 def withdraw(here: OpenWorkspace, secret: str, number: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaigner.shelf import in_this_moment
-from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose
+from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, OtherYes
 
 OWN = ""
 """The organisation itself, among those who ask to contact people."""
@@ -48,8 +48,8 @@ BOOKINGS = _Table("booking_contacts", "booking")
 class Standing:
     """A permission that a person gave and has not stopped; ``given_at`` in seconds since 1970.
 
-    ``table`` and ``owner`` say of which signature or booking it is. That of a letter in the
-    person's name has None as ``permission``.
+    ``table`` and ``owner`` say of which signature or booking it is. What is not contact has None
+    as ``permission``, and is what ``other`` says, in the words ``words``, if they are known.
     """
 
     campaign: str
@@ -57,12 +57,14 @@ class Standing:
     owner: int
     permission: Permission | None
     given_at: int
+    other: OtherYes = OtherYes.LETTER
+    words: Words | None = None
 
     @property
     def key(self) -> str:
         """What is allowed, in one word: those with the same key are stopped together."""
         if self.permission is None:
-            return f"{self.campaign}/letter"
+            return f"{self.campaign}/{self.other}"
         asker, purpose, channel = self.permission[:3]
         return f"{self.campaign}/{asker or OURSELVES}/{purpose}/{channel}"
 
@@ -134,7 +136,7 @@ def _permission(row: sqlite3.Row) -> Permission:
 
 
 def standing_of_signature(connection: sqlite3.Connection, signature: int) -> list[Standing]:
-    """Returns what a signatory has allowed and not stopped, contact before the letter."""
+    """Returns what a signatory has allowed and not stopped: contact first, then other things."""
     (campaign,) = connection.execute(
         "SELECT campaign FROM petitions JOIN signatures ON petitions.id = petition"
         " WHERE signatures.id = ?",
@@ -146,23 +148,46 @@ def standing_of_signature(connection: sqlite3.Connection, signature: int) -> lis
         " WHERE signature = ? AND stopped_at IS NULL ORDER BY asker, purpose, channel",
         (signature,),
     ).fetchall()
-    letters = connection.execute(
-        "SELECT given_at FROM letter_consents WHERE signature = ? AND stopped_at IS NULL",
-        (signature,),
+    contact = [
+        Standing(campaign, SIGNATURES, signature, _permission(row[1:]), row[0]) for row in rows
+    ]
+    others = connection.execute(
+        "SELECT 'letter', given_at, NULL, NULL FROM letter_consents"
+        " WHERE signature = :signature AND stopped_at IS NULL"
+        " UNION ALL SELECT 'name', given_at, language, said.words FROM shown_names"
+        " JOIN consent_words AS said ON said.id = shown_names.words"
+        " WHERE signature = :signature AND stopped_at IS NULL"
+        " UNION ALL SELECT 'comment', given_at, language, said.words FROM comments"
+        " JOIN consent_words AS said ON said.id = comments.words WHERE signature = :signature",
+        {"signature": signature},
     )
-    found = [(_permission(row[1:]), row[0]) for row in rows] + [(None, at) for (at,) in letters]
-    return [Standing(campaign, SIGNATURES, signature, each, at) for each, at in found]
+    return contact + [
+        Standing(
+            *(campaign, SIGNATURES, signature, None, at, OtherYes(other)),
+            Words(language, words) if words else None,
+        )
+        for other, at, language, words in others
+    ]
 
 
 def words_of_yes(connection: sqlite3.Connection, signature: int) -> tuple[str, ...]:
-    """Returns the words of what a signatory said yes to and has not stopped, the letter last."""
+    """Returns the words of what a signatory said yes to and has not stopped.
+
+    Contact comes first, then the letter, the name and the comment.
+    """
     rows = connection.execute(
         "SELECT consent_words.words, asker || purpose || channel AS place FROM contacts"
         " JOIN consent_words ON consent_words.id = contacts.words"
         " WHERE signature = :signature AND stopped_at IS NULL AND basis = 'consent'"
-        " UNION ALL SELECT consent_words.words, x'' FROM letter_consents"
+        " UNION ALL SELECT consent_words.words, x'01' FROM letter_consents"
         " JOIN consent_words ON consent_words.id = letter_consents.words"
-        " WHERE signature = :signature AND stopped_at IS NULL ORDER BY place",
+        " WHERE signature = :signature AND stopped_at IS NULL"
+        " UNION ALL SELECT consent_words.words, x'02' FROM shown_names"
+        " JOIN consent_words ON consent_words.id = shown_names.words"
+        " WHERE signature = :signature AND stopped_at IS NULL"
+        " UNION ALL SELECT consent_words.words, x'03' FROM comments"
+        " JOIN consent_words ON consent_words.id = comments.words"
+        " WHERE signature = :signature ORDER BY place",
         {"signature": signature},
     )
     return tuple(words for words, _ in rows)
@@ -189,11 +214,9 @@ def standing_of_bookings(connection: sqlite3.Connection, person: str) -> list[St
 
 
 def stop(connection: sqlite3.Connection, standing: Standing, now: int) -> None:
-    """Note that a permission was stopped."""
+    """Note that a permission was stopped; a comment that may not be passed on is deleted."""
     if standing.permission is None:
-        connection.execute(
-            "UPDATE letter_consents SET stopped_at = ? WHERE signature = ?", (now, standing.owner)
-        )
+        connection.execute(_STOP[standing.other], {"now": now, "signature": standing.owner})
         return
     table = standing.table
     connection.execute(
@@ -201,6 +224,13 @@ def stop(connection: sqlite3.Connection, standing: Standing, now: int) -> None:
         " AND purpose = ? AND channel = ?",
         (now, standing.owner, *standing.permission[:3]),
     )
+
+
+_STOP = {
+    OtherYes.LETTER: "UPDATE letter_consents SET stopped_at = :now WHERE signature = :signature",
+    OtherYes.NAME: "UPDATE shown_names SET stopped_at = :now WHERE signature = :signature",
+    OtherYes.COMMENT: "DELETE FROM comments WHERE signature = :signature",
+}
 
 
 def add_agreements(
