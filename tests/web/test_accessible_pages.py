@@ -17,6 +17,7 @@ PAGES = (
     "/bread",
     "/embed/bread",
     "/bread/privacy",
+    "/bread/brief",
     "/how-we-count",
     "/accessibility",
     "/bread/thanks",

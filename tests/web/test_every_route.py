@@ -63,6 +63,7 @@ RULES = {
     "/{campaign}/thanks": (SEALED, "the name of the signature confirmed in this browser"),
     "/{campaign}/receipt": (SEALED, "the receipt of the signature confirmed in this browser"),
     "/{campaign}/privacy": (ANYBODY, "nothing"),
+    "/{campaign}/brief": (ANYBODY, "nothing"),
     "/{campaign}/write": (ANYBODY, "representatives; what was typed"),
     "/{campaign}/write/again": (ANYBODY, "representatives; what was typed"),
     "/{campaign}/write/edit": (ANYBODY, "what was typed"),

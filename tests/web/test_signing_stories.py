@@ -180,7 +180,7 @@ def test_a_petition_closes_at_local_midnight_and_an_open_form_is_answered_kindly
     heading(page, "Bread")
     expect(page.get_by_role("alert")).to_contain_text("Your signature came too late")
     expect(page.get_by_role("main")).to_contain_text("This petition is closed")
-    expect(page.get_by_role("main")).to_contain_text("closed on 10 June 2027")
+    expect(page.get_by_role("main")).to_contain_text("Closed on 10 June 2027")
     expect(page.get_by_role("main")).not_to_contain_text("Suzie")
     assert states(served) == []
     page.goto(f"{served.address}/bread")

@@ -279,6 +279,10 @@ class Event(Part):
     place: str = ""
     online: WebAddress | None = None
     places: Annotated[int, Field(ge=1)] | None = None
+    access: Localised | None = Field(
+        default=None,
+        description="How disabled people get in and take part: steps, captions, an interpreter.",
+    )
 
 
 def _partner(value: Any) -> Any:

@@ -20,6 +20,19 @@ class ListedEvent:
     taken: int
 
 
+def events_to_come(here: OpenWorkspace, campaign: str) -> list[ListedEvent]:
+    """Returns the events of a campaign that are not over yet, the next one first.
+
+    Raises UnknownName or ProblemsFound.
+    """
+    listed = [
+        each
+        for each in list_events(here, campaign)
+        if (each.event.ends or each.event.starts) > here.now
+    ]
+    return sorted(listed, key=lambda each: each.event.starts)
+
+
 def list_events(here: OpenWorkspace, campaign: str = "") -> list[ListedEvent]:
     """Returns the events of one campaign, or of all that can be read.
 

@@ -16,7 +16,7 @@ from campaigner.campaigns.models import Event, Partner
 from campaigner.errors import CampaignerError
 from campaigner.files import read_text
 from campaigner.opening import OpenWorkspace
-from campaigner.papers.briefing_notes import Endnotes, authorities
+from campaigner.papers.briefing_notes import Authority, Endnotes, Source, authorities
 from campaigner.papers.edition import Edition, edition_of
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import environment, find_template, render
@@ -78,6 +78,24 @@ class Section:
 
 
 @dataclass(frozen=True)
+class BriefText:
+    """What a briefing says, for a page: its parts, what it cites, the sources of its claims."""
+
+    summary: Section
+    sections: tuple[Section, ...]
+    authorities: tuple[Authority, ...]
+    sources: tuple[Source, ...]
+
+
+def read_brief(here: OpenWorkspace, slug: str, language: str = "") -> BriefText:
+    """Returns the text of a campaign's briefing as HTML, with its sources.
+
+    Raises the same errors as ``make_brief``.
+    """
+    return Briefing(edition_of(here, slug, language)).text()
+
+
+@dataclass(frozen=True)
 class Briefing:
     """A campaign's policy briefing in an edition."""
 
@@ -116,11 +134,18 @@ class Briefing:
             style=Markup(style),  # noqa: S704 - a stylesheet of the templates
         )
 
-    @cached_property
-    def _values(self) -> dict[str, Any]:
+    def text(self) -> BriefText:
+        """What the briefing says. Raises ProblemsFound and CampaignerError as ``laid_out``."""
         campaign, language = self.edition.campaign, self.edition.language
         notes = Endnotes(language)
         summary, *sections = self._sections(notes)
+        cited = authorities(campaign, notes.references, language)
+        return BriefText(summary, tuple(sections), tuple(cited), tuple(notes.sources))
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        campaign, language = self.edition.campaign, self.edition.language
+        text = self.text()
         return {
             "language": language,
             "words": words_in(self.edition.folders, _WORDS, language),
@@ -128,11 +153,11 @@ class Briefing:
             "title": in_language(campaign.title, language),
             "standfirst": in_language(campaign.summary, language),
             "date": date_in_words(self.edition.day, language),
-            "summary": summary,
-            "sections": sections,
+            "summary": text.summary,
+            "sections": text.sections,
             "asks": [in_language(ask.text, language) for ask in campaign.asks],
-            "authorities": authorities(campaign, notes.references, language),
-            "sources": notes.sources,
+            "authorities": text.authorities,
+            "sources": text.sources,
             "organisation": self.edition.settings.organisation,
             "partners": campaign.partners,
             "events": [_shown(each, language) for each in campaign.events if self._to_come(each)],

@@ -21,6 +21,7 @@ from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.counts import Counts
 from campaigner.web.pages import (
+    brief,
     campaign,
     counter,
     embed,
@@ -94,6 +95,7 @@ ROUTES = (
     Route(addresses.INBOX, signing.inbox),
     Route(addresses.THANKS, thanks.thanks),
     Route(addresses.PRIVACY, notices.privacy),
+    Route(addresses.BRIEF, brief.brief),
     Route(addresses.RECEIPT, thanks.receipt),
     Route(addresses.WRITE, writing.ask_where),
     Route(addresses.WRITE, writing.find, methods=["POST"]),

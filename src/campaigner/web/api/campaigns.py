@@ -97,6 +97,7 @@ class EventRead(BaseModel):
     ends: str | None
     place: str
     online: str | None
+    access: str
     places_left: int | None
 
 
@@ -178,6 +179,7 @@ def events(request: Request, campaign: Slug, language: Language = "en") -> Respo
                 "ends": each.event.ends.isoformat() if each.event.ends else None,
                 "place": each.event.place,
                 "online": each.event.online,
+                "access": in_language(each.event.access, language) if each.event.access else "",
                 "places_left": max(each.event.places - each.taken, 0)
                 if each.event.places
                 else None,

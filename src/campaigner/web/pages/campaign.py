@@ -19,20 +19,16 @@ from campaigner.countries import HOME, country_names
 from campaigner.data_protection.notice import privacy_notice
 from campaigner.data_protection.questions import how_to_stop, questions_for
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.instruments.citations import parse_reference
-from campaigner.instruments.library import passage
-from campaigner.instruments.styles import format_reference
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.published_counts import ledger_size
 from campaigner.petitions.tally import standing
 from campaigner.problems import Problem
-from campaigner.rendering.markdown import inline_html
 from campaigner.representatives.models import Area
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import CitationStyle
 from campaigner.web.keeping import cacheable
+from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Wording, language_of, wording_of
 from campaigner.web.pages.structured import structured_data
@@ -136,6 +132,7 @@ def _page(
         values = {
             **_about(campaign, language),
             **stands,
+            **after_form(here, opened, language),
             "structured": structured_data(settings, campaign, language, stands["total"]),
             "is_late": entered.is_late,
             "form": _form(here.workspace, campaign, wording, entered),
@@ -155,32 +152,9 @@ def _about(campaign: Campaign, language: str) -> dict[str, Any]:
         "summary": in_language(campaign.summary, language),
         "text": in_language(campaign.petition.text, language),
         "asks": [in_language(ask.text, language) for ask in campaign.asks],
-        "facts": [
-            {
-                "text": inline_html(in_language(fact.text, language)),
-                "source": fact.source,
-                "url": fact.url,
-                "as_of": fact.as_of,
-            }
-            for fact in campaign.facts[:4]
-        ],
-        "quotation": _quotation(campaign, language),
         "partners": [partner.name for partner in campaign.partners],
         "closes": campaign.closes,
         "opens": campaign.opens,
-    }
-
-
-def _quotation(campaign: Campaign, language: str) -> dict[str, Any] | None:
-    """The words that the campaign cites first."""
-    if not campaign.citations:
-        return None
-    reference = parse_reference(campaign.citations[0].ref)
-    words = passage(reference, language)
-    return {
-        "paragraphs": words.paragraphs,
-        "direction": words.direction,
-        "from": format_reference(reference, CitationStyle.OSCOLA),
     }
 
 
@@ -188,7 +162,6 @@ def _standing(here: OpenPetition, language: str) -> dict[str, Any]:
     """How the petition stands, and what comes next."""
     now, petition = here.now, here.petition
     how = standing(here)
-    floor = here.workspace.settings.publication.floor
     names = {each.at: each.name for each in here.campaign.petition.thresholds}
     return {
         "state": "to-come"
@@ -200,7 +173,6 @@ def _standing(here: OpenPetition, language: str) -> dict[str, Any]:
         "total": how.total,
         "ahead": how.ahead,
         "next": in_language(names[how.ahead], language) if how.ahead in names else "",
-        "areas": [row for row in how.busiest_areas if row.value and row.count >= floor],
     }
 
 

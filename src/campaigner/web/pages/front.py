@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +23,12 @@ _PARTS = {
     "closed": (CampaignState.CLOSED, CampaignState.CLOSED_EARLY),
 }
 """The parts of the page, and the campaigns in each; unfinished ones are in none."""
+_ORDER: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "open": lambda card: card["closes"],
+    "to_come": lambda card: card["opens"],
+    "closed": lambda card: -card["closes"].toordinal(),
+}
+"""What comes first: what closes next, what opens next, what closed last."""
 
 
 def front(request: Request) -> Response:
@@ -29,13 +38,15 @@ def front(request: Request) -> Response:
         listed = list_campaigns(here.workspace, here.now).readable
         cards = [_card(here, each, language) for each in listed]
     values = {
-        part: [card for card in cards if card["state"] in states] for part, states in _PARTS.items()
+        part: sorted((card for card in cards if card["state"] in states), key=_ORDER[part])
+        for part, states in _PARTS.items()
     }
     return Page("front", language, values=values).response(request)
 
 
-def _card(here: OpenWorkspace, listed: ListedCampaign, language: str) -> dict[str, object]:
+def _card(here: OpenWorkspace, listed: ListedCampaign, language: str) -> dict[str, Any]:
     campaign = listed.campaign
+    how = standing(open_petition(here, campaign.slug))
     return {
         "slug": campaign.slug,
         "title": in_language(campaign.title, language),
@@ -43,5 +54,6 @@ def _card(here: OpenWorkspace, listed: ListedCampaign, language: str) -> dict[st
         "opens": campaign.opens,
         "closes": listed.closes,
         "state": listed.state,
-        "total": standing(open_petition(here, campaign.slug)).total,
+        "total": how.total,
+        "ahead": how.ahead,
     }

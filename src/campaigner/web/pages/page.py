@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel.core import Locale
+from babel.dates import format_time
 from babel.numbers import format_decimal
 from markupsafe import Markup
 from starlette.requests import Request
@@ -25,6 +26,7 @@ from campaigner.web.site import Site, site_of
 WORDS = "web/words.toml"
 OWN_LANGUAGES = ("en", "cy")
 """The languages that the pages' own words are in."""
+_BRITISH = "en_GB"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Wording:
     def day(self, day: date) -> str:
         """A date as that language writes it."""
         return date_in_words(day, self.language)
+
+    def time(self, moment: datetime) -> str:
+        """A time of day as that language writes it; English as in the United Kingdom."""
+        locale = _BRITISH if self.language == "en" else self.language.replace("-", "_")
+        return format_time(moment, "short", locale=locale)
 
 
 def wording_of(site: Site, language: str, campaign: Campaign | None = None) -> Wording:
@@ -90,6 +97,7 @@ class Page:
                 "words": wording.words,
                 "number": wording.number,
                 "day": wording.day,
+                "time": wording.time,
                 "asset": site.assets.address,
                 "organisation": site.settings.organisation,
                 "web_address": site.settings.web.address.rstrip("/"),

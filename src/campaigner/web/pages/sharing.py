@@ -12,7 +12,7 @@ from campaigner.addresses import campaign_page
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.papers.share_picture import share_picture
-from campaigner.petitions.campaign_states import list_campaigns
+from campaigner.petitions.campaign_states import list_campaigns, listed_campaign
 from campaigner.vocabulary import CampaignState
 from campaigner.web.keeping import cacheable
 from campaigner.web.pages.campaign import campaign_of
@@ -31,8 +31,11 @@ def picture(request: Request) -> Response:
     """Give the picture that goes with a link to a campaign."""
     campaign = campaign_of(request)
     language = language_of(request, campaign.languages)
+    workspace = site_of(request).workspace
+    stands = listed_campaign(workspace, campaign.slug, site_of(request).clock())
+    day = campaign.opens if stands.state is CampaignState.TO_COME else stands.closes
     try:
-        png = share_picture(site_of(request).workspace, campaign, language)
+        png = share_picture(workspace, campaign, language, stands.state, day)
     except CampaignerError as cannot_be_drawn:
         raise HTTPException(404) from cannot_be_drawn
     return cacheable(request, png, "image/png", seconds=_HOUR, headers=_TO_EVERYBODY)

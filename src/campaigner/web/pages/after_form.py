@@ -1,0 +1,72 @@
+"""What a campaign's page says after the form: a quotation, facts, places, milestones, events."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import CampaignerError
+from campaigner.events.listing import ListedEvent, events_to_come
+from campaigner.instruments.citations import parse_reference
+from campaigner.instruments.library import passage
+from campaigner.instruments.styles import format_reference
+from campaigner.opening import OpenWorkspace
+from campaigner.petitions.milestones import milestones
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.published_places import published_places
+from campaigner.rendering.markdown import inline_html
+from campaigner.text import in_language
+from campaigner.vocabulary import CitationStyle
+
+_FACTS = 4
+
+
+def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> dict[str, Any]:
+    """Returns what stands after the form, in a language."""
+    campaign = petition.campaign
+    return {
+        "quotation": _quotation(campaign, language),
+        "facts": [
+            {
+                "text": inline_html(in_language(fact.text, language)),
+                "source": fact.source,
+                "url": fact.url,
+                "as_of": fact.as_of,
+            }
+            for fact in campaign.facts[:_FACTS]
+        ],
+        "places": published_places(petition, language),
+        "milestones": milestones(petition, language),
+        "events": [_event(each, here, language) for each in events_to_come(here, campaign.slug)],
+        "has_brief": bool(campaign.brief_text(language).strip()),
+    }
+
+
+def _quotation(campaign: Campaign, language: str) -> dict[str, Any] | None:
+    """The first words that the campaign cites and that can be quoted; in English if need be."""
+    for citation in campaign.citations:
+        reference = parse_reference(citation.ref)
+        for wanted in dict.fromkeys((language, "en")):
+            with suppress(CampaignerError):
+                words = passage(reference, wanted)
+                return {
+                    "paragraphs": words.paragraphs,
+                    "language": words.language,
+                    "from": format_reference(reference, CitationStyle.FULL, language),
+                }
+    return None
+
+
+def _event(listed: ListedEvent, here: OpenWorkspace, language: str) -> dict[str, Any]:
+    """An event with its times as the organisation's clocks show them."""
+    event, zone = listed.event, here.workspace.zone
+    return {
+        "title": in_language(event.title, language),
+        "starts": event.starts.astimezone(zone),
+        "ends": event.ends.astimezone(zone) if event.ends else None,
+        "place": event.place,
+        "online": event.online,
+        "access": in_language(event.access, language) if event.access else "",
+        "is_full": event.places is not None and listed.taken >= event.places,
+    }

@@ -1,0 +1,106 @@
+"""What a campaign's page says after the form, and what it says before it opens and once closed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from campaigner.opening import opened_workspace
+from campaigner.petitions.moderation import record_answer
+from campaigner.petitions.opening import open_petition
+from petitioners import confirmed_in
+from web_visitors import OPEN, Served
+
+EVENTS = """
+[[events]]
+title = { en = "Baking together", cy = "Pobi gyda’n gilydd" }
+starts = 2027-06-02T18:00:00+00:00
+ends = 2027-06-02T19:30:00+00:00
+place = "Sampleton Town Hall"
+access = { en = "No steps.", cy = "Dim grisiau." }
+
+[[events]]
+title = "Questions"
+starts = 2027-01-02T18:00:00+00:00
+online = "https://example.org/questions"
+
+[[events]]
+title = "Over"
+starts = 2026-12-10T18:00:00+00:00
+place = "Sampleton"
+"""
+
+
+def add(bread: Path, text: str) -> None:
+    path = bread / "campaign.toml"
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_events_to_come_have_their_time_place_and_access(served: Served, bread: Path) -> None:
+    add(bread, EVENTS)
+    with served.visitor() as visitor:
+        page, welsh = (visitor.get(f"/bread?language={tag}").text for tag in ("en", "cy"))
+    assert page.index("Questions") < page.index("Baking together")
+    assert "2 June 2027, 19:00</time> to 20:30" in page  # as clocks show it in summer
+    assert "<b>Access:</b> No steps." in page
+    assert '<a href="https://example.org/questions">Join online</a>' in page
+    assert "Over" not in page
+    assert "Pobi gyda’n gilydd" in welsh
+    assert "<b>Mynediad:</b> Dim grisiau." in welsh
+
+
+def test_a_reader_finds_the_briefing_with_its_sources(served: Served, bread: Path) -> None:
+    (bread / "brief.en.md").write_text('## Summary\n\n{{ fact("loaves") }}\n', encoding="utf-8")
+    with served.visitor() as visitor:
+        assert 'href="/bread/brief?language=cy"' in visitor.get("/bread?language=cy").text
+        page = visitor.get("/bread/brief").text
+        assert 'href="https://example.org/report"' in page
+        assert "Universal Declaration of Human Rights" in page
+
+
+def test_a_campaign_without_a_briefing_has_no_page_of_it(served: Served, bread: Path) -> None:
+    for path in bread.glob("brief.*.md"):
+        path.write_text("", encoding="utf-8")
+    with served.visitor() as visitor:
+        assert "/bread/brief" not in visitor.get("/bread").text
+        assert visitor.get("/bread/brief").status_code == 404
+
+
+def test_a_milestone_that_was_answered_is_told(served: Served) -> None:
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 10})
+    with opened_workspace(served.workspace, OPEN, "olive") as here:
+        record_answer(open_petition(here, "bread"), 10, "We met the <Minister>.")
+    with served.visitor() as visitor:
+        page = visitor.get("/bread").text
+    assert "<b>10</b> Ten" in page
+    assert "We met the &lt;Minister&gt;." in page
+
+
+def test_a_campaign_quotes_the_first_words_that_there_are(served: Served, bread: Path) -> None:
+    path = bread / "campaign.toml"
+    text = path.read_text(encoding="utf-8").replace("UDHR 25(1)", "ICESCR 11")
+    path.write_text(text, encoding="utf-8")  # this Covenant can be cited, but not quoted
+    with served.visitor() as visitor:
+        page = visitor.get("/bread")
+    assert page.status_code == 200
+    assert "<blockquote" not in page.text
+
+
+def test_a_closed_petition_has_its_count_and_nothing_next(served: Served) -> None:
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 6})
+    with served.visitor() as visitor:
+        assert "Next, at 10: Ten" in visitor.get("/bread").text
+        served.clock.moment = datetime(2027, 6, 20, 12, tzinfo=UTC)
+        page = visitor.get("/bread").text
+    assert "<b>6</b>" in page
+    assert "Next, at" not in page
+    assert "<form" not in page
+
+
+def test_the_picture_of_a_link_says_whether_one_can_sign(served: Served) -> None:
+    pictures = set()
+    for moment in (datetime(2026, 12, 1, tzinfo=UTC), OPEN, datetime(2027, 6, 20, tzinfo=UTC)):
+        served.clock.moment = moment
+        with served.visitor() as network:
+            pictures.add(network.get("/share/bread.png").content)
+    assert len(pictures) == 3
