@@ -40,6 +40,29 @@ def network_hash(address: str, key: bytes) -> bytes:
     return hmac.new(key, bits, hashlib.sha256).digest()[:16]
 
 
+def is_address(text: str) -> bool:
+    """Returns whether a text is an IP address, as the word of a proxy may not be."""
+    try:
+        _parsed(text)
+    except UsageError:
+        return False
+    return True
+
+
+def household_of(address: str) -> str:
+    """Returns what all addresses of one household have in common: of IPv6 the network of 64 bits.
+
+    Empty for an address of this machine itself, and for a text that is not an IP address.
+    """
+    if not is_address(address):
+        return ""
+    parsed = _parsed(address)
+    if parsed.is_loopback:
+        return ""
+    bits = 64 if parsed.version == 6 else 32
+    return str(ipaddress.ip_network((parsed, bits), strict=False).network_address)
+
+
 def _parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
         parsed = ipaddress.ip_address(address.strip())

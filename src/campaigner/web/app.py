@@ -38,9 +38,11 @@ from campaigner.web.pages import (
     thanks,
     writing,
 )
+from campaigner.web.pages.in_turn import posted
 from campaigner.web.protection import protected
 from campaigner.web.sealing import Seal
 from campaigner.web.site import ACTOR, Site
+from campaigner.web.turns import PDF
 from campaigner.workspace import Workspace
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -98,22 +100,26 @@ ROUTES = (
     Route(addresses.BRIEF, brief.brief),
     Route(addresses.RECEIPT, thanks.receipt),
     Route(addresses.WRITE, writing.ask_where),
-    Route(addresses.WRITE, writing.find, methods=["POST"]),
+    Route(addresses.WRITE, posted(writing.find), methods=["POST"]),
     Route(addresses.WRITE_AGAIN, writing.ask_where_again),
     Route(addresses.WRITE_EDIT, writing.start_again),
-    Route(addresses.WRITE_EDIT, letter.posted(letter.change), methods=["POST"]),
+    Route(addresses.WRITE_EDIT, posted(letter.change), methods=["POST"]),
     Route(addresses.WRITE_PREVIEW, letter.no_preview_yet),
-    Route(addresses.WRITE_PREVIEW, letter.posted(letter.show), methods=["POST"]),
+    Route(
+        addresses.WRITE_PREVIEW,
+        posted(letter.show, otherwise=letter.not_shown_yet),
+        methods=["POST"],
+    ),
     Route(addresses.WRITE_READY, writing.start_again),
-    Route(addresses.WRITE_READY, letter.posted(letter.finish), methods=["POST"]),
+    Route(addresses.WRITE_READY, posted(letter.finish), methods=["POST"]),
     Route(addresses.WRITE_PDF, writing.start_again),
-    Route(addresses.WRITE_PDF, letter.posted(letter.save_pdf), methods=["POST"]),
+    Route(addresses.WRITE_PDF, posted(letter.save_pdf, PDF), methods=["POST"]),
     Route(addresses.WRITE_DRAFT, writing.start_again),
-    Route(addresses.WRITE_DRAFT, letter.posted(letter.save_draft), methods=["POST"]),
+    Route(addresses.WRITE_DRAFT, posted(letter.save_draft), methods=["POST"]),
     Route(addresses.WRITE_MAIL, writing.start_again),
-    Route(addresses.WRITE_MAIL, letter.posted(letter.mail), methods=["POST"]),
+    Route(addresses.WRITE_MAIL, posted(letter.mail, PDF), methods=["POST"]),
     Route(addresses.WRITE_REMINDER, writing.start_again),
-    Route(addresses.WRITE_REMINDER, letter.posted(letter.save_reminder), methods=["POST"]),
+    Route(addresses.WRITE_REMINDER, posted(letter.save_reminder), methods=["POST"]),
 )
 
 

@@ -21,7 +21,7 @@ from campaigner.petitions.proof.log_pages import (
 )
 from campaigner.web.forms import read_text, whole_number
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.site import site_of
+from campaigner.web.site import lane_of, site_of
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 _FOR_SECONDS = {"Cache-Control": "public, max-age=0, s-maxage=10"}
@@ -32,7 +32,7 @@ async def checkpoint(request: Request) -> Response:
     """Give the signed checkpoint of the whole log, with its cosignatures."""
     slug = campaign_of(request).slug
     text = await site_of(request).written(
-        lambda here: current_checkpoint(open_petition(here, slug))
+        lambda here: current_checkpoint(open_petition(here, slug)), lane_of(request)
     )
     return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
 
@@ -44,7 +44,7 @@ async def growth(request: Request) -> Response:
         raise HTTPException(404)
     try:
         text = await site_of(request).written(
-            lambda here: growth_since(open_petition(here, slug), rows)
+            lambda here: growth_since(open_petition(here, slug), rows), lane_of(request)
         )
     except UsageError as refused:
         raise HTTPException(404) from refused
@@ -73,7 +73,7 @@ async def cosign(request: Request) -> Response:
     """Take a checkpoint that a known witness cosigned."""
     slug, text = campaign_of(request).slug, await read_text(request)
     try:
-        await site_of(request).written(partial(_add, slug=slug, text=text))
+        await site_of(request).written(partial(_add, slug=slug, text=text), lane_of(request))
     except UsageError as refused:
         return PlainTextResponse(f"{refused.message} {refused.hint}\n", 422)
     return await run_in_threadpool(Response, status_code=204)

@@ -13,12 +13,14 @@ from starlette.requests import HTTPConnection
 
 from campaigner.group_commit import Job, Writer
 from campaigner.opening import OpenWorkspace, opened_workspace
+from campaigner.petitions.networks import household_of, is_address
 from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
 from campaigner.web.counts import Counts
 from campaigner.web.recent import Recent
 from campaigner.web.sealing import Seal
+from campaigner.web.turns import Turns
 from campaigner.workspace import Workspace
 
 ACTOR = "web"
@@ -42,6 +44,7 @@ class Site:
     press: Press
     counts: Counts
     recent: Recent = field(default_factory=Recent)
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def settings(self) -> Settings:
@@ -60,7 +63,7 @@ class Site:
             yield here
 
     async def written(self, job: Job[T], lane: str = "") -> T:
-        """Returns what a job gives once it is on the disk; ``lane`` is the network it is for.
+        """Returns what a job gives once it is on the disk; ``lane`` is that of who asks.
 
         Raises its error, and Busy if too much waits.
         """
@@ -69,7 +72,13 @@ class Site:
 
 def network_of(request: HTTPConnection) -> str:
     """Returns the IP address that a request came from, empty if it is not known."""
-    return request.client.host if request.client else ""
+    address = request.client.host if request.client else ""
+    return address if is_address(address) else ""
+
+
+def lane_of(request: HTTPConnection) -> str:
+    """Returns what the requests of one household have in common, empty for this machine's own."""
+    return household_of(network_of(request))
 
 
 def site_of(connection: HTTPConnection) -> Site:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -30,30 +29,19 @@ from campaigner.rendering.press import PressBusy, PressFailed
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.text import in_language, slug
 from campaigner.vocabulary import LetterForm
-from campaigner.web.forms import Form, read_form
+from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of
+from campaigner.web.pages.in_turn import TOO_MANY
 from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, problems_in
 from campaigner.web.pages.page import Page, language_of, wording_of
 from campaigner.web.pages.writing import NOT_VALID
 from campaigner.web.protection import framed_policy, framing_policy
-from campaigner.web.site import network_of, site_of
+from campaigner.web.site import lane_of, network_of, site_of
 
 _BUSY = 503
 _LEFT_OUT = ("email", "address")
 _WISH = ("mail_to", "agree")
-
-Answer = Callable[[Request, Form], Response]
-
-
-def posted(answer: Answer) -> Callable[[Request], Any]:
-    """Returns the handler of a form: it is read, and answered in a thread."""
-
-    async def handle(request: Request) -> Response:
-        form = await read_form(request)
-        return await run_in_threadpool(answer, request, form)
-
-    return handle
 
 
 def edit(
@@ -191,6 +179,15 @@ def show(request: Request, form: Form) -> Response:
     return HTMLResponse(made.html, headers=_frame_headers(made.style))
 
 
+def not_shown_yet(request: Request, form: Form) -> Response:
+    """Say in the frame that somebody asked for too many letters at once."""
+    campaign = campaign_of(request)
+    typed = Typed.read(form, campaign)
+    words = wording_of(site_of(request), typed.language, campaign).words
+    said = [words["write"]["errors"]["press-busy"]]
+    return _framed(request, campaign, typed.language, said, TOO_MANY)
+
+
 def _shown_so_far(request: Request, campaign: Campaign, typed: Typed) -> Preview:
     """The letter without what is not typed to its end: an address, an email address."""
     try:
@@ -204,9 +201,11 @@ def _frame_headers(style: str = "") -> dict[str, str]:
     return {"Content-Security-Policy": framed_policy(style), "Cache-Control": "no-store"}
 
 
-def _framed(request: Request, campaign: Campaign, language: str, said: list[str]) -> Response:
+def _framed(
+    request: Request, campaign: Campaign, language: str, said: list[str], status: int = 200
+) -> Response:
     page = Page("write-frame", language, (language,), campaign, {"said": said})
-    return page.response(request, headers=_frame_headers())
+    return page.response(request, status, _frame_headers())
 
 
 def _closeness(shown: Preview) -> dict[str, Any]:
@@ -239,7 +238,9 @@ def finish(request: Request, form: Form) -> Response:
         return _asked(request, campaign, typed)
     if not typed["counted"]:
         with suppress(CampaignerError):  # a letter does not wait for its count
-            site_of(request).writer.submit(lambda here: count_letter(here, shown)).result()
+            site_of(request).writer.submit(
+                lambda here: count_letter(here, shown), lane_of(request)
+            ).result()
     return ready(request, campaign, typed.with_values(counted="yes"), shown)
 
 
@@ -311,7 +312,8 @@ def mail(request: Request, form: Form) -> Response:
     try:
         pdf = site.press.typeset(shown.letter.page).pdf
         site.writer.submit(
-            lambda here: mail_to_writer(here, shown, pdf, to, agreed=agreed, network=network)
+            lambda here: mail_to_writer(here, shown, pdf, to, agreed=agreed, network=network),
+            lane_of(request),
         ).result()
     except DoesNotFit as error:
         return _refused(request, campaign, typed, error)

@@ -25,7 +25,7 @@ from campaigner.web.forms import read_form
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
 from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import keep, kept, sealed, unsealed
-from campaigner.web.site import site_of
+from campaigner.web.site import lane_of, site_of
 
 _PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
 GONE = 410
@@ -63,7 +63,7 @@ async def confirm(request: Request) -> Response:
     """Confirm the signature of the page whose button was pressed."""
     site, token = site_of(request), await _sent(request, LinkPurpose.CONFIRM)
     try:
-        followed = await site.written(partial(confirmation.confirm, link=token))
+        followed = await site.written(partial(confirmation.confirm, link=token), lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.CONFIRM, refused)
     query = urlencode({LANGUAGE: followed.language})
@@ -77,7 +77,7 @@ async def withdraw(request: Request) -> Response:
     """Withdraw the signature of the page whose button was pressed."""
     site, token = site_of(request), await _sent(request, LinkPurpose.WITHDRAW)
     try:
-        followed = await site.written(partial(confirmation.withdraw, link=token))
+        followed = await site.written(partial(confirmation.withdraw, link=token), lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
     return await run_in_threadpool(_page, request, "withdrawn", followed)

@@ -29,7 +29,7 @@ from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.letter_forms import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of
 from campaigner.web.sealing import cookie_name, keep, kept
-from campaigner.web.site import network_of, site_of
+from campaigner.web.site import lane_of, network_of, site_of
 
 T = TypeVar("T")
 _LINK, _OPEN = "my-data-link", "my-data"
@@ -77,7 +77,9 @@ async def open_link(request: Request) -> Response:
     """Open the link that was followed last: once."""
     token = _kept(request, _LINK, "token")
     try:
-        secret = await site_of(request).written(partial(data_links.open_link, link=token))
+        secret = await site_of(request).written(
+            partial(data_links.open_link, link=token), lane_of(request)
+        )
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, refused)
     response = RedirectResponse(_mine(language_of(request)), 303)

@@ -30,7 +30,7 @@ from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_em
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.sealing import keep, kept
-from campaigner.web.site import network_of, site_of
+from campaigner.web.site import lane_of, network_of, site_of
 
 _KEPT = "inbox"
 NOT_VALID = 422
@@ -49,7 +49,7 @@ async def sign(request: Request) -> Response:
     language = wanted if wanted in campaign.languages else campaign.languages[0]
     job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
     try:
-        came = await site_of(request).written(job, network)
+        came = await site_of(request).written(job, lane_of(request))
     except FormRefused as refused:
         again = _asking(_entered(form), refused.problems)
         return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)

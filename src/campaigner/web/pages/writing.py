@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -21,7 +19,7 @@ from campaigner.problems import Problem
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.no_area import NoArea
 from campaigner.text import in_language
-from campaigner.web.forms import read_form
+from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.letter_forms import Typed, in_words, listed, problems_in, source_of
 from campaigner.web.pages.page import Page, language_of, wording_of
@@ -78,13 +76,8 @@ def _too_early(request: Request, campaign: Campaign) -> Response | None:
     return back_to(CAMPAIGN, request, campaign) if today < campaign.opens else None
 
 
-async def find(request: Request) -> Response:
+def find(request: Request, form: Form) -> Response:
     """Find whom to write to; lead on to the letter, or ask what else has to be known."""
-    form = await read_form(request)
-    return await run_in_threadpool(_found, request, form)
-
-
-def _found(request: Request, form: Any) -> Response:
     from campaigner.web.pages.letter import edit
 
     campaign = campaign_of(request)
