@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks._letters import (
@@ -53,7 +54,7 @@ def count_letters(out: Path) -> int:
 
 def recorded(workspace: Path) -> Counter[tuple[bytes, int]]:
     """How often each letter stands in the table."""
-    with sqlite3.connect(workspace / "campaigner.db") as connection:
+    with closing(sqlite3.connect(workspace / "campaigner.db")) as connection, connection:
         return Counter(
             connection.execute(
                 "SELECT supporter, recipient FROM letters WHERE campaign = ?", (CAMPAIGN,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,8 @@ def test_the_count_is_verified_without_the_keys(
 
 def test_a_backup_goes_into_a_new_folder(represented: Workspace, campaigner: Command) -> None:
     assert campaigner("db", "backup", "copies/today.db").code == 0
-    assert sqlite3.connect("copies/today.db").execute("PRAGMA quick_check").fetchone() == ("ok",)
+    with closing(sqlite3.connect("copies/today.db")) as copy:
+        assert copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
 
 
 def test_a_backup_that_cannot_be_written_names_no_hidden_file(

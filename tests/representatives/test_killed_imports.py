@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,12 @@ def areas(folder: Path, code: str) -> Path:
 
 
 def parties(database: Path) -> set[tuple[str, int]]:
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         return set(connection.execute("SELECT party, count(*) FROM memberships GROUP BY 1"))
 
 
 def places(database: Path) -> set[tuple[str, int]]:
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         return set(
             connection.execute(
                 "SELECT substr(code, 1, 1), count(*) FROM postcodes"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -125,7 +126,7 @@ def old_ledger(database: Path) -> bytes:
     steps = [("confirmed", "ana"), ("confirmed", "ben"), ("paper", "cai"), ("withdrawn", "ben"),
              ("restored", "ben"), ("withdrawn", "cai")]  # fmt: skip
     head = hashlib.sha256(b"campaigner ledger 1\nbread").digest()
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute(
             "INSERT INTO petitions (campaign, scheme, opens_at, closes_at, head)"
             " VALUES ('bread', '', 1, 2, x'')"
