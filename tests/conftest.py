@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from campaigner.cli.app import run
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
+from examples import QUICK
 from unprivileged import Unprivileged
 
 if TYPE_CHECKING:
@@ -33,6 +35,13 @@ sys.modules.setdefault("pymupdf.layout", None)  # type: ignore[arg-type]
 # The table that init leaves empty, up to the next one.
 _CONTROLLER = re.compile(r"^\[data_controller\][^\[]*", re.MULTILINE)
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties have no deadline; the quick tests try fewer examples of each."""
+    settings.register_profile("usual", deadline=None)
+    settings.register_profile("quick", deadline=None, max_examples=QUICK)
+    settings.load_profile("quick" if config.option.markexpr == "not slow" else "usual")
 
 
 @pytest.hookimpl(trylast=True)
@@ -101,13 +110,13 @@ BREAD = Folder.of(Path(__file__).parent / "data" / "campaigns" / "bread")
 def new_workspace(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """A workspace that says who answers for people's data, to be written somewhere."""
     created = create_workspace(tmp_path_factory.mktemp("new") / "workspace")
-    settings = created.root / "campaigner.toml"
-    text = settings.read_text(encoding="utf-8")
+    written = created.root / "campaigner.toml"
+    text = written.read_text(encoding="utf-8")
     text, filled = _CONTROLLER.subn(
         "[data_controller]\nname = 'Sample Rights'\ncontact = 'privacy@example.org'\n", text
     )
     assert filled == 1
-    settings.write_text(text, encoding="utf-8")
+    written.write_text(text, encoding="utf-8")
     return Folder.of(created.root)
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigner.cells import guarded, unguarded
+from examples import examples
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +58,7 @@ def test_what_could_be_a_formula_is_guarded_and_nothing_else(text: str, cell: st
 
 
 @given(TROUBLE)
-@settings(max_examples=2_000)
+@settings(max_examples=examples(2_000))
 def test_a_guard_is_taken_off_as_it_was_put_on(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert unguarded(unguarded(guarded(guarded(text)))) == text
@@ -69,7 +70,7 @@ def test_any_text_comes_back(text: str) -> None:
 
 
 @given(st.lists(TROUBLE, min_size=1, max_size=4), st.sampled_from([",", ";", "\t"]))
-@settings(max_examples=1_000)
+@settings(max_examples=examples(1_000))
 def test_no_spreadsheet_sees_a_formula_whatever_separates_its_cells(
     cells: list[str], separator: str
 ) -> None:

@@ -17,6 +17,7 @@ from campaigner.files import read_text, write_text, writing
 from campaigner.tables import Column, open_table
 from campaigner.text import comparison_key, fold, nearest, plural, slug
 from campaigner.toml import read_toml
+from examples import examples
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ def test_names_compare_without_case_space_punctuation_and_accents(text: str, key
 
 
 @given(st.text())
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

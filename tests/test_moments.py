@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigner.moments import DateRefused, parse_day, parse_moment, parse_stamp
+from examples import examples
 
 TENTH = date(2026, 12, 10)
 OFFSETS = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -167,7 +168,7 @@ def test_a_moment_that_was_written_is_read_again(moment: datetime) -> None:
 
 
 @given(st.text(max_size=70) | st.from_regex(r"[0-9/:.+ TZGMADecnov-]{1,30}"))
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 def test_any_text_is_a_moment_or_is_refused(text: str) -> None:
     for read in (parse_day, parse_moment, parse_stamp):
         with suppress(DateRefused):

@@ -107,6 +107,7 @@ def test_two_processes_may_make_the_same_folder(tmp_path: Path) -> None:
     assert mode(tmp_path / "a" / "b") == 0o700
 
 
+@pytest.mark.slow
 def test_whatever_commands_write_about_people_is_private(
     campaigner: Command, workspace: Workspace, umask: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,6 +103,7 @@ def test_whatever_is_written_is_refused_or_becomes_an_address_in_ascii(text: str
     assert site_address(address) == address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

@@ -247,6 +247,7 @@ def test_show_and_list(campaigner: Command, bread: Path) -> None:
 SHIPPED = sorted(file.parent for file in shipped_folder("campaigns").glob("*/campaign.toml"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
 def test_every_shipped_campaign_is_without_problems(folder: Path) -> None:
     assert [str(problem) for problem in check_campaign(folder)] == []

@@ -67,6 +67,7 @@ def test_campaigns_are_listed_by_those_whom_they_write_to(workspace: Workspace) 
     assert [found.slug for found in campaigns_in(workspace, Role.SENATOR).readable] == ["rivers"]
 
 
+@pytest.mark.slow
 def test_one_campaign_or_all_are_checked(workspace: Workspace, bread: Path) -> None:
     assert check_campaigns(workspace, ["bread"]).campaigns == 1
     assert not check_campaigns(workspace, ["bread"]).failed
@@ -79,6 +80,7 @@ def test_one_campaign_or_all_are_checked(workspace: Workspace, bread: Path) -> N
         check_campaigns(workspace, ["beard"])
 
 
+@pytest.mark.slow
 def test_the_check_shows_who_sends_which_variant(workspace: Workspace, bread: Path) -> None:
     definition = bread / "campaign.toml"
     variant = '[[letter.variants]]\nid = "doctors"\nsupporter = ["professional"]\n\n[petition]'

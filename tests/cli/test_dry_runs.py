@@ -91,6 +91,7 @@ def test_a_petition_in_a_workspace_without_a_database(
     assert everything_in(workspace.root) == before
 
 
+@pytest.mark.slow
 def test_sheets_of_paper(
     campaigner: Command, workspace: Workspace, tmp_path: Path, untouched: Untouched
 ) -> None:

@@ -19,6 +19,7 @@ from campaigner.instruments.references import Reference, mistake_in
 from campaigner.instruments.styles import STYLES, csl_item
 from campaigner.vocabulary import CitationForm, CitationStyle
 from conftest import Command
+from examples import examples
 
 # How people write them in letters and briefs.
 READ = [
@@ -327,7 +328,7 @@ def references(draw: st.DrawFn) -> Reference:
     return Reference(found.key, article, within)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(references(), st.sampled_from(CitationStyle), st.sampled_from(["en", "cy"]))
 def test_what_is_written_is_read_back_as_the_same(
     reference: Reference, style: CitationStyle, language: str

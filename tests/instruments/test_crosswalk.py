@@ -104,6 +104,7 @@ def test_what_the_declaration_says_in_other_words_is_found(
     assert see in found.see
 
 
+@pytest.mark.slow
 def test_the_table_of_synonyms_is_of_words_that_are_nowhere_and_of_places_that_are() -> None:
     table = tomllib.loads(
         (files("campaigner.instruments") / "data" / "synonyms.toml").read_text("utf-8")

@@ -182,6 +182,7 @@ def test_suzie_is_told_how_to_make_her_letter_her_own(
     assert "of law and target. (--asks)" in said
 
 
+@pytest.mark.slow
 def test_sam_who_wrote_more_is_told_less(represented: Workspace, campaigner: Command) -> None:
     said = write(campaigner, "--personal", STORY, "--asks", "law")
     assert "% like the campaign’s own." in said
@@ -189,6 +190,7 @@ def test_sam_who_wrote_more_is_told_less(represented: Workspace, campaigner: Com
     assert "campaign’s own" not in write(campaigner, "--personal", STORY * 8, "--asks", "law")
 
 
+@pytest.mark.slow
 def test_sam_s_letter_is_made_where_the_text_fails_without_his_words(
     represented: Workspace, campaigner: Command
 ) -> None:
@@ -216,6 +218,7 @@ def test_a_batch_of_nobody_says_nothing_of_closeness(
     assert "campaign’s own" not in called.stderr
 
 
+@pytest.mark.slow
 def test_a_batch_of_one_text_is_told_in_one_number(
     represented: Workspace, campaigner: Command
 ) -> None:

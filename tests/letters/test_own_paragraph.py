@@ -61,6 +61,7 @@ def table(personal: str) -> Path:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("represented")
 @pytest.mark.parametrize(
     ("typed", "printed", "named"),

@@ -25,6 +25,7 @@ from campaigner.store.letters import LetterRecord, save_letters
 from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
+from examples import examples
 from letter_writers import write_table
 
 PEOPLE = [
@@ -263,7 +264,7 @@ REPLIES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(recorded=REPLIES)
 def test_groups_always_add_up_to_all_letters(recorded: list[tuple[int, ReplyOutcome, int]]) -> None:
     with opened(":memory:") as database:

@@ -61,6 +61,7 @@ def fifty_people_sign(database: Database) -> None:
         signed(database, the_petition(database), person(number))
 
 
+@pytest.mark.slow
 def test_a_slow_server_and_a_second_sender_send_each_mail_once(
     database: Database, workspace: Workspace
 ) -> None:

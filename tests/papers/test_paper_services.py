@@ -60,6 +60,7 @@ def test_an_unfinished_campaign_makes_no_papers(here: OpenWorkspace, bread: Path
         make_brief(here, "bread")
 
 
+@pytest.mark.slow
 def test_a_pack_comes_paper_by_paper_and_its_sheets_are_noted(here: OpenWorkspace) -> None:
     pack = pack_of(here, "bread", "amira")
     assert pack.edition.link == "https://example.org/bread?source=amira"

@@ -131,11 +131,13 @@ def found(workspace: Workspace, *slugs: str) -> list[str]:
     return [each.code for each in errors_among(check_openings(workspace, slugs).problems)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", SHIPPED)
 def test_every_shipped_campaign_may_open(workspace: Workspace, slug: str) -> None:
     assert found(workspace, slug) == []
 
 
+@pytest.mark.slow
 def test_the_command_says_so(campaigner: Command, workspace: Workspace, bread: Path) -> None:
     passed = campaigner("campaign", "check", "--opening")
     assert passed.code == 0, passed.stdout

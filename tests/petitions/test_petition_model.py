@@ -29,6 +29,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database, transaction
 from campaigner.store.signatures import signature_of
+from examples import examples
 from petitioners import (
     NOON,
     SLUG,
@@ -225,9 +226,8 @@ class PetitionMachine(RuleBasedStateMachine):
 
 
 PetitionMachine.TestCase.settings = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 TestPetition = PetitionMachine.TestCase

@@ -27,6 +27,7 @@ from campaigner.petitions.withdrawals import NobodyFound, Whose, withdraw_for
 from campaigner.store import audit, petitions, tallies
 from campaigner.vocabulary import SignatureState
 from conftest import Command
+from examples import examples
 from petitioners import SLUG, application, confirmed, person, signed
 
 BOTS = SignatureFilter(domain="bots.example")
@@ -154,8 +155,7 @@ def test_olive_sees_the_time_on_her_own_clock(
     limit=st.integers(1),
 )
 @settings(
-    max_examples=100,
-    deadline=None,
+    max_examples=examples(100),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_whatever_olive_looks_for_is_searched_or_refused(

@@ -28,6 +28,7 @@ from campaigner.store.letter_consents import has_agreed
 from campaigner.vocabulary import ContactPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
+from examples import examples
 from petitioners import SLUG, the_signature
 
 SUZIE = SigningForm("Suzie Sample", "suzie@example.org", "AB10 1AB")
@@ -258,8 +259,7 @@ FIELDS = {field.name for field in fields(SigningForm)}
 
 @given(form=FORMS)
 @settings(
-    max_examples=200,
-    deadline=None,
+    max_examples=examples(200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_whatever_is_typed_signs_or_is_refused_by_its_field(
@@ -300,6 +300,7 @@ def run_all(works: list[Callable[[], object]]) -> None:
         thread.join()
 
 
+@pytest.mark.slow
 def test_twenty_people_sign_at_once(workspace: Workspace, here: OpenWorkspace) -> None:
     forms = [replace(SUZIE, email=f"suzie{number}@example.org") for number in range(20)]
     done = at_once(workspace, here, forms)
@@ -307,6 +308,7 @@ def test_twenty_people_sign_at_once(workspace: Workspace, here: OpenWorkspace) -
     assert {each.outcome for each in done} == {SigningOutcome.PENDING}
 
 
+@pytest.mark.slow
 def test_suzie_presses_the_button_twenty_times_and_signs_once(
     workspace: Workspace, here: OpenWorkspace
 ) -> None:
@@ -317,6 +319,7 @@ def test_suzie_presses_the_button_twenty_times_and_signs_once(
     assert signatures.last_id(here.database.conn) == 1
 
 
+@pytest.mark.slow
 def test_of_twenty_from_one_network_at_once_all_but_one_are_suspect(
     workspace: Workspace, here: OpenWorkspace
 ) -> None:

@@ -27,6 +27,7 @@ from campaigner.rendering.markdown import literal, to_html
 from campaigner.rendering.pdf import lay_out, render_pdf
 from campaigner.texts.asks import Choice
 from campaigner.texts.campaign_text import date_in_words, render_text
+from examples import examples
 
 PAGE = '<!DOCTYPE html><html lang="en"><title>A page</title><body>{}</body></html>'
 
@@ -346,7 +347,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.lists(st.tuples(PIECES, st.sampled_from(["\n", "\n\n", "\n\n\n", " ", "\r\n", "\n \n"]))))
 def test_paragraphs_that_are_kept_are_what_they_are_in_the_text(
     pieces: list[tuple[str, str]],

@@ -74,6 +74,7 @@ def test_amharic_without_its_font_is_refused_and_drawn_once_the_font_is_there(
     assert "Ethiopic" in fonts_of(render_pdf(page(AMHARIC, "am"), (font_folder,), (CSS,)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "direction", "family"),
     [("ar", "rtl", "Arabic"), ("ug-Arab", "rtl", "Arabic"), ("he", "rtl", "Hebrew"),

@@ -14,6 +14,7 @@ from campaigner.representatives.lookup import areas_of, areas_of_partial, is_kno
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.store import postcodes
 from campaigner.store.database import Database, open_database
+from examples import examples
 
 
 def load(database: Database, folder: Path, text: str, scheme: str = "") -> Report:
@@ -139,7 +140,8 @@ def test_the_start_of_a_postcode_gives_the_areas_it_can_mean(
     again=st.booleans(),
 )
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(40),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_every_postcode_lies_where_its_rows_say(
     tmp_path: Path, rows: list[tuple[str, str]], again: bool

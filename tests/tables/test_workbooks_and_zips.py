@@ -302,6 +302,7 @@ def test_an_open_document_is_read_like_any_workbook(tmp_path: Path) -> None:
     assert notes_of(table) == "read People. Not read: Lists (hidden)."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16", "utf-32"])
 @pytest.mark.parametrize("lost", [1, 9, 200, 3_000])
 def test_of_a_download_that_stopped_nothing_is_taken(tmp_path: Path, codec: str, lost: int) -> None:

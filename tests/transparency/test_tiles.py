@@ -16,6 +16,7 @@ from campaigner.transparency.merkle import (
     root_of,
 )
 from campaigner.transparency.tiles import Tile, TiledTree, TileMissing, grown, tile_at, tiles_of
+from examples import examples
 
 HASHES = [leaf_hash(str(number).encode()) for number in range(140_000)]
 
@@ -69,6 +70,7 @@ def test_a_tree_of_70_000_has_the_tiles_of_the_specification() -> None:
     assert list(tiles_of(0)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 511, 65_535, 65_536, 65_537, 131_073])
 def test_the_tiles_that_are_kept_are_those_of_the_size(size: int) -> None:
     kept = Kept()
@@ -79,7 +81,7 @@ def test_the_tiles_that_are_kept_are_those_of_the_size(size: int) -> None:
 
 
 @given(st.lists(st.integers(0, 600), max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_it_does_not_matter_in_which_steps_a_tree_grew(steps: list[int]) -> None:
     kept, at_once, size = Kept(), Kept(), 0
     for step in steps:
@@ -97,7 +99,7 @@ def test_one_more_entry_costs_one_tile_and_seldom_more() -> None:
 
 
 @given(st.integers(1, 140_000), st.integers(0), st.integers(0))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 def test_proofs_come_from_tiles(size: int, index: int, old: int) -> None:
     kept = FULL
     index, old = index % size, old % size + 1

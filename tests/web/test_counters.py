@@ -25,6 +25,7 @@ def in_a_loop(work: Coroutine[object, object, T]) -> T:
         return pool.submit(asyncio.run, work).result()
 
 
+@pytest.mark.slow
 def test_a_program_gets_the_count_and_then_nothing_twice(served: Served) -> None:
     confirmed_in(served.workspace, "bread", {"LE93 1AA": 3})
     with served.visitor(Origin="https://partner.example") as program:
@@ -39,6 +40,7 @@ def test_a_program_gets_the_count_and_then_nothing_twice(served: Served) -> None
     assert (other.status_code, other.json()) == (200, first.json())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "says"), [("en", "Bread: 3 people have signed"), ("xx", "Bread: 3 people")]
 )
@@ -55,6 +57,7 @@ def test_a_partner_shows_the_count_as_a_picture(served: Served, language: str, s
     assert again.status_code == 304
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/nothing/count.json", "/nothing/count.svg"])
 def test_what_is_not_a_campaign_has_no_count(served: Served, path: str) -> None:
     with served.visitor() as partner:

@@ -115,6 +115,7 @@ def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
     assert methods == {"GET", "HEAD", "POST"}
 
 
+@pytest.mark.slow
 def test_every_address_of_the_interface_has_a_rule_and_only_reads(served: Served) -> None:
     with opened_site(served.workspace, served.clock) as site:
         api: FastAPI = api_of(site)
@@ -130,6 +131,7 @@ def test_every_address_of_the_interface_has_a_rule_and_only_reads(served: Served
                 assert answer.status_code == 405, (method, path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("headers", ELSEWHERE, ids=str)
 def test_no_address_takes_a_form_from_another_site(served: Served, headers: dict[str, str]) -> None:
     with served.visitor(**headers) as visitor:
@@ -138,6 +140,7 @@ def test_no_address_takes_a_form_from_another_site(served: Served, headers: dict
             assert answer.status_code == 403, path
 
 
+@pytest.mark.slow
 def test_every_page_is_safe_from_frames_and_personal_ones_are_kept_nowhere(served: Served) -> None:
     with served.visitor() as anybody:
         for path, (who, _) in RULES.items():

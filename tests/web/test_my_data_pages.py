@@ -88,6 +88,7 @@ def test_a_signatory_reads_corrects_stops_downloads_and_erases_what_is_held(serv
         assert "person has signed" in suzie.get("/bread").text  # what was counted stays
 
 
+@pytest.mark.slow
 def test_an_address_that_is_not_held_learns_nothing(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
@@ -100,6 +101,7 @@ def test_an_address_that_is_not_held_learns_nothing(served: Served) -> None:
     assert "If we hold anything for that address" in answers[0].text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["", "suzie@", "suzie@example.org\r\nBcc: all@example.org"])
 def test_what_is_not_an_address_is_refused_at_its_field(served: Served, typed: str) -> None:
     with served.visitor() as somebody:
@@ -108,6 +110,7 @@ def test_what_is_not_an_address_is_refused_at_its_field(served: Served, typed: s
     assert '<a href="#email">Enter an email address like name@example.org</a>' in answer.text
 
 
+@pytest.mark.slow
 def test_links_work_once_and_for_one_hour_and_cookies_for_half_an_hour(served: Served) -> None:
     with served.visitor() as suzie, served.visitor() as thief:
         suzie.post("/bread", data=FORM)
@@ -127,6 +130,7 @@ def test_links_work_once_and_for_one_hour_and_cookies_for_half_an_hour(served: S
         assert "has expired" in suzie.get(fresh).text
 
 
+@pytest.mark.slow
 def test_the_cookie_of_another_page_opens_nothing(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
@@ -137,6 +141,7 @@ def test_the_cookie_of_another_page_opens_nothing(served: Served) -> None:
     assert rows(served, "SELECT state FROM signatures") == [("pending",)]
 
 
+@pytest.mark.slow
 def test_guessing_numbers_reaches_nobody_else(served: Served) -> None:
     with served.visitor() as ana, served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
@@ -150,6 +155,7 @@ def test_guessing_numbers_reaches_nobody_else(served: Served) -> None:
     assert names == [("Suzie Specimen",), ("Ana Sample",)]
 
 
+@pytest.mark.slow
 def test_another_site_cannot_act_for_a_visitor_whose_data_is_open(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)

@@ -51,6 +51,7 @@ def test_who_finds_a_weakness_is_told_whom_to_write_to(served: Served) -> None:
     assert "Expires: 2027-" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extra", "state"),
     [
@@ -146,6 +147,7 @@ def test_a_finished_workspace_misses_nothing(
     assert (called.code, called.stdout) == (0, ""), called.stdout
 
 
+@pytest.mark.slow
 def test_a_client_is_not_kept_waiting_for_a_form_without_end(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 
+from examples import examples
 from petitioners import confirmed_in
 from web_visitors import Served
 
@@ -21,7 +22,7 @@ def test_every_answer_is_as_described(served: Served) -> None:
 
     for operation in operations:
 
-        @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
         @given(case=operation.as_strategy())
         def holds(case: Any) -> None:
             case.call_and_validate()
@@ -29,6 +30,7 @@ def test_every_answer_is_as_described(served: Served) -> None:
         holds()
 
 
+@pytest.mark.slow
 def test_the_words_of_the_declaration_come_in_welsh(served: Served) -> None:
     with served.visitor() as program:
         answer = program.get("/api/instruments/UDHR/25?language=cy")
@@ -52,6 +54,7 @@ def test_who_asks_again_gets_nothing_twice(served: Served) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.slow
 def test_areas_where_few_signed_are_folded_together(served: Served) -> None:
     confirmed_in(served.workspace, "bread", {"LE93 1AA": 5, "LE93 2AA": 2})
     with served.visitor() as program:
@@ -61,6 +64,7 @@ def test_areas_where_few_signed_are_folded_together(served: Served) -> None:
     assert counts["folded"] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path", ["/campaigns/nothing", "/instruments/UDHR/99", "/nothing", "/instruments/a/%0A"]
 )
@@ -71,6 +75,7 @@ def test_what_is_not_there_is_a_problem_that_programs_read(served: Served, path:
     assert answer.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.slow
 def test_nothing_can_be_changed_by_it(served: Served) -> None:
     with served.visitor() as program:
         for method in ("POST", "PUT", "PATCH", "DELETE"):

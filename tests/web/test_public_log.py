@@ -27,6 +27,7 @@ def test_the_tiles_prove_the_checkpoint(served: Served) -> None:
     assert "immutable" in tile.headers["cache-control"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "tile",
     [
@@ -46,6 +47,7 @@ def test_a_tile_that_the_log_does_not_have_is_not_there(served: Served, tile: st
         assert auditor.get(f"/bread/log/tile/{tile}").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_log_names_nobody(served: Served) -> None:
     confirmed_in(served.workspace, "bread", PEOPLE)
     with served.visitor() as auditor:
@@ -57,6 +59,7 @@ def test_the_log_names_nobody(served: Served) -> None:
             assert b"LE93" not in answer.content
 
 
+@pytest.mark.slow
 def test_a_witness_cosigns_over_the_web_what_only_grew(
     served: Served, campaigner: Command, tmp_path: Path
 ) -> None:
@@ -78,6 +81,7 @@ def test_a_witness_cosigns_over_the_web_what_only_grew(
         assert "example.org/witness" in anybody.get("/bread/log/checkpoint").text
 
 
+@pytest.mark.slow
 def test_strangers_cannot_cosign(served: Served) -> None:
     confirmed_in(served.workspace, "bread", {"LE93 1AA": 1})
     with served.visitor() as stranger:
@@ -89,6 +93,7 @@ def test_strangers_cannot_cosign(served: Served) -> None:
     assert "No known witness has signed it" in answer.text
 
 
+@pytest.mark.slow
 def test_a_witness_is_told_what_is_wrong_with_an_address(
     campaigner: Command, served: Served
 ) -> None:
@@ -102,6 +107,7 @@ def test_a_witness_is_told_what_is_wrong_with_an_address(
     assert unsafe.code == 2
 
 
+@pytest.mark.slow
 def test_the_petition_comes_in_the_shape_of_parliament(served: Served) -> None:
     confirmed_in(served.workspace, "bread", {"LE93 1AA": 5})
     with served.visitor() as program:

@@ -44,11 +44,13 @@ def test_the_pages_say_so_and_show_the_emails(rehearsing: Workspace) -> None:
     assert "/confirm/" in mails
 
 
+@pytest.mark.slow
 def test_all_components_are_on_a_page(rehearsing: Workspace) -> None:
     with serving(rehearsing) as served, served.visitor() as designer:
         assert "All components" in designer.get("/_styles").text
 
 
+@pytest.mark.slow
 def test_outside_a_rehearsal_there_are_no_such_pages(served: Served) -> None:
     with served.visitor() as anybody:
         assert anybody.get("/rehearsal").status_code == 404

@@ -53,6 +53,7 @@ def test_a_link_is_shown_with_title_summary_and_picture(served: Served) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_hostile_title_is_text_in_page_data_and_picture(served: Served, bread: Path) -> None:
     titled(bread, HOSTILE)
     with served.visitor() as network:
@@ -65,6 +66,7 @@ def test_a_hostile_title_is_text_in_page_data_and_picture(served: Served, bread:
     assert Image.open(BytesIO(picture.content)).size == (1200, 630)
 
 
+@pytest.mark.slow
 def test_the_same_picture_is_made_once(workspace: Workspace, bread: Path) -> None:
     campaign = load_campaign(bread)
     first = share_picture(workspace, campaign, "en")
@@ -84,6 +86,7 @@ def test_structured_data_names_the_organisation(
     assert value["interactionStatistic"]["userInteractionCount"] == 12
 
 
+@pytest.mark.slow
 def test_search_engines_get_each_campaign_in_all_its_languages(served: Served) -> None:
     with served.visitor() as robot:
         answer = robot.get("/sitemap.xml")

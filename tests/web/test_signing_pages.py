@@ -79,6 +79,7 @@ def emails(served: Served) -> list[str]:
         return [row[0] for row in connection.execute("SELECT email FROM signatures ORDER BY id")]
 
 
+@pytest.mark.slow
 def test_an_address_that_looks_mistyped_is_asked_about_once(served: Served) -> None:
     mistyped = {**FORM, "email": "suzie@gmial.com"}
     with served.visitor() as suzie:
@@ -120,6 +121,7 @@ def test_the_question_about_an_address_comes_together_with_other_mistakes(served
         assert "Did you mean suzie@gmail.com?" in other.text
 
 
+@pytest.mark.slow
 def test_who_signs_again_is_told_the_same(served: Served) -> None:
     with served.visitor() as suzie:
         first, second = (suzie.post("/bread", data=FORM) for _ in range(2))
@@ -127,6 +129,7 @@ def test_who_signs_again_is_told_the_same(served: Served) -> None:
     assert states(served) == ["pending"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "counts_as"),
     [("amira", "amira"), (" AMIRA", "amira"), ("removed", "web"), ("<b>", "web"), ("paper", "web")],
@@ -196,6 +199,7 @@ def test_who_confirmed_is_thanked_by_name_and_can_keep_a_receipt(served: Served)
         assert stranger.get("/bread/receipt").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_link_that_was_followed_before_says_so(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
@@ -205,6 +209,7 @@ def test_a_link_that_was_followed_before_says_so(served: Served) -> None:
         assert "Your signature counts already" in suzie.get(link).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "says"),
     [("/confirm/none", "Copy the whole link"), ("/confirm", "did not keep the link")],

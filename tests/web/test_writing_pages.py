@@ -55,6 +55,7 @@ def test_a_postcode_leads_to_the_letter(suzie: httpx.Client) -> None:
     assert "LE93" not in str(answer.url)
 
 
+@pytest.mark.slow
 def test_a_postcode_in_two_seats_is_asked_about(served: Served, suzie: httpx.Client) -> None:
     postcodes = [*POSTCODES, ("LE93 3AA", "E14009901"), ("LE93 3AA", "E14009902")]
     with opened(served.workspace.database_path) as database:
@@ -98,6 +99,7 @@ def test_a_place_without_a_representative_is_said_and_a_name_is_asked_for(
     assert "Ada Specimen" in text_of(pdf.content)
 
 
+@pytest.mark.slow
 def test_one_of_several_representatives_is_chosen_and_the_other_is_offered_after(
     suzie: httpx.Client, bread: Path
 ) -> None:
@@ -119,6 +121,7 @@ def test_one_of_several_representatives_is_chosen_and_the_other_is_offered_after
     assert "I bake on Tuesdays." in again
 
 
+@pytest.mark.slow
 def test_somebody_without_a_postcode_finds_their_representative_by_name(
     suzie: httpx.Client,
 ) -> None:
@@ -137,6 +140,7 @@ def test_a_postcode_that_is_none_is_named_at_its_field(suzie: httpx.Client, post
     assert '<a href="#postcode">Enter a full postcode, like SW1A 0AA</a>' in answer.text
 
 
+@pytest.mark.slow
 def test_a_vacant_seat_is_said_with_what_to_do(served: Served, suzie: httpx.Client) -> None:
     with opened(served.workspace.database_path) as database, transaction(database) as connection:
         connection.execute("DELETE FROM memberships")
@@ -148,6 +152,7 @@ def test_a_vacant_seat_is_said_with_what_to_do(served: Served, suzie: httpx.Clie
     assert '<a href="#postcode">Nobody holds this seat now, until there is' in answer.text
 
 
+@pytest.mark.slow
 def test_a_language_without_a_letter_is_said_and_the_other_is_offered(
     suzie: httpx.Client, bread: Path
 ) -> None:
@@ -215,6 +220,7 @@ def test_a_finished_letter_is_counted_once_and_can_be_changed(
     assert rows(served, "letter_counts") == [("bread", "E14009901", "2026-12-11", 1)]
 
 
+@pytest.mark.slow
 def test_a_draft_and_a_reminder_can_be_saved(suzie: httpx.Client) -> None:
     draft = suzie.post("/bread/write/letter.eml", data=LETTER)
     assert draft.headers["content-type"] == "message/rfc822"
@@ -225,6 +231,7 @@ def test_a_draft_and_a_reminder_can_be_saved(suzie: httpx.Client) -> None:
     assert "Suzie" not in entry.text
 
 
+@pytest.mark.slow
 def test_asks_are_chosen_from_and_one_is_needed(served: Served, suzie: httpx.Client) -> None:
     served.clock.moment += timedelta(days=30)  # when the campaign on food is open, too
     form = suzie.post("/right-to-food/write", data={"postcode": "LE93 1AA"}).text
@@ -290,6 +297,7 @@ def test_a_second_letter_has_its_own_text(suzie: httpx.Client) -> None:
     assert "I wrote to you on 20 November 2026 about “Bread”" in text_of(pdf.content)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
@@ -314,6 +322,7 @@ def test_a_mistake_is_named_once_at_its_field_and_the_rest_is_kept(
     assert rows(served, "letter_counts") == []
 
 
+@pytest.mark.slow
 def test_a_form_larger_than_any_letter_is_refused_with_one_page(suzie: httpx.Client) -> None:
     answer = suzie.post("/bread/write/ready", data={**LETTER, "personal": "x" * 100_000})
     assert answer.status_code == 413
@@ -363,6 +372,7 @@ def test_hidden_fields_that_were_changed_do_no_harm(suzie: httpx.Client, field: 
                 assert "<img src=x" not in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["edit", "ready", "letter.pdf", "letter.eml", "reminder.ics"])
 def test_a_page_in_the_middle_that_is_opened_again_leads_to_the_beginning(
     suzie: httpx.Client, path: str
@@ -372,6 +382,7 @@ def test_a_page_in_the_middle_that_is_opened_again_leads_to_the_beginning(
     assert 'lang="cy"' in answer.text
 
 
+@pytest.mark.slow
 def test_letters_are_not_written_before_a_campaign_opens_or_for_none(
     served: Served, suzie: httpx.Client
 ) -> None:

@@ -112,6 +112,7 @@ def test_the_same_checkpoint_can_be_cosigned_again(here: OpenPetition, partner: 
     assert cosign(ours, str(growth_since(here, 3)))[1] == once[1]
 
 
+@pytest.mark.slow
 def test_of_a_forked_ledger_the_second_witness_refuses_what_the_first_has_seen(
     here: OpenPetition, forked: OpenPetition, partner: Partner
 ) -> None:
@@ -236,6 +237,7 @@ def test_a_proof_is_of_no_more_rows_than_there_are(here: OpenPetition) -> None:
             growth_since(here, rows)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     ["size = size - 1", "size = size + 1", "size = 0", "root = zeroblob(32)", "root = x''",

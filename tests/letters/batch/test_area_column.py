@@ -35,6 +35,7 @@ def planned(here: OpenWorkspace, postcode: str, area: str, header: str = "area")
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", ["area", "Constituency", "Area code", "etholaeth"])
 @pytest.mark.parametrize("area", ["E14009902", "e14009902", "Sampleton South", "sampleton south"])
 @pytest.mark.parametrize("postcode", ["LE93 3AA", "LE93 9ZZ", "JE2 3AB", "BFPO 57"])

@@ -43,6 +43,7 @@ def said_of_rows(text: str) -> list[int]:
     return [int(line.split(":")[1]) for line in lines]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("more", [(), ("--dry-run",)])
 def test_the_rows_and_what_is_wrong_with_them_are_one_list(
     campaigner: Command, people: Path, more: tuple[str, ...]

@@ -130,6 +130,7 @@ def test_who_cannot_be_reached_is_told_before_anything_is_made(
     assert not Path(wanted.out).exists()
 
 
+@pytest.mark.slow
 def test_the_other_letters_are_written_and_these_are_rejects(
     here: OpenWorkspace, wanted: BatchRequest
 ) -> None:
@@ -146,6 +147,7 @@ def test_the_other_letters_are_written_and_these_are_rejects(
     assert rejects.count("has no postal address") == 2
 
 
+@pytest.mark.slow
 def test_once_there_is_an_address_only_the_missing_letters_are_made(
     here: OpenWorkspace, wanted: BatchRequest
 ) -> None:

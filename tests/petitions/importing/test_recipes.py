@@ -80,6 +80,7 @@ def test_a_recipe_imports_a_file_of_its_system(
     assert [each["signatures"][0]["signed_at"][:10] for each in found] == days
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in COMMANDS if "letter=" in str(COMMANDS[name])])
 def test_a_recipe_takes_who_agreed_to_a_letter(
     campaigner: Command, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, name: str

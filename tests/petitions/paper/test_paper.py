@@ -90,6 +90,7 @@ def test_a_sheet_has_one_page_with_all_it_needs_and_a_strip_that_covers_signatur
     assert ("look under" if language == "en" else "edrych o dan") in cover
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slips", [False, True])
 def test_no_words_on_a_sheet_are_small(here: OpenPetition, slips: bool) -> None:
     with pymupdf.open(stream=make_sheets(here, 1, slips=slips)) as document:
@@ -105,6 +106,7 @@ def test_no_words_on_a_sheet_are_small(here: OpenPetition, slips: bool) -> None:
     assert round(min(notice), 1) >= 10
 
 
+@pytest.mark.slow
 def test_slips_are_for_one_person_each(here: OpenPetition) -> None:
     with pymupdf.open(stream=make_sheets(here, 2, slips=True)) as document:
         pages = [" ".join(str(page.get_text()).split()) for page in document]
@@ -116,6 +118,7 @@ def test_slips_are_for_one_person_each(here: OpenPetition) -> None:
         assert page.count("is responsible for your data") == SLIPS
 
 
+@pytest.mark.slow
 def test_a_sheet_gives_the_reason_that_the_settings_give(here: OpenPetition) -> None:
     path = here.workspace.root / "campaigner.toml"
     text = path.read_text("utf-8").replace(
@@ -139,6 +142,7 @@ def test_every_slip_in_a_sheets_id_is_noticed() -> None:
             parse_sheet_id(wrong)
 
 
+@pytest.mark.slow
 def test_typed_lines_count_apart_and_can_be_traced(
     campaigner: Command, workspace: Workspace, database: Database, tmp_path: Path
 ) -> None:
@@ -212,6 +216,7 @@ def sheet(here: OpenPetition) -> str:
     return made
 
 
+@pytest.mark.slow
 def test_sheets_are_made_in_the_language_and_for_the_source_that_is_wanted(
     here: OpenPetition, campaigner: Command
 ) -> None:
@@ -244,6 +249,7 @@ def test_sheets_that_cannot_be_made_are_not_noted(
     assert paper_sheets.sheets_of(here.database.conn, here.petition.id) == {}
 
 
+@pytest.mark.slow
 def test_lines_from_a_form_are_counted_as_those_of_a_file(here: OpenPetition, sheet: str) -> None:
     lines = [
         typed_line(1, sheet.lower(), "1", "Bea Sample", "ab101ab"),
@@ -277,6 +283,7 @@ def test_two_people_agree_whatever_their_capitals_and_accents() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_nothing_is_counted_while_two_files_differ(
     here: OpenPetition, sheet: str, tmp_path: Path
 ) -> None:

@@ -64,6 +64,7 @@ def test_a_log_of_a_few_rows_is_one_tile_and_a_checkpoint(
     assert said == "0 tiles: all fit, 8 rows"
 
 
+@pytest.mark.slow
 def test_a_log_that_grew_has_what_is_new_and_a_proof(here: OpenPetition, tmp_path: Path) -> None:
     folder = tmp_path / "log"
     key = write_log(here, folder).public_key
@@ -84,6 +85,7 @@ def test_a_log_that_grew_has_what_is_new_and_a_proof(here: OpenPetition, tmp_pat
     assert (again.tiles, again.growth, files_in(folder)) == (0, None, there)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -201,6 +201,7 @@ def test_olive_lets_an_auditor_look_at_five_signatures(
     assert ":2: error: “maybe” is not what a signature can be found to be." in wrong.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edits", "where"),
     [

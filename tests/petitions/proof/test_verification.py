@@ -39,6 +39,7 @@ SWAP = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edits", "first"),
     [
