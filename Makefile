@@ -1,5 +1,5 @@
 # make demo    set up, write the sample letters, say where they are
-# make quick   about a minute and a half: style, types, layers, and the tests that are not slow
+# make quick   under a minute: style, types, layers, and the tests that are not slow
 # make test    set up, then every check: style, types, layers, tests
 # make coverage, make test-pythons, make mutants: see CONTRIBUTING.md
 # make docs    write docs/commands.md from the program's help
