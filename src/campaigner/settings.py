@@ -42,6 +42,7 @@ from campaigner.toml import TomlFile, toml_of
 from campaigner.validation import problems_of
 
 ENVIRONMENT_PREFIX = "CAMPAIGNER_"
+_PREFIX = ENVIRONMENT_PREFIX.encode()
 
 
 class ControllerUnfilled(UsageError):
@@ -196,8 +197,11 @@ def _stamp(path: Path) -> Stamp:
     return Stamp((*file.files, *_environment()), file.newest)
 
 
-def _environment() -> Iterator[tuple[str, str]]:
-    return ((key, os.environ[key]) for key in os.environ if _is_setting(key))
+def _environment() -> list[tuple[bytes, bytes]] | list[tuple[str, str]]:
+    if os.supports_bytes_environ:  # nothing to decode: asked for at every look at the settings
+        names = [name for name in os.environb if name.upper().startswith(_PREFIX)]
+        return [(name, os.environb[name]) for name in names]
+    return [(name, os.environ[name]) for name in os.environ if _is_setting(name)]
 
 
 def _is_setting(variable: str) -> bool:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 
 from campaigner.web.api.app import api_of
-from campaigner.web.app import COUNTERS, ROUTES, opened_site
+from campaigner.web.app import ROUTES, opened_site
 from web_visitors import Served
 
 ANYBODY = "anybody"
@@ -104,13 +104,13 @@ def address(path: str) -> str:
 
 
 def posted() -> Iterator[str]:
-    for route in (*COUNTERS, *ROUTES):
+    for route in ROUTES:
         if "POST" in (route.methods or ()):
             yield route.path
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
-    assert {route.path for route in (*COUNTERS, *ROUTES)} == set(RULES)
+    assert {route.path for route in ROUTES} == set(RULES)
     methods = {method for route in ROUTES for method in route.methods or ()}
     assert methods == {"GET", "HEAD", "POST"}
 

@@ -40,18 +40,13 @@ from campaigner.web.pages import (
 )
 from campaigner.web.pages.in_turn import posted
 from campaigner.web.protection import protected
+from campaigner.web.routing import Shortlists
 from campaigner.web.sealing import Seal
 from campaigner.web.site import ACTOR, Site
 from campaigner.web.turns import PDF
 from campaigner.workspace import Workspace
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-
-COUNTERS = (
-    Route(addresses.COUNT_JSON, counter.as_json),
-    Route(addresses.COUNT_PICTURE, counter.as_picture),
-)
-"""What is asked for most often: looked at first."""
 
 ROUTES = (
     Route(addresses.FRONT, front.front),
@@ -86,6 +81,8 @@ ROUTES = (
     Route(addresses.WITHDRAW, links.arrive_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.ask_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.withdraw, methods=["POST"]),
+    Route(addresses.COUNT_JSON, counter.as_json),
+    Route(addresses.COUNT_PICTURE, counter.as_picture),
     Route(addresses.PETITION_JSON, campaign.as_json),
     Route(addresses.LOG_CHECKPOINT, log.checkpoint),
     Route(addresses.LOG_COSIGNATURES, log.cosign, methods=["POST"]),
@@ -145,13 +142,13 @@ def application(site: Site, hosts: Sequence[str] = ()) -> ASGIApp:
     ``hosts``.
     """
     pages = Starlette(
-        routes=[*COUNTERS, Mount(addresses.API, api_of(site)), *ROUTES],
         exception_handlers={
             HTTPException: mistakes.refused,
             CampaignerError: mistakes.unable,
             500: mistakes.failed,
         },
     )
+    pages.router = Shortlists([Mount(addresses.API, api_of(site)), *ROUTES])
     pages.state.site = site
     known = [host_of(site.settings.web.address), *LOCAL_HOSTS, *hosts]
     return operation.Measured(

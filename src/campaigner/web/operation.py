@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import timedelta
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -57,11 +58,21 @@ class Measured:
 
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answers.labels(method, str(message["status"])).inc()
-                seconds.labels(method).observe(time.perf_counter() - began)
+                _answers(method, message["status"]).inc()
+                _seconds(method).observe(time.perf_counter() - began)
             await send(message)
 
         await self.app(scope, receive, counted)
+
+
+@cache
+def _answers(method: str, status: int) -> Counter:
+    return answers.labels(method, str(status))
+
+
+@cache
+def _seconds(method: str) -> Histogram:
+    return seconds.labels(method)
 
 
 def _known(method: str) -> str:

@@ -13,6 +13,7 @@ import hmac
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from starlette.responses import Response
 from campaigner.key_files import secret_key
 
 KEPT_FOR = timedelta(minutes=30)
+_COOKIE = f"HttpOnly; Max-Age={int(KEPT_FOR.total_seconds())}; Path=/; SameSite=lax"
 
 
 @dataclass(frozen=True)
@@ -53,13 +55,18 @@ class Seal:
         return found if isinstance(found, dict) else None
 
     def _key(self, purpose: str) -> Fernet:
-        key = hmac.digest(self.secret, purpose.encode(), hashlib.sha256)
-        return Fernet(base64.urlsafe_b64encode(key))
+        return _fernet(self.secret, purpose)
+
+
+@lru_cache
+def _fernet(secret: bytes, purpose: str) -> Fernet:
+    key = hmac.digest(secret, purpose.encode(), hashlib.sha256)
+    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def cookie_name(request: Request, name: str) -> str:
     """The name of a cookie; over TLS browsers take it from this host alone."""
-    return f"__Host-{name}" if request.url.scheme == "https" else name
+    return f"__Host-{name}" if request.scope["scheme"] == "https" else name
 
 
 def sealed(request: Request, purpose: str, values: dict[str, Any], now: datetime) -> str:
@@ -78,15 +85,10 @@ def keep(
     request: Request, response: Response, name: str, values: dict[str, Any], now: datetime
 ) -> None:
     """Let the browser keep values for the next page; the cookie's name says what for."""
-    response.set_cookie(
-        cookie_name(request, name),
-        sealed(request, name, values, now),
-        max_age=int(KEPT_FOR.total_seconds()),
-        path="/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
+    # Written by hand: what is sealed has no character that a cookie's value may not have.
+    cookie = f"{cookie_name(request, name)}={sealed(request, name, values, now)}; {_COOKIE}"
+    secure = "; Secure" if request.scope["scheme"] == "https" else ""
+    response.headers.append("set-cookie", cookie + secure)
 
 
 def kept(request: Request, name: str, now: datetime) -> dict[str, Any] | None:

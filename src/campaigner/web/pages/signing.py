@@ -6,11 +6,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from campaigner.addresses import CAMPAIGN, INBOX, LANGUAGE
 from campaigner.campaigns.models import Campaign
@@ -99,8 +98,8 @@ def _to_inbox(
 
 
 def _to(path: str, campaign: Campaign, language: str) -> Response:
-    address = path.format(campaign=campaign.slug)
-    return RedirectResponse(f"{address}?{urlencode({LANGUAGE: language})}", 303)
+    address = path.format(campaign=campaign.slug)  # neither this nor a language needs quoting
+    return Response(status_code=303, headers={"Location": f"{address}?{LANGUAGE}={language}"})
 
 
 def _typed(here: OpenWorkspace, form: Form, language: str) -> SigningForm:
