@@ -15,7 +15,12 @@ from campaigner.errors import UsageError
 from campaigner.shelf import in_this_moment
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.validation import Email, NotValid
-from campaigner.vocabulary import LawfulBasis, SpecialCategoryCondition, UpdatesBasis
+from campaigner.vocabulary import (
+    LawfulBasis,
+    RendererChoice,
+    SpecialCategoryCondition,
+    UpdatesBasis,
+)
 from campaigner.web_addresses import AddressRefused, page_address, site_address
 
 SAMPLE_ADDRESS = "https://example.org"
@@ -264,6 +269,16 @@ class Publication(Section):
     witnesses: Annotated[list[WitnessKey], NoDecode, BeforeValidator(_as_lines)] = Field(
         default_factory=list,
         description="Public keys of the witnesses that cosign your checkpoints.",
+    )
+
+
+class Letters(Section):
+    """How letters are made."""
+
+    renderer: RendererChoice = Field(
+        default=RendererChoice.AUTO,
+        description="What makes the PDFs: auto (the fastest), plain (WeasyPrint as it is) or memo"
+        " (WeasyPrint with what it worked out for other letters, to the same bytes).",
     )
 
 

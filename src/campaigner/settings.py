@@ -27,6 +27,7 @@ from campaigner.setting_tables import (
     SAMPLE_ADDRESS,
     DataController,
     Fraud,
+    Letters,
     Mail,
     Organisation,
     Privacy,
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     data_controller: DataController = Field(default_factory=DataController)
     privacy: Privacy = Field(default_factory=Privacy)
     updates: Updates = Field(default_factory=Updates)
+    letters: Letters = Field(default_factory=Letters)
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
     retention: Retention = Field(default_factory=Retention)

@@ -246,6 +246,14 @@ class PdfVariant(StrEnum):
     A_3U = "a-3u"
 
 
+class RendererChoice(StrEnum):
+    """Who makes the PDFs of letters: ``auto`` is the fastest of the others."""
+
+    AUTO = "auto"
+    PLAIN = "plain"
+    MEMO = "memo"
+
+
 class ReplyOutcome(StrEnum):
     """What a reply to a letter comes to."""
 

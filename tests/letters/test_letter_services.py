@@ -12,17 +12,19 @@ import pytest
 
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.forms import FormRefused
+from campaigner.letters.jobs import renderer_for
 from campaigner.letters.listing import list_letters
 from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea, NoRecipient
 from campaigner.letters.request import LetterRequest
 from campaigner.letters.single import Written, write
 from campaigner.opening import OpenWorkspace
+from campaigner.rendering.renderers import recorded, renderer_named
 from campaigner.representatives.models import Area
 from campaigner.store.database import Database
 from campaigner.store.issued_files import files_about_many
 from campaigner.store.unusable import DatabaseUnusable
-from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
+from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice, SupporterKind
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent
 
@@ -87,6 +89,30 @@ def test_a_letter_goes_where_and_as_it_is_asked_for(here: OpenWorkspace) -> None
         assert metadata.pdfa_status == "3U"
         assert document.pages[0].mediabox[2] == 612  # US letter paper
     assert written.unreviewed == ("cy",)
+
+
+@pytest.mark.parametrize("choice", [None, *RendererChoice])
+def test_a_letter_is_the_same_file_whoever_of_these_makes_it(
+    here: OpenWorkspace, choice: RendererChoice | None
+) -> None:
+    files = []
+    for renderer in (choice, RendererChoice.PLAIN):
+        folder = here.workspace.root / f"by-{renderer}"
+        asked = replace(SIAN, forms=(LetterForm.PDF,), renderer=renderer, out=str(folder))
+        written = write(here, asked)
+        assert isinstance(written, Written)
+        files.append(Path(written.letters[0].path).read_bytes())
+    assert files[0] == files[1]
+    records = here.database.conn.execute("SELECT renderer FROM letters").fetchall()
+    assert {record for (record,) in records} == {recorded(renderer_named())}
+
+
+def test_the_settings_say_who_makes_pdfs_and_a_wish_goes_before(here: OpenWorkspace) -> None:
+    assert renderer_for(here) == "memo"  # as auto does
+    settings = here.workspace.root / "campaigner.toml"
+    settings.write_text('[letters]\nrenderer = "plain"\n', encoding="utf-8")
+    assert renderer_for(here) == "plain"
+    assert renderer_for(here, RendererChoice.MEMO) == "memo"
 
 
 def test_a_letter_that_is_sian_s_own_gets_no_advice(here: OpenWorkspace) -> None:

@@ -98,6 +98,7 @@ def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
         (["--layout", "uk-ld"], 2, "“uk-dl”"),
         (["--as", "docx"], 2, "“docx” is not a form of letter. Choose from: pdf, txt, eml."),
         (["--pdf", "a-1b"], 2, "'a-1b' is not one of 'ua-1', 'a-2u', 'a-3u'"),
+        (["--renderer", "typst"], 2, "'typst' is not one of 'auto', 'plain', 'memo'"),
         (["--kind", "organisation"], 2, "'organisation' is not one of 'constituent'"),
         (["--date", "tomorrow"], 2, "“tomorrow” is not a valid date"),
         (["--asks", "lw"], 2, "Unknown ask “lw”"),

@@ -17,6 +17,7 @@ from campaigner.cli.letter_options import (
     LanguageOption,
     LayoutOption,
     PdfOption,
+    RendererOption,
     forms_in,
     has_no_effect_without_pdf,
     open_for_letters,
@@ -87,6 +88,7 @@ def write(
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
     pdf: PdfOption = PdfVariant.UA_1,
+    renderer: RendererOption = None,
     date: DateOption = None,
     output: Annotated[
         Path | None,
@@ -128,12 +130,13 @@ def write(
             layout=layout,
             forms=wanted,
             variant=pdf,
+            renderer=renderer,
             day=date,
             out=folder,
             stem=stem,
             replace=force,
         )
-        say_if_slow()
+        say_if_slow(here, renderer)
         with naming_options():
             written = write_letters(here, request)
     if isinstance(written, ChooseArea):

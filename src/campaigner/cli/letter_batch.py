@@ -18,6 +18,7 @@ from campaigner.cli.letter_options import (
     LanguageOption,
     LayoutOption,
     PdfOption,
+    RendererOption,
     forms_in,
     has_no_effect_without_pdf,
     open_for_letters,
@@ -133,6 +134,7 @@ def batch(
     layout: LayoutOption = "",
     forms: FormsOption = "pdf",
     pdf: PdfOption = PdfVariant.UA_1,
+    renderer: RendererOption = None,
     date: DateOption = None,
     output: Annotated[
         ListFormat, typer.Option("--format", "-f", help="The format of the summary.")
@@ -168,6 +170,7 @@ def batch(
             layout=layout,
             forms=wanted_forms,
             variant=pdf,
+            renderer=renderer,
             day=date,
             out=out,
         )
@@ -236,7 +239,7 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     from campaigner.letters.batch.run import write_batch
 
     with open_for_letters(context) as here:
-        say_if_slow()
+        say_if_slow(here, request.renderer)
         ahead = look_ahead(here, request, Seen())
         _say_unaddressed(ahead.unaddressed)
         _say_without_sender(ahead.without_sender)

@@ -12,7 +12,7 @@ import typer
 from campaigner.cli.options import day_option, has_no_effect
 from campaigner.cli.output import say
 from campaigner.cli.workspace import actor, now_in, workspace_for_papers
-from campaigner.vocabulary import LetterForm, PdfVariant
+from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice
 
 if TYPE_CHECKING:
     from campaigner.opening import OpenWorkspace
@@ -39,6 +39,12 @@ PdfOption = Annotated[
     PdfVariant,
     typer.Option("--pdf", help="The PDF standard: ua-1 is accessible, a-2u and a-3u for archives."),
 ]
+RendererOption = Annotated[
+    RendererChoice | None,
+    typer.Option(
+        help="What makes the PDFs; auto is the fastest (default: the settings’, usually auto)."
+    ),
+]
 DateOption = Annotated[
     date | None, day_option("--date", help="The date on the letters (default: today).")
 ]
@@ -60,7 +66,7 @@ def forms_in(text: str) -> tuple[LetterForm, ...]:
 def has_no_effect_without_pdf(context: typer.Context, forms: Sequence[LetterForm]) -> None:
     """Refuse options about pages if no form that is wanted has pages."""
     if LetterForm.PDF not in forms:
-        has_no_effect(context, "if no letter is written as PDF", "layout", "pdf")
+        has_no_effect(context, "if no letter is written as PDF", "layout", "pdf", "renderer")
 
 
 def _not_a_form(message: str) -> typer.BadParameter:
@@ -83,10 +89,14 @@ def say_if_unreviewed(languages: Iterable[str]) -> None:
         say(f"No native speaker has checked the text in “{language}” yet.")
 
 
-def say_if_slow() -> None:
-    """Say that letters take longer because a library is missing."""
+def say_if_slow(here: OpenWorkspace, choice: RendererChoice | None) -> None:
+    """Say that letters take longer than they need to, and why."""
+    from campaigner.letters.jobs import renderer_for
     from campaigner.rendering.pdf import subsetting_is_slow
+    from campaigner.rendering.renderers import renderer_named
 
+    if reason := renderer_named(renderer_for(here, choice)).reason:
+        say(f"Note: letters take longer than they need to: {reason}")
     if subsetting_is_slow():
         say(
             "Note: letters take longer than they need to, because libharfbuzz-subset is missing."

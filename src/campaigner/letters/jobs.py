@@ -10,8 +10,8 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.compose import Stationery
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.layouts import LAYOUTS
-from campaigner.rendering.renderers import PLAIN
-from campaigner.vocabulary import LetterForm, PdfVariant
+from campaigner.rendering.renderers import AUTOMATIC, name_of
+from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice
 
 BY_COUNTRY = "country"  # instead of a layout: the one that is usual where the recipient is
 
@@ -29,7 +29,7 @@ class Job:
     out: str
     forms: tuple[LetterForm, ...] = (LetterForm.PDF,)
     variant: PdfVariant = PdfVariant.UA_1
-    renderer: str = PLAIN
+    renderer: str = AUTOMATIC
 
     @property
     def forms_made(self) -> str:
@@ -44,13 +44,15 @@ class Wishes:
     """How letters are to be made, and where they go.
 
     ``layout`` is a name, ``country`` for the one usual where the recipient is, or empty for the
-    campaign's own. ``day`` is the date on the letters, None for today. ``out`` is a folder or the
-    address of a bucket (``s3://…``), empty for the workspace's own folder.
+    campaign's own. ``renderer`` is None for the one in the settings. ``day`` is the date on the
+    letters, None for today. ``out`` is a folder or the address of a bucket (``s3://…``), empty for
+    the workspace's own folder.
     """
 
     layout: str = ""
     forms: tuple[LetterForm, ...] = (LetterForm.PDF,)
     variant: PdfVariant = PdfVariant.UA_1
+    renderer: RendererChoice | None = None
     day: date | None = None
     out: str = ""
 
@@ -74,7 +76,13 @@ def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes) -> Job:
         out if is_address else str(Path(out).resolve()),
         tuple(form for form in LetterForm if form in wishes.forms),
         wishes.variant,
+        renderer_for(here, wishes.renderer),
     )
+
+
+def renderer_for(here: OpenWorkspace, choice: RendererChoice | None = None) -> str:
+    """Returns the name of the renderer that was chosen, or of the one in the settings."""
+    return name_of(choice or here.workspace.settings.letters.renderer)
 
 
 def stationery_for(here: OpenWorkspace, wishes: Wishes) -> Stationery:

@@ -16,7 +16,7 @@ from campaigner.papers.edition import Edition, edition_of
 from campaigner.papers.learning_sheets import learning_sheet
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.images import qr_svg
-from campaigner.rendering.renderers import renderer_named
+from campaigner.rendering.renderers import name_of, renderer_named
 from campaigner.rendering.words import words_in
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
@@ -108,7 +108,7 @@ class Pack:
                 source=edition.source,
             ),
         )
-        return renderer_named().typeset(letter.page).pdf
+        return renderer_named(name_of(edition.settings.letters.renderer)).typeset(letter.page).pdf
 
     def _learning_sheet(self, article: Reference) -> bytes:
         edition = self.edition

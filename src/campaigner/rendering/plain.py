@@ -21,6 +21,7 @@ class Plain:
 
     name = "weasyprint"
     version: str = weasyprint.__version__
+    reason = ""
 
     def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF.

@@ -19,7 +19,7 @@ from typing import Any
 
 from campaigner.errors import CampaignerError
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.rendering.renderers import PLAIN, DoesNotFit, Typeset, renderer_named
+from campaigner.rendering.renderers import AUTOMATIC, DoesNotFit, Typeset, renderer_named
 from campaigner.vocabulary import PdfVariant
 
 SECONDS = 10.0
@@ -75,7 +75,7 @@ class Press:
 
     def __init__(
         self,
-        renderer: str = PLAIN,
+        renderer: str = AUTOMATIC,
         *,
         processes: int = 0,
         seconds: float = SECONDS,

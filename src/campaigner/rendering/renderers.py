@@ -9,9 +9,10 @@ from typing import Protocol
 
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary import PdfVariant, RendererChoice
 
-PLAIN = "plain"
+PLAIN, MEMO = RendererChoice.PLAIN.value, RendererChoice.MEMO.value
+AUTOMATIC = MEMO  # what ``auto`` stands for
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,10 @@ class Renderer(Protocol):
     def version(self) -> str:
         """The version of what makes the pages."""
 
+    @property
+    def reason(self) -> str:
+        """Why it works as the plain one does after all, as a sentence; empty if it does not."""
+
     def typeset(self, letter: LetterPage, variant: PdfVariant = PdfVariant.UA_1) -> Typeset:
         """The letter as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u).
 
@@ -60,9 +65,6 @@ def _plain() -> Renderer:
     return Plain()
 
 
-MEMO = "memo"
-
-
 def _memo() -> Renderer:
     from campaigner.rendering.memo import Memo
 
@@ -70,6 +72,11 @@ def _memo() -> Renderer:
 
 
 RENDERERS: dict[str, Callable[[], Renderer]] = {PLAIN: _plain, MEMO: _memo}
+
+
+def name_of(choice: RendererChoice) -> str:
+    """Returns the name of the renderer that was chosen."""
+    return AUTOMATIC if choice is RendererChoice.AUTO else choice.value
 
 
 @cache

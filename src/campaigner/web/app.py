@@ -16,6 +16,7 @@ from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
 from campaigner.rendering.press import Press
+from campaigner.rendering.renderers import name_of
 from campaigner.web import log, operation
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
@@ -129,7 +130,7 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
     with (
         gathered(workspace.template_folders) as assets,
         one_writer(workspace, clock, ACTOR) as writer,
-        closing(Press()) as press,
+        closing(Press(name_of(workspace.settings.letters.renderer))) as press,
     ):
         seal, counts = Seal.of(workspace.keys_folder), Counts(workspace, clock)
         yield Site(workspace, clock, assets, seal, writer, press, counts)

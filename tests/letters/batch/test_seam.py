@@ -25,7 +25,7 @@ from letter_writers import ADA, SUZIE, stationery
 class Stamp:
     """Prints nobody's letter: it notes what it was given."""
 
-    name, version = "stamp", "1.0"
+    name, version, reason = "stamp", "1.0", ""
 
     def __init__(self) -> None:
         self.given: list[tuple[LetterPage, str]] = []
