@@ -27,7 +27,7 @@ SQL = "'; DROP TABLE signatures; --"
 NEW_LINES = "en\r\nSet-Cookie: taken=yes\r\n\r\n<h1>mine</h1>"
 FIELDS = (
     *("name", "email", "country", "postcode", "language", "source", "area", "consents", "agreed"),
-    *("letter", "updates", "website", "seconds"),
+    *("letter", "updates", "website", "seconds", "comment", "pass_on", "named", "asked", "use"),
 )
 WRITING = (
     *("name", "postcode", "address", "email", "personal", "kind", "asks", "facts", "area", "to"),

@@ -279,8 +279,7 @@ def _own_name(workspace: Workspace) -> str:
 
 def _said(workspace: Workspace, language: str, name: str, **values: str) -> Words:
     shown = language if has_words(workspace.template_folders, _WORDS, language) else "en"
-    shipped = words_in(workspace.template_folders[-1:], _WORDS, language)
-    words: str = _all(workspace, language).get(name, shipped[name])
+    words: str = _all(workspace, language)[name]
     for key, value in values.items():
         words = words.replace(f"{{{key}}}", value)
     return Words(shown, words)

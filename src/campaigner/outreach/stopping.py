@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from campaigner.emails import canonical_email, mailbox_of
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.confirmation import withdrawable
+from campaigner.petitions.confirmation import Followed, withdraw, withdrawable
 from campaigner.petitions.signatures import signatures_of
 from campaigner.store import audit, consents
 from campaigner.store.consents import Standing
@@ -61,6 +61,15 @@ def stop_by_link(
 ) -> list[Allowed]:
     """As ``stop``, for the person who got the link; the link stays good. Raises LinkRefused."""
     return _stop(here, withdrawable(here, link).email or "", keys, "the person")
+
+
+def withdraw_and_stop(here: OpenWorkspace, link: str) -> Followed:
+    """Withdraws the signature of a link, and stops all that its person allows.
+
+    Raises LinkRefused.
+    """
+    stop_by_link(here, link)
+    return withdraw(here, link)
 
 
 def _stop(

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import json
+import zlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -40,7 +41,7 @@ class Seal:
 
     def close(self, purpose: str, values: dict[str, Any], now: datetime) -> str:
         """Returns values as a text that only ``open`` with the same purpose reads."""
-        written = json.dumps(values, ensure_ascii=False).encode()
+        written = zlib.compress(json.dumps(values, ensure_ascii=False).encode())
         return self._key(purpose).encrypt_at_time(written, int(now.timestamp())).decode("ascii")
 
     def open(self, purpose: str, text: str, now: datetime) -> dict[str, Any] | None:
@@ -49,8 +50,9 @@ class Seal:
         if not text.isascii():
             return None
         try:
-            found = json.loads(self._key(purpose).decrypt_at_time(text, kept, moment))
-        except InvalidToken:
+            packed = self._key(purpose).decrypt_at_time(text, kept, moment)
+            found = json.loads(zlib.decompress(packed))
+        except (InvalidToken, zlib.error):  # or sealed by an earlier version
             return None
         return found if isinstance(found, dict) else None
 

@@ -17,8 +17,9 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME, country_names
 from campaigner.data_protection.notice import privacy_notice
-from campaigner.data_protection.questions import how_to_stop, questions_for
+from campaigner.data_protection.questions import QuestionKind, how_to_stop, questions_for
 from campaigner.errors import CampaignerError, UnknownName
+from campaigner.petitions.comments import LONGEST, voices
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.public_json import public_json
 from campaigner.petitions.published_counts import ledger_size
@@ -35,7 +36,7 @@ from campaigner.web.pages.structured import structured_data
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
 
-FIELDS = ("name", "email", "country", "postcode", "area", "agreed")
+FIELDS = ("name", "email", "country", "postcode", "area", "comment", "pass_on", "agreed")
 """The fields of the form, in its order."""
 
 
@@ -135,6 +136,7 @@ def _page(
             **after_form(here, opened, language),
             "structured": structured_data(settings, campaign, language, stands["total"]),
             "is_late": entered.is_late,
+            "voices": voices(opened),
             "form": _form(here.workspace, campaign, wording, entered),
             "privacy": Markup(  # noqa: S704 - rendered
                 privacy_notice(here.workspace, campaign, language).short_html
@@ -180,6 +182,7 @@ def _form(
     workspace: Workspace, campaign: Campaign, wording: Wording, entered: Entered
 ) -> dict[str, Any]:
     stop = how_to_stop(workspace, wording.language)
+    asked = questions_for(workspace, campaign, wording.language)
     errors = {problem.path: _in_words(problem, wording) for problem in entered.problems}
     return {
         "typed": {name: entered.values.get(name, "") for name in (*FIELDS, ASKED)},
@@ -190,7 +193,9 @@ def _form(
         ],
         "areas": entered.areas,
         "countries": sorted(country_names(wording.language).items(), key=lambda pair: pair[1]),
-        "questions": questions_for(workspace, campaign, wording.language),
+        "questions": [each for each in asked if each.kind is not QuestionKind.COMMENT],
+        "about_comment": [each for each in asked if each.kind is QuestionKind.COMMENT],
+        "longest": LONGEST,
         "ticked": list(entered.ticked),
         "stop": stop.words,
         "stop_language": stop.language,

@@ -17,11 +17,12 @@ from campaigner.addresses import CONFIRM_PAGE, LANGUAGE, THANKS, WITHDRAW_PAGE
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
+from campaigner.outreach import stopping
 from campaigner.petitions import confirmation
 from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
-from campaigner.web.forms import read_form
+from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
 from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import keep, kept, sealed, unsealed
@@ -61,9 +62,11 @@ def ask_to_withdraw(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     """Confirm the signature of the page whose button was pressed."""
-    site, token = site_of(request), await _sent(request, LinkPurpose.CONFIRM)
+    token = _sent(request, LinkPurpose.CONFIRM, await _form(request))
     try:
-        followed = await site.written(partial(confirmation.confirm, link=token), lane_of(request))
+        followed = await site_of(request).written(
+            partial(confirmation.confirm, link=token), lane_of(request)
+        )
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.CONFIRM, refused)
     query = urlencode({LANGUAGE: followed.language})
@@ -75,19 +78,36 @@ async def confirm(request: Request) -> Response:
 
 async def withdraw(request: Request) -> Response:
     """Withdraw the signature of the page whose button was pressed."""
-    site, token = site_of(request), await _sent(request, LinkPurpose.WITHDRAW)
+    form = await _form(request)
+    token = _sent(request, LinkPurpose.WITHDRAW, form)
+    act = stopping.withdraw_and_stop if "stop" in form else confirmation.withdraw
     try:
-        followed = await site.written(partial(confirmation.withdraw, link=token), lane_of(request))
+        followed = await site_of(request).written(partial(act, link=token), lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
     return await run_in_threadpool(_page, request, "withdrawn", followed)
 
 
-async def _sent(request: Request, purpose: LinkPurpose) -> str:
+async def stop(request: Request) -> Response:
+    """Stop what was ticked of all that the person allows, and say what is left; the link stays."""
+    form = await _form(request)
+    token, keys = _sent(request, LinkPurpose.WITHDRAW, form), form.getlist("key")
+    try:
+        job = partial(stopping.stop_by_link, link=token, keys=keys)
+        await site_of(request).written(job, lane_of(request))
+    except LinkRefused as refused:
+        return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
+    return await run_in_threadpool(_ask, request, LinkPurpose.WITHDRAW, token, stopped=bool(keys))
+
+
+async def _form(request: Request) -> Form:
+    """What was sent; programs that withdraw with one click send nothing."""
+    return await read_form(request) if "content-type" in request.headers else Form()
+
+
+def _sent(request: Request, purpose: LinkPurpose, form: Form) -> str:
     """The token of the page whose button was pressed: a household may have several pages open."""
-    if "content-type" not in request.headers:
-        return _token(request, purpose)
-    text = (await read_form(request)).get(_FIELD, "")
+    text = form.get(_FIELD, "")
     found = unsealed(request, purpose, text, site_of(request).clock())
     return str(found["token"]) if found else _token(request, purpose)
 
@@ -97,19 +117,32 @@ def _token(request: Request, purpose: LinkPurpose) -> str:
     return str(found["token"]) if found else ""
 
 
-def _ask(request: Request, purpose: LinkPurpose) -> Response:
-    token = _token(request, purpose)
+def _ask(
+    request: Request, purpose: LinkPurpose, token: str = "", *, stopped: bool = False
+) -> Response:
+    token = token or _token(request, purpose)
     if not token:
         return _refused(request, purpose, None)
     with site_of(request).opened() as here:
         peeked = confirmation.peek(here, token)
-    if peeked.refusal:
-        return _refused(request, purpose, peeked.refusal, peeked)
+        if peeked.refusal:
+            return _refused(request, purpose, peeked.refusal, peeked)
+        asks_to_stop = purpose is LinkPurpose.WITHDRAW
+        allowed = stopping.allowed_by_link(here, token) if asks_to_stop else []
     link = sealed(request, purpose, {"token": token}, site_of(request).clock())
-    return _page(request, str(purpose), peeked, link)
+    titles = {each.campaign: _title(request, each.campaign, peeked.language) for each in allowed}
+    values = {"allowed": allowed, "titles": titles, "stopped": stopped}
+    return _page(request, str(purpose), peeked, link, **values)
 
 
-def _page(request: Request, template: str, about: Peeked | Followed, link: str = "") -> Response:
+def _title(request: Request, slug: str, language: str) -> str:
+    campaign = _campaign(request, slug)
+    return in_language(campaign.title, language) if campaign else slug
+
+
+def _page(
+    request: Request, template: str, about: Peeked | Followed, link: str = "", **more: object
+) -> Response:
     campaign = _campaign(request, about.campaign)
     language = about.language or OWN_LANGUAGES[0]
     values = {
@@ -117,7 +150,7 @@ def _page(request: Request, template: str, about: Peeked | Followed, link: str =
         "title": in_language(campaign.title, language) if campaign else "",
         "about": about,
         "link": link,
-    }
+    } | more
     return Page(template, language, (language,), campaign, values).response(request)
 
 

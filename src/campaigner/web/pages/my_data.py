@@ -33,7 +33,7 @@ from campaigner.web.site import lane_of, network_of, site_of
 
 T = TypeVar("T")
 _LINK, _OPEN = "my-data-link", "my-data"
-_FIELDS = ("name", "postcode")
+_FIELDS = ("name", "postcode", "comment")
 NOT_VALID, TOO_MANY, GONE = 422, 429, 410
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -169,6 +169,18 @@ def correct(request: Request, form: Form) -> Response:
     try:
         _read(request, job)
     except (FormRefused, RecordedAlready) as refused:
+        return _shown(request, number, form, refused)
+    return _back(request)
+
+
+def comment(request: Request, form: Form) -> Response:
+    """Change a comment, or delete it; with mistakes, show them at its field."""
+    number = _number(form)
+    text = "" if "delete" in form else form.get("comment", "")
+    job = partial(own_data.change_comment, number=number, text=text)
+    try:
+        _read(request, job)
+    except FormRefused as refused:
         return _shown(request, number, form, refused)
     return _back(request)
 

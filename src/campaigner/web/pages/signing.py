@@ -36,8 +36,8 @@ NOT_VALID = 422
 GONE = 410
 _LATE = Entered(is_late=True)
 _CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
-_BOXES = ("agreed", "letter", "updates")
-_TYPED = ("name", "email", "postcode", "country", "source", ASKED)
+_BOXES = ("agreed", "letter", "updates", "named", "pass_on")
+_TYPED = ("name", "email", "postcode", "country", "source", "comment", ASKED)
 
 
 async def sign(request: Request) -> Response:
@@ -118,6 +118,9 @@ def _typed(here: OpenWorkspace, form: Form, language: str) -> SigningForm:
         updates=own is not None and own.allows(ticked="updates" in form),
         agreed="agreed" in form,
         asked=form.get(ASKED, ""),
+        named="named" in form,
+        comment=form.get("comment", ""),
+        pass_on="pass_on" in form,
     )
 
 
