@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from campaigner.addresses import SOURCE
+from campaigner.addresses import CAMPAIGN, SOURCE
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME, country_names
@@ -31,7 +31,7 @@ from campaigner.time_zones import day_of
 from campaigner.web.keeping import cacheable
 from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
-from campaigner.web.pages.page import Page, Wording, language_of, wording_of
+from campaigner.web.pages.page import Page, Resent, Wording, language_of, wording_of
 from campaigner.web.pages.structured import structured_data
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
@@ -113,7 +113,10 @@ def shown(
     request: Request, campaign: Campaign, language: str, entered: Entered, status: int = 200
 ) -> Response:
     """The page with its form filled in."""
-    return _page(request, campaign, language, entered).response(request, status)
+    page = _page(request, campaign, language, entered)
+    if not entered.is_late:
+        page = replace(page, resent=Resent("sign", CAMPAIGN.format(campaign=campaign.slug)))
+    return page.response(request, status)
 
 
 def _page(

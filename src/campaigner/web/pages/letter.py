@@ -11,6 +11,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from campaigner.addresses import WRITE_EDIT, WRITE_READY
 from campaigner.campaigns.models import Campaign
 from campaigner.email_doubts import to_ask_about
 from campaigner.errors import CampaignerError, ProblemsFound
@@ -33,7 +34,7 @@ from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.in_turn import TOO_MANY
-from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, problems_in
+from campaigner.web.pages.letter_forms import FIELDS, Typed, in_words, listed, problems_in, resent
 from campaigner.web.pages.page import Page, language_of, wording_of
 from campaigner.web.pages.writing import NOT_VALID
 from campaigner.web.protection import framed_policy, framing_policy
@@ -75,7 +76,9 @@ def edit(
         "listed": listed(said, FIELDS),
         "others": [tag for tag in campaign.languages if tag != typed.language],
     }
-    page = Page("write", typed.language, (typed.language,), campaign, values)
+    again = resent("letter", WRITE_EDIT, campaign)
+    languages = tuple(campaign.languages)
+    page = Page("write", typed.language, languages, campaign, values, resent=again)
     return page.response(request, status, {"Content-Security-Policy": framing_policy()})
 
 
@@ -290,7 +293,9 @@ def ready(
         "mailed": False,
         "meant": "",
     } | more
-    page = Page("write-ready", typed.language, (typed.language,), campaign, values)
+    again = resent("change", WRITE_READY, campaign)
+    languages = tuple(campaign.languages)
+    page = Page("write-ready", typed.language, languages, campaign, values, resent=again)
     return page.response(request, int(more.get("status", 200)))
 
 

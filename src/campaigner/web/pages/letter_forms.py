@@ -18,6 +18,7 @@ from campaigner.rendering.renderers import DoesNotFit
 from campaigner.vocabulary import LetterForm, SupporterKind
 from campaigner.web.forms import Form, whole_number
 from campaigner.web.pages.asked_emails import ASKED
+from campaigner.web.pages.page import SHOW_IN, Resent
 
 FIELDS = ("personal", "name", "address", "email", "kind", "asks", "facts")
 """The fields of the letter's form, in its order."""
@@ -38,7 +39,8 @@ class Typed:
     @classmethod
     def read(cls, form: Form, campaign: Campaign) -> Typed:
         """What a form has; the language is the last that it names, if the campaign has it."""
-        wanted = [each for each in form.getlist(LANGUAGE) if each in campaign.languages]
+        named = (*form.getlist(LANGUAGE), *form.getlist(SHOW_IN))
+        wanted = [each for each in named if each in campaign.languages]
         names = (*FIELDS, *_CARRIED, _PICKED)
         values = {name: form[name] for name in names if name not in _SEVERAL and name in form}
         several = {name: tuple(form.getlist(name)) for name in _SEVERAL}
@@ -95,6 +97,11 @@ class Typed:
             first_sent=_day(self["first_sent"]),
             forms=forms,
         )
+
+
+def resent(form: str, path: str, campaign: Campaign) -> Resent:
+    """Returns the form that shows its page in another language, with what was typed."""
+    return Resent(form, path.format(campaign=campaign.slug))
 
 
 def check_picked(typed: Typed) -> None:

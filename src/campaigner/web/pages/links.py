@@ -62,14 +62,15 @@ def ask_to_withdraw(request: Request) -> Response:
 
 async def confirm(request: Request) -> Response:
     """Confirm the signature of the page whose button was pressed."""
-    token = _sent(request, LinkPurpose.CONFIRM, await _form(request))
+    form = await _form(request)
+    token = _sent(request, LinkPurpose.CONFIRM, form)
     try:
         followed = await site_of(request).written(
             partial(confirmation.confirm, link=token), lane_of(request)
         )
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.CONFIRM, refused)
-    query = urlencode({LANGUAGE: followed.language})
+    query = urlencode({LANGUAGE: form.get(LANGUAGE) or followed.language})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
     remember(request, response, followed.campaign, followed.signature)
@@ -85,7 +86,7 @@ async def withdraw(request: Request) -> Response:
         followed = await site_of(request).written(partial(act, link=token), lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
-    return await run_in_threadpool(_page, request, "withdrawn", followed)
+    return await run_in_threadpool(_page, request, "withdrawn", followed, form.get(LANGUAGE, ""))
 
 
 async def stop(request: Request) -> Response:
@@ -97,7 +98,8 @@ async def stop(request: Request) -> Response:
         await site_of(request).written(job, lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
-    return await run_in_threadpool(_ask, request, LinkPurpose.WITHDRAW, token, stopped=bool(keys))
+    ask = partial(_ask, wanted=form.get(LANGUAGE, ""), stopped=bool(keys))
+    return await run_in_threadpool(ask, request, LinkPurpose.WITHDRAW, token)
 
 
 async def _form(request: Request) -> Form:
@@ -118,8 +120,14 @@ def _token(request: Request, purpose: LinkPurpose) -> str:
 
 
 def _ask(
-    request: Request, purpose: LinkPurpose, token: str = "", *, stopped: bool = False
+    request: Request,
+    purpose: LinkPurpose,
+    token: str = "",
+    wanted: str = "",
+    *,
+    stopped: bool = False,
 ) -> Response:
+    """The page of a link, in the language that its form or its address asks for."""
     token = token or _token(request, purpose)
     if not token:
         return _refused(request, purpose, None)
@@ -130,9 +138,11 @@ def _ask(
         asks_to_stop = purpose is LinkPurpose.WITHDRAW
         allowed = stopping.allowed_by_link(here, token) if asks_to_stop else []
     link = sealed(request, purpose, {"token": token}, site_of(request).clock())
-    titles = {each.campaign: _title(request, each.campaign, peeked.language) for each in allowed}
+    wanted = wanted or _wanted(request)
+    spoken = wanted or peeked.language
+    titles = {each.campaign: _title(request, each.campaign, spoken) for each in allowed}
     values = {"allowed": allowed, "titles": titles, "stopped": stopped}
-    return _page(request, str(purpose), peeked, link, **values)
+    return _page(request, str(purpose), peeked, wanted, link, **values)
 
 
 def _title(request: Request, slug: str, language: str) -> str:
@@ -141,17 +151,36 @@ def _title(request: Request, slug: str, language: str) -> str:
 
 
 def _page(
-    request: Request, template: str, about: Peeked | Followed, link: str = "", **more: object
+    request: Request,
+    template: str,
+    about: Peeked | Followed,
+    wanted: str,
+    link: str = "",
+    **more: object,
 ) -> Response:
     campaign = _campaign(request, about.campaign)
-    language = about.language or OWN_LANGUAGES[0]
+    language, languages = _languages(request, campaign, wanted or about.language)
     values = {
         "slug": about.campaign,
         "title": in_language(campaign.title, language) if campaign else "",
         "about": about,
         "link": link,
     } | more
-    return Page(template, language, (language,), campaign, values).response(request)
+    return Page(template, language, languages, campaign, values).response(request)
+
+
+def _wanted(request: Request) -> str:
+    """The language that a page's address asks for; empty if it does not say."""
+    return request.query_params.get(LANGUAGE, "")
+
+
+def _languages(
+    request: Request, campaign: Campaign | None, wanted: str
+) -> tuple[str, tuple[str, ...]]:
+    """The language of a page, and those that it is also in under its address."""
+    known = tuple(campaign.languages) if campaign else OWN_LANGUAGES
+    language = wanted if wanted in known else known[0]
+    return language, known if request.method == "GET" else (language,)
 
 
 def _refused(
@@ -161,8 +190,9 @@ def _refused(
     about: Peeked | None = None,
 ) -> Response:
     """Say why a link does nothing; without ``refused`` the browser did not keep it."""
-    language = (about and about.language) or OWN_LANGUAGES[0]
     campaign = _campaign(request, about.campaign) if about and about.campaign else None
+    wanted = _wanted(request) or (about.language if about else "")
+    language, languages = _languages(request, campaign, wanted)
     words = wording_of(site_of(request), language, campaign).words["refused"]
     code = refused.code if refused else "link-not-kept"
     message = f"{refused.message} {refused.hint}".strip() if refused else ""
@@ -172,7 +202,7 @@ def _refused(
         "purpose": str(purpose),
         "message": words.get(code, message),
     }
-    return Page("refused", language, (language,), campaign, values).response(request, GONE)
+    return Page("refused", language, languages, campaign, values).response(request, GONE)
 
 
 def _campaign(request: Request, slug: str) -> Campaign | None:

@@ -26,34 +26,46 @@ from campaigner.web.site import Site, site_of
 WORDS = "web/words.toml"
 OWN_LANGUAGES = ("en", "cy")
 """The languages that the pages' own words are in."""
+SHOW_IN = "show_in"
+"""The field of a form that asks for the same page in another language, and for nothing else."""
 _BRITISH = "en_GB"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """How a page speaks: its language, and the pages' own words in it."""
+    """How a page speaks: its language, and the pages' own words in it.
+
+    ``words_in`` is the language that these words are in: English if they are not translated.
+    """
 
     language: str
     words: Mapping[str, Any]
+    words_in: str = ""
+
+    @property
+    def beside(self) -> str:
+        """The language of numbers and days: that of the words beside them."""
+        return self.words_in or self.language
 
     def number(self, count: int) -> str:
         """A whole number as that language writes it."""
-        return format_decimal(count, locale=self.language.replace("-", "_"))
+        return format_decimal(count, locale=self.beside.replace("-", "_"))
 
     def day(self, day: date) -> str:
         """A date as that language writes it."""
-        return date_in_words(day, self.language)
+        return date_in_words(day, self.beside)
 
     def time(self, moment: datetime) -> str:
         """A time of day as that language writes it; English as in the United Kingdom."""
-        locale = _BRITISH if self.language == "en" else self.language.replace("-", "_")
+        locale = _BRITISH if self.beside == "en" else self.beside.replace("-", "_")
         return format_time(moment, "short", locale=locale)
 
 
 def wording_of(site: Site, language: str, campaign: Campaign | None = None) -> Wording:
     """Returns the pages' words in a language; what is not translated is in English."""
     folders = _folders(site, campaign)
-    return Wording(language, words_in(folders, WORDS, language))
+    own = language if has_words(folders, WORDS, language) else OWN_LANGUAGES[0]
+    return Wording(language, words_in(folders, WORDS, language), own)
 
 
 def language_of(request: Request, languages: tuple[str, ...] | list[str] = OWN_LANGUAGES) -> str:
@@ -63,10 +75,22 @@ def language_of(request: Request, languages: tuple[str, ...] | list[str] = OWN_L
 
 
 @dataclass(frozen=True)
+class Resent:
+    """A form of a page that shows the page in another language when it is sent with ``SHOW_IN``.
+
+    ``form`` is its id, ``action`` where it is sent. So what was typed is kept, without a script.
+    """
+
+    form: str
+    action: str
+
+
+@dataclass(frozen=True)
 class Page:
     """What a page shows: a template of ``templates/web``, its language and its values.
 
-    ``kind`` is what it is written in, as in the name of its template.
+    ``kind`` is what it is written in, as in the name of its template. A page that answers a form
+    has ``resent``, if it can be shown in another language; others have a link for that.
     """
 
     template: str
@@ -75,6 +99,7 @@ class Page:
     campaign: Campaign | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "html"
+    resent: Resent | None = None
 
     def response(
         self, request: Request, status: int = 200, headers: Mapping[str, str] | None = None
@@ -103,7 +128,9 @@ class Page:
                 "web_address": site.settings.web.address.rstrip("/"),
                 "rehearsal": site.clock().date() if site.is_rehearsal else None,
                 "languages": [_choice(request, tag) for tag in self.languages],
-                "words_in": _words_language(site, self.campaign, self.language),
+                "resent": self.resent,
+                "words_in": wording.words_in,
+                "chrome": _marked(wording),
                 "unreviewed": self._is_unreviewed,
                 "noted": Markup,
             }
@@ -118,9 +145,10 @@ class Page:
         return self.language != OWN_LANGUAGES[0]
 
 
-def _words_language(site: Site, campaign: Campaign | None, language: str) -> str:
-    """The language that the pages' own words are in, where a campaign has one that they lack."""
-    return language if has_words(_folders(site, campaign), WORDS, language) else OWN_LANGUAGES[0]
+def _marked(wording: Wording) -> Markup:
+    """What marks the pages' own words where they are in another language than the page."""
+    same = wording.words_in == wording.language
+    return Markup() if same else Markup(' lang="{}"').format(wording.words_in)
 
 
 def _folders(site: Site, campaign: Campaign | None) -> tuple[Any, ...]:

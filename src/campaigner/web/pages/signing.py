@@ -27,7 +27,7 @@ from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
-from campaigner.web.pages.page import Page, language_of
+from campaigner.web.pages.page import SHOW_IN, Page, language_of
 from campaigner.web.sealing import keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
 
@@ -46,6 +46,8 @@ async def sign(request: Request) -> Response:
     campaign, network = campaign_of(request), network_of(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
+    if (other := form.get(SHOW_IN, "")) in campaign.languages:
+        return await run_in_threadpool(shown, request, campaign, other, _entered(form))
     job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
     try:
         came = await site_of(request).written(job, lane_of(request))

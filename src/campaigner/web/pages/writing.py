@@ -21,7 +21,14 @@ from campaigner.representatives.no_area import NoArea
 from campaigner.text import in_language
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.pages.letter_forms import Typed, in_words, listed, problems_in, source_of
+from campaigner.web.pages.letter_forms import (
+    Typed,
+    in_words,
+    listed,
+    problems_in,
+    resent,
+    source_of,
+)
 from campaigner.web.pages.page import Page, language_of, wording_of
 from campaigner.web.site import site_of
 
@@ -153,5 +160,7 @@ def _shown(
         "errors": said,
         "listed": listed(said, _FIELDS),
     }
-    languages = tuple(campaign.languages) if request.method == "GET" else (typed.language,)
-    return Page("write-find", typed.language, languages, campaign, values).response(request, status)
+    again = resent("find", WRITE, campaign) if request.method == "POST" else None
+    languages = tuple(campaign.languages)
+    page = Page("write-find", typed.language, languages, campaign, values, resent=again)
+    return page.response(request, status)
