@@ -8,6 +8,7 @@ import pytest
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.batch.supporter_table import open_supporters, read_supporters
+from campaigner.letters.compose import Sender
 from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem
 from letter_writers import write_table
@@ -83,3 +84,20 @@ def test_half_an_address_is_a_reject(
     else:
         assert isinstance(found, Supporter), found
         assert found.sender.address == lines
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        (("14 Long Lane", "Sampleton"), ("14 Long Lane", "Sampleton", "LE93 1AA")),
+        (("14 Long Lane", "LE93 1AA"), ("14 Long Lane", "LE93 1AA")),
+        (("14 Long Lane", "le931aa"), ("14 Long Lane", "LE93 1AA")),
+        (("14 Long Lane", "Sampleton le93  1aa"), ("14 Long Lane", "Sampleton LE93 1AA")),
+        (("Sampleton LE931AA", "England"), ("Sampleton LE93 1AA", "England")),
+        (("14 Long Lane", "LE93 1AB"), ("14 Long Lane", "LE93 1AB", "LE93 1AA")),
+    ],
+)
+def test_a_postcode_that_stands_in_the_address_is_written_once(
+    address: tuple[str, ...], lines: tuple[str, ...]
+) -> None:
+    assert Sender("Zoë O’Brien", address, "LE93 1AA").lines == lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -74,8 +75,20 @@ class Sender:
     @property
     def lines(self) -> tuple[str, ...]:
         """The address as it stands on the page, the postcode last."""
-        known = any(self.postcode and self.postcode in line for line in self.address)
-        return self.address if known or not self.postcode else (*self.address, self.postcode)
+        if not self.postcode:
+            return self.address
+        written = tuple(_with_postcode(line, self.postcode) for line in self.address)
+        known = any(self.postcode in line for line in written)
+        return written if known else (*written, self.postcode)
+
+
+def _with_postcode(line: str, postcode: str) -> str:
+    """A line in which the postcode is written as it should be: people type “le931aa”, too."""
+    code = postcode.replace(" ", "")
+    if postcode in line or code not in "".join(line.split()).upper():
+        return line
+    spaced = r"\s*".join(map(re.escape, code))
+    return re.sub(rf"\b{spaced}\b", postcode, line, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)
