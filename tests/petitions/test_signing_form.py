@@ -228,6 +228,16 @@ def test_the_second_from_one_network_within_a_minute_is_suspect(petition: OpenPe
     assert outcomes == [SigningOutcome.PENDING, SigningOutcome.SUSPECT, SigningOutcome.PENDING]
 
 
+def test_in_a_rehearsal_nobody_is_suspect_for_their_network(petition: OpenPetition) -> None:
+    settings = petition.workspace.root / "campaigner.toml"
+    text = settings.read_text("utf-8").replace("# on = false", "on = true")
+    settings.write_text(text, "utf-8")
+    wishes = [replace(SUZIE, email=f"suzie{number}@example.org") for number in range(2)]
+    done = [apply(petition, each, network="203.0.113.7") for each in wishes]
+    outcomes = [each.outcome for each in done if isinstance(each, Signed)]
+    assert outcomes == [SigningOutcome.PENDING, SigningOutcome.PENDING]
+
+
 def test_a_network_that_is_no_address_is_refused(petition: OpenPetition) -> None:
     with pytest.raises(UsageError, match="not a valid IP address"):
         apply(petition, SUZIE, network="testclient")

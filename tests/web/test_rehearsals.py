@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,25 @@ def test_the_pages_say_so_and_show_the_emails(rehearsing: Workspace) -> None:
     assert "/confirm/" in mails
 
 
+def test_links_and_what_is_attached_open_on_this_server(rehearsing: Workspace) -> None:
+    mail = EmailMessage()
+    mail["To"], mail["Subject"] = "suzie@example.org", "Your letter"
+    mail.set_content(f"{rehearsing.settings.web.address}/confirm/abc and https://other.example/x")
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="llythyr Siân.pdf")
+    folder = rehearsing.root / "mail"
+    folder.mkdir()
+    (folder / "letter-000001.eml").write_bytes(bytes(mail))
+    with serving(rehearsing) as served, served.visitor() as suzie:
+        page = suzie.get("/rehearsal").text
+        letter = suzie.get("/rehearsal/letter-000001.eml/0")
+        elsewhere = [suzie.get(f"/rehearsal/{each}") for each in ("letter-000001.eml/1", "x.eml/0")]
+    assert 'href="/confirm/abc"' in page
+    assert 'href="https://other.example/x"' in page
+    assert 'href="/rehearsal/letter-000001.eml/0"' in page
+    assert (letter.content, letter.headers["content-type"]) == (b"%PDF", "application/pdf")
+    assert [each.status_code for each in elsewhere] == [404, 404]
+
+
 @pytest.mark.slow
 def test_all_components_are_on_a_page(rehearsing: Workspace) -> None:
     with serving(rehearsing) as served, served.visitor() as designer:
@@ -54,5 +74,6 @@ def test_all_components_are_on_a_page(rehearsing: Workspace) -> None:
 def test_outside_a_rehearsal_there_are_no_such_pages(served: Served) -> None:
     with served.visitor() as anybody:
         assert anybody.get("/rehearsal").status_code == 404
+        assert anybody.get("/rehearsal/letter-000001.eml/0").status_code == 404
         assert anybody.get("/_styles").status_code == 404
         assert "rehearsal" not in anybody.get("/bread").text

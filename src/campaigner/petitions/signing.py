@@ -112,6 +112,8 @@ def apply(
     if form.area is None and len(read.areas) > 1:
         return ChooseArea(read.areas)
     fraud = here.workspace.settings.fraud
+    if here.workspace.settings.rehearsal.on:
+        network = ""  # whoever tries everything out signs many times from one place
     seen = network_of(network, fraud, network_key(here.workspace.keys_folder)) if network else b""
     signed = sign(
         here.database,

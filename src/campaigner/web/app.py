@@ -64,6 +64,7 @@ ROUTES = (
     Route(addresses.ACCESSIBILITY, notices.accessibility),
     Route(addresses.STYLES, styles.styles),
     Route(addresses.REHEARSAL_MAILS, rehearsal.mails),
+    Route(addresses.REHEARSAL_ATTACHED, rehearsal.attached),
     Route(addresses.MY_DATA, my_data.ask),
     Route(addresses.MY_DATA, my_data.send, methods=["POST"]),
     Route(addresses.MY_DATA_MINE, my_data.mine),
