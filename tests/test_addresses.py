@@ -24,7 +24,7 @@ from campaigner.vocabulary import LinkPurpose
     [
         ("https://example.org", "", "https://example.org/bread"),
         ("https://example.org/", "amira", "https://example.org/bread?source=amira"),
-        ("https://example.org/act", "choir-2", "https://example.org/act/bread?source=choir-2"),
+        ("https://act.example.org", "choir-2", "https://act.example.org/bread?source=choir-2"),
         ("https://example.org", "paper/amira", "https://example.org/bread?source=paper%2Famira"),
     ],
 )
@@ -34,7 +34,7 @@ def test_a_campaigns_page_carries_its_source(address: str, source: str, link: st
 
 def test_a_petitions_json_lies_beside_its_page() -> None:
     assert (
-        petition_json("https://example.org/act/", "bread") == "https://example.org/act/bread.json"
+        petition_json("https://act.example.org/", "bread") == "https://act.example.org/bread.json"
     )
 
 
@@ -50,8 +50,8 @@ def test_a_name_cannot_leave_its_part_of_the_path() -> None:
 
 @pytest.mark.parametrize("purpose", list(LinkPurpose))
 def test_the_token_of_a_mailed_link_can_be_read_back(purpose: LinkPurpose) -> None:
-    link = mailed_link("https://example.org/act", purpose, "abc")
-    assert link == f"https://example.org/act/{purpose}/abc"
+    link = mailed_link("https://act.example.org", purpose, "abc")
+    assert link == f"https://act.example.org/{purpose}/abc"
     assert [token_in(text) for text in (link, f" {link}/\n", f"{link}?x=1", "abc")] == ["abc"] * 4
 
 

@@ -179,6 +179,18 @@ def test_an_address_that_is_put_into_links_is_checked(
     assert f"“{table}.{key}”" in problem.message
 
 
+def test_the_pages_have_a_site_of_their_own_as_they_link_from_its_root(
+    workspace: Workspace,
+) -> None:
+    write(workspace, '[web]\naddress = "https://example.org/campaigns/"\n')
+    with pytest.raises(ProblemsFound) as raised:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.code) == (2, "address-with-path")
+    assert "“web.address”" in problem.message
+    assert "Write only https://example.org, or give them a name" in problem.hint
+
+
 @pytest.mark.parametrize("value", ["https://partner.example/act", "partner.example", "*"])
 def test_a_frame_is_allowed_on_whole_sites_alone(workspace: Workspace, value: str) -> None:
     write(workspace, f'[web]\nembedded_on = ["https://one.example", "{value}"]\n')

@@ -1,8 +1,8 @@
 """The web addresses of the campaign pages: links, mails, QR codes and a router take them from here.
 
 The paths are patterns with a name in braces for each part that varies, as web frameworks read them.
-Functions put them behind the address at which the organisation's pages are reached, which may
-itself have a path: ``https://example.org/act``.
+Functions put them behind the address at which the organisation's pages are reached. It has no path:
+the pages link to one another from the root of their site.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60 * 60
 NETWORK_DAYS = 30  # IP addresses, even as keyed hashes, for no longer
+ASKED_DAYS = 2  # keyed hashes of those who asked for mail, to limit how often they do
 
 
 @dataclass(frozen=True, slots=True)

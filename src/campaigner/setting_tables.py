@@ -71,6 +71,19 @@ def _is_site(value: str) -> str:
         raise NotValid(refused.message, refused.hint, refused.code) from None
 
 
+def _is_whole_site(value: str) -> str:
+    """A site of its own: the pages link to one another from its root."""
+    site = _is_site(value)
+    if site.count("/") > len("//"):
+        origin = "/".join(site.split("/")[:3])
+        raise NotValid(
+            "the pages need a name of their own, without a path",
+            f"Write only {origin}, or give them a name such as https://act.example.org.",
+            "address-with-path",
+        )
+    return site
+
+
 def _is_page(value: str) -> str:
     try:
         return page_address(value) if value.strip() else ""
@@ -218,7 +231,7 @@ class Mail(Section):
 class Web(Section):
     """The address of the campaign pages: the start of links and QR codes."""
 
-    address: Annotated[str, AfterValidator(_is_site)] = Field(
+    address: Annotated[str, AfterValidator(_is_whole_site)] = Field(
         default=SAMPLE_ADDRESS, description="The address of the pages. Needed before signing."
     )
     proxies: Networks = Field(

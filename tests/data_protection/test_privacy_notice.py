@@ -30,6 +30,7 @@ TOLD = {
     "complaining to the regulator": "https://ico.org.uk/make-a-complaint/",
     "no decision by machine": "We make no decision about you by computer alone",
     "whether it must be given": "You do not have to sign",
+    "letters mailed at one's wish": "delete the address and the letter when the email has gone",
     "data from somebody else": "Some signatures come to us from paper sheets",
 }
 
@@ -57,6 +58,33 @@ def notice(workspace: Workspace, bread: Path) -> Notice:
 @pytest.mark.parametrize("words", TOLD.values(), ids=TOLD)
 def test_it_says(notice: Notice, words: str) -> None:
     assert words in notice.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "untold"),
+    [
+        ("", (), ("Your comment", "their name is shown")),
+        ("show_names = true", ("unless they agreed that their name is shown",), ("comment",)),
+        ('comments = "passed-on"', ("and your comment if you said yes",), ("Everybody can read",)),
+        ('comments = "shown"', ("if you said yes to that and we approved it, without",), ()),
+        (
+            'comments = "shown"\nshow_names = true',
+            ("Your name is beside it only if you agreed", "Your name on the page, and your"),
+            ("without your name",),
+        ),
+    ],
+)
+def test_it_tells_of_names_and_comments_where_the_campaign_asks_for_them(
+    workspace: Workspace, bread: Path, asked: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    definition = bread / "campaign.toml"
+    text = definition.read_text("utf-8").replace("[petition]\n", f"[petition]\n{asked}\n", 1)
+    definition.write_text(text, "utf-8")
+    said = privacy_notice(workspace, load_campaign(bread)).text
+    for words in told:
+        assert words in said
+    for words in untold:
+        assert words not in said
 
 
 def test_the_first_layer_is_short_and_names_who_and_how_long(notice: Notice) -> None:

@@ -19,6 +19,7 @@ from campaigner.mail.own_letters import (
     mail_to_writer,
 )
 from campaigner.mail.sending import send_mail
+from campaigner.mail.upkeep import LettersWaiting, mail_status
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
@@ -147,3 +148,13 @@ def test_after_two_days_nothing_is_left_of_it(here: OpenWorkspace, shown: Previe
     later = replace(here, now=here.now + timedelta(days=2, seconds=1))
     assert anonymise(later).counts["mailed_letters"] == 1
     assert '"mailed_letters" VALUES' not in queued(here)
+
+
+def test_an_organiser_sees_how_many_letters_wait(here: OpenWorkspace, shown: Preview) -> None:
+    ask(here, shown, "suzie@example.org")
+    ask(here, shown, "ana@example.org")
+    now = here.moment
+    here.database.execute("UPDATE mailed_letters SET due_at = ? WHERE id = 2", (now + 60,))
+    assert mail_status(here).letters == LettersWaiting(waiting=2, due=1, next_due=now + 60)
+    here.database.execute("UPDATE mailed_letters SET done_at = ?", (now,))
+    assert mail_status(here).letters == LettersWaiting(waiting=0, due=0, next_due=None)

@@ -90,12 +90,17 @@ def send(
 
 @app.command()
 def status(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> None:
-    """Show how many mails wait, were sent or were given up, and why."""
+    """Show how many mails wait, were sent or were given up, and why.
+
+    Letters that people have mailed to themselves are counted while they wait, and deleted when
+    they have gone.
+    """
     from campaigner.mail.upkeep import mail_status
 
     with open_here(context) as here:
         found = mail_status(here)
         next_due, since = _time(found.next_due, here), None
+        next_letter = _time(found.letters.next_due, here)
         if found.server:
             since = _time(found.server.since, here)
     rows: list[dict[str, object]] = [
@@ -103,6 +108,12 @@ def status(context: typer.Context, output: FormatOption = ListFormat.TABLE) -> N
         {"mails": found.due, "state": "due now"},
         {"mails": found.waiting - found.due, "state": MailState.WAITING, "next_due": next_due},
         {"mails": found.given_up, "state": MailState.GIVEN_UP},
+        {"mails": found.letters.due, "state": "letters due now"},
+        {
+            "mails": found.letters.waiting - found.letters.due,
+            "state": "letters waiting",
+            "next_due": next_letter,
+        },
         *(
             {"mails": each.mails, "state": "not sent", "reason": each.words}
             for each in found.troubles

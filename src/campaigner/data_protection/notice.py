@@ -20,13 +20,13 @@ from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.holding import NETWORK_DAYS
+from campaigner.holding import ASKED_DAYS, NETWORK_DAYS
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.markdown import finalize, to_html
 from campaigner.setting_tables import SAMPLE_ADDRESS
 from campaigner.settings import Settings
 from campaigner.text import in_language
-from campaigner.vocabulary import UpdatesBasis
+from campaigner.vocabulary import CommentUse, UpdatesBasis
 from campaigner.workspace import Workspace
 
 TEMPLATES = "privacy"
@@ -176,5 +176,9 @@ def _values(settings: Settings, campaign: Campaign, language: str) -> dict[str, 
         "floor": settings.publication.floor,
         "months": settings.retention.months_after_closing,
         "network_days": NETWORK_DAYS,
+        "asked_days": ASKED_DAYS,
+        "show_names": campaign.petition.show_names,
+        "comments": campaign.petition.comments is not CommentUse.NONE,
+        "show_comments": campaign.petition.comments is CommentUse.SHOWN,
         "unconfirmed_days": settings.retention.unconfirmed_days,
     }

@@ -8,10 +8,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from campaigner.holding import DAY, Limits, Person, Removed, time_of
+from campaigner.holding import ASKED_DAYS, DAY, Limits, Person, Removed, time_of
 from campaigner.issued import LeftFile, remove_files
 from campaigner.mail import bounces
-from campaigner.mail.own_letters import KEPT_DAYS
 from campaigner.petitions.signatures import signatures_of_person
 from campaigner.store import data_links, issued_files, mailed_letters, outbox, outdated
 from campaigner.store.database import Database, transaction
@@ -119,7 +118,7 @@ LINKS = DataLinks()
 
 
 def _two_days_before(limits: Limits) -> int:
-    return limits.now - KEPT_DAYS * DAY
+    return limits.now - ASKED_DAYS * DAY
 
 
 def _before(limits: Limits) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
-from campaigner.holding import DAY
+from campaigner.holding import ASKED_DAYS, DAY
 from campaigner.letters.preview import Preview
 from campaigner.mail.attempts import CLAIM_SECONDS, attempt
 from campaigner.mail.bounces import Bounces
@@ -28,7 +28,6 @@ from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.mailed_letters import MailedLetter, Marks
 
-KEPT_DAYS = 2
 FOR_AN_ADDRESS = 3
 FROM_A_NETWORK = 10
 """How many letters may be asked for in a day."""
@@ -51,7 +50,7 @@ def mail_to_writer(
     address = check_wish(email, agreed=agreed)
     marks = _marks(here, address, network)
     with transaction(here.database) as connection:
-        mailed_letters.remove_before(connection, here.moment - KEPT_DAYS * DAY)
+        mailed_letters.remove_before(connection, here.moment - ASKED_DAYS * DAY)
         to_address, from_network = mailed_letters.asked_for(connection, marks, here.moment - DAY)
         if to_address >= FOR_AN_ADDRESS or from_network >= FROM_A_NETWORK:
             raise TooManyLetters(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.sending import Trouble
 from campaigner.opening import OpenWorkspace
-from campaigner.store import outbox, signatures
+from campaigner.store import mailed_letters, outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.mail_server import ServerTrouble, server_trouble
 from campaigner.store.outbox import Outgoing
@@ -30,6 +30,16 @@ class MailStatus:
     next_due: int | None
     troubles: tuple[Trouble, ...]
     server: ServerTrouble | None
+    letters: LettersWaiting
+
+
+@dataclass(frozen=True, slots=True)
+class LettersWaiting:
+    """Letters that people have mailed to themselves; the fields are as those of ``MailStatus``."""
+
+    waiting: int
+    due: int
+    next_due: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ def mail_status(here: OpenWorkspace) -> MailStatus:
         next_due=counts.next_due,
         troubles=tuple(Trouble(*each) for each in outbox.troubles(connection)),
         server=server_trouble(connection),
+        letters=LettersWaiting(*mailed_letters.waiting(connection, now)),
     )
 
 

@@ -14,9 +14,8 @@ from campaigner.addresses import token_in
 from campaigner.emails import parse_email, same_address
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
-from campaigner.holding import DAY, Person
+from campaigner.holding import ASKED_DAYS, DAY, Person
 from campaigner.mail.bounces import Bounces
-from campaigner.mail.own_letters import KEPT_DAYS
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.networks import network_key, network_of
 from campaigner.petitions.tokens import token_hash
@@ -73,7 +72,7 @@ def ask_for_link(here: OpenWorkspace, email: str, language: str, network: str = 
         _check(connection, marks, here.moment)
         held = _held(connection, address, person_of(here, address))
     with transaction(here.database) as connection:
-        data_links.remove_before(connection, here.moment - KEPT_DAYS * DAY)
+        data_links.remove_before(connection, here.moment - ASKED_DAYS * DAY)
         mailed = _check(connection, marks, here.moment)
         to = held if mailed < FOR_AN_ADDRESS else Addressee()
         data_links.add(connection, marks, language, to, here.moment)

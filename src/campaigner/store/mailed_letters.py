@@ -103,6 +103,16 @@ def forget(connection: sqlite3.Connection, letter: int, now: int) -> None:
     )
 
 
+def waiting(connection: sqlite3.Connection, now: int) -> tuple[int, int, int | None]:
+    """Returns how many letters wait, how many of them are due, and when the next other one is."""
+    row = connection.execute(
+        "SELECT count(*), count(*) FILTER (WHERE due_at <= :now),"
+        " min(due_at) FILTER (WHERE due_at > :now) FROM mailed_letters WHERE done_at IS NULL",
+        {"now": now},
+    ).fetchone()
+    return row[0], row[1], row[2]
+
+
 def times_asked(connection: sqlite3.Connection, mailbox: bytes) -> list[int]:
     """Returns when an address asked for letters, as far as it is still known."""
     rows = connection.execute(
