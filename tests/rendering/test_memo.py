@@ -190,10 +190,28 @@ PAGES: dict[str, tuple[str, str]] = {
     "places": ("<p id=a>A</p><a href='#a'>A</a>", "a::after { content: target-text(attr(href)) }"),
     "languages": ("<p lang=cy>Cymraeg</p><p lang=en>E</p>", ":lang(cy) { font-style: italic }"),
     "the last of them": (TWO, "p:last-child { color: red } p:empty { color: blue }"),
+    "a link abroad": (f"{TWO}<a href='https://a.b'>A</a>", "a[href^='https'] { color: red }"),
+    "a link at home": (f"{TWO}<a href='/a'>A</a>", "a[href^='https'] { color: red }"),
+    "something said": ("<p data-x='1' title=y>A</p>", "[data-x='1'] { color: red }"),
+    "something else": ("<p data-x='2' title=z>A</p>", "[data-x='1'] { color: red }"),
+    "nothing said": ("<p title=y>A</p>", "[data-x='1'] { color: red }"),
     "right to left": ("<p dir=rtl>Words to the left</p>", "p { text-indent: 2em }"),
     "formulas": (TWO, "p { width: calc(50% + 1rem); hyphenate-limit-zone: calc(10% + 1px) }"),
     "variables": (TWO, ":root { --w: 12em } p { width: var(--w); padding: 1em }"),
 }
+
+
+def test_a_body_s_class_alone_makes_another_page(tmp_path: Path) -> None:
+    page = '<!DOCTYPE html><html lang="en"><title>A</title><body class="{}"><p>One</p>'
+    pages = [page.format(name) for name in ("", "a", "a b", "a")]
+    styles = ['html { font: 11pt "Spectral" }', ".a { color: red } .b { font-size: 20pt }"]
+    plainly = [render_pdf(each, [tmp_path], styles) for each in pages]
+    assert len({*plainly}) == 3
+    remembered = [
+        made_with_memory(lambda each=each: render_pdf(each, [tmp_path], styles))  # type: ignore[misc]
+        for each in pages
+    ]
+    assert remembered == plainly
 
 
 def page_of(name: str, folder: Path) -> Callable[[], bytes]:

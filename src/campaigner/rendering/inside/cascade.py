@@ -12,9 +12,10 @@ from campaigner.rendering.inside.originals import (
     style_for_document,
     styles_of_page_type,
 )
+from campaigner.rendering.inside.skeleton import Seen
 from campaigner.rendering.inside.styles import share
 
-_STYLE, _PSEUDO = 16_000, 2_000  # bytes, with the values that are worked out later
+_ELEMENT, _STYLE, _PSEUDO = 300, 16_000, 2_000  # bytes, with the values that are worked out later
 # What of an element WeasyPrint itself makes declarations of.
 _STYLED_BY = ("style", "lang", "id", "name", "width", "height")
 
@@ -42,6 +43,7 @@ class Sheets:
     sheets: list[Any]
     key: tuple[Any, ...]
     number: int
+    seen: Seen
     refused: bool = False
 
 
@@ -79,7 +81,7 @@ def style_document(
     style_for.initial_page_sizes = _PageSizes(box=None, area=None)
     style_for._sheets, style_for.font_config = sheets, font_config
     style_for.campaigner_sheets = known
-    for anchor in _style_elements(style_for, html, memory, known):
+    for anchor in _style_tree(style_for, html, memory, known):
         targets.collect_anchor(anchor)
 
 
@@ -88,14 +90,35 @@ def _known_sheets(memory: Memory, html: Any, sheets: Any, font_config: Any) -> S
     key = ("sheets", number_of(font_config), html.base_url, which)
     found: Sheets | None = memory.get(key)
     if found is None:
-        found = Sheets(list(sheets), key, new_number())
+        found = Sheets(list(sheets), key, new_number(), Seen([sheet for sheet, _, _ in sheets]))
         memory.keep(key, found, _STYLE)
     return found
 
 
-def _style_elements(style_for: Any, html: Any, memory: Memory, known: Sheets) -> list[Any]:
+def _style_tree(style_for: Any, html: Any, memory: Memory, known: Sheets) -> list[Any]:
     """Give each element its styles; returns the anchors in the order WeasyPrint finds them in."""
+    computed, root = style_for._computed_styles, html.etree_element
+    if (seen := known.seen.of(root)) is None:
+        return _style_elements(style_for, html, memory, known)[1]
+    key = ("tree", known.number, seen)
+    found: tuple[list[_Styled], list[Any]] | None = memory.get(key)
+    if found is None:
+        found = _style_elements(style_for, html, memory, known)
+        memory.keep(key, found, _ELEMENT * len(found[0]))
+        return found[1]
+    for element, styled in zip(root.iter(), found[0], strict=True):
+        computed[element, None] = styled.style
+        for pseudo, style in styled.pseudo.items():
+            computed[element, pseudo] = style
+    return found[1]
+
+
+def _style_elements(
+    style_for: Any, html: Any, memory: Memory, known: Sheets
+) -> tuple[list[_Styled], list[Any]]:
+    """Give each element its styles one by one; returns them, and the anchors."""
     computed = style_for._computed_styles
+    all_styled = list[_Styled]()
     matchers = [(place, sheet.matcher.match) for place, (sheet, _, _) in enumerate(known.sheets)]
     seen: set[Any] = set()
     anchors, of_pseudo = list[Any](), list[Any]()
@@ -110,6 +133,7 @@ def _style_elements(style_for: Any, html: Any, memory: Memory, known: Sheets) ->
         if styled is None:
             styled = _styled(style_for, html, (element, parent), rules, known)
             memory.keep(key, styled, _STYLE + _PSEUDO * len(styled.pseudo))
+        all_styled.append(styled)
         computed[element, None] = styled.style
         for pseudo, style in styled.pseudo.items():
             computed[element, pseudo] = style
@@ -117,7 +141,7 @@ def _style_elements(style_for: Any, html: Any, memory: Memory, known: Sheets) ->
         if own or key not in seen:
             seen.add(key)
             anchors.append(styled.anchor)
-    return [anchor for anchor in (*anchors, *of_pseudo) if anchor]
+    return all_styled, [anchor for anchor in (*anchors, *of_pseudo) if anchor]
 
 
 def _own(element: Any) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
@@ -12,6 +13,9 @@ from typing import Any
 from campaigner.errors import CampaignerError
 
 MOST_BYTES = 48_000_000
+# Objects between two looks for those that hold one another. With Python's own number it looks
+# through all that is remembered again and again, a sixth of a letter's time.
+_COLLECTED_AFTER = 20_000
 
 _numbers = count(1)
 
@@ -28,6 +32,7 @@ class Memory:
         self.most = most
         self.bytes = 0
         self.sheets: Any = None  # those of the document that is being made
+        self.page: Any = None  # the last page that was read, as a tree
         self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -53,6 +58,7 @@ class Memory:
     def forget(self) -> None:
         """Forget everything."""
         self._held.clear()
+        self.page = None
         self.bytes = 0
 
 
@@ -79,6 +85,8 @@ def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
         _thread.memory = Memory(most)
     memory, before = _thread.memory, _thread.active
     _thread.active = memory
+    collecting = gc.get_threshold()
+    gc.set_threshold(max(_COLLECTED_AFTER, collecting[0]), *collecting[1:])
     try:
         yield memory
     except CampaignerError:
@@ -88,6 +96,7 @@ def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
         raise
     finally:
         _thread.active = before
+        gc.set_threshold(*collecting)
 
 
 def number_of(owner: Any) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from campaigner.rendering.engine import pydyf  # first: it decides how WeasyPrint is loaded
+from campaigner.rendering.engine import (
+    pydyf,
+    weasyprint,
+)  # first: it decides how WeasyPrint is loaded
 
 from weasyprint import images  # isort: skip
 from weasyprint import css
@@ -24,10 +27,12 @@ from weasyprint.layout import (
     table,
 )
 from weasyprint.pdf.fonts import Font
+from weasyprint.svg import TAGS
 from weasyprint.text import line_break
 from weasyprint.text.fonts import get_pango_font_key
 
 __all__ = [
+    "TAGS",
     "Font",
     "LayoutContext",
     "absolute",
@@ -47,6 +52,7 @@ __all__ = [
     "preferred",
     "pydyf",
     "table",
+    "weasyprint",
 ]
 
 Layout: Any = line_break.Layout
@@ -60,4 +66,6 @@ copy_of_style: Any = css.ComputedStyle.copy
 styles_of_page_type: Any = page.set_page_type_computed_styles
 update_footnote_area: Any = LayoutContext._update_footnote_area
 clean_font: Any = Font.clean
+draw_path: Any = TAGS["path"]
+parse_html: Any = weasyprint.tinyhtml5.parse
 write_document: Any = pydyf.PDF.write

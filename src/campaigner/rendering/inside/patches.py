@@ -8,7 +8,16 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from campaigner.rendering.inside import cascade, glyphs, lines, originals, sizes, writing
+from campaigner.rendering.inside import (
+    cascade,
+    glyphs,
+    lines,
+    originals,
+    parsing,
+    pictures,
+    sizes,
+    writing,
+)
 from campaigner.rendering.inside.pinned import reason_against
 
 _lock = threading.Lock()
@@ -38,6 +47,7 @@ PLACES: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
     ("__init__", cascade.style_document, (originals.css.StyleFor,)),
     ("copy", cascade.copy_style, (originals.css.ComputedStyle,)),
     ("set_page_type_computed_styles", cascade.style_page_type, (originals.page,)),
+    ("tinyhtml5", parsing.Parser(), (originals.weasyprint,)),
     ("clean", writing.clean, (originals.Font,)),
     ("write", writing.write, (originals.pydyf.PDF,)),
 )
@@ -54,5 +64,6 @@ def put_in_place() -> str:
                 for place in places:
                     assert name in vars(place), name
                     setattr(place, name, function)
+            originals.TAGS["path"] = pictures.path
             _done = True
     return ""
