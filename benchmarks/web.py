@@ -131,7 +131,7 @@ def compare(folder: Path, disk: Mapping[str, str]) -> None:
         running(pages(workspace, port), port, disk) as ours,
         running(bare(other), other, {**disk, "BARE_DATABASE": str(folder / "bare.db")}) as theirs,
     ):
-        storm(ours, port, 2, WARMING)
+        storm(ours, port, 2, WARMING, "/bread")
         storm(theirs, other, 2, WARMING)
         for turn in range(turns):
             beside.pages.append(storm(ours, port, seconds, turn * 1_000_000, "/bread"))

@@ -219,3 +219,14 @@ def test_a_link_that_does_nothing_says_why(served: Served, path: str, says: str)
         answer = suzie.get(path)
     assert answer.status_code == 410
     assert says in answer.text
+
+
+def test_whoever_confirms_sees_the_count_rise_at_once(served: Served) -> None:
+    with served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+        suzie.get(link_mailed(served))
+        before = suzie.get("/bread").text
+        suzie.post("/confirm")
+        after = suzie.get("/bread").text
+    assert "person has signed" not in before
+    assert "person has signed" in after

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.tally import TallyRow, take_tally
-from campaigner.store import petitions
 from campaigner.vocabulary import Grouping
 
 _OF_PEOPLE = (Grouping.AREA, Grouping.COUNTRY, Grouping.LANGUAGE, Grouping.SOURCE)
@@ -36,8 +35,3 @@ def published_counts(here: OpenPetition, by: Grouping) -> PublishedCounts:
     shown = tuple(row for row in tally.rows if row.value and row.count >= floor)
     folded = sum(row.count for row in tally.rows) - sum(row.count for row in shown)
     return PublishedCounts(by, tally.total, shown, folded)
-
-
-def ledger_size(here: OpenPetition) -> int:
-    """Returns how many rows the petition's ledger has now: a count changes with a new row alone."""
-    return petitions.petition_of(here.database.conn, here.petition.id).ledger_rows

@@ -87,7 +87,8 @@ async def health(_request: Request) -> Response:
 async def ready(request: Request) -> Response:
     """Say whether people can sign: whether what they send can be written."""
     try:
-        await asyncio.wait_for(site_of(request).written(lambda _: None), _PATIENCE)
+        nothing = site_of(request).written(lambda _: None, seen=False)
+        await asyncio.wait_for(nothing, _PATIENCE)
     except (CampaignerError, TimeoutError):
         return PlainTextResponse("nothing can be written\n", 503, {"Retry-After": "5"})
     return PlainTextResponse("ready\n")

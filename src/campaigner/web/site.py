@@ -20,6 +20,7 @@ from campaigner.web.assets import Assets
 from campaigner.web.counts import Counts
 from campaigner.web.recent import Recent
 from campaigner.web.sealing import Seal
+from campaigner.web.shared import Shared
 from campaigner.web.turns import Turns
 from campaigner.workspace import Workspace
 
@@ -44,6 +45,7 @@ class Site:
     press: Press
     counts: Counts
     recent: Recent = field(default_factory=Recent)
+    shared: Shared = field(default_factory=Shared)
     turns: Turns = field(default_factory=Turns)
 
     @property
@@ -62,12 +64,16 @@ class Site:
         with opened_workspace(self.workspace, self.clock(), ACTOR) as here:
             yield here
 
-    async def written(self, job: Job[T], lane: str = "") -> T:
+    async def written(self, job: Job[T], lane: str = "", *, seen: bool = True) -> T:
         """Returns what a job gives once it is on the disk; ``lane`` is that of who asks.
 
+        ``seen`` is whether pages that are the same for everybody may show what it did.
         Raises its error, and Busy if too much waits.
         """
-        return await asyncio.wrap_future(self.writer.submit(job, lane))
+        done = await asyncio.wrap_future(self.writer.submit(job, lane))
+        if seen:
+            self.shared.forget()
+        return done
 
 
 def network_of(request: HTTPConnection) -> str:

@@ -22,13 +22,12 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.petitions.comments import LONGEST, voices
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.public_json import public_json
-from campaigner.petitions.published_counts import ledger_size
 from campaigner.petitions.tally import standing
 from campaigner.problems import Problem
 from campaigner.representatives.models import Area
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.web.keeping import cacheable
+from campaigner.web.keeping import FOR_SECONDS, Answer
 from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Resent, Wording, language_of, wording_of
@@ -57,12 +56,12 @@ class Entered:
     meant: str = ""
 
 
-def campaign_page(request: Request) -> Response:
+async def campaign_page(request: Request) -> Response:
     """Show a campaign's page."""
-    return with_empty_form(request)
+    return await with_empty_form(request)
 
 
-def with_empty_form(
+async def with_empty_form(
     request: Request,
     template: str = "campaign",
     headers: Mapping[str, str] = MappingProxyType({}),
@@ -70,14 +69,14 @@ def with_empty_form(
     """A page with the form, the same for everybody: caches may keep it for seconds."""
     site, campaign = site_of(request), campaign_of(request)
     language = language_of(request, campaign.languages)
-    with site.opened() as here:
-        rows = ledger_size(open_petition(here, campaign.slug))
-    source = request.query_params.get(SOURCE, "")
-    key = (request.url.path, language, source, rows, int(site.clock().timestamp()))
-    html = site.recent.get(
-        key, lambda: _page(request, campaign, language, Entered(), template).text(request)
-    )
-    return cacheable(request, html.encode(), "text/html; charset=utf-8", headers=headers)
+
+    def made() -> Answer:
+        html = _page(request, campaign, language, Entered(), template).text(request)
+        return Answer(html.encode(), "text/html; charset=utf-8", {**FOR_SECONDS, **headers})
+
+    key = (request.scope["path"], language, request.query_params.get(SOURCE, ""))
+    answer = await site.shared.of(key, made, int(site.clock().timestamp()))
+    return answer.to(request)
 
 
 def as_json(request: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 from markupsafe import Markup
@@ -14,6 +13,7 @@ from starlette.responses import Response
 from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.text import in_language
 from campaigner.web.counts import Count
+from campaigner.web.keeping import Answer
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.protection import framed_policy
@@ -39,7 +39,7 @@ async def as_json(request: Request) -> Response:
     """Give the count as JSON; 304 to who has it already."""
     count = await _count_of(request)
     recent = site_of(request).recent
-    return recent.get(("json", count), lambda: Answer(count, *_json(count))).to(request)
+    return recent.get(("json", count), lambda: _json(count)).to(request)
 
 
 async def as_picture(request: Request) -> Response:
@@ -51,24 +51,7 @@ async def as_picture(request: Request) -> Response:
 def _shown(request: Request, count: Count) -> Response:
     language, recent = language_of(request, count.languages), site_of(request).recent
     key = ("picture", language, count)
-    return recent.get(key, lambda: Answer(count, *_picture(request, count, language))).to(request)
-
-
-class Answer:
-    """What is answered to all who ask for a count at almost the same time."""
-
-    def __init__(self, count: Count, content: str, headers: dict[str, str]) -> None:
-        body = content.encode()
-        self.tag = f'"{count.rows}-{hashlib.sha256(body).hexdigest()[:8]}"'
-        headers = {"ETag": self.tag, **_TO_EVERYBODY, **headers}
-        self._whole = Response(body, headers=headers)
-        del headers["Content-Type"]
-        self._nothing_new = Response(status_code=304, headers=headers)
-
-    def to(self, request: Request) -> Response:
-        """The answer to a request, which may have it already."""
-        asked = request.headers.get("if-none-match")
-        return self._nothing_new if asked and self.tag in asked else self._whole
+    return recent.get(key, lambda: _picture(request, count, language)).to(request)
 
 
 async def _count_of(request: Request) -> Count:
@@ -78,11 +61,12 @@ async def _count_of(request: Request) -> Count:
         raise HTTPException(404) from unknown
 
 
-def _json(count: Count) -> tuple[str, dict[str, str]]:
-    return json.dumps(count.as_dict()), {"Content-Type": "application/json", **_FOR_A_MOMENT}
+def _json(count: Count) -> Answer:
+    headers = {**_TO_EVERYBODY, **_FOR_A_MOMENT}
+    return Answer(json.dumps(count.as_dict()).encode(), "application/json", headers, count.rows)
 
 
-def _picture(request: Request, count: Count, language: str) -> tuple[str, dict[str, str]]:
+def _picture(request: Request, count: Count, language: str) -> Answer:
     campaign = campaign_of(request)
     done = min(count.total / count.ahead, 1) if count.ahead else 0
     least = _ROUND if count.total else 0
@@ -96,8 +80,8 @@ def _picture(request: Request, count: Count, language: str) -> tuple[str, dict[s
     }
     page = Page("counter", language, campaign=campaign, values=values, kind="svg")
     headers = {
-        "Content-Type": "image/svg+xml",
         "Content-Security-Policy": framed_policy(_STYLE),
+        **_TO_EVERYBODY,
         **_FOR_SECONDS,
     }
-    return page.text(request), headers
+    return Answer(page.text(request).encode(), "image/svg+xml", headers, count.rows)

@@ -13,11 +13,11 @@ _TO_EVERYBODY = {"Cross-Origin-Resource-Policy": "cross-origin"}
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 
 
-def frame(request: Request) -> Response:
+async def frame(request: Request) -> Response:
     """Show the count and the form, for a frame on one of the sites of the settings."""
     policy = embedded_policy(site_of(request).settings.web.embedded_on)
     headers = {"Content-Security-Policy": policy, **_TO_EVERYBODY}
-    return with_empty_form(request, "embed", headers)
+    return await with_empty_form(request, "embed", headers)
 
 
 def script(request: Request) -> Response:

@@ -50,7 +50,7 @@ async def sign(request: Request) -> Response:
         return await run_in_threadpool(shown, request, campaign, other, _entered(form))
     job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
     try:
-        came = await site_of(request).written(job, lane_of(request))
+        came = await site_of(request).written(job, lane_of(request), seen=False)
     except FormRefused as refused:
         again = _asking(_entered(form), refused.problems)
         return await run_in_threadpool(shown, request, campaign, language, again, NOT_VALID)
