@@ -80,6 +80,7 @@ PIP  := $(BIN)/pip install --quiet --disable-pip-version-check
 SELF := --no-deps --no-build-isolation --no-index -e .
 
 $(VENV)/.installed: pyproject.toml requirements.txt | packages $(BIN)/python
+	@echo "Downloading and installing what campaigner needs. The first time this takes a minute or two."
 	$(PIP) --require-hashes -r requirements.txt
 	$(PIP) $(SELF)
 	@touch $@

@@ -39,5 +39,8 @@ def _dotted(version: tuple[int, ...]) -> str:
 
 if __name__ == "__main__":
     major, minor, micro = sys.version_info[:3]
-    for line in advice((major, minor, micro), expat.version_info):
+    notes = list(advice((major, minor, micro), expat.version_info))
+    for line in notes:
         print(f"Note: {line}", file=sys.stderr)
+    if notes:
+        print("Note: You can try everything out with this one.", file=sys.stderr)

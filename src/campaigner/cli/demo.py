@@ -174,3 +174,5 @@ def _say_where(workspace: Path, folder: Path | None) -> None:
     say(f"The signatures are in {workspace / 'campaigner.db'}.")
     say("\nTo open the pages on which people sign, run this, then go to http://localhost:8000/:")
     say(f"  {sys.argv[0]} serve -w {shlex.quote(str(folder or workspace))}")
+    say("Real postcodes are not known there. Use LE93 1AA, or LL93 5AB in Wales. The emails are")
+    say("on a page, too: follow the link at the top.")
