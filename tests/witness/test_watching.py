@@ -104,6 +104,18 @@ def test_a_petition_grows_under_the_eyes_of_a_witness(here: OpenPetition, partne
     assert keys[1].kind == COSIGNATURE
 
 
+def test_a_petition_of_one_signature_is_watched_from_there(
+    workspace: Workspace, database: Database, partner: Partner
+) -> None:
+    petition = the_petition(database)
+    confirmed(database, petition, person(0))
+    alone, ours = work_on(database, petition), partner("partner")
+    cosign(ours, make_checkpoint(alone).text, key=key_of(alone))
+    more_sign(alone, 1)
+    seen, _ = cosign(ours, str(growth_since(alone, 1)))
+    assert (seen.before, seen.checkpoint.size) == (1, 2)
+
+
 def test_the_same_checkpoint_can_be_cosigned_again(here: OpenPetition, partner: Partner) -> None:
     ours, text = partner("partner"), make_checkpoint(here).text
     once = cosign(ours, text, key=key_of(here))

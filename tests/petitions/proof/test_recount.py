@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from campaigner.petitions.proof.marks import Mark
 from campaigner.petitions.proof.recount import Misfit, Recount, recount
 from campaigner.store.ledger import LedgerRow, RowValues, row_bytes
 from campaigner.store.petitions import Threshold
@@ -462,3 +463,13 @@ def test_an_answer_to_what_was_not_reached(steps: list[Step], message: str) -> N
     misfit = misfit_of(rows(*steps), [Threshold(2, "Two")])
     assert misfit.where == len(steps)
     assert message in misfit.message
+
+
+@pytest.mark.parametrize(
+    ("answered_before", "answer", "old"),
+    [(None, b"", False), (None, b"yes", False), (0, b"", True), (5, b"", True), (5, b"yes", False)],
+)
+def test_an_answer_is_old_if_no_row_has_it(
+    answered_before: int | None, answer: bytes, old: bool
+) -> None:
+    assert Mark(answered_before, answer=answer).is_old is old
