@@ -10,40 +10,33 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from benchmarks._people import AREAS, CLOSES, OPENS, seconds
+from benchmarks._people import AREAS, CLOSES, OPENS
 from benchmarks._spent import spent_on, timed
+from benchmarks._workspaces import workspace_with_campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.confirmation import confirm
-from campaigner.petitions.register import register
+from campaigner.petitions.register import register, registered
 from campaigner.petitions.signing import sign
 from campaigner.petitions.tokens import make_token
 from campaigner.store.database import open_database, transaction
 from campaigner.store.ledger import LedgerRow, add_rows
 from campaigner.vocabulary import LinkPurpose
-from campaigner.workspace import Workspace
 
 ROUNDS = 30
 
 
 def signing(folder: Path, count: int) -> None:
-    database = open_database(folder / "signing.db")
-    petition = register(
-        database,
-        "signing",
-        zone=UTC,
-        scheme="",
-        opens=OPENS,
-        closes=CLOSES,
-        thresholds=[(10_000, "R")],
-    )
-    now = seconds(OPENS)
+    workspace, campaign = workspace_with_campaign(folder / "signing")
+    database = open_database(workspace.database_path)
+    petition = registered(database, campaign, workspace.zone)
+    now = petition.opens_at
     raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
     raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, words TEXT)")
 
-    here = OpenWorkspace(Workspace(folder), database, datetime.fromtimestamp(now, UTC), "bench")
+    here = OpenWorkspace(workspace, database, datetime.fromtimestamp(now, UTC), "bench")
 
     def commit_one(_: int) -> None:
         raw.execute("INSERT INTO t (words) VALUES (?)", ("x" * 200,))

@@ -12,6 +12,7 @@ from datetime import date, tzinfo
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
+from campaigner.shelf import in_this_moment
 from campaigner.store import petitions
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
@@ -67,11 +68,17 @@ def as_defined(workspace: Workspace, petition: Petition) -> Petition:
 
     Without a definition that can be read, it is as the database has it.
     """
-    campaign, zone = _campaign(workspace, petition.campaign), workspace.zone
+    slug = petition.campaign
+    times = in_this_moment(("times", workspace, slug), lambda: _times(workspace, slug))
+    return _with_times(petition, *times) if times else petition
+
+
+def _times(workspace: Workspace, slug: str) -> tuple[int, int] | None:
+    """From when to when a campaign's definition has it open."""
+    campaign, zone = _campaign(workspace, slug), workspace.zone
     if campaign is None:
-        return petition
-    opens_at, closes_at = start_of_day(campaign.opens, zone), end_of_day(campaign.closes, zone)
-    return _with_times(petition, opens_at, closes_at)
+        return None
+    return start_of_day(campaign.opens, zone), end_of_day(campaign.closes, zone)
 
 
 def _with_times(petition: Petition, opens_at: int, closes_at: int) -> Petition:

@@ -14,7 +14,7 @@ from campaigner.petitions.mails import may_mail
 from campaigner.petitions.tokens import DAY, token_hash
 from campaigner.schedule import as_defined
 from campaigner.store import outbox, petitions, signatures, tokens, withdrawals
-from campaigner.store.database import snapshot, transaction
+from campaigner.store.database import snapshot, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
@@ -97,7 +97,7 @@ def confirm(here: OpenWorkspace, link: str) -> Followed:
     read, the day that the database knows. Durable once it returns. Raises LinkRefused.
     """
     digest, now = token_hash(token_in(link)), here.moment
-    with transaction(here.database) as connection:
+    with within(here.database) as connection:
         token = _token(connection, digest, LinkPurpose.CONFIRM)
         signature, petition = _subject(connection, token)
         petition = as_defined(here.workspace, petition)
@@ -134,7 +134,7 @@ def withdraw(here: OpenWorkspace, link: str, campaign: str = "") -> Followed:
     ``campaign`` is named and the link is about another one.
     """
     digest, now = token_hash(token_in(link)), here.moment
-    with transaction(here.database) as connection:
+    with within(here.database) as connection:
         token = _token(connection, digest, LinkPurpose.WITHDRAW)
         signature, petition = _subject(connection, token)
         if campaign and petition.campaign != campaign:
