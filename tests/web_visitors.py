@@ -7,13 +7,15 @@ import atexit
 import re
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, TypeVar
 from unittest.mock import patch
 from urllib.parse import urlsplit
 
@@ -24,8 +26,13 @@ from campaigner.web.assets import Assets, gathered
 from campaigner.web.serving import server_of
 from campaigner.workspace import Workspace
 
+T = TypeVar("T")
+
 OPEN = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
 """A moment at which the small made-up campaign is open."""
+
+
+_PATIENCE = 60  # seconds: on a busy machine, too, an answer is waited for
 
 
 @dataclass
@@ -48,7 +55,9 @@ class Served:
 
     def visitor(self, **headers: str) -> httpx.Client:
         """Somebody with a browser of their own, which keeps cookies and follows links."""
-        return httpx.Client(base_url=self.address, follow_redirects=True, headers=headers)
+        return httpx.Client(
+            base_url=self.address, follow_redirects=True, headers=headers, timeout=_PATIENCE
+        )
 
 
 def raw(served: Served, request: bytes) -> bytes:
@@ -73,6 +82,12 @@ def connected(served: Served) -> socket.socket:
     """A connection of somebody who writes the bytes of requests themselves."""
     host, port = urlsplit(served.address).netloc.split(":")
     return socket.create_connection((host, int(port)), timeout=1.0)
+
+
+def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
+    """What asynchronous work gives. Where a browser is open, this thread has its loop already."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
 
 
 @cache

@@ -15,7 +15,7 @@ from campaigner.workspace import shipped_folder
 def test_an_unchanged_campaign_is_not_read_again() -> None:
     folder = shipped_folder("campaigns") / "right-to-food"
     assert load_campaign(folder) is load_campaign(folder)
-    assert defined_campaign(folder) is load_campaign(folder)
+    assert defined_campaign(folder) is defined_campaign(folder)
 
 
 @pytest.mark.parametrize("name", ["campaign.toml", "letter.en.md"])

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from uvicorn.server import ServerState
 
 from campaigner.web.connections import BoundedConnection
-from web_visitors import Served, connected, raw, statuses
+from web_visitors import Served, connected, in_a_loop, raw, statuses
 
 pytestmark = pytest.mark.slow
 
@@ -227,7 +227,7 @@ def test_who_asks_for_much_and_reads_nothing_is_cut(
         connection.connection_lost(None)
         return cut
 
-    assert asyncio.run(ask()) == is_cut
+    assert in_a_loop(ask()) == is_cut
 
 
 def test_who_goes_away_in_the_middle_of_a_form_leaves_no_trace(

@@ -11,7 +11,7 @@ import pytest
 
 from campaigner.petitions.networks import household_of
 from campaigner.web.turns import A_SECOND, ALLOWANCE, AT_ONCE, PDF, WAITING, TooMany, Turns
-from web_visitors import Served
+from web_visitors import Served, in_a_loop
 
 LETTER = {"name": "Suzie Specimen", "postcode": "LE93 1AA", "personal": "The shop shut in May."}
 
@@ -33,7 +33,7 @@ def paid(turns: Turns, network: str, cost: float = 1) -> bool:
         except TooMany:
             return False
 
-    return asyncio.run(ask())
+    return in_a_loop(ask())
 
 
 def test_a_network_gets_what_it_is_allowed_and_then_as_much_as_time_brings() -> None:
@@ -70,7 +70,7 @@ def test_a_network_has_few_letters_made_at_once_and_few_that_wait() -> None:
             over.set()
         assert begun.count("loud") == AT_ONCE + WAITING
 
-    asyncio.run(ask())
+    in_a_loop(ask())
 
 
 @pytest.mark.parametrize(

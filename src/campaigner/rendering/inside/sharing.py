@@ -14,7 +14,7 @@ Page = TypeVar("Page")
 def made_with_memory(make: Callable[[], Page], most: int = MOST_BYTES) -> Page:
     """Returns what ``make`` returns; it lays pages out and writes them.
 
-    It is called again if it turns out that styles of such pages cannot be shared.
+    It runs again if it turns out that styles of such pages cannot be shared.
     """
     try:
         with remembering(most):
