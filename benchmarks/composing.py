@@ -18,7 +18,7 @@ from benchmarks._letters import CAMPAIGN, bench_folder, letters_wanted, prepare,
 from campaigner.cli.app import run
 from campaigner.files import write_bytes
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.rendering.renderers import PLAIN, RENDERERS, Typeset, renderer_named
+from campaigner.rendering.renderers import AUTOMATIC, RENDERERS, Typeset, renderer_named
 
 PDF = bytes(45_000)  # as much as a letter has
 
@@ -26,7 +26,7 @@ PDF = bytes(45_000)  # as much as a letter has
 class Stub:
     """Gives each letter the same bytes."""
 
-    name, version = "stub", "1"
+    name, version, reason = "stub", "1", ""
 
     def typeset(self, letter: LetterPage, variant: str = "ua-1") -> Typeset:
         """The same for every letter."""
@@ -37,13 +37,13 @@ class Stub:
 @contextlib.contextmanager
 def stubbed() -> Iterator[None]:
     """Letters typeset by the stub; afterwards by whom they were before."""
-    before = RENDERERS[PLAIN]
-    RENDERERS[PLAIN] = Stub
+    before = RENDERERS[AUTOMATIC]
+    RENDERERS[AUTOMATIC] = Stub
     renderer_named.cache_clear()
     try:
         yield
     finally:
-        RENDERERS[PLAIN] = before
+        RENDERERS[AUTOMATIC] = before
         renderer_named.cache_clear()
 
 

@@ -70,10 +70,9 @@ class FileNames:
         A letter that lies at ``path`` already keeps its name, if it is one of those.
         """
         names = self._names(supporter, recipient)
-        first = list(islice(names, _FEW))
-        names = chain(
-            (name for name in first if path and self._path_of(name) == path), first, names
-        )
+        if path:
+            first = list(islice(names, _FEW))
+            names = chain((name for name in first if self._path_of(name) == path), first, names)
         return next(
             name
             for name in names

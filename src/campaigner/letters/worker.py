@@ -22,6 +22,7 @@ from campaigner.letters.supporters import Supporter
 from campaigner.outputs import Output, open_output
 from campaigner.rendering.renderers import Renderer, made_by, recorded, renderer_named
 from campaigner.representatives.models import Representative
+from campaigner.shelf import one_moment
 from campaigner.store.letters import KnownLetter
 from campaigner.vocabulary import LetterForm
 
@@ -74,6 +75,7 @@ class Failed:
 def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
     """Make some letters of a job; one that fails does not stop the rest.
 
+    They are made as if in one moment: templates and words are looked at once for all of them.
     Raises CampaignerError where the campaign is not there, as on a machine that has not got it.
     """
     bench = _Bench(
@@ -81,7 +83,9 @@ def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
         _output(job.out, os.getpid()),
         renderer_named(job.renderer) if LetterForm.PDF in job.forms else None,
     )
-    return _settled([_make(job, order, bench) for order in orders], job, bench.output)
+    with one_moment():
+        results = [_make(job, order, bench) for order in orders]
+    return _settled(results, job, bench.output)
 
 
 def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Made | Failed]:

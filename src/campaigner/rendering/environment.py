@@ -30,7 +30,7 @@ from campaigner.rendering.sandbox import (
     short_range,
 )
 from campaigner.rendering.scripts import direction
-from campaigner.shelf import Stamp, stamp_of
+from campaigner.shelf import Stamp, in_this_moment, stamp_of
 
 # What an expression in a template can raise; programs' own mistakes do not come this way.
 _MISTAKES = (
@@ -139,6 +139,10 @@ def find_template(folders: Sequence[Path], name: str) -> Path:
     Raises CampaignerError where none has, and for one that cannot be looked at, is outside its
     folder or too large.
     """
+    return in_this_moment(("template", *folders, name), lambda: _find_template(folders, name))
+
+
+def _find_template(folders: Sequence[Path], name: str) -> Path:
     for folder in folders:
         path = folder / name
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 
 from campaigner.packed import reading
@@ -76,7 +77,7 @@ class Table:
         """The file that it is in."""
         return self.found.file
 
-    @property
+    @cached_property
     def place(self) -> str:
         """What messages call the file."""
         return self.found.file.place
