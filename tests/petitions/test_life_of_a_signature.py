@@ -80,6 +80,17 @@ def test_cai_has_confirmed_and_is_told_so_when_he_signs_again(
     assert total(database, petition) == 1
 
 
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_whoever_signs_again_waits_for_the_disk_as_others_do_also_if_no_mail_is_queued(
+    database: Database, petition: Petition, is_confirmed: bool
+) -> None:
+    (confirmed if is_confirmed else signed)(database, petition, application())
+    for _ in range(7):  # a commit without a change would be answered sooner
+        before = database.conn.total_changes
+        assert signed(database, petition, application()).outcome is SigningOutcome.DUPLICATE
+        assert database.conn.total_changes > before
+
+
 def test_a_household_of_two_signs_with_one_address_but_not_a_third(
     database: Database, petition: Petition
 ) -> None:

@@ -195,6 +195,7 @@ def _sign(
     earlier = [each for each in there if same_mailbox(each, application)]
     if known := repeated(application, earlier):
         remind(connection, known, now)
+        signatures.write_again(connection, known.id)
         return Signed(SigningOutcome.DUPLICATE, known.id)
     place = free_place([each.place for each in there])
     new = NewSignature(

@@ -221,6 +221,15 @@ def correct(
     )
 
 
+def write_again(connection: sqlite3.Connection, number: int) -> None:
+    """Write a signature as it is, so that the commit waits for the disk.
+
+    Whoever signs again would otherwise be answered sooner where no mail is queued: that would tell
+    strangers whose address has signed.
+    """
+    connection.execute("UPDATE signatures SET place = place WHERE id = ?", (number,))
+
+
 def remove(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Remove signatures with all that hangs on them: mail, tokens, consents."""
     connection.executemany("DELETE FROM signatures WHERE id = ?", [(each,) for each in numbers])
