@@ -43,7 +43,7 @@ def fail_after(word: str) -> Put:
     return job
 
 
-def waiting(*jobs: Put) -> list[_Waiting]:
+def waiting(*jobs: Put) -> list[_Waiting[Future[Any]]]:
     return [_Waiting(job, Future()) for job in jobs]
 
 
@@ -95,7 +95,7 @@ def test_who_has_gone_away_keeps_nobody_else_waiting(here: OpenWorkspace, notes:
 def test_networks_take_turns_whoever_came_first() -> None:
     lanes, order = Lanes(), []
 
-    def named(name: str) -> _Waiting:
+    def named(name: str) -> _Waiting[Future[Any]]:
         return _Waiting(lambda _: order.append(name), Future())
 
     for lane, name in [("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1"), ("c", "c1")]:

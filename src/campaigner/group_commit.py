@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace, opened_workspace
@@ -38,10 +38,26 @@ class Busy(CampaignerError):
     code = "busy"
 
 
+class Promise(Protocol):
+    """What somebody waits for, in a thread (a ``Future``) or elsewhere."""
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """Returns whether anybody still waits."""
+
+    def set_result(self, result: Any) -> None:
+        """Tell who waits."""
+
+    def set_exception(self, error: Exception) -> None:
+        """Tell who waits that it failed."""
+
+
+P = TypeVar("P", bound=Promise)
+
+
 @dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Generic[P]):
     job: Job[Any]
-    promise: Future[Any]
+    promise: P
 
 
 class Lanes:
@@ -53,9 +69,9 @@ class Lanes:
     def __init__(self, most: int = MOST_WAITING, most_of_one: int = MOST_OF_ONE) -> None:
         self.most, self.most_of_one = most, most_of_one
         self.waiting = 0
-        self._lanes: dict[str, deque[_Waiting]] = {}
+        self._lanes: dict[str, deque[_Waiting[Any]]] = {}
 
-    def add(self, lane: str, each: _Waiting) -> None:
+    def add(self, lane: str, each: _Waiting[Any]) -> None:
         """Put a job at the end of its lane. Raises Busy if too much waits."""
         queue = self._lanes.get(lane, ())
         if self.waiting >= self.most or len(queue) >= self.most_of_one:
@@ -63,9 +79,9 @@ class Lanes:
         self._lanes.setdefault(lane, deque()).append(each)
         self.waiting += 1
 
-    def take(self, most: int) -> list[_Waiting]:
+    def take(self, most: int) -> list[_Waiting[Any]]:
         """Takes up to that many jobs: the first of each lane, then the second, and so on."""
-        taken: list[_Waiting] = []
+        taken: list[_Waiting[Any]] = []
         while self._lanes and len(taken) < most:
             lane = next(iter(self._lanes))
             queue = self._lanes.pop(lane)
@@ -95,12 +111,16 @@ class Writer:
         ``lane`` says where the job came from. Raises Busy.
         """
         promise: Future[T] = Future()
+        self.put(job, lane, promise)
+        return promise
+
+    def put(self, job: Job[Any], lane: str, promise: Promise) -> None:
+        """As ``submit``, for whoever waits for a promise of their own."""
         with self._changed:
             if self._closed:
                 raise Busy("The pages are being stopped.", hint="Try again in a minute.")
             self._lanes.add(lane, _Waiting(job, promise))
             self._changed.notify()
-        return promise
 
     def close(self) -> None:
         """Take no more jobs; those that wait are still done."""
@@ -113,20 +133,20 @@ class Writer:
         while jobs := self._next():
             do_together(replace(here, now=clock()), jobs)
 
-    def _next(self) -> list[_Waiting]:
+    def _next(self) -> list[_Waiting[Any]]:
         with self._changed:
             while not self._lanes.waiting and not self._closed:
                 self._changed.wait()
             return self._lanes.take(MOST_TOGETHER)
 
 
-def do_together(here: OpenWorkspace, jobs: list[_Waiting]) -> None:
+def do_together(here: OpenWorkspace, jobs: Sequence[_Waiting[Any]]) -> None:
     """Do jobs in one transaction; each is told what came of it after the commit.
 
     Those that nobody waits for any more are left out.
     """
     jobs = [each for each in jobs if each.promise.set_running_or_notify_cancel()]
-    outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+    outcomes: list[tuple[Promise, Any, Exception | None]] = []
     try:
         with one_moment(), transaction(here.database):
             outcomes += [(each.promise, *_outcome(here, each.job)) for each in jobs]

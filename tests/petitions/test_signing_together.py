@@ -41,7 +41,7 @@ def failing(form: SigningForm) -> Signing:
 
 def together(here: OpenWorkspace, *jobs: Signing) -> list[Any]:
     """What came of each: its result, or its error."""
-    waiting = [_Waiting(job, Future()) for job in jobs]
+    waiting: list[_Waiting[Future[Any]]] = [_Waiting(job, Future()) for job in jobs]
     do_together(here, waiting)
     return [each.promise.exception() or each.promise.result() for each in waiting]
 

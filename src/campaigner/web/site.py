@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets
 from campaigner.web.counts import Counts
+from campaigner.web.handover import Handover
 from campaigner.web.recent import Recent
 from campaigner.web.sealing import Seal
 from campaigner.web.shared import Shared
@@ -46,6 +46,7 @@ class Site:
     counts: Counts
     recent: Recent = field(default_factory=Recent)
     shared: Shared = field(default_factory=Shared)
+    handover: Handover = field(default_factory=Handover)
     turns: Turns = field(default_factory=Turns)
 
     @property
@@ -70,7 +71,9 @@ class Site:
         ``seen`` is whether pages that are the same for everybody may show what it did.
         Raises its error, and Busy if too much waits.
         """
-        done = await asyncio.wrap_future(self.writer.submit(job, lane))
+        promise = self.handover.promise()
+        self.writer.put(job, lane, promise)
+        done: T = await promise.future
         if seen:
             self.shared.forget()
         return done
