@@ -54,6 +54,24 @@ def test_a_welsh_speaker_writes_in_welsh_and_downloads_a_letter_to_the_right_mp(
     phone.close()
 
 
+def test_the_back_button_leads_from_the_finished_letter_to_what_was_typed(
+    served: Served, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{served.address}/bread/write")
+    page.get_by_label("Postcode").fill("le931aa")
+    page.keyboard.press("Enter")
+    page.get_by_label("What have you seen?").fill("The toast runs out on Mondays.")
+    page.get_by_label("Your full name").fill("Suzie Specimen")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your letter is ready")
+    page.go_back()
+    expect(page.get_by_label("What have you seen?")).to_have_value("The toast runs out on Mondays.")
+    sheet = page.frame_locator('iframe[name="letter"]')
+    expect(sheet.locator("main")).to_contain_text("The toast runs out on Mondays.")
+    page.close()
+
+
 def test_a_letter_from_two_seats_is_written_without_javascript(
     served: Served, browser: Browser
 ) -> None:

@@ -5,16 +5,19 @@ if (form) {
   const button = form.querySelector("[formtarget]");
   const frame = document.querySelector(`iframe[name="${button.formTarget}"]`);
   let place = 0, timer = 0, isLoading = false, isWanted = false;
+  const within = (act) => {
+    try { return act(frame.contentWindow); } catch { return 0; }  // an error page of the browser's
+  };
   const show = () => {
     isWanted = isLoading;
     if (isLoading) return;
     isLoading = true;
-    place = frame.contentWindow.scrollY;
+    place = within((letter) => letter.scrollY);
     form.requestSubmit(button);
   };
   frame.addEventListener("load", () => {
     isLoading = false;
-    frame.contentWindow.scrollTo(0, place);
+    within((letter) => letter.scrollTo(0, place));
     if (isWanted) show();
   });
   button.addEventListener("click", (event) => { if (event.isTrusted) frame.scrollIntoView(); });
@@ -22,7 +25,7 @@ if (form) {
     clearTimeout(timer);
     timer = setTimeout(show, 500);
   });
-  show();
+  addEventListener("pageshow", show);  // what Back brings again is in its fields by then
 }
 
 for (const copy of document.querySelectorAll("[data-copies]")) {

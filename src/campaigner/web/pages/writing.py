@@ -101,7 +101,12 @@ def find(request: Request, form: Form) -> Response:
             found = Finding(problems=problems)
     if isinstance(found, Finding):
         return _shown(request, campaign, typed, found, _status(found))
-    return edit(request, campaign, typed.with_values(to=str(found.id)))
+    response = edit(request, campaign, typed.with_values(to=str(found.id)))
+    if not typed["personal"]:
+        # Nothing of the letter is on the page yet. So a browser may keep it: its Back button then
+        # leads from the finished letter to the form with what was typed, not to an error.
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def _status(found: Finding) -> int:
