@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,8 +28,9 @@ from campaigner.petitions.moderation import invalidate, restore
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.own_changes import NotTheirs, change_comment, withdraw_own
 from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing_form import SigningForm, only_asked
 from campaigner.privacy.people import erase_person, export_person
+from campaigner.privacy.retention import anonymise
 from campaigner.vocabulary import CommentState
 from conftest import Command
 from petitioners import new_token
@@ -105,9 +108,21 @@ def test_the_page_shows_what_the_campaign_says(
 ) -> None:
     asking(bread, *lines)
     petition = open_petition(here, "bread")
-    counted(petition, here, SUZIE)
+    counted(petition, here, only_asked(petition.campaign, SUZIE))
     decide(petition, approve=waiting(petition), refuse=())
     assert voices(petition) == shown
+
+
+def test_what_a_campaign_does_not_ask_for_is_refused_by_its_field(
+    here: OpenWorkspace, bread: Path
+) -> None:
+    del bread
+    with pytest.raises(FormRefused) as refused:
+        apply(open_petition(here, "bread"), SUZIE)
+    assert [(each.path, each.code) for each in refused.value.problems] == [
+        ("named", "not-asked"),
+        ("comment", "not-asked"),
+    ]
 
 
 @pytest.mark.usefixtures("suzie")
@@ -261,6 +276,27 @@ def test_comments_that_are_taken(typed: str, kept: str | None) -> None:
 def test_comments_that_are_refused(typed: str) -> None:
     with pytest.raises(CommentRefused):
         clean_comment(typed)
+
+
+def test_names_and_comments_go_with_their_signatures_when_their_time_is_up(
+    petition: OpenPetition, here: OpenWorkspace, suzie: int
+) -> None:
+    assert suzie
+    later = replace(here, now=here.now + timedelta(days=500))
+    anonymise(later)
+    for table in ("comments", "shown_names", "signatures"):
+        assert petition.database.execute(f"SELECT * FROM {table}").fetchall() == []
+
+
+def test_suzie_signs_on_the_command_line_with_her_name_and_a_comment(
+    petition: OpenPetition, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00")
+    who = ["--name", "Suzie Specimen", "--email", "suzie@example.org", "--postcode", "LE93 1AA"]
+    done = campaigner("petition", "sign", "bread", *who, "--named", "--comment", "I go short.")
+    assert done.code == 0
+    rows = petition.database.execute("SELECT text FROM comments JOIN shown_names").fetchall()
+    assert [text for (text,) in rows] == ["I go short."]
 
 
 def test_olive_lists_approves_and_refuses_on_the_command_line(

@@ -86,6 +86,18 @@ def sign(
         bool,
         typer.Option("--letter", help="The signatory also agrees to a letter in their name."),
     ] = False,
+    named: Annotated[
+        bool,
+        typer.Option(
+            "--named", help="The signatory agrees that their name is shown on the petition's page."
+        ),
+    ] = False,
+    comment: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help="A comment that the signatory agrees may be passed on or shown."
+        ),
+    ] = "",
 ) -> None:
     """Sign a petition: the signature counts once the link in the email is followed.
 
@@ -100,6 +112,9 @@ def sign(
     form = SigningForm(
         *(name, email, postcode, country, language, source, area, partners, letter, updates),
         agreed=True,
+        named=named,
+        comment=comment,
+        pass_on=bool(comment),
     )
     with opened_petition(context, slug) as here, naming_options():
         done = apply(here, form)

@@ -44,7 +44,7 @@ class SigningForm:
     the statement about their data; None if they sign under the statement itself. ``asked`` is
     the address that they were asked about as it looks mistyped: empty if there was none yet, None
     if nobody asks. ``named``: their name may be shown. ``pass_on``: so may ``comment``, and it may
-    be passed on. A campaign that does not ask for these takes none of them.
+    be passed on.
     """
 
     name: str
@@ -107,6 +107,16 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
     return ReadForm(wish, (), "", no_area(here.database, scheme, wish.postcode, wish.country))
 
 
+def only_asked(campaign: Campaign, form: SigningForm) -> SigningForm:
+    """Returns a form without a name and a comment that the campaign does not ask for (any more)."""
+    asks = campaign.petition
+    if form.named and not asks.show_names:
+        form = replace(form, named=False)
+    if form.comment and asks.comments is CommentUse.NONE:
+        form = replace(form, comment="")
+    return form
+
+
 def _language(campaign: Campaign, text: str) -> str:
     wanted = text.strip()
     if not wanted:
@@ -148,13 +158,17 @@ def _with_voice(
     here: OpenPetition, form: SigningForm, wish: Application, problems: list[Problem]
 ) -> Application:
     """The application with the name and the comment that may be seen, as far as is asked."""
-    asked = here.campaign.petition
-    language = wish.language or here.campaign.languages[0]
-    if form.named and asked.show_names:
-        wish = replace(wish, named=name_words(here.workspace, language))
-    if asked.comments is CommentUse.NONE:
+    if not (form.named or form.comment.strip()):
         return wish
+    asks, language = here.campaign.petition, wish.language or here.campaign.languages[0]
+    if form.named and asks.show_names:
+        wish = replace(wish, named=name_words(here.workspace, language))
+    elif form.named:
+        problems.append(Problem("named", 0, "not-asked", "This campaign does not show names."))
     comment = read_field(problems, "comment", clean_comment, form.comment, "")
+    if comment and asks.comments is CommentUse.NONE:
+        problems.append(Problem("comment", 0, "not-asked", "This campaign takes no comments."))
+        return wish
     if comment and not form.pass_on:
         message = "A comment needs a yes to passing it on."
         problems.append(Problem("pass_on", 0, "comment-alone", message, "Or leave it empty."))

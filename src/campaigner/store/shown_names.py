@@ -28,14 +28,6 @@ def given(connection: sqlite3.Connection, signature: int) -> tuple[Words, int] |
     return (Words(row[0], row[1]), row[2]) if row else None
 
 
-def stop(connection: sqlite3.Connection, signature: int, now: int) -> None:
-    """Note that a name is not to be shown any more."""
-    connection.execute(
-        "UPDATE shown_names SET stopped_at = ? WHERE signature = ? AND stopped_at IS NULL",
-        (now, signature),
-    )
-
-
 def newest(connection: sqlite3.Connection, petition: int, limit: int) -> list[str]:
     """Returns names of confirmed signatories who agreed, the newest signature first."""
     rows = connection.execute(

@@ -21,7 +21,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.outreach.sources import counted_source
 from campaigner.petitions.opening import petition_to_sign
 from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing_form import SigningForm, only_asked
 from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
@@ -70,8 +70,8 @@ async def sign(request: Request) -> Response:
 def _apply(
     here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
 ) -> Signed | ChooseArea | CheckEmail:
-    typed = _typed(here, form, language)
     petition = petition_to_sign(here, campaign.slug)
+    typed = only_asked(petition.campaign, _typed(here, form, language))
     return apply(petition, typed, network=network, filled=_filled(form))
 
 
