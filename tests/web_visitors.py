@@ -21,6 +21,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from campaigner.rendering.fonts import font_files
+from campaigner.rendering.web_fonts import file_name
 from campaigner.web.app import opened_site
 from campaigner.web.assets import Assets, gathered
 from campaigner.web.serving import server_of
@@ -92,10 +94,15 @@ def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
 
 @cache
 def _shipped_assets(template_folder: Path) -> Assets:
-    """The shipped files of pages, compressed once for all servers of this process."""
+    """The shipped files of pages, compressed once for all servers of this process.
+
+    The fonts are whole: to cut them takes as long as twenty tests.
+    """
     kept = ExitStack()
     atexit.register(kept.close)
-    return kept.enter_context(gathered((template_folder,)))
+    whole = {file_name(face): path.read_bytes() for face, path in font_files().items()}
+    with patch("campaigner.web.assets.web_fonts", return_value=whole):
+        return kept.enter_context(gathered((template_folder,)))
 
 
 @contextmanager
