@@ -34,6 +34,7 @@ RULES = {
     "/accessibility": (ANYBODY, "nothing"),
     "/_styles": (REHEARSAL, "nothing"),
     "/rehearsal": (REHEARSAL, "made-up people's mails"),
+    "/rehearsal/{file}/{number:int}": (REHEARSAL, "what is attached to these mails"),
     "/confirm/{token}": (MAILED, "nothing: the token goes into a sealed cookie"),
     "/confirm": (SEALED, "the campaign that was signed"),
     "/withdraw/{token}": (MAILED, "nothing: the token goes into a sealed cookie"),
