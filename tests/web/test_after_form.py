@@ -49,6 +49,23 @@ def test_events_to_come_have_their_time_place_and_access(served: Served, bread: 
     assert "<b>Mynediad:</b> Dim grisiau." in welsh
 
 
+def test_a_fact_says_of_which_day_it_is(served: Served) -> None:
+    with served.visitor() as visitor:
+        page, welsh = (visitor.get(f"/bread?language={tag}").text for tag in ("en", "cy"))
+    assert "· as of 1 June 2026" in page
+    assert "· fel yr oedd ar 1 Mehefin 2026" in welsh
+
+
+def test_a_fact_whose_source_says_the_day_does_not_say_it_again(
+    served: Served, bread: Path
+) -> None:
+    path = bread / "campaign.toml"
+    text = path.read_text("utf-8").replace('source = "', 'source = "1 June 2026, ', 1)
+    path.write_text(text, "utf-8")
+    with served.visitor() as visitor:
+        assert visitor.get("/bread").text.count("1 June 2026") == 1
+
+
 def test_a_reader_finds_the_briefing_with_its_sources(served: Served, bread: Path) -> None:
     (bread / "brief.en.md").write_text('## Summary\n\n{{ fact("loaves") }}\n', encoding="utf-8")
     with served.visitor() as visitor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.models import Campaign, Fact
 from campaigner.errors import CampaignerError
 from campaigner.events.listing import ListedEvent, events_to_come
 from campaigner.instruments.citations import parse_reference
@@ -17,6 +17,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.published_places import published_places
 from campaigner.rendering.markdown import inline_html
 from campaigner.text import in_language
+from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import CitationStyle
 
 _FACTS = 4
@@ -32,7 +33,7 @@ def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> di
                 "text": inline_html(in_language(fact.text, language)),
                 "source": fact.source,
                 "url": fact.url,
-                "as_of": fact.as_of,
+                "as_of": None if _dated(fact) else fact.as_of,
             }
             for fact in campaign.facts[:_FACTS]
         ],
@@ -41,6 +42,11 @@ def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> di
         "events": [_event(each, here, language) for each in events_to_come(here, campaign.slug)],
         "has_brief": bool(campaign.brief_text(language).strip()),
     }
+
+
+def _dated(fact: Fact) -> bool:
+    """Whether a source already says the day that its fact is of: once is enough."""
+    return date_in_words(fact.as_of, "en") in fact.source
 
 
 def _quotation(campaign: Campaign, language: str) -> dict[str, Any] | None:
