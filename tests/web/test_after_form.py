@@ -49,6 +49,13 @@ def test_events_to_come_have_their_time_place_and_access(served: Served, bread: 
     assert "<b>Mynediad:</b> Dim grisiau." in welsh
 
 
+def test_who_is_asked_for_a_letter_can_read_it_first(served: Served) -> None:
+    with served.visitor() as visitor:
+        page = visitor.get("/bread?language=cy").text
+    link = '<a href="/bread/write?language=cy">Darllenwch y llythyr yn gyntaf</a>'
+    assert page.index('name="letter"') < page.index(link) < page.index("</fieldset>")
+
+
 def test_a_fact_says_of_which_day_it_is(served: Served) -> None:
     with served.visitor() as visitor:
         page, welsh = (visitor.get(f"/bread?language={tag}").text for tag in ("en", "cy"))
