@@ -148,6 +148,12 @@ def in_language(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en") or next(iter(texts.values()))
 
 
+def language_found(texts: Mapping[str, str], language: str) -> str:
+    """Returns the language of the text that ``in_language`` gives."""
+    wanted = (language, "en", *texts)
+    return next(each for each in wanted if texts.get(each))
+
+
 def is_text(text: str) -> bool:
     """Returns whether it is text throughout: no bytes that Python could not read."""
     return not any("\ud800" <= char <= "\udfff" for char in text)

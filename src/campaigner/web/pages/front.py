@@ -12,7 +12,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.tally import standing
-from campaigner.text import in_language
+from campaigner.text import in_language, language_found
 from campaigner.vocabulary import CampaignState
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.site import site_of
@@ -49,6 +49,7 @@ def _card(here: OpenWorkspace, listed: ListedCampaign, language: str) -> dict[st
     how = standing(open_petition(here, campaign.slug))
     return {
         "slug": campaign.slug,
+        "spoken": language_found(campaign.title, language),
         "title": in_language(campaign.title, language),
         "summary": in_language(campaign.summary, language),
         "opens": campaign.opens,
