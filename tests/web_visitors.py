@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,10 +24,12 @@ import httpx
 
 from campaigner.rendering.fonts import font_files
 from campaigner.rendering.web_fonts import file_name
+from campaigner.store.database import opened
 from campaigner.web.app import opened_site
 from campaigner.web.assets import Assets, gathered
 from campaigner.web.serving import server_of
 from campaigner.workspace import Workspace
+from petitioners import link_in, mails_in, write_mails
 
 T = TypeVar("T")
 
@@ -78,6 +81,20 @@ def raw(served: Served, request: bytes) -> bytes:
 def statuses(answer: bytes) -> list[int]:
     """The statuses of the answers in what came back."""
     return [int(each) for each in re.findall(rb"HTTP/1\.1 (\d{3})", answer)]
+
+
+def mails_of(served: Served, kind: str = "") -> list[EmailMessage]:
+    """The mails of a kind that have gone out so far, into a folder; what is due goes first."""
+    folder = served.workspace.root / "mail"
+    now = int(served.clock().timestamp())
+    with opened(served.workspace.database_path) as database:
+        write_mails(database, served.workspace, folder, now)
+    return mails_in(folder, f"{kind}*" if kind else "")
+
+
+def path_mailed(served: Served, kind: str, purpose: str) -> str:
+    """The path of the link of the newest mail of a kind."""
+    return urlsplit(link_in(mails_of(served, kind)[-1], purpose)).path
 
 
 def connected(served: Served) -> socket.socket:

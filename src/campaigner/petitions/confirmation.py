@@ -65,19 +65,23 @@ class Peeked:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What following a link did, and where."""
+    """What following a link did, and where; ``at`` is when a signature was confirmed, if it was."""
 
     result: LinkResult
     campaign: str
     signature: int
     language: str
+    at: int | None = None
 
 
-def peek(here: OpenWorkspace, link: str) -> Peeked:
-    """Returns what following a mailed link (or its token) would do; changes nothing."""
+def peek(here: OpenWorkspace, link: str, *purposes: LinkPurpose) -> Peeked:
+    """Returns what following a mailed link (or its token) would do; changes nothing.
+
+    With ``purposes``, a link for another purpose is not known.
+    """
     with snapshot(here.database) as connection:
         try:
-            token = _token(connection, token_hash(token_in(link)), *LinkPurpose)
+            token = _token(connection, token_hash(token_in(link)), *(purposes or LinkPurpose))
         except LinkRefused as refused:
             return Peeked(LinkEffect.REFUSED, refusal=refused)
         signature, petition = _subject(connection, token)
@@ -106,7 +110,8 @@ def confirm(here: OpenWorkspace, link: str) -> Followed:
             tokens.use_token(connection, digest, now)
             _confirm(connection, petition, replace(signature, confirmed_at=now), now)
             result = LinkResult.CONFIRMED
-        return Followed(result, petition.campaign, signature.id, signature.language)
+        at = now if result is LinkResult.CONFIRMED else signature.confirmed_at
+        return Followed(result, petition.campaign, signature.id, signature.language, at)
 
 
 def _confirm(

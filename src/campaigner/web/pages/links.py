@@ -6,6 +6,7 @@ link changes nothing: programs that look through people's mail open them too.
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from urllib.parse import urlencode
 
@@ -25,7 +26,7 @@ from campaigner.vocabulary import LinkPurpose
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
 from campaigner.web.pages.thanks import remember
-from campaigner.web.sealing import keep, kept, sealed, unsealed
+from campaigner.web.sealing import KEPT_FOR, keep, kept, sealed, unsealed
 from campaigner.web.site import lane_of, site_of
 
 _PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
@@ -73,8 +74,14 @@ async def confirm(request: Request) -> Response:
     query = urlencode({LANGUAGE: form.get(LANGUAGE) or followed.language})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
-    remember(request, response, followed.campaign, followed.signature)
+    if _is_fresh(followed, site_of(request).clock()):
+        remember(request, response, followed.campaign, followed.signature)
     return response
+
+
+def _is_fresh(followed: Followed, now: datetime) -> bool:
+    """Whether a signature was confirmed a moment ago: a link that is found later names nobody."""
+    return followed.at is not None and now.timestamp() - followed.at < KEPT_FOR.total_seconds()
 
 
 async def withdraw(request: Request) -> Response:
@@ -132,7 +139,7 @@ def _ask(
     if not token:
         return _refused(request, purpose, None)
     with site_of(request).opened() as here:
-        peeked = confirmation.peek(here, token)
+        peeked = confirmation.peek(here, token, purpose)
         if peeked.refusal:
             return _refused(request, purpose, peeked.refusal, peeked)
         asks_to_stop = purpose is LinkPurpose.WITHDRAW
