@@ -110,7 +110,7 @@ def test_a_signatory_with_a_hostile_name_and_address_is_shown_as_text_everywhere
         assert Harm(words_of(mail, "html")).found == []
         assert mail["To"].addresses[0].addr_spec == EMAIL
     table = tmp_path / "signatures.csv"
-    assert campaigner("petition", "export", "bread", "--output", table).code == 0
+    assert campaigner("petition", "export", "bread", "--format", "csv", "--output", table).code == 0
     (row,) = csv.DictReader(table.read_text(encoding="utf-8-sig").splitlines())
     assert not any(str(cell).startswith(tuple("=+-@\t\r")) for cell in row.values())
 

@@ -138,7 +138,7 @@ def test_a_finished_workspace_misses_nothing(
     text = settings.read_text("utf-8")
     for table, line in (
         ("organisation", "name = 'Sample Rights'\nemail = 'hello@example.org'"),
-        ("web", "address = 'https://rights.example.org'"),
+        ("web", "address = 'https://rights.example.org'\nproxies = ['127.0.0.1']"),
         ("mail", "host = 'smtp.example.org'\nsender = 'hello@example.org'"),
     ):
         text = text.replace(f"[{table}]\n", f"[{table}]\n{line}\n", 1)

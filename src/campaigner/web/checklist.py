@@ -9,7 +9,7 @@ from campaigner.campaigns.overview import campaigns_in
 from campaigner.data_protection.notice import is_adopted
 from campaigner.petitions.campaign_states import list_campaigns
 from campaigner.problems import Problem
-from campaigner.setting_tables import SAMPLE_ADDRESS
+from campaigner.setting_tables import SAMPLE_ADDRESS, Web
 from campaigner.vocabulary import CampaignState
 from campaigner.workspace import SETTINGS_FILE, Workspace
 
@@ -24,9 +24,7 @@ def missing(workspace: Workspace, now: datetime) -> list[Problem]:
     return [*_of_settings(workspace), *_of_files(workspace), *_of_campaigns(workspace, now)]
 
 
-def _of_settings(workspace: Workspace) -> Iterator[Problem]:
-    settings = workspace.settings
-    web, mail = settings.web, settings.mail
+def _of_web(web: Web) -> Iterator[Problem]:
     if web.address == SAMPLE_ADDRESS:
         yield _setting("web-address", "web.address is still the example.", "Give your own address.")
     elif not web.address.startswith("https://"):
@@ -35,6 +33,18 @@ def _of_settings(workspace: Workspace) -> Iterator[Problem]:
             "web.address does not begin with https://.",
             "Put a server with a certificate in front, such as Caddy.",
         )
+    if not web.proxies:
+        yield _setting(
+            "no-proxies",
+            "web.proxies is empty, so everybody seems to come from one place.",
+            "Name the server in front, such as 127.0.0.1.",
+        )
+
+
+def _of_settings(workspace: Workspace) -> Iterator[Problem]:
+    settings = workspace.settings
+    mail = settings.mail
+    yield from _of_web(settings.web)
     if not settings.organisation.name:
         yield _setting("no-name", "organisation.name is empty.", "Give the organisation's name.")
     if not settings.organisation.email:
