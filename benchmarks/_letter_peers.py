@@ -1,7 +1,9 @@
-"""The same letter made in other ways, those that are installed: milliseconds each, on one process.
+"""The same letter made in other ways, those that are installed, in turns.
 
 Every letter has another sender's name, so that nobody can keep the last one; each way is warm
-before it is timed, and what it made is opened to see that it is the letter.
+before it is timed, and what it made is opened to see that it is the letter. The letters are in
+their full form: tagged, with notes and the code of the campaign's page. Processor time is this
+process's; a browser's is not in it.
 """
 
 from __future__ import annotations
@@ -9,46 +11,67 @@ from __future__ import annotations
 import base64
 import json
 import os
+import random
 import shutil
 import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymupdf
 
+from benchmarks._letters import PERSONAL
+from benchmarks._typst_letter import source
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
-from campaigner.letters.plain_text import as_text, paragraphs
+from campaigner.letters.plain_text import paragraphs
 from campaigner.rendering.fonts import font_css
 from campaigner.rendering.layouts import css
-from campaigner.rendering.renderers import renderer_named
+from campaigner.rendering.renderers import PLAIN, RENDERERS, renderer_named
 from campaigner.representatives.models import Area, Representative
 from campaigner.workspace import shipped_folder
 
-LETTERS = 20
+LETTERS = int(os.environ.get("CAMPAIGNER_BENCH_COMPARED", "20"))
+WARM = 2
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+# The language of a letter, and whether it has a paragraph of its sender's own.
+KINDS = {
+    "in English": ("en", ""),
+    "in English, with an own paragraph": ("en", PERSONAL),
+    "in Welsh": ("cy", ""),
+    "in Welsh, with an own paragraph": ("cy", PERSONAL),
+}
 
-Way = Callable[[list[Letter]], list[float]]
+Make = Callable[[Letter], bytes]
+Way = Callable[[], AbstractContextManager[Make]]
 
 
 class NotInstalled(Exception):
     """A way that this machine has not got."""
 
 
-def letters() -> list[Letter]:
-    """A warm-up and those that are timed, each from another person."""
+class Took(NamedTuple):
+    """What a letter took, in milliseconds."""
+
+    wall: float
+    processor: float
+
+
+def letters(language: str, personal: str) -> list[Letter]:
+    """Those for warming up and those that are timed, each from another person."""
     campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
+    full = campaign.letter.model_copy(update={"campaign_line": True})
+    campaign = campaign.model_copy(update={"letter": full})
     stationery = Stationery(
         (shipped_folder("templates"),), "https://example.org", date(2026, 12, 10)
     )
@@ -63,82 +86,82 @@ def letters() -> list[Letter]:
             campaign,
             ada,
             replace(suzie, name=f"Suzie Specimen {number}"),
-            Wording("en"),
+            Wording(language, personal),
             stationery,
         )
-        for number in range(LETTERS + 1)
+        for number in range(WARM + LETTERS)
     ]
-
-
-def timed(make: Callable[[Letter], bytes], wanted: list[Letter]) -> list[float]:
-    """How long each letter but the first takes, in milliseconds."""
-    times = []
-    for letter in wanted:
-        started = time.perf_counter()
-        pdf = make(letter)
-        times.append((time.perf_counter() - started) * 1000)
-        check(pdf, letter)
-    return times[1:]
 
 
 def check(pdf: bytes, letter: Letter) -> None:
     """See that a PDF is that letter: its sender, its recipient, its asks."""
     document = pymupdf.Document(stream=pdf)
     said = " ".join(" ".join(page.get_text() for page in document).split())
-    for words in (letter.sender.name, "Ada Specimen MP", "tell your constituents the answer"):
-        assert words in said, words
+    words = {"en": "by what date will no household", "cy": "erbyn pa ddyddiad"}
+    language = letter.page.of_campaign.language
+    for expected in (letter.sender.name, "Ada Specimen MP", words[language]):
+        assert expected in said, expected
 
 
-def _styles(letter: Letter) -> tuple[str, str, str]:
-    page = letter.page
-    return font_css(), css(page.of_campaign.layout), page.stylesheet.read_text()
+def _renderer(name: str) -> Way:
+    @contextmanager
+    def way() -> Iterator[Make]:
+        made = renderer_named(name)
+        yield lambda letter: made.typeset(letter.page).pdf
+
+    return way
 
 
-def ours(wanted: list[Letter]) -> list[float]:
-    return timed(lambda letter: renderer_named().typeset(letter.page).pdf, wanted)
-
-
-def naive(wanted: list[Letter]) -> list[float]:
+@contextmanager
+def naive() -> Iterator[Make]:
     from weasyprint import CSS, HTML
 
     def make(letter: Letter) -> bytes:
-        styles = (
-            font_css(),
-            css(letter.page.of_campaign.layout),
-            letter.page.stylesheet.read_text(),
-        )
+        layout = css(letter.page.of_campaign.layout)
+        styles = (font_css(), layout, letter.page.stylesheet.read_text())
         sheets = [CSS(string=style) for style in styles]
         made: bytes = HTML(string=letter.page.html()).write_pdf(
             stylesheets=sheets, pdf_variant="pdf/ua-1"
         )
         return made
 
-    return timed(make, wanted)
+    yield make
 
 
-def typst(wanted: list[Letter]) -> list[float]:
+@contextmanager
+def typst() -> Iterator[Make]:
     try:
         import typst as compiler  # type: ignore[import-not-found]  # not a dependency
     except ImportError as error:
         raise NotInstalled from error
-
-    def quoted(text: str) -> str:
-        return f"#{json.dumps(text, ensure_ascii=False)}"
+    compiling = compiler.Compiler(b"")
 
     def make(letter: Letter) -> bytes:
-        source = (
-            f'#set document(title: "{letter.page.of_campaign.subject}")\n'
-            '#set page(paper: "a4")\n#set text(font: "Libertinus Serif", size: 10.5pt)\n'
-            + "\n\n".join(quoted(part) for part in as_text(letter).split("\n\n"))
-        )
-        made: bytes = compiler.compile(source.encode(), pdf_standards="ua-1")
+        made: bytes = compiling.compile(source(letter).encode(), pdf_standards="ua-1")
         return made
 
-    return timed(make, wanted)
+    yield make
 
 
-def libreoffice(wanted: list[Letter]) -> list[float]:
-    """One call of LibreOffice converts all that docxtpl filled in: its own best way."""
+@contextmanager
+def plutoprint() -> Iterator[Make]:
+    try:
+        import plutoprint as printer  # type: ignore[import-not-found]  # not a dependency
+    except ImportError as error:
+        raise NotInstalled from error
+    with tempfile.TemporaryDirectory() as folder:
+
+        def make(letter: Letter) -> bytes:
+            book = printer.Book(printer.PAGE_SIZE_A4)
+            book.load_html(_as_page(letter))
+            book.write_to_pdf(f"{folder}/letter.pdf")
+            return Path(f"{folder}/letter.pdf").read_bytes()
+
+        yield make
+
+
+@contextmanager
+def libreoffice() -> Iterator[Make]:
     office = shutil.which("soffice")
     try:
         from docx import Document  # type: ignore[import-not-found]  # not a dependency
@@ -150,25 +173,17 @@ def libreoffice(wanted: list[Letter]) -> list[float]:
     with tempfile.TemporaryDirectory() as folder:
         _write_template(Document(), f"{folder}/template.docx")
         convert = [office, "--headless", f"-env:UserInstallation=file://{folder}/profile",
-                   "--convert-to", "pdf", "--outdir", folder]  # fmt: skip
+                   "--convert-to", "pdf", "--outdir", folder, f"{folder}/letter.docx"]  # fmt: skip
 
-        def make(some: list[Letter]) -> None:
-            names = []
-            for letter in some:
-                filled = DocxTemplate(f"{folder}/template.docx")
-                filled.render({"sender": letter.sender.name, "to": letter.page.of_person.recipient,
-                               "paragraphs": paragraphs(letter.page.body)})  # fmt: skip
-                names.append(f"{folder}/{letter.sender.name}.docx")
-                filled.save(names[-1])
-            subprocess.run([*convert, *names], check=True, capture_output=True)
+        def make(letter: Letter) -> bytes:
+            filled = DocxTemplate(f"{folder}/template.docx")
+            filled.render({"sender": letter.sender.name, "to": letter.page.of_person.recipient,
+                           "paragraphs": paragraphs(letter.page.body)})  # fmt: skip
+            filled.save(f"{folder}/letter.docx")
+            subprocess.run(convert, check=True, capture_output=True)
+            return Path(f"{folder}/letter.pdf").read_bytes()
 
-        make(wanted[:1])
-        started = time.perf_counter()
-        make(wanted[1:])
-        seconds = time.perf_counter() - started
-        for letter in wanted:
-            check(Path(f"{folder}/{letter.sender.name}.pdf").read_bytes(), letter)
-    return [seconds / LETTERS * 1000]
+        yield make
 
 
 def _write_template(document: Any, path: str) -> None:
@@ -221,9 +236,8 @@ class Browser:
 
 
 def _as_page(letter: Letter) -> str:
-    styles = "\n".join(
-        (font_css(), css(letter.page.of_campaign.layout), letter.page.stylesheet.read_text())
-    )
+    layout = css(letter.page.of_campaign.layout)
+    styles = "\n".join((font_css(), layout, letter.page.stylesheet.read_text()))
     return letter.page.html().replace("</head>", f"<style>{styles}</style></head>")
 
 
@@ -236,7 +250,8 @@ def _browser_folder() -> Iterator[tuple[str, Path]]:
         yield program, Path(folder)
 
 
-def chromium_open(wanted: list[Letter]) -> list[float]:
+@contextmanager
+def chromium_open() -> Iterator[Make]:
     with _browser_folder() as (program, folder):
         browser = Browser(program, folder)
 
@@ -246,47 +261,64 @@ def chromium_open(wanted: list[Letter]) -> list[float]:
             return browser.pdf(page)
 
         try:
-            return timed(make, wanted)
+            yield make
         finally:
             browser.process.kill()
             browser.process.wait()
 
 
-def chromium_each(wanted: list[Letter]) -> list[float]:
-    with _browser_folder() as (program, folder):
-
-        def make(letter: Letter) -> bytes:
-            page = folder / "letter.html"
-            page.write_text(_as_page(letter))
-            subprocess.run(
-                [program, *_QUIET, f"--user-data-dir={folder}/profile", "--no-pdf-header-footer",
-                 f"--print-to-pdf={folder}/letter.pdf", page.as_uri()],
-                check=True, capture_output=True,
-            )  # fmt: skip
-            return (folder / "letter.pdf").read_bytes()
-
-        return timed(make, wanted[:6])
-
-
 WAYS: dict[str, Way] = {
-    "campaigner": ours,
+    **{f"campaigner, {name}": _renderer(name) for name in RENDERERS},
     "a plain loop of `HTML(string=…).write_pdf()`": naive,
-    "headless Chromium, kept open": chromium_open,
-    "headless Chromium, started for each": chromium_each,
-    "docxtpl, and one call of LibreOffice (text alone)": libreoffice,
-    "Typst (text alone)": typst,
+    "Typst, the letter rewritten and tagged": typst,
+    "PlutoPrint (no notes, not tagged)": plutoprint,
+    "headless Chromium, kept open (no notes)": chromium_open,
+    "docxtpl and LibreOffice (text alone)": libreoffice,
 }
 
 
 def compare() -> None:
-    """Print each way's milliseconds, beside campaigner's."""
-    wanted, base = letters(), 0.0
-    print("| | a letter | beside campaigner |\n|---|---|---|")
-    for name, way in WAYS.items():
-        try:
-            each = statistics.median(way(wanted))
-        except NotInstalled:
-            print(f"| {name} | not installed | |")
-            continue
-        base = base or each
-        print(f"| {name} | {each:.0f} ms | {each / base:.2f} |", flush=True)
+    """Print what a letter takes each way, in turns, beside the plain renderer."""
+    with ExitStack() as stack:
+        ways: dict[str, Make] = {}
+        for name, way in WAYS.items():
+            try:
+                ways[name] = stack.enter_context(way())
+            except NotInstalled:
+                print(f"Not installed: {name}\n")
+        for kind, (language, personal) in KINDS.items():
+            print(f"\nA letter {kind}, median of {LETTERS}:\n")
+            _show(_taken(ways, letters(language, personal)))
+
+
+def _taken(ways: dict[str, Make], wanted: list[Letter]) -> dict[str, list[Took]]:
+    chance = random.Random(1948)
+    taken: dict[str, list[Took]] = {name: [] for name in ways}
+    for number, letter in enumerate(wanted):
+        for name in chance.sample(list(ways), len(ways)):
+            wall, processor = time.perf_counter(), time.process_time()
+            pdf = ways[name](letter)
+            processor, wall = time.process_time() - processor, time.perf_counter() - wall
+            check(pdf, letter)
+            if number >= WARM:
+                taken[name].append(Took(wall * 1000, processor * 1000))
+    return taken
+
+
+def _show(taken: dict[str, list[Took]]) -> None:
+    base = taken[f"campaigner, {PLAIN}"]
+    print("| | time | processor time | beside plain |\n|---|---|---|---|")
+    for name, each in taken.items():
+        wall = statistics.median(took.wall for took in each)
+        processor = statistics.median(took.processor for took in each)
+        outside = "Chromium" in name or "LibreOffice" in name
+        ratio = statistics.median(
+            (one.wall / plain.wall if outside else one.processor / plain.processor)
+            for one, plain in zip(each, base, strict=True)
+        )
+        spent = "elsewhere" if outside else f"{processor:.1f} ms"
+        print(f"| {name} | {wall:.1f} ms | {spent} | {ratio:.3f} |", flush=True)
+
+
+if __name__ == "__main__":
+    compare()

@@ -65,7 +65,7 @@ def main() -> None:
         for limit in sorted({min(1_000, count), count}):
             out = folder / ("letters" if limit == count else f"letters-{limit}")
             measure(workspace, people, out, limit)
-    print("\nOne letter at a time, on one process:\n")
+    print("\nOne letter at a time, in turns:")
     compare()
 
 
