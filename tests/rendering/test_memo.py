@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks._random_letters import random_letters
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
@@ -24,7 +25,6 @@ from campaigner.rendering.plain import Plain
 from campaigner.rendering.renderers import Renderer, recorded, renderer_named
 from campaigner.workspace import shipped_folder
 from letter_writers import letter
-from random_letters import random_letters
 
 pytestmark = [
     pytest.mark.slow,
@@ -134,6 +134,8 @@ TWO, TABLE = "<p>One</p><p>Two</p>", "<table><tr><th>A<td>B</table>"
 LONG = "<p lang=en>Extraordinarily constitutional words fill the lines to their ends, and more</p>"
 NO_BREAK = "a\N{NO-BREAK SPACE}b"
 
+NOTES = ".n { float: footnote } @page { size: 90mm; @footnote { margin: 1em 0 2px } }"
+
 PAGES: dict[str, tuple[str, str]] = {
     "a list": ("<ol><li>One<li>Two<ul><li>Three</ul></ol>", "li::marker { color: red }"),
     "markers inside": ("<ol><li>One<li>Two</ol>", "li { list-style-position: inside }"),
@@ -144,10 +146,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "a body that hides": ("<p>Hidden</p>", "body { overflow: hidden; height: 2em }"),
     "a page that hides": ("<p>Hidden</p>", "html { overflow: scroll }"),
     "nothing to see": ("<p>Nothing</p>", "html { display: none }"),
-    "notes": (
-        NOTED,
-        ".n { float: footnote } @page { size: 90mm; @footnote { margin: 1em 0 2px } }",
-    ),
+    "notes": (NOTED, NOTES),
     "notes in a row": (
         NOTED,
         ".n { float: footnote; footnote-display: inline } @page { size: 9cm }",
@@ -155,6 +154,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "notes and a float": (
         f"<i>Floating<br>here</i>{NOTED}",
         ".n { float: footnote } i { float: left; width: 3em } @page { size: 90mm 60mm }",
+    ),
+    "notes and a tall float": (
+        f"<i>Floating</i>{NOTED}",
+        f"i {{ float: left; width: 46mm; height: 85mm }} {NOTES}",
     ),
     "moved notes": (NOTED, ".n { position: note(note) }"),
     "a first letter": (TWO, "p::first-letter { font-size: 3em; float: left }"),

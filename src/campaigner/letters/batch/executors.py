@@ -33,9 +33,9 @@ _CHUNK = 8
 _DEATHS = 5  # so many, with fewer than _QUIET chunks done between one and the next, and it is over
 _QUIET = 50
 # WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features, some
-# 25 kB a page: a process that has made this many chunks gives way to a new one, so that memory
-# stays the same however many letters.
-_LIFE = 64
+# 25 kB a page and a third of that if lines are remembered: a process that has made this many chunks
+# gives way to a new one, so that memory stays the same however many letters.
+_LIFE = 128
 
 
 def run(

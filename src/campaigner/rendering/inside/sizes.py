@@ -50,7 +50,8 @@ def update_notes(context: Any) -> Any:
     """
     memory, area = active(), context.current_footnote_area
     key = None
-    if memory is not None and context.current_page_footnotes and not context.in_column:
+    beside = context._excluded_shapes_root_boxes and context.excluded_shapes  # floats on the page
+    if memory is not None and not beside and not context.in_column:
         key = _key(area, context.current_page_footnotes)
     if memory is None or key is None:
         return update_footnote_area(context)
@@ -76,7 +77,7 @@ def _measured(context: Any, memory: Memory, key: Any) -> tuple[float, float, boo
 def _key(area: Any, notes: list[Any]) -> Any:
     """What decides the height of the notes; None if that cannot be told for certain."""
     facts, of_page = facts_of(area.style), facts_of(area.page.style)
-    if facts is None or of_page is None:
+    if not notes or facts is None or of_page is None:
         return None
     of_notes = [_note_key(note) for note in notes]
     if None in of_notes:
