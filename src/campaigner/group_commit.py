@@ -38,6 +38,25 @@ class Busy(CampaignerError):
     code = "busy"
 
 
+@dataclass(frozen=True, slots=True)
+class Together(Generic[T]):
+    """A job that is done together with others like it that wait at the same moment.
+
+    ``do`` is given what each of them is ``about``, and returns for each what came of it, or an
+    error, of which nothing may be left. If ``do`` itself fails, each is done by itself.
+    """
+
+    do: Callable[[OpenWorkspace, Sequence[Any]], Sequence[T | Exception]]
+    about: Any
+
+    def __call__(self, here: OpenWorkspace) -> T:
+        """Do it alone."""
+        (came,) = self.do(here, [self.about])
+        if isinstance(came, Exception):
+            raise came
+        return came
+
+
 class Promise(Protocol):
     """What somebody waits for, in a thread (a ``Future``) or elsewhere."""
 
@@ -149,7 +168,9 @@ def do_together(here: OpenWorkspace, jobs: Sequence[_Waiting[Any]]) -> None:
     outcomes: list[tuple[Promise, Any, Exception | None]] = []
     try:
         with one_moment(), transaction(here.database):
-            outcomes += [(each.promise, *_outcome(here, each.job)) for each in jobs]
+            for together in _alike(jobs):
+                came = _outcomes(here, [each.job for each in together])
+                outcomes += [(each.promise, *one) for each, one in zip(together, came, strict=True)]
     except Exception as error:  # noqa: BLE001 - whatever it is, those who wait are told
         for each in jobs:
             each.promise.set_exception(_told(here, error))
@@ -159,6 +180,25 @@ def do_together(here: OpenWorkspace, jobs: Sequence[_Waiting[Any]]) -> None:
             promise.set_exception(_told(here, failure))
         else:
             promise.set_result(result)
+
+
+def _alike(jobs: Sequence[_Waiting[Any]]) -> list[list[_Waiting[Any]]]:
+    """The jobs that are done together, in the order of the first of each."""
+    found: dict[Any, list[_Waiting[Any]]] = {}
+    for each in jobs:
+        kind = each.job.do if isinstance(each.job, Together) else id(each)
+        found.setdefault(kind, []).append(each)
+    return list(found.values())
+
+
+def _outcomes(here: OpenWorkspace, jobs: list[Job[Any]]) -> list[tuple[Any, Exception | None]]:
+    first, *others = jobs
+    if others and isinstance(first, Together):
+        abouts = [each.about for each in jobs if isinstance(each, Together)]
+        came, failure = _outcome(here, lambda here: first.do(here, abouts))
+        if failure is None:
+            return [(None, one) if isinstance(one, Exception) else (one, None) for one in came]
+    return [_outcome(here, job) for job in jobs]
 
 
 def _outcome(here: OpenWorkspace, job: Job[Any]) -> tuple[Any, Exception | None]:

@@ -35,7 +35,7 @@ class Workspace:
         """The one SQLite file."""
         return self.root / DATABASE_FILE
 
-    @property
+    @cached_property
     def keys_folder(self) -> Path:
         """The workspace's secret keys; they are not in backups of the database."""
         return self.root / "keys"

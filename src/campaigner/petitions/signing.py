@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from enum import StrEnum
@@ -40,6 +41,7 @@ from campaigner.store import (
     shown_names,
     signatures,
 )
+from campaigner.store.consents import Words
 from campaigner.store.database import Database, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
@@ -93,6 +95,24 @@ class ChooseArea:
     areas: tuple[Area, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A checked application to sign.
+
+    ``area`` is the code that the signature is tallied under, empty for none; ``no_area`` says why
+    there is none. A ``suspect`` signature goes on like any other, but counts only once an organiser
+    says so. It is also suspect if too many (``limits``) came from its ``network``
+    (``networks.network_hash``; empty if the network is let through or not known).
+    """
+
+    application: Application
+    area: str = ""
+    no_area: NoArea | None = None
+    suspect: bool = False
+    network: bytes = b""
+    limits: Limits = LIMITS
+
+
 def apply(
     here: OpenPetition, form: SigningForm, *, network: str = "", filled: Filled | None = None
 ) -> Signed | ChooseArea | CheckEmail:
@@ -103,6 +123,19 @@ def apply(
     ProblemsFound for a campaign that is not written to its end, NotOpen, MayNotOpen for the first
     signature of a petition that is not ready, and FormRefused with all of the form's mistakes.
     """
+    wish = wish_of(here, form, network=network, filled=filled)
+    if not isinstance(wish, Wish):
+        return wish
+    return sign_wish(here.database, here.petition, wish, here.now)
+
+
+def wish_of(
+    here: OpenPetition, form: SigningForm, *, network: str, filled: Filled | None
+) -> Wish | ChooseArea | CheckEmail:
+    """Returns what a person wishes who sends a form, or what they have to say first.
+
+    Takes what ``apply`` takes, and raises as it does; signs nothing.
+    """
     load_campaign(here.campaign.folder)
     check_open(here.petition, here.now, here.zone)
     check_may_open(here)
@@ -111,21 +144,18 @@ def apply(
         return doubt
     if form.area is None and len(read.areas) > 1:
         return ChooseArea(read.areas)
-    fraud = here.workspace.settings.fraud
-    if here.workspace.settings.rehearsal.on:
+    settings = here.workspace.settings
+    if settings.rehearsal.on:
         network = ""  # whoever tries everything out signs many times from one place
-    seen = network_of(network, fraud, network_key(here.workspace.keys_folder)) if network else b""
-    signed = sign(
-        here.database,
-        here.petition,
+    key = network_key(here.workspace.keys_folder) if network else b""
+    return Wish(
         read.application,
-        here.now,
-        area=read.area,
-        suspect=is_doubtful(read.application, filled, fraud),
-        network=seen,
-        limits=limits_of(fraud),
+        read.area,
+        read.no_area,
+        suspect=is_doubtful(read.application, filled, settings.fraud),
+        network=network_of(network, settings.fraud, key) if network else b"",
+        limits=limits_of(settings.fraud),
     )
-    return replace(signed, no_area=read.no_area) if read.no_area else signed
 
 
 def is_doubtful(application: Application, filled: Filled | None, fraud: Fraud) -> bool:
@@ -148,25 +178,23 @@ def sign(
 ) -> Signed:
     """Sign a petition with a checked application; durable once it returns.
 
-    ``area`` is the code that the signature is tallied under, empty for none. A ``suspect``
-    signature goes on like any other, but counts only once an organiser says so. A signature is
-    also suspect if too many came from its ``network`` (``networks.network_hash``; empty if the
-    network is let through or not known). Raises NotOpen.
+    The values are those of ``Wish``. Raises NotOpen.
     """
+    wish = Wish(application, area, suspect=suspect, network=network, limits=limits)
+    return sign_wish(database, petition, wish, now)
+
+
+def sign_wish(database: Database, petition: Petition, wish: Wish, now: int) -> Signed:
+    """Sign a petition; durable once it returns. Raises NotOpen."""
     check_open(petition, now)
-    while True:
-        try:
-            with within(database) as connection:
-                if network:
-                    earlier = signatures.times_of_network(connection, petition.id, network, now)
-                    suspect = is_suspect(earlier, now, limits) or suspect
-                made = _sign(connection, petition, application, now, area, suspect=suspect)
-                if network and made.outcome is not SigningOutcome.DUPLICATE:
-                    signatures.add_network(connection, made.signature, petition.id, network, now)
-                return made
-        except sqlite3.IntegrityError as error:
-            if "signatures.place" not in str(error):
-                raise  # otherwise another request took the place meanwhile: judge again
+    with within(database) as connection:
+        if wish.network:
+            earlier = signatures.times_of_network(connection, petition.id, wish.network, now)
+            wish = replace(wish, suspect=is_suspect(earlier, now, wish.limits) or wish.suspect)
+        made = _sign(connection, petition, wish, now)
+        if wish.network and made.outcome is not SigningOutcome.DUPLICATE:
+            signatures.add_networks(connection, petition.id, [(made.signature, wish.network)], now)
+        return made
 
 
 def check_open(petition: Petition, now: int, zone: tzinfo = UTC) -> None:
@@ -181,53 +209,91 @@ def check_open(petition: Petition, now: int, zone: tzinfo = UTC) -> None:
         raise NotOpen(f"This petition opens on {day}.", code="petition-to-come", opens=day)
 
 
-def _sign(
-    connection: sqlite3.Connection,
-    petition: Petition,
-    application: Application,
-    now: int,
-    area: str,
-    *,
-    suspect: bool,
-) -> Signed:
-    person = person_key(application.email, application.name, application.postcode)
+def _sign(connection: sqlite3.Connection, petition: Petition, wish: Wish, now: int) -> Signed:
+    application, person = wish.application, key_of(wish)
     there = signatures.of_person(connection, person, petition.id)
     earlier = [each for each in there if same_mailbox(each, application)]
     if known := repeated(application, earlier):
         remind(connection, known, now)
         signatures.write_again(connection, known.id)
-        return Signed(SigningOutcome.DUPLICATE, known.id)
+        return Signed(SigningOutcome.DUPLICATE, known.id, wish.no_area)
     place = free_place([each.place for each in there])
-    new = NewSignature(
+    number = signatures.add_signature(
+        connection, new_signature(petition, wish, now, person, place=place)
+    )
+    add_details(connection, petition, [(number, application)], now)
+    if application.email is None or may_write_to(connection, application.email, now):
+        outbox.add_mail(connection, MailKind.CONFIRM, number, now)
+    return signed(number, wish)
+
+
+def key_of(wish: Wish) -> int:
+    """Returns the key of the person who wishes to sign; see ``duplicates.person_key``."""
+    application = wish.application
+    return person_key(application.email, application.name, application.postcode)
+
+
+def signed(number: int, wish: Wish) -> Signed:
+    """Returns what came of a wish that became a signature."""
+    outcome = SigningOutcome.SUSPECT if wish.suspect else SigningOutcome.PENDING
+    return Signed(outcome, number, wish.no_area)
+
+
+def new_signature(
+    petition: Petition, wish: Wish, now: int, person: int, *, place: int
+) -> NewSignature:
+    """Returns the signature that a wish becomes."""
+    application = wish.application
+    return NewSignature(
         petition.id,
-        SignatureState.SUSPECT if suspect else SignatureState.PENDING,
+        SignatureState.SUSPECT if wish.suspect else SignatureState.PENDING,
         application.name,
         application.email,
         application.postcode,
         application.country,
         application.language,
-        area,
+        wish.area,
         application.source,
         signed_at=now,
         person=person,
         place=place,
         salt=new_salt(),
     )
-    number = signatures.add_signature(connection, new)
-    if application.consents:
-        consents.add_permissions(connection, consents.SIGNATURES, number, application.consents, now)
-    if application.letter:
-        letter_consents.add_letter_consents(connection, [number], now, application.letter_as)
-    if application.agreed:
-        consents.add_agreements(connection, application.agreed, [(number, now)])
+
+
+def add_details(
+    connection: sqlite3.Connection,
+    petition: Petition,
+    made: Sequence[tuple[int, Application]],
+    now: int,
+) -> None:
+    """Record what new signatories, by the numbers of their signatures, agreed to and said."""
+    agreed: dict[Words, list[int]] = {}
+    for number, application in made:
+        if application.agreed:
+            agreed.setdefault(application.agreed, []).append(number)
+        if application.consents:
+            given = application.consents
+            consents.add_permissions(connection, consents.SIGNATURES, number, given, now)
+        if application.letter:
+            letter_consents.add_letter_consents(connection, [number], now, application.letter_as)
+        _add_to_be_shown(connection, petition, number, application, now)
+    for words, numbers in agreed.items():
+        consents.add_agreements(connection, words, [(number, now) for number in numbers])
+
+
+def _add_to_be_shown(
+    connection: sqlite3.Connection,
+    petition: Petition,
+    number: int,
+    application: Application,
+    now: int,
+) -> None:
     if application.named:
         shown_names.add(connection, number, petition.id, application.named, now)
     if application.comment and application.comment_as:
         said = (application.comment, application.comment_as)
         comments.add(connection, number, petition.id, *said, now)
-    if application.email is None or may_write_to(connection, application.email, now):
-        outbox.add_mail(connection, MailKind.CONFIRM, number, now)
-    return Signed(SigningOutcome.SUSPECT if suspect else SigningOutcome.PENDING, number)
 
 
 def same_mailbox(signature: Signature, application: Application) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaigner.shelf import in_this_moment
+from campaigner.store import many_rows
 from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, OtherYes
 
 OWN = ""
@@ -238,10 +239,8 @@ def add_agreements(
 ) -> None:
     """Record the express words in which signatories agreed that their data is used, and when."""
     number = words_id(connection, words)
-    connection.executemany(
-        "INSERT INTO agreements (signature, words, agreed_at) VALUES (?, ?, ?)",
-        [(signature, number, at) for signature, at in signed],
-    )
+    rows = [(signature, number, at) for signature, at in signed]
+    many_rows.insert(connection, "agreements", ("signature", "words", "agreed_at"), rows)
 
 
 def agreement_of(connection: sqlite3.Connection, signature: int) -> tuple[Words, int] | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaigner.errors import UnknownName
+from campaigner.store import many_rows
 from campaigner.vocabulary import Blame, MailKind, MailState
 
 
@@ -69,10 +70,8 @@ def add_mails(
     connection: sqlite3.Connection, kind: MailKind, about: Iterable[int], now: int
 ) -> None:
     """Puts a mail about each of many signatures into the outbox, to be sent at once."""
-    connection.executemany(
-        "INSERT INTO outbox (kind, signature, made_at, due_at) VALUES (?, ?, ?, ?)",
-        [(kind, signature, now, now) for signature in about],
-    )
+    rows = [(kind, signature, now, now) for signature in about]
+    many_rows.insert(connection, "outbox", ("kind", "signature", "made_at", "due_at"), rows)
 
 
 def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:

@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from campaigner.shelf import in_this_moment
+
 
 def area_set(connection: sqlite3.Connection, areas: Iterable[int], *, terminated: bool) -> int:
     """The id of the set of these areas, made if it is new."""
@@ -37,6 +39,10 @@ def sets(connection: sqlite3.Connection) -> dict[int, tuple[frozenset[int], bool
 
 def areas_at(connection: sqlite3.Connection, number: int) -> list[int] | None:
     """The areas of a postcode; None if the table does not have it."""
+    return in_this_moment(("postcode", connection, number), lambda: _areas_at(connection, number))
+
+
+def _areas_at(connection: sqlite3.Connection, number: int) -> list[int] | None:
     rows = connection.execute(
         "SELECT area FROM postcodes LEFT JOIN area_set_members USING (area_set) WHERE postcode = ?",
         [number],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
+from campaigner.store import many_rows
 from campaigner.vocabulary import SignatureState
 
 
@@ -92,6 +93,26 @@ def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
 def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) -> None:
     """Add many signatures that are on no sheet."""
     connection.executemany(_INSERT_BARE, (each[:_BARE] for each in new))
+
+
+def add_together(connection: sqlite3.Connection, new: Sequence[NewSignature]) -> range:
+    """Add signatures that are on no sheet with few statements; returns their ids, in order.
+
+    Belongs inside a write transaction. Raises as ``add_signature``.
+    """
+    first = last_id(connection) + 1
+    rows = [(number, *each[:_BARE]) for number, each in enumerate(new, first)]
+    many_rows.insert(connection, "signatures", ("id", *_NEW_NAMES[:_BARE]), rows)
+    return range(first, first + len(rows))
+
+
+def people_among(connection: sqlite3.Connection, people: Iterable[int]) -> set[int]:
+    """Returns those of the people's keys that have a signature on any petition."""
+    rows = connection.execute(
+        "SELECT DISTINCT person FROM signatures WHERE person IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(people)),),
+    )
+    return {person for (person,) in rows}
 
 
 def signature_of(connection: sqlite3.Connection, number: int) -> Signature | None:
@@ -245,14 +266,13 @@ def has_waiting(connection: sqlite3.Connection, petition: int) -> bool:
     return bool(row[0])
 
 
-def add_network(
-    connection: sqlite3.Connection, signature: int, petition: int, network: bytes, now: int
+def add_networks(
+    connection: sqlite3.Connection, petition: int, seen: Sequence[tuple[int, bytes]], now: int
 ) -> None:
-    """Record the network (a keyed hash) that a signature came from."""
-    connection.execute(
-        "INSERT INTO networks (signature, petition, network, seen_at) VALUES (?, ?, ?, ?)",
-        (signature, petition, network, now),
-    )
+    """Record the networks (keyed hashes) that signatures, by their ids, came from."""
+    columns = ("signature", "petition", "network", "seen_at")
+    rows = [(number, petition, network, now) for number, network in seen]
+    many_rows.insert(connection, "networks", columns, rows)
 
 
 def network_of(connection: sqlite3.Connection, signature: int) -> tuple[bytes, int] | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import partial
+from dataclasses import dataclass, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,11 +16,13 @@ from campaigner.countries import HOME
 from campaigner.data_protection.questions import own_question
 from campaigner.email_doubts import CheckEmail
 from campaigner.forms import FormRefused
+from campaigner.group_commit import Together
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.sources import counted_source
 from campaigner.petitions.opening import petition_to_sign
-from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed, apply
+from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed
 from campaigner.petitions.signing_form import SigningForm, only_asked
+from campaigner.petitions.signing_together import Came, Sent, apply_together
 from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
@@ -48,7 +49,9 @@ async def sign(request: Request) -> Response:
     language = wanted if wanted in campaign.languages else campaign.languages[0]
     if (other := form.get(SHOW_IN, "")) in campaign.languages:
         return await run_in_threadpool(shown, request, campaign, other, _entered(form))
-    job = partial(_apply, campaign=campaign, form=form, language=language, network=network)
+    job: Together[Signed | ChooseArea | CheckEmail] = Together(
+        _apply, _Asked(campaign.slug, language, form, network)
+    )
     try:
         came = await site_of(request).written(job, lane_of(request), seen=False)
     except FormRefused as refused:
@@ -67,12 +70,31 @@ async def sign(request: Request) -> Response:
     return _to_inbox(request, campaign, language, form, came)
 
 
-def _apply(
-    here: OpenWorkspace, *, campaign: Campaign, form: Form, language: str, network: str
-) -> Signed | ChooseArea | CheckEmail:
-    petition = petition_to_sign(here, campaign.slug)
-    typed = only_asked(petition.campaign, _typed(here, form, language))
-    return apply(petition, typed, network=network, filled=_filled(form))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What somebody sent to sign a campaign's petition."""
+
+    campaign: str
+    language: str
+    form: Form
+    network: str
+
+
+def _apply(here: OpenWorkspace, asked: Sequence[_Asked]) -> list[Came]:
+    """What came of the forms of some who sign at the same moment."""
+    came: dict[int, Came] = {}
+    for slug in {each.campaign for each in asked}:
+        places = [place for place, each in enumerate(asked) if each.campaign == slug]
+        petition = petition_to_sign(here, slug)
+        sent = [_sent(here, petition.campaign, asked[place]) for place in places]
+        done = apply_together(petition, sent)
+        came |= dict(zip(places, done, strict=True))
+    return [came[place] for place in range(len(asked))]
+
+
+def _sent(here: OpenWorkspace, campaign: Campaign, asked: _Asked) -> Sent:
+    typed = only_asked(campaign, _typed(here, asked.form, asked.language))
+    return Sent(typed, asked.network, _filled(asked.form))
 
 
 def _filled(form: Form) -> Filled:
