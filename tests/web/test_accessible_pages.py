@@ -105,3 +105,23 @@ def test_somebody_signs_with_the_keyboard_alone(served: Served, browser: Browser
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your inbox")
     page.context.close()
+
+
+def test_what_the_keyboard_is_on_is_seen_everywhere(served: Served, phone: Page) -> None:
+    for path in ("/", "/bread", "/bread/write", "/my-data"):
+        phone.goto(served.address + path)
+        seen = 0
+        while seen < 40:
+            phone.keyboard.press("Tab")
+            found = phone.evaluate(
+                """() => {
+                  const on = document.activeElement, look = getComputedStyle(on);
+                  const box = on.getBoundingClientRect();
+                  return [on.tagName, look.outlineStyle, look.outlineWidth, box.top < innerHeight];
+                }"""
+            )
+            if found[0] == "BODY":
+                break
+            seen += 1
+            assert found[1:] == ["solid", "3px", True], (path, found)
+        assert seen > 3, path

@@ -6,8 +6,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from campaigner.petitions.published_places import PublishedPlaces
+from campaigner.petitions.tally import TallyRow
+from campaigner.vocabulary import Nation
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.site import site_of
+
+_PLACES = PublishedPlaces(
+    1_513,
+    (TallyRow("", 1_412, "Sampleton North"), TallyRow("", 96, "Glen Pretend")),
+    5,
+    ((Nation.ENGLAND, 1_412), (Nation.SCOTLAND, 96)),
+)
 
 
 def styles(request: Request) -> Response:
@@ -15,5 +25,5 @@ def styles(request: Request) -> Response:
     site = site_of(request)
     if not site.is_rehearsal:
         raise HTTPException(404)
-    values = {"today": site.clock().date()}
+    values = {"today": site.clock().date(), "places": _PLACES}
     return Page("styles", language_of(request), values=values).response(request)
