@@ -1,11 +1,13 @@
 """Values that are read from files, kept for as long as the files stay as they are.
 
 Work on very many things at once can say that it happens in ``one_moment``: then files are looked
-at once for all of them.
+at once for all of them. A program that runs for weeks can keep using what files last said when
+somebody breaks one of them (``last_good_kept``).
 """
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -14,13 +16,15 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from campaigner.errors import ProblemsFound
+
 Value = TypeVar("Value")
 
 T = TypeVar("T")
 
 _SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it
 _MOST = 64
-
+_log = logging.getLogger(__name__)
 
 _moment: ContextVar[dict[Hashable, Any] | None] = ContextVar("moment", default=None)
 
@@ -51,6 +55,25 @@ def another_moment() -> None:
     known = _moment.get()
     if known is not None:
         known.clear()
+
+
+class _Care:
+    """How many blocks of ``last_good_kept`` this process is in."""
+
+    blocks = 0
+
+
+@contextmanager
+def last_good_kept() -> Iterator[None]:
+    """In the whole process, a file that got a mistake counts as it was before, with a warning.
+
+    So pages stay up while somebody edits. What was never read without a mistake is refused as ever.
+    """
+    _Care.blocks += 1
+    try:
+        yield
+    finally:
+        _Care.blocks -= 1
 
 
 class Stamp(NamedTuple):
@@ -92,6 +115,7 @@ class Shelf(Generic[Value]):
         self._stamp = stamp
         self._now = now
         self._kept: dict[Path, tuple[Stamp, Value]] = {}
+        self._refused: dict[Path, Stamp] = {}
         self._lock = threading.Lock()
 
     def get(self, path: Path) -> Value:
@@ -106,7 +130,15 @@ class Shelf(Generic[Value]):
         kept = self._kept.get(path)
         if kept and kept[0] == stamp:
             return kept[1]
-        value = self._read(path)
+        try:
+            value = self._read(path)
+        except ProblemsFound as error:
+            if kept is None or not _Care.blocks:
+                raise
+            if self._refused.get(path) != stamp:
+                self._refused[path] = stamp
+                _warn(error)
+            value = kept[1]
         if self._now() - stamp.newest > _SETTLED_NS:
             self._keep(path, stamp, value)
         return value
@@ -117,3 +149,8 @@ class Shelf(Generic[Value]):
             while len(self._kept) >= _MOST:
                 del self._kept[next(iter(self._kept))]
             self._kept[path] = (stamp, value)
+
+
+def _warn(error: ProblemsFound) -> None:
+    problems = "; ".join(map(str, error.problems))
+    _log.warning("%s %s What it said before is still used.", error.message, problems)

@@ -13,6 +13,9 @@ from campaigner.mail.worker import keep_sending
 from campaigner.web.site import Site
 from campaigner.workspace import Workspace
 
+AGAIN = 15.0
+"""Seconds until mail is tried again after something other than the mail server prevented it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,15 +41,31 @@ def rehearsal_folder(workspace: Workspace) -> Path:
 
 
 def _send(site: Site, stop: threading.Event) -> None:
+    """Send until it is time to stop. What keeps mail from going out may be put right meanwhile."""
+    said = ""
+    while True:
+        try:
+            _send_while_possible(site, stop)
+        except CampaignerError as error:
+            why = f"{error.message} {error.hint}".strip()
+        except Exception as error:  # noqa: BLE001 - without mail nobody can confirm
+            why = f"{type(error).__name__}."  # its words could be about somebody
+        else:
+            return
+        if why != said:
+            _log.warning("No mail goes out: %s", why)
+        said = why
+        if stop.wait(AGAIN):
+            return
+
+
+def _send_while_possible(site: Site, stop: threading.Event) -> None:
     folder = rehearsal_folder(site.workspace) if site.is_rehearsal else None
-    try:
-        with site.opened() as here:
-            rounds = keep_sending(
-                here, folder, clock=lambda: int(site.clock().timestamp()), rest=stop.wait
-            )
-            for done in rounds:
-                _log.info("%s mails sent, %s failed", done.sent, done.failed)
-                if done.stopped:
-                    _log.warning("%s", done.stopped.message)
-    except CampaignerError as error:
-        _log.warning("No mail goes out: %s %s", error.message, error.hint)
+    with site.opened() as here:
+        rounds = keep_sending(
+            here, folder, clock=lambda: int(site.clock().timestamp()), rest=stop.wait
+        )
+        for done in rounds:
+            _log.info("%s mails sent, %s failed", done.sent, done.failed)
+            if done.stopped:
+                _log.warning("%s", done.stopped.message)

@@ -9,6 +9,7 @@ from datetime import datetime
 import uvicorn
 
 from campaigner.errors import CampaignerError
+from campaigner.shelf import last_good_kept
 from campaigner.web.app import application, opened_site
 from campaigner.web.connections import BoundedConnection
 from campaigner.web.mailing import mail_going_out
@@ -43,8 +44,11 @@ def listening_at(host: str, port: int) -> socket.socket:
 
 
 def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket.socket) -> None:
-    """Serve the pages of a workspace to who connects to a socket. Raises CampaignerError."""
-    with opened_site(workspace, clock) as site, mail_going_out(site):
+    """Serve the pages of a workspace to who connects to a socket. Raises CampaignerError.
+
+    Settings and campaigns that get a mistake meanwhile count as they were before.
+    """
+    with last_good_kept(), opened_site(workspace, clock) as site, mail_going_out(site):
         site.press.warm()
         server_of(site).run(sockets=[listening])
 

@@ -98,14 +98,17 @@ def campaign_of(request: Request) -> Campaign:
 def campaign_named(workspace: Workspace, slug: str) -> Campaign:
     """Returns a campaign that can be shown to the public.
 
-    Raises HTTPException: 404 if there is none, or it is not finished.
+    Raises HTTPException: 404 if there is none, or it is not finished; ProblemsFound if its
+    definition has a mistake.
     """
     try:
         return load_campaign(workspace.campaign_folder(slug))
     except UnknownName as unknown:
         raise HTTPException(404) from unknown
-    except CampaignerError as unfinished:
-        raise HTTPException(404) from unfinished
+    except CampaignerError as error:
+        if error.code != "campaign-not-finished":
+            raise  # it comes back: no cache or search engine is to believe that it is gone
+        raise HTTPException(404) from error
 
 
 def shown(

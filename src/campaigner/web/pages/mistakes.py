@@ -6,7 +6,7 @@ import logging
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from campaigner.addresses import API
 from campaigner.errors import CampaignerError
@@ -16,6 +16,10 @@ from campaigner.web.pages.page import Page, language_of
 _log = logging.getLogger(__name__)
 _BUSY = 503
 _SECONDS = 5
+_BARE = """\
+Sorry, something went wrong. Try again in a few minutes.
+Mae'n ddrwg gennym, aeth rhywbeth o'i le. Rhowch gynnig arall arni ymhen ychydig funudau.
+"""
 
 
 def refused(request: Request, error: Exception) -> Response:
@@ -29,9 +33,7 @@ def refused(request: Request, error: Exception) -> Response:
 def unable(request: Request, error: Exception) -> Response:
     """The page where the work cannot go on now, such as with a database that is busy."""
     assert isinstance(error, CampaignerError)
-    _log.warning("%s: %s", error.code, error.message)
-    for each in getattr(error, "problems", ()):
-        _log.warning("%s", each)
+    _note(error)
     return _page(request, _BUSY, {"Retry-After": str(_SECONDS)})
 
 
@@ -43,4 +45,15 @@ def failed(request: Request, error: Exception) -> Response:
 
 def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
     values = {"status": status}
-    return Page("mistake", language_of(request), values=values).response(request, status, headers)
+    try:
+        page = Page("mistake", language_of(request), values=values)
+        return page.response(request, status, headers)
+    except CampaignerError as error:  # settings, words or a template have a mistake themselves
+        _note(error)
+        return PlainTextResponse(_BARE, _BUSY, {"Retry-After": str(_SECONDS)} | headers)
+
+
+def _note(error: CampaignerError) -> None:
+    _log.warning("%s: %s", error.code, error.message)
+    for each in getattr(error, "problems", ()):
+        _log.warning("%s", each)
