@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
@@ -85,8 +86,10 @@ def test_threads_at_once_with_and_without_memory_make_the_same_bytes(campaign: C
         for renderer in (memo, plain, memo)
     ]
     expected = [plain.typeset(page) for _, page in work]
+    collecting = gc.get_threshold()
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(lambda each: each[0].typeset(each[1]), work)) == expected
+    assert gc.get_threshold() == collecting
 
 
 def test_after_a_fault_in_the_middle_the_next_letter_is_as_ever(

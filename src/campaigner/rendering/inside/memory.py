@@ -85,10 +85,9 @@ def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
         _thread.memory = Memory(most)
     memory, before = _thread.memory, _thread.active
     _thread.active = memory
-    collecting = gc.get_threshold()
-    gc.set_threshold(max(_COLLECTED_AFTER, collecting[0]), *collecting[1:])
     try:
-        yield memory
+        with _seldom_collected():
+            yield memory
     except CampaignerError:
         raise  # a letter that cannot be set, like any other
     except BaseException:
@@ -96,7 +95,25 @@ def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
         raise
     finally:
         _thread.active = before
-        gc.set_threshold(*collecting)
+
+
+_lock = threading.Lock()
+_usual = list[tuple[int, int, int]]()  # Python's own numbers, once for each block that is open
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Python's collector looks less often, until the last of the threads inside has left."""
+    with _lock:
+        _usual.append(_usual[0] if _usual else gc.get_threshold())
+        gc.set_threshold(max(_COLLECTED_AFTER, _usual[0][0]), *_usual[0][1:])
+    try:
+        yield
+    finally:
+        with _lock:
+            numbers = _usual.pop()
+            if not _usual:
+                gc.set_threshold(*numbers)
 
 
 def number_of(owner: Any) -> int:
