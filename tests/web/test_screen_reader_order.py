@@ -15,7 +15,7 @@ from web_visitors import Served
 pytestmark = pytest.mark.slow
 
 _SAID = re.compile(
-    r"^\s*- (?P<role>banner|navigation|main|contentinfo|alert|heading|textbox|combobox|checkbox"
+    r"^\s*- '?(?P<role>banner|navigation|main|contentinfo|alert|heading|textbox|combobox|checkbox"
     r"|radio|button|group|table|progressbar|iframe|status)\b"
     r"(?: \"(?P<name>[^\"]*)\")?(?P<more>[^:\n]*)",
     re.MULTILINE,
@@ -61,7 +61,8 @@ h1 Bread
 progressbar Signatures{FORM}{AFTER_FORM}""",
     "/bread/brief": """
 h1 Policy briefing
-h2 What we ask
+navigation On this page
+h2 At a glance: what we ask
 h2 Authorities
 h3 Universal Declaration of Human Rights""",
     "/bread/thanks": """
