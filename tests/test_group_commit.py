@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from campaigner.errors import CampaignerError
-from campaigner.group_commit import Busy, Lanes, Writer, _Waiting, do_together, one_writer
+from campaigner.group_commit import (
+    PAUSE,
+    STORM,
+    Busy,
+    Lanes,
+    Writer,
+    _Waiting,
+    do_together,
+    one_writer,
+)
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace
@@ -136,6 +145,20 @@ def test_what_was_accepted_is_finished_when_the_pages_stop(
     assert len(words(notes)) == 300
     with pytest.raises(Busy):
         writer.submit(put("late"))
+
+
+@pytest.mark.parametrize(("many", "rests"), [(STORM - 1, 0), (STORM, 1), (STORM + 300, 2)])
+def test_after_a_storm_the_next_have_a_moment_to_come_in(
+    here: OpenWorkspace, notes: Database, many: int, rests: int
+) -> None:
+    rested: list[float] = []
+    writer = Writer(rest=rested.append)
+    for number in range(many):
+        writer.submit(put(str(number)), lane=str(number))
+    writer.close()
+    writer.work(here, lambda: NOON)
+    assert len(words(notes)) == many
+    assert rested == [PAUSE] * rests
 
 
 def test_a_database_that_cannot_be_used_is_said_at_once(workspace: Workspace) -> None:

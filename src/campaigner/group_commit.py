@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -30,6 +31,7 @@ Job = Callable[[OpenWorkspace], T]
 MOST_TOGETHER = 256
 MOST_WAITING = 4_096
 MOST_OF_ONE = 256  # jobs of one lane that may wait
+STORM, PAUSE = 8, 0.003  # after so many jobs together, so many seconds for the next to come in
 
 
 class Busy(CampaignerError):
@@ -114,8 +116,11 @@ class Lanes:
 class Writer:
     """Does the jobs of many threads in one, with a database of its own."""
 
-    def __init__(self, lanes: Lanes | None = None) -> None:
+    def __init__(
+        self, lanes: Lanes | None = None, rest: Callable[[float], None] = time.sleep
+    ) -> None:
         self._lanes = lanes or Lanes()
+        self._rest = rest
         self._changed = threading.Condition()
         self._closed = False
 
@@ -151,6 +156,8 @@ class Writer:
         """Do what is submitted until ``close`` is called and nothing waits."""
         while jobs := self._next():
             do_together(replace(here, now=clock()), jobs)
+            if len(jobs) >= STORM:
+                self._rest(PAUSE)
 
     def _next(self) -> list[_Waiting[Any]]:
         with self._changed:
