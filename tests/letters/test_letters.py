@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.rendering.engine import weasyprint
+from campaigner.rendering.renderers import renderer_named
 from campaigner.text import slug
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -53,6 +55,20 @@ def write(campaigner: Command, *more: object, postcode: str = "LE93 1AA") -> tup
 
 
 # One letter
+
+
+def test_sian_is_told_why_her_letter_takes_longer_with_another_weasyprint(
+    represented: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(weasyprint, "__version__", "71.3")
+    renderer_named.cache_clear()
+    try:
+        code, place, said = write(campaigner)
+        assert (code, Path(place).is_file()) == (0, True)
+        assert "WeasyPrint 71.3 is installed, and only 70.0 is known well enough." in said
+        assert "71.3" not in write(campaigner, "--renderer", "plain")[2]
+    finally:
+        renderer_named.cache_clear()
 
 
 def test_sian_writes_to_her_own_mp(represented: Workspace, campaigner: Command) -> None:
