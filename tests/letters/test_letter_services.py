@@ -91,7 +91,9 @@ def test_a_letter_goes_where_and_as_it_is_asked_for(here: OpenWorkspace) -> None
     assert written.unreviewed == ("cy",)
 
 
-@pytest.mark.parametrize("choice", [None, *RendererChoice])
+@pytest.mark.parametrize(
+    "choice", [None, *(choice for choice in RendererChoice if choice != RendererChoice.COMPILED)]
+)
 def test_a_letter_is_the_same_file_whoever_of_these_makes_it(
     here: OpenWorkspace, choice: RendererChoice | None
 ) -> None:

@@ -99,7 +99,7 @@ def test_after_a_fault_in_the_middle_the_next_letter_is_as_ever(
     expected = Plain().typeset(page)
     memo.typeset(page)
     with monkeypatch.context() as broken:
-        broken.setattr(pages, "_finish", lambda document, pdf: 1 / 0)
+        broken.setattr(pages, "finish", lambda document, pdf: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             memo.typeset(page)
     assert memory.active() is None

@@ -53,7 +53,7 @@ pytestmark = pytest.mark.slow
 def font_config(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The fonts of a page, with the program's own."""
     page = lay_out("<!DOCTYPE html><title>A</title><p>A", [tmp_path_factory.mktemp("none")])
-    return page._document.font_config
+    return page.document.font_config
 
 
 class Watched(ComputedStyle):  # type: ignore[misc]  # WeasyPrint has no types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -260,9 +260,18 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     else:
         print_rows([summary], ["made", "unchanged", "failed", "seconds", "out"], output)
     say_spread(result.summary.closeness)
+    _say_fallbacks(result.summary.fallbacks)
     if result.problems:
         say(f"Rows that failed are in {result.rejects}{_what_to_do(request)}.")
     return 1 if result.problems else 0
+
+
+def _say_fallbacks(fallbacks: Mapping[str, int]) -> None:
+    """Say how many letters were laid out as a whole, and why."""
+    if fallbacks:
+        letters = plural(sum(fallbacks.values()), "letter")
+        reasons = "; ".join(f"{reason}: {count:,}" for reason, count in sorted(fallbacks.items()))
+        say(f"Laid out as a whole, because their words could not be put in: {letters} ({reasons}).")
 
 
 def _say_unaddressed(found: Sequence[Unaddressed]) -> None:

@@ -49,7 +49,7 @@ class Made:
 
     ``files`` are those that were written: the SHA-256 of each by its path; ``closeness`` is that
     to the campaign's own text (``closeness.py``). ``renderer`` is what made the PDF, with its
-    version, empty for none.
+    version, empty for none; ``fallback`` is why it had to do it the slow way, empty if it did not.
     """
 
     order: Order
@@ -61,6 +61,7 @@ class Made:
     files: Mapping[str, str] = field(default_factory=dict)
     closeness: float = 1.0
     renderer: str = ""
+    fallback: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,10 +169,12 @@ def _found(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made | None
 
 def _written(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made:
     output = bench.output
-    pages, files = 0, {}
+    pages, fallback, files = 0, "", {}
     if bench.renderer:
         set_letter = bench.renderer.typeset(letter.page, job.variant)
-        pages, files[LetterForm.PDF] = set_letter.pages, set_letter.pdf
+        pages, fallback, files[LetterForm.PDF] = (
+            set_letter.pages, set_letter.fallback, set_letter.pdf,
+        )  # fmt: skip
     if LetterForm.TEXT in job.forms:
         files[LetterForm.TEXT] = as_text(letter).encode()
     if LetterForm.MESSAGE in job.forms:
@@ -192,6 +195,7 @@ def _written(job: Job, order: Order, letter: Letter, bench: _Bench) -> Made:
         new=True,
         files=written,
         renderer=recorded(bench.renderer) if bench.renderer else "",
+        fallback=fallback,
     )
 
 

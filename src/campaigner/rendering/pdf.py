@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +25,7 @@ from campaigner.rendering.scripts import Fallback, fallback_css, fallback_fonts
 from campaigner.vocabulary import PdfVariant
 
 Stylesheet = Path | str
+Render = Callable[..., Any]
 
 _MM_PER_PX = 25.4 / 96
 
@@ -41,16 +42,16 @@ class Place(NamedTuple):
 class LaidOut:
     """A laid out document, ready to be written."""
 
-    _document: Any
+    document: Any
 
     @property
     def pages(self) -> int:
         """The number of pages."""
-        return len(self._document.pages)
+        return len(self.document.pages)
 
     def place_of(self, identifier: str) -> Place:
         """Where the element of that id starts; KeyError where there is none."""
-        for number, page in enumerate(self._document.pages, start=1):
+        for number, page in enumerate(self.document.pages, start=1):
             if identifier in page.anchors:
                 left, top = page.anchors[identifier][:2]
                 return Place(number, left * _MM_PER_PX, top * _MM_PER_PX)
@@ -58,12 +59,12 @@ class LaidOut:
 
     def pdf(self, variant: PdfVariant = PdfVariant.UA_1) -> bytes:
         """The document as PDF: accessible (PDF/UA-1), or for archives (PDF/A-2u, -3u)."""
-        with _in_time(), _no_complaints():
-            written: bytes = self._document.write_pdf(
+        with careful():
+            written: bytes = self.document.write_pdf(
                 pdf_variant=f"pdf/{variant}",
                 pdf_identifier=True,
                 pdf_tags=True,
-                finisher=_finish,
+                finisher=finish,
             )
         return written
 
@@ -78,11 +79,21 @@ def render_pdf(
     return lay_out(html, folders, stylesheets).pdf(variant)
 
 
-def lay_out(html: str, folders: Sequence[Path], stylesheets: Sequence[Stylesheet] = ()) -> LaidOut:
+def _render(html: Any, **options: Any) -> Any:
+    return html.render(**options)
+
+
+def lay_out(
+    html: str,
+    folders: Sequence[Path],
+    stylesheets: Sequence[Stylesheet] = (),
+    render: Render = _render,
+) -> LaidOut:
     """Lay HTML out in pages.
 
     Nothing is loaded but files below ``folders``; a stylesheet is a file or CSS as text, kept
-    parsed. The first folder is where relative addresses start. Characters that the program's own
+    parsed. The first folder is where relative addresses start. ``render`` makes a document of what
+    WeasyPrint has read. Characters that the program's own
     fonts lack come from the fonts of their scripts.
     Raises CampaignerError where anything cannot be loaded, a style is wrong, or no font at hand
     can draw a character.
@@ -91,10 +102,11 @@ def lay_out(html: str, folders: Sequence[Path], stylesheets: Sequence[Stylesheet
     fallbacks = fallback_fonts(html)
     kept.fetcher.allow_fonts(font.path for font in fallbacks)
     faces = [css for css in (font_css(), fallback_css(fallbacks)) if css]
-    with _in_time(), _no_complaints():
-        document = weasyprint.HTML(
-            string=html, base_url=f"{folders[0].resolve().as_uri()}/", url_fetcher=kept.fetcher
-        ).render(
+    with careful():
+        document = render(
+            weasyprint.HTML(
+                string=html, base_url=f"{folders[0].resolve().as_uri()}/", url_fetcher=kept.fetcher
+            ),
             stylesheets=[
                 *(kept.css(css) for css in faces),
                 *(kept.css(sheet, fallbacks) for sheet in stylesheets),
@@ -110,7 +122,7 @@ def subsetting_is_slow() -> bool:
     return ffi.harfbuzz_subset is None
 
 
-def _finish(_document: Any, pdf: Any) -> None:
+def finish(_document: Any, pdf: Any) -> None:
     """Mend what PDF/UA and PDF/A ask for and WeasyPrint leaves out."""
     for item in [item for item in pdf.objects if isinstance(item, dict)]:
         for empty in [key for key in ("Pattern", "Shading") if item.get(key) == {}]:
@@ -185,6 +197,16 @@ def _kept_for(folders: tuple[Path, ...]) -> _Kept:
     if folders not in _PER_THREAD.kept:
         _PER_THREAD.kept[folders] = _Kept(LocalFetcher(folders))
     return _PER_THREAD.kept[folders]
+
+
+@contextmanager
+def careful() -> Iterator[None]:
+    """Work on a document that may not take for ever, nor leave anything out unsaid.
+
+    Raises CampaignerError if it does.
+    """
+    with _in_time(), _no_complaints():
+        yield
 
 
 @contextmanager

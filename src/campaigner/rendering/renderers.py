@@ -12,15 +12,17 @@ from campaigner.rendering.letter_page import LetterPage
 from campaigner.vocabulary import PdfVariant, RendererChoice
 
 PLAIN, MEMO = RendererChoice.PLAIN.value, RendererChoice.MEMO.value
+COMPILED = RendererChoice.COMPILED.value
 AUTOMATIC = MEMO  # what ``auto`` stands for
 
 
 @dataclass(frozen=True)
 class Typeset:
-    """A letter as PDF."""
+    """A letter as PDF; ``fallback`` is why a renderer had to do it the slow way, empty if not."""
 
     pdf: bytes
     pages: int
+    fallback: str = ""
 
 
 class DoesNotFit(CampaignerError):
@@ -71,7 +73,17 @@ def _memo() -> Renderer:
     return Memo()
 
 
-RENDERERS: dict[str, Callable[[], Renderer]] = {PLAIN: _plain, MEMO: _memo}
+def _compiled() -> Renderer:
+    from campaigner.rendering.compiled.renderer import Compiled
+
+    return Compiled()
+
+
+RENDERERS: dict[str, Callable[[], Renderer]] = {
+    PLAIN: _plain,
+    MEMO: _memo,
+    COMPILED: _compiled,
+}
 
 
 def name_of(choice: RendererChoice) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from functools import partial
@@ -40,7 +41,10 @@ Progress = Callable[[int, int], None]
 
 @dataclass
 class Summary:
-    """What a run did; ``seconds`` is its length, ``closeness`` that of letters to the template."""
+    """What a run did; ``seconds`` is its length, ``closeness`` that of letters to the template.
+
+    ``fallbacks`` are the letters that were made the slow way, by why.
+    """
 
     out: str
     made: int = 0
@@ -49,6 +53,7 @@ class Summary:
     seconds: float = 0.0
     rejects: str = REJECTS
     closeness: Spread = field(default_factory=Spread)
+    fallbacks: Counter[str] = field(default_factory=Counter)
 
     def as_dict(self) -> dict[str, Any]:
         """The summary as JSON has it."""
@@ -206,6 +211,8 @@ def _count(result: Made | Failed, summary: Summary, plan: Plan) -> None:
         summary.failed += 1
         return
     summary.made += result.new
+    if result.fallback:
+        summary.fallbacks[result.fallback] += 1
     summary.unchanged += not result.new
     wording = result.order.supporter.wording
     if wording.kind != ORGANISATION:

@@ -1,0 +1,26 @@
+"""Why a letter cannot be made by substitution, and is laid out as a whole."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What stands in the way, in words for a summary."""
+
+    CHARACTERS = "characters outside the fixed set"
+    STYLES = "a style that depends on people’s words"
+    STRUCTURE = "a page whose parts cannot be told apart"
+    BLOCK = "a changed paragraph that cannot be set alone"
+    TEXT = "text that would be set in another way"
+    GLYPHS = "glyphs outside the fixed set"
+    MARGINS = "people’s words in the margin of a page"
+    ENDED = "a plan that was found wrong"
+
+
+class NotSubstitutable(Exception):
+    """A letter that is laid out as a whole, and why."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason

@@ -1,0 +1,91 @@
+"""A batch by substitution: files that outlive order and workers, and what it says of the rest."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from campaigner.letters.batch.request import BatchRequest, FromTable
+from campaigner.letters.batch.run import BatchResult, write_batch
+from campaigner.opening import OpenWorkspace
+from campaigner.vocabulary import LetterForm, RendererChoice
+from campaigner.workspace import Workspace
+from conftest import Command
+from letter_writers import represent, write_table
+
+pytestmark = pytest.mark.slow
+
+NAMES = ("Suzie Specimen", "Sam Sample", "Zoë Öztürk", "Nguyễn Thị Hồng", "Tom Ng", "Li Jones")
+HEADERS = ("name", "address", "postcode", "email")
+PEOPLE = [
+    (name, f"{number} Sample Street, Sampleton", "LE93 1AA", f"p{number}@example.org")
+    for number, name in enumerate(NAMES)
+]
+
+
+@pytest.fixture
+def people(here: OpenWorkspace) -> Path:
+    represent(here.database, here.workspace.root)
+    return write_table(here.workspace.root / "people.csv", [HEADERS, *PEOPLE])
+
+
+def batch(
+    here: OpenWorkspace,
+    people: Path,
+    out: str,
+    jobs: int,
+    renderer: RendererChoice = RendererChoice.COMPILED,
+) -> BatchResult:
+    folder = here.workspace.root / out
+    request = BatchRequest(
+        campaign="right-to-food", source=FromTable(people), forms=(LetterForm.PDF,), jobs=jobs,
+        out=str(folder), renderer=renderer,
+    )  # fmt: skip
+    return write_batch(here, request)
+
+
+def digests(here: OpenWorkspace, out: str) -> dict[str, str]:
+    folder = here.workspace.root / out
+    return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.pdf")}
+
+
+def test_letters_are_the_same_on_one_process_and_on_two_and_backwards(
+    here: OpenWorkspace, people: Path
+) -> None:
+    first = batch(here, people, "one", 1).summary
+    assert (first.made, first.fallbacks) == (6, {"characters outside the fixed set": 1})
+    batch(here, people, "two", 2)
+    write_table(people, [HEADERS, *reversed(PEOPLE)])
+    batch(here, people, "backwards", 1)
+    assert len(digests(here, "one")) == 6
+    assert digests(here, "one") == digests(here, "two") == digests(here, "backwards")
+
+
+def test_a_run_by_another_renderer_makes_all_of_its_letters_again(
+    here: OpenWorkspace, people: Path
+) -> None:
+    batch(here, people, "out", 1, RendererChoice.PLAIN)
+    plain = digests(here, "out")
+    assert batch(here, people, "out", 1).summary.made == 6
+    assert batch(here, people, "out", 1).summary.unchanged == 6
+    assert not digests(here, "out").items() & plain.items()
+    records = here.database.conn.execute("SELECT DISTINCT renderer FROM letters").fetchall()
+    assert [record for (record,) in records] == ["compiled 1 weasyprint 70.0"]
+
+
+def test_the_command_says_which_letters_were_laid_out_as_a_whole(
+    represented: Workspace, campaigner: Command
+) -> None:
+    people = write_table(represented.root / "people.csv", [HEADERS, *PEOPLE])
+    called = campaigner(
+        "letter", "batch", "right-to-food", "--supporters", people, "--out", "out",
+        "--renderer", "compiled", "--jobs", 1, "--format", "json",
+    )  # fmt: skip
+    assert called.code == 0
+    assert called.json["fallbacks"] == {"characters outside the fixed set": 1}
+    assert (
+        "Laid out as a whole, because their words could not be put in: 1 letter"
+        " (characters outside the fixed set: 1)." in called.stderr
+    )

@@ -1,0 +1,116 @@
+"""What of a page is one letter's own, and which styles depend on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaigner.rendering.compiled.characters import CHARACTERS, are_known
+from campaigner.rendering.compiled.skeleton import Skeleton, Words, paragraphs_of
+from campaigner.rendering.compiled.style_sheets import depends_on_words
+from campaigner.rendering.fonts import font_files
+from campaigner.workspace import shipped_folder
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><title>{title}</title>
+<meta name="author" content="{name}">
+</head>
+<body class=""><header>
+<p class="name">{name}</p>
+<p><a href="mailto:{email}">{email}</a></p>
+</header>
+<main data-recipient="{to}" data-date="{date}"><p>Dear {to},</p>
+<p>Said by all.<span class="note">A note</span></p>
+<p>{own}<br />
+and so on</p></main></body></html>"""
+
+
+def page(**words: str) -> str:
+    usual = {
+        "title": "T", "name": "Suzie", "email": "s@example.org", "to": "Ada", "date": "today",
+        "own": "I care",
+    }  # fmt: skip
+    return PAGE.format(**usual | words)
+
+
+def test_the_words_of_a_letter_are_taken_out_of_its_page() -> None:
+    found = Skeleton.of(page(name="Zo&amp;e"))
+    assert (found.title, found.author, found.margin) == ("T", "Zo&e", ("Ada", "today"))
+    assert found.head.blocks == (
+        Words(("Zo&e",)),
+        Words(("s@example.org",), ("s@example.org",)),
+    )
+    assert found.rest.blocks == (Words(("Dear Ada,",)), Words(("I care", "\nand so on")))
+    assert paragraphs_of(page()) == ([0, 1], [2, 4])
+
+
+@pytest.mark.parametrize("what", ["title", "name", "email", "to", "date", "own"])
+def test_pages_that_say_other_words_share_their_skeleton(what: str) -> None:
+    one, other = Skeleton.of(page()), Skeleton.of(page(**{what: "another"}))
+    assert (one.above, one.head.shared, one.rest.shared) == (
+        other.above,
+        other.head.shared,
+        other.rest.shared,
+    )
+    assert one != other
+
+
+@pytest.mark.parametrize("own", ["", "  ", "<em>I</em> care", "I<br />care", "<i>I</i> care"])
+def test_pages_of_another_build_have_another_skeleton(own: str) -> None:
+    assert Skeleton.of(page(own=own)).rest.shared != Skeleton.of(page()).rest.shared
+
+
+def test_a_head_with_a_picture_is_no_region_of_its_own() -> None:
+    found = Skeleton.of(page().replace("<header>\n", '<header>\n<img src="logo.svg">'))
+    assert found.head.shared == ""
+    assert len(found.rest.blocks) == 4
+
+
+@pytest.mark.parametrize(
+    ("css", "depends"),
+    [
+        ("p { color: red }", False),
+        ("/* attr(x) */ main { string-set: to attr(data-recipient) }", False),
+        ("main { string-set: to content() }", True),
+        ("p::before { content: attr(title) }", True),
+        ('main[data-date="today"] { color: red }', True),
+        ("p:empty { display: none }", True),
+        ("p:has(a) { color: red }", True),
+        ("p::first-line { color: red }", True),
+        ("@import url(other.css);", True),
+        ("a::after { content: target-counter(attr(href), page) }", True),
+    ],
+)
+def test_styles_that_depend_on_words_are_found(css: str, depends: bool, tmp_path: Path) -> None:
+    path = tmp_path / "letter.css"
+    path.write_text(css, encoding="utf-8")
+    assert depends_on_words(path, 0) is depends
+
+
+def test_the_shipped_style_depends_on_no_words() -> None:
+    assert not depends_on_words(shipped_folder("templates") / "letter" / "letter.css", 0)
+
+
+def test_every_face_has_all_the_fixed_characters() -> None:
+    from fontTools.ttLib import TTFont
+
+    for path in font_files().values():
+        with TTFont(path, lazy=True) as font:
+            assert not {ord(char) for char in CHARACTERS} - set(font.getBestCmap())
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Siân Öztürk-O’Brien, £1 – 2", True),
+        ("a\nb", True),
+        ("a\tb", False),
+        ("\N{COMBINING ACUTE ACCENT}", False),
+        ("\N{HEBREW LETTER ALEF}", False),
+        ("\N{SOFT HYPHEN}", False),
+        ("\x00", False),
+    ],
+)
+def test_characters_outside_the_fixed_ones_are_known(text: str, known: bool) -> None:
+    assert are_known(text) is known
