@@ -12,10 +12,12 @@ from campaigner.rendering.engine import (
 from weasyprint import images  # isort: skip
 from weasyprint import css
 from weasyprint.draw import text as drawn_text
+from weasyprint.draw.color import get_color
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import (
     LayoutContext,
     absolute,
+    background,
     block,
     column,
     float,  # noqa: A004 - a module of that name
@@ -36,6 +38,7 @@ __all__ = [
     "Font",
     "LayoutContext",
     "absolute",
+    "background",
     "block",
     "boxes",
     "build",
@@ -43,6 +46,7 @@ __all__ = [
     "css",
     "drawn_text",
     "float",
+    "get_color",
     "get_pango_font_key",
     "grid",
     "images",
@@ -65,6 +69,7 @@ style_for_document: Any = css.StyleFor.__init__
 copy_of_style: Any = css.ComputedStyle.copy
 styles_of_page_type: Any = page.set_page_type_computed_styles
 update_footnote_area: Any = LayoutContext._update_footnote_area
+background_of_box: Any = background.layout_box_backgrounds
 clean_font: Any = Font.clean
 draw_path: Any = TAGS["path"]
 parse_html: Any = weasyprint.tinyhtml5.parse

@@ -9,6 +9,7 @@ import threading
 from typing import Any
 
 from campaigner.rendering.inside import (
+    backgrounds,
     cascade,
     glyphs,
     lines,
@@ -43,6 +44,7 @@ PLACES: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
             originals.table,
         ),
     ),
+    ("layout_box_backgrounds", backgrounds.lay_out, (originals.background,)),
     ("_update_footnote_area", sizes.update_notes, (originals.LayoutContext,)),
     ("__init__", cascade.style_document, (originals.css.StyleFor,)),
     ("copy", cascade.copy_style, (originals.css.ComputedStyle,)),

@@ -45,13 +45,14 @@ class Facts:
     """What is worked out of a style once; no style with facts is ever changed after its first use.
 
     ``number`` stands for the style in keys. ``sizes`` are its used lengths by the size of the
-    block around.
+    block around; ``bare`` is whether it paints nothing behind a box.
     """
 
-    __slots__ = ("number", "sizes", "strut", "text")
+    __slots__ = ("bare", "number", "sizes", "strut", "text")
 
     def __init__(self) -> None:
         self.number = new_number()
+        self.bare: bool | None = None
         self.text: str | None = None
         self.strut: tuple[float, float] | None = None
         self.sizes: dict[tuple[Any, ...], dict[str, Any]] = {}
