@@ -104,7 +104,7 @@ def test_an_address_in_the_environment_is_plain_text_or_json(
     [
         ("ORGANISATION", "Sample Rights", "CAMPAIGNER_ORGANISATION: error: this is not a section"),
         ("MAIL", "7", "CAMPAIGNER_MAIL: error: “mail” is not a table"),
-        ("FRAUD__SHARED_NETWORKS", "192.0.2.0/24, hall", "'hall' does not appear"),
+        ("FRAUD__SHARED_NETWORKS", "192.0.2.0/24, hall", "“hall” is not a network"),
         ("PUBLICATION__WITNESSES", "partner", "CAMPAIGNER_PUBLICATION__WITNESSES: error"),
         ("ORGANISATION__ADDRESS__FIRST", "1", "CAMPAIGNER_ORGANISATION__ADDRESS: error"),
     ],

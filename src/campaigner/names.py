@@ -7,7 +7,7 @@ import unicodedata
 
 from campaigner.answer_words import NOTHING
 from campaigner.errors import CampaignerError
-from campaigner.text import without_guides
+from campaigner.text import has_pile_of_marks, without_guides
 
 MAX_LENGTH = 150
 # Web addresses are known by their shape. A bare host is one only with a long name and an ending
@@ -91,7 +91,10 @@ def _plain(text: str) -> str:
     name = without_guides("".join(char for char in spaced if not _is_picture(char))).strip()
     if any(map(_is_hidden, name)):
         raise NameRefused("A name cannot contain control characters.")
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", name)).strip()
+    name = unicodedata.normalize("NFC", name)
+    if has_pile_of_marks(name):
+        raise NameRefused("A name cannot have that many marks on one letter.")
+    return _SPACES.sub(" ", name).strip()
 
 
 def _is_picture(char: str) -> bool:

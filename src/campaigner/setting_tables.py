@@ -37,9 +37,17 @@ def _as_lines(value: Any) -> Any:
 
 
 def _are_networks(value: list[str]) -> list[str]:
-    for each in value:
-        ipaddress.ip_network(each, strict=False)
-    return value
+    """Networks as they are written in full: 10.0.0.1/8 is 10.0.0.0/8."""
+    return [_network(each) for each in value]
+
+
+def _network(text: str) -> str:
+    try:
+        network = ipaddress.ip_network(text.strip(), strict=False)
+    except ValueError:
+        message = f"“{text}” is not a network"
+        raise NotValid(message, "Write it like 192.0.2.7 or 192.0.2.0/24.") from None
+    return str(network) if "/" in text else str(network.network_address)
 
 
 def _is_zone(value: str) -> str:

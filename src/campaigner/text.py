@@ -30,8 +30,11 @@ _SELECTOR = re.compile("[\u034f\u180b-\u180d\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 # can break or which way it runs, and have no shape.
 _GUIDES = dict.fromkeys(
     map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
-        "\u2066\u2067\u2068\u2069")
+        "\u2066\u2067\u2068\u2069"
+        "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")  # letters, to Unicode, that nobody sees
 )  # fmt: skip
+# More marks on one letter than any spelling has: they paint over what stands above and below.
+_HIGHEST_PILE = 6
 # A joiner is spelling after letters of these scripts: Arabic (Persian, Urdu), Syriac, those of
 # India and its neighbours, Khmer, Mongolian. After others it has come in by accident.
 _STRAY_JOINERS = re.compile(
@@ -104,6 +107,16 @@ def without_guides(text: str) -> str:
     if text.isascii():
         return text
     return _STRAY_JOINERS.sub("", text.translate(_GUIDES))
+
+
+def has_pile_of_marks(text: str) -> bool:
+    """Returns whether more marks stand on one letter than any spelling has."""
+    height = 0
+    for char in "" if text.isascii() else text:
+        height = height + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if height > _HIGHEST_PILE:
+            return True
+    return False
 
 
 def slug(text: str, fallback: str = "unnamed") -> str:

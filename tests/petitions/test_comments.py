@@ -263,6 +263,8 @@ def test_an_export_of_suzies_data_has_her_words_and_what_was_decided(here: OpenW
         ("\u200eleft\ufeff", "left"),
         ("a\u202eb", "ab"),  # nothing turns the words of others round
         ("Cafe\u0301", "Café"),
+        ("\u3164\u2060\uffa0", ""),  # nothing that anybody sees
+        ("ब\u0947\u0902, བསྒྲུབས, ผู้ที่, Nguyễn, \u05e9\u05b8\u05c1\u0591\u05d1", None),  # spelling
         ("\U0001f3f4\U000e0067\U000e0062\U000e007f", None),
         ("x" * 500, "x" * 500),
         ("\n".join("1234567890"), "\n".join("1234567890")),
@@ -272,7 +274,9 @@ def test_comments_that_are_taken(typed: str, kept: str | None) -> None:
     assert clean_comment(typed) == (typed if kept is None else kept)
 
 
-@pytest.mark.parametrize("typed", ["x" * 501, "\n".join("12345678901"), "a\x00b", "a\x1b[31mb"])
+@pytest.mark.parametrize(
+    "typed", ["x" * 501, "\n".join("12345678901"), "a\x00b", "a\x1b[31mb", "a" + "\u0335" * 9]
+)
 def test_comments_that_are_refused(typed: str) -> None:
     with pytest.raises(CommentRefused):
         clean_comment(typed)

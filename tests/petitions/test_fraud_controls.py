@@ -18,7 +18,7 @@ from campaigner.petitions.networks import (
     network_of,
 )
 from campaigner.petitions.signing import SigningOutcome, sign
-from campaigner.setting_tables import Fraud
+from campaigner.setting_tables import Fraud, Web
 from campaigner.store.database import Database
 from campaigner.store.signatures import busy_domains, busy_networks
 from petitioners import NOON, person, the_petition
@@ -83,6 +83,27 @@ def test_an_organisation_sets_its_own_limits() -> None:
     assert limits_of(fraud) == ((3, 60), (5, 300))
     assert network_of("198.51.100.9", fraud, KEY) == b""
     assert network_of("203.0.113.7", fraud, KEY) == network_hash("203.0.113.7", KEY)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("10.0.0.7/8", "10.0.0.0/8"),  # servers that compare networks know none else
+        ("2001:DB8:0::7/48", "2001:db8::/48"),
+        (" 192.0.2.7 ", "192.0.2.7"),
+        ("::1", "::1"),
+    ],
+)
+def test_networks_of_the_settings_are_kept_as_programs_compare_them(
+    written: str, kept: str
+) -> None:
+    assert Web(proxies=[written]).proxies == Fraud(shared_networks=[written]).shared_networks
+    assert Web(proxies=[written]).proxies == [kept]
+
+
+def test_what_is_not_a_network_is_said_in_plain_words() -> None:
+    with pytest.raises(ValidationError, match="“somewhere” is not a network"):
+        Web(proxies=["somewhere"])
 
 
 def test_a_shared_network_that_is_none_is_found_in_the_settings() -> None:

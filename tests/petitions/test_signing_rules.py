@@ -230,6 +230,9 @@ def test_names_that_are_taken(given: str, kept: str) -> None:
         "Ana\x1bSample",
         "Ana\x85Sample",
         "Ana\ue000",
+        "\u3164\u115f",  # letters that nobody sees
+        "Ana" + "\u0335\u0327\u0489" * 3,  # marks that paint over other lines
+        "A" + "\u0489\u0335" * 70,
         "\u200e",
         "\U000e0041na",  # a tag, which nobody sees
         "12345",

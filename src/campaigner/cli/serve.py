@@ -52,6 +52,7 @@ def serve(
     if check:
         _say_what_is_missing(workspace)
         return
+    now_in(workspace)  # a mistake in the settings is said before anything else
     with closing(listening_at(host, port)) as listening:
         say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
         serve_pages(workspace, lambda: now_in(workspace), listening)

@@ -17,7 +17,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit, comments, shown_names
 from campaigner.store.comments import Comment
 from campaigner.store.database import snapshot, transaction
-from campaigner.text import without_guides
+from campaigner.text import has_pile_of_marks, without_guides
 from campaigner.time_zones import local_time
 from campaigner.vocabulary import CommentState, CommentUse
 
@@ -46,6 +46,8 @@ def clean_comment(text: str) -> str:
         )
     if any(map(_is_hidden, FLAG.sub("", kept))):
         raise CommentRefused("A comment cannot contain control characters.")
+    if has_pile_of_marks(kept):
+        raise CommentRefused("A comment cannot have that many marks on one letter.")
     return kept
 
 

@@ -13,6 +13,8 @@ from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import Grouping, SignatureState
 
+_SHOWN = (SignatureState.CONFIRMED, SignatureState.SUSPECT)
+
 
 @dataclass(frozen=True, slots=True)
 class OwnSignature:
@@ -35,9 +37,12 @@ class OwnSignature:
 
 
 def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
-    """Returns a signature of this petition as its person is shown it; None if it is gone."""
+    """Returns a signature of this petition as its person is shown it.
+
+    None if it is gone: withdrawn, erased, or no longer valid.
+    """
     found = _found(here, number)
-    if found is None:
+    if found is None or found.state not in _SHOWN:
         return None
     floor = here.workspace.settings.publication.floor
     tally = take_tally(here, Grouping.AREA)

@@ -38,12 +38,13 @@ GONE = 410
 _LATE = Entered(is_late=True)
 _CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
 _BOXES = ("agreed", "letter", "updates", "named", "pass_on")
+_LONGEST_SOURCE = 100  # longer ones are not known; a cookie has no room for all that is sent
 _TYPED = ("name", "email", "postcode", "country", "source", "comment", ASKED)
 
 
 async def sign(request: Request) -> Response:
     """Take a signature from the form; with mistakes, show the form again."""
-    form = with_chosen_email(await read_form(request))
+    form = _with_short_source(with_chosen_email(await read_form(request)))
     campaign, network = campaign_of(request), network_of(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
@@ -68,6 +69,12 @@ async def sign(request: Request) -> Response:
         choice = replace(_entered(form), areas=came.areas, problems=[_CHOOSE])
         return await run_in_threadpool(shown, request, campaign, language, choice, NOT_VALID)
     return _to_inbox(request, campaign, language, form, came)
+
+
+def _with_short_source(form: Form) -> Form:
+    if len(form.get("source", "")) <= _LONGEST_SOURCE:
+        return form
+    return Form([pair for pair in form.multi_items() if pair[0] != "source"])
 
 
 @dataclass(frozen=True, slots=True)
