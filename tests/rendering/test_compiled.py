@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -11,12 +9,10 @@ from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import Any
 
-import pikepdf
-import pymupdf
 import pytest
 from benchmarks._random_letters import SENTENCES, random_letters
+from benchmarks._seen_letters import seen, structure
 from outloud import check
 from pikepdf.pdfa import validate_written
 
@@ -42,8 +38,6 @@ pytestmark = [
     # WeasyPrint leaves the file of a colour profile open, and so does the checker of PDF/A.
     pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
 ]
-DPI = 110
-SAME_SHAPES = {"\N{HYPHEN}": "-", "\N{NO-BREAK SPACE}": " ", "\N{WORD JOINER}": ""}
 
 
 @pytest.fixture(scope="module")
@@ -65,53 +59,6 @@ def ordinary_letters(count: int, seed: int = 1) -> Iterator[LetterPage]:
         personal = " ".join(chance.choices(SENTENCES[:4], k=chance.choice((0, 0, 1, 2, 4, 9, 12))))
         recipient = replace(ADA, name=f"{last} {first}", envelope_name=f"{last} {first} MP")
         yield letter(campaign, sender=sender, recipient=recipient, personal=personal).page
-
-
-def words_of(page: Any) -> list[str]:
-    """The lines of a page; characters that share a shape, or are joined in one, count as one.
-
-    A line that is cut off ends with its ellipsis: what stands for the rest is not on the page.
-    """
-    text = unicodedata.normalize("NFKC", page.get_text().replace("…", "\N{BROKEN BAR}"))
-    for one, other in SAME_SHAPES.items():
-        text = text.replace(one, other)
-    return [line for line in text.split("\n") if " · " not in line]
-
-
-def seen(pdf: bytes) -> list[Any]:
-    """What a person sees of each page, and where it links to."""
-    document = pymupdf.Document(stream=pdf)
-    pages = [document[number] for number in range(document.page_count)]
-    shown = [(page.get_pixmap(dpi=DPI).samples, words_of(page), links_of(page)) for page in pages]
-    about = document.metadata or {}
-    return [*shown, about["title"], about["author"]]
-
-
-def links_of(page: Any) -> list[Any]:
-    return sorted((*(round(x, 3) for x in each["from"]), each["uri"]) for each in page.get_links())
-
-
-def structure(pdf: bytes) -> list[tuple[Any, ...]]:
-    """The structure of a PDF: each element's depth, kind, page, and what it stands for."""
-    document = pikepdf.open(io.BytesIO(pdf))
-    pages = {page.objgen: number for number, page in enumerate(document.pages)}
-    found: list[tuple[Any, ...]] = []
-
-    def walk(element: Any, depth: int) -> None:
-        if isinstance(element, int):
-            found.append((depth, "text"))
-        elif element.get("/Type") == "/OBJR":
-            link = element.Obj
-            found.append((depth, str(link.A.URI), [round(float(x), 3) for x in link.Rect]))
-        else:
-            page = pages[element.Pg.objgen] if "/Pg" in element else None
-            found.append((depth, str(element.S), str(element.get("/Alt", "")), page))
-            kids = element.get("/K", [])
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-                walk(kid, depth + 1)
-
-    walk(document.Root.StructTreeRoot.K[0], 0)
-    return found
 
 
 def test_sixty_letters_of_all_kinds_show_what_the_plain_renderer_shows() -> None:
