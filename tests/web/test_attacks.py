@@ -148,10 +148,10 @@ def test_no_page_has_a_link_to_a_place_that_its_own_address_names(
 def test_what_was_sealed_for_one_page_is_worth_nothing_on_another(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
-        sealed = suzie.cookies["inbox"]
+        sealed = suzie.cookies["inbox-bread"]
     for other, path, shows in (
-        ("thanks", "/bread/thanks", "Suzie"),
-        ("thanks", "/bread/receipt", "bread"),
+        ("thanks-bread", "/bread/thanks", "Suzie"),
+        ("thanks-bread", "/bread/receipt", "bread"),
         ("confirm", "/confirm", "Confirm my signature"),
         ("withdraw", "/withdraw", "Withdraw my signature"),
     ):
@@ -166,7 +166,7 @@ def test_a_sealed_cookie_is_worth_nothing_after_half_an_hour_or_if_it_was_change
 ) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
-        sealed = suzie.cookies["inbox"]
+        sealed = suzie.cookies["inbox-bread"]
         for changed in (sealed[:-4] + "AAAA", sealed[::-1], "x", "a" * 4000):
             with served.visitor(Cookie=f"inbox={changed}") as mallory:
                 assert mallory.get("/bread/inbox").url.path == "/bread"

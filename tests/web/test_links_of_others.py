@@ -136,7 +136,7 @@ def test_a_button_acts_for_its_own_page_and_never_for_what_was_sealed_elsewhere(
     ana = sign(served, ANA)
     with served.visitor() as mallory:
         mallory.post("/bread", data={**SUZIE, "name": "Mallory Made-Up"})
-        sealed = mallory.cookies["inbox"]
+        sealed = mallory.cookies["inbox-bread"]
         for field in (sealed, "x", "", "1", ana, "%00"):
             mallory.cookies.clear()
             for page in ("/confirm", "/withdraw"):

@@ -134,7 +134,7 @@ def test_links_work_once_and_for_one_hour_and_cookies_for_half_an_hour(served: S
 def test_the_cookie_of_another_page_opens_nothing(served: Served) -> None:
     with served.visitor() as suzie:
         suzie.post("/bread", data=FORM)
-        suzie.cookies.set("my-data", suzie.cookies["inbox"])
+        suzie.cookies.set("my-data", suzie.cookies["inbox-bread"])
         assert suzie.get("/my-data/mine").status_code == 410
         for path in ("stop", "correct", "withdraw", "erase", "my-data.json", "leave"):
             assert suzie.post(f"/my-data/{path}", data={"signature": "1"}).status_code != 500

@@ -206,7 +206,7 @@ def test_a_link_that_was_followed_before_says_so(served: Served) -> None:
         link = link_mailed(served)
         suzie.get(link)
         suzie.post("/confirm")
-        assert "Your signature counts already" in suzie.get(link).text
+        assert "You have confirmed your signature already" in suzie.get(link).text
 
 
 @pytest.mark.slow

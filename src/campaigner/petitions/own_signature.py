@@ -8,7 +8,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import receipt_text, recorded
 from campaigner.petitions.tally import take_tally
-from campaigner.store import signatures
+from campaigner.store import letter_consents, signatures
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
 from campaigner.vocabulary import Grouping, SignatureState
@@ -22,7 +22,8 @@ class OwnSignature:
 
     ``area`` is the code of its area, empty if it has none; ``area_name`` and ``in_area`` (how many
     signed there) are empty and 0 where an area has fewer signatures than are published.
-    ``is_counted`` is not true of one that an organiser has still to look at.
+    ``is_counted`` is not true of one that an organiser has still to look at. ``has_letter`` is
+    whether its person agreed to a letter in their name.
     """
 
     number: int
@@ -34,6 +35,7 @@ class OwnSignature:
     in_area: int
     total: int
     is_counted: bool
+    has_letter: bool
 
 
 def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
@@ -58,6 +60,7 @@ def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
         shown.count if shown else 0,
         tally.total,
         is_counted=found.state is SignatureState.CONFIRMED,
+        has_letter=letter_consents.has_agreed(here.database.conn, number),
     )
 
 

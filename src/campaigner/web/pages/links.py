@@ -93,7 +93,7 @@ async def withdraw(request: Request) -> Response:
         followed = await site_of(request).written(partial(act, link=token), lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
-    return await run_in_threadpool(_page, request, "withdrawn", followed, form.get(LANGUAGE, ""))
+    return _back(request, token, form.get(LANGUAGE) or followed.language)
 
 
 async def stop(request: Request) -> Response:
@@ -105,8 +105,16 @@ async def stop(request: Request) -> Response:
         await site_of(request).written(job, lane_of(request))
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.WITHDRAW, refused)
-    ask = partial(_ask, wanted=form.get(LANGUAGE, ""), stopped=bool(keys))
-    return await run_in_threadpool(ask, request, LinkPurpose.WITHDRAW, token)
+    return _back(request, token, form.get(LANGUAGE, ""), stopped=bool(keys))
+
+
+def _back(request: Request, token: str, language: str, *, stopped: bool = False) -> Response:
+    """Lead to the page of a link to withdraw, which says how things stand now."""
+    query = f"?{urlencode({LANGUAGE: language})}" if language else ""
+    response = RedirectResponse(f"{WITHDRAW_PAGE}{query}", 303)
+    values = {"token": token, "stopped": stopped}
+    keep(request, response, LinkPurpose.WITHDRAW, values, site_of(request).clock())
+    return response
 
 
 async def _form(request: Request) -> Form:
@@ -126,18 +134,12 @@ def _token(request: Request, purpose: LinkPurpose) -> str:
     return str(found["token"]) if found else ""
 
 
-def _ask(
-    request: Request,
-    purpose: LinkPurpose,
-    token: str = "",
-    wanted: str = "",
-    *,
-    stopped: bool = False,
-) -> Response:
-    """The page of a link, in the language that its form or its address asks for."""
-    token = token or _token(request, purpose)
-    if not token:
+def _ask(request: Request, purpose: LinkPurpose) -> Response:
+    """The page of a link, in the language that its address asks for."""
+    found = kept(request, purpose, site_of(request).clock())
+    if not found:
         return _refused(request, purpose, None)
+    token = str(found["token"])
     with site_of(request).opened() as here:
         peeked = confirmation.peek(here, token, purpose)
         if peeked.refusal:
@@ -145,10 +147,10 @@ def _ask(
         asks_to_stop = purpose is LinkPurpose.WITHDRAW
         allowed = stopping.allowed_by_link(here, token) if asks_to_stop else []
     link = sealed(request, purpose, {"token": token}, site_of(request).clock())
-    wanted = wanted or _wanted(request)
+    wanted = _wanted(request)
     spoken = wanted or peeked.language
     titles = {each.campaign: _title(request, each.campaign, spoken) for each in allowed}
-    values = {"allowed": allowed, "titles": titles, "stopped": stopped}
+    values = {"allowed": allowed, "titles": titles, "stopped": found.get("stopped", False)}
     return _page(request, str(purpose), peeked, wanted, link, **values)
 
 
@@ -158,12 +160,7 @@ def _title(request: Request, slug: str, language: str) -> str:
 
 
 def _page(
-    request: Request,
-    template: str,
-    about: Peeked | Followed,
-    wanted: str,
-    link: str = "",
-    **more: object,
+    request: Request, template: str, about: Peeked, wanted: str, link: str, **more: object
 ) -> Response:
     campaign = _campaign(request, about.campaign)
     language, languages = _languages(request, campaign, wanted or about.language)

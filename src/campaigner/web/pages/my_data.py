@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from campaigner.addresses import LANGUAGE, MY_DATA, MY_DATA_MINE
+from campaigner.addresses import LANGUAGE, MY_DATA, MY_DATA_ERASED, MY_DATA_MINE, MY_DATA_SENT
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
@@ -32,7 +32,7 @@ from campaigner.web.sealing import cookie_name, keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
 
 T = TypeVar("T")
-_LINK, _OPEN = "my-data-link", "my-data"
+_LINK, _OPEN, _ERASED = "my-data-link", "my-data", "my-data-erased"
 _FIELDS = ("name", "postcode", "comment")
 NOT_VALID, TOO_MANY, GONE = 422, 429, 410
 Handler = Callable[[Request], Awaitable[Response]]
@@ -61,7 +61,12 @@ def _send(request: Request, form: Form) -> Response:
         return _page(request, "my-data", language, values, NOT_VALID)
     except TooManyLinks as error:
         return _refused(request, error, TOO_MANY)
-    return _page(request, "my-data-sent", language, {})
+    return RedirectResponse(_in(language, MY_DATA_SENT), 303)
+
+
+def sent(request: Request) -> Response:
+    """Say that a link was mailed, if anything is held."""
+    return _page(request, "my-data-sent", language_of(request), {})
 
 
 def arrive(request: Request) -> Response:
@@ -82,7 +87,7 @@ async def open_link(request: Request) -> Response:
         )
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, refused)
-    response = RedirectResponse(_mine(language_of(request)), 303)
+    response = RedirectResponse(_in(language_of(request)), 303)
     response.delete_cookie(cookie_name(request, _LINK), path="/")
     keep(request, response, _OPEN, {"secret": secret}, site_of(request).clock())
     return response
@@ -210,26 +215,36 @@ def download(request: Request, form: Form) -> Response:
 
 
 def erase(request: Request, form: Form) -> Response:
-    """Erase all that is held, and say what could not be removed."""
+    """Erase all that is held."""
     del form
     language = _language(request, _read(request, data_links.session_of).language)
     done = _read(request, own_data.erase)
+    response = RedirectResponse(_in(language, MY_DATA_ERASED), 303)
     values = {
         "left": len(done.left) + len(done.shared),
         "readable": done.still_readable,
         "namesakes": sum(each.records for each in done.namesakes),
-        "contact": site_of(request).settings.data_controller.contact,
     }
-    response = _page(request, "my-data-erased", language, values)
+    keep(request, response, _ERASED, values, site_of(request).clock())
     response.delete_cookie(cookie_name(request, _OPEN), path="/")
     return response
+
+
+def erased(request: Request) -> Response:
+    """Say that all is erased, and what could not be removed."""
+    language = language_of(request)
+    done = kept(request, _ERASED, site_of(request).clock())
+    if done is None:
+        return RedirectResponse(_in(language, MY_DATA), 303)
+    contact = site_of(request).settings.data_controller.contact
+    return _page(request, "my-data-erased", language, {**done, "contact": contact})
 
 
 def leave(request: Request, form: Form) -> Response:
     """Close what the link opened, for people at a computer that others use."""
     del form
     _read(request, data_links.close_session)
-    response = RedirectResponse(f"{MY_DATA}?{urlencode({LANGUAGE: language_of(request)})}", 303)
+    response = RedirectResponse(_in(language_of(request), MY_DATA), 303)
     response.delete_cookie(cookie_name(request, _OPEN), path="/")
     return response
 
@@ -254,12 +269,13 @@ def _language(request: Request, own: str) -> str:
     return language_of(request, (own, *(each for each in OWN_LANGUAGES if each != own)))
 
 
-def _mine(language: str) -> str:
-    return f"{MY_DATA_MINE}?{urlencode({LANGUAGE: language})}"
+def _in(language: str, path: str = MY_DATA_MINE) -> str:
+    """The address of a page in a language."""
+    return f"{path}?{urlencode({LANGUAGE: language})}"
 
 
 def _back(request: Request) -> Response:
-    return RedirectResponse(_mine(language_of(request)), 303)
+    return RedirectResponse(_in(language_of(request)), 303)
 
 
 def _title(request: Request, slug: str, language: str) -> str:

@@ -32,7 +32,7 @@ from campaigner.web.pages.page import SHOW_IN, Page, language_of
 from campaigner.web.sealing import keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
 
-_KEPT = "inbox"
+_KEPT = "inbox-{campaign}"  # people may have the pages of several campaigns open
 NOT_VALID = 422
 GONE = 410
 _LATE = Entered(is_late=True)
@@ -118,13 +118,13 @@ def _to_inbox(
 ) -> Response:
     response = _to(INBOX, campaign, language)
     values = {
-        "campaign": campaign.slug,
         "fields": {name: form[name] for name in (*_TYPED, "area") if name in form},
         "ticked": [name for name in _BOXES if name in form],
         "consents": form.getlist("consents"),
         "no_area": came.no_area.reason if came.no_area else "",
     }
-    keep(request, response, _KEPT, values, site_of(request).clock())
+    name = _KEPT.format(campaign=campaign.slug)
+    keep(request, response, name, values, site_of(request).clock())
     return response
 
 
@@ -173,8 +173,8 @@ def inbox(request: Request) -> Response:
     """Say where the email went, and let a mistyped address be changed."""
     campaign = campaign_of(request)
     language = language_of(request, campaign.languages)
-    typed = kept(request, _KEPT, site_of(request).clock())
-    if typed is None or typed.get("campaign") != campaign.slug:
+    typed = kept(request, _KEPT.format(campaign=campaign.slug), site_of(request).clock())
+    if typed is None:
         return _to(CAMPAIGN, campaign, language)
     values = {
         "slug": campaign.slug,

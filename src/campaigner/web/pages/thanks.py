@@ -23,13 +23,13 @@ from campaigner.web.pages.page import Page, language_of
 from campaigner.web.sealing import keep, kept
 from campaigner.web.site import site_of
 
-_KEPT = "thanks"
+_KEPT = "thanks-{campaign}"  # people may have the pages of several campaigns open
 
 
 def remember(request: Request, response: Response, campaign: str, signature: int) -> None:
     """Let the next pages know whose signature was confirmed."""
-    values = {"campaign": campaign, "signature": signature}
-    keep(request, response, _KEPT, values, site_of(request).clock())
+    name = _KEPT.format(campaign=campaign)
+    keep(request, response, name, {"signature": signature}, site_of(request).clock())
 
 
 def thanks(request: Request) -> Response:
@@ -46,6 +46,7 @@ def thanks(request: Request) -> Response:
             "own": own,
             "total": own.total if own else standing(opened).total,
             "writes_to": _writes_to(here, campaign, own, language) if own else [],
+            "sends": bool(own and own.has_letter),
             "letter": _letter(own, language) if own else [],
             "share": share_links(here, campaign, language),
         }
@@ -56,10 +57,12 @@ def receipt(request: Request) -> Response:
     """Give the receipt of the signature that was confirmed last, as a file to keep."""
     campaign = campaign_of(request)
     number = _remembered(request, campaign)
-    with site_of(request).opened() as here:
-        text = own_receipt(open_petition(here, campaign.slug), number) if number else None
-    if text is None:
+    if number is None:
         raise HTTPException(404)
+    with site_of(request).opened() as here:
+        text = own_receipt(open_petition(here, campaign.slug), number)
+    if text is None:
+        return _no_receipt_yet(request, campaign)
     headers = {
         "Content-Disposition": f'attachment; filename="receipt-{campaign.slug}.txt"',
         "Cache-Control": "no-store",
@@ -67,9 +70,16 @@ def receipt(request: Request) -> Response:
     return PlainTextResponse(text, headers=headers)
 
 
+def _no_receipt_yet(request: Request, campaign: Campaign) -> Response:
+    language = language_of(request, campaign.languages)
+    values = {"slug": campaign.slug, "title": in_language(campaign.title, language)}
+    page = Page("no-receipt", language, tuple(campaign.languages), campaign, values)
+    return page.response(request, 404)
+
+
 def _remembered(request: Request, campaign: Campaign) -> int | None:
-    found = kept(request, _KEPT, site_of(request).clock())
-    return int(found["signature"]) if found and found["campaign"] == campaign.slug else None
+    found = kept(request, _KEPT.format(campaign=campaign.slug), site_of(request).clock())
+    return int(found["signature"]) if found else None
 
 
 def _writes_to(
