@@ -13,6 +13,7 @@ from campaigner.vocabulary import PdfVariant, RendererChoice
 
 PLAIN, MEMO = RendererChoice.PLAIN.value, RendererChoice.MEMO.value
 COMPILED = RendererChoice.COMPILED.value
+WRONG = ("a plan that was found wrong",)  # reasons after which letters are not to be trusted
 AUTOMATIC = MEMO  # what ``auto`` stands for
 
 

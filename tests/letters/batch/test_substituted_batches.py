@@ -10,6 +10,8 @@ import pytest
 from campaigner.letters.batch.request import BatchRequest, FromTable
 from campaigner.letters.batch.run import BatchResult, write_batch
 from campaigner.opening import OpenWorkspace
+from campaigner.rendering.compiled.letter import CompiledLetter
+from campaigner.rendering.renderers import renderer_named
 from campaigner.vocabulary import LetterForm, RendererChoice
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -73,6 +75,21 @@ def test_a_run_by_another_renderer_makes_all_of_its_letters_again(
     assert not digests(here, "out").items() & plain.items()
     records = here.database.conn.execute("SELECT DISTINCT renderer FROM letters").fetchall()
     assert [record for (record,) in records] == ["compiled 1 weasyprint 70.0"]
+
+
+def test_if_a_letter_is_found_wrong_all_are_made_again_plainly(
+    here: OpenWorkspace, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch(here, people, "plain", 1, RendererChoice.PLAIN)
+    renderer_named.cache_clear()
+    renderer = renderer_named("compiled")
+    monkeypatch.setattr(renderer, "_audit_every", 1)
+    monkeypatch.setattr(CompiledLetter, "as_a_whole", lambda _: b"%PDF of another kind")
+    summary = batch(here, people, "out", 1).summary
+    assert summary.fallbacks["a plan that was found wrong"] > 0
+    assert (summary.made, summary.failed) == (6, 0)
+    assert digests(here, "out") == digests(here, "plain")
+    renderer_named.cache_clear()
 
 
 def test_the_command_says_which_letters_were_laid_out_as_a_whole(

@@ -11,7 +11,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,11 @@ from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem
 from campaigner.rendering.layouts import layout_wanted
+from campaigner.rendering.renderers import WRONG
 from campaigner.schedule import scheduled
 from campaigner.store.issued_files import IssuedFile, is_noted
 from campaigner.tables import Table
+from campaigner.vocabulary import RendererChoice
 
 Progress = Callable[[int, int], None]
 
@@ -105,10 +107,27 @@ def write_batch(
     ``progress`` is told how many letters are finished, and how many are expected in all. Rows
     that failed are written to the run's folder, with the reason. Ctrl-C raises KeyboardInterrupt
     when the work in hand has been recorded.
+    If a renderer finds that it made letters wrong, another one makes all of them again.
     Raises UsageError for a request that is not valid, CampaignerError for a table that cannot be
     used, a folder that cannot be written to, workers that keep dying, or a print run on paper of
     several sizes.
     """
+    result = _write(here, request, progress, seen)
+    found = result.summary.fallbacks
+    if not any(reason in found for reason in WRONG):
+        return result
+    plainly = replace(request, renderer=RendererChoice.MEMO)
+    again = _write(here, plainly, progress, lambda _: None)
+    again.summary.fallbacks.update(found)
+    return again
+
+
+def _write(
+    here: OpenWorkspace,
+    request: BatchRequest,
+    progress: Progress,
+    seen: Callable[[Table], None],
+) -> BatchResult:
     plan, job = plan_for(here, request)
     if plan.table:
         seen(plan.table)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from campaigner.rendering.renderers import WRONG
+
 
 class Reason(StrEnum):
     """What stands in the way, in words for a summary."""
@@ -15,7 +17,7 @@ class Reason(StrEnum):
     TEXT = "text that would be set in another way"
     GLYPHS = "glyphs outside the fixed set"
     MARGINS = "people’s words in the margin of a page"
-    ENDED = "a plan that was found wrong"
+    ENDED = WRONG[0]
 
 
 class NotSubstitutable(Exception):
