@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.campaigns.loader import load_campaign
 from campaigner.rendering.compiled.characters import CHARACTERS, are_known
+from campaigner.rendering.compiled.sizes import Sizes, changes_body_alone
 from campaigner.rendering.compiled.skeleton import Skeleton, Words, paragraphs_of
 from campaigner.rendering.compiled.style_sheets import depends_on_words
 from campaigner.rendering.fonts import font_files
 from campaigner.workspace import shipped_folder
+from letter_writers import letter
 
+BODY = '<body class="{{ classes | join(" ") }}">'
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>{title}</title>
 <meta name="author" content="{name}">
@@ -65,6 +69,36 @@ def test_a_head_with_a_picture_is_no_region_of_its_own() -> None:
     found = Skeleton.of(page().replace("<header>\n", '<header>\n<img src="logo.svg">'))
     assert found.head.shared == ""
     assert len(found.rest.blocks) == 4
+
+
+@pytest.mark.parametrize("sizes", [(), ("compact",), ("small-sender", "close")])
+@pytest.mark.parametrize("personal", ["", "I care."])
+def test_a_page_in_other_sizes_is_the_one_that_the_letter_makes(
+    sizes: tuple[str, ...], personal: str
+) -> None:
+    campaign = load_campaign(shipped_folder("campaigns") / "right-to-food")
+    page = letter(campaign, personal=personal).page
+    other = Sizes(page)
+    assert other.html(()) == page.html()
+    assert other.html(sizes) == page.html(sizes)
+
+
+@pytest.mark.parametrize(
+    ("template", "alone"),
+    [
+        (BODY, True),
+        (f'{BODY}<p class="{{{{ classes | first }}}}">', False),
+        (f"{BODY}{{% include 'more.html' %}}", False),
+        (f"{BODY}{BODY}", False),
+        ("<body>", False),
+    ],
+)
+def test_templates_that_use_sizes_elsewhere_are_found(
+    template: str, alone: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "letter.html.j2"
+    path.write_text(template, encoding="utf-8")
+    assert changes_body_alone(path, 0) is alone
 
 
 @pytest.mark.parametrize(

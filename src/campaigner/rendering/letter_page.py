@@ -14,7 +14,7 @@ from markupsafe import Markup
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.layouts import Layout
 
-_PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
+PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class LetterPage:
         lined = ("lined",) if campaign.qr else ()
         return render(
             _environment(self.folders),
-            _PAGE,
+            PAGE,
             language=campaign.language,
             title=f"{campaign.subject}: {person.recipient.name}",
             sender=person.sender,

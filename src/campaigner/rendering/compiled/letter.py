@@ -64,9 +64,10 @@ class CompiledLetter:
     variant: PdfVariant = PdfVariant.UA_1
 
     @classmethod
-    def of(cls, known: Known, letter: LetterPage, sizes: Sequence[str]) -> CompiledLetter:
+    def of(
+        cls, known: Known, letter: LetterPage, sizes: Sequence[str], html: str
+    ) -> CompiledLetter:
         """The letter; its plans are looked for, or learnt, when something is wanted of it."""
-        html = letter.html(sizes)
         made = cls(known, letter, sizes, html, Skeleton.of(html))
         made._find_regions()
         return made

@@ -10,6 +10,7 @@ from __future__ import annotations
 from campaigner.rendering.compiled.fallback import Reason
 from campaigner.rendering.compiled.known import Known
 from campaigner.rendering.compiled.letter import CompiledLetter, Way
+from campaigner.rendering.compiled.sizes import Sizes
 from campaigner.rendering.compiled.tally import Tally
 from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.fitting import fitted
@@ -44,7 +45,11 @@ class Compiled:
         """The letter as PDF, in the sizes in which it fits."""
         if self.reason:
             return self._plain.typeset(letter, variant)
-        found = fitted(letter, lambda letter, sizes: CompiledLetter.of(self._known, letter, sizes))
+        page = Sizes(letter)
+        found = fitted(
+            letter,
+            lambda letter, sizes: CompiledLetter.of(self._known, letter, sizes, page.html(sizes)),
+        )
         pdf, way = found.pdf(variant)
         self.tally.count(way)
         if way is Way.SUBSTITUTED and self.tally.substituted % self._audit_every == 0:
