@@ -131,6 +131,16 @@ def test_a_campaign_with_a_mistake_is_not_said_to_be_gone(served: Served, bread:
         assert suzie.get("/no-such-campaign").status_code == 404
 
 
+def test_who_confirms_is_thanked_though_the_campaign_is_gone(served: Served, bread: Path) -> None:
+    with served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+        suzie.get(link_mailed(served, "confirm", "confirm"))
+        bread.rename(served.workspace.root / "away")
+        answer = suzie.post("/confirm")
+    assert answer.status_code == 200
+    assert "Your signature is confirmed" in answer.text
+
+
 def test_mail_goes_out_once_what_kept_it_back_is_put_right(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

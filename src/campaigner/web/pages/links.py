@@ -11,6 +11,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +25,7 @@ from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
 from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.campaign import campaign_named
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
 from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import KEPT_FOR, keep, kept, sealed, unsealed
@@ -71,7 +73,16 @@ async def confirm(request: Request) -> Response:
         )
     except LinkRefused as refused:
         return await run_in_threadpool(_refused, request, LinkPurpose.CONFIRM, refused)
-    query = urlencode({LANGUAGE: form.get(LANGUAGE) or followed.language})
+    return await run_in_threadpool(_thanked, request, followed, form.get(LANGUAGE, ""))
+
+
+def _thanked(request: Request, followed: Followed, wanted: str) -> Response:
+    """On to the page of thanks; thanks at once if the campaign cannot be shown (any more)."""
+    try:
+        campaign_named(site_of(request).workspace, followed.campaign)
+    except (HTTPException, CampaignerError):
+        return _page(request, "confirmed", followed, wanted)
+    query = urlencode({LANGUAGE: wanted or followed.language})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
     if _is_fresh(followed, site_of(request).clock()):
