@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from contextlib import closing
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -33,6 +34,16 @@ def test_the_pages_are_alive_and_ready(served: Served) -> None:
     with served.visitor() as operator:
         assert operator.get("/health").text == "alive\n"
         assert operator.get("/ready").text == "ready\n"
+
+
+def test_a_disk_that_is_almost_full_is_said_before_signatures_are_refused(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = SimpleNamespace(free=9_999_999)
+    monkeypatch.setattr("campaigner.web.operation.disk_usage", lambda _: full)
+    with served.visitor() as monitor:
+        answer = monitor.get("/ready")
+    assert (answer.status_code, answer.text) == (503, "the disk is full\n")
 
 
 def test_figures_count_answers_and_name_nobody(served: Served) -> None:

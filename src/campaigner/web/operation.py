@@ -10,6 +10,7 @@ import asyncio
 import time
 from datetime import timedelta
 from functools import cache
+from shutil import disk_usage
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -23,6 +24,7 @@ from campaigner.web.site import network_of, site_of
 
 _LOCAL = ("127.0.0.1", "::1")
 _PATIENCE = 5.0  # seconds
+_LEAST_FREE = 10_000_000  # bytes on the disk of the workspace: for less, somebody is to be called
 _GOOD_FOR = timedelta(days=180)
 
 registry = CollectorRegistry()
@@ -87,9 +89,11 @@ async def health(_request: Request) -> Response:
 async def ready(request: Request) -> Response:
     """Say whether people can sign: whether what they send can be written."""
     try:
+        if disk_usage(site_of(request).workspace.root).free < _LEAST_FREE:
+            return PlainTextResponse("the disk is full\n", 503, {"Retry-After": "60"})
         nothing = site_of(request).written(lambda _: None, seen=False)
         await asyncio.wait_for(nothing, _PATIENCE)
-    except (CampaignerError, TimeoutError):
+    except (CampaignerError, OSError, TimeoutError):
         return PlainTextResponse("nothing can be written\n", 503, {"Retry-After": "5"})
     return PlainTextResponse("ready\n")
 

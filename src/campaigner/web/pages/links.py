@@ -78,11 +78,13 @@ async def confirm(request: Request) -> Response:
 
 def _thanked(request: Request, followed: Followed, wanted: str) -> Response:
     """On to the page of thanks; thanks at once if the campaign cannot be shown (any more)."""
+    wanted = wanted or followed.language
     try:
         campaign_named(site_of(request).workspace, followed.campaign)
     except (HTTPException, CampaignerError):
-        return _page(request, "confirmed", followed, wanted)
-    query = urlencode({LANGUAGE: wanted or followed.language})
+        language, _ = _languages(request, None, wanted)
+        return Page("confirmed", language, (language,)).response(request)
+    query = urlencode({LANGUAGE: wanted})
     address = THANKS.format(campaign=followed.campaign)
     response = RedirectResponse(f"{address}?{query}", 303)
     if _is_fresh(followed, site_of(request).clock()):
