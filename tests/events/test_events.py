@@ -265,10 +265,12 @@ def test_all_mistakes_of_a_form_come_back_together(here: OpenWorkspace) -> None:
 def test_organisers_see_how_many_places_are_taken(here: OpenWorkspace) -> None:
     ask(here, "olive@example.org")
     listed = {
-        each.event.id: (each.campaign, each.event.places, each.taken)
+        each.event.id: (each.campaign, each.event.places, each.taken, each.places_left)
         for each in list_events(here, "bread")
     }
-    assert listed == {"talk": ("bread", 2, 1), "open-ovens": ("bread", None, 0)}
+    assert listed == {"talk": ("bread", 2, 1, 1), "open-ovens": ("bread", None, 0, None)}
+    ask(here, "tomos@example.org")
+    assert [each.places_left for each in list_events(here, "bread")] == [0, None]
     assert [each for each in list_events(here) if each.campaign == "bread"] == list_events(
         here, "bread"
     )

@@ -19,6 +19,12 @@ class ListedEvent:
     event: Event
     taken: int
 
+    @property
+    def places_left(self) -> int | None:
+        """How many places are free, never less than none; None if there is no limit."""
+        places = self.event.places
+        return None if places is None else max(places - self.taken, 0)
+
 
 def events_to_come(here: OpenWorkspace, campaign: str) -> list[ListedEvent]:
     """Returns the events of a campaign that are not over yet, the next one first.

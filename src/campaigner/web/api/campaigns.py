@@ -180,9 +180,7 @@ def events(request: Request, campaign: Slug, language: Language = "en") -> Respo
                 "place": each.event.place,
                 "online": each.event.online,
                 "access": in_language(each.event.access, language) if each.event.access else "",
-                "places_left": max(each.event.places - each.taken, 0)
-                if each.event.places
-                else None,
+                "places_left": each.places_left,
             }
             for each in listed
         ],

@@ -74,5 +74,5 @@ def _event(listed: ListedEvent, here: OpenWorkspace, language: str) -> dict[str,
         "place": event.place,
         "online": event.online,
         "access": in_language(event.access, language) if event.access else "",
-        "is_full": event.places is not None and listed.taken >= event.places,
+        "is_full": listed.places_left == 0,
     }
