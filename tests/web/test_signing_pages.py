@@ -122,6 +122,27 @@ def test_the_question_about_an_address_comes_together_with_other_mistakes(served
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("en", "Your signature counts in the total, but for no constituency."),
+        ("cy", "Bydd eich llofnod yn cyfrif yn y cyfanswm"),
+    ],
+)
+def test_who_signs_from_jersey_is_told_why_no_mp_counts_them(
+    served: Served, language: str, says: str
+) -> None:
+    with served.visitor() as suzie:
+        typed = {**FORM, "postcode": "JE2 3AB", "language": language}
+        jersey, again = (suzie.post("/bread", data=typed).text for _ in range(2))
+        home = suzie.post("/bread", data={**FORM, "language": language}).text
+    assert "No MP is elected for Jersey: it is not part of the United Kingdom." in jersey
+    assert says in jersey
+    assert again == jersey
+    assert 'class="notice"' not in home
+
+
+@pytest.mark.slow
 def test_who_signs_again_is_told_the_same(served: Served) -> None:
     with served.visitor() as suzie:
         first, second = (suzie.post("/bread", data=FORM) for _ in range(2))

@@ -121,7 +121,7 @@ def _to_inbox(
         "fields": {name: form[name] for name in (*_TYPED, "area") if name in form},
         "ticked": [name for name in _BOXES if name in form],
         "consents": form.getlist("consents"),
-        "no_area": came.no_area.reason if came.no_area else "",
+        "no_area": came.no_area.sentence if came.no_area and came.no_area.is_certain else "",
     }
     name = _KEPT.format(campaign=campaign.slug)
     keep(request, response, name, values, site_of(request).clock())
