@@ -18,6 +18,7 @@ def _kept_for(seconds: int) -> dict[str, str]:
 
 
 FOR_SECONDS = _kept_for(SECONDS)
+"""The header of an answer that caches may keep for some seconds."""
 
 
 def cacheable(

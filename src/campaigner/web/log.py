@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -20,12 +19,12 @@ from campaigner.petitions.proof.log_pages import (
     published_tile,
 )
 from campaigner.web.forms import read_text, whole_number
+from campaigner.web.keeping import FOR_SECONDS
 from campaigner.web.pages.campaign import campaign_of
+from campaigner.web.protection import READ_ELSEWHERE
 from campaigner.web.site import lane_of, site_of
 
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
-_FOR_SECONDS = {"Cache-Control": "public, max-age=0, s-maxage=10"}
-_OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
 async def checkpoint(request: Request) -> Response:
@@ -34,7 +33,7 @@ async def checkpoint(request: Request) -> Response:
     text = await site_of(request).written(
         lambda here: current_checkpoint(open_petition(here, slug)), lane_of(request)
     )
-    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+    return PlainTextResponse(text, headers=FOR_SECONDS | READ_ELSEWHERE)
 
 
 async def growth(request: Request) -> Response:
@@ -48,7 +47,7 @@ async def growth(request: Request) -> Response:
         )
     except UsageError as refused:
         raise HTTPException(404) from refused
-    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+    return PlainTextResponse(text, headers=FOR_SECONDS | READ_ELSEWHERE)
 
 
 def tile(request: Request) -> Response:
@@ -59,14 +58,14 @@ def tile(request: Request) -> Response:
     if found is None:
         raise HTTPException(404)
     kind = "application/octet-stream"
-    return Response(found, media_type=kind, headers=_FOR_EVER | _OPEN)
+    return Response(found, media_type=kind, headers=_FOR_EVER | READ_ELSEWHERE)
 
 
 def key(request: Request) -> Response:
     """Give the public key by which checkpoints and receipts are checked."""
     slug = campaign_of(request).slug
     text = f"{signer_of(site_of(request).workspace, slug).public}\n"
-    return PlainTextResponse(text, headers=_FOR_SECONDS | _OPEN)
+    return PlainTextResponse(text, headers=FOR_SECONDS | READ_ELSEWHERE)
 
 
 async def cosign(request: Request) -> Response:
@@ -76,7 +75,7 @@ async def cosign(request: Request) -> Response:
         await site_of(request).written(partial(_add, slug=slug, text=text), lane_of(request))
     except UsageError as refused:
         return PlainTextResponse(f"{refused.message} {refused.hint}\n", 422)
-    return await run_in_threadpool(Response, status_code=204)
+    return Response(status_code=204)
 
 
 def _add(here: OpenWorkspace, *, slug: str, text: str) -> None:

@@ -22,6 +22,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from campaigner.web.heads import PlainHeads
 
+READ_ELSEWHERE = {"Access-Control-Allow-Origin": "*"}
+"""What other sites' scripts may read: nothing that a cookie decides."""
+SHOWN_ELSEWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+"""What other sites' pages may load, as pictures and scripts, or in a frame."""
 _YEAR = 31_536_000
 _NO_USE = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 

@@ -32,6 +32,7 @@ from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Resent, Wording, language_of, wording_of
 from campaigner.web.pages.structured import structured_data
+from campaigner.web.protection import READ_ELSEWHERE
 from campaigner.web.site import site_of
 from campaigner.workspace import Workspace
 
@@ -85,8 +86,7 @@ def as_json(request: Request) -> Response:
     language = language_of(request, campaign.languages)
     with site_of(request).opened() as here:
         value = public_json(open_petition(here, campaign.slug), language)
-    headers = {"Cache-Control": "public, max-age=0, s-maxage=10"}
-    return JSONResponse(value, headers={**headers, "Access-Control-Allow-Origin": "*"})
+    return JSONResponse(value, headers=FOR_SECONDS | READ_ELSEWHERE)
 
 
 def campaign_of(request: Request) -> Campaign:

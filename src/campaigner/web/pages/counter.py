@@ -16,14 +16,10 @@ from campaigner.web.counts import Count
 from campaigner.web.keeping import Answer
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import Page, language_of
-from campaigner.web.protection import framed_policy
+from campaigner.web.protection import READ_ELSEWHERE, SHOWN_ELSEWHERE, framed_policy
 from campaigner.web.site import site_of
 
-_TO_EVERYBODY = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+_TO_EVERYBODY = READ_ELSEWHERE | SHOWN_ELSEWHERE | {"Access-Control-Expose-Headers": "ETag"}
 _FOR_A_MOMENT = {"Cache-Control": "public, max-age=0, s-maxage=2, stale-while-revalidate=10"}
 _FOR_SECONDS = {"Cache-Control": "public, max-age=10, s-maxage=10, stale-while-revalidate=60"}
 _BAR, _ROUND = 288, 7  # units of the picture: the width of the bar, and of its ends

@@ -6,17 +6,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from campaigner.web.pages.campaign import with_empty_form
-from campaigner.web.protection import embedded_policy
+from campaigner.web.protection import SHOWN_ELSEWHERE, embedded_policy
 from campaigner.web.site import site_of
 
-_TO_EVERYBODY = {"Cross-Origin-Resource-Policy": "cross-origin"}
 _FOR_AN_HOUR = {"Cache-Control": "public, max-age=3600"}
 
 
 async def frame(request: Request) -> Response:
     """Show the count and the form, for a frame on one of the sites of the settings."""
     policy = embedded_policy(site_of(request).settings.web.embedded_on)
-    headers = {"Content-Security-Policy": policy, **_TO_EVERYBODY}
+    headers = {"Content-Security-Policy": policy, **SHOWN_ELSEWHERE}
     return await with_empty_form(request, "embed", headers)
 
 
@@ -24,5 +23,5 @@ def script(request: Request) -> Response:
     """Give the script that partners load, under an address that stays."""
     assets = site_of(request).assets
     path = assets.folder / assets.names["embed.js"]
-    headers = {**_TO_EVERYBODY, **_FOR_AN_HOUR}
+    headers = {**SHOWN_ELSEWHERE, **_FOR_AN_HOUR}
     return FileResponse(path, headers=headers, media_type="text/javascript")

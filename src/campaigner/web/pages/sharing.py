@@ -17,11 +17,11 @@ from campaigner.vocabulary import CampaignState
 from campaigner.web.keeping import cacheable
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import language_of
+from campaigner.web.protection import SHOWN_ELSEWHERE
 from campaigner.web.site import site_of
 
 _MAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_TO_EVERYBODY = {"Cross-Origin-Resource-Policy": "cross-origin"}
 _HOUR = 3600  # seconds
 ElementTree.register_namespace("", _MAP)
 ElementTree.register_namespace("xhtml", _XHTML)
@@ -38,7 +38,7 @@ def picture(request: Request) -> Response:
         png = share_picture(workspace, campaign, language, stands.state, day)
     except CampaignerError as cannot_be_drawn:
         raise HTTPException(404) from cannot_be_drawn
-    return cacheable(request, png, "image/png", seconds=_HOUR, headers=_TO_EVERYBODY)
+    return cacheable(request, png, "image/png", seconds=_HOUR, headers=SHOWN_ELSEWHERE)
 
 
 def sitemap(request: Request) -> Response:
