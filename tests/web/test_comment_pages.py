@@ -174,6 +174,25 @@ def test_suzie_stops_what_she_allowed_by_the_link_to_withdraw_and_still_counts(
     assert "Your signature is withdrawn" in again.text
 
 
+def test_who_withdraws_with_everything_leaves_what_another_of_the_household_said(
+    showing: Served, suzie: httpx.Client
+) -> None:
+    suzie.post("/bread", data=FORM)
+    confirm(showing, suzie)
+    showing.clock.moment = showing.clock.moment.replace(minute=30)
+    suzie.post("/bread", data={**FORM, "name": "Sam Specimen", "comment": "So do I."})
+    confirm(showing, suzie)
+    approve_all(showing)
+    assert "So do I." in page(showing)
+    suzie.get(link_mailed(showing, "counted", "withdraw"))
+    suzie.post("/withdraw", data={"stop": "yes"})
+    left = page(showing)
+    assert "Suzie Specimen" in left
+    assert "I go short." in left
+    assert "Sam Specimen" not in left
+    assert "So do I." not in left
+
+
 def test_nobody_stops_anything_without_the_link(showing: Served, suzie: httpx.Client) -> None:
     suzie.post("/bread", data=FORM)
     confirm(showing, suzie)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from campaigner.emails import canonical_email, mailbox_of
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.confirmation import Followed, withdraw, withdrawable
+from campaigner.petitions.duplicates import same_person_name
 from campaigner.petitions.signatures import signatures_of
 from campaigner.store import audit, consents
 from campaigner.store.consents import Standing
@@ -52,15 +53,22 @@ def stop(here: OpenWorkspace, email: str, keys: Collection[str] | None = None) -
 
 
 def allowed_by_link(here: OpenWorkspace, link: str) -> list[Allowed]:
-    """Returns what the person allows who got a link to withdraw. Raises LinkRefused."""
-    return allowed_by(here, withdrawable(here, link).email or "")
+    """Returns what the person allows who got a link to withdraw. Raises LinkRefused.
+
+    Contact is about the mailbox, whoever else uses it. What another person of the household allows
+    of their own signature, such as a comment, is not among it.
+    """
+    signature = withdrawable(here, link)
+    with snapshot(here.database) as connection:
+        return _shown(_standing(connection, signature.email or "", signature.name))
 
 
 def stop_by_link(
     here: OpenWorkspace, link: str, keys: Collection[str] | None = None
 ) -> list[Allowed]:
-    """As ``stop``, for the person who got the link; the link stays good. Raises LinkRefused."""
-    return _stop(here, withdrawable(here, link).email or "", keys, "the person")
+    """As ``stop``, of what ``allowed_by_link`` gives; the link stays good. Raises LinkRefused."""
+    signature = withdrawable(here, link)
+    return _stop(here, signature.email or "", keys, "the person", signature.name)
 
 
 def withdraw_and_stop(here: OpenWorkspace, link: str) -> Followed:
@@ -73,10 +81,11 @@ def withdraw_and_stop(here: OpenWorkspace, link: str) -> Followed:
 
 
 def _stop(
-    here: OpenWorkspace, email: str, keys: Collection[str] | None, actor: str
+    here: OpenWorkspace, email: str, keys: Collection[str] | None, actor: str, name: str = ""
 ) -> list[Allowed]:
     with transaction(here.database) as connection:
-        wanted = [each for each in _standing(connection, email) if keys is None or each.key in keys]
+        allowed = _standing(connection, email, name)
+        wanted = [each for each in allowed if keys is None or each.key in keys]
         for each in wanted:
             consents.stop(connection, each, here.moment)
         if wanted:
@@ -84,11 +93,13 @@ def _stop(
     return _shown(wanted)
 
 
-def _standing(connection: sqlite3.Connection, email: str) -> list[Standing]:
+def _standing(connection: sqlite3.Connection, email: str, name: str = "") -> list[Standing]:
+    """What a mailbox allows; with a ``name``, of that person alone where it is not contact."""
     signed = [
         each
         for signature in signatures_of(connection, email)
         for each in consents.standing_of_signature(connection, signature.id)
+        if each.permission or not name or same_person_name(signature.name, name)
     ]
     person = canonical_email(mailbox_of(email))
     return [*signed, *consents.standing_of_bookings(connection, person)]
