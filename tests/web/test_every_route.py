@@ -77,6 +77,7 @@ RULES = {
     "/{campaign}/write/letter.pdf": (ANYBODY, "what was typed"),
     "/{campaign}/write/letter.eml": (ANYBODY, "what was typed"),
     "/{campaign}/write/mail": (ANYBODY, "what was typed; few mails a day to an address"),
+    "/{campaign}/write/mailed": (SEALED, "the address that a letter went to"),
     "/{campaign}/write/reminder.ics": (ANYBODY, "a representative"),
 }
 INTERFACE = {

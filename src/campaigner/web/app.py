@@ -27,7 +27,6 @@ from campaigner.web.pages import (
     counter,
     embed,
     front,
-    letter,
     links,
     mistakes,
     my_data,
@@ -37,9 +36,9 @@ from campaigner.web.pages import (
     signing,
     styles,
     thanks,
-    writing,
 )
 from campaigner.web.pages.in_turn import posted
+from campaigner.web.pages.writing import files, finding, finished, form, mailing, sheet
 from campaigner.web.protection import protected
 from campaigner.web.routing import Shortlists
 from campaigner.web.sealing import Seal
@@ -103,27 +102,28 @@ ROUTES = (
     Route(addresses.PRIVACY, notices.privacy),
     Route(addresses.BRIEF, brief.brief),
     Route(addresses.RECEIPT, thanks.receipt),
-    Route(addresses.WRITE, writing.ask_where),
-    Route(addresses.WRITE, posted(writing.find), methods=["POST"]),
-    Route(addresses.WRITE_AGAIN, writing.ask_where_again),
-    Route(addresses.WRITE_EDIT, writing.start_again),
-    Route(addresses.WRITE_EDIT, posted(letter.change), methods=["POST"]),
-    Route(addresses.WRITE_PREVIEW, letter.no_preview_yet),
+    Route(addresses.WRITE, finding.ask_where),
+    Route(addresses.WRITE, posted(finding.find), methods=["POST"]),
+    Route(addresses.WRITE_AGAIN, finding.ask_where_again),
+    Route(addresses.WRITE_EDIT, finding.start_again),
+    Route(addresses.WRITE_EDIT, posted(form.change), methods=["POST"]),
+    Route(addresses.WRITE_PREVIEW, sheet.no_preview_yet),
     Route(
         addresses.WRITE_PREVIEW,
-        posted(letter.show, otherwise=letter.not_shown_yet),
+        posted(sheet.show, otherwise=sheet.not_shown_yet),
         methods=["POST"],
     ),
-    Route(addresses.WRITE_READY, writing.start_again),
-    Route(addresses.WRITE_READY, posted(letter.finish), methods=["POST"]),
-    Route(addresses.WRITE_PDF, writing.start_again),
-    Route(addresses.WRITE_PDF, posted(letter.save_pdf, PDF), methods=["POST"]),
-    Route(addresses.WRITE_DRAFT, writing.start_again),
-    Route(addresses.WRITE_DRAFT, posted(letter.save_draft), methods=["POST"]),
-    Route(addresses.WRITE_MAIL, writing.start_again),
-    Route(addresses.WRITE_MAIL, posted(letter.mail, PDF), methods=["POST"]),
-    Route(addresses.WRITE_REMINDER, writing.start_again),
-    Route(addresses.WRITE_REMINDER, posted(letter.save_reminder), methods=["POST"]),
+    Route(addresses.WRITE_READY, finding.start_again),
+    Route(addresses.WRITE_READY, posted(finished.finish), methods=["POST"]),
+    Route(addresses.WRITE_PDF, finding.start_again),
+    Route(addresses.WRITE_PDF, posted(files.save_pdf, PDF), methods=["POST"]),
+    Route(addresses.WRITE_DRAFT, finding.start_again),
+    Route(addresses.WRITE_DRAFT, posted(files.save_draft), methods=["POST"]),
+    Route(addresses.WRITE_MAIL, finding.start_again),
+    Route(addresses.WRITE_MAIL, posted(mailing.mail, PDF), methods=["POST"]),
+    Route(addresses.WRITE_MAILED, mailing.mailed),
+    Route(addresses.WRITE_REMINDER, finding.start_again),
+    Route(addresses.WRITE_REMINDER, posted(files.save_reminder), methods=["POST"]),
 )
 
 

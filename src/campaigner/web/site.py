@@ -18,6 +18,7 @@ from campaigner.settings import Settings
 from campaigner.web.assets import Assets
 from campaigner.web.counts import Counts
 from campaigner.web.handover import Handover
+from campaigner.web.once import Once
 from campaigner.web.recent import Recent
 from campaigner.web.sealing import Seal
 from campaigner.web.shared import Shared
@@ -44,6 +45,7 @@ class Site:
     writer: Writer
     press: Press
     counts: Counts
+    once: Once = field(default_factory=Once)
     recent: Recent = field(default_factory=Recent)
     shared: Shared = field(default_factory=Shared)
     handover: Handover = field(default_factory=Handover)

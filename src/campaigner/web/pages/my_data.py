@@ -26,7 +26,7 @@ from campaigner.privacy import data_links, own_data
 from campaigner.privacy.data_links import LinkRefused, TooManyLinks
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form
-from campaigner.web.pages.letter_forms import in_words, listed
+from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of
 from campaigner.web.sealing import cookie_name, keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
@@ -132,7 +132,7 @@ def _shown(
     language = _language(request, found.language)
     problems = refused.problems if isinstance(refused, FormRefused) else ()
     words = wording_of(site_of(request), language).words
-    errors = in_words(problems, {"write": words["my_data"]})
+    errors = in_words(problems, words["my_data"]["errors"])
     values = {
         "mine": found,
         "titles": {slug: _title(request, slug, language) for slug in found.campaigns},

@@ -21,18 +21,12 @@ from campaigner.representatives.no_area import NoArea
 from campaigner.text import in_language
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.pages.letter_forms import (
-    Typed,
-    in_words,
-    listed,
-    problems_in,
-    resent,
-    source_of,
-)
+from campaigner.web.pages.form_errors import NOT_VALID, in_words, listed
 from campaigner.web.pages.page import Page, language_of, wording_of
+from campaigner.web.pages.writing.form import edit
+from campaigner.web.pages.writing.typed import Typed, problems_in, resent, source_of
 from campaigner.web.site import site_of
 
-NOT_VALID = 422
 _FIELDS = ("postcode", "place", "who", "first_sent")
 
 
@@ -85,8 +79,6 @@ def _too_early(request: Request, campaign: Campaign) -> Response | None:
 
 def find(request: Request, form: Form) -> Response:
     """Find whom to write to; lead on to the letter, or ask what else has to be known."""
-    from campaigner.web.pages.letter import edit
-
     campaign = campaign_of(request)
     typed = Typed.read(form, campaign)
     if refusal := _too_early(request, campaign):
@@ -147,7 +139,7 @@ def _shown(
     request: Request, campaign: Campaign, typed: Typed, found: Finding, status: int = 200
 ) -> Response:
     words = wording_of(site_of(request), typed.language, campaign).words
-    said = in_words(found.problems, words)
+    said = in_words(found.problems, words["write"]["errors"])
     own = words["write"]["no_area"]
     values = {
         "slug": campaign.slug,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from campaigner.addresses import LANGUAGE, SOURCE
 from campaigner.campaigns.models import Campaign
@@ -23,7 +22,7 @@ from campaigner.web.pages.page import SHOW_IN, Resent
 FIELDS = ("personal", "name", "address", "email", "kind", "asks", "facts")
 """The fields of the letter's form, in its order."""
 
-_CARRIED = ("postcode", "area", "to", "again", "first_sent", "source", "counted", ASKED)
+_CARRIED = ("postcode", "area", "to", "again", "first_sent", "source", "counted", "once", ASKED)
 _SEVERAL = ("asks", "facts")
 _PICKED = "picked"  # the lists that were offered: then nothing ticked means none
 
@@ -135,21 +134,6 @@ def problems_in(error: CampaignerError) -> list[Problem]:
     elif error.code == "no-font":
         path = "name"
     return [Problem(path, 0, code, error.message, error.hint)]
-
-
-def in_words(problems: Iterable[Problem], words: Mapping[str, Any]) -> dict[str, str]:
-    """Returns the first problem of each field in the page's words, or else in the service's."""
-    own = words["write"]["errors"]
-    said: dict[str, str] = {}
-    for each in problems:
-        said.setdefault(each.path, own.get(each.code) or f"{each.message} {each.hint}".strip())
-    return said
-
-
-def listed(said: Mapping[str, str], fields: Iterable[str]) -> list[tuple[str, str]]:
-    """Returns the problems as a summary lists them, in the form's order."""
-    order = [name for name in dict.fromkeys((*fields, *said)) if name in said]
-    return [(name, said[name]) for name in order]
 
 
 def source_of(query: Mapping[str, str]) -> str:
