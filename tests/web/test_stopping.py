@@ -1,45 +1,54 @@
-"""Pages that are stopped while people sign: whatever was accepted is finished and answered."""
+"""A service manager stops the pages: what was begun is finished first."""
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from pathlib import Path
+import signal
+import socket
+import subprocess
+import sys
 
-import httpx
 import pytest
 
 from campaigner.workspace import Workspace
-from web_visitors import serving
 
-PEOPLE = 200
+pytestmark = pytest.mark.slow
+
+SERVE = """
+import sys
+from campaigner.cli.app import run
+from campaigner.web import mailing
+
+def send(site, stop):
+    print("sending", flush=True)
+    stop.wait()
+    print("the mail on its way was finished", flush=True)
+
+mailing._send = send
+raise SystemExit(run(["-w", sys.argv[1], "serve", "--port", sys.argv[2]]))
+"""
 
 
-@pytest.mark.slow
-def test_who_signs_while_the_pages_stop_is_answered_or_not_taken(
-    represented: Workspace, bread: Path
+def test_the_mail_on_its_way_is_finished_when_the_pages_are_stopped(
+    workspace: Workspace, free_port: int
 ) -> None:
-    answered_one = threading.Event()
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE, str(workspace.root), str(free_port)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as pages:
+        assert pages.stdout
+        for line in pages.stdout:
+            if line == "sending\n":
+                break
+        pages.send_signal(signal.SIGTERM)
+        said = pages.stdout.read()
+    assert "the mail on its way was finished" in said
+    assert pages.returncode == 0
 
-    def sign(address: str, number: int) -> bool:
-        """Whether somebody was told that their signature is taken."""
-        form = {"country": "GB", "postcode": "LE93 1AA", "agreed": "yes"}
-        own = {"name": f"Person {chr(97 + number % 26)} Sample", "email": f"p{number}@example.org"}
-        try:
-            told = httpx.post(f"{address}/bread", data=form | own, timeout=30)
-        except httpx.TransportError:
-            return False
-        answered_one.set()
-        return told.status_code == 303
 
-    with ThreadPoolExecutor(16) as people:
-        with serving(represented) as served:
-            told = [people.submit(sign, served.address, number) for number in range(PEOPLE)]
-            assert answered_one.wait(30)
-        answered = sum(each.result() for each in told)
-    with closing(sqlite3.connect(represented.database_path)) as connection:
-        (taken,) = connection.execute("SELECT count(*) FROM signatures").fetchone()
-    assert 0 < answered < PEOPLE
-    assert taken == answered
+@pytest.fixture
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+    return port

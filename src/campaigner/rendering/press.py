@@ -128,7 +128,8 @@ class Press:
         for _ in self._threads:
             self._tasks.put(None)
         for thread in self._threads:
-            thread.join()
+            with suppress(RuntimeError):  # not started, as the program was stopped in between
+                thread.join()
 
 
 def _serve(start: Callable[[], _Worker], tasks: SimpleQueue[_Task | None]) -> None:

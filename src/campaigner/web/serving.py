@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import uvicorn
@@ -48,9 +50,32 @@ def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket
 
     Settings and campaigns that get a mistake meanwhile count as they were before.
     """
-    with last_good_kept(), opened_site(workspace, clock) as site, mail_going_out(site):
+    with (
+        _finished_when_stopped(),
+        last_good_kept(),
+        opened_site(workspace, clock) as site,
+        mail_going_out(site),
+    ):
         site.press.warm()
         server_of(site).run(sockets=[listening])
+
+
+@contextmanager
+def _finished_when_stopped() -> Iterator[None]:
+    """What was begun is finished when a service manager stops the program (SIGTERM).
+
+    uvicorn sends itself the signal once more when it is done. That ended the program at once: a
+    mail on its way was not noted as sent, and went out twice.
+    """
+
+    def stop(*_: object) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def server_of(site: Site) -> uvicorn.Server:
