@@ -108,7 +108,7 @@ def test_one_of_several_representatives_is_chosen_and_the_other_is_offered_after
     text = definition.read_text(encoding="utf-8").replace('to = [{ role = "mp" }]', to)
     definition.write_text(text, encoding="utf-8")
     asked = suzie.post("/bread/write", data={"postcode": "LE93 1AA"}).text
-    assert "Whom do you want to write to?" in asked
+    assert "Who do you want to write to?" in asked
     place = re.findall(r'name="place" value="([^"]+)"', asked)[0]
     written = suzie.post("/bread/write", data={"postcode": "LE93 1AA", "place": place}).text
     assert "Your letter to Ada Specimen MP" in written
@@ -129,7 +129,7 @@ def test_somebody_without_a_postcode_finds_their_representative_by_name(
     assert "Barnaby Placeholder MP" in asked.text
     unknown = suzie.post("/bread/write", data={"postcode": "", "who": "nobody at all"})
     assert unknown.status_code == 422
-    assert '<a href="#who">We know nobody of that name.' in unknown.text
+    assert '<a href="#who">We cannot find anyone of that name.' in unknown.text
 
 
 @pytest.mark.parametrize("postcode", ["", "SW1", "nowhere"])
