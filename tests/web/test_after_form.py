@@ -113,11 +113,11 @@ def test_a_campaign_quotes_the_first_words_that_there_are(served: Served, bread:
 def test_a_closed_petition_has_its_count_and_nothing_next(served: Served) -> None:
     confirmed_in(served.workspace, "bread", {"LE93 1AA": 6})
     with served.visitor() as visitor:
-        assert "Next, at 10: Ten" in visitor.get("/bread").text
+        assert "At 10 signatures: Ten" in visitor.get("/bread").text
         served.clock.moment = datetime(2027, 6, 20, 12, tzinfo=UTC)
         page = visitor.get("/bread").text
     assert "<b>6</b>" in page
-    assert "Next, at" not in page
+    assert "signatures: Ten" not in page
     assert "<form" not in page
 
 

@@ -154,6 +154,7 @@ def test_suzie_stops_what_she_allowed_by_the_link_to_withdraw_and_still_counts(
     approve_all(showing)
     asked = suzie.get(link_mailed(showing, "counted", "withdraw"))
     assert "Or keep your signature" in asked.text
+    assert "A comment that you stop is deleted." in asked.text
     for key in ("bread/name", "bread/comment", "bread/letter"):
         assert f'value="{key}"' in asked.text
     left = suzie.post("/withdraw/stop", data={"key": ["bread/name", "bread/comment"]})
@@ -218,3 +219,9 @@ def test_pages_with_names_and_comments_have_no_barrier(
         assert [each["id"] for each in Axe().run(phone).response["violations"]] == [], path
         assert phone.evaluate("document.documentElement.scrollWidth") <= 320, path
     phone.context.close()
+
+
+def test_stopping_a_comment_says_that_it_is_deleted(showing: Served, suzie: httpx.Client) -> None:
+    suzie.post("/bread", data=FORM)
+    confirm(showing, suzie)
+    assert "Stop this, and delete my comment" in see(showing, suzie).text

@@ -6,6 +6,7 @@ import re
 import socket
 from contextlib import closing
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import httpx
 import pytest
@@ -123,6 +124,17 @@ def test_a_port_that_is_taken_is_said_in_a_line(campaigner: Command, workspace: 
     assert called.code == 1
     assert "Address already in use. Stop what uses it, or choose another port." in called.stderr
     assert "The pages are at" not in called.stderr
+
+
+@pytest.mark.parametrize(("host", "said"), [("127.0.0.1", "localhost"), ("0.0.0.0", "0.0.0.0")])
+def test_the_address_is_said_as_people_type_it(
+    campaigner: Command, workspace: Workspace, host: str, said: str
+) -> None:
+    with closing(socket.create_server((host, 0))) as free:
+        port = free.getsockname()[1]
+    with patch("campaigner.web.serving.serve"):
+        called = campaigner("serve", "--host", host, "--port", port)
+    assert f"The pages are at http://{said}:{port}/." in called.stderr
 
 
 def test_a_host_that_is_not_this_machine_is_said_in_a_line(

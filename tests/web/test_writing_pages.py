@@ -179,7 +179,7 @@ def test_the_letter_is_shown_as_it_is_written(suzie: httpx.Client) -> None:
     assert answer.status_code == 200
     assert "I bake on Tuesdays." in answer.text
     assert "Dear Ada Specimen" in answer.text
-    assert "of this letter is your own" in answer.text
+    assert "per cent yours so far" in answer.text
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
     assert "unsafe" not in policy
@@ -396,3 +396,17 @@ def test_another_site_cannot_write_for_a_visitor(served: Served) -> None:
     with served.visitor(**{"Sec-Fetch-Site": "cross-site"}) as suzie:
         assert suzie.post("/bread/write/ready", data=LETTER).status_code == 403
     assert rows(served, "letter_counts") == []
+
+
+@pytest.mark.parametrize(
+    ("personal", "says"),
+    [
+        ("", "This is still the letter that everybody gets. A sentence or two of your own helps"),
+        ("I bake on Tuesdays.", "per cent yours so far. More of them help most"),
+    ],
+)
+def test_the_closeness_of_a_letter_encourages(
+    suzie: httpx.Client, personal: str, says: str
+) -> None:
+    page = suzie.post("/bread/write/ready", data={**LETTER, "personal": personal}).text
+    assert says in page

@@ -16,6 +16,7 @@ from campaigner.vocabulary import ListFormat
 from campaigner.workspace import Workspace, find_workspace
 
 app = typer.Typer()
+LOCAL = "127.0.0.1"
 
 
 @app.command()
@@ -31,9 +32,7 @@ def serve(
             show_default=False,
         ),
     ] = None,
-    host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address of this machine.")
-    ] = "127.0.0.1",
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="Address of this machine.")] = LOCAL,
     check: Annotated[
         bool, typer.Option("--check", help="Say what is missing before going public, and stop.")
     ] = False,
@@ -54,8 +53,15 @@ def serve(
         return
     now_in(workspace)  # a mistake in the settings is said before anything else
     with closing(listening_at(host, port)) as listening:
-        say(f"The pages are at http://{host}:{port}/. Press Ctrl-C to stop.")
+        say(f"The pages are at http://{_spoken(host)}:{port}/. Press Ctrl-C to stop.")
         serve_pages(workspace, lambda: now_in(workspace), listening)
+
+
+def _spoken(host: str) -> str:
+    """A host as people type it."""
+    if host == LOCAL:
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def _say_what_is_missing(workspace: Workspace) -> None:
