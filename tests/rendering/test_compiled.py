@@ -24,6 +24,7 @@ from campaigner.rendering import fonts
 from campaigner.rendering.compiled import known
 from campaigner.rendering.compiled.fallback import Reason
 from campaigner.rendering.compiled.renderer import Compiled
+from campaigner.rendering.compiled.template import Template
 from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.letter_page import LetterPage
@@ -234,6 +235,18 @@ def test_a_plan_that_is_found_wrong_is_never_used_again(campaign: Campaign) -> N
     made = compiled.typeset(pages[2])
     assert (made.pdf, made.fallback) == (expected[2], Reason.ENDED)
     assert compiled.typeset(pages[0]).fallback == Reason.ENDED
+
+
+def test_a_fault_where_words_are_put_in_costs_no_letter(
+    campaign: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = Compiled()
+    page, other = (letter(campaign, personal=f"I care {word}.").page for word in ("now", "too"))
+    compiled.typeset(page)
+    expected = Compiled().typeset(other).pdf
+    monkeypatch.setattr(Template, "fit", lambda *_: 1 / 0)
+    made = compiled.typeset(other)
+    assert (made.pdf, made.fallback) == (expected, Reason.FAULT)
 
 
 def test_what_is_known_of_pages_stays_within_a_bound(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from campaigner.errors import CampaignerError
 from campaigner.rendering.renderers import WRONG
 
 
@@ -18,9 +19,10 @@ class Reason(StrEnum):
     GLYPHS = "glyphs outside the fixed set"
     MARGINS = "people’s words in the margin of a page"
     ENDED = WRONG[0]
+    FAULT = "a fault of the program"
 
 
-class NotSubstitutable(Exception):
+class NotSubstitutable(CampaignerError):
     """A letter that is laid out as a whole, and why."""
 
     def __init__(self, reason: Reason) -> None:

@@ -104,8 +104,8 @@ class CompiledLetter:
             if all(map(self._plan, self.regions)) and self.reason is None:
                 try:
                     return self._by_plans(variant)
-                except NotSubstitutable as reason:
-                    self.reason = reason.reason
+                except Exception as error:  # noqa: BLE001 - the letter is laid out as a whole
+                    self.reason = _reason_of(error)
             sheets, _, _ = self._drawn(variant, [])
             return sheets.pdf(self.skeleton, {}), self.reason or Reason.STRUCTURE
 
@@ -200,8 +200,8 @@ class CompiledLetter:
             try:
                 with careful(), remembering():
                     self._find_plan(each)
-            except NotSubstitutable as reason:
-                self.reason = reason.reason
+            except Exception as error:  # noqa: BLE001 - the letter is laid out as a whole
+                self.reason = _reason_of(error)
         return None if self.reason else each.plan
 
     def _find_plan(self, each: _Regional) -> None:
@@ -261,3 +261,7 @@ class CompiledLetter:
         paragraphs = self._whole.document.opened.paragraphs
         head, rest = paragraphs_of(self.html)
         return {paragraphs[number].element for number in (*head, *rest)}
+
+
+def _reason_of(error: Exception) -> Reason:
+    return error.reason if isinstance(error, NotSubstitutable) else Reason.FAULT
