@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.petitions.rehearsing import RehearsalRefused
 from campaigner.web.app import opened_site
 from campaigner.web.mailing import mail_going_out
 from campaigner.workspace import Workspace
+from conftest import Command
 from web_visitors import Served, SetClock, serving
 
 FORM = {
@@ -77,3 +79,50 @@ def test_outside_a_rehearsal_there_are_no_such_pages(served: Served) -> None:
         assert anybody.get("/rehearsal/letter-000001.eml/0").status_code == 404
         assert anybody.get("/_styles").status_code == 404
         assert "rehearsal" not in anybody.get("/bread").text
+
+
+def switched(workspace: Workspace, *, on: bool) -> None:
+    settings = workspace.root / "campaigner.toml"
+    text = settings.read_text("utf-8")
+    old, new = ("# on = false", "on = true") if on else ("on = true", "# on = false")
+    assert old in text
+    settings.write_text(text.replace(old, new), "utf-8")
+
+
+def test_signatures_of_a_rehearsal_are_never_counted_as_real(
+    rehearsing: Workspace, campaigner: Command
+) -> None:
+    with serving(rehearsing) as served, served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+    switched(rehearsing, on=False)
+    called = campaigner("-w", rehearsing.root, "petition", "tally", "bread")
+    assert "has signatures of a rehearsal, which must not count." in called.stderr
+    assert "Use a separate workspace" in called.stderr
+    with pytest.raises(RehearsalRefused), opened_site(rehearsing, SetClock()):
+        pass
+    sending = campaigner("-w", rehearsing.root, "mail", "send")
+    assert (sending.code, "signatures of a rehearsal" in sending.stderr) == (1, True)
+    switched(rehearsing, on=True)
+    assert campaigner("-w", rehearsing.root, "petition", "tally", "bread").code == 0
+
+
+def test_real_signatures_take_no_rehearsal(
+    represented: Workspace, bread: Path, campaigner: Command
+) -> None:
+    with serving(represented) as served, served.visitor() as suzie:
+        suzie.post("/bread", data=FORM)
+    switched(represented, on=True)
+    called = campaigner("-w", represented.root, "petition", "tally", "bread")
+    assert called.code == 1
+    assert "has real signatures: a rehearsal would be counted with them." in called.stderr
+    switched(represented, on=False)
+    assert campaigner("-w", represented.root, "petition", "tally", "bread").code == 0
+
+
+def test_a_rehearsal_in_which_nobody_signed_leaves_nothing(
+    rehearsing: Workspace, campaigner: Command
+) -> None:
+    assert campaigner("-w", rehearsing.root, "petition", "tally", "bread").code == 0
+    switched(rehearsing, on=False)
+    with serving(rehearsing) as served, served.visitor() as suzie:
+        assert suzie.post("/bread", data=FORM).status_code == 200

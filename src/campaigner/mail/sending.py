@@ -24,6 +24,7 @@ from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.smtp import MailServerUnavailable, mail_server
 from campaigner.mail.transports import ClaimLost, Folder, NotDelivered, Transport
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.rehearsing import check_rehearsal
 from campaigner.schedule import bring_into_line
 from campaigner.store import mail_server as server_store
 from campaigner.store import outbox
@@ -100,8 +101,10 @@ def send_mail(
 def way_out(here: OpenWorkspace, folder: Path | None) -> tuple[Transport, Pace | None]:
     """Returns how mail goes out, and how fast: by the server of the settings, or into a folder.
 
-    Raises NoMailServer, SettingsUnfilled, ControllerUnfilled.
+    Raises NoMailServer, SettingsUnfilled, ControllerUnfilled, RehearsalRefused.
     """
+    if folder is None:
+        check_rehearsal(here)
     settings = here.workspace.settings
     way: tuple[Transport, Pace | None] = (
         (Folder(folder), None)

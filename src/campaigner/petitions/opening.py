@@ -10,6 +10,7 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.register import registered
+from campaigner.petitions.rehearsing import check_rehearsal
 from campaigner.shelf import in_this_moment
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
@@ -51,8 +52,9 @@ def open_petition(here: OpenWorkspace, slug: str) -> OpenPetition:
     """Returns the petition of a campaign, in line with the campaign's definition.
 
     Raises UnknownName for a campaign that is not there, ProblemsFound if its definition
-    cannot be used.
+    cannot be used, RehearsalRefused.
     """
+    check_rehearsal(here)
     campaign = defined_campaign(here.workspace.campaign_folder(slug))
     petition = registered(here.database, campaign, here.zone)
     return OpenPetition(here.workspace, here.database, campaign, petition, here.moment, here.actor)

@@ -15,6 +15,8 @@ from campaigner import addresses
 from campaigner.addresses import host_of
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
+from campaigner.opening import opened_workspace
+from campaigner.petitions.rehearsing import check_rehearsal
 from campaigner.rendering.press import Press
 from campaigner.rendering.renderers import name_of
 from campaigner.web import log, operation
@@ -138,6 +140,8 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
         one_writer(workspace, clock, ACTOR) as writer,
         closing(Press(name_of(workspace.settings.letters.renderer))) as press,
     ):
+        with opened_workspace(workspace, clock(), ACTOR) as here:
+            check_rehearsal(here)
         seal, counts = Seal.of(workspace.keys_folder), Counts(workspace, clock)
         yield Site(workspace, clock, assets, seal, writer, press, counts)
 
