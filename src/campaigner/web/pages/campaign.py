@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from campaigner.addresses import CAMPAIGN, SOURCE
-from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.countries import HOME, country_names
 from campaigner.data_protection.notice import privacy_notice
@@ -109,6 +109,20 @@ def campaign_named(workspace: Workspace, slug: str) -> Campaign:
         if error.code != "campaign-not-finished":
             raise  # it comes back: no cache or search engine is to believe that it is gone
         raise HTTPException(404) from error
+
+
+def recorded_campaign(request: Request, slug: str) -> Campaign | None:
+    """Returns a campaign that something is held of; None if its definition is gone or broken."""
+    try:
+        return defined_campaign(site_of(request).workspace.campaign_folder(slug))
+    except CampaignerError:
+        return None
+
+
+def title_of(request: Request, slug: str, language: str) -> str:
+    """Returns the title of a campaign that something is held of, or else its name."""
+    campaign = recorded_campaign(request, slug)
+    return in_language(campaign.title, language) if campaign else slug
 
 
 def shown(

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from campaigner.problems import Problem
 
-NOT_VALID = 422
-
 
 def in_words(problems: Iterable[Problem], words: Mapping[str, str]) -> dict[str, str]:
     """Returns the first problem of each field in the page's words, or else in the service's."""

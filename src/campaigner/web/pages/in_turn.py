@@ -13,10 +13,9 @@ from starlette.responses import Response
 
 from campaigner.petitions.networks import is_allowed
 from campaigner.web.forms import Form, read_form
+from campaigner.web.pages.statuses import TOO_MANY
 from campaigner.web.site import lane_of, network_of, site_of
 from campaigner.web.turns import LETTER, TooMany
-
-TOO_MANY = 429
 
 Answer = Callable[[Request, Form], Response]
 

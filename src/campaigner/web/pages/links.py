@@ -16,7 +16,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from campaigner.addresses import CONFIRM_PAGE, LANGUAGE, THANKS, WITHDRAW_PAGE
-from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.outreach import stopping
@@ -25,14 +24,14 @@ from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
 from campaigner.web.forms import Form, read_form
-from campaigner.web.pages.campaign import campaign_named
+from campaigner.web.pages.campaign import campaign_named, recorded_campaign, title_of
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
+from campaigner.web.pages.statuses import GONE
 from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import KEPT_FOR, keep, kept, sealed, unsealed
 from campaigner.web.site import lane_of, site_of
 
 _PAGES = {LinkPurpose.CONFIRM: CONFIRM_PAGE, LinkPurpose.WITHDRAW: WITHDRAW_PAGE}
-GONE = 410
 _FIELD = "link"
 
 
@@ -162,20 +161,15 @@ def _ask(request: Request, purpose: LinkPurpose) -> Response:
     link = sealed(request, purpose, {"token": token}, site_of(request).clock())
     wanted = _wanted(request)
     spoken = wanted or peeked.language
-    titles = {each.campaign: _title(request, each.campaign, spoken) for each in allowed}
+    titles = {each.campaign: title_of(request, each.campaign, spoken) for each in allowed}
     values = {"allowed": allowed, "titles": titles, "stopped": found.get("stopped", False)}
     return _page(request, str(purpose), peeked, wanted, link, **values)
-
-
-def _title(request: Request, slug: str, language: str) -> str:
-    campaign = _campaign(request, slug)
-    return in_language(campaign.title, language) if campaign else slug
 
 
 def _page(
     request: Request, template: str, about: Peeked, wanted: str, link: str, **more: object
 ) -> Response:
-    campaign = _campaign(request, about.campaign)
+    campaign = recorded_campaign(request, about.campaign)
     language, languages = _languages(request, campaign, wanted or about.language)
     values = {
         "slug": about.campaign,
@@ -207,7 +201,7 @@ def _refused(
     about: Peeked | None = None,
 ) -> Response:
     """Say why a link does nothing; without ``refused`` the browser did not keep it."""
-    campaign = _campaign(request, about.campaign) if about and about.campaign else None
+    campaign = recorded_campaign(request, about.campaign) if about and about.campaign else None
     wanted = _wanted(request) or (about.language if about else "")
     language, languages = _languages(request, campaign, wanted)
     words = wording_of(site_of(request), language, campaign).words["refused"]
@@ -220,10 +214,3 @@ def _refused(
         "message": words.get(code, message),
     }
     return Page("refused", language, languages, campaign, values).response(request, GONE)
-
-
-def _campaign(request: Request, slug: str) -> Campaign | None:
-    try:
-        return defined_campaign(site_of(request).workspace.campaign_folder(slug))
-    except CampaignerError:
-        return None

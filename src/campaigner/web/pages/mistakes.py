@@ -12,9 +12,9 @@ from campaigner.addresses import API
 from campaigner.errors import CampaignerError
 from campaigner.web.api.answers import problem
 from campaigner.web.pages.page import Page, language_of
+from campaigner.web.pages.statuses import BUSY
 
 _log = logging.getLogger(__name__)
-_BUSY = 503
 _SECONDS = 5
 _BARE = """\
 Sorry, something went wrong. Try again in a few minutes.
@@ -34,7 +34,7 @@ def unable(request: Request, error: Exception) -> Response:
     """The page where the work cannot go on now, such as with a database that is busy."""
     assert isinstance(error, CampaignerError)
     _note(error)
-    return _page(request, _BUSY, {"Retry-After": str(_SECONDS)})
+    return _page(request, BUSY, {"Retry-After": str(_SECONDS)})
 
 
 def failed(request: Request, error: Exception) -> Response:
@@ -50,7 +50,7 @@ def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
         return page.response(request, status, headers)
     except CampaignerError as error:  # settings, words or a template have a mistake themselves
         _note(error)
-        return PlainTextResponse(_BARE, _BUSY, {"Retry-After": str(_SECONDS)} | headers)
+        return PlainTextResponse(_BARE, BUSY, {"Retry-After": str(_SECONDS)} | headers)
 
 
 def _note(error: CampaignerError) -> None:

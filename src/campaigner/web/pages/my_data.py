@@ -17,24 +17,23 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from campaigner.addresses import LANGUAGE, MY_DATA, MY_DATA_ERASED, MY_DATA_MINE, MY_DATA_SENT
-from campaigner.campaigns.loader import defined_campaign
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.own_changes import NotTheirs, RecordedAlready
 from campaigner.privacy import data_links, own_data
 from campaigner.privacy.data_links import LinkRefused, TooManyLinks
-from campaigner.text import in_language
-from campaigner.web.forms import Form, read_form
+from campaigner.web.forms import Form, read_form, whole_number
+from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of
+from campaigner.web.pages.statuses import GONE, NOT_VALID, TOO_MANY
 from campaigner.web.sealing import cookie_name, keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
 
 T = TypeVar("T")
 _LINK, _OPEN, _ERASED = "my-data-link", "my-data", "my-data-erased"
 _FIELDS = ("name", "postcode", "comment")
-NOT_VALID, TOO_MANY, GONE = 422, 429, 410
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -135,7 +134,7 @@ def _shown(
     errors = in_words(problems, words["my_data"]["errors"])
     values = {
         "mine": found,
-        "titles": {slug: _title(request, slug, language) for slug in found.campaigns},
+        "titles": {slug: title_of(request, slug, language) for slug in found.campaigns},
         "at": at,
         "typed": dict(typed or {}),
         "errors": errors,
@@ -261,8 +260,7 @@ def _kept(request: Request, name: str, key: str) -> str:
 
 
 def _number(form: Form) -> int:
-    text = form.get("signature", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return whole_number(form.get("signature", "")) or 0
 
 
 def _language(request: Request, own: str) -> str:
@@ -276,14 +274,6 @@ def _in(language: str, path: str = MY_DATA_MINE) -> str:
 
 def _back(request: Request) -> Response:
     return RedirectResponse(_in(language_of(request)), 303)
-
-
-def _title(request: Request, slug: str, language: str) -> str:
-    try:
-        campaign = defined_campaign(site_of(request).workspace.campaign_folder(slug))
-    except CampaignerError:
-        return slug
-    return in_language(campaign.title, language)
 
 
 def _refused(request: Request, refused: CampaignerError, status: int = GONE) -> Response:

@@ -29,12 +29,11 @@ from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import Entered, campaign_of, shown
 from campaigner.web.pages.page import SHOW_IN, Page, language_of
+from campaigner.web.pages.statuses import GONE, NOT_VALID
 from campaigner.web.sealing import keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
 
 _KEPT = "inbox-{campaign}"  # people may have the pages of several campaigns open
-NOT_VALID = 422
-GONE = 410
 _LATE = Entered(is_late=True)
 _CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
 _BOXES = ("agreed", "letter", "updates", "named", "pass_on")

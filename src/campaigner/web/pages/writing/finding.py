@@ -21,8 +21,9 @@ from campaigner.representatives.no_area import NoArea
 from campaigner.text import in_language
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.pages.form_errors import NOT_VALID, in_words, listed
+from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import Page, language_of, wording_of
+from campaigner.web.pages.statuses import NOT_VALID
 from campaigner.web.pages.writing.form import edit
 from campaigner.web.pages.writing.typed import Typed, problems_in, resent, source_of
 from campaigner.web.site import site_of

@@ -23,13 +23,13 @@ from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.pages.form_errors import NOT_VALID, in_words, listed
+from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import Page, wording_of
+from campaigner.web.pages.statuses import BUSY, NOT_VALID
 from campaigner.web.pages.writing.typed import FIELDS, Typed, problems_in, resent
 from campaigner.web.protection import framing_policy
 from campaigner.web.site import site_of
 
-_BUSY = 503
 _BYTES = 9
 
 
@@ -159,7 +159,7 @@ def not_possible(
 ) -> Response:
     """The form again, where what is wrong can be corrected there; otherwise why not."""
     if isinstance(error, PressBusy | PressFailed):
-        return edit(request, campaign, typed, problems_in(error), _BUSY)
+        return edit(request, campaign, typed, problems_in(error), BUSY)
     problems = problems_in(error)
     if isinstance(error, FormRefused) or problems[0].path or problems[0].code.startswith("long"):
         return edit(request, campaign, typed, problems, NOT_VALID)

@@ -24,8 +24,9 @@ from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of
-from campaigner.web.pages.form_errors import NOT_VALID, in_words, listed
+from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import Page, language_of, wording_of
+from campaigner.web.pages.statuses import NOT_VALID
 from campaigner.web.pages.writing.finding import start_again
 from campaigner.web.pages.writing.finished import ready
 from campaigner.web.pages.writing.form import not_possible, preview_of

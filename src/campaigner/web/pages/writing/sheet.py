@@ -17,8 +17,8 @@ from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.form_errors import in_words
-from campaigner.web.pages.in_turn import TOO_MANY
 from campaigner.web.pages.page import Page, language_of, wording_of
+from campaigner.web.pages.statuses import TOO_MANY
 from campaigner.web.pages.writing.form import preview_of
 from campaigner.web.pages.writing.typed import Typed, problems_in
 from campaigner.web.protection import framed_policy
