@@ -57,11 +57,6 @@ class Preview:
         """What could make the letter its writer's own."""
         return ways_to_make_it_own(self.campaign, self.wording, self.letter.recipient)
 
-    @property
-    def is_unreviewed(self) -> bool:
-        """Whether no native speaker has checked the campaign's text in the letter's language."""
-        return self.wording.language in self.campaign.unreviewed_languages
-
 
 def preview(here: OpenWorkspace, request: LetterRequest) -> Preview | ChooseArea:
     """Returns the letter to one of a supporter's recipients, or the choice to make first.
