@@ -1,4 +1,8 @@
-"""What was found a moment ago, for those who ask the same at almost the same time."""
+"""What was found a moment ago, for those who ask the same at almost the same time.
+
+For handlers in threads, who may find the same thing side by side. ``shared`` is for the event loop,
+and makes each thing once however many wait.
+"""
 
 from __future__ import annotations
 
