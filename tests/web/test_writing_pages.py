@@ -179,7 +179,7 @@ def test_the_letter_is_shown_as_it_is_written(suzie: httpx.Client) -> None:
     assert answer.status_code == 200
     assert "I bake on Tuesdays." in answer.text
     assert "Dear Ada Specimen" in answer.text
-    assert "per cent yours so far" in answer.text
+    assert "A good start" in answer.text
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'self'" in policy
     assert "unsafe" not in policy
@@ -402,7 +402,10 @@ def test_another_site_cannot_write_for_a_visitor(served: Served) -> None:
     ("personal", "says"),
     [
         ("", "This is still the letter that everybody gets. A sentence or two of your own helps"),
-        ("I bake on Tuesdays.", "per cent yours so far. More of them help most"),
+        (
+            "I bake on Tuesdays.",
+            "A good start: part of this letter is yours. More words of your own help most",
+        ),
     ],
 )
 def test_the_closeness_of_a_letter_encourages(
