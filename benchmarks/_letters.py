@@ -41,10 +41,14 @@ def campaigner(workspace: Path, *arguments: object) -> list[str]:
 
 
 def batch(workspace: Path, people: Path, out: Path, *more: object) -> list[str]:
-    """The command that makes the letters, on two processes."""
+    """The command that makes the letters, on two processes.
+
+    ``CAMPAIGNER_BENCH_RENDERER`` says what makes them (auto).
+    """
+    renderer = os.environ.get("CAMPAIGNER_BENCH_RENDERER", "auto")
     return campaigner(
         workspace, "letter", "batch", CAMPAIGN, "--supporters", people, "--out", out,
-        "--jobs", 2, "--date", "2026-12-10", "--format", "json", *more,
+        "--jobs", 2, "--date", "2026-12-10", "--renderer", renderer, "--format", "json", *more,
     )  # fmt: skip
 
 
