@@ -245,10 +245,11 @@ def one_writer(workspace: Workspace, clock: Callable[[], datetime], actor: str) 
             ready.set_exception(error)
 
     thread = threading.Thread(target=work, name="writer")
-    thread.start()
     try:
+        thread.start()
         ready.result()
         yield writer
     finally:
         writer.close()
-        thread.join()
+        if thread.ident:
+            thread.join()

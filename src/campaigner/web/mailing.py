@@ -27,12 +27,13 @@ def mail_going_out(site: Site) -> Iterator[None]:
     """
     stop = threading.Event()
     thread = threading.Thread(target=_send, args=(site, stop), name="mail")
-    thread.start()
     try:
+        thread.start()
         yield
     finally:
         stop.set()
-        thread.join()
+        if thread.ident:
+            thread.join()
 
 
 def rehearsal_folder(workspace: Workspace) -> Path:

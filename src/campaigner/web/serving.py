@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import uvicorn
@@ -51,29 +52,41 @@ def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket
     Settings and campaigns that get a mistake meanwhile count as they were before.
     """
     with (
-        _finished_when_stopped(),
+        _stop_noted() as stop,
         last_good_kept(),
         opened_site(workspace, clock) as site,
         mail_going_out(site),
     ):
         site.press.warm()
-        server_of(site).run(sockets=[listening])
+        stop.server = server_of(site)
+        if not stop.is_wanted:
+            stop.server.run(sockets=[listening])
+
+
+@dataclass
+class _Stop:
+    """Whether a service manager wants the program to stop; the server, once there is one."""
+
+    is_wanted: bool = False
+    server: uvicorn.Server | None = None
+
+    def want(self, *_: object) -> None:
+        self.is_wanted = True
+        if self.server:
+            self.server.should_exit = True
 
 
 @contextmanager
-def _finished_when_stopped() -> Iterator[None]:
+def _stop_noted() -> Iterator[_Stop]:
     """What was begun is finished when a service manager stops the program (SIGTERM).
 
-    uvicorn sends itself the signal once more when it is done. That ended the program at once: a
-    mail on its way was not noted as sent, and went out twice.
+    While uvicorn serves it takes the signal itself, and sends it once more when it is done. That
+    ended the program at once: a mail on its way was not noted as sent, and went out twice.
     """
-
-    def stop(*_: object) -> None:
-        raise SystemExit(0)
-
-    before = signal.signal(signal.SIGTERM, stop)
+    stop = _Stop()
+    before = signal.signal(signal.SIGTERM, stop.want)
     try:
-        yield
+        yield stop
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 HOLE = "\x00"
 
 _INLINE = r'<(?:/?(?:em|strong)|br\s*+/?|a href="mailto:[^"<>]*+"|/a)>'
-_PARAGRAPH = re.compile(rf"(<p(?:\s[^<>]*+)?+>)((?:[^<]++|{_INLINE})*+)(?=</p>)")
+# Python 3.11.2, which Debian has, takes back what a possessive group has matched: none here.
+_PARAGRAPH = re.compile(rf"(<p(?:\s[^<>]*+)?>)([^<]*+(?:{_INLINE}[^<]*+)*)(?=</p>)")
 _TAG = re.compile(r"(<[^>]*+>)")
 _ADDRESS = re.compile(r'(<a href="mailto:)([^"]*+)')
 _HEAD = (
