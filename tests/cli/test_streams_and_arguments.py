@@ -32,7 +32,7 @@ def called(
     return subprocess.run(
         ["sh", "-c", f'"$@"{redirected}{closed}', "sh", *SPAWN, *arguments],
         capture_output=True,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"}
+        env={**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": ""}
         | ({"PYTHONIOENCODING": encoding} if encoding else {}),
         check=False,
     )

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -77,13 +77,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return _called(given)
     except BrokenPipeError:
-        _give_up_stdout()
+        _give_up(sys.stdout)
         return 0
     except Exception as error:
         known = mishap(error)
         if known is None:
             raise
-        _give_up_stdout()
+        _give_up(sys.stdout)
         complain(known)
         return known.exit_code
 
@@ -120,10 +120,10 @@ def _not_text_in(arguments: Sequence[str]) -> str:
     return ""
 
 
-def _give_up_stdout() -> None:
-    """Let what is left for stdout go nowhere, so that nothing fails once more at the end."""
+def _give_up(stream: TextIO) -> None:
+    """Let what is left for a stream go nowhere, so that nothing fails once more at the end."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _explain(error: TyperException) -> None:
@@ -157,6 +157,10 @@ def main() -> NoReturn:
     gc.set_threshold(_NEW_OBJECTS)
     _prepare_streams()
     code = run()
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        _give_up(sys.stderr)
     gc.disable()
     gc.freeze()
     sys.exit(code)
