@@ -36,6 +36,25 @@ T = TypeVar("T")
 OPEN = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
 """A moment at which the small made-up campaign is open."""
 
+SIGNING = {
+    "name": "Suzie Specimen",
+    "email": "suzie@example.org",
+    "country": "GB",
+    "postcode": "LE93 1AA",
+    "language": "en",
+    "agreed": "yes",
+}
+"""What Suzie fills in to sign."""
+
+LETTER = {
+    "postcode": "LE93 1AA",
+    "name": "Suzie Specimen",
+    "address": "1 Sample Street\nSampleton",
+    "personal": "I bake on Tuesdays.",
+    "language": "en",
+}
+"""What Suzie fills in to write a letter."""
+
 
 _PATIENCE = 60  # seconds: on a busy machine, too, an answer is waited for
 

@@ -247,7 +247,7 @@ class PdfVariant(StrEnum):
 
 
 class RendererChoice(StrEnum):
-    """Who makes the PDFs of letters: ``auto`` is the fastest of those that make the same bytes."""
+    """What makes the PDFs of letters: ``auto`` is the fastest that makes the bytes of ``plain``."""
 
     AUTO = "auto"
     PLAIN = "plain"

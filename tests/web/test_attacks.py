@@ -10,18 +10,10 @@ import pytest
 
 from campaigner.petitions.mails import MAILS_IN_A_DAY
 from campaigner.store.database import opened
-from web_visitors import Served, raw, statuses
+from web_visitors import SIGNING, Served, raw, statuses
 
 pytestmark = pytest.mark.slow
 
-FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
-}
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 SQL = "'; DROP TABLE signatures; --"
 NEW_LINES = "en\r\nSet-Cookie: taken=yes\r\n\r\n<h1>mine</h1>"
@@ -45,7 +37,7 @@ def test_nothing_that_is_typed_into_the_form_becomes_a_script_or_a_fault(served:
     with served.visitor() as mallory:
         for field in FIELDS:
             for typed in ODD:
-                answer = mallory.post("/bread", data={**FORM, field: typed})
+                answer = mallory.post("/bread", data={**SIGNING, field: typed})
                 if answer.status_code >= 500 or "<script>alert" in answer.text:
                     wrong.append((field, typed[:40], answer.status_code))
                 if "<img src=x" in answer.text or "taken" in mallory.cookies:
@@ -147,7 +139,7 @@ def test_no_page_has_a_link_to_a_place_that_its_own_address_names(
 
 def test_what_was_sealed_for_one_page_is_worth_nothing_on_another(served: Served) -> None:
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
+        suzie.post("/bread", data=SIGNING)
         sealed = suzie.cookies["inbox-bread"]
     for other, path, shows in (
         ("thanks-bread", "/bread/thanks", "Suzie"),
@@ -165,7 +157,7 @@ def test_a_sealed_cookie_is_worth_nothing_after_half_an_hour_or_if_it_was_change
     served: Served,
 ) -> None:
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
+        suzie.post("/bread", data=SIGNING)
         sealed = suzie.cookies["inbox-bread"]
         for changed in (sealed[:-4] + "AAAA", sealed[::-1], "x", "a" * 4000):
             with served.visitor(Cookie=f"inbox={changed}") as mallory:
@@ -201,13 +193,13 @@ def test_nobody_fills_a_mailbox_through_the_form(served: Served) -> None:
         for _ in range(6):
             for campaign in ("bread", "right-to-food"):
                 for name in ("Ann Specimen", "Ben Specimen", "Cas Specimen"):
-                    told = mallory.post(f"/{campaign}", data={**FORM, "name": name})
+                    told = mallory.post(f"/{campaign}", data={**SIGNING, "name": name})
                     assert told.url.path == f"/{campaign}/inbox"
             all_mail_is_sent(served)
     assert mails_queued(served) == MAILS_IN_A_DAY
     served.clock.moment += timedelta(days=1, minutes=1)
     with served.visitor() as ann:
-        ann.post("/right-to-food", data={**FORM, "name": "Ann Specimen"})
+        ann.post("/right-to-food", data={**SIGNING, "name": "Ann Specimen"})
     assert mails_queued(served) == MAILS_IN_A_DAY + 1
 
 

@@ -16,16 +16,11 @@ from campaigner.petitions.comments import comments_of, decide
 from campaigner.petitions.opening import open_petition
 from campaigner.store.database import opened
 from campaigner.vocabulary import CommentState
-from web_visitors import Served
+from web_visitors import SIGNING, Served
 
 SCRIPT = "<script>alert(1)</script>\n\n{{ 7*7 }} & “so”"
 FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
+    **SIGNING,
     "named": "yes",
     "comment": "I go short.",
     "pass_on": "yes",

@@ -16,16 +16,8 @@ from test_my_data_pages import link_mailed
 from campaigner.shelf import last_good_kept
 from campaigner.web.app import opened_site
 from campaigner.web.mailing import mail_going_out
-from web_visitors import Served
+from web_visitors import SIGNING, Served
 
-FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
-}
 BROKEN = "[organisation\nname ="
 PAGES = ("/", "/bread", "/bread/write", "/bread/count.json", "/my-data", "/how-we-count")
 
@@ -59,13 +51,13 @@ def test_pages_stay_as_they_were_while_a_definition_or_the_settings_have_a_mista
     settings, definition = kept.workspace.settings_path, bread / "campaign.toml"
     settled(settings, definition)
     with kept.visitor() as suzie:
-        suzie.post("/bread", data={**FORM, "email": "first@example.org"})
+        suzie.post("/bread", data={**SIGNING, "email": "first@example.org"})
         assert set(asked(suzie).values()) == {200}
         broken(settings)
         broken(definition)
         kept.clock.moment += timedelta(seconds=1)  # pages are made again
         assert set(asked(suzie).values()) == {200}
-        assert "Check your inbox" in suzie.post("/bread", data=FORM).text
+        assert "Check your inbox" in suzie.post("/bread", data=SIGNING).text
         suzie.get(link_mailed(kept, "confirm", "confirm"))
         assert "Thank you" in suzie.post("/confirm").text
     assert "What it said before is still used." in caplog.text
@@ -133,7 +125,7 @@ def test_a_campaign_with_a_mistake_is_not_said_to_be_gone(served: Served, bread:
 
 def test_who_confirms_is_thanked_though_the_campaign_is_gone(served: Served, bread: Path) -> None:
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
+        suzie.post("/bread", data=SIGNING)
         suzie.get(link_mailed(served, "confirm", "confirm"))
         bread.rename(served.workspace.root / "away")
         answer = suzie.post("/confirm")
@@ -148,7 +140,7 @@ def test_mail_goes_out_once_what_kept_it_back_is_put_right(
     settings, written = served.workspace.settings_path, served.workspace.root / "mail"
     good = settings.read_text("utf-8").replace("# on = false", "on = true")
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
+        suzie.post("/bread", data=SIGNING)
     with opened_site(served.workspace, served.clock) as site:
         broken(settings)
         with mail_going_out(site):

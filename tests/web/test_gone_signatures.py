@@ -9,23 +9,14 @@ import httpx
 import pytest
 from test_my_data_pages import GO, confirm, link_mailed, see
 
-from web_visitors import Served
-
-FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
-}
+from web_visitors import SIGNING, Served
 
 
 @pytest.fixture
 def suzie(served: Served) -> Iterator[httpx.Client]:
     """Suzie, whose signature is confirmed."""
     with served.visitor() as visitor:
-        visitor.post("/bread", data=FORM)
+        visitor.post("/bread", data=SIGNING)
         confirm(served, visitor)
         yield visitor
 
@@ -51,6 +42,6 @@ def test_an_erased_signature_names_nobody(served: Served, suzie: httpx.Client) -
 
 def test_a_link_with_a_source_without_end_still_leads_to_the_inbox(served: Served) -> None:
     with served.visitor() as suzie:
-        came = suzie.post("/bread", data={**FORM, "source": secrets.token_hex(9_000)})
+        came = suzie.post("/bread", data={**SIGNING, "source": secrets.token_hex(9_000)})
     assert "Check your inbox" in came.text
     assert len(came.history[0].headers["set-cookie"]) < 4096  # browsers keep no larger ones

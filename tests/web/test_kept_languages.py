@@ -9,16 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from campaigner.store.database import opened
 from petitioners import link_in, mails_in, write_mails
-from web_visitors import Served
+from web_visitors import SIGNING, Served
 
-FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
-}
 LETTER = {"postcode": "LE93 1AA", "language": "en"}
 
 
@@ -55,7 +47,7 @@ def test_a_form_with_mistakes_is_read_in_welsh_without_a_script(
 
 def test_asking_for_another_language_signs_nothing(served: Served) -> None:
     with served.visitor() as suzie:
-        page = suzie.post("/bread", data={**FORM, "show_in": "cy"})
+        page = suzie.post("/bread", data={**SIGNING, "show_in": "cy"})
     assert page.url.path == "/bread"
     assert '<html lang="cy"' in page.text
     assert 'value="suzie@example.org"' in page.text
@@ -66,7 +58,7 @@ def test_asking_for_another_language_signs_nothing(served: Served) -> None:
 
 def test_who_confirms_in_welsh_is_thanked_in_welsh(served: Served) -> None:
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
+        suzie.post("/bread", data=SIGNING)
         page = suzie.get(mailed(served, "confirm"))
         assert 'href="/confirm?language=cy"' in page.text
         welsh = suzie.get("/confirm?language=cy").text

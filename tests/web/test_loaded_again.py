@@ -13,15 +13,10 @@ import pytest
 
 from campaigner.web.app import ROUTES
 from campaigner.web.once import Once
-from web_visitors import Served, path_mailed
+from web_visitors import SIGNING, Served, path_mailed
 
 FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
+    **SIGNING,
     "letter": "yes",
 }
 LETTER = {

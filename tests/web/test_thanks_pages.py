@@ -10,23 +10,15 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from web_visitors import Served, path_mailed
+from web_visitors import SIGNING, Served, path_mailed
 
-FORM = {
-    "name": "Suzie Specimen",
-    "email": "suzie@example.org",
-    "country": "GB",
-    "postcode": "LE93 1AA",
-    "language": "en",
-    "agreed": "yes",
-}
 FILLED_BY_A_PROGRAM = {"website": "https://casino.example"}
 CHECKED = "It joins the count when it has passed our checks"
 
 
 def thanked(served: Served, visitor: httpx.Client, **more: str) -> httpx.Response:
     """The page after confirming, of somebody who signs with more than the usual."""
-    visitor.post("/bread", data={**FORM, **more})
+    visitor.post("/bread", data={**SIGNING, **more})
     visitor.get(path_mailed(served, "confirm", "confirm"))
     answer = visitor.post("/confirm")
     assert answer.url.path == "/bread/thanks"
@@ -92,8 +84,8 @@ def test_a_link_to_withdraw_says_that_the_signature_is_withdrawn_already(served:
 
 def test_two_campaigns_in_two_tabs_keep_their_own_address(served: Served) -> None:
     with served.visitor() as suzie:
-        suzie.post("/bread", data=FORM)
-        suzie.post("/right-to-food", data={**FORM, "email": "work@example.org"})
+        suzie.post("/bread", data=SIGNING)
+        suzie.post("/right-to-food", data={**SIGNING, "email": "work@example.org"})
         assert "suzie@example.org" in suzie.get("/bread/inbox").text
         assert "work@example.org" in suzie.get("/right-to-food/inbox").text
 
@@ -101,7 +93,7 @@ def test_two_campaigns_in_two_tabs_keep_their_own_address(served: Served) -> Non
 def test_two_campaigns_in_two_tabs_keep_their_own_thanks(served: Served) -> None:
     with served.visitor() as suzie:
         thanked(served, suzie)
-        suzie.post("/right-to-food", data={**FORM, "name": "Sam Sample"})
+        suzie.post("/right-to-food", data={**SIGNING, "name": "Sam Sample"})
         suzie.get(path_mailed(served, "confirm", "confirm"))
         assert "Sam Sample" in suzie.post("/confirm").text
         assert "Suzie Specimen" in suzie.get("/bread/thanks").text

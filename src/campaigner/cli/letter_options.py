@@ -42,7 +42,8 @@ PdfOption = Annotated[
 RendererOption = Annotated[
     RendererChoice | None,
     typer.Option(
-        help="What makes the PDFs; auto is the fastest (default: the settings’, usually auto)."
+        help="What makes the PDFs: auto and memo give plain’s bytes sooner, compiled is the fastest"
+        " and gives other bytes (default: the settings’, usually auto)."
     ),
 ]
 DateOption = Annotated[

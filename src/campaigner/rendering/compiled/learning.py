@@ -12,7 +12,7 @@ from campaigner.rendering.compiled.drawn import Mark, operators
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.joint import HeadPart, Numbers, RestPart
 from campaigner.rendering.compiled.known import Known
-from campaigner.rendering.compiled.parted import Parted, head_box
+from campaigner.rendering.compiled.parted import Parted, head_box, names_in_head
 from campaigner.rendering.compiled.sheets import About, BlockName, Page, Slot, Usual
 from campaigner.rendering.compiled.written import Frame
 from campaigner.rendering.engine import pydyf
@@ -90,7 +90,7 @@ class _Learnt:
             head.kids,
             head.parents,
             head.annotations,
-            _take_names(self._catalog, _names_in_head(self._document)),
+            _take_names(self._catalog, names_in_head(self._document)),
         )
 
     def rest_part(self, known: Known) -> RestPart:
@@ -150,12 +150,6 @@ def _leave_out_links(page: Any, numbers: set[int]) -> None:
     page["Annots"] = pydyf.Array(left)
     if not left:
         del page["Annots"]
-
-
-def _names_in_head(document: Any) -> frozenset[str]:
-    """The names of places in the head of a document."""
-    element = head_box(document).element
-    return frozenset(each.get("id") for each in element.iter() if each.get("id"))
 
 
 def _number_annotations(parted: Parted) -> None:

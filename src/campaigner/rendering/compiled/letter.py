@@ -17,7 +17,7 @@ from campaigner.rendering.compiled.known import Known
 from campaigner.rendering.compiled.learning import Piece, parts_of_file
 from campaigner.rendering.compiled.margins import margin_boxes
 from campaigner.rendering.compiled.opened import render_opened
-from campaigner.rendering.compiled.parted import head_boxes, parted
+from campaigner.rendering.compiled.parted import head_boxes, names_in_head, parted
 from campaigner.rendering.compiled.plan import Plan
 from campaigner.rendering.compiled.sheets import BlockName, Lines, Sheets, Usual
 from campaigner.rendering.compiled.skeleton import Region, Skeleton, paragraphs_of
@@ -223,7 +223,7 @@ class CompiledLetter:
         )
         margin = skeleton.margin if each.name == "rest" else None
         each.plan = each.template.plan(each.region, each.numbers, document.opened, margin)
-        names = self._names_in_head()
+        names = names_in_head(document) if skeleton.head.shared else frozenset()
         own = each.name == "head"
         places = {name: place for name, place in each.plan.places.items() if (name in names) is own}
         each.plan.places.clear()
@@ -236,13 +236,6 @@ class CompiledLetter:
     def _around(self) -> tuple[Hashable, ...]:
         """What decides how a page looks beside what it says."""
         return (self._styles, self._styles[1].stat().st_mtime_ns, self.letter.folders)
-
-    def _names_in_head(self) -> frozenset[str]:
-        tree = self._whole.document._html.etree_element
-        head = tree.find("body/header") if self.skeleton.head.shared else None
-        if head is None:
-            return frozenset()
-        return frozenset(each.get("id") for each in head.iter() if each.get("id"))
 
     @cached_property
     def _styles(self) -> tuple[str, Path]:

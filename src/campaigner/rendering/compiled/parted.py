@@ -208,3 +208,11 @@ def head_boxes(document: Any) -> frozenset[Any]:
     """Returns the boxes of text in the head of a document's first page, as they are drawn."""
     head = head_box(document)
     return frozenset(each for each in walk(head) if hasattr(each, "text")) if head else frozenset()
+
+
+def names_in_head(document: Any) -> frozenset[str]:
+    """Returns the names of places in the head of a document's first page, none without a head."""
+    head = head_box(document)
+    if head is None:
+        return frozenset()
+    return frozenset(each.get("id") for each in head.element.iter() if each.get("id"))
