@@ -69,28 +69,33 @@ class Joined:
         outlines = self._write_bookmarks()
         title = pikepdf.String(self._title).unparse()
         info = self._add(b"<< /Title " + title + b" >>")
-        root = f"<< /Type /Catalog /Pages {self._tree} 0 R{outlines} >>"
+        root = f"<< /Type /Catalog /Pages {self._tree} 0 R{outlines}{self._more_of_root()} >>"
         self._put(self._root, root.encode())
         self._write_index(info)
 
+    def _more_of_root(self) -> str:
+        """What the catalogue has besides pages and bookmarks, written before it."""
+        return ""
+
     # Pages
 
-    def _add_page(self, page: pikepdf.Page) -> int:
+    def _add_page(self, page: pikepdf.Page, *more: bytes, number: int = 0) -> int:
         boxes = {key: plain(page.obj[key]) for key in _KEPT if key in page.obj}
         self._last_box = boxes["/MediaBox"].decode()
         content = page.obj.Contents
         if isinstance(content, pikepdf.Array):
             page.contents_coalesce()
             content = page.obj.Contents
-        number = self._add(self._stream(content))
+        stream_number = self._add(self._stream(content))
         parts = [key.encode() + b" " + value for key, value in boxes.items()]
         resources = self._resources(page.resources)
-        return self._take_page(
-            b" ".join([*parts, f"/Contents {number} 0 R /Resources ".encode() + resources])
-        )
+        parts.append(f"/Contents {stream_number} 0 R /Resources ".encode() + resources)
+        return self._take_page(b" ".join([*parts, *more]), number)
 
-    def _take_page(self, entries: bytes) -> int:
-        number = self._add(f"<< /Type /Page /Parent {self._node} 0 R ".encode() + entries + b" >>")
+    def _take_page(self, entries: bytes, number: int = 0) -> int:
+        """Write a page, as the object of that number if one was reserved; returns its number."""
+        number = number or self._reserve()
+        self._put(number, f"<< /Type /Page /Parent {self._node} 0 R ".encode() + entries + b" >>")
         self._kids.append(number)
         self.pages += 1
         if len(self._kids) == _PAGES_IN_NODE:

@@ -1,0 +1,349 @@
+"""PDFs joined into one that is accessible and archivable (PDF/UA-1 and PDF/A-2u), as it grows.
+
+It keeps what readers with a screen reader need: the structure of each part, its links and its
+language. A structure has several objects for a line of text; they are written compressed, hundreds
+at a time, and simpler than they came, so that a list of 100,000 names stays small. Memory grows by
+a few bytes an object.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterator, Sequence
+from html import escape
+from io import BytesIO
+from typing import IO, Any
+
+import pikepdf
+
+from campaigner.rendering.joining import Joined
+from campaigner.rendering.shared_fonts import plain, stream
+
+_IN_STREAM = 400  # objects that are compressed together
+_ELEMENT_KEPT = ("/Alt", "/ActualText", "/Lang", "/E", "/T")
+_SPANS = ("/ColSpan", "/RowSpan")
+_HOLDING_TEXT = frozenset({"/P", "/LBody", "/Lbl", "/TD", "/TH", "/Span", "/Link", "/Caption"})
+_HOLDING_TEXT |= {f"/H{level}" for level in range(1, 7)}
+_NO_PAGE = (0, 0)
+_BARE = frozenset({"/Span", "/NonStruct"})
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2"\
+ pdfaid:conformance="U"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"\
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"\
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>PDF/UA version identifier</pdfaProperty:description>
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+class TaggedJoined(Joined):
+    """A tagged PDF that grows by whole documents, each tagged; ``finish`` makes it readable."""
+
+    def __init__(self, file: IO[bytes], title: str, language: str) -> None:
+        super().__init__(file, title)
+        self._language = language
+        self._packed: dict[int, tuple[int, int]] = {}
+        self._streams_of = array("I")  # of each object: the stream that it is packed in, or 0
+        self._places_in = array("H")
+        self._waiting: list[tuple[int, bytes]] = []
+        self._structure, self._document = self._reserve(), self._reserve()
+        self._sections: array[int] = array("Q")
+        self._parents: array[int] = array("Q")  # by StructParent: the object with the owners
+        self._destinations: dict[str, bytes] = {}
+        self._colours = ""
+
+    def add_part(self, document: bytes, bookmarks: Sequence[tuple[str, int]] = ()) -> int:
+        """Add the pages of a tagged PDF, with bookmarks by page, from 0 on; returns their number.
+
+        It has to be one of PDF/A, whose colours are defined.
+        """
+        with pikepdf.open(BytesIO(document)) as part:
+            pages = list(part.pages)
+            numbers = {page.obj.objgen: self._reserve() for page in pages}
+            self._take_colours(part)
+            self._take_destinations(part, numbers)
+            owners = _Owners()
+            for position, page in enumerate(pages):
+                key = self._new_parent()
+                notes = [self._annotation(each, owners) for each in _notes(page)]
+                more = f"/Tabs /S /StructParents {key}"
+                if notes:
+                    more += f" /Annots [{' '.join(notes)}]"
+                self._add_page(page, more.encode(), number=numbers[page.obj.objgen])
+                owners.page_keys[page.obj.objgen] = key
+                bookmarked = [title for title, at in bookmarks if at == position]
+                self._bookmarks += [(title, numbers[page.obj.objgen]) for title in bookmarked]
+            self._take_structure(part, numbers, owners)
+            for key, found in owners.rows():
+                self._parents[key] = self._pack(self._reserve(), found)
+        return len(pages)
+
+    # Structure
+
+    def _take_structure(
+        self, part: pikepdf.Pdf, numbers: dict[tuple[int, int], int], owners: _Owners
+    ) -> None:
+        for root in _kids(part.Root.StructTreeRoot):
+            for element in _kids(root):
+                self._sections.append(self._element(element, self._document, numbers, owners))
+
+    def _element(
+        self, element: Any, parent: int, numbers: dict[tuple[int, int], int], owners: _Owners
+    ) -> int:
+        """Write an element and all below it; returns its number."""
+        number, kind = self._reserve(), str(element.S)
+        page = element.Pg.objgen if "/Pg" in element else _NO_PAGE
+        entries = [f"/Type /StructElem /S {kind} /P {parent} 0 R"]
+        if page in numbers:
+            entries.append(f"/Pg {numbers[page]} 0 R")
+        entries += [
+            f"{key} {self._copied(element[key]).decode('latin-1')}"
+            for key in _ELEMENT_KEPT
+            if key in element
+        ]
+        entries += self._attributes(element)
+        kids = []
+        for kid in _plain_kids(element) if kind in _HOLDING_TEXT else _kids(element):
+            if isinstance(kid, _Marked):
+                at = kid.page or page
+                owners.mark(at, kid.number, number)
+                kids.append(_marked(kid.number, numbers[at], inside=at == page))
+            elif kid.get("/Type") == "/OBJR":
+                kids.append(owners.note(kid.Obj.objgen, number))
+            else:
+                kids.append(f"{self._element(kid, number, numbers, owners)} 0 R")
+        entries.append(f"/K [{' '.join(kids)}]")
+        return self._pack(number, f"<< {' '.join(entries)} >>")
+
+    def _attributes(self, element: Any) -> Iterator[str]:
+        """What an element says of itself; cells of a table have their headers by scope."""
+        kind, found = str(element.S), element.get("/A")
+        if kind not in ("/TH", "/TD"):
+            if found is not None:
+                yield f"/A {self._copied(found).decode('latin-1')}"
+            return
+        said = [f"{key} {int(found[key])}" for key in _SPANS if found is not None and key in found]
+        if kind == "/TH":
+            row = {str(each.S) for each in element.P.K}
+            said.append(f"/Scope {'/Row' if '/TD' in row else '/Column'}")
+        if said:
+            yield f"/A << /O /Table {' '.join(said)} >>"
+
+    def _new_parent(self) -> int:
+        self._parents.append(0)
+        return len(self._parents) - 1
+
+    # Links
+
+    def _annotation(self, note: Any, owners: _Owners) -> str:
+        """Write a link; returns its reference."""
+        number, key = self._reserve(), self._new_parent()
+        owners.notes[note.objgen] = (number, key)
+        kept = [
+            f"{name} {self._copied(value).decode('latin-1')}"
+            for name, value in note.items()
+            if name not in ("/P", "/StructParent", "/Parent")
+        ]
+        self._pack(number, f"<< {' '.join(kept)} /StructParent {key} >>")
+        return f"{number} 0 R"
+
+    def _take_destinations(self, part: pikepdf.Pdf, numbers: dict[tuple[int, int], int]) -> None:
+        if "/Names" not in part.Root or "/Dests" not in part.Root.Names:
+            return
+        found = list(part.Root.Names.Dests.Names)
+        for name, place in zip(found[::2], found[1::2], strict=True):
+            page, *rest = place
+            where = " ".join(plain(each).decode() for each in rest)
+            self._destinations[str(name)] = f"[{numbers[page.objgen]} 0 R {where}]".encode()
+
+    def _take_colours(self, part: pikepdf.Pdf) -> None:
+        if not self._colours:
+            self._colours = self._copied(part.Root.OutputIntents).decode("latin-1")
+
+    # The end
+
+    def _more_of_root(self) -> str:
+        sections = " ".join(f"{number} 0 R" for number in self._sections)
+        self._pack(
+            self._document,
+            f"<< /Type /StructElem /S /Document /P {self._structure} 0 R /K [{sections}] >>",
+        )
+        rows = " ".join(f"{key} {number} 0 R" for key, number in enumerate(self._parents))
+        parents = self._pack(self._reserve(), f"<< /Nums [{rows}] >>")
+        self._pack(
+            self._structure,
+            f"<< /Type /StructTreeRoot /K [{self._document} 0 R] /ParentTree {parents} 0 R"
+            f" /ParentTreeNextKey {len(self._parents)} >>",
+        )
+        text = _XMP.format(title=escape(self._title), language=escape(self._language))
+        metadata = self._add(stream(text.encode(), b"/Type /Metadata /Subtype /XML"))
+        names = b" ".join(
+            pikepdf.String(name).unparse() + b" " + place
+            for name, place in sorted(self._destinations.items())
+        )
+        dests = f" /Names << /Dests << /Names [{names.decode('latin-1')}] >> >>" if names else ""
+        language = pikepdf.String(self._language).unparse().decode("latin-1")
+        return (
+            f" /Lang {language} /MarkInfo << /Marked true >> /Metadata {metadata} 0 R"
+            f" /OutputIntents {self._colours} /StructTreeRoot {self._structure} 0 R"
+            f" /ViewerPreferences << /DisplayDocTitle true >>{dests}"
+        )
+
+    # Objects
+
+    def _pack(self, number: int, content: str) -> int:
+        """Write an object that is not a stream, compressed with others; returns its number."""
+        self._waiting.append((number, content.encode("latin-1")))
+        if len(self._waiting) == _IN_STREAM:
+            self._write_packed()
+        return number
+
+    def _write_packed(self) -> None:
+        if not self._waiting:
+            return
+        holder = self._reserve()
+        index, at = [], 0
+        for place, (number, content) in enumerate(self._waiting):
+            index.append(f"{number} {at}")
+            at += len(content) + 1
+            self._note_packed(number, holder, place)
+        head = (" ".join(index) + "\n").encode()
+        body = b"\n".join(content for _, content in self._waiting)
+        entries = f"/Type /ObjStm /N {len(self._waiting)} /First {len(head)} /Filter /FlateDecode"
+        self._waiting.clear()
+        self._put(holder, stream(zlib.compress(head + body, 9), entries.encode()))
+
+    def _note_packed(self, number: int, holder: int, place: int) -> None:
+        for known in (self._streams_of, self._places_in):
+            known.extend([0] * (number + 1 - len(known)))
+        self._streams_of[number], self._places_in[number] = holder, place
+
+    def _write_index(self, info: int) -> None:
+        """The index as a stream: where each object is, in the file or in a stream of objects."""
+        self._write_packed()
+        number, start = self._reserve(), self._at
+        self._offsets[number] = start
+        identifier = self._digest.hexdigest()[:32]
+        size = len(self._offsets)
+        packed = zlib.compressobj(9)
+        data = [packed.compress(row) for row in self._index_rows()]
+        data.append(packed.flush())
+        entries = (
+            f"/Type /XRef /Size {size} /W [1 6 2] /Root {self._root} 0 R /Info {info} 0 R"
+            f" /ID [<{identifier}> <{identifier}>] /Filter /FlateDecode"
+        )
+        self._put(number, stream(b"".join(data), entries.encode()))
+        self._write(f"startxref\n{start}\n%%EOF\n".encode())
+
+    def _index_rows(self) -> Iterator[bytes]:
+        yield bytes(7) + b"\xff\xff"
+        known = len(self._streams_of)
+        for number in range(1, len(self._offsets)):
+            holder = self._streams_of[number] if number < known else 0
+            if holder:
+                place = self._places_in[number]
+                yield b"\2" + holder.to_bytes(6, "big") + place.to_bytes(2, "big")
+            elif offset := self._offsets[number]:
+                yield b"\1" + offset.to_bytes(6, "big") + bytes(2)
+            else:
+                yield bytes(9)
+
+
+class _Marked:
+    """Text of a page, by its number there; ``page`` only if it is not that of its element."""
+
+    __slots__ = ("number", "page")
+
+    def __init__(self, number: int, page: tuple[int, int] | None) -> None:
+        self.number, self.page = number, page
+
+
+class _Owners:
+    """Which element each piece of a part's pages belongs to, and each of its links."""
+
+    def __init__(self) -> None:
+        self.page_keys: dict[tuple[int, int], int] = {}
+        self.notes: dict[tuple[int, int], tuple[int, int]] = {}
+        self._marks: dict[tuple[int, int], dict[int, int]] = {}
+        self._linked: dict[int, int] = {}
+
+    def mark(self, page: tuple[int, int], piece: int, element: int) -> None:
+        """Note the element of a piece of a page."""
+        self._marks.setdefault(page, {})[piece] = element
+
+    def note(self, annotation: tuple[int, int], element: int) -> str:
+        """Note the element of a link; returns how the element refers to it."""
+        number, key = self.notes[annotation]
+        self._linked[key] = element
+        return f"<< /Type /OBJR /Obj {number} 0 R >>"
+
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """Yields the owners by their keys: of each page's pieces in order, of each link."""
+        for page, key in self.page_keys.items():
+            marks = self._marks.get(page, {})
+            pieces = range(max(marks, default=-1) + 1)
+            owners = (f"{marks[piece]} 0 R" if piece in marks else "null" for piece in pieces)
+            yield key, f"[{' '.join(owners)}]"
+        for key, element in self._linked.items():
+            yield key, f"{element} 0 R"
+
+
+def _kids(element: Any) -> Iterator[Any]:
+    """What is in an element: text as ``_Marked``, links and elements as they are."""
+    kids = element.get("/K")
+    if kids is None:
+        return
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Dictionary):
+            yield _Marked(int(kid), None)
+        elif kid.get("/Type") == "/MCR":
+            yield _Marked(int(kid.MCID), kid.Pg.objgen if "/Pg" in kid else None)
+        else:
+            yield kid
+
+
+def _plain_kids(element: Any) -> Iterator[Any]:
+    """As ``_kids``, without the elements between an element and its text that say nothing."""
+    for kid in _kids(element):
+        if isinstance(kid, _Marked) or str(kid.get("/S", "")) not in _BARE or _says(kid):
+            yield kid
+            continue
+        page = kid.Pg.objgen if "/Pg" in kid else None
+        for inner in _plain_kids(kid):
+            if isinstance(inner, _Marked) and inner.page is None:
+                yield _Marked(inner.number, page)
+            else:
+                yield inner
+
+
+def _says(element: Any) -> bool:
+    return any(key in element for key in (*_ELEMENT_KEPT, "/A"))
+
+
+def _marked(piece: int, page: int, *, inside: bool) -> str:
+    return str(piece) if inside else f"<< /Type /MCR /Pg {page} 0 R /MCID {piece} >>"
+
+
+def _notes(page: pikepdf.Page) -> list[Any]:
+    return list(page.obj.get("/Annots", []))

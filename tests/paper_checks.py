@@ -1,0 +1,21 @@
+"""What the checkers have against a paper that is joined from parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from outloud import check
+from pikepdf.pdfa import validate_written
+
+# A paper may be accessible and archivable at once. Then its metadata describe the mark of PDF/UA
+# in an extension schema (ISO 19005-2, 6.6.2.3.3), which the checker of PDF/A does not read; and it
+# knows level B alone.
+_NOT_READ = ("pdfaExtension", "pdfaSchema", "pdfaProperty", "property pdfuaid:part")
+_ALLOWED = (*_NOT_READ, "conformance is 'U'")
+
+
+def findings(path: Path) -> list[str]:
+    """What the checkers of PDF/UA-1 and PDF/A-2 find wrong with a file."""
+    found = [str(each) for each in check(str(path)).findings]
+    found += [str(each) for each in validate_written(path, "2b").findings]
+    return [each for each in found if not any(words in each for words in _ALLOWED)]
