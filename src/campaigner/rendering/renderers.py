@@ -106,5 +106,12 @@ def recorded(renderer: Renderer) -> str:
 
 
 def made_by(record: str, renderer: Renderer) -> bool:
-    """Whether a letter with that record is one of this renderer's, in whatever version."""
-    return record.partition(" ")[0] == renderer.name
+    """Whether a letter with that record is one of this renderer's, with whatever WeasyPrint."""
+    return _apart_from_weasyprint(record) == _apart_from_weasyprint(recorded(renderer))
+
+
+def _apart_from_weasyprint(record: str) -> tuple[str, str]:
+    """What made a letter, and the version of its own, empty if it has none: ``compiled``, ``2``."""
+    name, _, version = record.partition(" ")
+    own, found, _ = version.partition(" weasyprint ")
+    return name, own if found else ""

@@ -11,6 +11,7 @@ from weasyprint.draw import draw_inline_level
 from weasyprint.pdf import VARIANTS, generate_pdf
 from weasyprint.pdf.stream import Stream
 
+from campaigner.rendering.compiled.embedded import slim_fonts
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.fonts import empty_stream, glyphs_of, prepare_fonts
 from campaigner.rendering.engine import pydyf, weasyprint
@@ -73,14 +74,19 @@ class Drawn:
 
 
 def draw(
-    document: Any, variant: PdfVariant, changing: Container[Any], blocks: Sequence[Any] = ()
+    document: Any,
+    variant: PdfVariant,
+    changing: Container[Any],
+    sample: str,
+    blocks: Sequence[Any] = (),
 ) -> Drawn:
     """A document as PDF, ready to be written; ``changing`` are elements with people's words.
 
+    ``sample`` has the characters that the fonts of these words are cut to.
     Raises NotSubstitutable if some blocks have other glyphs than those of the fixed characters.
     """
     document.fonts = {}
-    prepare_fonts(document, changing)
+    prepare_fonts(document, changing, sample)
     known = glyphs_of(document.fonts)
     for block in blocks:
         draw_lines(block.children, document.fonts, _FIRST)
@@ -100,6 +106,7 @@ def draw(
             options[name] = value
     pdf = generate_pdf(document, None, 1, **options)
     finish(document, pdf)
+    slim_fonts(pdf)
     pdf.add_object(pdf.info)
     return Drawn(pdf, tuple(streams))
 

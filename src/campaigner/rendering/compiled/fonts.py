@@ -11,7 +11,6 @@ from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout
 
-from campaigner.rendering.compiled.characters import SAMPLE
 from campaigner.rendering.compiled.opened import Watched, walk
 
 Glyphs = tuple[tuple[int, int], ...]
@@ -40,18 +39,18 @@ _DECIDING = (
 )
 
 
-def prepare_fonts(document: Any, changing: Container[Any]) -> None:
-    """Note the fixed characters as used, in each style that text of some elements has.
+def prepare_fonts(document: Any, changing: Container[Any], sample: str) -> None:
+    """Note a sample's characters as used, in each style that text of some elements has.
 
     The document's fonts are then the same whatever that text says, if it keeps to them.
     """
     stream = empty_stream(document.fonts)
     for box in _of_each_style(document, changing):
-        sample = box.copy()
-        sample.text = SAMPLE
-        sample.pango_layout = create_layout(SAMPLE, box.style, None, None, 0)
-        draw_first_line(stream, sample, "clip", "none", Matrix())
-        sample.pango_layout.deactivate()
+        drawn = box.copy()
+        drawn.text = sample
+        drawn.pango_layout = create_layout(sample, box.style, None, None, 0)
+        draw_first_line(stream, drawn, "clip", "none", Matrix())
+        drawn.pango_layout.deactivate()
 
 
 def empty_stream(fonts: dict[Any, Any], tags: dict[Any, Any] | None = None) -> Any:

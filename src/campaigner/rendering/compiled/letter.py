@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from campaigner.rendering.compiled.characters import are_known
+from campaigner.rendering.compiled.characters import sample_for
 from campaigner.rendering.compiled.drawn import draw
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.joint import HeadPart, RestPart
@@ -120,7 +120,7 @@ class CompiledLetter:
     def _sheets(self, variant: PdfVariant) -> Sheets | None:
         """The file of the letter's plans, None if a part of it is not known yet."""
         *heads, rest = self.regions
-        part: RestPart | None = rest.plan.files.get(variant) if rest.plan else None
+        part: RestPart | None = rest.plan.files.get((variant, self._sample)) if rest.plan else None
         if part is None or not heads:
             return part.with_head(None) if part else None
         head = heads[0].plan and heads[0].plan.files.get((variant, part.fits))
@@ -134,7 +134,7 @@ class CompiledLetter:
             raise NotSubstitutable(Reason.STRUCTURE)
         *heads, rest = self.regions
         assert rest.plan
-        rest.plan.files.setdefault(variant, part)
+        rest.plan.files.setdefault((variant, self._sample), part)
         for each in heads:
             assert each.plan
             each.plan.files.setdefault((variant, part.fits), head)
@@ -145,9 +145,10 @@ class CompiledLetter:
     ) -> tuple[Sheets, HeadPart | None, RestPart]:
         document = self._whole.document
         with remembering():
-            drawn = draw(document, variant, self._changing, [piece.box for piece in pieces])
-        boxes = head_boxes(document) if self.skeleton.head.shared else frozenset()
-        whole = parted(drawn, boxes)
+            boxes = [piece.box for piece in pieces]
+            drawn = draw(document, variant, self._changing, self._sample or "", boxes)
+        own = head_boxes(document) if self.skeleton.head.shared else frozenset()
+        whole = parted(drawn, own)
         skeleton = self.skeleton
         usual = Usual(skeleton.head.blocks, skeleton.rest.blocks, skeleton.margin)
         head, rest = parts_of_file(document, whole, variant, pieces, self.known, usual)
@@ -184,7 +185,7 @@ class CompiledLetter:
 
     def _find_regions(self) -> None:
         path = self._styles[1]
-        if not are_known(self.skeleton.said):
+        if self._sample is None:
             self.reason = Reason.CHARACTERS
         elif depends_on_words(path, path.stat().st_mtime_ns) or self.skeleton.is_styled:
             self.reason = Reason.STYLES
@@ -236,6 +237,11 @@ class CompiledLetter:
     def _around(self) -> tuple[Hashable, ...]:
         """What decides how a page looks beside what it says."""
         return (self._styles, self._styles[1].stat().st_mtime_ns, self.letter.folders)
+
+    @cached_property
+    def _sample(self) -> str | None:
+        """The characters that the letter's fonts are cut to, None if it has others."""
+        return sample_for(self.skeleton.said)
 
     @cached_property
     def _styles(self) -> tuple[str, Path]:

@@ -17,7 +17,7 @@ from campaigner.rendering.engine import pydyf
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _ENTRY = struct.Struct(">BIH")
-_LEVEL = 4  # of what is compressed for each letter
+_LEVEL = 5  # of what is compressed for each letter
 _MOST_KEPT = 200
 Kept = dict[tuple[bytes, bool, bytes], bytes]
 """What streams are written as, by their content."""
@@ -132,6 +132,6 @@ def assemble(frame: Frame, own: Mapping[int, bytes], root: bytes, info: bytes) -
     about = b"/Type /XRef /W [1 4 2] /Size %d /Root %b /Info %b /ID [(%b) (%b)]" % (
         number + 1, root, info, identifier, identifier,
     )  # fmt: skip
-    parts.append(_object(number, _stream(zlib.compress(b"".join(entries), 1), about)))
+    parts.append(_object(number, _stream(zlib.compress(b"".join(entries), _LEVEL), about)))
     parts.append(b"startxref\n%d\n%%%%EOF\n" % offset)
     return b"".join(parts)
