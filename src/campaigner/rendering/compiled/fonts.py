@@ -11,6 +11,7 @@ from weasyprint.matrix import Matrix
 from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout
 
+from campaigner.rendering.compiled.breaking import forget_chunks
 from campaigner.rendering.compiled.opened import Watched, walk
 
 Glyphs = tuple[tuple[int, int], ...]
@@ -89,6 +90,7 @@ def forget_glyphs(fonts: dict[Any, Any], glyphs: Glyphs) -> None:
     while len(fonts) > len(glyphs):
         fonts.popitem()
     for font, (widths, texts) in zip(fonts.values(), glyphs, strict=True):
+        forget_chunks(font)
         _shorten(font.widths, widths)
         _shorten(font.to_unicode, texts)
 

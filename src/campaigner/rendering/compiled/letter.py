@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from campaigner.rendering.compiled.breaking import first_line
 from campaigner.rendering.compiled.characters import sample_for
 from campaigner.rendering.compiled.drawn import draw
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
@@ -113,7 +114,7 @@ class CompiledLetter:
         sheets = self._sheets(variant)
         if sheets is None:
             return self._learn_file(variant), Way.LEARNT
-        with remembering():
+        with remembering(first_line=first_line):
             changed = dict(self._changed(sheets.usual))
         return sheets.pdf(self.skeleton, changed), Way.SUBSTITUTED
 
@@ -144,7 +145,7 @@ class CompiledLetter:
         self, variant: PdfVariant, pieces: Sequence[Piece]
     ) -> tuple[Sheets, HeadPart | None, RestPart]:
         document = self._whole.document
-        with remembering():
+        with remembering(first_line=first_line):
             boxes = [piece.box for piece in pieces]
             drawn = draw(document, variant, self._changing, self._sample or "", boxes)
         own = head_boxes(document) if self.skeleton.head.shared else frozenset()
@@ -199,7 +200,7 @@ class CompiledLetter:
         """The plan of a region, known or new; None if the letter has to be laid out as a whole."""
         if self.reason is None and each.plan is None:
             try:
-                with careful(), remembering():
+                with careful(), remembering(first_line=first_line):
                     self._find_plan(each)
             except Exception as error:  # noqa: BLE001 - the letter is laid out as a whole
                 self.reason = _reason_of(error)
@@ -251,7 +252,8 @@ class CompiledLetter:
     def _whole(self) -> LaidOut:
         """The letter laid out as a whole."""
         return made_with_memory(
-            lambda: lay_out(self.html, self.letter.folders, self._styles, render=render_opened)
+            lambda: lay_out(self.html, self.letter.folders, self._styles, render=render_opened),
+            first_line=first_line,
         )
 
     @property

@@ -132,7 +132,10 @@ def draw_line(
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     if not textbox.text.strip() or textbox.style["font_size"] < _SMALLEST:
         return []
-    if memory is None or text_overflow == "ellipsis" or block_ellipsis != "none":
+    is_whole = text_overflow != "ellipsis" and block_ellipsis == "none"
+    if line.runs and is_whole and line.runs.draw(stream, matrix):
+        return []
+    if memory is None or not is_whole:
         line.wake()
         return draw_first_line(stream, textbox, text_overflow, block_ellipsis, matrix)
     drawn = _remembered(stream, textbox, matrix, memory)

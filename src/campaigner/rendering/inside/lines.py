@@ -15,6 +15,7 @@ class Reused(Layout):  # type: ignore[misc]  # WeasyPrint has no types
     """A line that was laid out before: shaped again only if something wants its glyphs."""
 
     waiting: Any = None
+    runs: Any = None  # the line as it is shaped, if that is known
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Reused:
@@ -58,6 +59,7 @@ def split(
     font_config = number_of(style.font_config)
     key = (
         "line",
+        memory.first_line,
         font_config,
         text,
         of_style,
@@ -68,7 +70,10 @@ def split(
     )
     found = memory.get(key) if of_style else None
     if found is None:
-        line, *measures = split_first_line(
+        shorter = of_style and not justification_spacing and memory.first_line
+        line, *measures = (
+            shorter and shorter(text, style, context, max_width, memory)
+        ) or split_first_line(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
         if of_style is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import Any
@@ -16,6 +16,8 @@ MOST_BYTES = 48_000_000
 # Objects between two looks for those that hold one another. With Python's own number it looks
 # through all that is remembered again and again, a sixth of a letter's time.
 _COLLECTED_AFTER = 20_000
+
+FirstLine = Callable[..., Any]
 
 _numbers = count(1)
 
@@ -33,6 +35,7 @@ class Memory:
         self.bytes = 0
         self.sheets: Any = None  # those of the document that is being made
         self.page: Any = None  # the last page that was read, as a tree
+        self.first_line: FirstLine | None = None  # a shorter way to break a line, if there is one
         self._held: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
 
     def __len__(self) -> int:
@@ -76,15 +79,17 @@ def active() -> Memory | None:
 
 
 @contextmanager
-def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
+def remembering(most: int = MOST_BYTES, first_line: FirstLine | None = None) -> Iterator[Memory]:
     """Pages that this thread makes inside share what is remembered, with ``most`` bytes.
 
+    ``first_line`` breaks lines where it can be sure, in place of WeasyPrint's function.
     After a fault everything is forgotten: nothing half made is ever used again.
     """
     if _thread.memory is None or _thread.memory.most != most:
         _thread.memory = Memory(most)
     memory, before = _thread.memory, _thread.active
     _thread.active = memory
+    usual, memory.first_line = memory.first_line, first_line
     try:
         with _seldom_collected():
             yield memory
@@ -94,7 +99,7 @@ def remembering(most: int = MOST_BYTES) -> Iterator[Memory]:
         memory.forget()
         raise
     finally:
-        _thread.active = before
+        _thread.active, memory.first_line = before, usual
 
 
 _lock = threading.Lock()

@@ -6,20 +6,22 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from campaigner.rendering.inside.cascade import NotShared, refuse
-from campaigner.rendering.inside.memory import MOST_BYTES, remembering
+from campaigner.rendering.inside.memory import MOST_BYTES, FirstLine, remembering
 
 Page = TypeVar("Page")
 
 
-def made_with_memory(make: Callable[[], Page], most: int = MOST_BYTES) -> Page:
+def made_with_memory(
+    make: Callable[[], Page], most: int = MOST_BYTES, first_line: FirstLine | None = None
+) -> Page:
     """Returns what ``make`` returns; it lays pages out and writes them.
 
     It runs again if it turns out that styles of such pages cannot be shared.
     """
     try:
-        with remembering(most):
+        with remembering(most, first_line):
             return make()
     except NotShared:
-        with remembering(most) as memory:
+        with remembering(most, first_line) as memory:
             refuse(memory)
             return make()
