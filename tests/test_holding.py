@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from campaigner.holding import Limits, Person, time_of
+from campaigner.holding import Limits, Person, last_day_kept, time_of
 from campaigner.setting_tables import Retention
-from petitioners import NOON
+from petitioners import LONDON, NOON, seconds
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,31 @@ def test_what_is_kept_beyond_the_last_year_there_is_is_never_past() -> None:
     closed = int(datetime(9989, 1, 1, tzinfo=UTC).timestamp())
     assert not Limits(end, Retention(months_after_closing=120), UTC).is_past(closed)
     assert Limits(end, Retention(months_after_closing=12), UTC).is_past(closed)
+
+
+@pytest.mark.parametrize(
+    ("closed", "months", "day"),
+    [
+        ("2027-06-10 23:00", 6, "2027-12-10"),  # midnight in London after the last day
+        ("2027-05-05 12:00", 6, "2027-11-05"),  # closed by an organiser at noon
+        ("2027-09-01 00:00", 6, "2028-03-01"),
+        ("2027-08-31 12:00", 6, "2028-02-29"),
+        ("2027-06-10 23:00", 0, "2027-06-10"),
+    ],
+)
+def test_copies_are_destroyed_by_the_day_that_the_database_forgets(
+    closed: str, months: int, day: str
+) -> None:
+    retention = Retention(months_after_closing=months)
+    last = last_day_kept(seconds(closed), retention, LONDON)
+    assert last == date.fromisoformat(day)
+    first = int(datetime(last.year, last.month, last.day, tzinfo=LONDON).timestamp())
+    assert not Limits(first - 1, retention, LONDON).is_past(seconds(closed))
+    assert Limits(first + 86_400, retention, LONDON).is_past(seconds(closed))
+
+
+def test_what_is_kept_beyond_the_last_year_has_no_day() -> None:
+    assert last_day_kept(seconds("9999-01-01 00:00"), Retention(), UTC) == date.max
 
 
 def test_times_are_shown_as_iso_8601() -> None:

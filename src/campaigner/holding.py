@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
+from math import inf
 from typing import TYPE_CHECKING, Protocol
 
 from campaigner.clock import months_after
@@ -82,11 +83,7 @@ class Limits:
         They are counted from the day of the month on which it was: 31 August and six months give
         28 or 29 February.
         """
-        closed, months = local_time(closed_at, self.zone), self.retention.months_after_closing
-        if closed.year + months // 12 >= date.max.year:
-            return False
-        last = months_after(closed.date(), months)
-        return self.now >= datetime.combine(last, closed.timetz()).timestamp()
+        return self.now >= _end(closed_at, self.retention, self.zone)
 
     def past_petitions(self, connection: sqlite3.Connection) -> list[Petition]:
         """Returns the petitions whose names are past their time, by campaign."""
@@ -96,6 +93,24 @@ class Limits:
     def past_campaigns(self, connection: sqlite3.Connection) -> frozenset[str]:
         """Returns the campaigns whose names are past their time."""
         return frozenset(each.campaign for each in self.past_petitions(connection))
+
+
+def last_day_kept(closed_at: int, retention: Retention, zone: tzinfo) -> date:
+    """Returns the last day on which names may be kept after a petition closed at a moment.
+
+    Copies on paper and in files are destroyed by then, as ``Limits.is_past`` says for the database.
+    """
+    end = _end(closed_at, retention, zone)
+    return date.max if end == inf else local_time(int(end) - 1, zone).date()
+
+
+def _end(closed_at: int, retention: Retention, zone: tzinfo) -> float:
+    """The first moment at which names are past their time; infinity after the year 9999."""
+    closed, months = local_time(closed_at, zone), retention.months_after_closing
+    if closed.year + months // 12 >= date.max.year:
+        return inf
+    last = months_after(closed.date(), months)
+    return datetime.combine(last, closed.timetz()).timestamp()
 
 
 @dataclass(frozen=True, slots=True)
