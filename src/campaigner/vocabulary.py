@@ -157,6 +157,33 @@ class Grouping(StrEnum):
     LANGUAGE = "language"
 
 
+class HexLayout(StrEnum):
+    """Which rows or columns of a map of hexagons are moved by half a hexagon, as HexJSON has it."""
+
+    ODD_R = "odd-r"
+    EVEN_R = "even-r"
+    ODD_Q = "odd-q"
+    EVEN_Q = "even-q"
+
+
+class PictureKind(StrEnum):
+    """What a picture of a petition shows."""
+
+    MAP = "map"
+    BARS = "bars"
+    TIMELINE = "timeline"
+    COUNT = "count"
+
+
+class BarsOf(StrEnum):
+    """What the bars of a picture stand for."""
+
+    AREAS = "areas"
+    REGIONS = "regions"
+    NATIONS = "nations"
+    SOURCES = "sources"
+
+
 class PetitionExport(StrEnum):
     """What a petition can be exported as."""
 

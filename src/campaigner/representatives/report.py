@@ -35,7 +35,7 @@ class Report:
 
     ``changes`` lists people and areas one by one; postcodes are only counted. ``vacancies`` are
     the seats that the file says nobody holds; ``unaddressed`` are people in it, with their areas,
-    who have no postal address.
+    who have no postal address. ``hexagons`` is how many places on a map of hexagons were kept.
     """
 
     noun: str
@@ -47,6 +47,7 @@ class Report:
     postcodes_added: int = 0
     postcodes_changed: int = 0
     postcodes_unchanged: int = 0
+    hexagons: int = 0
 
     def count(self, kind: Kind) -> int:
         """Returns the number of people or areas that were added, changed or ended."""
@@ -89,6 +90,8 @@ class Report:
                 f" {plural(self.postcodes, 'postcode')}: {self.postcodes_added:,} added, "
                 f"{self.postcodes_changed:,} changed, {self.postcodes_unchanged:,} unchanged."
             )
+        if self.hexagons:
+            said += f" The map has {plural(self.hexagons, 'hexagon')}."
         if self.failed:
             said += f" {plural(self.failed, 'row')} could not be used."
         return said
@@ -119,6 +122,8 @@ class Report:
             "without_postal_address": list(self.unaddressed),
             "problems": [problem.as_dict() for problem in self.problems],
         }
+        if self.hexagons:
+            counts["hexagons"] = self.hexagons
         if self.postcodes:
             counts["postcodes"] = {
                 "added": self.postcodes_added,

@@ -84,6 +84,7 @@ def merge(connection: sqlite3.Connection, area: int, other: int) -> None:
     for table, column in (
         ("vacancies", "area"),
         ("area_names", "area"),
+        ("hexagons", "area"),
         ("area_parents", "area"),
         ("area_parents", "parent"),
     ):

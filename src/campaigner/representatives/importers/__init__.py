@@ -150,7 +150,7 @@ def import_areas(
                 code="not-a-table-of-areas",
             )
         _check_no_country(file, options)
-        return area_table.take_in_records(database, hexjson.read(document, options), [])
+        return hexjson.take_in(database, document, options)
     found = find_table(file, partial(_area_score, options))
     if "postcode" in options.mapping or postcode_table.has_postcodes(found.header):
         table = postcode_table.open_postcodes(found, options)
