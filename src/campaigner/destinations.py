@@ -9,10 +9,11 @@ Devices and pipes are written through; a link stays, and the rule is for what it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from campaigner.errors import CampaignerError
 from campaigner.files import AtPath, Target, target_of, writing
@@ -48,6 +49,18 @@ class Here(Protocol):
         """The moment of the work, in seconds since 1970."""
 
 
+class HashedFile:
+    """A file that is written once, from start to end, and its SHA-256."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.digest = file, hashlib.sha256()
+
+    def write(self, content: bytes) -> None:
+        """Write the next bytes."""
+        self._file.write(content)
+        self.digest.update(content)
+
+
 @dataclass(frozen=True)
 class Destination:
     """A path that may be written to, for one kind of output.
@@ -72,17 +85,24 @@ class Destination:
         Raises DestinationRefused if a file has come to be there meanwhile, CampaignerError if it
         cannot be written.
         """
+        with self.writing() as output:
+            for part in parts:
+                output.write(part.encode() if isinstance(part, str) else part)
+
+    @contextmanager
+    def writing(self) -> Iterator[HashedFile]:
+        """The output, to be written piece by piece; at the end it gets its name and is noted.
+
+        Raises as ``write_all``.
+        """
         target = self.check()
         if self.campaign and target.what is not AtPath.STREAM:
             note_place(self.here.database, target.path.parent, self.here.moment)
-        digest = hashlib.sha256()
         with writing(self.path, private=bool(self.campaign)) as file:
-            for part in parts:
-                content = part.encode() if isinstance(part, str) else part
-                digest.update(content)
-                file.write(content)
+            output = HashedFile(file)
+            yield output
             if target.what is not AtPath.STREAM:
-                self._note(target.path, digest.hexdigest())
+                self._note(target.path, output.digest.hexdigest())
 
     def check(self) -> Target:
         """Returns what is at the path. Raises as ``destination``."""

@@ -184,6 +184,14 @@ class BarsOf(StrEnum):
     SOURCES = "sources"
 
 
+class NameList(StrEnum):
+    """What a list of signatories in a hand-in pack says of each: name and district, or less."""
+
+    NAMES = "names"
+    INITIALS = "initials"
+    NONE = "none"
+
+
 class PetitionExport(StrEnum):
     """What a petition can be exported as."""
 

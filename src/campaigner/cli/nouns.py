@@ -27,6 +27,7 @@ _PETITION = (
     "closing",
     "comments",
     "files",
+    "handin",
     "moderation",
     "paper",
     "proof",
@@ -53,8 +54,8 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search comments"
-        " invalidate restore close reopen answer export verify checkpoint"
-        " publish-log add-cosignature sample sample-result anonymise",
+        " invalidate restore close reopen answer export handin verify"
+        " checkpoint publish-log add-cosignature sample sample-result anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),

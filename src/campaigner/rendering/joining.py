@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Protocol
 
 import pikepdf
 
@@ -20,10 +20,17 @@ _PAGES_IN_NODE = 64
 _KEPT = ("/MediaBox", "/TrimBox", "/BleedBox")
 
 
+class Written(Protocol):
+    """What a file is written to, from start to end."""
+
+    def write(self, content: bytes, /) -> object:
+        """Write the next bytes."""
+
+
 class Joined:
     """A PDF that grows by whole documents; ``finish`` makes it readable."""
 
-    def __init__(self, file: IO[bytes], title: str) -> None:
+    def __init__(self, file: Written, title: str) -> None:
         self.pages = 0
         self._file, self._title = file, title
         self._digest = hashlib.sha256()

@@ -49,6 +49,14 @@ class LaidOut:
         """The number of pages."""
         return len(self.document.pages)
 
+    def count_of(self, tag: str) -> int:
+        """Returns how many boxes of an element there are on the pages: each counts where it is."""
+        return sum(
+            box.element_tag == tag and box.element is not None
+            for page in self.document.pages
+            for box in page._page_box.descendants()
+        )
+
     def place_of(self, identifier: str) -> Place:
         """Where the element of that id starts; KeyError where there is none."""
         for number, page in enumerate(self.document.pages, start=1):

@@ -151,19 +151,36 @@ def never_drawn(text: str) -> str:
     )
 
 
-def _fonts_for(text: str) -> tuple[dict[Script, Fallback], dict[str, Script | None]]:
-    """The fonts of the scripts that a text needs, and the characters that none at hand draws."""
-    found: dict[Script, Fallback] = {}
-    undrawn: dict[str, Script | None] = {}
+class Drawing(NamedTuple):
+    """How the characters of a text are drawn that the program's own font lacks.
+
+    ``fonts`` has the font of each; ``undrawn`` those that no font at hand draws, each with its
+    script, None if no font is known for it.
+    """
+
+    fonts: dict[str, Fallback]
+    undrawn: dict[str, Script | None]
+
+
+def drawing_of(text: str) -> Drawing:
+    """Returns how a text is drawn; ``fallback_fonts`` refuses what is undrawn."""
+    made = Drawing({}, {})
     for char in missing_characters(text):
         if char in _SHAPELESS:
             continue
         script = _script_of(char)
         fallback = next((f for f in _fonts_of(script) if char in _characters(f.path)), None)
         if script and fallback:
-            found[script] = fallback
+            made.fonts[char] = fallback
         else:
-            undrawn[char] = script
+            made.undrawn[char] = script
+    return made
+
+
+def _fonts_for(text: str) -> tuple[dict[Script, Fallback], dict[str, Script | None]]:
+    """The fonts of the scripts that a text needs, and the characters that none at hand draws."""
+    fonts, undrawn = drawing_of(text)
+    found = {script: font for char, font in fonts.items() if (script := _script_of(char))}
     return found, undrawn
 
 

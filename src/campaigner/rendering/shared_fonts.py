@@ -19,6 +19,9 @@ _BFCHAR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")
 _DESCRIBED = ("/Ascent", "/CapHeight", "/Descent", "/Flags", "/FontBBox", "/ItalicAngle", "/StemV")
 _WEIGHTS = {400: "", 500: " Medium", 600: " Semi Bold"}
 _DEFLATED = b"/Filter /FlateDecode"
+# A glyph whose text another glyph stands for, as in a syllable of several, still needs a text.
+_NO_TEXT = "2060"  # a word joiner: nobody sees it
+_UNSAID = re.compile(rb"(<[0-9a-fA-F]{4}>) <>")
 _NOT_KEPT = frozenset({"GSUB", "GPOS", "GDEF", "meta"})  # for text that is still to be set
 
 
@@ -55,7 +58,8 @@ class SharedFont:
 
     def to_unicode(self) -> tuple[bytes, bytes]:
         """The text of each glyph as a stream's data and entries."""
-        return zlib.compress(_cmap(self.unicode), 9), _DEFLATED
+        said = {glyph: self.unicode.get(glyph, _NO_TEXT) for glyph in self.widths}
+        return zlib.compress(_cmap(said), 9), _DEFLATED
 
     def descriptor_with(self, file: int) -> bytes:
         """The descriptor, with the number of the font file's object."""
@@ -83,6 +87,11 @@ def own_face(font: Any) -> str | None:
     """The name of a document's font if it is one of the program's own."""
     name = str(font.get("/BaseFont", "")).partition("+")[2]
     return name if name in _own_faces() and "/DescendantFonts" in font else None
+
+
+def with_text_for_all(cmap: bytes) -> bytes:
+    """Returns a map of glyphs to texts in which no glyph is without a text."""
+    return _UNSAID.sub(rb"\1 <" + _NO_TEXT.encode() + b">", cmap)
 
 
 def plain(value: Any) -> bytes:

@@ -8,23 +8,25 @@ a few bytes an object.
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from html import escape
 from io import BytesIO
-from typing import IO, Any
+from typing import Any
 
 import pikepdf
 
-from campaigner.rendering.joining import Joined
-from campaigner.rendering.shared_fonts import plain, stream
+from campaigner.rendering.joining import Joined, Written
+from campaigner.rendering.shared_fonts import own_face, plain, stream, with_text_for_all
 
 _IN_STREAM = 400  # objects that are compressed together
 _ELEMENT_KEPT = ("/Alt", "/ActualText", "/Lang", "/E", "/T")
 _SPANS = ("/ColSpan", "/RowSpan")
 _HOLDING_TEXT = frozenset({"/P", "/LBody", "/Lbl", "/TD", "/TH", "/Span", "/Link", "/Caption"})
 _HOLDING_TEXT |= {f"/H{level}" for level in range(1, 7)}
+_BEGINNING = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _NO_PAGE = (0, 0)
 _BARE = frozenset({"/Span", "/NonStruct"})
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -60,10 +62,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 class TaggedJoined(Joined):
     """A tagged PDF that grows by whole documents, each tagged; ``finish`` makes it readable."""
 
-    def __init__(self, file: IO[bytes], title: str, language: str) -> None:
+    def __init__(self, file: Written, title: str, language: str) -> None:
         super().__init__(file, title)
         self._language = language
-        self._packed: dict[int, tuple[int, int]] = {}
+        self._fonts_of_part: dict[tuple[int, int], str] = {}
         self._streams_of = array("I")  # of each object: the stream that it is packed in, or 0
         self._places_in = array("H")
         self._waiting: list[tuple[int, bytes]] = []
@@ -83,18 +85,23 @@ class TaggedJoined(Joined):
             numbers = {page.obj.objgen: self._reserve() for page in pages}
             self._take_colours(part)
             self._take_destinations(part, numbers)
+            self._fonts_of_part = {}
             owners = _Owners()
-            for position, page in enumerate(pages):
-                key = self._new_parent()
-                notes = [self._annotation(each, owners) for each in _notes(page)]
-                more = f"/Tabs /S /StructParents {key}"
-                if notes:
-                    more += f" /Annots [{' '.join(notes)}]"
-                self._add_page(page, more.encode(), number=numbers[page.obj.objgen])
-                owners.page_keys[page.obj.objgen] = key
-                bookmarked = [title for title, at in bookmarks if at == position]
-                self._bookmarks += [(title, numbers[page.obj.objgen]) for title in bookmarked]
+            notes = [
+                [self._annotation(each, owners) for each in page.obj.get("/Annots", [])]
+                for page in pages
+            ]
+            owners.page_keys = {page.obj.objgen: self._new_parent() for page in pages}
             self._take_structure(part, numbers, owners)
+            for position, page in enumerate(pages):
+                place = page.obj.objgen
+                _make_artifacts(page, owners.pieces(place))
+                more = f"/Tabs /S /StructParents {owners.page_keys[place]}"
+                if notes[position]:
+                    more += f" /Annots [{' '.join(notes[position])}]"
+                self._add_page(page, more.encode(), number=numbers[place])
+                bookmarked = [title for title, at in bookmarks if at == position]
+                self._bookmarks += [(title, numbers[place]) for title in bookmarked]
             for key, found in owners.rows():
                 self._parents[key] = self._pack(self._reserve(), found)
         return len(pages)
@@ -180,6 +187,31 @@ class TaggedJoined(Joined):
     def _take_colours(self, part: pikepdf.Pdf) -> None:
         if not self._colours:
             self._colours = self._copied(part.Root.OutputIntents).decode("latin-1")
+
+    # Fonts
+
+    def _font(self, font: Any) -> str:
+        """Where a font is; one that is not the program's own is written once for each part."""
+        if own_face(font) is not None:
+            return super()._font(font)
+        if font.objgen not in self._fonts_of_part:
+            cmap = with_text_for_all(font.ToUnicode.read_bytes())
+            font.ToUnicode.write(zlib.compress(cmap, 9), filter=pikepdf.Name.FlateDecode)
+            (inner,) = font.DescendantFonts
+            descriptor = self._packed(inner.FontDescriptor)
+            told = self._packed(inner, FontDescriptor=descriptor)
+            reference = self._packed(font, DescendantFonts=f"[{told}]")
+            self._fonts_of_part[font.objgen] = reference
+        return self._fonts_of_part[font.objgen]
+
+    def _packed(self, value: Any, **instead: str) -> str:
+        """Write a dictionary, with other entries than its own for some; returns its reference."""
+        entries = {
+            key: instead.get(key[1:]) or self._copied(entry).decode("latin-1")
+            for key, entry in value.items()
+        }
+        written = " ".join(f"{key} {entry}" for key, entry in entries.items())
+        return f"{self._pack(self._reserve(), f'<< {written} >>')} 0 R"
 
     # The end
 
@@ -298,10 +330,14 @@ class _Owners:
         self._linked[key] = element
         return f"<< /Type /OBJR /Obj {number} 0 R >>"
 
+    def pieces(self, page: tuple[int, int]) -> Mapping[int, int]:
+        """Returns the elements of the pieces of a page."""
+        return self._marks.get(page, {})
+
     def rows(self) -> Iterator[tuple[int, str]]:
         """Yields the owners by their keys: of each page's pieces in order, of each link."""
         for page, key in self.page_keys.items():
-            marks = self._marks.get(page, {})
+            marks = self.pieces(page)
             pieces = range(max(marks, default=-1) + 1)
             owners = (f"{marks[piece]} 0 R" if piece in marks else "null" for piece in pieces)
             yield key, f"[{' '.join(owners)}]"
@@ -345,5 +381,12 @@ def _marked(piece: int, page: int, *, inside: bool) -> str:
     return str(piece) if inside else f"<< /Type /MCR /Pg {page} 0 R /MCID {piece} >>"
 
 
-def _notes(page: pikepdf.Page) -> list[Any]:
-    return list(page.obj.get("/Annots", []))
+def _make_artifacts(page: pikepdf.Page, owned: Container[int]) -> None:
+    """Mark pieces of a page that are in no element, such as running headers, as no content."""
+
+    def marked(found: re.Match[bytes]) -> bytes:
+        return found[0] if int(found[1]) in owned else b"/Artifact BMC"
+
+    page.contents_coalesce()
+    content = _BEGINNING.sub(marked, page.obj.Contents.read_bytes())
+    page.obj.Contents.write(zlib.compress(content), filter=pikepdf.Name.FlateDecode)

@@ -92,10 +92,19 @@ def make_checkpoint(here: OpenPetition) -> MadeCheckpoint:
     """
     require_writable(here.database)
     with transaction(here.database) as connection:
-        petition = petitions.petition_of(connection, here.petition.id)
-        signer = signer_of(here.workspace, petition.campaign, _published_name(connection, petition))
-        note = current_note(connection, petition, signer)
-        keep_checkpoint(connection, petition.id, petition.ledger_rows, str(note), here.now)
+        made = checkpoint_in(here, connection)
+        keep_checkpoint(connection, here.petition.id, made.rows, made.text, here.now)
+    return made
+
+
+def checkpoint_in(here: OpenPetition, connection: sqlite3.Connection) -> MadeCheckpoint:
+    """Returns a signed statement of the petition's ledger as a connection sees it.
+
+    Whoever gives it away keeps it (``store.checkpoints``). Raises LedgerRewritten.
+    """
+    petition = petitions.petition_of(connection, here.petition.id)
+    signer = signer_of(here.workspace, petition.campaign, _published_name(connection, petition))
+    note = current_note(connection, petition, signer)
     page = page_name(here.workspace, petition.campaign)
     moved_to = page if page != signer.origin else ""
     return MadeCheckpoint(str(note), petition.ledger_rows, str(signer.public), moved_to)

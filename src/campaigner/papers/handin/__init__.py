@@ -1,0 +1,1 @@
+"""The hand-in pack: a petition on paper, for the people whom it asks."""
