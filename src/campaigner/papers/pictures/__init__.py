@@ -1,0 +1,9 @@
+"""Pictures of a petition for papers, pages and the press: each with its words and its table."""
+
+from campaigner.papers.pictures.area_maps import NoMap, area_map, has_map
+from campaigner.papers.pictures.bar_pictures import bars
+from campaigner.papers.pictures.counts import count
+from campaigner.papers.pictures.picture import MM, Picture
+from campaigner.papers.pictures.timelines import timeline
+
+__all__ = ["MM", "NoMap", "Picture", "area_map", "bars", "count", "has_map", "timeline"]

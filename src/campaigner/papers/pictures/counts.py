@@ -1,0 +1,41 @@
+"""The number of signatures as a picture, and how far it is to the next milestone."""
+
+from __future__ import annotations
+
+from campaigner.papers.pictures.picture import Picture
+from campaigner.papers.pictures.wording import folders_of, source_line, wording_of
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.tally import standing
+from campaigner.rendering.count_panel import CountPanel
+from campaigner.text import in_language
+from campaigner.vocabulary import PictureKind
+
+
+def count(here: OpenPetition, language: str = "en") -> Picture:
+    """Returns the number of signatures, with the next milestone or the goal if there is one."""
+    wording = wording_of(here, language)
+    stands = standing(here)
+    names = {each.at: each.name for each in here.campaign.petition.thresholds}
+    ahead = stands.ahead if stands.ahead > stands.total else 0
+    name = in_language(names[ahead], language) if ahead in names else ""
+    passed = wording.say("passed", number=wording.number(ahead), name=name)
+    next_one = passed if name else wording.say("goal", number=wording.number(ahead))
+    total = wording.number(stands.total)
+    said = [wording.say("total_in_words", total=wording.signatures(stands.total))]
+    if ahead:
+        said.append(wording.say("ahead", next=next_one) + ".")
+    rows = [(wording.say("so_far"), total)]
+    if ahead:
+        rows.append((wording.say("next"), next_one))
+    return Picture(
+        PictureKind.COUNT,
+        language,
+        wording.say("count_title"),
+        " ".join(said),
+        (wording.say("count_title"), wording.words["signatures"].capitalize()),
+        tuple(rows),
+        source_line(here, wording),
+        stands.total,
+        CountPanel(stands.total, ahead, total, wording.say("ahead", next=next_one)),
+        folders_of(here),
+    )
