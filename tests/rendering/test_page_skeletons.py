@@ -8,13 +8,22 @@ from pathlib import Path
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.rendering.compiled.characters import sample_for
+from campaigner.rendering.compiled.characters import sample_for, why_there_is_none
+from campaigner.rendering.compiled.fallback import Reason
 from campaigner.rendering.compiled.sizes import Sizes, changes_body_alone
 from campaigner.rendering.compiled.skeleton import Skeleton, Words, paragraphs_of
 from campaigner.rendering.compiled.style_sheets import depends_on_words
 from campaigner.rendering.fonts import font_files
 from campaigner.workspace import shipped_folder
 from letter_writers import letter
+
+
+def sample_of(text: str) -> str:
+    """The characters of a text's set."""
+    found = sample_for(text)
+    assert found
+    return found.text
+
 
 BODY = '<body class="{{ classes | join(" ") }}">'
 PAGE = """<!DOCTYPE html>
@@ -132,7 +141,7 @@ def test_every_face_has_all_the_fixed_characters() -> None:
 
     for path in font_files().values():
         with TTFont(path, lazy=True) as font:
-            assert not {ord(char) for char in sample_for("Ж") or ""} - set(font.getBestCmap())
+            assert not {ord(char) for char in sample_of("Ж")} - set(font.getBestCmap())
 
 
 @pytest.mark.parametrize(
@@ -146,7 +155,9 @@ def test_every_face_has_all_the_fixed_characters() -> None:
         ("Nguyễn, Инна", "И"),
         ("a\tb", ""),
         ("\N{COMBINING ACUTE ACCENT}", ""),
-        ("\N{HEBREW LETTER ALEF}", ""),
+        ("\N{HEBREW LETTER ALEF} łę", "\N{HEBREW LETTER BET}ł"),
+        ("\N{HEBREW LETTER ALEF} (a)", ""),
+        ("\N{ARABIC LETTER ALEF}", ""),
         ("\N{SOFT HYPHEN}", ""),
         ("\x00", ""),
     ],
@@ -155,6 +166,15 @@ def test_a_text_has_the_smallest_set_with_all_of_its_characters(text: str, least
     assert sample_for(text) == (sample_for(least) if least else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("(שלום)", Reason.BRACKETS), ("سلام", Reason.SCRIPT), ("a\tb", Reason.CHARACTERS)],
+)
+def test_why_there_is_no_set(text: str, reason: Reason) -> None:
+    assert sample_for(text) is None
+    assert why_there_is_none(text) is reason
+
+
 def test_each_set_contains_the_one_before_it() -> None:
-    samples = [sample_for(char) or "" for char in "aâłễИ"]
+    samples = [sample_of(char) for char in "aâłễИ"]
     assert all(set(one) < set(other) for one, other in pairwise(samples))

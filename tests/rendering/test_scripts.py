@@ -95,6 +95,16 @@ def test_a_text_of_the_program_s_own_fonts_needs_no_other() -> None:
     assert fallback_fonts("Everyone has the right to food. Ŵyr Кожна") == ()
 
 
+def test_a_font_of_many_weights_is_the_same_at_every_hour(
+    font_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for hour in (3_000_000_000, 3_000_003_600):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(hour))
+        made.append(render_pdf(page("שלום", "he", "rtl"), (font_folder,), (CSS,)))
+    assert made[0] == made[1]
+
+
 @pytest.mark.parametrize(
     ("language", "way"),
     [("ar", "rtl"), ("yi", "rtl"), ("ug", "rtl"), ("ug-Arab", "rtl"), ("ug-Latn", "ltr"),

@@ -11,6 +11,7 @@ import ctypes.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -126,8 +127,11 @@ def _imported(name: str) -> ModuleType:
 with _known_libraries(), put_off(_SELDOM):
     import pydyf
     import weasyprint
+    from weasyprint.pdf import fonts as pdf_fonts
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 make_arrays_quickly(ffi.ffi)
+# A variable font is written anew for each document, with the time of day unless that is kept.
+pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)

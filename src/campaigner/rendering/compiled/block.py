@@ -23,7 +23,6 @@ Outline = tuple[object, ...]
 # With other values, a paragraph would depend on what is around it, or that on the paragraph.
 _PLAIN = {
     "float": "none",
-    "direction": "ltr",
     "string_set": "none",
     "text_transform": "none",
     "unicode_bidi": "normal",

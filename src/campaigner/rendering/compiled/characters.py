@@ -1,13 +1,20 @@
 """The characters that letters' fonts are cut to, so that they are the same in many of them.
 
-All of them are in each of the program's own faces: text in them needs no other font, and runs
-from left to right. A letter has the smallest of a few sets, each of which contains the one before
-it: most letters need few characters, and a name from elsewhere does not make all files larger.
+All but the Hebrew ones are in each of the program's own faces: text in them needs no other font.
+A letter has the smallest of a few sets, each of which contains the one before it: most letters
+need few characters, and a name from elsewhere does not make all files larger.
+Hebrew has one shape for each letter. Arabic has several, and joins them, in more ways than can be
+listed: letters with Arabic words are laid out as a whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import NamedTuple
+
+from campaigner.rendering.compiled.fallback import Reason
+from campaigner.rendering.fonts import missing_characters
 
 _RANGES = (
     # What is on a keyboard, and in good typesetting.
@@ -36,17 +43,59 @@ _SETS = tuple(
     accumulate("".join(chr(code) for first, last in ranges for code in range(first, last + 1))
                for ranges in _RANGES)
 )  # fmt: skip
-_SAMPLES = tuple(f"{characters} {_JOINED}" for characters in _SETS)
 _KNOWN = tuple(frozenset(characters) | {"\n"} for characters in _SETS)
+_HEBREW = "".join(map(chr, range(0x5D0, 0x5EB)))
+# Their shape stands for another character if text runs from the right: which one a file says
+# depends on where it is used first.
+_MIRRORED = "()<>[]{}«»‹›"
 
 
-def sample_for(texts: str) -> str | None:
-    """Returns the text that has each character of the smallest set for some texts; None for none.
+class Sample(NamedTuple):
+    """A text with each character of a set, drawn once in each style of a page, before its text.
 
-    It is drawn once in each style of a page, before any of its text.
+    ``other_fonts`` is whether some of them are in none of the program's own faces.
+    """
+
+    text: str
+    other_fonts: bool
+
+
+def _samples(hebrew: str, left_out: str = "") -> tuple[Sample, ...]:
+    spaced = " ".join(hebrew)  # its font has a space of its own
+    without = str.maketrans("", "", left_out)
+    texts = (f"{characters} {_JOINED} {spaced}".strip() for characters in _SETS)
+    return tuple(Sample(text.translate(without), bool(hebrew)) for text in texts)
+
+
+_SAMPLES = _samples("")
+_FROM_THE_RIGHT = {True: _samples(_HEBREW, _MIRRORED), False: _samples("", _MIRRORED)}
+
+
+def sample_for(texts: str, from_the_right: bool = False) -> Sample | None:
+    """Returns the sample of the smallest set for some texts; None if there is none for them.
+
+    ``from_the_right`` is whether other text of their page runs so.
     """
     used = set(texts)
-    for known, sample in zip(_KNOWN, _SAMPLES, strict=True):
+    is_hebrew = not used.isdisjoint(_HEBREW)
+    if not is_hebrew and not from_the_right:
+        return _smallest(used, _SAMPLES)
+    if not used.isdisjoint(_MIRRORED):
+        return None
+    return _smallest(used.difference(_HEBREW), _FROM_THE_RIGHT[is_hebrew])
+
+
+def _smallest(used: set[str], samples: Sequence[Sample]) -> Sample | None:
+    for known, sample in zip(_KNOWN, samples, strict=True):
         if known >= used:
             return sample
     return None
+
+
+def why_there_is_none(texts: str) -> Reason:
+    """Returns why there is no sample for some texts."""
+    used = set(texts)
+    if missing_characters("".join(sorted(used.difference(_HEBREW)))):
+        return Reason.SCRIPT
+    known = _KNOWN[-1].union(_HEBREW)
+    return Reason.BRACKETS if known >= used else Reason.CHARACTERS

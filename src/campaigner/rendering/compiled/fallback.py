@@ -11,7 +11,9 @@ from campaigner.rendering.renderers import WRONG
 class Reason(StrEnum):
     """What stands in the way, in words for a summary."""
 
+    SCRIPT = "letters of a script that needs another font"
     CHARACTERS = "characters outside the fixed set"
+    BRACKETS = "brackets in text that runs from right to left"
     STYLES = "a style that depends on people’s words"
     STRUCTURE = "a page whose parts cannot be told apart"
     BLOCK = "a changed paragraph that cannot be set alone"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.rendering.compiled.breaking import first_line
-from campaigner.rendering.compiled.characters import sample_for
+from campaigner.rendering.compiled.characters import Sample, sample_for, why_there_is_none
 from campaigner.rendering.compiled.drawn import draw
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.joint import HeadPart, RestPart
@@ -147,7 +147,7 @@ class CompiledLetter:
         document = self._whole.document
         with remembering(first_line=first_line):
             boxes = [piece.box for piece in pieces]
-            drawn = draw(document, variant, self._changing, self._sample or "", boxes)
+            drawn = draw(document, variant, self._changing, self._drawn_first, boxes)
         own = head_boxes(document) if self.skeleton.head.shared else frozenset()
         whole = parted(drawn, own)
         skeleton = self.skeleton
@@ -187,7 +187,7 @@ class CompiledLetter:
     def _find_regions(self) -> None:
         path = self._styles[1]
         if self._sample is None:
-            self.reason = Reason.CHARACTERS
+            self.reason = why_there_is_none(self.skeleton.said)
         elif depends_on_words(path, path.stat().st_mtime_ns) or self.skeleton.is_styled:
             self.reason = Reason.STYLES
         else:
@@ -237,12 +237,18 @@ class CompiledLetter:
     @cached_property
     def _around(self) -> tuple[Hashable, ...]:
         """What decides how a page looks beside what it says."""
-        return (self._styles, self._styles[1].stat().st_mtime_ns, self.letter.folders)
+        changed = self._styles[1].stat().st_mtime_ns
+        other_fonts = bool(self._sample and self._sample.other_fonts)
+        return (self._styles, changed, self.letter.folders, other_fonts)
 
     @cached_property
-    def _sample(self) -> str | None:
+    def _sample(self) -> Sample | None:
         """The characters that the letter's fonts are cut to, None if it has others."""
-        return sample_for(self.skeleton.said)
+        return sample_for(self.skeleton.said, self.skeleton.runs_from_the_right)
+
+    @property
+    def _drawn_first(self) -> str:
+        return self._sample.text if self._sample else ""
 
     @cached_property
     def _styles(self) -> tuple[str, Path]:

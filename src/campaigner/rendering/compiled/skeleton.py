@@ -81,6 +81,11 @@ class Skeleton:
         return "<style" in self.above or "<style" in self.rest.shared or "<link" in self.above
 
     @property
+    def runs_from_the_right(self) -> bool:
+        """Whether the page's language is written from right to left."""
+        return ' dir="rtl"' in self.above
+
+    @property
     def said(self) -> str:
         """All the words that are the letter's own."""
         parts = [self.title, self.author, *self.margin]
