@@ -19,6 +19,52 @@ class SignatureState(StrEnum):
     INVALIDATED = "invalidated"
 
 
+class Venue(StrEnum):
+    """A House that receives petitions on paper."""
+
+    COMMONS = "commons"
+    LORDS = "lords"
+    SENEDD = "senedd"
+
+
+class PetitionersAre(StrEnum):
+    """Who petitions: two or more people, one person, or a corporation with a seal."""
+
+    PEOPLE = "people"
+    PERSON = "person"
+    CORPORATION = "corporation"
+
+
+class ForAPerson(StrEnum):
+    """What a program can only point at in a text, and a person decides."""
+
+    MONEY = "money"
+    COURTS = "courts"
+    INDIVIDUALS = "individuals"
+    LANGUAGE = "language"
+
+
+class SignedHow(StrEnum):
+    """How a line of a paper petition was signed."""
+
+    INK = "ink"
+    COPY = "copy"
+    ELECTRONIC = "electronic"
+    STUCK_ON = "stuck-on"
+    WEBSITE = "website"
+    SEAL = "seal"
+    NONE = "none"
+
+
+class WordsOnSheet(StrEnum):
+    """Which words of the petition stand on a signed sheet, and whether they are as printed."""
+
+    FULL = "full"
+    REQUEST = "request"
+    CHANGED = "changed"
+    NONE = "none"
+
+
 class CommentUse(StrEnum):
     """What becomes of comments on a petition once an organiser has approved them."""
 

@@ -12,6 +12,7 @@ from campaigner.campaigns.claims.unsourced import unsourced_in_definition
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.campaigns.models import Campaign, Vehicle
+from campaigner.campaigns.parliament_checks import for_parliaments
 from campaigner.campaigns.reading import read_campaign
 from campaigner.campaigns.template_checks import check_texts
 from campaigner.campaigns.unwritten import localised, still_to_write
@@ -269,4 +270,5 @@ _CHECKS: tuple[_Check, ...] = (
     _vehicles,
     _partners,
     unsourced_in_definition,
+    for_parliaments,
 )

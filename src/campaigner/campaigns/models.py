@@ -7,23 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    HttpUrl,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import AwareDatetime, BeforeValidator, Field, model_validator
 
 from campaigner.campaigns.area_tables import AreaTable
+from campaigner.campaigns.parliament_models import FormalPetition, MotionDraft
+from campaigner.campaigns.parts import Language, Localised, Name, Part, WebAddress, Words
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
-from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME, Email
+from campaigner.validation import Email
 from campaigner.vocabulary import (
     CommentUse,
     ContactChannel,
@@ -42,32 +34,6 @@ MONTHS_OPEN = 6
 MOST_ASKS = 2  # of a letter: one or two get an answer
 ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name
 KINDS_OF_PEOPLE = tuple(kind for kind in SupporterKind if kind is not ORGANISATION)
-
-
-def _localised(value: Any) -> Any:
-    return {"en": value} if isinstance(value, str) else value
-
-
-def _web_address(value: str) -> str:
-    HttpUrl(value)
-    return value
-
-
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE_TAG)]
-Name = Annotated[str, StringConstraints(pattern=PLAIN_NAME, max_length=LONGEST_NAME)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Localised = Annotated[
-    dict[Language, Words],
-    BeforeValidator(_localised),
-    Field(min_length=1, description="A text in each language; a plain text is English."),
-]
-
-
-class Part(BaseModel):
-    """A table of the definition; an unknown key is a mistake."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Citation(Part):
@@ -219,6 +185,12 @@ class PetitionSettings(Part):
         default=CommentUse.NONE,
         description="Whether people can add a comment: to be passed on, or shown on the page too,"
         " once an organiser has approved it.",
+    )
+    formal: FormalPetition | None = Field(
+        default=None, description="The petition in the form of the Houses, on paper."
+    )
+    motion: MotionDraft | None = Field(
+        default=None, description="A draft Early Day Motion and written questions."
     )
 
 

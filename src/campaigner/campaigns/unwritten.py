@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from campaigner.toml import Key
 
 TO_WRITE = "[to write"
-_LOCALISED = frozenset({"title", "summary", "text", "subject", "supports", "consent"})
+_FORMAL = frozenset({"petitioners", "declaration", "request", "senedd_request"})
+_LOCALISED = _FORMAL | {"title", "summary", "text", "subject", "supports", "consent"}
 
 
 def still_to_write(loaded: Loaded) -> Iterator[Problem]:

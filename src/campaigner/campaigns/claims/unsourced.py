@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from campaigner.campaigns.loaded import Loaded
     from campaigner.campaigns.models import Campaign
     from campaigner.campaigns.texts import SourceText
+    from campaigner.toml import Key
 
 _STATES = {
     Claim.FIGURE: "gives a figure",
@@ -60,7 +61,7 @@ def _of_marks(
 
 
 def unsourced_in_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
-    """Yields a warning for each sentence of the summary and the petition's text with such a claim.
+    """Yields a warning for each sentence of the summary and the petition's texts with such a claim.
 
     They cannot show a source: a figure must be one of the campaign's facts.
     """
@@ -71,8 +72,7 @@ def unsourced_in_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Prob
         for words in fact.text.values()
         for value in values_in(words)
     }
-    texts = {("summary",): campaign.summary, ("petition", "text"): campaign.petition.text}
-    for key, by_language in texts.items():
+    for key, by_language in _texts(campaign).items():
         for language, words in by_language.items():
             for sentence in sentences_of(words):
                 found = claim_in(sentence.words, language)
@@ -81,6 +81,17 @@ def unsourced_in_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Prob
                 message = f"“{found[1][0].strip()}” {_STATES[found[0]]}, without a source."
                 line = loaded.file.line_of((*key, language))
                 yield _warning(path, line, "unsourced-claim", message, _HINT_OF_DEFINITION)
+
+
+def _texts(campaign: Campaign) -> dict[Key, dict[str, str]]:
+    formal = campaign.petition.formal
+    texts: dict[Key, dict[str, str]] = {
+        ("summary",): campaign.summary,
+        ("petition", "text"): campaign.petition.text,
+    }
+    if formal:
+        texts["petition", "formal", "declaration"] = formal.declaration
+    return texts
 
 
 def _warning(path: str, line: int, code: str, message: str, hint: str, column: int = 0) -> Problem:
