@@ -4,7 +4,8 @@
     check_petition.py --ledger ledger.jsonl
     check_petition.py --ledger ledger.jsonl --checkpoint checkpoint.txt --key KEY
     check_petition.py --ledger ledger.jsonl --checkpoint c.txt --key KEY --sample SEED --size 60
-    check_petition.py --receipt receipt.txt --key KEY [--witness KEY]
+    check_petition.py --receipt receipt.txt --key KEY [--witness KEY] [--wording wording.json]
+    check_petition.py --ledger ledger.jsonl --wording wording.json
     check_petition.py --growth growth.txt --checkpoint older.txt --key KEY
     check_petition.py --tiles FOLDER --key KEY [--checkpoint older.txt]
 
@@ -24,7 +25,7 @@ from hashlib import sha256, sha512
 from pathlib import Path
 
 CHANGES = {"confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1,
-           "answered": 0}  # fmt: skip
+           "answered": 0, "wording": 0}  # fmt: skip
 FIRST = ("confirmed", "paper")
 FORMS = {8: r"(paper/)?[a-z0-9][a-z0-9-]{0,39}", 9: "[A-Z]{2}",
          10: "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"}  # fmt: skip # source, country, language
@@ -205,8 +206,12 @@ def lines_of(path):
         yield from lines
 
 
-def check_ledger(read, checkpoints=()):
-    """Check all rows; ``read()`` yields the lines each time, ``checkpoints`` are (size, root)."""
+def check_ledger(read, checkpoints=(), wordings=None):
+    """Check all rows; ``read()`` yields the lines each time, ``checkpoints`` are (size, root).
+
+    The rows that state a wording are put into ``wordings`` by their hashes.
+    """
+    wordings = {} if wordings is None else wordings
     lines = iter(read())
     said = json.loads(next(lines))
     about = {row[11] for row in map(json.loads, lines)} - {0}
@@ -231,6 +236,9 @@ def check_ledger(read, checkpoints=()):
             must(mark and mark[0] is not None and counted[first][0][2] == 1,
                  f"ledger row {number} answers no threshold that was reached")  # fmt: skip
             mark[1], mark[3] = mark[1] if mark[1] is not None else at, leaf
+        elif kind == "wording":
+            must(not first and wordings.setdefault(leaf, number) == number,
+                 f"ledger row {number} states a wording again, or names a row")  # fmt: skip
         else:
             one = counted.get(first)
             must(one and one[0][1] in FIRST and one[0][5:11] == row[5:11] and one[0][12] == leaf,
@@ -277,7 +285,7 @@ def wrong_row(row, last, old_rows):
         is_day = False
     if not is_day or (row[0] > old_rows and not last[4] <= row[4] >= start.timestamp()):
         return "has a wrong time"
-    if row[1] == "answered":
+    if row[1] in ("answered", "wording"):
         is_placed = not any((row[5], row[8], row[9], row[10]))
     else:
         is_placed = row[5].isprintable() and all(re.fullmatch(f, row[c]) for c, f in FORMS.items())
@@ -329,6 +337,24 @@ def check_receipt(text, key, witnesses=()):
     must(root_by_proof(line.encode(), int(index), size, path) == root,
          "its ledger row is not under its checkpoint")  # fmt: skip
     return row[0], size
+
+
+# The words that were signed
+
+
+def signed_words(text):
+    """The hash of the words that the holder of a receipt signed; nothing if it does not say."""
+    said = re.fullmatch("(?:.*\n){6}wording ([0-9a-f]{64})", json.loads(RECEIPT.fullmatch(text)[1]))
+    return said[1] if said else ""
+
+
+def words_of(path):
+    """The hash of a file of words, and its title in each language."""
+    words = path.read_bytes()
+    said = json.loads(words)
+    must(said["rule"] == "campaigner wording 1", f"{path} is not a file of a petition's words")
+    titles = ", ".join(f"{title} ({language})" for language, title in said["title"].items())
+    return sha256(words).hexdigest(), titles
 
 
 # Logs without rows: that one grew, and tiles (C2SP tlog-tiles)
@@ -410,6 +436,7 @@ def main():
         "--growth", type=Path, help="from: petition checkpoint --since, publish-log"
     )
     parser.add_argument("--tiles", type=Path, help="a folder, from: petition publish-log")
+    parser.add_argument("--wording", type=Path, help="the petition's words, as they are published")
     parser.add_argument("--sample", metavar="SEED", help="show which rows are drawn with a seed")
     parser.add_argument("--size", type=int, default=0, help="how many rows are drawn")
     given = parser.parse_args()
@@ -418,6 +445,8 @@ def main():
         parser.error("give a ledger, a checkpoint, a receipt, a growth or tiles")
     if signed and not given.key:
         parser.error("give the petition's published key")
+    if given.wording and not (given.ledger or given.receipt):
+        parser.error("give a ledger or a receipt, too")
     if given.sample is not None and not (given.ledger and len(given.checkpoint) == 1):
         parser.error("give a ledger and one checkpoint, too")
     try:
@@ -425,9 +454,14 @@ def main():
         found = [checked_note(text, given.key, given.witness)[1:] for text in texts]
         for size, _ in found:
             print(f"checkpoint: signed, of {size} rows")
+        words, titles = words_of(given.wording) if given.wording else ("", "")
         if given.ledger:
-            rows, total = check_ledger(lambda: lines_of(given.ledger), found)
+            stated = {}
+            rows, total = check_ledger(lambda: lines_of(given.ledger), found, stated)
             print(f"ledger: all fits, {rows} rows, {total} signatures")
+            for version, (leaf, row) in enumerate(stated.items(), 1):
+                print(f"version {version} of the words: {leaf}, stated by row {row}")
+            must(not words or words in stated, "the ledger does not state these words")
             for at, _, _, after, _ in json.loads(next(lines_of(given.ledger)))["thresholds"]:
                 if after is not None:
                     print(f"not proved: when {at} signatures were answered, before the log began")
@@ -447,6 +481,11 @@ def main():
             text = given.receipt.read_text(encoding="utf-8")
             row, size = check_receipt(text, given.key, given.witness)
             print(f"receipt: recorded as row {row}, under the checkpoint of {size} rows")
+            if signed := signed_words(text):
+                print(f"receipt: signed under the words {signed}")
+            must(words in ("", signed), "the receipt is not of these words")
+        if given.wording:
+            print(f"wording: fits, {titles}")
     except (Wrong, OSError, ValueError, LookupError, TypeError) as error:
         print(f"does not fit: {error}")
         return 1

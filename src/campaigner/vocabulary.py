@@ -93,7 +93,10 @@ class CampaignState(StrEnum):
 
 
 class LedgerKind(StrEnum):
-    """What a row of the ledger says: how the count changed, or that a threshold was answered."""
+    """What a row of the ledger says.
+
+    How the count changed, that a threshold was answered, or which words are signed from now on.
+    """
 
     CONFIRMED = "confirmed"
     PAPER = "paper"
@@ -101,6 +104,20 @@ class LedgerKind(StrEnum):
     WITHDRAWN = "withdrawn"
     INVALIDATED = "invalidated"
     ANSWERED = "answered"
+    WORDING = "wording"
+
+
+class SignatureStanding(StrEnum):
+    """What a signature can count for, the strongest first.
+
+    ``presentable``: in wet ink on a sheet that was seen, with an address. ``unseen``: counted on
+    paper, without a signature by hand, or no longer held.
+    """
+
+    PRESENTABLE = "presentable"
+    WET_INK = "wet-ink"
+    ONLINE = "online"
+    UNSEEN = "unseen"
 
 
 class MailKind(StrEnum):
@@ -201,6 +218,19 @@ class Grouping(StrEnum):
     SOURCE = "source"
     COUNTRY = "country"
     LANGUAGE = "language"
+    STANDING = "standing"
+    WORDING = "wording"
+
+
+class PublicGrouping(StrEnum):
+    """What the counts that anybody may see are counted by."""
+
+    AREA = Grouping.AREA
+    DAY = Grouping.DAY
+    HOUR = Grouping.HOUR
+    SOURCE = Grouping.SOURCE
+    COUNTRY = Grouping.COUNTRY
+    LANGUAGE = Grouping.LANGUAGE
 
 
 class HexLayout(StrEnum):

@@ -28,6 +28,7 @@ NOT_ABOUT_SUPPORTERS = {
     "outputs": "files of briefings, QR codes and the like, where organisers put them",
     "sources": "ambassadors, who are removed by their code",
     "thresholds": "names of thresholds and public answers to them",
+    "wordings": "the public words of petitions, and their hashes",
     "imports": "hashes of whole files",
     "audit": "organisers, for the record; it names no signatory",
     "sums": "counts",

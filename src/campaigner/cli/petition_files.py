@@ -88,6 +88,15 @@ def import_file(
             " (repeat for more; default: the campaign's).",
         ),
     ] = None,
+    wording: Annotated[
+        str,
+        typer.Option(
+            metavar="VERSION",
+            help="The version of the words that people signed, or “unknown” (default: the"
+            " current words).",
+            show_default=False,
+        ),
+    ] = "",
     rejects: Annotated[
         Path | None,
         typer.Option(
@@ -126,6 +135,7 @@ def import_file(
             yes_means=tuple(yes_means or ()),
             no_means=tuple(no_means or ()),
             words=parse_pairs_once(words or [], "letter=TEXT"),
+            wording=wording,
             rejects=rejects,
             replace=force,
             dry_run=dry_run,

@@ -66,7 +66,9 @@ def import_paper(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="A table with the columns sheet, line, name, postcode, email."
+            metavar="FILE",
+            help="A table with the columns sheet, line, name, postcode, email, and signature and"
+            " address (yes or no: whether they are on the sheet).",
         ),
     ],
     second: Annotated[
@@ -105,5 +107,7 @@ def import_paper(
     )
     if done.before:
         say(f"{plural(done.before, 'line')} counted before.")
+    if done.corrected:
+        say(f"{done.corrected:,} of them have another signature or address now.")
     if done.problems:
         raise typer.Exit(1)

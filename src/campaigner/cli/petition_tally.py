@@ -16,7 +16,7 @@ from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import now_in
 from campaigner.pairs import parse_pairs_once
 from campaigner.text import plural
-from campaigner.vocabulary import Grouping, ListFormat
+from campaigner.vocabulary import Grouping, ListFormat, SignatureStanding
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from campaigner.petitions.tally import Standing
 
 _BAR = 40
+PRESENTABLE = SignatureStanding.PRESENTABLE
 
 
 @app.command()
@@ -31,7 +32,11 @@ def tally(
     context: typer.Context,
     slug: CampaignArgument,
     by: Annotated[
-        Grouping, typer.Option(help="What to count by; days and hours in UTC, hours of today.")
+        Grouping,
+        typer.Option(
+            help="What to count by; days and hours in UTC, hours of today. Standing: what each"
+            " signature can count for. Wording: which version of the words was signed."
+        ),
     ] = Grouping.AREA,
     where: Annotated[
         list[str] | None,
@@ -61,6 +66,9 @@ def tally(
     else:
         print_rows(counted.table(), counted.columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
+    if by is Grouping.STANDING:
+        shown = next((row.count for row in counted.rows if row.value == PRESENTABLE), 0)
+        say(f"{shown:,} can be presented to the Commons. Online signatures cannot.")
 
 
 @app.command()

@@ -13,6 +13,7 @@ from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.paper.sheet_ids import LINES, MOST_SHEETS, SLIPS, new_sheet_id
+from campaigner.petitions.wordings import keep_wording, wording_of
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import render_pdf
@@ -68,13 +69,14 @@ def sheets_of(here: OpenPetition, edition: Edition, count: int, *, slips: bool =
     ids = [new_sheet_id() for _ in range(count)]
     lines = SLIPS if slips else LINES
     pdf = _pdf(here.workspace, edition, ids, lines, slips=slips)
-    made = [
-        paper_sheets.Sheet(
-            each, here.petition.id, edition.source, edition.language, lines, here.now
-        )
-        for each in ids
-    ]
     with transaction(here.database) as connection:
+        words = keep_wording(connection, here.petition, wording_of(edition.campaign), here.now)
+        made = [
+            paper_sheets.Sheet(
+                each, here.petition.id, edition.source, edition.language, lines, here.now, words
+            )
+            for each in ids
+        ]
         paper_sheets.add_sheets(connection, made)
     return pdf
 

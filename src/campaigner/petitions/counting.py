@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from campaigner.petitions.proof.ledger import append, entry_for
+from campaigner.petitions.wordings import state_wordings
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
@@ -20,7 +21,11 @@ def count(
     kind: LedgerKind,
     now: int,
 ) -> None:
-    """Add signatures to the count, with a row of that kind in the ledger each."""
+    """Add signatures to the count, with a row of that kind in the ledger each.
+
+    Words under which no signature has counted yet are stated in the ledger first.
+    """
+    state_wordings(connection, petition.id, (each.wording for each in found), now)
     entries = [entry_for(kind, petition.campaign, signature) for signature in found]
     last = append(connection, petition.id, entries, now)
     for number, signature in enumerate(found, last - len(entries) + 1):

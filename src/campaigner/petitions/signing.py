@@ -30,6 +30,7 @@ from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing_form import SigningForm, read_form
 from campaigner.petitions.throwaway import is_throwaway
+from campaigner.petitions.wordings import Wording, keep_wording
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
 from campaigner.setting_tables import Fraud
@@ -102,7 +103,8 @@ class Wish:
     ``area`` is the code that the signature is tallied under, empty for none; ``no_area`` says why
     there is none. A ``suspect`` signature goes on like any other, but counts only once an organiser
     says so. It is also suspect if too many (``limits``) came from its ``network``
-    (``networks.network_hash``; empty if the network is let through or not known).
+    (``networks.network_hash``; empty if the network is let through or not known). ``wording`` are
+    the words that the person was shown, None if they are not known.
     """
 
     application: Application
@@ -111,6 +113,7 @@ class Wish:
     suspect: bool = False
     network: bytes = b""
     limits: Limits = LIMITS
+    wording: Wording | None = None
 
 
 def apply(
@@ -155,6 +158,7 @@ def wish_of(
         suspect=is_doubtful(read.application, filled, settings.fraud),
         network=network_of(network, settings.fraud, key) if network else b"",
         limits=limits_of(settings.fraud),
+        wording=read.wording,
     )
 
 
@@ -218,8 +222,9 @@ def _sign(connection: sqlite3.Connection, petition: Petition, wish: Wish, now: i
         signatures.write_again(connection, known.id)
         return Signed(SigningOutcome.DUPLICATE, known.id, wish.no_area)
     place = free_place([each.place for each in there])
+    words = keep_wording(connection, petition, wish.wording, now)
     number = signatures.add_signature(
-        connection, new_signature(petition, wish, now, person, place=place)
+        connection, new_signature(petition, wish, now, person, place=place, wording=words)
     )
     add_details(connection, petition, [(number, application)], now)
     if application.email is None or may_write_to(connection, application.email, now):
@@ -240,9 +245,9 @@ def signed(number: int, wish: Wish) -> Signed:
 
 
 def new_signature(
-    petition: Petition, wish: Wish, now: int, person: int, *, place: int
+    petition: Petition, wish: Wish, now: int, person: int, *, place: int, wording: int | None
 ) -> NewSignature:
-    """Returns the signature that a wish becomes."""
+    """Returns the signature that a wish becomes; ``wording`` is the id of the words."""
     application = wish.application
     return NewSignature(
         petition.id,
@@ -258,6 +263,7 @@ def new_signature(
         person=person,
         place=place,
         salt=new_salt(),
+        wording=wording,
     )
 
 

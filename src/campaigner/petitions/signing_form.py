@@ -22,6 +22,7 @@ from campaigner.petitions.applications import Application, cleaned
 from campaigner.petitions.areas import area_code, choices, chosen_area, no_area
 from campaigner.petitions.comments import clean_comment
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.wordings import Wording, current_wording, wording_shown
 from campaigner.problems import Problem
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea
@@ -44,7 +45,8 @@ class SigningForm:
     the statement about their data; None if they sign under the statement itself. ``asked`` is
     the address that they were asked about as it looks mistyped: empty if there was none yet, None
     if nobody asks. ``named``: their name may be shown. ``pass_on``: so may ``comment``, and it may
-    be passed on.
+    be passed on. ``wording`` is the hash of the petition's words that they were shown: the current
+    ones if it is empty.
     """
 
     name: str
@@ -62,6 +64,7 @@ class SigningForm:
     named: bool = False
     comment: str = ""
     pass_on: bool = False
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,13 @@ class ReadForm:
     """What a form means: an application, and the areas that its postcode lies in.
 
     ``area`` is the code that the signature is tallied under, empty for none; ``no_area`` says
-    why the postcode lies in none.
+    why the postcode lies in none. ``wording`` are the words that the person was shown.
     """
 
     application: Application
     areas: tuple[Area, ...]
     area: str
+    wording: Wording
     no_area: NoArea | None = None
 
 
@@ -101,10 +105,14 @@ def read_form(here: OpenPetition, form: SigningForm) -> ReadForm:
     found = choices(here.database, scheme, wish.postcode, wish.country, wish.language or "en")
     chosen = partial(_area, here, found)
     area = read_field(problems, "area", chosen, form.area or "", "")
+    wording = read_field(
+        problems, "wording", partial(wording_shown, here), form.wording, current_wording(here)
+    )
     check_form(problems)
     if found or area:
-        return ReadForm(wish, tuple(found), area)
-    return ReadForm(wish, (), "", no_area(here.database, scheme, wish.postcode, wish.country))
+        return ReadForm(wish, tuple(found), area, wording)
+    nowhere = no_area(here.database, scheme, wish.postcode, wish.country)
+    return ReadForm(wish, (), "", wording, nowhere)
 
 
 def only_asked(campaign: Campaign, form: SigningForm) -> SigningForm:

@@ -25,6 +25,7 @@ from campaigner.petitions.signing import (
     wish_of,
 )
 from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.wordings import keep_wording
 from campaigner.store import outbox, signatures
 from campaigner.store.database import within
 from campaigner.store.petitions import Petition
@@ -87,7 +88,21 @@ def _added(
 ) -> list[Signed]:
     """The signatures of people of whom nothing is known, each of them once."""
     judged = _judged(connection, petition, wishes, now)
-    rows = [new_signature(petition, wish, now, key_of(wish), place=1) for wish in judged]
+    words = {
+        each: keep_wording(connection, petition, each, now)
+        for each in {wish.wording for wish in judged}
+    }
+    rows = [
+        new_signature(
+            petition,
+            wish,
+            now,
+            key_of(wish),
+            place=1,
+            wording=words[wish.wording],
+        )
+        for wish in judged
+    ]
     numbers = signatures.add_together(connection, rows)
     both = list(zip(numbers, judged, strict=True))
     seen = [(number, wish.network) for number, wish in both if wish.network]

@@ -10,11 +10,14 @@ from campaigner.errors import UsageError
 from campaigner.petitions.areas import known_areas
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import day_and_hour
+from campaigner.petitions.standing import IN_WORDS, standing_of
+from campaigner.petitions.wordings import UNKNOWN, counted_versions
 from campaigner.store import petitions, tallies
 from campaigner.time_zones import day_of, start_of_day
 from campaigner.vocabulary import Grouping
 
 _BUSIEST = 10
+_NAMED = (Grouping.AREA, Grouping.STANDING)
 _BY_TIME = (Grouping.DAY, Grouping.HOUR)
 
 
@@ -47,7 +50,7 @@ class Tally:
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of the table."""
-        return (self.by, "name", "count") if self.by is Grouping.AREA else (self.by, "count")
+        return (self.by, "name", "count") if self.by in _NAMED else (self.by, "count")
 
     def table(self) -> list[dict[str, object]]:
         """Returns the rows by the names of their columns; an area or a name can be None."""
@@ -55,6 +58,10 @@ class Tally:
             return [
                 {"area": row.value or None, "name": row.name or None, "count": row.count}
                 for row in self.rows
+            ]
+        if self.by is Grouping.STANDING:
+            return [
+                {"standing": row.value, "name": row.name, "count": row.count} for row in self.rows
             ]
         return [{self.by.value: row.value, "count": row.count} for row in self.rows]
 
@@ -79,9 +86,14 @@ def take_tally(
     """Returns the tally of the signatures that have what ``where`` says, by one grouping.
 
     By hour it is the tally of today, in UTC. Without ``where`` it is read from sums that are
-    kept: it takes as long for ten signatures as for ten million.
-    Raises UsageError for a tally by hour that is to be filtered.
+    kept: it takes as long for ten signatures as for ten million. By wording all signatures are
+    looked at. Raises UsageError for a tally by hour or wording that is to be filtered, and for one
+    by standing that is to be filtered by more than area.
     """
+    if by is Grouping.STANDING or by is Grouping.WORDING:
+        return _tally_of_signatures(here, by, where)
+    if hidden := [each for each in where if each in (Grouping.STANDING, Grouping.WORDING)]:
+        raise UsageError(f"The tally cannot be filtered by {hidden[0].value}.")
     connection, petition = here.database.conn, here.petition.id
     if where:
         if Grouping.HOUR in (by, *where):
@@ -94,6 +106,21 @@ def take_tally(
         counts = tallies.sums(connection, petition, by)
     total = sum(count for _, count in counts)
     return Tally(here.petition.campaign, by, total, _rows(here, by, counts))
+
+
+def _tally_of_signatures(here: OpenPetition, by: Grouping, where: Mapping[Grouping, str]) -> Tally:
+    """A tally by what is known of signatures and not of the ledger's rows."""
+    if others := [each for each in where if by is Grouping.WORDING or each is not Grouping.AREA]:
+        raise UsageError(f"The tally by {by.value} cannot be filtered by {others[0].value}.")
+    if by is Grouping.STANDING:
+        found = standing_of(here, where.get(Grouping.AREA))
+        rows = [TallyRow(each.value, count, IN_WORDS[each]) for each, count in found.rows if count]
+        return Tally(here.petition.campaign, by, found.total, tuple(rows))
+    versions, total = counted_versions(here), tallies.total(here.database.conn, here.petition.id)
+    rows = [TallyRow(str(each.number), each.counted) for each in versions.versions if each.counted]
+    if unknown := total - sum(row.count for row in rows):
+        rows.append(TallyRow(UNKNOWN, unknown))
+    return Tally(here.petition.campaign, by, total, tuple(rows))
 
 
 def _rows(here: OpenPetition, by: Grouping, counts: list[tuple[str, int]]) -> tuple[TallyRow, ...]:

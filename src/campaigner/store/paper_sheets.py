@@ -9,7 +9,10 @@ from dataclasses import astuple, dataclass
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its id; ``source`` handed it out, empty for nobody in particular."""
+    """A sheet by its id; ``source`` handed it out, empty for nobody in particular.
+
+    ``wording`` is the id of the words that it was printed with; None if that is not known.
+    """
 
     sheet: str
     petition: int
@@ -17,13 +20,14 @@ class Sheet:
     language: str
     lines: int
     made_at: int
+    wording: int | None = None
 
 
 def add_sheets(connection: sqlite3.Connection, sheets: Iterable[Sheet]) -> None:
     """Note sheets that are made."""
     connection.executemany(
-        "INSERT INTO sheets (sheet, petition, source, language, lines, made_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sheets (sheet, petition, source, language, lines, made_at, wording)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         [astuple(sheet) for sheet in sheets],
     )
 
@@ -31,7 +35,8 @@ def add_sheets(connection: sqlite3.Connection, sheets: Iterable[Sheet]) -> None:
 def sheets_of(connection: sqlite3.Connection, petition: int) -> dict[str, Sheet]:
     """Returns a petition's sheets by their ids."""
     rows = connection.execute(
-        "SELECT sheet, petition, source, language, lines, made_at FROM sheets WHERE petition = ?",
+        "SELECT sheet, petition, source, language, lines, made_at, wording FROM sheets"
+        " WHERE petition = ?",
         (petition,),
     )
     return {row[0]: Sheet(*row) for row in rows}
@@ -47,16 +52,16 @@ def lines_taken(connection: sqlite3.Connection, petition: int) -> set[tuple[str,
 
 def same_place(
     connection: sqlite3.Connection, petition: int, postcodes: Iterable[str]
-) -> list[tuple[str, str]]:
-    """Returns the name and postcode of everyone who has signed from one of these postcodes."""
+) -> list[tuple[int, str, str]]:
+    """Returns id, name and postcode of each signature from one of these postcodes."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (postcode TEXT PRIMARY KEY)")
     connection.execute("DELETE FROM wanted")
     connection.executemany(
         "INSERT OR IGNORE INTO wanted VALUES (?)", [(each,) for each in postcodes]
     )
     rows = connection.execute(
-        "SELECT name, postcode FROM signatures JOIN wanted USING (postcode)"
+        "SELECT id, name, postcode FROM signatures JOIN wanted USING (postcode)"
         " WHERE petition = ? AND state IN ('pending', 'confirmed')",
         (petition,),
     )
-    return [(name, postcode) for name, postcode in rows]
+    return [(number, name, postcode) for number, name, postcode in rows]

@@ -14,7 +14,11 @@ from campaigner.vocabulary import SignatureState
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature; times in seconds since 1970, UTC. The columns are explained in the schema."""
+    """A signature; times in seconds since 1970, UTC. The columns are explained in the schema.
+
+    ``wording`` is the hash of the words that were signed, None if that is not known; ``version``
+    says which version of the petition they are, None if no signature under them has counted.
+    """
 
     id: int
     petition: int
@@ -34,12 +38,17 @@ class Signature:
     salt: bytes
     sheet: str | None = None
     line: int | None = None
+    wet_ink: bool = False
+    address_seen: bool = False
+    wording: bytes | None = None
+    version: int | None = None
 
 
 class NewSignature(NamedTuple):
     """A signature to be added; the columns are those of ``Signature`` without its id.
 
-    ``counted`` is the ledger row that counts it, if that is known already.
+    ``counted`` is the ledger row that counts it, if that is known already, and ``wording`` the id
+    of the words that were signed.
     """
 
     petition: int
@@ -57,13 +66,20 @@ class NewSignature(NamedTuple):
     salt: bytes
     confirmed_at: int | None = None
     counted: int | None = None
+    wording: int | None = None
     sheet: str | None = None
     line: int | None = None
+    wet_ink: bool = False
+    address_seen: bool = False
 
 
 _NAMES = tuple(field.name for field in fields(Signature))
 _NEW_NAMES = NewSignature._fields
-COLUMNS = ", ".join(_NAMES)
+_WORDING = {
+    name: f"(SELECT wordings.{column} FROM wordings WHERE wordings.id = signatures.wording)"
+    for name, column in {"wording": "hash", "version": "version"}.items()
+}
+COLUMNS = ", ".join(_WORDING.get(name, f"signatures.{name}") for name in _NAMES)
 # The columns' names are this module's own; all values are parameters.
 _SELECT = f"SELECT {COLUMNS} FROM signatures"
 _STATES = {each.value: each for each in SignatureState}
@@ -176,7 +192,7 @@ class Counted(NamedTuple):
     """What a signature says of itself beside what its first ledger row says of it.
 
     ``leaf``, ``day`` and ``hour`` are the row's; ``same_place`` says whether they agree about the
-    rest of where it is counted.
+    rest of where it is counted. ``wording`` is the id of the words that were signed.
     """
 
     id: int
@@ -194,6 +210,7 @@ class Counted(NamedTuple):
     day: str
     hour: int
     same_place: int | None
+    wording: int | None
 
 
 def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[tuple[Any, ...]]:
@@ -207,7 +224,7 @@ def with_ledger(connection: sqlite3.Connection, petition: int) -> Iterator[tuple
         "SELECT s.id, s.name, s.email, s.postcode, s.country, s.signed_at, s.confirmed_at, s.salt,"
         " s.state, s.counted, l.kind, l.leaf, l.day, l.hour,"
         " s.area = l.area AND s.source = l.source AND s.country = l.country"
-        " AND s.language = l.language"
+        " AND s.language = l.language, s.wording"
         " FROM signatures AS s LEFT JOIN ledger AS l"
         " ON l.petition = s.petition AND l.number = s.counted"
         " WHERE s.petition = :petition AND (s.counted IS NOT NULL OR s.state = 'confirmed')",

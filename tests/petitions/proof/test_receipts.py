@@ -179,7 +179,7 @@ def test_a_receipt_is_small_however_many_have_signed(database: Database) -> None
 
 def test_the_checker_is_one_file_that_needs_nothing_of_ours() -> None:
     source = CHECKER.read_text(encoding="utf-8")
-    assert len(source.splitlines()) < 470
+    assert len(source.splitlines()) < 500
     assert "import campaigner" not in source
     assert "from campaigner" not in source
     assert "cryptography" not in source

@@ -19,6 +19,7 @@ from campaigner.petitions.proof.ledger import (
     record_of,
 )
 from campaigner.petitions.throwaway import is_throwaway
+from campaigner.petitions.wordings import Wording, keep_wording, state_wordings
 from campaigner.store import consents, letter_consents, outbox, petitions, signatures
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
@@ -40,7 +41,8 @@ class Batch:
 
     ``confirmed``: another system had them confirmed, so they count at once. If it
     ``suspects_throwaway`` addresses, those count when an organiser restores them. ``agreed`` is
-    what a yes in the columns of consent means.
+    what a yes in the columns of consent means, ``wording`` the words that were signed; None if they
+    are not known.
     """
 
     database: Database
@@ -50,6 +52,7 @@ class Batch:
     confirmed: bool
     suspects_throwaway: bool = False
     agreed: Agreed = NOTHING_SAID
+    wording: Wording | None = None
 
     def add(self, rows: Sequence[Imported]) -> list[int]:
         """Add the rows that repeat no signature; returns their numbers.
@@ -58,12 +61,16 @@ class Batch:
         """
         connection = self.database.conn
         petition = petitions.petition_of(connection, self.petition)
+        words = keep_wording(connection, petition, self.wording, self.now)
         accepted = self._accepted(rows)
         first = signatures.last_id(connection) + 1
         areas = areas_of_postcodes(
             self.database, petition.scheme, {row.postcode for row, _, _ in accepted if not row.area}
         )
-        made, entries = self._made(petition, accepted, areas)
+        if self.wording and self.confirmed and accepted:
+            state_wordings(connection, petition.id, [self.wording.hash], self.now)
+            petition = petitions.petition_of(connection, self.petition)
+        made, entries = self._made(petition, accepted, areas, words)
         signatures.add_signatures(connection, made)
         self._add_consents(first, [row for row, _, _ in accepted])
         append(connection, petition.id, entries, self.now)
@@ -111,25 +118,27 @@ class Batch:
         petition: Petition,
         accepted: Sequence[tuple[Imported, int, int]],
         areas: Mapping[str, str],
+        words: int | None,
     ) -> tuple[list[NewSignature], list[Entry]]:
         """Returns the signatures of rows, and the entries of those that count at once."""
         made, entries = list[NewSignature](), list[Entry]()
         number, source, campaign = petition.id, self.source, petition.campaign
         before = petition.ledger_rows
+        digest = self.wording.hash if self.wording else None
         salts = new_salts(len(accepted))
         for (row, person, place), salt in zip(accepted, salts, strict=True):
             _, name, email, postcode, country, language, area, signed_at, _, _ = row
             area = area or areas.get(postcode, "")
             state, counted = self._state(email), None
             if state == _CONFIRMED:
-                record = record_of(campaign, name, email, postcode, country, signed_at)
+                record = record_of(campaign, name, email, postcode, country, signed_at, digest)
                 leaf, (day, hour) = leaf_of(salt, record), day_and_hour(signed_at)
                 entries.append(Entry(_KIND, area, day, hour, source, country, language, leaf))
                 counted = before + len(entries)
             made.append(
                 NewSignature(number, state, name, email, postcode, country, language, area, source,
                              signed_at, person, place, salt,
-                             signed_at if self.confirmed else None, counted)
+                             signed_at if self.confirmed else None, counted, words)
             )  # fmt: skip
         return made, entries
 

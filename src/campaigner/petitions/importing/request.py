@@ -28,6 +28,8 @@ class ImportRequest:
     answers that begin with neither yes nor no. ``words`` are those in which people were asked, by
     column (``letter``, ``consent:PARTNER``) or as ``statement`` of all who signed; those of columns
     are the campaign's own by default.
+    ``wording`` is the version of the petition's words that people signed (its number or its hash),
+    or ``unknown`` (default: the current words).
     Rows that cannot be used are written to ``rejects`` (default: ``NAME.rejects.csv`` beside the
     table), with their number and reason; with ``replace``, over a file that is somebody's. With
     ``dry_run`` nothing is written at all.
@@ -46,6 +48,7 @@ class ImportRequest:
     rejects: Path | None = None
     replace: bool = False
     dry_run: bool = False
+    wording: str = ""
     at_once: int = AT_ONCE
 
     @property
@@ -57,7 +60,8 @@ class ImportRequest:
         )
         pairs = sorted((self.mapping or {}).items())
         words = [sorted(self.words.items())] if self.words else []
-        return hashlib.sha256(repr((said, pairs, *words)).encode()).digest()
+        version = [f"wording {self.wording}"] if self.wording else []
+        return hashlib.sha256(repr((said, pairs, *words, *version)).encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from campaigner.petitions.importing.signed_at import (
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.signing import NotOpen, check_open
+from campaigner.petitions.wordings import wording_signed
 from campaigner.problems import Problem
 from campaigner.store import audit
 from campaigner.store.database import loading, rehearsal, transaction
@@ -175,6 +176,7 @@ class _Run:
         )
         self.reading = _reading(here, request, table)
         self.agreed = agreed_to(here, request)
+        self.wording = wording_signed(here, request.wording)
         areas = AreaCells(here.database, here.petition.scheme)
         self.places = Places(here.campaign, areas, request.language)
         self.plain = PlainRows(table, self.reading, self.places)
@@ -226,6 +228,7 @@ class _Run:
             confirmed=request.confirmed,
             suspects_throwaway=here.workspace.settings.fraud.throwaway_domains,
             agreed=self.agreed,
+            wording=self.wording,
         )
         with transaction(here.database):
             accepted = rows.add(readable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigner.answers import parse_answer, says_nothing
 from campaigner.errors import CampaignerError
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem
@@ -17,13 +18,20 @@ COLUMNS = (
     Column("name", ("full name", "enw"), required=True),
     Column("postcode", ("post code", "cod post"), required=True),
     Column("email", ("e-mail", "email address", "e-bost")),
+    Column("signature", ("signed", "llofnod")),
+    Column("address", ("address seen", "home address", "cyfeiriad")),
 )
 _COMPARED = ("name", "postcode", "email")
+_SEEN = ("signature", "address")
 
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
-    """A line as somebody typed it; ``row`` is its row in their file or form, from 1."""
+    """A line as somebody typed it; ``row`` is its row in their file or form, from 1.
+
+    ``signature``: it is signed by hand. ``address``: the sheet has the person's address. None if
+    that was not typed: then a line is taken as signed, and as without an address.
+    """
 
     row: int
     sheet: str
@@ -31,6 +39,8 @@ class TypedLine:
     name: str
     postcode: str
     email: str = ""
+    signature: bool | None = None
+    address: bool | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -58,9 +68,17 @@ class TypedFile:
 
 
 def typed_line(
-    row: int, sheet: str, line: str, name: str, postcode: str, email: str = ""
+    row: int,
+    sheet: str,
+    line: str,
+    name: str,
+    postcode: str,
+    email: str = "",
+    *,
+    signature: str = "",
+    address: str = "",
 ) -> TypedLine:
-    """Returns a line from what somebody typed.
+    """Returns a line from what somebody typed. An address that they typed is not kept.
 
     Raises CampaignerError if the sheet or the line is not valid.
     """
@@ -68,7 +86,16 @@ def typed_line(
         raise CampaignerError(
             f"“{line}” is not a valid line number.", hint="Lines are numbered from 1."
         )
-    return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email)
+    seen = (_is_seen(signature), _is_seen(address))
+    return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email, *seen)
+
+
+def _is_seen(text: str) -> bool | None:
+    """Whether something is on the sheet: yes, no, or what is there; None if it was not said."""
+    if not text.strip():
+        return None
+    answer = parse_answer(text)
+    return not says_nothing(text) if answer is None else answer
 
 
 def read_lines(file: AnyFile) -> TypedFile:
@@ -98,7 +125,14 @@ def read_lines(file: AnyFile) -> TypedFile:
 
 def _line(row: Row) -> TypedLine:
     return typed_line(
-        row.number, row["sheet"], row["line"], row["name"], row["postcode"], row["email"]
+        row.number,
+        row["sheet"],
+        row["line"],
+        row["name"],
+        row["postcode"],
+        row["email"],
+        signature=row["signature"],
+        address=row["address"],
     )
 
 
@@ -135,6 +169,11 @@ def _differences(line: TypedLine, other: TypedLine, place: str) -> list[Problem]
             f"{line.place}: the {field} differs from row {line.row} of the first.",
             "Look at the sheet and correct what was typed.",
         )
-        for field in _COMPARED
-        if comparison_key(getattr(line, field)) != comparison_key(getattr(other, field))
+        for field in (*_COMPARED, *_SEEN)
+        if _compared(line, field) != _compared(other, field)
     ]
+
+
+def _compared(line: TypedLine, field: str) -> object:
+    typed = getattr(line, field)
+    return comparison_key(typed) if field in _COMPARED else typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
@@ -12,12 +12,13 @@ from campaigner.petitions.applications import Application, checked
 from campaigner.petitions.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
-from campaigner.petitions.paper.lines import PaperLine, add_paper
+from campaigner.petitions.paper.lines import PaperLine, add_paper, note_repeated
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
 from campaigner.problems import Problem
 from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets
 from campaigner.store.database import rehearsal, transaction
+from campaigner.store.standings import set_seen
 from campaigner.tables import AnyFile, Table, said_of
 from campaigner.text import comparison_key
 
@@ -26,13 +27,15 @@ from campaigner.text import comparison_key
 class PaperTaken:
     """The result of counting typed-up sheets.
 
-    ``before`` is the number of lines that were counted before. ``differences`` are those of two
+    ``before`` is the number of lines that were counted before; ``corrected`` of them have another
+    signature or address now. ``differences`` are those of two
     people who typed the same sheets: then nothing is counted. ``table`` is the first file.
     """
 
     counted: int = 0
     repeated: int = 0
     before: int = 0
+    corrected: int = 0
     problems: tuple[Problem, ...] = ()
     differences: tuple[Problem, ...] = ()
     table: Table | None = None
@@ -84,7 +87,8 @@ def count_lines(
 
     ``place`` is where they were typed, as problems call it, and ``label`` gives what a field is
     called there. A line that was counted before is
-    skipped, so a corrected file can be imported again as a whole.
+    skipped, so a corrected file can be imported again as a whole; what it says of signature and
+    address is taken over.
     """
     counted = repeated = 0
     with transaction(here.database) as connection:
@@ -94,20 +98,53 @@ def count_lines(
         ready, problems = _checked(new, sheets, place, label)
         postcodes = {wish.postcode for _, wish in ready}
         areas = areas_of_postcodes(here.database, here.petition.scheme, postcodes)
-        elsewhere = {
-            (comparison_key(name), postcode)
-            for name, postcode in paper_sheets.same_place(connection, here.petition.id, postcodes)
-        }
+        elsewhere = _by_name(paper_sheets.same_place(connection, here.petition.id, postcodes))
         for line, wish in ready:
-            paper = PaperLine(line.sheet, line.line, wish, areas.get(wish.postcode, ""))
-            there = not wish.email and (comparison_key(wish.name), wish.postcode) in elsewhere
-            made = None if there else add_paper(connection, here.petition, paper, here.now)
+            paper = _paper(line, wish, sheets[line.sheet], areas)
+            there = elsewhere.get((comparison_key(wish.name), wish.postcode), [])
+            if there and not wish.email:
+                made = None
+                note_repeated(connection, there, paper)
+            else:
+                made = add_paper(connection, here.petition, paper, here.now)
             counted += made is not None
             repeated += made is None
+        corrected = sum(
+            set_seen(
+                connection,
+                here.petition.id,
+                line.key,
+                wet_ink=line.signature,
+                address=line.address,
+            )
+            for line in lines
+            if line.key in taken
+        )
         campaign = here.petition.campaign
         audit.record(connection, here.now, here.actor, "import paper", campaign, counted=counted)
     before = len(lines) - len(new)
-    return PaperTaken(counted, repeated, before, tuple(sorted(problems)))
+    return PaperTaken(counted, repeated, before, corrected, tuple(sorted(problems)))
+
+
+def _by_name(there: Iterable[tuple[int, str, str]]) -> dict[tuple[str, str], list[int]]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, name, postcode in there:
+        found.setdefault((comparison_key(name), postcode), []).append(number)
+    return found
+
+
+def _paper(
+    line: TypedLine, wish: Application, sheet: paper_sheets.Sheet, areas: Mapping[str, str]
+) -> PaperLine:
+    return PaperLine(
+        line.sheet,
+        line.line,
+        wish,
+        areas.get(wish.postcode, ""),
+        wet_ink=line.signature is not False,
+        has_address=bool(line.address),
+        wording=sheet.wording,
+    )
 
 
 def _checked(

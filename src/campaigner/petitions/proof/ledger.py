@@ -1,4 +1,4 @@
-"""The ledger: a row for each thing that changes a count, and for each answer to a threshold.
+"""The ledger: a row for each thing that changes a count, each answer, and each wording.
 
 ::
 
@@ -34,6 +34,7 @@ CHANGES: dict[str, int] = {
     LedgerKind.WITHDRAWN: -1,
     LedgerKind.INVALIDATED: -1,
     LedgerKind.ANSWERED: 0,
+    LedgerKind.WORDING: 0,
 }
 FIRST = (LedgerKind.CONFIRMED, LedgerKind.PAPER)
 """The kinds of rows that count a signature for the first time; all others are about such a row."""
@@ -58,10 +59,25 @@ class Entry(NamedTuple):
 
 
 def record_of(
-    campaign: str, name: str, email: str | None, postcode: str, country: str, signed_at: int
+    campaign: str,
+    name: str,
+    email: str | None,
+    postcode: str,
+    country: str,
+    signed_at: int,
+    wording: bytes | None = None,
 ) -> str:
-    """Returns what a person signed, as the text that their leaf is made of: six lines."""
-    return f"{campaign}\n{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
+    """Returns what a person signed, as the text that their leaf is made of.
+
+    That is six lines, and a seventh with the hash of the words that they signed, if it is known.
+    """
+    signed = f"{campaign}\n{name}\n{email or ''}\n{postcode}\n{country}\n{signed_at}"
+    return signed + wording_line(wording) if wording else signed
+
+
+def wording_line(wording: bytes) -> str:
+    """Returns the end of a record: which words were signed."""
+    return f"\nwording {wording.hex()}"
 
 
 def new_salt() -> bytes:
@@ -89,6 +105,7 @@ def record_of_signature(campaign: str, signature: Signature) -> str:
         signature.postcode,
         signature.country,
         signature.signed_at,
+        signature.wording,
     )
 
 
@@ -160,3 +177,8 @@ def entry_for_answer(campaign: str, at: int, answer: str, row: int, now: int) ->
     """Returns the entry of an answer to the threshold ``at``, which ``row`` reached."""
     leaf = leaf_of_answer(campaign, at, answer)
     return Entry(LedgerKind.ANSWERED, "", *day_and_hour(now), "", "", "", leaf, row)
+
+
+def entry_for_wording(digest: bytes, now: int) -> Entry:
+    """Returns the entry that states the words that are signed, by their hash."""
+    return Entry(LedgerKind.WORDING, "", *day_and_hour(now), "", "", "", digest)

@@ -12,11 +12,12 @@ import sqlite3
 from collections.abc import Iterator
 
 from campaigner.petitions.proof.published import root_at
-from campaigner.store import ledger, petitions, tallies
+from campaigner.store import ledger, petitions, tallies, wordings
 from campaigner.transparency.tiles import TileMissing
 from campaigner.vocabulary import Grouping
 
-FORMAT = "campaigner ledger 2"
+FORMAT, WITH_WORDINGS = "campaigner ledger 2", "campaigner ledger 3"
+"""The form without and with rows that state the words which are signed."""
 
 
 def ledger_lines(connection: sqlite3.Connection, number: int) -> Iterator[str]:
@@ -31,7 +32,7 @@ def ledger_lines(connection: sqlite3.Connection, number: int) -> Iterator[str]:
         root = ""
     yield json.dumps(
         {
-            "format": FORMAT,
+            "format": WITH_WORDINGS if wordings.has_stated(connection, petition.id) else FORMAT,
             "campaign": petition.campaign,
             "rows": petition.ledger_rows,
             "total": tallies.total(connection, petition.id),

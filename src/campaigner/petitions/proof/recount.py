@@ -39,7 +39,8 @@ class Recount:
     """What a ledger adds up to.
 
     ``signatures`` is how many it has ever counted, ``counted`` the rows that later ones are about,
-    ``roots`` those of each 256 rows that are full.
+    ``roots`` those of each 256 rows that are full, ``wordings`` the rows that state words, by their
+    hashes.
     """
 
     rows: int = 0
@@ -50,6 +51,7 @@ class Recount:
     counted: dict[int, Counted] = field(default_factory=dict, repr=False)
     marks: dict[int, Mark] = field(default_factory=dict)
     roots: list[bytes] = field(default_factory=list, repr=False)
+    wordings: dict[bytes, int] = field(default_factory=dict)
     misfit: Misfit | None = None
 
 
@@ -90,6 +92,7 @@ def recount(
     result.misfit = min(found, key=lambda each: int(each.where), default=None)
     result.signatures = len(counting.leaves)
     result.counted, result.marks = counting.rules.counted, marks.by_count
+    result.wordings = counting.rules.wordings
     return result
 
 

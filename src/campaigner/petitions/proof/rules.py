@@ -20,6 +20,10 @@ LEAF_SIZE = 32
 NEVER = 1 << 62
 _SOURCE = re.compile(r"(paper/)?[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_BARE: dict[str, str] = {
+    LedgerKind.ANSWERED: "counts an answer",
+    LedgerKind.WORDING: "states a wording",
+}
 _PLACE = ("area", "day", "hour", "source", "country", "language")
 
 
@@ -42,6 +46,7 @@ class Rules:
     def __init__(self, marks: Marks, wanted: Container[int], old_rows: int) -> None:
         self.marks, self.wanted, self.old_rows = marks, wanted, old_rows
         self.counted: dict[int, Counted] = {}
+        self.wordings: dict[bytes, int] = {}
         self.starts: dict[tuple[str, int], int] = {}
 
     def wrong(self, row: LedgerRow, total: int, at: int) -> str:
@@ -71,7 +76,9 @@ class Rules:
         self.counted[row.number] = Counted(row, 1, row)
 
     def wrong_later(self, row: LedgerRow) -> str:
-        """Returns what is wrong with a row that is about an earlier one, or nothing."""
+        """Returns what is wrong with a row that counts no signature first, or nothing."""
+        if row.kind == LedgerKind.WORDING:
+            return self._wrong_wording(row)
         first = self.counted.get(row.about)
         if row.kind == LedgerKind.ANSWERED:
             if first is None or first.row.change != 1:
@@ -87,6 +94,12 @@ class Rules:
         first.count += row.change
         first.last = row
         return ""
+
+    def _wrong_wording(self, row: LedgerRow) -> str:
+        if row.about:
+            return "states a wording and names an earlier row"
+        first = self.wordings.setdefault(row.leaf, row.number)
+        return "" if first == row.number else f"states the wording of row {first} again"
 
 
 def _differ(row: LedgerRow, other: LedgerRow, name: str) -> bool:
@@ -104,9 +117,9 @@ def _start(day: str, hour: int) -> int | None:
 
 
 def _wrong_place(row: LedgerRow) -> str:
-    if row.kind == LedgerKind.ANSWERED:
+    if row.kind in _BARE:
         is_bare = not (row.area or row.source or row.country or row.language)
-        return "" if is_bare else "counts an answer in a place"
+        return "" if is_bare else f"{_BARE[row.kind]} in a place"
     if not is_country(row.country):
         return "has an unknown country"
     if not _LANGUAGE.fullmatch(row.language):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from campaigner.petitions.proof.ledger import leaf_of_answer
 from campaigner.petitions.proof.marks import Mark
 from campaigner.petitions.proof.published import kept_misfits
 from campaigner.petitions.proof.recount import Misfit, Recount, recount
-from campaigner.store import ledger, petitions, tallies, tiles
+from campaigner.store import ledger, petitions, tallies, tiles, wordings
 from campaigner.store.database import Database, snapshot
 from campaigner.store.petitions import Petition, Threshold
 from campaigner.transparency.tiles import grown
@@ -102,6 +103,7 @@ def _misfits(
     yield from _length_misfits(petition, counted)
     yield from _tile_misfits(connection, petition, counted)
     yield from chain.misfits(connection, petition)
+    yield from _wording_misfits(connection, petition, counted)
     yield from kept_misfits(connection, petition)
     yield from _differences("tally", counted.cells, tallies.cells(connection, petition.id))
     yield from _differences("sum by", _sums(counted), tallies.every_sum(connection, petition.id))
@@ -135,6 +137,21 @@ def _tile_misfits(
             level, number, _ = ours or kept
             place = f"tile {level}/{number}"
             yield Misfit(place, f"the log's {place} is not as the ledger makes it.")
+
+
+def _wording_misfits(
+    connection: sqlite3.Connection, petition: Petition, counted: Recount
+) -> Iterator[Misfit]:
+    """What is wrong with the words that are kept, beside what the ledger states of them."""
+    stated = dict(counted.wordings)
+    for each in wordings.all_of(connection, petition.id):
+        is_whole = sha256(each.words.encode()).digest() == each.hash
+        if not is_whole or (each.number and stated.pop(each.hash, None) != each.number):
+            place = f"wording {each.version or each.hash.hex()}"
+            yield Misfit(place, f"the {place} is not the one that was signed.")
+    for digest, row in stated.items():
+        message = f"the words that ledger row {row} states are not kept."
+        yield Misfit(f"wording {digest.hex()}", message)
 
 
 def _threshold_misfits(petition: Petition, threshold: Threshold, mark: Mark) -> Iterator[Misfit]:

@@ -21,7 +21,7 @@ from campaigner.petitions.published_counts import published_counts
 from campaigner.petitions.tally import standing
 from campaigner.text import in_language
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
-from campaigner.vocabulary import CampaignState, Grouping
+from campaigner.vocabulary import CampaignState, Grouping, PublicGrouping
 from campaigner.web.api.answers import answer, documented
 from campaigner.web.keeping import cacheable
 from campaigner.web.site import site_of
@@ -82,7 +82,7 @@ class Counts(BaseModel):
     """Counts by one grouping. Values that few share are folded together."""
 
     campaign: str
-    by: Grouping
+    by: PublicGrouping
     signatures: int = Field(ge=0)
     rows: list[dict[str, Any]] = Field(description="value, name and count of each.")
     folded: int = Field(description="Signatures with values that are not shown.")
@@ -147,11 +147,11 @@ async def count(request: Request, campaign: Slug) -> Response:
 
 
 @router.get("/{campaign}/counts/{by}", response_model=Counts, responses=documented(404, 422))
-def counts(request: Request, campaign: Slug, by: Grouping) -> Response:
+def counts(request: Request, campaign: Slug, by: PublicGrouping) -> Response:
     """Count by area, day, hour (of today, in UTC), source, country or language."""
     with site_of(request).opened() as here:
         _shown(here, campaign)
-        found = published_counts(open_petition(here, campaign), by)
+        found = published_counts(open_petition(here, campaign), Grouping(by))
     rows = [{"value": row.value, "name": row.label, "count": row.count} for row in found.rows]
     value = {
         "campaign": campaign,

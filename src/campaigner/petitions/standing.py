@@ -1,0 +1,104 @@
+"""What signatures can count for: confirmed online, in wet ink on a sheet, with an address seen.
+
+Parliament receives petitions on paper, signed by hand, with addresses. A signature that was
+confirmed online cannot be presented there; docs/how-we-count.md says so in plain words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.petitions.opening import OpenPetition
+from campaigner.store import standings, tallies
+from campaigner.store.database import snapshot
+from campaigner.store.signatures import Signature
+from campaigner.vocabulary import SignatureStanding
+
+IN_WORDS = {
+    SignatureStanding.PRESENTABLE: "in wet ink, with an address: can be presented to the Commons",
+    SignatureStanding.WET_INK: "in wet ink, no address seen",
+    SignatureStanding.ONLINE: "confirmed online only",
+    SignatureStanding.UNSEEN: "on paper, without a signature by hand or no longer held",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """How many signatures count for what; of ``total``, those that count now.
+
+    ``confirmed_online`` were given online; of them ``also_in_ink`` are on a sheet as well.
+    ``wet_ink`` are on a sheet that was seen, in people's own hand, and ``presentable`` are those of
+    them that have an address there. Signatures of people who were erased count in ``total``, and
+    cannot be presented.
+    """
+
+    total: int
+    confirmed_online: int
+    also_in_ink: int
+    wet_ink: int
+    presentable: int
+
+    @property
+    def with_address(self) -> int:
+        """How many have an address on the sheet beside the signature: as ``presentable``."""
+        return self.presentable
+
+    @property
+    def rows(self) -> tuple[tuple[SignatureStanding, int], ...]:
+        """Each standing with its number, the strongest first; each signature is in one of them."""
+        online = self.confirmed_online - self.also_in_ink
+        return (
+            (SignatureStanding.PRESENTABLE, self.presentable),
+            (SignatureStanding.WET_INK, self.wet_ink - self.presentable),
+            (SignatureStanding.ONLINE, online),
+            (SignatureStanding.UNSEEN, self.total - online - self.wet_ink),
+        )
+
+
+def standing_of(here: OpenPetition, area: str | None = None) -> Standings:
+    """Returns how many signatures of a petition count for what, at one moment.
+
+    ``area`` is a code, empty for signatures without one, None for all. It is read from sums and
+    from an index of signatures on paper: online ones are not looked at.
+    """
+    number = here.petition.id
+    with snapshot(here.database) as connection:
+        if area is None:
+            total = tallies.total(connection, number)
+        else:
+            total = tallies.of_area(connection, number, area)
+        paper = standings.counted_on_paper(connection, number, area)
+        ink = standings.in_ink(connection, number, area)
+    return Standings(
+        total,
+        total - paper,
+        also_in_ink=sum(count for (online, _), count in ink.items() if online),
+        wet_ink=sum(ink.values()),
+        presentable=sum(count for (_, address), count in ink.items() if address),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStanding:
+    """What anybody may see of the standing of a petition's signatures.
+
+    ``presentable`` is None if there are some, but fewer than ``publication.floor`` of the settings.
+    """
+
+    total: int
+    presentable: int | None
+
+
+def published_standing(here: OpenPetition) -> PublishedStanding:
+    """Returns how many signatures there are, and how many can be presented to the Commons."""
+    found, floor = standing_of(here), here.workspace.settings.publication.floor
+    few = 0 < found.presentable < floor
+    return PublishedStanding(found.total, None if few else found.presentable)
+
+
+def standing_of_signature(signature: Signature) -> SignatureStanding:
+    """Returns what one signature can count for, if it counts."""
+    if signature.wet_ink:
+        has_address = signature.address_seen
+        return SignatureStanding.PRESENTABLE if has_address else SignatureStanding.WET_INK
+    return SignatureStanding.UNSEEN if signature.sheet else SignatureStanding.ONLINE

@@ -1,0 +1,74 @@
+"""Signatures that are there on paper in people's own hand, by what they can count for."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from campaigner.vocabulary import SignatureState
+
+_SEEN = (
+    "SELECT sheet IS NULL, address_seen, count(*) FROM signatures"
+    " WHERE wet_ink = 1 AND petition = ? AND state = ?"
+)
+
+
+def in_ink(
+    connection: sqlite3.Connection, petition: int, area: str | None = None
+) -> dict[tuple[bool, bool], int]:
+    """Returns how many counted signatures of a petition are there in wet ink, read from an index.
+
+    By whether they were given online as well, and whether an address was seen; ``area`` is a code,
+    empty for none, None for all.
+    """
+    where, values = ("", ()) if area is None else (" AND area = ?", (area,))
+    rows = connection.execute(
+        f"{_SEEN}{where} GROUP BY 1, 2", (petition, SignatureState.CONFIRMED.value, *values)
+    )
+    return {(bool(online), bool(address)): count for online, address, count in rows}
+
+
+def counted_on_paper(connection: sqlite3.Connection, petition: int, area: str | None = None) -> int:
+    """Returns how many signatures count under a source of paper."""
+    if area is None:
+        query = (
+            "SELECT coalesce(sum(count), 0) FROM sums WHERE petition = ? AND dimension = 'source'"
+            " AND (value = 'paper' OR value GLOB 'paper/*')"
+        )
+        return int(connection.execute(query, (petition,)).fetchone()[0])
+    query = (
+        "SELECT coalesce(sum(count), 0) FROM tallies WHERE petition = ? AND area = ?"
+        " AND (source = 'paper' OR source GLOB 'paper/*')"
+    )
+    return int(connection.execute(query, (petition, area)).fetchone()[0])
+
+
+def note_seen(
+    connection: sqlite3.Connection, signature: int, *, wet_ink: bool, address: bool
+) -> None:
+    """Note what was seen of a signature on paper; what was seen before stays so."""
+    connection.execute(
+        "UPDATE signatures SET wet_ink = max(wet_ink, ?), address_seen = max(address_seen, ?)"
+        " WHERE id = ?",
+        (wet_ink, address, signature),
+    )
+
+
+def set_seen(
+    connection: sqlite3.Connection,
+    petition: int,
+    line: tuple[str, int],
+    *,
+    wet_ink: bool | None,
+    address: bool | None,
+) -> bool:
+    """Correct what was seen on a line (sheet and number); None leaves it. Returns if it changed."""
+    values = {"ink": wet_ink, "address": address, "petition": petition}
+    changed = connection.execute(
+        "UPDATE signatures SET wet_ink = coalesce(:ink, wet_ink),"
+        " address_seen = coalesce(:address, address_seen)"
+        " WHERE sheet = :sheet AND line = :line AND petition = :petition AND"
+        " (wet_ink <> coalesce(:ink, wet_ink)"
+        " OR address_seen <> coalesce(:address, address_seen))",
+        {**values, "sheet": line[0], "line": line[1]},
+    )
+    return changed.rowcount > 0

@@ -1,0 +1,376 @@
+"""The words that people signed: frozen when the first signature under them counts, and proved."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from campaigner.campaigns.models import Campaign
+from campaigner.errors import UsageError
+from campaigner.forms import FormRefused
+from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.importing.request import ImportRequest
+from campaigner.petitions.importing.run import import_signatures
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.paper.sheet_ids import new_sheet_id
+from campaigner.petitions.paper.typed_lines import typed_line
+from campaigner.petitions.paper.typed_sheets import count_lines
+from campaigner.petitions.proof.checkpoints import signer_of
+from campaigner.petitions.proof.evidence import verify_petition
+from campaigner.petitions.proof.ledger_export import ledger_lines
+from campaigner.petitions.proof.receipts import receipt_of
+from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signing import Signed, apply
+from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing_together import Sent, apply_together
+from campaigner.petitions.tally import take_tally
+from campaigner.petitions.wordings import (
+    counted_versions,
+    published_wording,
+    versions_of,
+    wording_of,
+)
+from campaigner.store import paper_sheets
+from campaigner.store.database import Database, transaction
+from campaigner.store.paper_sheets import Sheet
+from campaigner.vocabulary import Grouping
+from edited_ledgers import checker, edit, fill
+from petitioners import (
+    NOON,
+    SLUG,
+    application,
+    confirmed,
+    new_token,
+    the_petition,
+    the_signature,
+    work_on,
+    workspace_of,
+)
+
+
+@pytest.fixture
+def here(database: Database) -> OpenPetition:
+    return work_on(database, the_petition(database))
+
+
+def with_words(here: OpenPetition, **words: Mapping[str, str]) -> OpenPetition:
+    """The petition after somebody has changed a word of its text, or its title or summary."""
+    campaign = here.campaign
+    if text := words.pop("text", None):
+        campaign = campaign.model_copy(
+            update={"petition": campaign.petition.model_copy(update={"text": text})}
+        )
+    return replace(here, campaign=campaign.model_copy(update=words), now=here.now + 60)
+
+
+def signs(here: OpenPetition, name: str, *, wording: str = "") -> int:
+    """Somebody signs on the page; returns the number of their pending signature."""
+    email = f"{name.split()[0].lower()}@example.org"
+    made = apply(here, SigningForm(name, email, "AB10 1AB", agreed=True, asked=None,
+                                   wording=wording))  # fmt: skip
+    assert isinstance(made, Signed)
+    return made.signature
+
+
+def confirms(here: OpenPetition, number: int) -> str:
+    """They follow their link; returns their receipt."""
+    confirm(workspace_of(here.database, here.now), new_token(here.database, number, here.now))
+    signature = the_signature(here.database, number)
+    return receipt_of(here.database.conn, signature, signer_of(here.workspace, SLUG))
+
+
+def signed_words(receipt: str) -> str:
+    """The hash of the words that a receipt proves, as the stand-alone checker reads it."""
+    found: str = checker["signed_words"](receipt)
+    return found
+
+
+def key(here: OpenPetition) -> str:
+    return str(signer_of(here.workspace, SLUG).public)
+
+
+def test_old_receipts_prove_the_old_wording_and_new_ones_the_new(here: OpenPetition) -> None:
+    old = confirms(here, signs(here, "Ana Sample"))
+    changed = with_words(here, text={"en": "Feed every child at school, every day of the year."})
+    new = confirms(changed, signs(changed, "Ben Sample"))
+    before, after = versions_of(changed).versions
+    assert [before.number, after.number] == [1, 2]
+    assert [before.is_current, after.is_current] == [False, True]
+    for receipt, version in ((old, before), (new, after)):
+        assert checker["check_receipt"](receipt, key(here))
+        assert verify_petition(here, receipt=receipt, key=key(here)).ok
+        assert signed_words(receipt) == version.wording.hash.hex()
+    assert "every day of the year" not in before.wording.words
+    assert "every day of the year" in after.wording.words
+    assert verify(here.database, SLUG).ok
+
+
+def test_whoever_holds_a_receipt_recomputes_its_hash_from_the_published_words(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    receipt = confirms(here, signs(here, "Ana Sample"))
+    published = published_wording(here, signed_words(receipt))
+    assert published is not None
+    assert sha256(published).hexdigest() == signed_words(receipt)
+    file = tmp_path / "words.json"
+    file.write_bytes(published)
+    digest, titles = checker["words_of"](file)
+    assert digest == signed_words(receipt)
+    assert f"{here.campaign.title['en']} (en)" in titles
+
+
+def test_the_ledger_states_the_words_before_the_first_signature_under_them_counts(
+    here: OpenPetition,
+) -> None:
+    number = signs(here, "Ana Sample")
+    assert versions_of(here).current.number is None
+    assert published_wording(here, wording_of(here.campaign).hash.hex()) is None
+    confirms(here, number)
+    confirms(here, signs(here, "Ben Sample"))
+    head, *rows = [json.loads(line) for line in ledger_lines(here.database.conn, here.petition.id)]
+    assert head["format"] == "campaigner ledger 3"
+    assert [row[1] for row in rows] == ["wording", "confirmed", "confirmed"]
+    assert rows[0][12] == wording_of(here.campaign).hash.hex()
+    assert (head["rows"], head["total"]) == (3, 2)
+    stated: dict[str, int] = {}
+    text = list(ledger_lines(here.database.conn, here.petition.id))
+    checker["check_ledger"](lambda: text, (), stated)
+    assert list(stated.values()) == [1]
+
+
+def test_cai_confirms_after_a_change_and_has_signed_what_he_was_shown(here: OpenPetition) -> None:
+    cai = signs(here, "Cai Sample")
+    changed = with_words(here, title={"en": "Another title"})
+    confirms(changed, signs(changed, "Dee Sample"))
+    receipt = confirms(changed, cai)
+    assert signed_words(receipt) == wording_of(here.campaign).hash.hex()
+    assert verify(here.database, SLUG).ok
+
+
+def test_eli_has_the_page_open_while_the_words_change(here: OpenPetition) -> None:
+    """What others have signed is known, so that he signs what he read."""
+    shown = wording_of(here.campaign).hash.hex()
+    confirms(here, signs(here, "Ana Sample"))
+    changed = with_words(here, summary={"en": "Something else."})
+    receipt = confirms(changed, signs(changed, "Eli Sample", wording=shown))
+    assert signed_words(receipt) == shown
+
+
+@pytest.mark.parametrize("shown", ["0" * 64, "no hash", "ff"])
+def test_fay_is_asked_to_read_again_if_nobody_has_signed_the_words_that_she_was_shown(
+    here: OpenPetition, shown: str
+) -> None:
+    with pytest.raises(FormRefused) as refused:
+        signs(here, "Fay Sample", wording=shown)
+    assert [(each.path, each.code) for each in refused.value.problems] == [
+        ("wording", "invalid-wording")
+    ]
+
+
+def test_words_that_change_back_are_the_first_version_again(here: OpenPetition) -> None:
+    changed = with_words(here, title={"en": "Another title"})
+    for place, at in enumerate([here, changed, replace(here, now=changed.now + 60)]):
+        confirms(at, signs(at, f"{'ABC'[place]}na Sample"))
+    versions = counted_versions(replace(here, now=changed.now + 60))
+    assert [(each.number, each.counted) for each in versions.versions] == [(1, 2), (2, 1)]
+    assert versions.current.number == 1
+    assert versions.has_changed
+
+
+def test_words_may_change_until_the_first_signature_under_them_counts(here: OpenPetition) -> None:
+    signs(here, "Ana Sample")
+    changed = with_words(here, title={"en": "Another title"})
+    confirms(changed, signs(changed, "Ben Sample"))
+    versions = counted_versions(changed)
+    assert [(each.number, each.counted, each.waiting) for each in versions.versions] == [
+        (1, 1, 0),
+        (None, 0, 1),
+    ]
+    assert not versions.has_changed
+
+
+def test_many_who_sign_together_sign_the_same_words(here: OpenPetition) -> None:
+    forms = [
+        SigningForm(f"Person {name}", f"{name}@example.org", "AB10 1AB", agreed=True, asked=None)
+        for name in "abcdefgh"
+    ]
+    seen: list[str] = []
+    here.database.conn.set_trace_callback(seen.append)
+    apply_together(here, [Sent(form) for form in forms])
+    here.database.conn.set_trace_callback(None)
+    assert sum("wordings" in statement for statement in seen) <= 2
+    assert [each.waiting for each in counted_versions(here).versions] == [8]
+
+
+def test_sheets_with_the_old_words_count_for_the_old_version(here: OpenPetition) -> None:
+    confirmed_first = confirms(here, signs(here, "Ana Sample"))
+    changed = with_words(here, title={"en": "Another title"})
+    confirms(changed, signs(changed, "Ben Sample"))
+    with transaction(here.database) as connection:
+        ids = {
+            version.number: connection.execute(
+                "SELECT id FROM wordings WHERE version = ?", (version.number,)
+            ).fetchone()[0]
+            for version in versions_of(changed).versions
+        }
+        old, unknown = new_sheet_id(), new_sheet_id()
+        paper_sheets.add_sheets(
+            connection,
+            [
+                Sheet(old, here.petition.id, "", "en", 10, NOON, ids[1]),
+                Sheet(unknown, here.petition.id, "", "en", 10, NOON, None),
+            ],
+        )
+    lines = [
+        typed_line(1, old, "1", "Gwen Sample", "M1 1AA"),
+        typed_line(2, unknown, "1", "Hal Sample", "M1 1AA"),
+    ]
+    assert count_lines(changed, lines).counted == 2
+    counted = counted_versions(changed)
+    assert ([each.counted for each in counted.versions], counted.unknown) == ([2, 1], 1)
+    gwen = the_signature(here.database, 3)
+    assert gwen.version == 1
+    assert gwen.wording is not None
+    assert gwen.wording.hex() == signed_words(confirmed_first)
+
+
+@pytest.mark.parametrize(
+    ("named", "expected", "unknown"),
+    [("", [1, 2], 0), ("1", [2, 1], 0), ("2", [1, 2], 0), ("unknown", [1, 1], 1)],
+)
+def test_imported_signatures_are_of_the_version_that_the_organiser_names(
+    here: OpenPetition, tmp_path: Path, named: str, expected: list[int], unknown: int
+) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    changed = with_words(here, title={"en": "Another title"})
+    confirms(changed, signs(changed, "Ben Sample"))
+    file = tmp_path / "elsewhere.csv"
+    file.write_text("name,email,postcode\nHal Sample,hal@example.org,M1 1AA\n", encoding="utf-8")
+    import_signatures(changed, ImportRequest(file=file, confirmed=True, wording=named))
+    counted = counted_versions(changed)
+    assert ([each.counted for each in counted.versions], counted.unknown) == (expected, unknown)
+    assert verify(here.database, SLUG).ok
+
+
+def test_a_version_that_is_not_there_is_refused_with_those_that_are(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    file = tmp_path / "elsewhere.csv"
+    file.write_text("name,email,postcode\nHal Sample,hal@example.org,M1 1AA\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="not a version"):
+        import_signatures(here, ImportRequest(file=file, confirmed=True, wording="3"))
+
+
+def test_signatures_from_before_words_were_kept_prove_as_they_did(database: Database) -> None:
+    here = work_on(database, fill(database))
+    assert counted_versions(here).unknown == 8
+    receipt = receipt_of(database.conn, the_signature(database, 3), signer_of(here.workspace, SLUG))
+    confirms(here, signs(here, "New Sample"))
+    assert signed_words(receipt) == ""
+    assert checker["check_receipt"](receipt, key(here)) == (3, 8)
+    assert verify_petition(here, receipt=receipt).ok
+    tally = take_tally(here, Grouping.WORDING)
+    assert {row.value: row.count for row in tally.rows} == {"1": 1, "unknown": 8}
+    assert tally.total == 9
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE wordings SET words = replace(words, 'food', 'rood')", "wording 1"),
+        ("UPDATE wordings SET hash = zeroblob(32)", "wording 1"),
+        ("DELETE FROM wordings", "wording"),
+        ("UPDATE signatures SET wording = NULL", "signature 1"),
+        ("UPDATE signatures SET wording = 77", "signature 1"),
+    ],
+)
+def test_an_edit_of_the_words_by_hand_is_found(
+    here: OpenPetition, statement: str, found: str
+) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    edit(
+        here.database,
+        "PRAGMA foreign_keys = OFF",
+        "DROP TRIGGER wordings_stay",
+        "DROP TRIGGER wordings_are_kept",
+        statement,
+    )
+    verdict = verify(here.database, SLUG)
+    assert verdict.misfit is not None
+    assert str(verdict.misfit.where).startswith(found)
+
+
+def changes(campaign: Campaign) -> dict[str, dict[str, Any]]:
+    """What can be changed of a definition, and whether that changes the words."""
+    text = campaign.petition
+    return {
+        "text": {"petition": text.model_copy(update={"text": {"en": "Other"}})},
+        "title": {"title": {"en": "Other"}},
+        "summary": {"summary": {"en": "Other"}},
+        "an ask": {"asks": [campaign.asks[0].model_copy(update={"text": {"en": "Other"}})]},
+        "order of asks": {"asks": [*campaign.asks[1:], campaign.asks[0]]},
+    }
+
+
+@pytest.mark.parametrize("what", ["text", "title", "summary", "an ask", "order of asks"])
+def test_what_makes_a_new_version(here: OpenPetition, what: str) -> None:
+    other = here.campaign.model_copy(update=changes(here.campaign)[what])
+    assert wording_of(other).hash != wording_of(here.campaign).hash
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Feed  every\n child ", True),
+        ("Feed every child", True),
+        ("Feed every\u00a0child", True),
+        ("Feed every child.", False),
+        ("feed every child", False),
+        ("Feed éve", False),
+    ],
+)
+def test_white_space_alone_makes_no_new_version(
+    here: OpenPetition, written: str, same: bool
+) -> None:
+    one, other = (
+        wording_of(with_words(here, text={"en": text}).campaign)
+        for text in ("Feed every child", written)
+    )
+    assert (one.hash == other.hash) is same
+
+
+def test_a_text_that_is_composed_otherwise_is_the_same(here: OpenPetition) -> None:
+    one, other = (
+        wording_of(with_words(here, title={"en": text}).campaign) for text in ("Siân", "Sia\u0302n")
+    )
+    assert one.words == other.words
+
+
+def test_the_words_are_json_in_canonical_form(here: OpenPetition) -> None:
+    words = wording_of(here.campaign)
+    again = json.dumps(
+        json.loads(words.words), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    assert again == words.words
+    assert words.said["rule"] == "campaigner wording 1"
+    assert words.said["campaign"] == SLUG
+
+
+def test_applications_without_a_page_are_of_words_that_are_not_known(here: OpenPetition) -> None:
+    confirmed(here.database, here.petition, application())
+    assert the_signature(here.database, 1).wording is None
+    assert verify(here.database, SLUG).ok
+
+
+def test_the_database_refuses_to_change_words_that_were_signed(here: OpenPetition) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    for statement in ("UPDATE wordings SET words = ''", "DELETE FROM wordings"):
+        with pytest.raises(sqlite3.IntegrityError, match="words that were signed"):
+            here.database.conn.execute(statement)
