@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from campaigner.errors import UnknownName
-from campaigner.opening import OpenWorkspace, opened_workspace
+from campaigner.opening import opened_workspace
 from campaigner.papers.pictures import (
     NoMap,
     Picture,
@@ -25,44 +23,19 @@ from campaigner.papers.pictures import (
 )
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.representatives.importers import import_areas
-from campaigner.store.database import transaction
 from campaigner.vocabulary import BarsOf
 from campaigner.workspace import Workspace
+from petition_pictures import COUNTS, HEXES, counted, written_map
 
 SVG = "{http://www.w3.org/2000/svg}"
 NOW = datetime(2026, 12, 20, 12, 0, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script> & \"Sons\" 'of' {{ 7*7 }} ]]> \u202eabc"
-HEXES: dict[str, Any] = {
-    "E14009001": {"n": "Sampleton", "q": 0, "r": 0, "region": "E12000003"},
-    "E14009002": {"n": "Exampleford", "q": 1, "r": 0, "region": "E12000003"},
-    "E14009003": {"n": "Muster", "q": 2, "r": 0, "region": "E12000007"},
-    "W07009001": {"n": "Tre Enghraifft", "q": 0, "r": -1, "region": "W92000004"},
-    "S14009001": {"n": "Glen Sample", "q": 1, "r": 1, "region": "S92000003"},
-}
-COUNTS = {"E14009001": 120, "E14009002": 30, "E14009003": 7, "W07009001": 5, "S14009001": 4, "": 3}
-
-
-def counted(here: OpenPetition, counts: Mapping[str, int], day: str = "2026-12-11") -> None:
-    """So many signatures count in each area."""
-    with transaction(here.database) as connection:
-        for area, number in counts.items():
-            connection.execute(
-                "INSERT INTO tallies (petition, area, day, source, country, language, count)"
-                " VALUES (?, ?, ?, 'web', 'GB', 'en', ?)",
-                (here.petition.id, area, day, number),
-            )
-
-
-def with_map(here: OpenWorkspace, folder: Path, hexes: Mapping[str, Any] = HEXES) -> None:
-    path = folder / "map.hexjson"
-    path.write_text(json.dumps({"layout": "odd-r", "hexes": hexes}), encoding="utf-8")
-    import_areas(here.database, path)
 
 
 @pytest.fixture
 def petition(workspace: Workspace, bread: Path, tmp_path: Path) -> Iterator[OpenPetition]:
     with opened_workspace(workspace, NOW, "olive") as here:
-        with_map(here, tmp_path)
+        import_areas(here.database, written_map(tmp_path))
         yield open_petition(here, "bread")
 
 
@@ -240,7 +213,7 @@ def test_names_that_look_like_markup_are_words(
 ) -> None:
     hexes = {**HEXES, "E14009009": {"n": HOSTILE, "q": 5, "r": 5, "region": HOSTILE}}
     with opened_workspace(workspace, NOW, "olive") as here:
-        with_map(here, tmp_path, hexes)
+        import_areas(here.database, written_map(tmp_path, hexes))
         petition = open_petition(here, "bread")
         counted(petition, {**COUNTS, "E14009009": 999})
         pictures = [area_map(petition, mark="E14009009"), *(bars(petition, of) for of in BarsOf)]

@@ -32,6 +32,7 @@ HINTS = {
     "no-dates": "For another day, add: --signed-on DATE. If a column has the days, add:"
     " --map signed_at=HEADER",
     "no-day-left": "Add: --until DATE",
+    "no-map": "To import a map (HexJSON), run: campaigner area import FILE",
     "no-mail-server": "To write mails into a folder instead, add: --to-dir FOLDER",
     "no-postal-address": "To add addresses, import a table with the columns address, town and"
     " postcode, or run: campaigner representative edit NAME --address TEXT",

@@ -30,6 +30,7 @@ _PETITION = (
     "handin",
     "moderation",
     "paper",
+    "picture",
     "proof",
     "retention",
     "signatures",
@@ -54,7 +55,7 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search comments"
-        " invalidate restore close reopen answer export handin verify"
+        " invalidate restore close reopen answer export picture handin verify"
         " checkpoint publish-log add-cosignature sample sample-result anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.rendering.svg_lines import shortened, width
 
 _STEP, _LOWEST_STEP, _HIGHEST_STEP = 2.0, 1.7, 3.2  # from bar to bar, in the size of letters
-_ROOM_FOR_NAMES = 0.42  # of the width, at most
+_ROOM_FOR_NAMES = 0.46  # of the width, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,21 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarsPanel:
-    """Bars in the order given; ``more`` is a sentence for what is left out after ``shown``."""
+    """Bars in the order given; what stands out is always drawn.
+
+    ``more`` says how many are not (``and {number} more``), with ``left_out`` that are not given.
+    """
 
     bars: Sequence[Bar]
     more: str = ""
+    left_out: int = 0
 
     def laid_out(self, across: float, down: float | None, size: float) -> Mapping[str, object]:
         """Returns what the template draws; ``size`` is that of the letters."""
-        room = down - (1.6 * size if self.more else 0) if down is not None else None
-        shown = self.bars[: int(room / (_LOWEST_STEP * size))] if room else self.bars
+        room = down - 1.6 * size if down is not None else None
+        shown = self._shown(room, size)
+        left_out = self.left_out + len(self.bars) - len(shown)
+        more = self.more.replace("{number}", f"{left_out:,}") if left_out else ""
         step = min(room / max(len(shown), 1), _HIGHEST_STEP * size) if room else _STEP * size
         most = across * _ROOM_FOR_NAMES
         names = [shortened(bar.name, most, size) for bar in shown]
@@ -52,11 +58,19 @@ class BarsPanel:
             ],
             "left": round(left, 1),
             "thick": round(min(step * 0.62, 1.5 * size), 1),
-            "more": self.more,
+            "more": more,
             "width": round(across, 1),
-            "height": round(step * len(shown) + (1.6 * size if self.more else 0), 1)
+            "height": round(step * len(shown) + (1.6 * size if more else 0), 1)
             if down is None
             else round(down, 1),
             "end": round(step * len(shown), 1),
             "size": size,
         }
+
+    def _shown(self, room: float | None, size: float) -> Sequence[Bar]:
+        """The bars that there is room for."""
+        fitting = int(room / (_LOWEST_STEP * size)) if room else len(self.bars)
+        if fitting >= len(self.bars):
+            return self.bars
+        marked = [bar for bar in self.bars[fitting:] if bar.marked]
+        return [*self.bars[: max(fitting - len(marked), 1)], *marked]

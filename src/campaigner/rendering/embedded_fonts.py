@@ -11,17 +11,18 @@ from markupsafe import Markup
 
 from campaigner.rendering.fonts import FACES, Face, font_files
 
+_OF_PICTURES = (("Fira Sans", 400), ("Fira Sans", 500), ("Spectral", 600))
 _TAG = re.compile(r"<[^>]*>")
 
 
 def font_styles(svg: str) -> Markup:
-    """Returns a ``style`` element with the fonts that the words of an SVG need."""
+    """Returns a ``style`` element with the fonts of pictures, cut to the words of an SVG."""
     wanted = frozenset(map(ord, _TAG.sub("", svg))) | frozenset(range(0x20, 0x7F))
     rules = (
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};'
         f"src:url(data:font/woff2;base64,{_cut(face, wanted)})}}"
         for face in FACES
-        if face.style == "normal" and f'font-weight="{face.weight}"' in f'{svg} font-weight="400"'
+        if (face.family, face.weight) in _OF_PICTURES and face.style == "normal"
     )
     return Markup(f"<style>{''.join(rules)}</style>")  # noqa: S704 - made of the program's own
 

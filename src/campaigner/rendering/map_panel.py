@@ -38,13 +38,13 @@ class MapPanel:
     def _beside(self, across: float, down: float, size: float) -> Mapping[str, object]:
         room = max(width(text, size) for _, text in self._entries()) + 2.2 * size
         drawn = draw_map(self.hexagons, self.layout, across - room - size, down, len(self.steps))
+        left = max(across - drawn.width - size - room, 0) / 2
         step = 1.75 * size
         top = down - step * len(self._entries())
         legend = [
-            self._entry(colour, text, drawn.width + size, top + step * at, size, room)
+            self._entry(colour, text, left + drawn.width + size, top + step * at, size, room)
             for at, (colour, text) in enumerate(self._entries())
         ]
-        left = max(across - drawn.width - size - room, 0) / 2
         return self._values(drawn, left, (down - drawn.height) / 2, legend, across, down, size)
 
     def _below(self, across: float, down: float | None, size: float) -> Mapping[str, object]:

@@ -4,6 +4,20 @@ from campaigner.papers.pictures.area_maps import NoMap, area_map, has_map
 from campaigner.papers.pictures.bar_pictures import bars
 from campaigner.papers.pictures.counts import count
 from campaigner.papers.pictures.picture import MM, Picture
+from campaigner.papers.pictures.press import PictureRequest, PressPicture, Size, press_picture
 from campaigner.papers.pictures.timelines import timeline
 
-__all__ = ["MM", "NoMap", "Picture", "area_map", "bars", "count", "has_map", "timeline"]
+__all__ = [
+    "MM",
+    "NoMap",
+    "Picture",
+    "PictureRequest",
+    "PressPicture",
+    "Size",
+    "area_map",
+    "bars",
+    "count",
+    "has_map",
+    "press_picture",
+    "timeline",
+]

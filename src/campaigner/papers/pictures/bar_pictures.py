@@ -53,7 +53,8 @@ def bars(
     left_out = len(counted) - len(shown)
     panel = BarsPanel(
         [Bar(name, count, wording.number(count), code == mark) for code, name, count in shown],
-        wording.say("more_areas", number=wording.number(left_out)) if left_out else "",
+        wording.say("more_areas"),
+        left_out,
     )
     return Picture(
         PictureKind.BARS,

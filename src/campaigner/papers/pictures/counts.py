@@ -18,24 +18,24 @@ def count(here: OpenPetition, language: str = "en") -> Picture:
     names = {each.at: each.name for each in here.campaign.petition.thresholds}
     ahead = stands.ahead if stands.ahead > stands.total else 0
     name = in_language(names[ahead], language) if ahead in names else ""
-    passed = wording.say("passed", number=wording.number(ahead), name=name)
-    next_one = passed if name else wording.say("goal", number=wording.number(ahead))
+    number = wording.number(ahead)
+    coming = wording.say("ahead" if name else "goal", number=number, name=name)
     total = wording.number(stands.total)
     said = [wording.say("total_in_words", total=wording.signatures(stands.total))]
     if ahead:
-        said.append(wording.say("ahead", next=next_one) + ".")
+        said.append(f"{coming}.")
     rows = [(wording.say("so_far"), total)]
     if ahead:
-        rows.append((wording.say("next"), next_one))
+        rows.append((coming, number))
     return Picture(
         PictureKind.COUNT,
         language,
         wording.say("count_title"),
         " ".join(said),
-        (wording.say("count_title"), wording.words["signatures"].capitalize()),
+        (wording.say("milestone"), wording.words["signatures"].capitalize()),
         tuple(rows),
         source_line(here, wording),
         stands.total,
-        CountPanel(stands.total, ahead, total, wording.say("ahead", next=next_one)),
+        CountPanel(stands.total, ahead, total, wording.signed(stands.total), coming),
         folders_of(here),
     )

@@ -40,6 +40,10 @@ class Wording:
         """Returns a number of signatures: ``1,204 signatures``."""
         return f"{number:,} {self.words['signature' if number == 1 else 'signatures']}"
 
+    def signed(self, number: int) -> str:
+        """Returns what follows a number of people: ``people have signed``."""
+        return str(self.words["one_signed" if number == 1 else "many_signed"])
+
     def day(self, day: date) -> str:
         """Returns a day in words."""
         return date_in_words(day, self.language)
