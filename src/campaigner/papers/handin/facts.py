@@ -9,8 +9,8 @@ from datetime import date
 from itertools import accumulate
 
 from campaigner.campaigns.variants import nation_of
-from campaigner.clock import months_after
 from campaigner.petitions.areas import known_areas
+from campaigner.petitions.destroying import destroy_by, destroy_stamp
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import MadeCheckpoint, checkpoint_in
 from campaigner.petitions.published_counts import published_counts
@@ -62,7 +62,7 @@ class Facts:
 
     With ``elsewhere`` (areas that few share, and signatures without an area) the counts of
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
-    ``destroy_by`` is the day on which names are removed.
+    ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
 
     total: int
@@ -78,6 +78,7 @@ class Facts:
     floor: int
     closes: date
     destroy_by: date
+    stamp: str
 
 
 def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) -> Facts:
@@ -89,8 +90,6 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
     counts = published_counts(here, Grouping.AREA)
     areas = _areas(here, counts.rows, language)
     said = _comments(here, connection)
-    closed = local_time(here.petition.closes_at, here.zone).date()
-    months = here.workspace.settings.retention.months_after_closing
     return Facts(
         total=counts.total,
         named=listed_signatories.count(connection, petition),
@@ -104,7 +103,8 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
         checkpoint=checkpoint_in(here, connection),
         floor=here.workspace.settings.publication.floor,
         closes=local_time(here.petition.closes_at - 1, here.zone).date(),
-        destroy_by=months_after(closed, months),
+        destroy_by=destroy_by(here),
+        stamp=destroy_stamp(here, language),
     )
 
 

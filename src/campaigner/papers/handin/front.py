@@ -163,7 +163,7 @@ class Front:
             if facts.more_comments
             else "",
             "list": self._about_list(),
-            "destroy": self.said("destroy", day=date_in_words(facts.destroy_by, language)),
+            "stamp": facts.stamp,
             "link": edition.link,
             "shown_link": without_scheme(edition.link),
             "qr": qr_svg(edition.link, self.title),
@@ -178,6 +178,7 @@ class Front:
             f"handin/letter.{shown}.md",
             total=f"{self.facts.total:,}",
             title=self.title,
+            petition=in_language(self.edition.campaign.petition.text, language),
             shown=self.shown.value,
         )
         return Markup(to_html(text))  # noqa: S704 - Markdown without HTML
