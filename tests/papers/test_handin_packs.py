@@ -315,7 +315,7 @@ def test_a_rehearsal_says_that_it_is_one(
     make_handin(bread_here, HandInRequest(), tmp_path)
     with pymupdf.open(tmp_path / "handin.pdf") as pack:
         assert "This pack is a rehearsal" in pack[0].get_text()
-        assert all("Rehearsal · Hand-in pack" in page.get_text() for page in list(pack)[1:3])
+        assert all("Rehearsal · Hand-in pack" in page.get_text() for page in list(pack)[3:5])
 
 
 HARD_NAMES = [

@@ -1,4 +1,4 @@
-"""How wide a name is in the small print of a list, before it is laid out: never less than it will be.
+"""How wide a name is in the small print of a list, before it is laid out: at least as it will be.
 
 Each character counts with its own width in the font that draws it. What shaping does then makes
 text narrower: letters join, marks stand over others.
