@@ -32,6 +32,7 @@ from campaigner.petitions.signing import Signed, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.tally import take_tally
 from campaigner.privacy.people import erase_person
+from campaigner.representatives.importers import import_areas
 from campaigner.store.issued_files import files_about_many
 from campaigner.vocabulary import CommentState, Grouping, NameList
 from campaigner.workspace import Workspace
@@ -302,6 +303,23 @@ def test_the_list_begins_on_the_front_of_a_sheet_a_hundred_names_a_side(
         assert made.sides == first + 3
     assert made.sheets == (made.sides + 1) // 2
     assert (made.listed, made.withheld) == (231, 0)
+
+
+def test_a_pack_has_a_map_if_hexagons_are_known_and_a_time_line_in_any_case(
+    bread_here: OpenPetition, here: OpenWorkspace, sign: Sign, tmp_path: Path
+) -> None:
+    sign("Ada Sample")
+    make_handin(bread_here, HandInRequest(shown=NameList.NONE), tmp_path)
+    assert "Where people signed" not in text_of(tmp_path)
+    assert "When people signed" in text_of(tmp_path)
+    places = {f"S1400006{n}": {"n": f"Sample {n}", "q": n, "r": 0} for n in range(5)}
+    file = tmp_path / "map.hexjson"
+    file.write_text(json.dumps({"layout": "odd-r", "hexes": places}), encoding="utf-8")
+    import_areas(here.database, file)
+    make_handin(bread_here, HandInRequest(shown=NameList.NONE), tmp_path)
+    assert "Where people signed" in text_of(tmp_path)
+    found = [each for each in findings(tmp_path / "handin.pdf") if "severity='warning'" not in each]
+    assert found == []
 
 
 def test_a_rehearsal_says_that_it_is_one(

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from campaigner.addresses import without_scheme
 from campaigner.campaigns.logos import check_logo
 from campaigner.papers.edition import Edition
+from campaigner.papers.handin.drawn import WIDTH, Drawn
 from campaigner.papers.handin.facts import AreaCount, DayCount, Facts
 from campaigner.papers.handin.law import law_of
 from campaigner.papers.handin.promises import WORDS
@@ -30,6 +31,7 @@ from campaigner.vocabulary import NameList
 _TEMPLATE, STYLE = "handin/front.html.j2", "handin/handin.css"
 _LONG = 31  # days that are shown one by one
 _ROWS = 44  # of a column of areas on a page
+_ROWS_BELOW_HEADING = 38
 _BUSIEST = 10
 
 
@@ -42,6 +44,7 @@ class Front:
 
     edition: Edition
     facts: Facts
+    drawn: Drawn
     receiver: Receiver
     counted: Counted
     shown: NameList
@@ -77,6 +80,7 @@ class Front:
             "law": bool(self.edition.campaign.citations),
             "totals": True,
             "when": bool(facts.days),
+            "where": self.drawn.map is not None,
             "areas": bool(facts.areas),
             "collected": True,
             "proof": True,
@@ -122,7 +126,7 @@ class Front:
     def _values(self) -> dict[str, Any]:
         edition, facts, language = self.edition, self.facts, self.edition.language
         campaign = edition.campaign
-        collected = facts.collected
+        collected, drawn = facts.collected, self.drawn
         return {
             "language": language,
             "words": self.words,
@@ -141,7 +145,11 @@ class Front:
             "asks": [in_language(ask.text, language) for ask in campaign.asks],
             "law": law_of(edition),
             "totals": self._totals(),
-            "nations": _in_words(self._nations()),
+            **self._regions(),
+            "timeline": drawn.timeline,
+            "timeline_svg": drawn.timeline.markup(WIDTH, heading=False, name="timeline"),
+            "map": drawn.map,
+            "map_svg": drawn.map_svg,
             "busiest": _in_words(_busiest(facts.areas)),
             "periods": self._periods(),
             "by_day": self._by_day,
@@ -202,6 +210,14 @@ class Front:
             closes=date_in_words(self.facts.closes, language),
         )
 
+    def _regions(self) -> dict[str, Any]:
+        """The counts by region, or by nation if regions are not known."""
+        if (picture := self.drawn.regions) is not None:
+            return {"by_region": self.words["regions"], "region": picture.columns[0],
+                    "regions": picture.rows}  # fmt: skip
+        rows = _in_words(self._nations())
+        return {"by_region": self.words["nations"], "region": self.words["nation"], "regions": rows}
+
     def _nations(self) -> list[tuple[str, int]]:
         names: Mapping[str, str] = self.words["nation_names"]
         shown = [(names[nation], count) for nation, count in self.facts.nations]
@@ -254,7 +270,9 @@ class Front:
 def _in_columns(areas: Sequence[AreaCount]) -> list[list[list[tuple[str, str]]]]:
     """The areas of each page, in two columns that are as long as each other."""
     rows = _in_words([(each.name, each.count) for each in areas])
-    pages = [rows[at : at + 2 * _ROWS] for at in range(0, len(rows), 2 * _ROWS)]
+    first = 2 * _ROWS_BELOW_HEADING
+    pages = [rows[:first]] if rows else []
+    pages += [rows[at : at + 2 * _ROWS] for at in range(first, len(rows), 2 * _ROWS)]
     halves = [(len(page) + 1) // 2 for page in pages]
     return [
         [part for part in (page[:half], page[half:]) if part]

@@ -19,6 +19,7 @@ from campaigner.errors import UsageError
 from campaigner.issued import EXPORT
 from campaigner.papers.edition import Edition
 from campaigner.papers.handin.beside import areas_csv, as_json
+from campaigner.papers.handin.drawn import drawn_of
 from campaigner.papers.handin.facts import facts_of
 from campaigner.papers.handin.front import Front
 from campaigner.papers.handin.name_pages import NamePages
@@ -140,6 +141,7 @@ class _Making:
         front = Front(
             self.edition,
             facts,
+            drawn_of(self.still, self.edition.language),
             receiver,
             self._counted(words, connection),
             self.request.shown,
