@@ -162,9 +162,8 @@ class Letter:
 
         A letter of the same identity need not be made again on another day.
         """
-        undated = replace(self.page, of_person=replace(self.page.of_person, date=""))
         layout, style = css(self.page.of_campaign.layout), _files.get(self.page.stylesheet)
-        said = [undated.html(), layout, style, self.recipient.email]
+        said = [self.page.undated, layout, style, self.recipient.email]
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from campaigner.files import read_text
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.layouts import Layout
 
 PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
+_DATE = "{{ date }}"
+_DATE_ELSEWHERE = re.compile(
+    r"\bdate\b|\bself\b|\{%[-+]?(?!\s*(?:for|endfor|if|elif|else|endif)\b)"
+)
+_CLASS_OF_DATE = re.compile(r'\bclass="date"|\bdata-date\b')
+_MARK = f"\x02{secrets.token_hex(12)}\x02"  # nobody can have written it
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,25 @@ class LetterPage:
 
     def html(self, sizes: Sequence[str] = ()) -> str:
         """The page as HTML; ``sizes`` are the parts set a step smaller (see ``letter.css``)."""
+        date = self.of_person.date
+        return self._rendered(date, sizes) if sizes else self._of_day(date)
+
+    @property
+    def undated(self) -> str:
+        """The page as HTML, as if it had no date."""
+        return self._of_day("")
+
+    def _of_day(self, date: str) -> str:
+        around = self._around_date
+        return self._rendered(date) if around is None else around.replace(_MARK, escape(date))
+
+    @cached_property
+    def _around_date(self) -> str | None:
+        """The page with a mark in place of its date; None if a date decides more than that."""
+        path = find_template(self.folders, PAGE)
+        return self._rendered(_MARK) if shows_date_alone(path, path.stat().st_mtime_ns) else None
+
+    def _rendered(self, date: str, sizes: Sequence[str] = ()) -> str:
         campaign, person = self.of_campaign, self.of_person
         kind = ("organisation",) if self.letterhead else ()
         lined = ("lined",) if campaign.qr else ()
@@ -117,7 +145,7 @@ class LetterPage:
             salutation=person.salutation,
             subject=campaign.subject,
             body=self.body,
-            date=person.date,
+            date=date,
             layout=campaign.layout,
             words=campaign.words,
             address=campaign.link,
@@ -130,6 +158,13 @@ class LetterPage:
     def stylesheet(self) -> Path:
         """The file that says how the page looks."""
         return find_template(self.folders, _STYLE)
+
+
+@lru_cache(maxsize=64)
+def shows_date_alone(path: Path, changed: int) -> bool:
+    """Whether a template does nothing with a date but show it; ``changed`` is when it was."""
+    del changed
+    return not _DATE_ELSEWHERE.search(_CLASS_OF_DATE.sub("", read_text(path).replace(_DATE, "")))
 
 
 @lru_cache(maxsize=32)
