@@ -11,6 +11,7 @@ from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.portraits import portrait
 from campaigner.representatives.postcodes import (
     Postcode,
+    PostcodeError,
     is_postcode,
     parse_postcode,
     partial_spans,
@@ -134,6 +135,14 @@ def rows_of_areas(
     ids = tuple(postcodes.areas_at(database.conn, _parsed(postcode).number) or ())
     key = ("areas", database, ids, language)
     return in_this_moment(key, lambda: areas.with_parents(database.conn, ids, language))
+
+
+def ids_of_areas(database: Database, postcode: str) -> tuple[int, ...]:
+    """Returns the numbers of a postcode's areas in the store, none if it is unknown or not one."""
+    try:
+        return tuple(postcodes.areas_at(database.conn, parse_postcode(postcode).number) or ())
+    except PostcodeError:
+        return ()
 
 
 def rows_of_areas_at_start(

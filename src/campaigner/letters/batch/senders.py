@@ -16,6 +16,7 @@ from campaigner.letters.home import at_home
 from campaigner.letters.recipients import ChooseArea, area_named, recipients_for
 from campaigner.letters.supporters import Supporter
 from campaigner.problems import Problem, Severity
+from campaigner.representatives.lookup import ids_of_areas
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import Postcode
 from campaigner.store.database import Database
@@ -107,8 +108,10 @@ class SupportersInTable:
     left_out: int = 0
     notes: list[Problem] = field(default_factory=list)
     today: date = field(kw_only=True)
-    # Neighbours have the same recipients, and a batch looks at all rows before it makes any.
-    _known: dict[tuple[str, str, str], Sequence[Representative]] = field(default_factory=dict)
+    # Those in the same areas have the same recipients.
+    _known: dict[tuple[tuple[int, ...], str, str], Sequence[Representative]] = field(
+        default_factory=dict
+    )
 
     @property
     def place(self) -> str:
@@ -140,9 +143,12 @@ class SupportersInTable:
     def _addressed(self, supporter: Supporter) -> Addressed | Problem:
         postcode = supporter.sender.postcode
         area = self._area(supporter, postcode) if supporter.area else ""
-        place = (postcode, area, supporter.wording.language)
-        if recipients := self._known.get(place):
-            return Addressed(supporter, recipients)
+        areas = ids_of_areas(self.database, postcode)
+        place = (areas, area, supporter.wording.language)
+        if areas and (recipients := self._known.get(place)):
+            return Addressed(
+                at_home(self.database, self.campaign, supporter, postcode, area), recipients
+            )
         found = with_recipients(
             self.database,
             self.campaign,
@@ -152,7 +158,7 @@ class SupportersInTable:
             area,
             today=self.today,
         )
-        if isinstance(found, Addressed) and len(self._known) < _MOST_KNOWN:
+        if areas and isinstance(found, Addressed) and len(self._known) < _MOST_KNOWN:
             self._known[place] = found.recipients
         return found
 
