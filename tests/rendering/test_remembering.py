@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import threading
 from types import SimpleNamespace
 from typing import NoReturn
@@ -95,3 +97,35 @@ def test_rules_see_the_attributes_that_they_name_and_no_words() -> None:
     assert of("<p class='a'>One</p>") != of("<p class='b'>One</p>")
     assert of("<p>One<b/>two</p>") == of("<p>Two<b/></p>")
     assert of("<p><b/><i/></p>") != of("<p><b><i/></b></p>")
+
+
+class _Malloc(ctypes.Structure):
+    """What the C library says of its memory; the eighth number is how many bytes are in use."""
+
+    _fields_ = [(f"number_{place}", ctypes.c_size_t) for place in range(10)]
+
+
+def test_text_with_features_of_fonts_leaves_no_memory_behind() -> None:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from campaigner.rendering.inside.patches import put_in_place
+
+    library = ctypes.CDLL(None)
+    if not hasattr(library, "mallinfo2"):
+        pytest.skip("only the GNU C library says how much memory is in use")
+    library.mallinfo2.restype = _Malloc
+    assert not put_in_place()
+    fonts = FontConfiguration()
+    style = CSS(string="p { font-variant-numeric: oldstyle-nums; font-size: 10px }")
+    text = f"<p>{' '.join(map(str, range(1_000)))}"
+
+    def in_use_after(times: int) -> int:
+        for _ in range(times):
+            HTML(string=text).render(stylesheets=[style], font_config=fonts)
+        gc.collect()
+        found: int = library.mallinfo2().number_7
+        return found
+
+    before = in_use_after(2)
+    assert in_use_after(20) - before < 20 * 2_000  # WeasyPrint by itself: 6,000 each

@@ -26,7 +26,7 @@ from campaigner.shelf import one_moment
 from campaigner.store.letters import KnownLetter
 from campaigner.vocabulary import LetterForm
 
-_WAITING = 4  # threads that wait for the disk
+_WAITING = 16  # at most: threads that wait for the disk
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Mad
         return [settle(result) for result in results]
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(_WAITING) as threads:
+    with ThreadPoolExecutor(min(_WAITING, len(results))) as threads:
         return list(threads.map(settle, results))
 
 

@@ -23,7 +23,7 @@ from campaigner.errors import CampaignerError
 from campaigner.letters import worker
 from campaigner.letters.batch import cluster as cluster_module
 from campaigner.letters.batch import executors
-from campaigner.letters.batch.executors import run
+from campaigner.letters.batch.executors import Pace, run
 from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.jobs import Job
 from campaigner.letters.supporters import Supporter
@@ -61,7 +61,7 @@ def test_what_a_dead_process_left_is_done_again(tmp_path: Path) -> None:
 
 
 def test_a_process_that_dies_while_nobody_waits_for_one_is_replaced() -> None:
-    processes = executors._Processes(_double, jobs=2)
+    processes = executors._Processes(_double, jobs=2, life=1_000)
     processes.give((1,))
     assert list(processes.next_results()) == [2]
     for child in multiprocessing.active_children():
@@ -102,11 +102,19 @@ def _dying_on_each_fifth(folder: str, items: tuple[int, ...]) -> list[int]:
     return list(items)
 
 
-def test_processes_give_way_to_new_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(executors, "_LIFE", 2)
-    seen = list(run(_process, range(100), jobs=2))
+def test_processes_give_way_to_new_ones() -> None:
+    seen = list(run(_process, range(100), jobs=2, pace=Pace(life=16)))
     assert sorted(number for number, _ in seen) == list(range(100))
     assert len({process for _, process in seen}) >= 3
+
+
+def test_work_is_given_in_larger_chunks_when_all_processes_have_some() -> None:
+    seen = list(run(_size_of_chunk, range(200), pace=Pace(chunk=32)))
+    assert seen == [8] * 128 + [32] * 64 + [8] * 8
+
+
+def _size_of_chunk(items: tuple[int, ...]) -> list[int]:
+    return [len(items)] * len(items)
 
 
 def _process(items: tuple[int, ...]) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait as wait_for
 from typing import Generic, TypeVar
@@ -29,17 +30,25 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Work = Callable[[tuple[Item, ...]], list[Result]]
 
-_CHUNK = 8
 _DEATHS = 5  # so many, with fewer than _QUIET chunks done between one and the next, and it is over
 _QUIET = 50
-# WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features, some
-# 25 kB a page and a third of that if lines are remembered: a process that has made this many chunks
-# gives way to a new one, so that memory stays the same however many letters.
-_LIFE = 128
+_FEW, _FIRST = 8, 128  # the first items are taken so few at a time, so that all have some to do
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many items a process takes at a time, and after how many it gives way to a new one."""
+
+    chunk: int = _FEW
+    life: int = 1_024
 
 
 def run(
-    work: Work[Item, Result], items: Iterable[Item], jobs: int = 1, scheduler: str = ""
+    work: Work[Item, Result],
+    items: Iterable[Item],
+    jobs: int = 1,
+    scheduler: str = "",
+    pace: Pace = Pace(),
 ) -> Iterator[Result]:
     """Returns what ``work`` makes of the items, taken a few at a time.
 
@@ -49,23 +58,24 @@ def run(
     if scheduler:
         from campaigner.letters.batch.cluster import run_on_cluster
 
-        return run_on_cluster(work, _chunks(items), scheduler)
+        return run_on_cluster(work, _chunks(items, pace), scheduler)
     if jobs > 1:
-        return _in_processes(work, items, jobs)
-    return (result for chunk in _chunks(items) for result in work(chunk))
+        return _in_processes(work, _chunks(items, pace), jobs, pace.life)
+    return (result for chunk in _chunks(items, pace) for result in work(chunk))
 
 
-def _chunks(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
-    iterator = iter(items)
-    while chunk := tuple(islice(iterator, _CHUNK)):
+def _chunks(items: Iterable[Item], pace: Pace) -> Iterator[tuple[Item, ...]]:
+    iterator, taken = iter(items), 0
+    while chunk := tuple(islice(iterator, _FEW if taken < _FIRST else pace.chunk)):
+        taken += len(chunk)
         yield chunk
 
 
 class _Processes(Generic[Item, Result]):
     """Forked processes, warm with all that was imported here, and the chunks they are at."""
 
-    def __init__(self, work: Work[Item, Result], jobs: int) -> None:
-        self.work, self.jobs = work, jobs
+    def __init__(self, work: Work[Item, Result], jobs: int, life: int) -> None:
+        self.work, self.jobs, self.life = work, jobs, life
         self.pool = self._new_pool()
         self.at_work: dict[Future[list[Result]], tuple[Item, ...]] = {}
         self.deaths = self.given = self.done = 0
@@ -77,7 +87,7 @@ class _Processes(Generic[Item, Result]):
     @property
     def worn(self) -> bool:
         """Whether the processes have done what they are for."""
-        return self.given >= _LIFE * self.jobs
+        return self.given >= self.life * self.jobs
 
     def renew(self) -> None:
         """Take new processes; all work of the old ones is done."""
@@ -91,7 +101,7 @@ class _Processes(Generic[Item, Result]):
         except BrokenProcessPool:  # a process died while nobody waited for one
             self._start_again(chunk)
             return
-        self.given += 1
+        self.given += len(chunk)
         self.at_work[future] = chunk
 
     def next_results(self) -> Iterator[Result]:
@@ -123,9 +133,10 @@ class _Processes(Generic[Item, Result]):
             self.give(chunk)
 
 
-def _in_processes(work: Work[Item, Result], items: Iterable[Item], jobs: int) -> Iterator[Result]:
-    processes = _Processes(work, jobs)
-    chunks = _chunks(items)
+def _in_processes(
+    work: Work[Item, Result], chunks: Iterator[tuple[Item, ...]], jobs: int, life: int
+) -> Iterator[Result]:
+    processes = _Processes(work, jobs, life)
     try:
         while True:
             if not processes.worn:

@@ -18,7 +18,7 @@ from typing import Any
 
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.issued import note_files, noted_until_finished, replace_files
-from campaigner.letters.batch.executors import run
+from campaigner.letters.batch.executors import Pace, run
 from campaigner.letters.batch.plan import Plan, plan_for
 from campaigner.letters.batch.print_run import Part, Sheaf, is_part_of, sheaf, write_print_run
 from campaigner.letters.batch.recording import Recorder
@@ -32,7 +32,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem
 from campaigner.rendering.layouts import layout_wanted
-from campaigner.rendering.renderers import WRONG
+from campaigner.rendering.renderers import COMPILED, PLAIN, WRONG, renderer_named
 from campaigner.schedule import scheduled
 from campaigner.store.issued_files import IssuedFile, is_noted
 from campaigner.tables import Table
@@ -180,7 +180,8 @@ def _run(
     try:
         with stopping_in_order() as stop:
             wanted = until_stopped(plan.orders(), stop)
-            for result in run(partial(make, job), wanted, jobs, request.scheduler):
+            work = partial(make, job)
+            for result in run(work, wanted, jobs, request.scheduler, _pace(job)):
                 _count(result, summary, plan)
                 recorder.take(result)
                 if isinstance(result, Made):
@@ -194,6 +195,19 @@ def _run(
         summary.rejects = _write_rejects(here, plan, job)
     summary.seconds = round(time.monotonic() - started, 3)
     return summary, stop.is_set()
+
+
+def _pace(job: Job) -> Pace:
+    """How workers take letters: few where each takes long, and not many where pages leave memory.
+
+    WeasyPrint 70 leaves Pango's lists of attributes behind wherever a style sets font features,
+    some 25 kB a page, if nobody frees them (``rendering/inside/features.py``): then a worker
+    gives way to a new one soon, so that memory stays the same however many letters.
+    """
+    renderer = renderer_named(job.renderer)
+    if job.renderer == PLAIN or renderer.reason:
+        return Pace()
+    return Pace(chunk=32 if job.renderer == COMPILED else 8, life=32_768)
 
 
 def _print_run(

@@ -51,6 +51,7 @@ __all__ = [
     "grid",
     "images",
     "inline",
+    "line_break",
     "page",
     "percent",
     "preferred",
@@ -62,6 +63,8 @@ __all__ = [
 Layout: Any = line_break.Layout
 split_first_line: Any = line_break.split_first_line
 strut: Any = line_break.strut
+set_up_layout: Any = line_break.Layout.setup
+font_features: Any = line_break.font_features
 resolve_percentages: Any = percent.resolve_percentages
 block_level_layout: Any = block.block_level_layout
 draw_first_line: Any = drawn_text.draw_first_line

@@ -11,6 +11,7 @@ from typing import Any
 from campaigner.rendering.inside import (
     backgrounds,
     cascade,
+    features,
     glyphs,
     lines,
     originals,
@@ -27,6 +28,8 @@ _done = False
 # Each function, and all places that hold it under its name.
 PLACES: tuple[tuple[str, Any, tuple[Any, ...]], ...] = (
     ("split_first_line", lines.split, (originals.inline, originals.preferred)),
+    ("setup", features.set_up, (originals.Layout,)),
+    ("font_features", features.none_yet, (originals.line_break,)),
     ("strut", lines.strut_of, (originals.inline,)),
     ("draw_first_line", glyphs.draw_line, (originals.drawn_text,)),
     (
