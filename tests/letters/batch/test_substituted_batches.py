@@ -74,7 +74,7 @@ def test_a_run_by_another_renderer_makes_all_of_its_letters_again(
     assert batch(here, people, "out", 1).summary.unchanged == 6
     assert not digests(here, "out").items() & plain.items()
     records = here.database.conn.execute("SELECT DISTINCT renderer FROM letters").fetchall()
-    assert [record for (record,) in records] == ["compiled 2 weasyprint 70.0"]
+    assert [record for (record,) in records] == ["compiled 3 weasyprint 70.0"]
 
 
 def test_if_a_letter_is_found_wrong_all_are_made_again_plainly(

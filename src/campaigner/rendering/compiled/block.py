@@ -15,6 +15,7 @@ from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.urls import get_link
 
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
+from campaigner.rendering.compiled.opened import is_of_style
 from campaigner.rendering.compiled.skeleton import Words
 
 Outline = tuple[object, ...]
@@ -138,7 +139,7 @@ def text_boxes(lines: Sequence[Any]) -> list[Any]:
 
 def _says(box: Any) -> bool:
     """Whether a box has words of the page's source in it, not of its style."""
-    return isinstance(box, boxes.TextBox) and "::" not in box.element_tag and bool(box.text.strip())
+    return isinstance(box, boxes.TextBox) and not is_of_style(box) and bool(box.text.strip())
 
 
 def _is_mail_link(box: Any) -> bool:
@@ -181,7 +182,7 @@ def _has_plain_style(box: Any, wanted: dict[str, str]) -> bool:
     style = box.style
     return (
         all(style[name] == value for name, value in wanted.items())
-        and style["white_space"] in _WHITE_SPACE
+        and (style["white_space"] in _WHITE_SPACE or is_of_style(box))
         and not style["transform"]
     )
 

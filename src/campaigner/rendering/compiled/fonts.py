@@ -12,7 +12,7 @@ from weasyprint.pdf.stream import Stream
 from weasyprint.text.line_break import create_layout
 
 from campaigner.rendering.compiled.breaking import forget_chunks
-from campaigner.rendering.compiled.opened import Watched, walk
+from campaigner.rendering.compiled.opened import Watched, is_of_style, walk
 
 Glyphs = tuple[tuple[int, int], ...]
 """How many glyphs of each font are known: their widths, and their texts."""
@@ -67,11 +67,12 @@ def _of_each_style(document: Any, changing: Container[Any]) -> Iterator[Any]:
             if not _may_change(paragraph, changing):
                 continue
             for box in walk(paragraph):
-                if isinstance(box, boxes.TextBox) and box.text.strip():
-                    style = str([box.style[name] for name in _DECIDING])
-                    if style not in seen:
-                        seen.add(style)
-                        yield box
+                if not isinstance(box, boxes.TextBox) or is_of_style(box) or not box.text.strip():
+                    continue
+                style = str([box.style[name] for name in _DECIDING])
+                if style not in seen:
+                    seen.add(style)
+                    yield box
 
 
 def _may_change(box: Any, changing: Container[Any]) -> bool:

@@ -20,9 +20,13 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from campaigner.rendering.engine import weasyprint
 
+_TAGS = ("p", "li")  # whose words may change
+
 
 class Watched(boxes.BlockBox):  # type: ignore[misc]
-    """A paragraph's box that remembers where it was laid out, and how it was moved afterwards.
+    """The box of a paragraph or of a list's item; it remembers where it was laid out.
+
+    It also remembers how it was moved afterwards.
 
     ``unmoved`` is None for one that was not moved, else its left edge and the top of its first
     line before.
@@ -93,13 +97,14 @@ def render_opened(html: Any, **options: Any) -> Any:
 def _watched(tree: Any, root: Any) -> Iterator[Paragraph]:
     found = {}
     for box in walk(root):
-        if type(box) is boxes.BlockBox and box.element is not None and box.element.tag == "p":
+        if type(box) is boxes.BlockBox and box.element is not None and box.element.tag in _TAGS:
             only = box.children[0] if len(box.children) == 1 else None
-            if type(only) is boxes.LineBox and box.element_tag == "p":
+            if type(only) is boxes.LineBox and box.element_tag in _TAGS:
                 box.__class__ = Watched
                 found[box.element] = _deep_copy(only)
-    for element in tree.iter("p"):
-        yield Paragraph(element, found.get(element))
+    for element in tree.iter():
+        if element.tag in _TAGS:
+            yield Paragraph(element, found.get(element))
 
 
 def _deep_copy(box: Any) -> Any:
@@ -113,3 +118,8 @@ def walk(box: Any) -> Iterator[Any]:
     yield box
     for child in box.children:
         yield from walk(child)
+
+
+def is_of_style(box: Any) -> bool:
+    """Whether a box comes from a style, as the mark of a list's item does."""
+    return "::" in (box.element_tag or "")

@@ -12,7 +12,7 @@ HOLE = "\x00"
 
 _INLINE = r'<(?:/?(?:em|strong)|br\s*+/?|a href="mailto:[^"<>]*+"|/a)>'
 # Python 3.11.2, which Debian has, takes back what a possessive group has matched: none here.
-_PARAGRAPH = re.compile(rf"(<p(?:\s[^<>]*+)?>)([^<]*+(?:{_INLINE}[^<]*+)*)(?=</p>)")
+_PARAGRAPH = re.compile(rf"(<(?:p|li)(?:\s[^<>]*+)?>)([^<]*+(?:{_INLINE}[^<]*+)*)(?=</(?:p|li)>)")
 _TAG = re.compile(r"(<[^>]*+>)")
 _ADDRESS = re.compile(r'(<a href="mailto:)([^"]*+)')
 _HEAD = (
@@ -20,7 +20,7 @@ _HEAD = (
     re.compile(r'(<meta name="author" content=")([^"]*+)'),
 )
 _MARGIN = re.compile(r'( data-recipient=")([^"]*+)(" data-date=")([^"]*+)')
-_START = re.compile(r"<p[\s>]")
+_START = re.compile(r"<(?:p|li)[\s>]")
 _PICTURE = re.compile(r"<(?:img|svg|object|table)\b")
 
 
@@ -34,9 +34,9 @@ class Words(NamedTuple):
 class Region(NamedTuple):
     """A part of a page: what many letters share of it, and what its paragraphs say.
 
-    These are the paragraphs that have nothing but text, links to email addresses, emphasis and
-    line breaks in them. ``shared`` has a mark in place of each text, and of what else is one
-    letter's own.
+    These are the paragraphs, and the items of lists, that have nothing but text, links to email
+    addresses, emphasis and line breaks in them. ``shared`` has a mark in place of each text, and of
+    what else is one letter's own.
     """
 
     shared: str
