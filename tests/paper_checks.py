@@ -14,6 +14,11 @@ _NOT_READ = ("pdfaExtension", "pdfaSchema", "pdfaProperty", "property pdfuaid:pa
 _ALLOWED = (*_NOT_READ, "conformance is 'U'")
 
 
+def accessibility(path: Path) -> list[str]:
+    """The errors that the checker of PDF/UA-1 finds; a form to fill in has warnings."""
+    return [str(each) for each in check(str(path)).findings if each.severity == "error"]
+
+
 def findings(path: Path) -> list[str]:
     """What the checkers of PDF/UA-1 and PDF/A-2 find wrong with a file."""
     found = [str(each) for each in check(str(path)).findings]

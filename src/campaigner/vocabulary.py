@@ -463,3 +463,17 @@ class SampleFinding(StrEnum):
     REAL = "real"
     NOT_REAL = "not-real"
     NOT_REACHED = "not-reached"
+
+
+class SheetLines(StrEnum):
+    """How many people can sign on one side of a paper sheet."""
+
+    TEN = "10"
+    TWENTY = "20"
+
+
+class Venue(StrEnum):
+    """Where a petition is handed in."""
+
+    DOWNING_STREET = "downing-street"
+    COMMONS = "commons"

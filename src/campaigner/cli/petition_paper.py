@@ -15,7 +15,7 @@ from campaigner.cli.tables import DryRunOption, MemberOption, Seen, SheetOption
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS
 from campaigner.sources import PAPER
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary import ListFormat, SheetLines
 
 
 @app.command()
@@ -43,19 +43,37 @@ def sheet(
             show_default=False,
         ),
     ] = "",
+    beside: Annotated[
+        str,
+        typer.Option(
+            metavar="LANGUAGE", help="Another language on the same sheets.", show_default=False
+        ),
+    ] = "",
+    lines: Annotated[
+        SheetLines,
+        typer.Option(help="Lines on a sheet: with 20 there is no room for an email address."),
+    ] = SheetLines.TEN,
     slips: Annotated[
         bool,
         typer.Option("--slips", help="Make pages to cut apart: a slip for each person."),
+    ] = False,
+    large_type: Annotated[
+        bool,
+        typer.Option(
+            "--large-type", help="Use type of at least 16 points, with 5 lines on a sheet."
+        ),
     ] = False,
     force: ForceOption = False,
 ) -> None:
     """Make blank sheets to print and sign, with a strip that covers earlier signatures."""
     from campaigner.destinations import destination
     from campaigner.papers.blank_sheets import make_sheets
+    from campaigner.papers.sheet_design import SheetDesign
 
+    design = SheetDesign(lines, slips, large_type)
     with opened_petition(context, slug) as here:
         file = destination(here, out, "petition sheets", replace=force)
-        file.write(make_sheets(here, count, source, language, slips=slips))
+        file.write(make_sheets(here, count, source, language, design=design, beside=beside))
     say_wrote(out, plural(count, "sheet"))
 
 

@@ -1,4 +1,4 @@
-"""The ids of paper sheets, which catch a slip of the pen, and how many people a sheet is for."""
+"""The ids of paper sheets, which catch a slip of the pen, and how many can be made at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import secrets
 
 from campaigner.errors import CampaignerError
 
-LINES = 10
-SLIPS = 2  # on a page that is cut apart
 MOST_SHEETS = 500  # that are made at once
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXY"  # none that is easily taken for another; 29, a prime
 
