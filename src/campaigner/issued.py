@@ -44,6 +44,7 @@ class LeftReason(StrEnum):
     UNFINISHED = "unfinished"
     BACKUP = "backup"
     STALE = "stale"
+    DELIVERED = "delivered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class LeftFile:
     """A file that was not removed, for somebody to look at.
 
     ``BACKUP`` is a copy of the database that still has what was to be removed, ``STALE`` a file
-    about many people that still has somebody who was erased. ``UNFINISHED`` is
+    about many people that still has somebody who was erased, ``DELIVERED`` a copy that somebody
+    else has to destroy: its path says who. ``UNFINISHED`` is
     the place of a batch for ``campaign`` that was interrupted: letters that nobody knows of may be
     there.
     """
@@ -257,6 +259,12 @@ def _sha256_now(path: str) -> str:
 def count_files_about_many(connection: sqlite3.Connection, campaigns: Collection[str]) -> int:
     """Returns how many files about many people are noted for campaigns."""
     return sum(each.campaign in campaigns for each in files_about_many(connection))
+
+
+def files_of_campaigns(connection: sqlite3.Connection, campaigns: Collection[str]) -> list[str]:
+    """Returns the paths of the files about many people that are noted for campaigns."""
+    known = files_about_many(connection)
+    return [each.path for each in known if each.campaign in campaigns and not each.is_begun]
 
 
 def remove_files_about_many(database: Database, campaigns: Collection[str]) -> FilesRemoved:

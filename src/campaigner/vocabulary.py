@@ -472,7 +472,7 @@ class SheetLines(StrEnum):
     TWENTY = "20"
 
 
-class Venue(StrEnum):
+class DeliveryPlace(StrEnum):
     """Where a petition is handed in."""
 
     DOWNING_STREET = "downing-street"

@@ -48,6 +48,11 @@ def _left(file: LeftFile) -> str:
         return _unfinished(file.path, file.campaign)
     if file.reason is LeftReason.STALE:
         return _shared(file.path)
+    if file.reason is LeftReason.DELIVERED:
+        return (
+            f"Delivered to {file.path}: ask that it is destroyed, and record the day with"
+            " “campaigner petition record-destroyed”."
+        )
     if file.reason is LeftReason.BACKUP:
         return (
             f"{file.path}: this backup still contains the data. Make a new backup and delete this"

@@ -25,6 +25,7 @@ class Noun(NamedTuple):
 
 _PETITION = (
     "closing",
+    "deliveries",
     "comments",
     "files",
     "handin",
@@ -56,7 +57,8 @@ NOUNS = {
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search comments"
         " invalidate restore close reopen answer export picture handin verify"
-        " checkpoint publish-log add-cosignature sample sample-result anonymise",
+        " checkpoint publish-log add-cosignature sample sample-result plan-delivery"
+        " record-delivery deliveries record-destroyed anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),

@@ -38,6 +38,8 @@ def anonymise(
     say_left(done.left)
     print_rows([dict(done.counts)], list(done.counts), output)
     if dry_run:
+        for path in done.files:
+            say(f"{path}: to be deleted, unless it has changed.")
         say("To be removed.")
         return
     say_incomplete(done.complete, done.still_readable)

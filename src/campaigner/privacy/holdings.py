@@ -10,6 +10,7 @@ from campaigner.holding import Holding, Removed
 from campaigner.letters import held as letters
 from campaigner.mail import held as mail
 from campaigner.petitions import held as petitions
+from campaigner.petitions.deliveries import held as deliveries
 from campaigner.privacy import files
 
 # Mail comes first: it finds its files by the signatures that they are about.
@@ -20,6 +21,7 @@ HOLDINGS: tuple[Holding, ...] = (
     petitions.HELD,
     letters.HELD,
     events.HELD,
+    deliveries.HELD,
     files.HELD,
 )
 

@@ -10,7 +10,13 @@ from functools import partial
 from typing import Any
 
 from campaigner.holding import Limits, Removed
-from campaigner.issued import LeftFile, backups_left, clear_places, stale_left
+from campaigner.issued import (
+    LeftFile,
+    backups_left,
+    clear_places,
+    files_of_campaigns,
+    stale_left,
+)
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
 from campaigner.schedule import bring_into_line
@@ -26,13 +32,15 @@ _KINDS = {kind: 0 for each in HOLDINGS for kind in each.kinds}
 class Due:
     """How many records of each kind are past their time, or were removed.
 
-    ``left`` are files that were not removed, and backups that still have what is past its time:
-    they are looked for again next time. If ``still_readable``, another program has kept the
+    ``left`` are files that were not removed, backups that still have what is past its time, and
+    copies that others have to destroy: they are looked for again next time. ``files`` are those
+    that would be deleted. If ``still_readable``, another program has kept the
     database from being rewritten: what was removed can be read in its file until it is done again.
     """
 
     counts: Mapping[str, int]
     left: tuple[LeftFile, ...] = ()
+    files: tuple[str, ...] = ()
     still_readable: bool = False
 
     @property
@@ -53,7 +61,8 @@ def what_is_due(here: OpenWorkspace) -> Due:
     counts = Counter(_KINDS)
     for each in HOLDINGS:
         counts.update(each.due(connection, limits))
-    return Due(dict(counts))
+    past = limits.past_campaigns(connection)
+    return Due(dict(counts), files=tuple(files_of_campaigns(connection, past)))
 
 
 def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: None) -> Due:

@@ -1,0 +1,143 @@
+"""Deliveries: what was handed to whom, when, with which state of the log and which files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.petitions.destroying import destroy_by
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.checkpoints import make_checkpoint
+from campaigner.petitions.proof.published import root_at
+from campaigner.store import audit, deliveries, ledger
+from campaigner.store.database import require_writable, transaction
+from campaigner.store.deliveries import DeliveredFile, Delivery
+from campaigner.store.issued_files import files_about_many
+from campaigner.store.outputs import outputs_at
+
+
+class NotHandedOver(CampaignerError):
+    """A file that campaigner did not write, or that has changed since."""
+
+    code = "file-not-ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What an organiser records of a delivery.
+
+    ``files`` are those that were handed over. ``size`` is the number of the ledger's rows that they
+    show (default: all there are now). ``shown``: the campaign's public page says so.
+    """
+
+    recipient: str
+    on: date
+    handed_by: str = ""
+    files: Sequence[Path] = ()
+    size: int | None = None
+    shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDelivery:
+    """A delivery with its files."""
+
+    delivery: Delivery
+    files: tuple[DeliveredFile, ...]
+
+
+def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
+    """Keep what was handed to whom; a checkpoint is made of the ledger as it was shown there.
+
+    Raises UsageError for a day to come, no recipient, or more rows than the ledger has;
+    NotHandedOver for a file that was not written by the program or has changed since.
+    """
+    require_writable(here.database)
+    recipient = " ".join(handover.recipient.split())
+    if not recipient:
+        raise UsageError("The recipient is missing.", hint="Enter who received the petition.")
+    if handover.on > here.today:
+        raise UsageError(
+            f"{handover.on} is still to come.", hint="Record a delivery once it was made."
+        )
+    rows = make_checkpoint(here).rows
+    size = rows if handover.size is None else handover.size
+    if not 0 <= size <= rows:
+        raise UsageError(f"The ledger has {rows:,} rows, not {size:,}.")
+    files = [_file(here, path) for path in handover.files]
+    if len({file.name for file, _ in files}) < len(files):
+        raise UsageError("Two files have the same name.", hint="Enter each file once.")
+    named = any(names_people for _, names_people in files)
+    connection = here.database.conn
+    last = ledger.row_of(connection, here.petition.id, size) if size else None
+    delivery = Delivery(
+        0,
+        here.petition.id,
+        recipient,
+        handover.on.isoformat(),
+        " ".join(handover.handed_by.split()),
+        last.total if last else 0,
+        size,
+        root_at(connection, here.petition.id, size),
+        destroy_by(here).isoformat() if named else "",
+        "",
+        handover.shown,
+        here.now,
+    )
+    kept = tuple(file for file, _ in files)
+    with transaction(here.database):
+        number = deliveries.add_delivery(connection, delivery, kept)
+        slug = here.campaign.slug
+        audit.record(connection, here.now, here.actor, "record delivery", slug, files=len(kept))
+    return RecordedDelivery(delivery._replace(id=number), kept)
+
+
+def deliveries_of(here: OpenPetition) -> list[RecordedDelivery]:
+    """Returns a petition's deliveries, the first first."""
+    connection = here.database.conn
+    return [
+        RecordedDelivery(each, tuple(deliveries.files_of(connection, each.id)))
+        for each in deliveries.deliveries_of(connection, here.petition.id)
+    ]
+
+
+def shown_deliveries(here: OpenPetition) -> list[Delivery]:
+    """Returns the deliveries that the campaign's public page tells of, the first first."""
+    found = deliveries.deliveries_of(here.database.conn, here.petition.id)
+    return [each for each in found if each.shown]
+
+
+def record_destroyed(here: OpenPetition, number: int, on: date) -> None:
+    """Keep that a recipient has destroyed what names people.
+
+    Raises UsageError for an unknown delivery, or a day to come.
+    """
+    known = {each.delivery.id for each in deliveries_of(here)}
+    if number not in known:
+        raise UsageError(f"There is no delivery {number}.")
+    if on > here.today:
+        raise UsageError(f"{on} is still to come.")
+    with transaction(here.database) as connection:
+        deliveries.set_destroyed(connection, number, on.isoformat())
+        audit.record(connection, here.now, here.actor, "record destroyed", here.campaign.slug)
+
+
+def _file(here: OpenPetition, path: Path) -> tuple[DeliveredFile, bool]:
+    """A file as it was handed over, and whether it names people."""
+    place, connection = str(path.resolve()), here.database.conn
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
+    if not any(each.sha256 == sha256 for each in outputs_at(connection, place)):
+        raise NotHandedOver(
+            f"{path} was not written by campaigner, or has changed since.",
+            hint="Enter the file as it was handed over.",
+        )
+    names_people = any(each.path == place for each in files_about_many(connection))
+    return DeliveredFile(path.name, sha256), names_people

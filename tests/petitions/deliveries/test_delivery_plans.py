@@ -1,0 +1,130 @@
+"""The rules of places where petitions are handed in, with dates counted back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from campaigner.errors import UsageError
+from campaigner.petitions.deliveries.bank_holidays import (
+    ENGLAND,
+    KNOWN_YEARS,
+    is_working_day,
+    working_days_before,
+)
+from campaigner.petitions.deliveries.plan import plan_delivery
+from campaigner.petitions.deliveries.venues import RULES
+from campaigner.vocabulary import DeliveryPlace
+
+TODAY = date(2026, 12, 11)
+EASTER_SUNDAYS = {2026: date(2026, 4, 5), 2027: date(2027, 3, 28)}
+
+
+def last_monday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=last.weekday())
+
+
+@pytest.mark.parametrize("year", KNOWN_YEARS)
+def test_the_bank_holidays_are_those_of_the_act_of_1971(year: int) -> None:
+    easter, first_of_may = EASTER_SUNDAYS[year], date(year, 5, 1)
+    expected = {
+        easter - timedelta(days=2),  # Good Friday, by common law
+        easter + timedelta(days=1),
+        first_of_may + timedelta(days=-first_of_may.weekday() % 7),
+        last_monday(year, 5),
+        last_monday(year, 8),
+    }
+    for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
+        while day.weekday() >= 5 or day in expected:
+            day += timedelta(days=1)
+        expected.add(day)
+    assert {day for day in ENGLAND if day.year == year} == expected
+
+
+@pytest.mark.parametrize(
+    ("on", "count", "by"),
+    [
+        ("2026-12-14", 5, "2026-12-07"),  # a plain week
+        ("2027-01-05", 5, "2026-12-24"),  # Christmas, Boxing Day on Monday, New Year
+        ("2027-03-30", 5, "2027-03-19"),  # Good Friday and Easter Monday
+        ("2027-04-02", 5, "2027-03-24"),
+        ("2027-12-29", 5, "2027-12-20"),  # Christmas on a Saturday: Monday and Tuesday instead
+        ("2027-05-04", 1, "2027-04-30"),
+        ("2026-12-14", 0, "2026-12-14"),
+    ],
+)
+def test_working_days_are_counted_back_over_holidays(on: str, count: int, by: str) -> None:
+    assert working_days_before(date.fromisoformat(on), count) == date.fromisoformat(by)
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2028-01-01", "2028-06-01"])
+def test_no_date_is_promised_beyond_the_known_years(day: str) -> None:
+    with pytest.raises(UsageError, match="not known"):
+        is_working_day(date.fromisoformat(day))
+    with pytest.raises(UsageError):
+        plan_delivery(DeliveryPlace.DOWNING_STREET, date.fromisoformat(day), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("venue", "code", "by", "words"),
+    [
+        (DeliveryPlace.DOWNING_STREET, "form", "2027-03-19", "five working days"),
+        (DeliveryPlace.DOWNING_STREET, "six", "2027-03-19", "at most six people"),
+        (DeliveryPlace.DOWNING_STREET, "members", "2027-03-19", "in addition to the six"),
+        (DeliveryPlace.DOWNING_STREET, "ask", "2027-03-05", "liaison office"),
+        (DeliveryPlace.DOWNING_STREET, "mornings", None, "Tuesday or Wednesday mornings"),
+        (DeliveryPlace.DOWNING_STREET, "identification", "2027-03-30", "identification"),
+        (DeliveryPlace.DOWNING_STREET, "props", "2027-03-30", "No props"),
+        (DeliveryPlace.DOWNING_STREET, "box", "2027-03-30", "a ream of paper"),
+        (DeliveryPlace.DOWNING_STREET, "minutes", "2027-03-30", "30 minutes"),
+        (DeliveryPlace.COMMONS, "member", "2027-03-05", "Ask a Member"),
+        (DeliveryPlace.COMMONS, "text", "2027-03-12", "Journal Office"),
+        (DeliveryPlace.COMMONS, "top-sheet", "2027-03-24", "at least two petitioners"),
+        (DeliveryPlace.COMMONS, "notice", "2027-03-25", "the sitting day before"),
+        (DeliveryPlace.COMMONS, "bag", "2027-03-30", "without notice"),
+    ],
+)
+def test_each_rule_has_its_date_after_easter(
+    venue: DeliveryPlace, code: str, by: str | None, words: str
+) -> None:
+    plan = plan_delivery(venue, date(2027, 3, 30), TODAY)
+    (step,) = (each for each in plan.steps if each.rule.code == code)
+    assert step.by == (by and date.fromisoformat(by))
+    assert words in step.rule.text
+    assert not step.late
+
+
+@pytest.mark.parametrize("venue", DeliveryPlace)
+def test_every_rule_has_a_source_and_its_date(venue: DeliveryPlace) -> None:
+    codes = [rule.code for rule in RULES[venue]]
+    assert len(set(codes)) == len(codes)
+    for rule in RULES[venue]:
+        assert rule.source.url.startswith("https://")
+        assert any(year in rule.source.dated for year in ("2009", "2015", "2018", "2026"))
+
+
+@pytest.mark.parametrize(
+    ("venue", "on", "warning"),
+    [
+        (DeliveryPlace.DOWNING_STREET, "2027-06-15", "is a Tuesday: choose a time after 12:30"),
+        (DeliveryPlace.DOWNING_STREET, "2027-06-16", "is a Wednesday: choose a time after 12:30"),
+        (DeliveryPlace.DOWNING_STREET, "2027-06-18", "is a Friday: choose the morning"),
+        (DeliveryPlace.DOWNING_STREET, "2027-03-29", "is not a working day"),
+        (DeliveryPlace.DOWNING_STREET, "2026-12-10", "has passed"),
+        (DeliveryPlace.COMMONS, "2026-12-28", "is not a working day"),
+    ],
+)
+def test_a_day_that_does_not_suit_is_named(venue: DeliveryPlace, on: str, warning: str) -> None:
+    plan = plan_delivery(venue, date.fromisoformat(on), TODAY)
+    assert any(warning in each for each in plan.warnings)
+
+
+def test_a_plain_thursday_has_no_warning() -> None:
+    assert plan_delivery(DeliveryPlace.DOWNING_STREET, date(2027, 6, 17), TODAY).warnings == ()
+
+
+def test_what_is_too_late_is_marked() -> None:
+    plan = plan_delivery(DeliveryPlace.DOWNING_STREET, date(2026, 12, 14), TODAY)
+    assert {step.rule.code for step in plan.steps if step.late} == {"ask", "form", "six", "members"}

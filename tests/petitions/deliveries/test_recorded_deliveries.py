@@ -1,0 +1,167 @@
+"""What was handed to whom: recorded with its checkpoint and files, and remembered in time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaigner.destinations import destination
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.published import root_at
+from campaigner.store.database import Database
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import SLUG, application, confirmed, the_petition, work_on
+
+
+@pytest.fixture(autouse=True)
+def june(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-06-18T12:00:00")
+
+
+@pytest.fixture
+def here(workspace: Workspace, database: Database) -> OpenPetition:
+    """A petition with two signatures."""
+    petition = the_petition(database)
+    for name in ("Ana", "Bea"):
+        confirmed(database, petition, application(f"{name} Sample", f"{name}@example.org"))
+    return work_on(database, the_petition(database))
+
+
+@pytest.fixture
+def pack(here: OpenPetition, tmp_path: Path) -> Path:
+    """A file with names that was written for the petition."""
+    path = tmp_path / "handin.csv"
+    destination(here, path, "hand-in list", campaign=SLUG).write("name\nAna Sample\n")
+    return path
+
+
+def record(campaigner: Command, *options: str | Path) -> object:
+    called = campaigner(
+        "petition",
+        "record-delivery",
+        SLUG,
+        "--to",
+        "10 Downing Street",
+        "--on",
+        "2027-06-17",
+        *options,
+    )
+    assert called.code == 0, called.stderr
+    return called.stderr
+
+
+def test_olive_records_what_was_handed_in_at_downing_street(
+    campaigner: Command, here: OpenPetition, pack: Path
+) -> None:
+    said = record(campaigner, "--by", "Olive Sample", "--file", pack, "--public")
+    assert "2 signatures" in str(said)
+    assert "destroy it by 2027-12-10" in str(said)
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert (found["to"], found["on"], found["by"]) == (
+        "10 Downing Street", "2027-06-17", "Olive Sample",
+    )  # fmt: skip
+    assert (found["signatures"], found["rows"], found["public"]) == (2, 2, True)
+    assert found["root"] == root_at(here.database.conn, here.petition.id, 2).hex()
+    assert found["files"].endswith("  handin.csv")
+
+
+def test_a_delivery_can_show_an_earlier_state_of_the_log(
+    campaigner: Command, here: OpenPetition
+) -> None:
+    record(campaigner, "--rows", "1")
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert (found["signatures"], found["destroy_by"]) == (1, "")
+    assert found["root"] == root_at(here.database.conn, here.petition.id, 1).hex()
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--to", " "], 2, "recipient is missing"),
+        (["--on", "2027-06-19"], 2, "still to come"),
+        (["--rows", "3"], 2, "2 rows"),
+        (["--file", "own.txt"], 1, "was not written by campaigner"),
+        (["--file", "missing.txt"], 1, "cannot be read"),
+    ],
+)
+def test_what_cannot_have_been_delivered_is_not_recorded(
+    campaigner: Command,
+    here: OpenPetition,
+    workspace: Workspace,
+    options: list[str],
+    code: int,
+    words: str,
+) -> None:
+    (workspace.root / "own.txt").write_text("mine", encoding="utf-8")
+    called = campaigner(
+        "petition", "record-delivery", SLUG, "--to", "X", "--on", "2027-06-17", *options
+    )
+    assert called.code == code
+    assert words in called.stderr
+    assert campaigner("petition", "deliveries", SLUG, "--format", "json").json == []
+
+
+def test_a_file_that_was_changed_is_not_what_was_delivered(
+    campaigner: Command, here: OpenPetition, pack: Path
+) -> None:
+    pack.write_text("name\nNobody\n", encoding="utf-8")
+    called = campaigner(
+        "petition", "record-delivery", SLUG, "--to", "X", "--on", "2027-06-17", "--file", pack
+    )
+    assert called.code == 1
+    assert "has changed since" in called.stderr
+
+
+def test_copies_elsewhere_are_named_until_olive_records_that_they_are_destroyed(
+    campaigner: Command, here: OpenPetition, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(campaigner, "--by", "Olive Sample", "--file", pack)
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-11T12:00:00")
+    listed = campaigner("petition", "anonymise", "--dry-run")
+    assert str(pack) in listed.stderr
+    assert pack.exists()
+    called = campaigner("petition", "anonymise")
+    assert called.code == 1
+    assert "Delivered to 10 Downing Street (2027-06-17): ask that it is destroyed" in called.stderr
+    assert not pack.exists()
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert found["by"] == ""
+    assert campaigner("petition", "record-destroyed", SLUG, "1", "--on", "2027-12-10").code == 0
+    assert campaigner("petition", "anonymise").code == 0
+    assert campaigner("petition", "record-destroyed", SLUG, "7", "--on", "2027-12-10").code == 2
+
+
+def test_a_changed_file_is_named_and_not_deleted(
+    campaigner: Command, here: OpenPetition, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack.write_text("name\nAna Sample, telephoned\n", encoding="utf-8")
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-12-11T12:00:00")
+    called = campaigner("petition", "anonymise")
+    assert called.code == 1
+    assert f"{pack}: not deleted: the file has changed" in called.stderr
+    assert pack.exists()
+
+
+def test_who_handed_a_petition_in_can_see_and_erase_that(
+    campaigner: Command, here: OpenPetition
+) -> None:
+    record(campaigner, "--by", "Olive Sample")
+    asked = ("--name", "olive sample", "--postcode", "AB10 1AB")
+    exported = campaigner("person", "export", *asked).json
+    assert [each["recipient"] for each in exported["deliveries"]] == ["10 Downing Street"]
+    campaigner("person", "erase", *asked, "--yes")
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert found["by"] == ""
+
+
+def test_olive_plans_a_delivery(campaigner: Command, here: OpenPetition) -> None:
+    called = campaigner(
+        "petition", "plan-delivery", SLUG, "--to", "downing-street", "--on", "2027-07-06",
+        "--format", "json",
+    )  # fmt: skip
+    assert called.code == 0, called.stderr
+    assert "Tuesday: choose a time after 12:30" in called.stderr
+    assert "Ask the office" in called.stderr
+    assert "2027-06-29" in [each["by"] for each in called.json]
