@@ -64,7 +64,8 @@ def say(monkeypatch: pytest.MonkeyPatch, title: str, text: str) -> None:
 
 
 def sides(pdf: bytes) -> list[pymupdf.Page]:
-    return list(pymupdf.open(stream=pdf))
+    document = pymupdf.open(stream=pdf)
+    return [document[number] for number in range(len(document))]
 
 
 def starts(page: pymupdf.Page, *words: str) -> list[float]:

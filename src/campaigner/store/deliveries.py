@@ -85,4 +85,4 @@ def forget_who(connection: sqlite3.Connection, deliveries: Iterable[int]) -> Non
 
 def _found(connection: sqlite3.Connection, which: str, *values: int) -> list[Delivery]:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM deliveries {which}", values)
-    return [Delivery(*row[:10], bool(row[10]), row[11]) for row in rows]
+    return [Delivery._make((*row[:10], bool(row[10]), row[11])) for row in rows]
