@@ -58,6 +58,7 @@ RULES = {
     "/{campaign}": (ANYBODY, "counts, of areas from the floor on; a form shows what was typed"),
     "/{campaign}.json": (ANYBODY, "counts, from the floor on"),
     "/{campaign}/count.json": (ANYBODY, "one count"),
+    "/{campaign}/map.svg": (ANYBODY, "counts of areas, from the floor on"),
     "/{campaign}/count.svg": (ANYBODY, "one count"),
     "/{campaign}/log/checkpoint": (ANYBODY, "hashes and a count"),
     "/{campaign}/log/cosignatures": (WITNESS, "nothing"),

@@ -60,15 +60,18 @@ class Picture:
         ground: str = "#fff",
         embed_fonts: bool = False,
         name: str = "",
+        style: str = "",
+        letters: float = 0,
     ) -> str:
         """Returns the picture as SVG, ``width`` units wide (96 to the inch: 340 are 90 mm).
 
         Without ``height`` it is as high as it needs to be, otherwise the drawing fits into it.
         ``ground`` is the colour that it stands on. ``name`` begins the ids in it, so that several
         can be in one page. With ``embed_fonts`` the file looks the same where the fonts are not
-        installed; papers of the program have them without.
+        installed; papers of the program have them without. ``style`` is CSS that goes into it;
+        ``letters`` is another size of letters than is usual.
         """
-        size = 10.5 if width < _NARROW else 12
+        size = letters or (10.5 if width < _NARROW else 12)
         title = wrapped(self.title, width, size * 1.5, 600, "Spectral") if heading else []
         notes = wrapped(self.source, width, size * 0.86) if source else []
         top = len(title) * size * 1.9 + (size * 0.5 if title else 0)
@@ -89,6 +92,7 @@ class Picture:
             "source": _lines(notes, bottom + size * 1.75, size * 1.2),
             "source_size": round(size * 0.86, 2),
             "ground": ground,
+            "style": Markup(style),  # noqa: S704 - of the program itself
         }
         return drawn(self.folders, _TEMPLATE, values, embed_fonts=embed_fonts)
 

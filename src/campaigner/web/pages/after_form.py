@@ -12,6 +12,7 @@ from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
 from campaigner.opening import OpenWorkspace
+from campaigner.papers.pictures import area_map, has_map
 from campaigner.petitions.milestones import milestones
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.published_places import published_places
@@ -19,6 +20,9 @@ from campaigner.rendering.markdown import inline_html
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import CitationStyle
+
+MAP_WIDTH, MAP_HEIGHT = 380, 550
+"""The size of the map in the page."""
 
 _FACTS = 4
 
@@ -38,10 +42,19 @@ def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> di
             for fact in campaign.facts[:_FACTS]
         ],
         "places": published_places(petition, language),
+        "map": _map(petition, language),
         "milestones": milestones(petition, language),
         "events": [_event(each, here, language) for each in events_to_come(here, campaign.slug)],
         "has_brief": bool(campaign.brief_text(language).strip()),
     }
+
+
+def _map(here: OpenPetition, language: str) -> dict[str, Any] | None:
+    """The map in words, and its size; None if nobody has imported where areas are."""
+    if not has_map(here):
+        return None
+    words = area_map(here, language).words
+    return {"words": words, "width": MAP_WIDTH, "height": MAP_HEIGHT}
 
 
 def _dated(fact: Fact) -> bool:
