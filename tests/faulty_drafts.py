@@ -65,6 +65,7 @@ REFUSED: list[tuple[Venue, Rule, Draft]] = [
 
 FOR_A_PERSON: list[tuple[Venue, Rule, Draft]] = [
     (COMMONS, rules.HEATED, _with("declaration", "the shameful loss of the bus should end")),
+    (SENEDD, rules.HEATED_IN_WALES, _with("declaration", "the shameful loss should end")),
     (COMMONS, rules.MAYBE_MONEY, _request("pay drivers on time")),
     (COMMONS, rules.COURTS, _request("await the judgment of the High Court on buses")),
     (COMMONS, rules.INDIVIDUALS, _request("ask Mr Example to run the bus")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,12 @@ from campaigner.parliament import rules
 from campaigner.parliament.draft_checks import check_draft
 from campaigner.parliament.drafts import Draft, formal_text
 from campaigner.parliament.findings import Finding, undecided
-from campaigner.parliament.motion_checks import Question, check_motion, check_question
+from campaigner.parliament.motion_checks import (
+    Question,
+    check_motion,
+    check_question,
+    questions_from,
+)
 from campaigner.parliament.online_checks import (
     EPetition,
     ScottishPetition,
@@ -199,3 +205,25 @@ def test_every_rule_has_a_case_and_a_source() -> None:
     shown |= {rule for rule, _ in (*ONLINE, *MOTIONS)} | {rules.REVIEWED}
     assert shown == set(rules.RULES)
     assert all(rule.source.address.startswith("http") for rule in rules.RULES)
+
+
+def test_the_documentation_has_every_rule_with_its_source() -> None:
+    shown = (Path(__file__).parents[2] / "docs" / "formal-petitions.md").read_text(encoding="utf-8")
+    for rule in rules.RULES:
+        assert f"| {rule.says} |" in shown
+        assert rule.source.address in shown
+
+
+@pytest.mark.parametrize(
+    ("ask", "asked_for"),
+    [
+        (
+            "Ask the Home Secretary: will the Government limit it? When will it end?",
+            ["whether the Government will limit it", "when will it end"],
+        ),
+        ("Ask the Minister: has it joined?", ["whether the Government has joined"]),
+        ("Please act.", []),
+    ],
+)  # fmt: skip
+def test_simple_asks_become_indirect_questions(ask: str, asked_for: list[str]) -> None:
+    assert [each.asks for each in questions_from(ask)] == asked_for

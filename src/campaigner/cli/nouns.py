@@ -28,6 +28,7 @@ _PETITION = (
     "deliveries",
     "comments",
     "files",
+    "formal",
     "handin",
     "moderation",
     "paper",
@@ -56,8 +57,8 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search comments"
-        " invalidate restore close reopen answer export picture handin verify"
-        " checkpoint publish-log add-cosignature sample sample-result plan-delivery"
+        " invalidate restore close reopen answer export picture handin formal motion"
+        " verify checkpoint publish-log add-cosignature sample sample-result plan-delivery"
         " record-delivery deliveries record-destroyed anonymise",
     ),
     "mail": Noun("View and send queued email.", ("mail",)),

@@ -94,14 +94,19 @@ def _english(draft: Draft, venue: Venue) -> Iterator[Finding]:
 
 
 def _moderate(draft: Draft, venue: Venue) -> Iterator[Finding]:
-    rule = rules.NOT_OFFENSIVE if venue is Venue.SENEDD else rules.MODERATE
+    if venue is Venue.LORDS:  # no rule of theirs about language was found
+        return
+    wales = venue is Venue.SENEDD
+    rule, doubtful = (
+        (rules.NOT_OFFENSIVE, rules.HEATED_IN_WALES) if wales else (rules.MODERATE, rules.HEATED)
+    )
     for name, text in _english_texts(draft, venue):
-        if venue is not Venue.LORDS and (found := wording.insults(text)):
+        if found := wording.insults(text):
             message = f"the {_said(name)} is not moderate: {_quoted(found)}."
             yield Finding(rule, message, "Say what happened.", (name, ENGLISH))
         if found := wording.heated(text):
             message = f"the {_said(name)} may be thought intemperate: {_quoted(found)}."
-            yield Finding(rules.HEATED, message, "Choose calmer words.", (name, ENGLISH))
+            yield Finding(doubtful, message, "Choose calmer words.", (name, ENGLISH))
 
 
 def _money(draft: Draft, venue: Venue) -> Iterator[Finding]:

@@ -73,8 +73,11 @@ HEATED = Rule(
     "formal-heated",
     "The language is moderate and respectful.",
     sources.COMMONS_RULES,
-    (COMMONS, SENEDD),
+    (COMMONS,),
     ForAPerson.LANGUAGE,
+)
+HEATED_IN_WALES = Rule(
+    "formal-heated", NOT_OFFENSIVE.says, sources.SENEDD_FORM, (SENEDD,), ForAPerson.LANGUAGE
 )
 MONEY = Rule(
     "formal-money",

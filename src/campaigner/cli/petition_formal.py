@@ -1,0 +1,184 @@
+"""``campaigner petition formal · motion``: papers in the form of a House, and drafts."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from campaigner.cli.options import (
+    CampaignArgument,
+    ForceOption,
+    FormatOption,
+    day_option,
+    has_no_effect,
+    not_stdout,
+)
+from campaigner.cli.output import STDOUT, print_problems, say, say_wrote, utf8_stdout
+from campaigner.cli.petition import app
+from campaigner.cli.tables import MemberOption, SheetOption
+from campaigner.cli.workspace import open_here
+from campaigner.errors import UsageError
+from campaigner.text import plural
+from campaigner.vocabulary import ListFormat, Venue
+
+if TYPE_CHECKING:
+    from campaigner.papers.formal.checking import KnownOfPapers
+
+_FOR_SIGNED = ("presented_by", "lead_in_wales", "signed_from", "signed_to", "sheet", "member")
+
+
+@app.command()
+def formal(
+    context: typer.Context,
+    slug: CampaignArgument,
+    venue: Annotated[Venue, typer.Option(help="The House that the petition is for.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
+        ),
+    ] = None,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            "-l",
+            metavar="TAG",
+            help="Language of the papers (default: English).",
+            show_default=False,
+        ),
+    ] = "",
+    check: Annotated[
+        bool, typer.Option("--check", help="Check the draft and the signed sheets; make nothing.")
+    ] = False,
+    signed: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --check: a table of the signed lines, with the columns sheet, line, name,"
+            " address, signature, words, fits, online.",
+        ),
+    ] = None,
+    presented_by: Annotated[
+        str,
+        typer.Option("--presented-by", metavar="NAME", help="The Member who is to present it."),
+    ] = "",
+    lead_in_wales: Annotated[
+        bool | None,
+        typer.Option(
+            "--lead-in-wales/--lead-elsewhere",
+            help="Whether the lead petitioner’s address is in Wales.",
+            show_default=False,
+        ),
+    ] = None,
+    signed_from: Annotated[
+        date | None, day_option("--signed-from", help="The day of the first signature.")
+    ] = None,
+    signed_to: Annotated[
+        date | None, day_option("--signed-to", help="The day of the last signature.")
+    ] = None,
+    sheet: SheetOption = "",
+    member: MemberOption = "",
+    output: FormatOption = ListFormat.TABLE,
+    force: ForceOption = False,
+) -> None:
+    """Make the papers of a petition for the Commons, the Lords or the Senedd.
+
+    They are a top sheet, a further sheet, a guide for the Member, the text, and a cover with the
+    privacy notice that is not handed in. What the House would refuse is refused here.
+    """
+    if check:
+        from campaigner.papers.formal.checking import KnownOfPapers
+
+        has_no_effect(context, "with --check", "out", "language", "force")
+        known = KnownOfPapers(presented_by, lead_in_wales, signed_from, signed_to)
+        _check(context, slug, venue, signed, known, (member, sheet), output)
+        return
+    has_no_effect(context, "without --check", "signed", *_FOR_SIGNED, "output")
+    if out is None:
+        raise UsageError("Choose a folder for the papers.", hint="Add: --output FOLDER, or --check")
+    _make(context, slug, venue, out, language, force=force)
+
+
+@app.command()
+def motion(
+    context: typer.Context,
+    slug: CampaignArgument,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Output file, a PDF or text by its ending (default: standard output).",
+        ),
+    ] = None,
+    force: ForceOption = False,
+) -> None:
+    """Draft an Early Day Motion and written questions for a Member."""
+    from campaigner.destinations import destination
+    from campaigner.papers.motions import make_motion
+
+    with open_here(context) as here:
+        made = make_motion(here, slug)
+        if out is None or str(out) == STDOUT:
+            utf8_stdout().write(made.text())
+        else:
+            file = destination(here, out, "motion", replace=force)
+            file.write(made.pdf() if out.suffix.lower() == ".pdf" else made.text())
+            say_wrote(out)
+    for finding in made.findings:
+        say(f"{finding.message[0].upper()}{finding.message[1:]} {finding.hint}")
+    say(f"The motion has {plural(made.words, 'word')}. Ask the Table Office before it is tabled.")
+    if made.from_asks:
+        say("The questions are made from the campaign’s asks. Please read them twice.")
+
+
+def _make(
+    context: typer.Context, slug: str, venue: Venue, out: Path, language: str, *, force: bool
+) -> None:
+    from campaigner.destinations import destination
+    from campaigner.papers.formal.making import make_formal
+
+    with open_here(context) as here:
+        made = make_formal(here, slug, venue, language)
+        files = {
+            name: destination(here, out / name, f"formal {name}", replace=force)
+            for name in made.names()
+        }
+        for name, content in made.papers():
+            files[name].write(content)
+            say_wrote(out / name)
+    for finding in made.undecided:
+        say(f"Please decide: {finding.message} {finding.hint}")
+    if made.unreviewed:
+        say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+    say("Show the office of the House a sample before anybody signs.")
+
+
+def _check(
+    context: typer.Context,
+    slug: str,
+    venue: Venue,
+    signed: Path | None,
+    known: KnownOfPapers,
+    table: tuple[str, str],
+    output: ListFormat,
+) -> None:
+    from campaigner.papers.formal.checking import check_formal
+    from campaigner.tables import received
+
+    with ExitStack() as stack:
+        file = stack.enter_context(received(signed, *table)) if signed else None
+        here = stack.enter_context(open_here(context))
+        done = check_formal(here, slug, venue, file, known)
+    print_problems(done.problems, output)
+    lines = f"{plural(done.lines, 'line')} read. " if signed else ""
+    if done.refused:
+        say(f"{lines}This would be refused.")
+        raise typer.Exit(1)
+    say(f"{lines}Nothing was found that would be refused.")

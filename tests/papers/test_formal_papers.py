@@ -1,0 +1,273 @@
+"""Papers for a House: top sheet, further sheets, guide and cover, and the check before hand-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import outloud
+import pymupdf
+import pytest
+from pikepdf.pdfa import validate_written
+
+from campaigner.errors import CampaignerError, ProblemsFound, UsageError
+from campaigner.opening import OpenWorkspace
+from campaigner.papers.formal.checking import KnownOfPapers, check_formal
+from campaigner.papers.formal.making import make_formal
+from campaigner.papers.motions import make_motion
+from campaigner.vocabulary import PdfVariant, Venue
+from campaigner.workspace import Workspace, shipped_folder
+from conftest import Command
+
+SHIPPED = sorted(path.parent.name for path in shipped_folder("campaigns").glob("*/campaign.toml"))
+RESERVED = {"hostile-environment", "accountability-for-aggression"}  # nothing for the Senedd
+MADE = [
+    (slug, venue, language)
+    for slug in SHIPPED
+    for venue in Venue
+    for language in ("en", "cy")
+    if (venue is not Venue.SENEDD or slug not in RESERVED)
+    and not (venue is Venue.LORDS and language == "cy")
+]
+# Warnings: cells that are empty because people write in them, and addresses that stand as text.
+FOR_PENS = {"TBL-012", "LNK-010"}
+pytestmark = [
+    # the checker lets an open file of colours go
+    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+def words_of(content: bytes) -> str:
+    with pymupdf.open(stream=content, filetype="pdf") as document:
+        pages = [document[number] for number in range(document.page_count)]
+        return " ".join(" ".join(page.get_text() for page in pages).split())
+
+
+def sides_of(content: bytes) -> int:
+    with pymupdf.open(stream=content, filetype="pdf") as document:
+        return int(document.page_count)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("slug", "venue", "language"), MADE)
+def test_every_shipped_campaign_has_papers_in_order(
+    here: OpenWorkspace, tmp_path: Path, slug: str, venue: Venue, language: str
+) -> None:
+    made = make_formal(here, slug, venue, language)
+    papers = dict(made.papers())
+    assert list(papers) == made.names()
+    assert made.undecided == []
+    for name, content in papers.items():
+        if name.endswith(".pdf"):
+            assert sides_of(content) == 1, name
+            path = tmp_path / name
+            path.write_bytes(content)
+            assert {each.rule for each in outloud.check(str(path)).findings} <= FOR_PENS, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("venue", Venue)
+def test_the_papers_can_be_archived(here: OpenWorkspace, tmp_path: Path, venue: Venue) -> None:
+    made = make_formal(here, "right-to-food", venue, variant=PdfVariant.A_2U)
+    for name, content in made.papers():
+        if name.endswith(".pdf"):
+            path = tmp_path / name
+            path.write_bytes(content)
+            found = [str(each) for each in validate_written(path, "2b").findings]
+            assert [each for each in found if "conformance is 'U'" not in each] == [], name
+
+
+@pytest.mark.parametrize("venue", Venue)
+def test_nothing_but_the_petition_stands_on_what_is_handed_in(
+    here: OpenWorkspace, venue: Venue
+) -> None:
+    made = make_formal(here, "right-to-food", venue)
+    papers = dict(made.papers())
+    table = "Full name Address, with postcode Signature by hand"
+    text = " ".join(str(made.made.text).split())
+    member = "" if venue is Venue.SENEDD else "Member "
+    lead = "Lead petitioner Address in Wales " if venue is Venue.SENEDD else ""
+    assert words_of(papers[f"{venue}-top-sheet.pdf"]) == f"{member}{text} {lead}{table}"
+    repeated = text if venue is Venue.SENEDD else made.made.text.request
+    assert words_of(papers[f"{venue}-continuation.pdf"]) == f"{repeated} {table}"
+
+
+def test_the_privacy_notice_is_on_the_cover_that_is_kept_apart(here: OpenWorkspace) -> None:
+    papers = dict(make_formal(here, "right-to-food", Venue.COMMONS).papers())
+    cover = words_of(papers["commons-cover.pdf"])
+    for said in ("not handed in", "Sample Rights", "privacy@example.org", "right-to-food"):
+        assert said in cover
+
+
+@pytest.mark.parametrize(
+    ("venue", "said"),
+    [
+        (
+            Venue.COMMONS,
+            [
+                "publicpetitions@parliament.uk",
+                "one sitting day’s notice",
+                "Hansard",
+                "sample first",
+            ],
+        ),
+        (Venue.LORDS, ["Clerk of the Parliaments", "My Lords, I beg to present", "no debate"]),
+        (Venue.SENEDD, ["petitions@senedd.wales", "250 signatures", "six months"]),
+    ],
+)
+def test_a_members_guide_says_what_to_do_and_when(
+    here: OpenWorkspace, venue: Venue, said: list[str]
+) -> None:
+    made = make_formal(here, "right-to-food", venue)
+    guide = words_of(dict(made.papers())[f"{venue}-guide.pdf"])
+    assert " ".join(str(made.made.english).split()) in guide
+    # What a person decided, where the House has a rule about it.
+    assert ("no case is meant" in guide) is (venue is Venue.COMMONS)
+    for each in said:
+        assert each in guide
+
+
+def test_a_welsh_petition_to_the_commons_has_english_to_certify(here: OpenWorkspace) -> None:
+    papers = dict(make_formal(here, "right-to-food", Venue.COMMONS, "cy").papers())
+    assert "At Dŷ’r Cyffredin." in words_of(papers["commons-top-sheet.pdf"])
+    translated = words_of(papers["commons-translation.pdf"])
+    assert "To the House of Commons." in translated
+    assert "I state that this is a correct translation" in translated
+
+
+def test_the_same_papers_are_the_same_bytes(here: OpenWorkspace) -> None:
+    one = dict(make_formal(here, "right-to-food", Venue.LORDS).papers())
+    assert one == dict(make_formal(here, "right-to-food", Venue.LORDS).papers())
+
+
+def test_what_cannot_be_made_is_said(here: OpenWorkspace, bread: Path) -> None:
+    with pytest.raises(CampaignerError, match="no formal petition"):
+        make_formal(here, "bread", Venue.COMMONS)
+    with pytest.raises(CampaignerError, match="no draft motion"):
+        make_motion(here, "bread")
+    with pytest.raises(UsageError, match="not known in “cy”"):
+        make_formal(here, "right-to-food", Venue.LORDS, "cy")
+    with pytest.raises(ProblemsFound, match="Senedd would refuse"):
+        make_formal(here, "hostile-environment", Venue.SENEDD)
+
+
+def formal_bread(bread: Path, request: str) -> None:
+    definition = bread / "campaign.toml"
+    text = definition.read_text(encoding="utf-8")
+    assert "[petition.formal]" not in text
+    languages = 'en = "{0}", cy = "{0}"' if '"cy"' in text else 'en = "{0}"'
+    words = [
+        f"{key} = {{ {languages.format(value)} }}"
+        for key, value in (
+            ("title", "Bread"),
+            ("petitioners", "residents of Sampleton"),
+            ("declaration", "bread should be had by all"),
+            ("request", request),
+        )
+    ]
+    definition.write_text("\n".join([text, "[petition.formal]", *words, ""]), encoding="utf-8")
+
+
+def test_olive_is_told_before_anybody_signs(campaigner: Command, bread: Path) -> None:
+    formal_bread(bread, "give £2 million for bread")
+    called = campaigner("petition", "formal", "bread", "--venue", "commons", "-o", "papers")
+    assert called.code == 1
+    assert "asks directly for public money" in called.stderr
+    assert "formal-money" in called.stderr
+    assert not Path("papers").exists()
+
+
+def test_olive_makes_papers_and_looks_at_what_only_she_can_judge(
+    campaigner: Command, bread: Path
+) -> None:
+    formal_bread(bread, "pay bakers on time")
+    called = campaigner("petition", "formal", "bread", "--venue", "commons", "-o", "papers")
+    assert called.code == 0, called.stderr
+    assert "may ask for public money: “pay”" in called.stderr
+    assert {path.name for path in Path("papers").iterdir()} == {
+        "commons-top-sheet.pdf",
+        "commons-continuation.pdf",
+        "commons-guide.pdf",
+        "commons-cover.pdf",
+        "commons-text.txt",
+    }
+
+
+SHEETS = """sheet,line,name,address,signature,words,fits,online
+top,1,Ada Example,1 Sample Street,,,,
+top,2,Ben Example,2 Sample Street,ink,full,yes,no
+2,1,Cat Example,,ink,request,yes,
+2,2,Dan Example,4 Sample Street,copy,request,,
+3,1,Eve Example,5 Sample Street,electronic,changed,no,
+3,2,Jo Example,6 Sample Street,ink,changed,,
+"""
+
+
+def test_olive_finds_what_the_journal_office_would_refuse(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    Path("sheets.csv").write_text(SHEETS, encoding="utf-8")
+    called = campaigner(
+        *("petition", "formal", "right-to-food", "--venue", "commons", "--check"),
+        *("--signed", "sheets.csv", "--presented-by", "Jo Example", "--format", "json"),
+    )
+    assert called.code == 1
+    assert "6 lines read. This would be refused." in called.stderr
+    assert [(each["line"], each["code"]) for each in called.json] == [
+        (4, "formal-no-address"),
+        (5, "formal-copied-signature"),
+        (6, "formal-altered"),
+        (6, "formal-electronic-signature"),
+        (6, "formal-not-a-petitioner"),
+        (7, "formal-member-signed"),
+    ]
+    assert "Example" not in called.stdout.replace("Jo Example", "")
+
+
+def test_sheets_in_order_pass_and_are_not_kept(here: OpenWorkspace, tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets.csv"
+    sheets.write_text("\n".join(SHEETS.splitlines()[:3]), encoding="utf-8")
+    done = check_formal(here, "right-to-food", Venue.COMMONS, sheets, KnownOfPapers("Jo Example"))
+    assert (done.problems, done.lines, done.refused) == ((), 2, False)
+
+
+def test_a_word_that_is_not_known_is_one_clear_line(here: OpenWorkspace, tmp_path: Path) -> None:
+    sheets = tmp_path / "sheets.csv"
+    sheets.write_text(SHEETS.replace(",copy,", ",xerox,"), encoding="utf-8")
+    done = check_formal(here, "right-to-food", Venue.COMMONS, sheets)
+    (problem,) = [each for each in done.problems if each.code == "invalid-signature"]
+    assert problem.line == 5
+    assert "Choose from: ink, copy, electronic" in problem.hint
+
+
+def test_a_member_gets_a_motion_with_questions(campaigner: Command, workspace: Workspace) -> None:
+    called = campaigner("petition", "motion", "right-to-food")
+    assert called.code == 0, called.stderr
+    assert "That this House notes that in 2023/24" in called.stdout
+    assert "To ask the Secretary of State for Work and Pensions, by what date" in called.stdout
+    assert "words. Ask the Table Office" in called.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_every_shipped_campaign_has_a_motion_in_order(
+    here: OpenWorkspace, tmp_path: Path, slug: str
+) -> None:
+    made = make_motion(here, slug)
+    assert (made.findings, made.from_asks) == ((), False)
+    assert made.words <= 250
+    path = tmp_path / "motion.pdf"
+    path.write_bytes(made.pdf())
+    assert {each.rule for each in outloud.check(str(path)).findings} <= FOR_PENS
+    assert sides_of(path.read_bytes()) == 1
+
+
+def test_questions_are_made_from_asks_where_none_are_written(
+    here: OpenWorkspace, bread: Path
+) -> None:
+    definition = bread / "campaign.toml"
+    motion = '[petition.motion]\ntitle = "Bread"\ntext = "notes the price of bread"\n'
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(f"{text}\n{motion}", encoding="utf-8")
+    made = make_motion(here, "bread")
+    assert made.from_asks
+    assert all(str(each).startswith("To ask the ") for each in made.questions)
