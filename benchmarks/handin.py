@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pymupdf
 
-from benchmarks._letters import CAMPAIGN, campaigner, prepare, real_postcodes
+from benchmarks._letters import CAMPAIGN, DATA, campaigner, prepare, real_postcodes
 from campaigner.data_protection.questions import statement_words
 from campaigner.opening import opened_workspace
 from campaigner.petitions.importing.request import ImportRequest
@@ -107,6 +107,9 @@ def replay(folder: Path, count: int) -> Path:
     root = prepare(folder, f"handin-{count}")
     (root / "campaigner.toml").write_text(_SETTINGS, encoding="utf-8")
     adopt_privacy_notice(Workspace(root))
+    hexagons = DATA / "constituencies-2024.hexjson"
+    if hexagons.exists():
+        subprocess.run(campaigner(root, "area", "import", hexagons), check=True)
     table = folder / "people.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -124,7 +127,7 @@ def replay(folder: Path, count: int) -> Path:
 
 
 def measured(root: Path, out: Path) -> tuple[float, float]:
-    """The seconds and the megabytes that a pack takes, in a process of its own."""
+    """The seconds that a pack takes, and the megabytes of its largest process."""
     environment = {**os.environ, "CAMPAIGNER_NOW": NOW.isoformat()}
     start = time.perf_counter()
     process = subprocess.Popen(
@@ -170,7 +173,7 @@ def main() -> None:
             out = folder / f"pack-{count}"
             seconds, megabytes = measured(root, out)
             checked(root, out)
-            print(f"{seconds:.1f} s, {megabytes:.0f} MB of memory at most", flush=True)
+            print(f"{seconds:.1f} s, {megabytes:.0f} MB in the largest process", flush=True)
 
 
 if __name__ == "__main__":
