@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from campaigner.opening import opened_workspace
+from campaigner.petitions.deliveries.record import Handover, record_delivery
 from campaigner.petitions.moderation import record_answer
 from campaigner.petitions.opening import open_petition
 from petitioners import confirmed_in
@@ -98,6 +99,26 @@ def test_a_milestone_that_was_answered_is_told(served: Served) -> None:
         page = visitor.get("/bread").text
     assert "<b>10</b> Ten" in page
     assert "We met the &lt;Minister&gt;." in page
+
+
+def test_the_page_says_to_whom_a_petition_was_handed_in_and_not_by_whom(served: Served) -> None:
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 2})
+    with opened_workspace(served.workspace, OPEN, "olive") as here:
+        petition = open_petition(here, "bread")
+        rows = petition.petition.ledger_rows
+        told = [("<b>10 Downing Street", rows, True), ("The Mayor", rows - 1, True)]
+        for recipient, size, shown in [*told, ("A quiet friend", rows, False)]:
+            given = Handover(recipient, petition.today, "Olive Sample", (), size, shown)
+            record_delivery(petition, given)
+    with served.visitor() as visitor:
+        page, welsh = (visitor.get(f"/bread?language={tag}").text for tag in ("en", "cy"))
+    assert "Handed in to &lt;b&gt;10 Downing Street on " in page
+    assert " with 2 signatures." in page
+    assert "Handed in to The Mayor on " in page
+    assert " with one signature." in page
+    assert "quiet friend" not in page
+    assert "Olive Sample" not in page
+    assert "Cyflwynwyd i The Mayor ar " in welsh
 
 
 def test_a_campaign_quotes_the_first_words_that_there_are(served: Served, bread: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from campaigner.campaigns.models import Campaign, Fact
@@ -13,6 +14,7 @@ from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.pictures import area_map, has_map
+from campaigner.petitions.deliveries.record import shown_deliveries
 from campaigner.petitions.milestones import milestones
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.published_places import published_places
@@ -44,6 +46,14 @@ def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> di
         "places": published_places(petition, language),
         "map": _map(petition, language),
         "milestones": milestones(petition, language),
+        "deliveries": [
+            {
+                "recipient": each.recipient,
+                "on": date.fromisoformat(each.delivered_on),
+                "signatures": each.signatures,
+            }
+            for each in shown_deliveries(petition)
+        ],
         "events": [_event(each, here, language) for each in events_to_come(here, campaign.slug)],
         "has_brief": bool(campaign.brief_text(language).strip()),
     }
