@@ -31,6 +31,7 @@ from campaigner.store.stale_files import forget_stale, save_stale, stale_files
 from campaigner.store.writing_places import places, save_place
 
 BACKUP = "backup"  # the ``about`` of a copy of the whole database
+PACK = "constituent pack"  # how that of a pack for a representative begins
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
@@ -177,6 +178,7 @@ def shared_files(
         SharedFile(each.path, each.campaign, each.is_begun)
         for each in files_about_many(database.conn)
         if each.about != BACKUP
+        and not each.about.startswith(PACK)
         and (
             each.is_begun
             or _may_hold(each.path, is_theirs, is_named, each.campaign in print_runs)

@@ -27,11 +27,11 @@ class Letters:
 
     def export(self, connection: sqlite3.Connection, person: Person) -> list[dict[str, object]]:
         """Returns the letters that a person has sent, each with the replies to it."""
-        return [_exported(connection, each) for each in _letters_of(connection, person)]
+        return [_exported(connection, each) for each in letters_of_person(connection, person)]
 
     def erase(self, database: Database, person: Person) -> Removed:
         """Erases a person's letters, with every file that was issued of them."""
-        found = _letters_of(database.conn, person)
+        found = letters_of_person(database.conn, person)
         left = [each for letter in found for each in _remove_files(letter).left]
         with transaction(database) as connection:
             letters.remove_letters(connection, [each.id for each in found])
@@ -63,7 +63,8 @@ class Letters:
 HELD = Letters()
 
 
-def _letters_of(connection: sqlite3.Connection, person: Person) -> list[SentLetter]:
+def letters_of_person(connection: sqlite3.Connection, person: Person) -> list[SentLetter]:
+    """Returns the letters that a person has sent."""
     if person.mailbox:
         found = letters.letters_with_address(connection)
         return [each for each in found if person.has(each.sender_email)]

@@ -9,15 +9,17 @@ from campaigner.events import held as events
 from campaigner.holding import Holding, Removed
 from campaigner.letters import held as letters
 from campaigner.mail import held as mail
+from campaigner.papers.constituents import held as packs
 from campaigner.petitions import held as petitions
 from campaigner.petitions.deliveries import held as deliveries
 from campaigner.privacy import files
 
-# Mail comes first: it finds its files by the signatures that they are about.
+# Mail comes first, and packs: they find their files by the signatures that they are about.
 HOLDINGS: tuple[Holding, ...] = (
     mail.HELD,
     mail.LETTERS,
     mail.LINKS,
+    packs.HELD,
     petitions.HELD,
     letters.HELD,
     events.HELD,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.inside.memory import MOST_BYTES
 from campaigner.rendering.inside.patches import put_in_place
@@ -32,3 +35,14 @@ class Memo:
         if self.reason:
             return self._plain.typeset(letter, variant)
         return made_with_memory(lambda: self._plain.typeset(letter, variant), self._most)
+
+
+Made = TypeVar("Made")
+
+
+def with_memory(make: Callable[[], Made], most: int = MOST_BYTES) -> Made:
+    """Returns what ``make`` returns, which lays pages out and writes them.
+
+    What WeasyPrint works out is remembered from one call to the next, if it can be.
+    """
+    return make() if put_in_place() else made_with_memory(make, most)

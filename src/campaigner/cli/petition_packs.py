@@ -1,0 +1,141 @@
+"""``campaigner petition packs``: a pack for each representative whose constituents have signed."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812 - the option is called date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from campaigner.cli.options import CampaignArgument, ForceOption, day_option, not_stdout
+from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.progress import Progress
+from campaigner.cli.workspace import say_if_unfilled
+from campaigner.text import plural
+from campaigner.vocabulary import ListFormat, Role
+
+_SHOWN = 50
+
+if TYPE_CHECKING:
+    from campaigner.papers.constituents.request import PacksResult
+
+
+@app.command()
+def packs(
+    context: typer.Context,
+    slug: CampaignArgument,
+    role: Annotated[Role, typer.Option(help="The role of those who get a pack.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
+        ),
+    ],
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            "-l",
+            metavar="TAG",
+            help="Language of the packs (default: the campaign's first).",
+            show_default=False,
+        ),
+    ] = "",
+    signed_by: Annotated[
+        str,
+        typer.Option(
+            metavar="TEXT", help="The person who signs for the organisation, as “Name, Director”."
+        ),
+    ] = "",
+    day: Annotated[
+        Date | None, day_option("--date", help="Date of the covering letters (default: today).")
+    ] = None,
+    letters: Annotated[
+        bool,
+        typer.Option(
+            "--letters/--no-letters", help="Enclose the letters that constituents have written."
+        ),
+    ] = True,
+    workers: Annotated[
+        int,
+        typer.Option(
+            "--workers", "-w", min=0, max=64, help="The number of processes (0: one a core)."
+        ),
+    ] = 0,
+    scheduler: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to use, as tcp://host:8786.")
+    ] = "",
+    force: ForceOption = False,
+    output: Annotated[
+        ListFormat, typer.Option("--format", "-f", help="The format of the summary.")
+    ] = ListFormat.TABLE,
+) -> int:
+    """Make a pack for each representative whose constituents have signed.
+
+    A pack has a letter, figures, comments, the briefing and their constituents' letters. Run again,
+    only packs that are missing or have changed are made.
+    """
+    from campaigner.papers.constituents.request import PacksRequest
+    from campaigner.papers.constituents.run import make_packs
+
+    request = PacksRequest(
+        role=role,
+        out=out,
+        language=language,
+        signed_by=signed_by,
+        day=day,
+        jobs=workers,
+        scheduler=scheduler,
+        letters=letters,
+        replace=force,
+    )
+    with opened_petition(context, slug) as here:
+        say_if_unfilled(here.workspace)
+        with Progress("packs") as progress:
+            made = make_packs(here, request, progress.at)
+    _say(made)
+    summary = {
+        "made": made.made,
+        "unchanged": made.unchanged,
+        "failed": len(made.failed),
+        "signatures": made.signatures,
+        "letters": made.letters,
+        "comments": made.comments,
+        "pages": made.pages,
+        "sheets": made.sheets,
+        "out": str(made.out),
+    }
+    if output is ListFormat.JSON:
+        print_json(summary | {"remarks": made.remarks, "removed": made.removed})
+    else:
+        print_rows([summary], list(summary), output)
+    return 1 if made.failed else 0
+
+
+def _say(made: PacksResult) -> None:
+    """Say what somebody has to know before the packs go out."""
+    if made.rehearsal:
+        say("This is a rehearsal, and every pack says so.")
+    for remark in made.remarks[:_SHOWN]:
+        say(remark)
+    if len(made.remarks) > _SHOWN:
+        say(f"And {len(made.remarks) - _SHOWN:,} more remarks.")
+    _say_files(made)
+    if made.unreviewed:
+        say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+    if made.packs:
+        say(f"{plural(made.packs, 'pack')} in {made.out}: see index.csv and progress.pdf there.")
+    else:
+        say("Nobody has signed in an area that has a representative in this role.")
+
+
+def _say_files(made: PacksResult) -> None:
+    """Say which files of earlier runs are gone, and which were not written."""
+    for removed in made.removed:
+        say(removed)
+    for path in made.kept:
+        say(f"{path} is no longer wanted. It was changed, and so left: please check it.")
+    for each in made.failed[:_SHOWN]:
+        say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))

@@ -1,0 +1,1 @@
+"""Packs for representatives: what their constituents ask, with comments, briefing and letters."""

@@ -1,0 +1,149 @@
+"""Which packs are made: one for everybody who represents an area where people have signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.variants import nation_of
+from campaigner.papers.briefing import Briefing
+from campaigner.papers.constituents.comparison import compared
+from campaigner.papers.constituents.enclosed import Letters, comments_by_area, letters_of
+from campaigner.papers.constituents.order import Job, Order
+from campaigner.papers.constituents.regions import regions_of
+from campaigner.papers.constituents.request import PacksRequest
+from campaigner.papers.constituents.seats import Seats, remarks_on, seats_of
+from campaigner.papers.constituents.small_map import small_map
+from campaigner.papers.edition import Edition
+from campaigner.petitions.destroying import destroy_stamp
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.standing import standing_of
+from campaigner.representatives.models import Representative
+from campaigner.text import in_language, slug
+from campaigner.texts.campaign_text import date_in_words
+from campaigner.vocabulary import PdfVariant, Role
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The packs of a run, the seats of the role, and what there is to say of them."""
+
+    job: Job
+    orders: tuple[Order, ...]
+    seats: tuple[Seats, ...]
+    remarks: tuple[str, ...]
+    unreviewed: str
+
+    @property
+    def signatures(self) -> int:
+        """The signatures in the areas that packs are for, each area once."""
+        areas = {each.area: each.comparison.count for each in self.orders}
+        return sum(areas.values())
+
+    @property
+    def unsigned(self) -> int:
+        """The number of representatives in whose areas nobody has signed."""
+        return sum(len(each.unsigned) for each in self.seats)
+
+
+def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
+    """Returns what a run is to make.
+
+    Raises ProblemsFound if the campaign is not finished or a text has a mistake, UnknownName for a
+    language, CampaignerError if nobody is known in the role or the briefing cannot be made.
+    """
+    campaign = load_campaign(here.campaign.folder)
+    edition = Edition(
+        campaign,
+        request.language or campaign.languages[0],
+        request.day or here.today,
+        here.workspace.settings,
+        here.workspace.template_folders,
+    )
+    seats = seats_of(here, request.role, edition.language)
+    people = [person for each in seats for person in each.signed]
+    letters = letters_of(here, request.role, people) if request.letters else Letters()
+    orders = _orders(here, edition, seats, letters)
+    names = {area.code: area.name for each in seats for area in each.areas}
+    return Plan(
+        _job(here, edition, request),
+        tuple(orders),
+        seats,
+        (*remarks_on(seats, request.role), *letters.remarks(names)),
+        edition.unreviewed,
+    )
+
+
+def _orders(
+    here: OpenPetition, edition: Edition, seats: Sequence[Seats], letters: Letters
+) -> list[Order]:
+    floor = here.workspace.settings.publication.floor
+    orders: list[Order] = []
+    taken: set[str] = set()
+    for each in seats:
+        comments = comments_by_area(here, each.counts.scheme)
+        codes = each.codes
+        regions = regions_of(here, each.counts.scheme, codes, edition.folders, edition.language)
+        for person in each.signed:
+            assert person.area is not None
+            code = person.area.code
+            orders.append(
+                Order(
+                    _name(person, taken),
+                    person,
+                    compared(code, each.counts.by_code, codes, floor, regions),
+                    _asks(edition.campaign, edition, code),
+                    comments.get(code, ()),
+                    tuple(letters.to.get(person.id, ())),
+                    _presentable(here, person, floor),
+                )
+            )
+    return orders
+
+
+def _presentable(here: OpenPetition, person: Representative, floor: int) -> int | None:
+    """How many signatures of an area the Commons can receive; None if that is not to be said."""
+    area = person.area
+    if person.role != Role.MP or not area or area.scheme != here.petition.scheme:
+        return None
+    found = standing_of(here, area.code)
+    few = found.total < floor or 0 < found.presentable < floor
+    return None if few else found.presentable
+
+
+def _name(person: Representative, taken: set[str]) -> str:
+    """What the files of a pack are called: no two alike, on no file system."""
+    area = slug(person.area.name if person.area else "", "area")[:80]
+    name = f"{area}--{slug(person.name, f'representative-{person.id}')[:80]}"
+    if name in taken:
+        name = f"{name}-{person.membership}"
+    taken.add(name)
+    return name
+
+
+def _asks(campaign: Campaign, edition: Edition, code: str) -> tuple[str, ...]:
+    nation, day = nation_of(code), edition.day
+    asks = [ask for ask in campaign.asks if ask.is_for(nation) and not ask.is_past(day)]
+    return tuple(ask.words(edition.language, day) for ask in asks)
+
+
+def _job(here: OpenPetition, edition: Edition, request: PacksRequest) -> Job:
+    brief = Briefing(edition).laid_out()
+    return Job(
+        campaign=edition.campaign.slug,
+        role=request.role.value,
+        title=in_language(edition.campaign.title, edition.language),
+        language=edition.language,
+        day=date_in_words(edition.day, edition.language),
+        folders=edition.folders,
+        organisation=edition.settings.organisation,
+        signed_by=request.signed_by,
+        link=edition.link,
+        brief=brief.pdf(PdfVariant.A_2U),
+        brief_pages=brief.pages,
+        rehearsal=edition.settings.rehearsal.on,
+        stamp=destroy_stamp(here, edition.language),
+        map=small_map(here, edition.language),
+    )

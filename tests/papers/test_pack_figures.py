@@ -1,0 +1,51 @@
+"""What a pack says of the numbers: how an area compares, and what is not said of few."""
+
+from __future__ import annotations
+
+import pytest
+
+from campaigner.papers.constituents.comparison import compared, rounded
+
+COUNTS = {"E1": 40, "E2": 10, "E3": 10, "W1": 4}
+CODES = ("E1", "E2", "E3", "E4", "W1", "W2", "W3", "W4")
+REGIONS = {code: "England" if code[0] == "E" else "Wales" for code in CODES}
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "rank", "shared", "shown", "above", "first"),
+    [
+        ("E1", 40, 1, False, True, True, True),
+        ("E2", 10, 2, True, True, True, True),  # 2 of 8 is in the first quarter
+        ("W1", 4, 4, False, False, False, False),
+        ("W2", 0, 5, True, False, False, False),
+    ],
+)
+def test_an_area_is_compared_with_all_that_there_are(
+    code: str, count: int, rank: int, shared: bool, shown: bool, above: bool, first: bool
+) -> None:
+    found = compared(code, COUNTS, CODES, 5, REGIONS)
+    assert (found.count, found.rank, found.shared) == (count, rank, shared)
+    assert (found.is_shown, found.is_above, found.is_among_first) == (shown, above, first)
+
+
+def test_averages_count_areas_where_nobody_has_signed() -> None:
+    found = compared("E2", COUNTS, CODES, 5, REGIONS)
+    assert (found.areas, found.total, found.average) == (8, 64, 8.0)
+    assert (found.around, found.around_areas, found.average_around) == ("England", 4, 15.0)
+
+
+def test_the_average_of_a_region_with_few_signatures_is_not_said() -> None:
+    assert compared("W1", COUNTS, CODES, 5, REGIONS).average_around == 0
+    assert compared("W1", COUNTS, CODES, 4, REGIONS).average_around == 1.0
+
+
+def test_a_region_that_is_everything_is_not_compared() -> None:
+    found = compared("E1", COUNTS, ("E1", "E2"), 5, REGIONS)
+    assert (found.around, found.around_areas, found.average_around) == ("", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(154.4, "154"), (12.5, "12"), (9.96, "10"), (9.8, "9.8"), (0.04, "0.0")]
+)
+def test_an_average_is_as_exact_as_it_is_useful(number: float, words: str) -> None:
+    assert rounded(number) == words
