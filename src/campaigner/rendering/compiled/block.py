@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from math import inf
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from weasyprint.layout import LayoutContext
 from weasyprint.layout.inline import iter_line_boxes
 from weasyprint.urls import get_link
 
+from campaigner.rendering.compiled.examples import Examples
 from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.opened import is_of_style
 from campaigner.rendering.compiled.skeleton import Words
@@ -54,6 +55,7 @@ class Block:
     container: Any
     base_url: str
     fonts: Any
+    examples: Examples = field(default_factory=Examples)
 
     @classmethod
     def of(cls, line: Any, container: Any, words: Words, document: Any) -> Block | None:
@@ -75,6 +77,26 @@ class Block:
 
         Raises NotSubstitutable if they are not as many as the fragments take.
         """
+        return self._like_example(words, fragments) or self._laid_out(words, fragments)
+
+    def _like_example(self, words: Words, fragments: Sequence[Fragment]) -> list[list[Any]] | None:
+        """The only line of a block that was laid out before, with other words in it."""
+        if (len(fragments), len(words.texts)) != (1, 1) or len(words.links) > 1:
+            return None
+        (place,) = fragments
+        example = self.examples.get(place[:3])
+        if example is None or place.most not in (None, 1):
+            return None
+        line = example.line_with(
+            words.texts[0], self._target(*words.links) if words.links else None
+        )
+        return [[line]] if line else None
+
+    def _target(self, address: str) -> Any:
+        href = parse_url(f"mailto:{address}", self.base_url, allow_relative=True)
+        return get_link(href, self.base_url)
+
+    def _laid_out(self, words: Words, fragments: Sequence[Fragment]) -> list[list[Any]]:
         line, container = self._with(words), self.container.copy()
         skip, laid_out = None, []
         for fragment in fragments:
@@ -90,6 +112,9 @@ class Block:
             laid_out.append(lines)
         if skip is not None:
             raise NotSubstitutable(Reason.TEXT)
+        if len(fragments) == 1:
+            left = container.content_box_x() + line.text_indent
+            self.examples.keep(fragments[0][:3], laid_out[0], left)
         return laid_out
 
     def _lines_from(self, line: Any, fragment: Fragment, skip: Any, container: Any) -> Any:
@@ -105,8 +130,7 @@ class Block:
             if _says(box):
                 box.text = next(texts)
             elif _is_mail_link(box):
-                href = parse_url(f"mailto:{next(links)}", self.base_url, allow_relative=True)
-                box.link = get_link(href, self.base_url)
+                box.link = self._target(next(links))
         line.process_whitespace()
         return line
 
