@@ -18,7 +18,7 @@ from benchmarks._letters import CAMPAIGN, bench_folder, letters_wanted, prepare,
 from campaigner.cli.app import run
 from campaigner.files import write_bytes
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.rendering.renderers import AUTOMATIC, RENDERERS, Typeset, renderer_named
+from campaigner.rendering.renderers import AUTOMATIC_FOR_MANY, RENDERERS, Typeset, renderer_named
 
 PDF = bytes(45_000)  # as much as a letter has
 
@@ -37,13 +37,13 @@ class Stub:
 @contextlib.contextmanager
 def stubbed() -> Iterator[None]:
     """Letters typeset by the stub; afterwards by whom they were before."""
-    before = RENDERERS[AUTOMATIC]
-    RENDERERS[AUTOMATIC] = Stub
+    before = RENDERERS[AUTOMATIC_FOR_MANY]
+    RENDERERS[AUTOMATIC_FOR_MANY] = Stub
     renderer_named.cache_clear()
     try:
         yield
     finally:
-        RENDERERS[AUTOMATIC] = before
+        RENDERERS[AUTOMATIC_FOR_MANY] = before
         renderer_named.cache_clear()
 
 

@@ -298,7 +298,8 @@ class Letters(Section):
 
     renderer: RendererChoice = Field(
         default=RendererChoice.AUTO,
-        description="What makes the PDFs: auto (as memo), plain (WeasyPrint as it is), memo"
+        description="What makes the PDFs: auto (compiled for a batch, memo for one"
+        " letter), plain (WeasyPrint as it is), memo"
         " (WeasyPrint with what it worked out for other letters, to the same bytes) or compiled"
         " (the fastest; the same pages in larger files).",
     )

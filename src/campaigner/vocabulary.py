@@ -358,7 +358,7 @@ class PdfVariant(StrEnum):
 
 
 class RendererChoice(StrEnum):
-    """What makes the PDFs of letters: ``auto`` is the fastest that makes the bytes of ``plain``."""
+    """What makes the PDFs of letters: ``auto`` is ``compiled`` for a batch, ``memo`` for one."""
 
     AUTO = "auto"
     PLAIN = "plain"

@@ -111,6 +111,7 @@ def test_a_letter_is_the_same_file_whoever_of_these_makes_it(
 
 def test_the_settings_say_who_makes_pdfs_and_a_wish_goes_before(here: OpenWorkspace) -> None:
     assert renderer_for(here) == "memo"  # as auto does
+    assert renderer_for(here, many=True) == "compiled"
     settings = here.workspace.root / "campaigner.toml"
     settings.write_text('[letters]\nrenderer = "plain"\n', encoding="utf-8")
     assert renderer_for(here) == "plain"

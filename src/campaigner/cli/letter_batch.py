@@ -239,7 +239,7 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     from campaigner.letters.batch.run import write_batch
 
     with open_for_letters(context) as here:
-        say_if_slow(here, request.renderer)
+        say_if_slow(here, request.renderer, many=True)
         ahead = look_ahead(here, request, Seen())
         _say_unaddressed(ahead.unaddressed)
         _say_without_sender(ahead.without_sender)

@@ -42,8 +42,9 @@ PdfOption = Annotated[
 RendererOption = Annotated[
     RendererChoice | None,
     typer.Option(
-        help="What makes the PDFs: auto and memo give plain’s bytes sooner, compiled is the fastest"
-        " and gives other bytes (default: the settings’, usually auto)."
+        help="What makes the PDFs: memo gives plain’s bytes sooner, compiled is the fastest and"
+        " gives other bytes; auto is compiled for a batch, else memo (default: the settings’,"
+        " usually auto)."
     ),
 ]
 DateOption = Annotated[
@@ -90,13 +91,13 @@ def say_if_unreviewed(languages: Iterable[str]) -> None:
         say(f"No native speaker has checked the text in “{language}” yet.")
 
 
-def say_if_slow(here: OpenWorkspace, choice: RendererChoice | None) -> None:
+def say_if_slow(here: OpenWorkspace, choice: RendererChoice | None, *, many: bool = False) -> None:
     """Say that letters take longer than they need to, and why."""
     from campaigner.letters.jobs import renderer_for
     from campaigner.rendering.pdf import subsetting_is_slow
     from campaigner.rendering.renderers import renderer_named
 
-    if reason := renderer_named(renderer_for(here, choice)).reason:
+    if reason := renderer_named(renderer_for(here, choice, many=many)).reason:
         say(f"Note: letters take longer than they need to: {reason}")
     if subsetting_is_slow():
         say(

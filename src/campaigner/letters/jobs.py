@@ -57,8 +57,8 @@ class Wishes:
     out: str = ""
 
 
-def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes) -> Job:
-    """Returns the job for a campaign of the workspace.
+def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes, *, many: bool = False) -> Job:
+    """Returns the job for a campaign of the workspace, for one letter or for ``many``.
 
     Raises UnknownName for an unknown campaign or layout, UsageError for no form at all and for an
     address without a bucket.
@@ -76,13 +76,18 @@ def job_for(here: OpenWorkspace, campaign: str, wishes: Wishes) -> Job:
         out if is_address else str(Path(out).resolve()),
         tuple(form for form in LetterForm if form in wishes.forms),
         wishes.variant,
-        renderer_for(here, wishes.renderer),
+        renderer_for(here, wishes.renderer, many=many),
     )
 
 
-def renderer_for(here: OpenWorkspace, choice: RendererChoice | None = None) -> str:
-    """Returns the name of the renderer that was chosen, or of the one in the settings."""
-    return name_of(choice or here.workspace.settings.letters.renderer)
+def renderer_for(
+    here: OpenWorkspace, choice: RendererChoice | None = None, *, many: bool = False
+) -> str:
+    """Returns the name of the renderer that was chosen, or of the one in the settings.
+
+    ``many`` is whether it is for a batch.
+    """
+    return name_of(choice or here.workspace.settings.letters.renderer, many=many)
 
 
 def stationery_for(here: OpenWorkspace, wishes: Wishes) -> Stationery:

@@ -14,7 +14,8 @@ from campaigner.vocabulary import PdfVariant, RendererChoice
 PLAIN, MEMO = RendererChoice.PLAIN.value, RendererChoice.MEMO.value
 COMPILED = RendererChoice.COMPILED.value
 WRONG = ("a plan that was found wrong",)  # reasons after which letters are not to be trusted
-AUTOMATIC = MEMO  # what ``auto`` stands for
+AUTOMATIC = MEMO  # what ``auto`` stands for: for one letter,
+AUTOMATIC_FOR_MANY = COMPILED  # and for a batch
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,11 @@ RENDERERS: dict[str, Callable[[], Renderer]] = {
 }
 
 
-def name_of(choice: RendererChoice) -> str:
-    """Returns the name of the renderer that was chosen."""
-    return AUTOMATIC if choice is RendererChoice.AUTO else choice.value
+def name_of(choice: RendererChoice, *, many: bool = False) -> str:
+    """Returns the name of the renderer that was chosen, for one letter or for ``many``."""
+    if choice is RendererChoice.AUTO:
+        return AUTOMATIC_FOR_MANY if many else AUTOMATIC
+    return choice.value
 
 
 @cache

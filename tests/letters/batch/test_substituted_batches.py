@@ -10,8 +10,10 @@ import pytest
 from campaigner.letters.batch.request import BatchRequest, FromTable
 from campaigner.letters.batch.run import BatchResult, write_batch
 from campaigner.opening import OpenWorkspace
+from campaigner.rendering import fonts
 from campaigner.rendering.compiled.letter import CompiledLetter
-from campaigner.rendering.renderers import renderer_named
+from campaigner.rendering.engine import weasyprint
+from campaigner.rendering.renderers import recorded, renderer_named
 from campaigner.vocabulary import LetterForm, RendererChoice
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -53,6 +55,12 @@ def digests(here: OpenWorkspace, out: str) -> dict[str, str]:
     return {path.name: sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.pdf")}
 
 
+def records(here: OpenWorkspace) -> set[str]:
+    """What the letters' records say of what made them."""
+    found = here.database.conn.execute("SELECT DISTINCT renderer FROM letters").fetchall()
+    return {record for (record,) in found}
+
+
 def test_letters_are_the_same_on_one_process_and_on_two_and_backwards(
     here: OpenWorkspace, people: Path
 ) -> None:
@@ -73,8 +81,51 @@ def test_a_run_by_another_renderer_makes_all_of_its_letters_again(
     assert batch(here, people, "out", 1).summary.made == 6
     assert batch(here, people, "out", 1).summary.unchanged == 6
     assert not digests(here, "out").items() & plain.items()
-    records = here.database.conn.execute("SELECT DISTINCT renderer FROM letters").fetchall()
-    assert [record for (record,) in records] == ["compiled 3 weasyprint 70.0"]
+    assert records(here) == {"compiled 3 weasyprint 70.0"}
+
+
+@pytest.mark.parametrize("before", [RendererChoice.PLAIN, RendererChoice.MEMO])
+def test_an_automatic_batch_goes_on_where_another_renderer_stopped_with_none_of_its_letters(
+    here: OpenWorkspace, people: Path, before: RendererChoice
+) -> None:
+    batch(here, people, "undisturbed", 2, RendererChoice.AUTO)
+    write_table(people, [HEADERS, *PEOPLE[:3]])  # it was stopped after three
+    batch(here, people, "out", 1, before)
+    write_table(people, [HEADERS, *PEOPLE])
+    again = batch(here, people, "out", 2, RendererChoice.AUTO).summary
+    assert (again.made, again.unchanged) == (6, 0)
+    assert digests(here, "out") == digests(here, "undisturbed")
+    assert records(here) == {recorded(renderer_named("compiled"))}
+
+
+def test_with_another_weasyprint_an_automatic_batch_is_plain_and_none_is_mixed(
+    here: OpenWorkspace, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch(here, people, "plain", 1, RendererChoice.PLAIN)
+    batch(here, people, "out", 1, RendererChoice.AUTO)
+    monkeypatch.setattr(weasyprint, "__version__", "71.3")
+    renderer_named.cache_clear()
+    again = batch(here, people, "out", 1, RendererChoice.AUTO).summary
+    said = renderer_named("compiled").reason
+    monkeypatch.undo()
+    renderer_named.cache_clear()
+    assert said == "WeasyPrint 71.3 is installed, and only 70.0 is known well enough."
+    assert (again.made, again.unchanged) == (6, 0)
+    assert digests(here, "out") == digests(here, "plain")
+
+
+def test_a_font_that_is_missing_fails_every_letter_and_says_which(
+    here: OpenWorkspace, people: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts.font_css.cache_clear()
+    fonts.font_files.cache_clear()
+    with monkeypatch.context() as without:
+        without.setattr(fonts, "packaged_font", lambda *_: None)
+        result = batch(here, people, "out", 1, RendererChoice.AUTO)
+    fonts.font_css.cache_clear()
+    fonts.font_files.cache_clear()
+    assert (result.summary.made, result.summary.failed) == (0, 6)
+    assert all("The font Spectral is missing" in each.message for each in result.problems)
 
 
 def test_if_a_letter_is_found_wrong_all_are_made_again_plainly(

@@ -177,7 +177,7 @@ def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
     """
     check_print_run(request)
     campaign = load_campaign(here.workspace.campaign_folder(request.campaign))
-    job = job_for(here, campaign.slug, request)
+    job = job_for(here, campaign.slug, request, many=True)
     plan = Plan(
         here.database,
         campaign,

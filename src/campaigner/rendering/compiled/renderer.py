@@ -36,6 +36,8 @@ class Compiled:
     def __init__(self, audit_every: int = AUDIT_EVERY) -> None:
         self.reason = put_in_place()
         self.version = f"{_CODE} weasyprint {weasyprint.__version__}"
+        if self.reason:  # what decides the bytes is the plain one
+            self.name, self.version = Plain.name, Plain.version
         self.tally = Tally()
         self._audit_every = audit_every
         self._known = Known()
