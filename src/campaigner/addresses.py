@@ -66,6 +66,7 @@ LOG_CHECKPOINT = LOG + "/checkpoint"
 LOG_COSIGNATURES = LOG + "/cosignatures"
 LOG_GROWTH = LOG + "/growth/{rows}"
 LOG_KEY = LOG + "/key"
+LOG_WORDING = LOG + "/wording/{wording}.json"
 LOG_TILE = LOG + "/tile/{tile:path}"
 
 # Which the pages keep for themselves, beside those of the paths above.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +19,8 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import UsageError
 from campaigner.forms import FormRefused
 from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.exports import ExportRequest, export
+from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
@@ -25,8 +30,10 @@ from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.petitions.proof.ledger_export import ledger_lines
+from campaigner.petitions.proof.log_folder import write_log
 from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signatures import search
 from campaigner.petitions.signing import Signed, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.signing_together import Sent, apply_together
@@ -40,8 +47,9 @@ from campaigner.petitions.wordings import (
 from campaigner.store import paper_sheets
 from campaigner.store.database import Database, transaction
 from campaigner.store.paper_sheets import Sheet
-from campaigner.vocabulary import Grouping
-from edited_ledgers import checker, edit, fill
+from campaigner.vocabulary import Grouping, PetitionExport
+from conftest import Command
+from edited_ledgers import CHECKER, checker, edit, fill
 from petitioners import (
     NOON,
     SLUG,
@@ -374,3 +382,79 @@ def test_the_database_refuses_to_change_words_that_were_signed(here: OpenPetitio
     for statement in ("UPDATE wordings SET words = ''", "DELETE FROM wordings"):
         with pytest.raises(sqlite3.IntegrityError, match="words that were signed"):
             here.database.conn.execute(statement)
+
+
+def test_the_published_log_has_the_words(here: OpenPetition, tmp_path: Path) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    write_log(here, tmp_path / "log")
+    name = wording_of(here.campaign).hash.hex()
+    words = (tmp_path / "log" / "wording" / f"{name}.json").read_bytes()
+    assert sha256(words).hexdigest() == name
+
+
+def test_olive_lists_the_versions_and_reads_one(
+    here: OpenPetition, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:05:00")
+    changed = with_words(here, title={"en": "Another title"})
+    confirms(changed, signs(changed, "Ana Sample"))
+    confirmed(here.database, here.petition, application("Ben Sample", "ben@example.org"))
+    called = campaigner("petition", "wording", SLUG, "--format", "json")
+    assert called.code == 0, called.stderr
+    assert [
+        (row["version"], row["since"], row["signatures"], row["current"], row["ledger_row"])
+        for row in json.loads(called.stdout)
+    ] == [(1, "2026-12-11", 1, False, 1), (None, None, 0, True, None)]
+    assert "1 signature under words that are not known." in called.stderr
+    assert "the next signature makes a new version" in called.stderr
+    shown = campaigner("petition", "wording", SLUG, "--show", "1")
+    assert shown.stdout == wording_of(changed.campaign).words
+    unknown = campaigner("petition", "wording", SLUG, "--show", "7")
+    assert (unknown.code, "Choose from: 1." in unknown.stderr) == (2, True)
+
+
+def test_exports_and_search_say_version_and_standing(here: OpenPetition) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    with closing(export(here, ExportRequest(what=PetitionExport.JSON_LINES)).chunks()) as chunks:
+        (row,) = [json.loads(line) for line in "".join(chunks).splitlines()]
+    assert (row["wording"], row["standing"]) == (1, "online")
+    (found,) = search(here, SignatureFilter(), limit=5).rows
+    assert found["wording_sha256"] == wording_of(here.campaign).hash.hex()
+
+
+def test_a_stranger_checks_receipts_and_ledger_with_the_published_words(
+    here: OpenPetition, tmp_path: Path
+) -> None:
+    receipts = [confirms(here, signs(here, "Ana Sample"))]
+    changed = with_words(here, text={"en": "Feed every child at school, every day of the year."})
+    receipts.append(confirms(changed, signs(changed, "Ben Sample")))
+    files = {name: tmp_path / name for name in ("receipt", "ledger", "words")}
+    files["ledger"].write_text("\n".join(ledger_lines(here.database.conn, 1)) + "\n", "utf-8")
+
+    def says(version: int, *options: str) -> str:
+        words = published_wording(here, signed_words(receipts[version]))
+        assert words
+        files["words"].write_bytes(words)
+        given = (*options, "--wording", str(files["words"]), "--key", key(here))
+        done = subprocess.run(
+            [sys.executable, CHECKER, *given], capture_output=True, text=True, check=False
+        )
+        return f"{done.returncode} {done.stdout}{done.stderr}"
+
+    for place, receipt in enumerate(receipts):
+        files["receipt"].write_text(receipt, "utf-8")
+        told = says(place, "--receipt", str(files["receipt"]))
+        assert told.startswith("0 receipt: recorded as row")
+        assert f"signed under the words {signed_words(receipt)}" in told
+        assert "1 receipt" in (other := says(1 - place, "--receipt", str(files["receipt"])))
+        assert "does not fit: the receipt is not of these words" in other
+        stated = says(place, "--ledger", str(files["ledger"]))
+        assert stated.startswith("0 ledger: all fits, 4 rows, 2 signatures")
+        assert "version 2 of the words" in stated
+    never_signed = wording_of(with_words(here, title={"en": "X"}).campaign)
+    files["words"].write_bytes(never_signed.words.encode())
+    done = subprocess.run(
+        [sys.executable, CHECKER, "--ledger", files["ledger"], "--wording", files["words"]],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "does not fit: the ledger does not state these words" in done.stdout

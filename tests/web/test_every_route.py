@@ -65,6 +65,7 @@ RULES = {
     "/{campaign}/log/growth/{rows}": (ANYBODY, "hashes and a count"),
     "/{campaign}/log/key": (ANYBODY, "a public key"),
     "/{campaign}/log/tile/{tile:path}": (ANYBODY, "hashes"),
+    "/{campaign}/log/wording/{wording}.json": (ANYBODY, "the petition's words"),
     "/{campaign}/inbox": (SEALED, "what this browser typed"),
     "/{campaign}/thanks": (SEALED, "the name of the signature confirmed in this browser"),
     "/{campaign}/receipt": (SEALED, "the receipt of the signature confirmed in this browser"),
@@ -92,7 +93,13 @@ INTERFACE = {
     "/instruments/languages": (ANYBODY, "nothing"),
     "/instruments/{instrument}/{place}": (ANYBODY, "nothing"),
 }
-PARTS = {"{campaign}": "bread", "{token}": "x", "{rows}": "0", "{tile:path}": "0/000.p/1"}
+PARTS = {
+    "{campaign}": "bread",
+    "{token}": "x",
+    "{rows}": "0",
+    "{tile:path}": "0/000.p/1",
+    "{wording}": "00",
+}
 FRAMED = ("/{campaign}/write/preview", "/{campaign}/count.svg", "/embed/{campaign}")
 PERSONAL = (SEALED, MAILED, REHEARSAL)
 ELSEWHERE = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_the_tiles_prove_the_checkpoint(served: Served) -> None:
     with served.visitor() as auditor:
         checkpoint = checkpoint_of(parse_note(auditor.get("/bread/log/checkpoint").text))
         tile = auditor.get(f"/bread/log/tile/0/000.p/{checkpoint.size}")
-    assert checkpoint.size == 5
+    assert checkpoint.size == 6  # five signatures, and their words
     assert root_of(split(tile.content)) == checkpoint.root
     assert "immutable" in tile.headers["cache-control"]
 
@@ -32,7 +33,7 @@ def test_the_tiles_prove_the_checkpoint(served: Served) -> None:
     "tile",
     [
         "0/000",
-        "0/000.p/6",
+        "0/000.p/7",
         "0/001.p/1",
         "1/000.p/1",
         "0/0",
@@ -51,7 +52,7 @@ def test_a_tile_that_the_log_does_not_have_is_not_there(served: Served, tile: st
 def test_the_log_names_nobody(served: Served) -> None:
     confirmed_in(served.workspace, "bread", PEOPLE)
     with served.visitor() as auditor:
-        paths = ("checkpoint", "growth/0", "growth/2", "key", "tile/0/000.p/5")
+        paths = ("checkpoint", "growth/0", "growth/2", "key", "tile/0/000.p/6")
         for path in paths:
             answer = auditor.get(f"/bread/log/{path}")
             assert answer.status_code == 200, path
@@ -77,7 +78,7 @@ def test_a_witness_cosigns_over_the_web_what_only_grew(
         assert "has the cosignature" in first.stderr
         confirmed_in(served.workspace, "bread", {"LE93 2AA": 2})
         second = campaigner("-w", witness, "witness", "cosign", page)
-        assert "grew from 2 to 4 ledger rows, and none changed" in second.stderr
+        assert "grew from 3 to 5 ledger rows, and none changed" in second.stderr
         assert "example.org/witness" in anybody.get("/bread/log/checkpoint").text
 
 
@@ -113,3 +114,17 @@ def test_the_petition_comes_in_the_shape_of_parliament(served: Served) -> None:
     with served.visitor() as program:
         data = program.get("/bread.json").json()["data"]
     assert data["attributes"]["signature_count"] == 5
+    assert data["attributes"]["wording_version"] == 1
+    assert data["attributes"]["presentable_signature_count"] == 0
+
+
+def test_the_words_that_were_signed_are_published_under_their_hash(served: Served) -> None:
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 1})
+    with served.visitor() as auditor:
+        digest = auditor.get("/bread.json").json()["data"]["attributes"]["wording_sha256"]
+        words = auditor.get(f"/bread/log/wording/{digest}.json")
+        missing = auditor.get(f"/bread/log/wording/{'0' * 64}.json")
+    assert sha256(words.content).hexdigest() == digest
+    assert words.headers["content-type"] == "application/json"
+    assert "immutable" in words.headers["cache-control"]
+    assert missing.status_code == 404

@@ -38,6 +38,7 @@ _PETITION = (
     "retention",
     "signatures",
     "tally",
+    "wording",
 )
 NOUNS = {
     "demo": Noun("Show everything on made-up people.", ("demo",)),

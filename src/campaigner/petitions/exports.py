@@ -29,8 +29,9 @@ from campaigner.store.database import require_writable, snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
 from campaigner.vocabulary import ContactChannel, PetitionExport, SignatureState
 
-PUBLIC = ("name", "district", "area", "country", "source", "signed_on")
-CONTACT = ("name", "email", "postcode", "area", "country", "language", "source", "signed_on")
+_SIGNED = ("source", "signed_on", "standing", "wording")
+PUBLIC = ("name", "district", "area", "country", *_SIGNED)
+CONTACT = ("name", "email", "postcode", "area", "country", "language", *_SIGNED)
 MEDIA_TYPES = {
     PetitionExport.CSV: "text/csv; charset=utf-8",
     PetitionExport.JSON_LINES: "application/jsonl; charset=utf-8",

@@ -10,6 +10,8 @@ from campaigner.addresses import petition_json
 from campaigner.countries import country_names
 from campaigner.petitions.areas import KnownArea, known_areas
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.standing import published_standing
+from campaigner.petitions.wordings import versions_of
 from campaigner.store import petitions, tallies
 from campaigner.text import in_language
 from campaigner.vocabulary import Grouping, Role
@@ -50,6 +52,7 @@ def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
         "updated_at": _time(now),
         "opened_at": _time(petition.opens_at),
         "closed_at": _time(petition.closes_at) if now >= petition.closes_at else None,
+        **_words_and_standing(here),
         **_thresholds(petitions.thresholds_of(connection, petition.id)),
         "signatures_by_country": _countries(countries, floor, language),
         "signatures_by_constituency": _constituencies(areas, known, floor),
@@ -58,6 +61,16 @@ def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
     return {
         "links": {"self": petition_json(settings.web.address, petition.campaign)},
         "data": {"type": "petition", "id": petition.campaign, "attributes": attributes},
+    }
+
+
+def _words_and_standing(here: OpenPetition) -> dict[str, object]:
+    """The version of the words that is signed now, and how many signatures can be presented."""
+    now = versions_of(here).current
+    return {
+        "wording_version": now.number,
+        "wording_sha256": now.wording.hash.hex(),
+        "presentable_signature_count": published_standing(here).presentable,
     }
 
 

@@ -11,6 +11,7 @@ from campaigner.holding import Person
 from campaigner.petitions.duplicates import person_key, same_person_name
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.standing import standing_of_signature
 from campaigner.store import signature_search, signatures
 from campaigner.store.signature_search import matching
 from campaigner.store.signatures import Signature
@@ -100,6 +101,9 @@ def shown(signature: Signature, zone: tzinfo) -> dict[str, object]:
         "confirmed_at": _time(signature.confirmed_at, zone),
         "sheet": signature.sheet,
         "line": signature.line,
+        "standing": standing_of_signature(signature).value,
+        "wording": signature.version,
+        "wording_sha256": signature.wording.hex() if signature.wording else None,
     }
 
 

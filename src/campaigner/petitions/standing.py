@@ -1,7 +1,7 @@
 """What signatures can count for: confirmed online, in wet ink on a sheet, with an address seen.
 
 Parliament receives petitions on paper, signed by hand, with addresses. A signature that was
-confirmed online cannot be presented there; docs/how-we-count.md says so in plain words.
+confirmed online cannot be presented there; the page “How we count” says so in plain words.
 """
 
 from __future__ import annotations

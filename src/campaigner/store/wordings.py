@@ -60,9 +60,9 @@ def unstated(connection: sqlite3.Connection, petition: int) -> dict[bytes, int]:
     return {bytes(digest): int(number) for digest, number in rows}
 
 
-def has_stated(connection: sqlite3.Connection, petition: int) -> bool:
-    """Returns whether a petition's ledger states any wording."""
-    return any(each.version is not None for each in all_of(connection, petition))
+def stated(connection: sqlite3.Connection, petition: int) -> list[KeptWording]:
+    """Returns the wordings that a petition's ledger states, by version."""
+    return [each for each in all_of(connection, petition) if each.version is not None]
 
 
 def set_stated(connection: sqlite3.Connection, petition: int, wording: int, number: int) -> None:

@@ -99,6 +99,7 @@ ROUTES = (
     Route(addresses.LOG_GROWTH, log.growth),
     Route(addresses.LOG_KEY, log.key),
     Route(addresses.LOG_TILE, log.tile),
+    Route(addresses.LOG_WORDING, log.wording),
     Route(addresses.CAMPAIGN, campaign.campaign_page),
     Route(addresses.CAMPAIGN, signing.sign, methods=["POST"]),
     Route(addresses.INBOX, signing.inbox),

@@ -18,6 +18,7 @@ from campaigner.petitions.proof.log_pages import (
     growth_since,
     published_tile,
 )
+from campaigner.petitions.wordings import published_wording
 from campaigner.web.forms import read_text, whole_number
 from campaigner.web.keeping import FOR_SECONDS
 from campaigner.web.pages.campaign import campaign_of
@@ -59,6 +60,16 @@ def tile(request: Request) -> Response:
         raise HTTPException(404)
     kind = "application/octet-stream"
     return Response(found, media_type=kind, headers=_FOR_EVER | READ_ELSEWHERE)
+
+
+def wording(request: Request) -> Response:
+    """Give words that were signed, as the bytes whose hash the log has; they never change."""
+    slug = campaign_of(request).slug
+    with site_of(request).opened() as here:
+        found = published_wording(open_petition(here, slug), request.path_params["wording"])
+    if found is None:
+        raise HTTPException(404)
+    return Response(found, media_type="application/json", headers=_FOR_EVER | READ_ELSEWHERE)
 
 
 def key(request: Request) -> Response:

@@ -32,7 +32,7 @@ def ledger_lines(connection: sqlite3.Connection, number: int) -> Iterator[str]:
         root = ""
     yield json.dumps(
         {
-            "format": WITH_WORDINGS if wordings.has_stated(connection, petition.id) else FORMAT,
+            "format": WITH_WORDINGS if wordings.stated(connection, petition.id) else FORMAT,
             "campaign": petition.campaign,
             "rows": petition.ledger_rows,
             "total": tallies.total(connection, petition.id),

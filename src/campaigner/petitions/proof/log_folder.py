@@ -1,7 +1,7 @@
 """A petition's log as files for any web server: checkpoint, tiles, and proofs that it only grew.
 
-The paths are those of C2SP tlog-tiles; the rows themselves are not among them. Files have hashes
-and the count's signed statement, and name nobody.
+The paths are those of C2SP tlog-tiles; the rows themselves are not among them. Files have hashes,
+the count's signed statement, and the words that were signed, and name nobody.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from campaigner.petitions.proof.published import follows
 from campaigner.store import petitions
 from campaigner.store.database import snapshot
 from campaigner.store.tiles import read_tile
+from campaigner.store.wordings import stated
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
 from campaigner.transparency.merkle import HASH_SIZE
 from campaigner.transparency.notes import Malformed, parse_note
 from campaigner.transparency.tiles import WIDTH, Tile, tiles_of
 
-CHECKPOINT, GROWTH = "checkpoint", "growth"
+CHECKPOINT, GROWTH, WORDING = "checkpoint", "growth", "wording"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def write_log(here: OpenPetition, folder: Path) -> WrittenLog:
             _write_tile(connection, here.petition.id, tile, folder / tile.path)
             for tile in tiles_of(made.rows)
         ]
+        wordings = stated(connection, here.petition.id)
+    if wordings:
+        make_folder(folder / WORDING)
+    for each in wordings:
+        write_bytes(folder / WORDING / f"{each.hash.hex()}.json", each.words.encode())
     growth = None
     if before and 0 < before.size < made.rows:
         growth = folder / GROWTH / f"{before.size}-{made.rows}.txt"

@@ -31,6 +31,7 @@ from campaigner.web.keeping import FOR_SECONDS, Answer
 from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Resent, Wording, language_of, wording_of
+from campaigner.web.pages.petition_words import petition_words
 from campaigner.web.pages.structured import structured_data
 from campaigner.web.protection import READ_ELSEWHERE
 from campaigner.web.site import site_of
@@ -152,6 +153,7 @@ def _page(
         values = {
             **_about(campaign, language),
             **stands,
+            **petition_words(opened, language),
             **after_form(here, opened, language),
             "structured": structured_data(settings, campaign, language, stands["total"]),
             "is_late": entered.is_late,

@@ -71,9 +71,10 @@ async def sign(request: Request) -> Response:
 
 
 def _with_short_source(form: Form) -> Form:
-    if len(form.get("source", "")) <= _LONGEST_SOURCE:
+    long = [name for name in ("source", "wording") if len(form.get(name, "")) > _LONGEST_SOURCE]
+    if not long:
         return form
-    return Form([pair for pair in form.multi_items() if pair[0] != "source"])
+    return Form([pair for pair in form.multi_items() if pair[0] not in long])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _to_inbox(
 ) -> Response:
     response = _to(INBOX, campaign, language)
     values = {
-        "fields": {name: form[name] for name in (*_TYPED, "area") if name in form},
+        "fields": {name: form[name] for name in (*_TYPED, "area", "wording") if name in form},
         "ticked": [name for name in _BOXES if name in form],
         "consents": form.getlist("consents"),
         "no_area": came.no_area.sentence if came.no_area and came.no_area.is_certain else "",
@@ -151,6 +152,7 @@ def _typed(here: OpenWorkspace, form: Form, language: str) -> SigningForm:
         named="named" in form,
         comment=form.get("comment", ""),
         pass_on="pass_on" in form,
+        wording=form.get("wording", ""),
     )
 
 
