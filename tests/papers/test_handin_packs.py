@@ -31,9 +31,11 @@ from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.petitions.signing import Signed, apply
 from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.tally import take_tally
+from campaigner.petitions.wordings import wording_of
 from campaigner.privacy.people import erase_person
 from campaigner.representatives.importers import import_areas
 from campaigner.store.issued_files import files_about_many
+from campaigner.text import in_language
 from campaigner.vocabulary import CommentState, Grouping, NameList
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -303,6 +305,38 @@ def test_the_list_begins_on_the_front_of_a_sheet_a_hundred_names_a_side(
         assert made.sides == first + 3
     assert made.sheets == (made.sides + 1) // 2
     assert (made.listed, made.withheld) == (231, 0)
+
+
+def test_it_has_the_words_that_were_signed_with_their_hash_also_after_they_were_changed(
+    bread_here: OpenPetition, here: OpenWorkspace, bread: Path, sign: Sign, tmp_path: Path
+) -> None:
+    sign("Ada Sample")
+    before = wording_of(bread_here.campaign)
+    file = bread / "campaign.toml"
+    old = in_language(bread_here.campaign.petition.text, "en")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(old, "We ask for bread and roses."), encoding="utf-8")
+    changed = open_petition(here, "bread")
+    make_handin(changed, HandInRequest(), tmp_path)
+    said = json.loads((tmp_path / "handin.json").read_text(encoding="utf-8"))
+    (signed,) = said["wordings"]
+    assert (signed["sha256"], signed["text"], signed["signatures"]) == (
+        before.hash.hex(),
+        " ".join(old.split()),
+        1,
+    )
+    text = text_of(tmp_path).replace("\n", "")
+    assert before.hash.hex() in text
+    assert "bread and roses" not in text  # nobody has signed that
+
+
+def test_it_says_how_many_signatures_can_be_presented_to_the_commons(
+    bread_here: OpenPetition, sign: Sign, tmp_path: Path
+) -> None:
+    sign("Ada Sample")
+    make_handin(bread_here, HandInRequest(), tmp_path)
+    text = text_of(tmp_path).replace("\n", " ")
+    assert "1 signature, of which 0 can be presented to the House of Commons." in text
 
 
 def test_a_pack_has_a_map_if_hexagons_are_known_and_a_time_line_in_any_case(

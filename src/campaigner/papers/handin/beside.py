@@ -10,7 +10,6 @@ from typing import Any
 from campaigner.cells import BYTE_ORDER_MARK, guarded
 from campaigner.papers.handin.front import Front
 from campaigner.papers.handin.request import HandIn
-from campaigner.text import in_language
 
 
 def areas_csv(front: Front) -> str:
@@ -36,12 +35,22 @@ def _values(front: Front, made: HandIn) -> dict[str, Any]:
     return {
         "campaign": campaign.slug,
         "title": front.title,
-        "text": in_language(campaign.petition.text, language),
+        "wordings": [
+            {
+                "text": each.text,
+                "version": each.number,
+                "sha256": each.hash,
+                "ledger_row": each.row,
+                "signatures": each.count,
+            }
+            for each in facts.words.versions
+        ],
         "language": language,
         "made_on": front.edition.day.isoformat(),
         "rehearsal": front.rehearsal,
         "to": front.receiver.name,
         "signatures": facts.total,
+        "presentable_to_the_commons": facts.presentable,
         "list": {
             "shows": front.shown.value,
             "lines": made.listed,

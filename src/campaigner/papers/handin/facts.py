@@ -9,11 +9,13 @@ from datetime import date
 from itertools import accumulate
 
 from campaigner.campaigns.variants import nation_of
+from campaigner.papers.handin.signed_words import AllSignedWords, signed_words_of
 from campaigner.petitions.areas import known_areas
 from campaigner.petitions.destroying import destroy_by, destroy_stamp
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import MadeCheckpoint, checkpoint_in
 from campaigner.petitions.published_counts import published_counts
+from campaigner.petitions.standing import published_standing
 from campaigner.petitions.tally import TallyRow
 from campaigner.sources import PAPER, WEB
 from campaigner.store import comments, listed_signatories, tallies
@@ -62,10 +64,13 @@ class Facts:
 
     With ``elsewhere`` (areas that few share, and signatures without an area) the counts of
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
+    ``presentable`` can be presented to the House of Commons, None if they are too few to be named.
     ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
 
     total: int
+    presentable: int | None
+    words: AllSignedWords
     named: int
     areas: tuple[AreaCount, ...]
     elsewhere: int
@@ -92,6 +97,8 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
     said = _comments(here, connection)
     return Facts(
         total=counts.total,
+        presentable=published_standing(here).presentable,
+        words=signed_words_of(here, language),
         named=listed_signatories.count(connection, petition),
         areas=areas,
         elsewhere=counts.folded,

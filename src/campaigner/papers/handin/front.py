@@ -33,6 +33,7 @@ _LONG = 31  # days that are shown one by one
 _ROWS = 44  # of a column of areas on a page
 _ROWS_BELOW_HEADING = 38
 _BUSIEST = 10
+_WESTMINSTER = "uk-constituency"
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,29 @@ class Front:
         """A number of signatures in words."""
         return f"{count:,} {self.words['signature' if count == 1 else 'signatures']}"
 
+    @property
+    def standing(self) -> str:
+        """What the signatures can count for in the House of Commons; empty elsewhere."""
+        if self.edition.campaign.petition.areas[:1] != [_WESTMINSTER]:
+            return ""
+        if self.facts.presentable is None:
+            return self.said("few_presentable", count=self.signatures, floor=self.facts.floor)
+        return self.said("presentable", count=self.signatures, number=self.facts.presentable)
+
+    def _wordings(self) -> list[dict[str, str]]:
+        """The versions of the words, each with what the ledger has of it."""
+        return [
+            {
+                "text": each.text,
+                "signed": self.said("version", number=each.number, count=self.number_of(each.count))
+                if each.number is not None
+                else "",
+                "stated": self.said("stated", row=each.row) if each.row is not None else "",
+                "hash": each.hash,
+            }
+            for each in self.facts.words.versions
+        ]
+
     @cached_property
     def _values(self) -> dict[str, Any]:
         edition, facts, language = self.edition, self.facts, self.edition.language
@@ -141,7 +165,11 @@ class Front:
             "total": f"{facts.total:,}",
             "signatures": self.signatures,
             "letter": self._letter(),
-            "petition": in_language(campaign.petition.text, language),
+            "wordings": self._wordings(),
+            "unknown_words": self.said("unknown_words", count=self.number_of(facts.words.unknown))
+            if facts.words.unknown
+            else "",
+            "standing": self.standing,
             "asks": [in_language(ask.text, language) for ask in campaign.asks],
             "law": law_of(edition),
             "totals": self._totals(),
@@ -186,7 +214,8 @@ class Front:
             f"handin/letter.{shown}.md",
             total=f"{self.facts.total:,}",
             title=self.title,
-            petition=in_language(self.edition.campaign.petition.text, language),
+            petition=self.facts.words.versions[0].text,
+            presentable=f"{self.facts.presentable:,}" if self.facts.presentable else "",
             shown=self.shown.value,
         )
         return Markup(to_html(text))  # noqa: S704 - Markdown without HTML

@@ -1,0 +1,48 @@
+"""The words that people signed, with the hash that the ledger has of them: each version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.wordings import Version, counted_versions
+from campaigner.text import in_language
+
+
+@dataclass(frozen=True, slots=True)
+class SignedWords:
+    """A version of the words that has signatures: its text, its hash, the ledger row that has it.
+
+    ``number`` is None for the words of the definition if it is not known who signed which.
+    """
+
+    text: str
+    number: int | None
+    hash: str
+    row: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllSignedWords:
+    """The versions that were signed, the newest first; ``unknown`` signatures are under neither."""
+
+    versions: tuple[SignedWords, ...]
+    unknown: int
+
+
+def signed_words_of(here: OpenPetition, language: str) -> AllSignedWords:
+    """Returns the words that people whose signatures count have signed, in a language.
+
+    If that is known of nobody, they are the words as they are now.
+    """
+    known = counted_versions(here)
+    signed = [each for each in known.versions if each.counted]
+    shown = signed[::-1] or [known.current]
+    return AllSignedWords(tuple(_words(each, language) for each in shown), known.unknown)
+
+
+def _words(version: Version, language: str) -> SignedWords:
+    text = in_language(version.wording.said["text"], language)
+    digest = version.wording.hash.hex()
+    return SignedWords(text, version.number, digest, version.row, version.counted)
