@@ -27,12 +27,14 @@ def written_map(folder: Path, hexes: Mapping[str, Any] = HEXES) -> Path:
     return path
 
 
-def counted(here: OpenPetition, counts: Mapping[str, int], day: str = "2026-12-11") -> None:
+def counted(
+    here: OpenPetition, counts: Mapping[str, int], day: str = "2026-12-11", source: str = "web"
+) -> None:
     """So many signatures count in each area."""
     with transaction(here.database) as connection:
         for area, number in counts.items():
             connection.execute(
                 "INSERT INTO tallies (petition, area, day, source, country, language, count)"
-                " VALUES (?, ?, ?, 'web', 'GB', 'en', ?)",
-                (here.petition.id, area, day, number),
+                " VALUES (?, ?, ?, ?, 'GB', 'en', ?)",
+                (here.petition.id, area, day, source, number),
             )

@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pikepdf import Dictionary, Object, Pdf
 
 from campaigner.errors import UnknownName
 from campaigner.opening import opened_workspace
@@ -22,9 +23,14 @@ from campaigner.papers.pictures import (
     timeline,
 )
 from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.rendering.pdf import lay_out
 from campaigner.representatives.importers import import_areas
-from campaigner.vocabulary import BarsOf
+from campaigner.sources import Source
+from campaigner.store.database import transaction
+from campaigner.store.sources import add_source
+from campaigner.vocabulary import BarsOf, SourceKind
 from campaigner.workspace import Workspace
+from paper_checks import accessibility
 from petition_pictures import COUNTS, HEXES, counted, written_map
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -243,3 +249,47 @@ def test_the_650_constituencies_are_drawn_in_few_bytes(
         assert len(picture.rows) == 650
         svg = picture.svg(360)
         assert sum(map(len, re.findall(r' d="M[^"]*"', svg))) < 40_000
+
+
+def test_in_a_pdf_the_finding_is_the_alternative_text(
+    petition: OpenPetition, tmp_path: Path
+) -> None:
+    counted(petition, COUNTS)
+    pictures = all_pictures(petition)
+    drawn = "".join(each.markup(340, name=f"p{at}") for at, each in enumerate(pictures))
+    html = f'<html lang="en"><head><title>Pictures</title></head><body>{drawn}</body></html>'
+    path = tmp_path / "pictures.pdf"
+    path.write_bytes(lay_out(html, pictures[0].folders).pdf())
+    assert accessibility(path) == []
+    with Pdf.open(path) as pdf:
+        said = [str(each.get("/Alt")) for each in pdf.objects if is_figure(each)]
+    assert said == [f"{each.title}. {each.words}" for each in pictures]
+
+
+def is_figure(each: Object) -> bool:
+    return isinstance(each, Dictionary) and each.get("/S") == "/Figure"
+
+
+def test_welsh_says_and_as_the_next_word_wants(petition: OpenPetition) -> None:
+    counted(petition, {"E14009001": 9, "E14009002": 8})
+    assert "yn Sampleton (9) ac Exampleford (8)." in area_map(petition, "cy").words
+    assert "in Sampleton (9) and Exampleford (8)." in area_map(petition, "en").words
+
+
+def test_ambassadors_are_not_named(petition: OpenPetition) -> None:
+    with transaction(petition.database) as connection:
+        for code, kind, name in (
+            ("amira", SourceKind.AMBASSADOR, "Amira Specimen"),
+            ("tomos", SourceKind.AMBASSADOR, "Tomos Specimen"),
+            ("choir", SourceKind.PARTNER, "The Sample Choir"),
+        ):
+            add_source(connection, Source(code, kind, name), 0)
+    for source, number in {"amira": 6, "tomos": 7, "choir": 8, "gone": 9, "web": 5}.items():
+        counted(petition, {"": number}, source=source)
+    picture = bars(petition, BarsOf.SOURCES)
+    assert [" ".join(row) for row in picture.rows] == [
+        "Ambassadors 13",
+        "Other 9",
+        "The Sample Choir 8",
+        "Website 5",
+    ]

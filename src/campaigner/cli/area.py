@@ -27,7 +27,10 @@ app = typer.Typer(name="area", no_args_is_help=True)
 def import_file(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Table of postcodes or areas, packed or not.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="Table of postcodes or areas, packed or not, or a HexJSON map."
+        ),
     ],
     scheme: Annotated[
         str, typer.Option("--scheme", metavar="NAME", help="Kind of areas, such as uk-ward.")
@@ -42,7 +45,7 @@ def import_file(
     """Add postcodes with their areas, or areas alone.
 
     The table can be the ONSPD, the NSPL, or any table with a column of postcodes and a column
-    of area codes.
+    of area codes. A HexJSON map has areas with their places: maps of petitions are drawn with it.
     """
     from campaigner.representatives.atlas import import_places
     from campaigner.tables import parse_mapping, received

@@ -48,6 +48,21 @@ def wrapped(
     return [shortened(line, most, size, weight, family) for line in found]
 
 
+def balanced(
+    text: str, most: float, size: float, weight: int = 400, family: str = "Fira Sans"
+) -> list[str]:
+    """Returns a text in as few lines as ``wrapped``, the longest of them as short as may be."""
+    best = wrapped(text, most, size, weight, family)
+    narrower = most
+    while len(best) > 1 and narrower > most / 2:
+        narrower -= most / 40
+        lines = wrapped(text, narrower, size, weight, family)
+        if len(lines) > len(best) or "…" in "".join(lines):
+            break
+        best = lines
+    return best
+
+
 def _face(family: str, weight: int) -> Face:
     return next(
         face

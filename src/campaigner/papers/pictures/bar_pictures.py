@@ -14,7 +14,7 @@ from campaigner.petitions.published_counts import PublishedCounts, published_cou
 from campaigner.rendering.bars_panel import Bar, BarsPanel
 from campaigner.sources import PAPER, WEB
 from campaigner.store.sources import all_sources
-from campaigner.vocabulary import BarsOf, Grouping, PictureKind
+from campaigner.vocabulary import BarsOf, Grouping, PictureKind, SourceKind
 
 _COLUMNS = {
     BarsOf.AREAS: "area",
@@ -89,21 +89,27 @@ def _counted(
 
 
 def _by_source(here: OpenPetition, wording: Wording, counts: PublishedCounts) -> list[Counted]:
-    names = {each.code: each.name for each in all_sources(here.database.conn)}
-    names |= {WEB: wording.say("web"), PAPER: wording.say("paper")}
-    return [(row.value, names.get(row.value, row.value), row.count) for row in counts.rows]
+    """By channel and partner; ambassadors are people, and counted together."""
+    sources = {each.code: each for each in all_sources(here.database.conn)}
+    names = {WEB: wording.say("web"), PAPER: wording.say("paper")}
+    for code, source in sources.items():
+        is_person = source.kind is SourceKind.AMBASSADOR
+        names[code] = wording.say("ambassadors") if is_person else source.name
+    other = wording.say("other")
+    sums = _sums((names.get(row.value, other), row.count) for row in counts.rows)
+    return [(name, name, number) for name, number in sums.items()]
 
 
 def _by_region(here: OpenPetition, wording: Wording, counts: PublishedCounts) -> list[Counted]:
     regions = {each.code: each.region for each in placed_areas(here, wording.language)}
     sums = _sums((regions.get(row.value, ""), row.count) for row in counts.rows)
-    other = wording.say("other_region")
+    other = wording.say("other")
     return [(code, wording.region(code, other if not code else ""), n) for code, n in sums.items()]
 
 
 def _by_nation(wording: Wording, counts: PublishedCounts) -> list[Counted]:
     sums = _sums((nation_of(row.value) or "", row.count) for row in counts.rows)
-    other = wording.say("other_region")
+    other = wording.say("other")
     return [(code, wording.words["nations"].get(code, other), n) for code, n in sums.items()]
 
 

@@ -62,6 +62,7 @@ class Picture:
         name: str = "",
         style: str = "",
         letters: float = 0,
+        spoken_title: str = "",
     ) -> str:
         """Returns the picture as SVG, ``width`` units wide (96 to the inch: 340 are 90 mm).
 
@@ -69,7 +70,8 @@ class Picture:
         ``ground`` is the colour that it stands on. ``name`` begins the ids in it, so that several
         can be in one page. With ``embed_fonts`` the file looks the same where the fonts are not
         installed; papers of the program have them without. ``style`` is CSS that goes into it;
-        ``letters`` is another size of letters than is usual.
+        ``letters`` is another size of letters than is usual. ``spoken_title`` stands in the place
+        of the title in the file's ``title``, which PDFs take for all that is said of a picture.
         """
         size = letters or (10.5 if width < _NARROW else 12)
         title = wrapped(self.title, width, size * 1.5, 600, "Spectral") if heading else []
@@ -81,8 +83,8 @@ class Picture:
         values = {
             "id": name or f"{self.kind}-picture",
             "language": self.language,
-            "title": self.title,
-            "words": f"{self.words} {self.source}",
+            "title": spoken_title or self.title,
+            "words": self.source if spoken_title else f"{self.words} {self.source}",
             "width": round(width, 1),
             "height": round(bottom + foot, 1),
             "heading": _lines(title, size * 1.35, size * 1.9),
@@ -97,8 +99,12 @@ class Picture:
         return drawn(self.folders, _TEMPLATE, values, embed_fonts=embed_fonts)
 
     def markup(self, width: float = 640, *, heading: bool = True, name: str = "") -> Markup:
-        """Returns the picture to stand in a page of the program, without its source line."""
-        svg = self.svg(width, heading=heading, source=False, name=name)
+        """Returns the picture to stand in a paper of the program, without its source line.
+
+        Its title says what it shows, since that is what becomes the alternative text in a PDF.
+        """
+        said = f"{self.title}. {self.words}"
+        svg = self.svg(width, heading=heading, source=False, name=name, spoken_title=said)
         return Markup(svg)  # noqa: S704 - a template has escaped what is in it
 
 

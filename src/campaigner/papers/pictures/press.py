@@ -20,7 +20,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.palette import ACCENT, INK, PAPER, QUIET
 from campaigner.rendering.pdf import lay_out
 from campaigner.rendering.pictures import first_page_png
-from campaigner.rendering.svg_lines import shortened, width, wrapped
+from campaigner.rendering.svg_lines import balanced, shortened, width, wrapped
 from campaigner.text import in_language
 from campaigner.vocabulary import BarsOf, PictureKind
 
@@ -233,7 +233,7 @@ class _Page:
     def _title(self, across: float, down: float) -> tuple[float, list[str]]:
         """The largest letters in which the title is not too long, and its lines."""
         for size in (each * self.unit for each in _TITLES):
-            texts = wrapped(self.title, across, size, 600, _SERIF)
+            texts = balanced(self.title, across, size, 600, _SERIF)
             fits = all(width(word, size, 600, _SERIF) <= across for word in self.title.split())
             if fits and len(texts) <= 4 and len(texts) * size * 1.14 <= down:
                 return size, texts

@@ -15,6 +15,7 @@ from campaigner.texts.campaign_text import date_in_words
 from campaigner.time_zones import day_of
 
 WORDS = "chart/words.toml"
+_VOWELS = "aeiouwyâêîôûŵŷ"  # before which Welsh has another word for “and”
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Wording:
     def listed(self, items: Sequence[str]) -> str:
         """Returns items in a row: ``A, B and C``."""
         *others, last = items
-        return f"{', '.join(others)} {self.words['and']} {last}" if others else last
+        link = self.words["and_vowel" if last[:1].lower() in _VOWELS else "and"]
+        return f"{', '.join(others)} {link} {last}" if others else last
 
     def region(self, code: str, otherwise: str = "") -> str:
         """Returns what a region is called; its name in the database, or its code, if unknown."""
