@@ -278,6 +278,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "letters": 0,
             "files": 0,
             "bookings": 0,
+            "deliverers": 0,
             "networks": 0,
             "tokens": 0,
             "bounces": 0,
