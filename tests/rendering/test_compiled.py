@@ -232,7 +232,9 @@ def test_a_plan_that_is_found_wrong_is_never_used_again(campaign: Campaign) -> N
                     part.page["MediaBox"][2] = 1
     made = compiled.typeset(pages[2])
     assert (made.pdf, made.fallback) == (expected[2], Reason.ENDED)
-    assert compiled.typeset(pages[0]).fallback == Reason.ENDED
+    compiled._audit_every = 1_000_000  # what was ended is not looked at, either
+    made = compiled.typeset(pages[0])
+    assert (made.pdf, made.fallback) == (expected[0], Reason.ENDED)
 
 
 def test_a_fault_where_words_are_put_in_costs_no_letter(
