@@ -271,3 +271,42 @@ def test_questions_are_made_from_asks_where_none_are_written(
     made = make_motion(here, "bread")
     assert made.from_asks
     assert all(str(each).startswith("To ask the ") for each in made.questions)
+
+
+ELSEWHERE = """
+[petition.formal.scotland]
+title = "Bread now!"
+summary = "Change the law on bread."
+
+[petition.formal.e_petition]
+action = "Why is there no bread?"
+background = "Bread is wanted."
+
+[petition.motion]
+title = "Bread"
+text = "notes the price of bread. It is high"
+
+[[petition.motion.questions]]
+to = "bakers of Sampleton"
+asks = "when bread will be cheaper"
+"""
+
+
+def test_the_check_of_a_campaign_names_what_parliaments_would_refuse(
+    campaigner: Command, bread: Path
+) -> None:
+    formal_bread(bread, "keep these bakers")
+    definition = bread / "campaign.toml"
+    text = definition.read_text(encoding="utf-8") + ELSEWHERE
+    definition.write_text(text, encoding="utf-8")
+    called = campaigner("campaign", "check", "bread", "--format", "json")
+    assert called.code == 1
+    lines = text.splitlines()
+    assert [(lines[each["line"] - 1].split(" = ")[0], each["code"]) for each in called.json] == [
+        ("request", "formal-request-alone"),
+        ("[petition.formal.scotland]", "scottish-earlier-action"),
+        ("title", "scottish-title"),
+        ("action", "e-petition-request"),
+        ("text", "motion-form"),
+        ("to", "question-minister"),
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 READ = date(2026, 11, 27)
-"""The day on which the sources were read: as stored copies, some of them old."""
+"""The day on which the sources were looked up, in stored copies: of long pages, their beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +99,12 @@ E_PETITION_STANDARDS = Source(
 E_PETITION_HELP = Source(
     "UK Government and Parliament, How petitions work",
     "https://petition.parliament.uk/help",
-    "an undated copy; the lengths are those of the site’s form, which could not be read",
+    "an undated copy, which does not give the lengths: they are those of the site’s form",
 )
 MOTION_RULES = Source(
     "Erskine May, Early Day Motions, section 4753",
     "https://erskinemay.parliament.uk/section/4753",
-    "the 25th edition",
+    "the 25th edition, read on 26 November 2026; not found again a day later",
 )
 MOTION_LENGTH = Source(
     "Mr Speaker’s statement, House of Commons Debates, 22 July 1983, volume 46, column 692",
