@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,6 +87,19 @@ def _workspace(workspace: Path, people: Path, postcodes: Path) -> Path:
 
 def write_people(path: Path, count: int) -> Path:
     """A table of so many supporters, a tenth of whom write in Welsh, a third in their own words."""
+    kinds = [
+        ("cy" if number % 10 == 0 else "en", PERSONAL if number % 3 == 0 else "")
+        for number in range(count)
+    ]
+    return _write_people(path, kinds)
+
+
+def write_people_alike(path: Path, count: int, language: str, personal: str) -> Path:
+    """A table of so many supporters who all write in a language, with the same own words."""
+    return _write_people(path, [(language, personal)] * count)
+
+
+def _write_people(path: Path, kinds: Sequence[tuple[str, str]]) -> Path:
     if DATA.is_dir():
         codes = real_postcodes()
     else:
@@ -95,10 +108,10 @@ def write_people(path: Path, count: int) -> Path:
     with path.open("w", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["name", "address", "postcode", "email", "language", "personal"])
-        for number in range(count):
+        for number, (language, personal) in enumerate(kinds):
             writer.writerow([
                 f"Sample Person {number:06d}", f"{number % 200 + 1} Sample Street, Sampleton",
                 codes[number % len(codes)], f"person{number}@example.org",
-                "cy" if number % 10 == 0 else "en", PERSONAL if number % 3 == 0 else "",
+                language, personal,
             ])  # fmt: skip
     return path

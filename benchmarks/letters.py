@@ -37,7 +37,8 @@ def _peak(process: str) -> int:
     return next((int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line), 0)
 
 
-def measure(workspace: Path, people: Path, out: Path, limit: int) -> None:
+def measure(workspace: Path, people: Path, out: Path, limit: int) -> float:
+    """Make so many letters and print a line of a table; returns how many a second."""
     process = subprocess.Popen(
         batch(workspace, people, out, "--limit", limit),
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -53,6 +54,7 @@ def measure(workspace: Path, people: Path, out: Path, limit: int) -> None:
         f" {parent / 1024:.0f} MB |",
         flush=True,
     )
+    return float(rate)
 
 
 def main() -> None:
