@@ -356,6 +356,27 @@ def test_a_pack_has_a_map_if_hexagons_are_known_and_a_time_line_in_any_case(
     assert found == []
 
 
+def test_several_processes_make_the_same_list(
+    bread_here: OpenPetition, sign: Sign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in HARD_NAMES[:3]:
+        sign(name)
+    table = tmp_path / "people.csv"
+    rows = [
+        f"Person {chr(97 + n % 26)}{chr(97 + n // 26)},{n}@x.example,{HERE}" for n in range(520)
+    ]
+    table.write_text("\n".join(["name,email,postcode", *rows]), encoding="utf-8")
+    import_signatures(bread_here, ImportRequest(file=table, confirmed=True))
+    one, many = tmp_path / "one", tmp_path / "many"
+    make_handin(bread_here, HandInRequest(), one)
+    monkeypatch.setattr("campaigner.papers.handin.name_pages._MANY", 0)
+    monkeypatch.setattr("campaigner.papers.handin.name_pages._processors", lambda: 2)
+    done: list[int] = []
+    make_handin(bread_here, HandInRequest(), many, progress=lambda sides, _: done.append(sides))
+    assert (one / "handin.pdf").read_bytes() == (many / "handin.pdf").read_bytes()
+    assert done == [5, 6]
+
+
 def test_a_rehearsal_says_that_it_is_one(
     represented: Workspace, bread_here: OpenPetition, sign: Sign, tmp_path: Path
 ) -> None:

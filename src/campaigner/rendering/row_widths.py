@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from campaigner.rendering.fonts import Face, font_files
-from campaigner.rendering.scripts import Script, drawing_of
+from campaigner.rendering.scripts import Script, drawing_of, never_drawn
 
 _SMALL_PRINT = Face("Fira Sans", "fira-sans", 400)
 _TEXT = Face("Spectral", "spectral", 400)
@@ -31,6 +31,7 @@ def drawable(text: str) -> tuple[str, tuple[Script, ...]]:
     undrawn = drawing_of(text).undrawn
     if not undrawn:
         return text, ()
+    undrawn.update(dict.fromkeys(never_drawn(text)))
     shown = "".join(_named(run, undrawn) for run in _runs(text, undrawn))
     return shown, tuple(script for script in dict.fromkeys(undrawn.values()) if script)
 

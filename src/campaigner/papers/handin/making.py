@@ -16,6 +16,7 @@ from pathlib import Path
 from campaigner.campaigns.loader import load_campaign
 from campaigner.destinations import Destination, destination
 from campaigner.errors import UsageError
+from campaigner.files import clear_half_written
 from campaigner.issued import EXPORT
 from campaigner.papers.edition import Edition
 from campaigner.papers.handin.beside import areas_csv, as_json
@@ -68,6 +69,8 @@ def make_handin(
     require_writable(here.database)
     edition = _edition(here, request.language)
     files = _Files.of(here, folder, replace=replace)
+    if folder.is_dir():
+        clear_half_written(folder, below=False)  # by one that was killed
     with _one_moment(here) as still:
         return _Making(here, still, edition, request, files, progress).made()
 
