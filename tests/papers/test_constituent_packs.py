@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 from outloud import check
@@ -417,3 +418,12 @@ def test_killed_ten_times_and_run_again_the_packs_are_the_same(
             process.wait()
     subprocess.run(command, check=True, capture_output=True)
     assert files("killed") == files("undisturbed")
+
+
+def test_a_letter_in_another_language_is_read_in_it(written: OpenWorkspace) -> None:
+    """Welsh packs with English letters: each part has its own language for who hears it."""
+    packs(written, language="cy")
+    with pikepdf.open(f"packs/{ADA}.pdf") as pack:
+        assert str(pack.Root.Lang) == "cy"
+        parts = list(pack.Root.StructTreeRoot.K[0].K)
+        assert [str(each.get("/Lang", "cy")) for each in parts[-6:]] == ["en"] * 6

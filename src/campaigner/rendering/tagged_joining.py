@@ -111,9 +111,21 @@ class TaggedJoined(Joined):
     def _take_structure(
         self, part: pikepdf.Pdf, numbers: dict[tuple[int, int], int], owners: _Owners
     ) -> None:
-        for root in _kids(part.Root.StructTreeRoot):
-            for element in _kids(root):
+        elements = [element for root in _kids(part.Root.StructTreeRoot) for element in _kids(root)]
+        language = str(part.Root.get("/Lang", self._language))
+        if language == self._language:
+            for element in elements:
                 self._sections.append(self._element(element, self._document, numbers, owners))
+            return
+        section = self._reserve()  # what is read aloud in another language than the whole
+        kids = [f"{self._element(each, section, numbers, owners)} 0 R" for each in elements]
+        spoken = pikepdf.String(language).unparse().decode("latin-1")
+        self._pack(
+            section,
+            f"<< /Type /StructElem /S /Sect /P {self._document} 0 R /Lang {spoken}"
+            f" /K [{' '.join(kids)}] >>",
+        )
+        self._sections.append(section)
 
     def _element(
         self, element: Any, parent: int, numbers: dict[tuple[int, int], int], owners: _Owners

@@ -57,9 +57,10 @@ class Sentences:
         """How that compares, and how many have signed in all."""
         found = self._order.comparison
         is_first = found.is_among_first and found.is_above
+        key = "beside_first" if is_first else "beside"
         return filled(
             self.words,
-            "beside_first" if is_first else "beside",
+            key if found.average >= 1 else "beside_total",
             average=rounded(found.average),
             areas=found.areas,
             areas_noun=self.areas_noun,
@@ -97,7 +98,7 @@ class Sentences:
         """The number of constituents, and what it counts; of few, only that there are some."""
         found, area = self._order.comparison, self._order.area.name
         if not found.is_shown:
-            return self.number(), filled(self.words, "few_signed", area=area)
+            return str(self.words["few_head"]), filled(self.words, "few_signed", area=area)
         key = "have_signed_one" if found.count == 1 else "have_signed"
         return self.number(), filled(self.words, key, area=area)
 
