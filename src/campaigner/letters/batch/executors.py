@@ -32,6 +32,8 @@ Work = Callable[[tuple[Item, ...]], list[Result]]
 
 _DEATHS = 5  # so many, with fewer than _QUIET chunks done between one and the next, and it is over
 _QUIET = 50
+# Objects between two looks for those that hold one another: what is remembered holds a million.
+_COLLECTED_AFTER = 20_000
 _FEW, _FIRST = 8, 128  # the first items are taken so few at a time, so that all have some to do
 
 
@@ -158,6 +160,7 @@ def _settle_in() -> None:
     Ctrl-C on a terminal reaches every process: the parent is the one to answer it.
     """
     gc.freeze()
+    gc.set_threshold(_COLLECTED_AFTER, *gc.get_threshold()[1:])
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
