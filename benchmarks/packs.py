@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -27,7 +28,7 @@ from campaigner.store import comments, letter_consents
 from campaigner.store.consents import Words
 from campaigner.store.database import transaction
 from campaigner.vocabulary import CommentState
-from campaigner.workspace import Workspace
+from campaigner.workspace import Workspace, shipped_folder
 
 COUNTS = (10_000,)
 KILLS = 10
@@ -41,7 +42,10 @@ _COMMENTS = (
 
 def say_more(root: Path) -> None:
     """Let a third of those who signed agree to a letter, and one in twenty leave a comment."""
-    definition = root / "campaigns" / CAMPAIGN / "campaign.toml"
+    folder = root / "campaigns" / CAMPAIGN
+    if not folder.exists():
+        shutil.copytree(shipped_folder("campaigns") / CAMPAIGN, folder)
+    definition = folder / "campaign.toml"
     text = definition.read_text(encoding="utf-8")
     if "\ncomments = " not in text:
         text = text.replace("[petition]\n", '[petition]\ncomments = "passed-on"\n', 1)
@@ -75,7 +79,7 @@ def measured(command: list[str]) -> tuple[float, float]:
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, process.returncode
+    assert process.returncode in (0, 1), process.returncode  # 1: a name that no font draws
     return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 

@@ -200,6 +200,15 @@ def test_only_comments_that_were_approved_are_passed_on(signed: OpenWorkspace) -
     assert "Bread is a right." in text_of(BARNABY)
 
 
+def test_a_comment_that_no_font_draws_is_left_out_and_named(signed: OpenWorkspace) -> None:
+    sign(signed, "Cai Example", SOUTH, "Bread \U000122c0 for all.")  # cuneiform
+    approve(signed, lambda text: "for all" in text)
+    done = packs(signed)
+    assert (done.made, done.comments) == (2, 2)
+    said = "1 comment left out: no font at hand draws the name or the words."
+    assert said in done.remarks
+
+
 def test_few_signatures_are_worded_so_that_nobody_can_be_recognised(signed: OpenWorkspace) -> None:
     packs(signed)
     said = text_of(BARNABY)

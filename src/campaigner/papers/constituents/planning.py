@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.loader import load_campaign
@@ -10,7 +10,13 @@ from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.variants import nation_of
 from campaigner.papers.briefing import Briefing
 from campaigner.papers.constituents.comparison import compared
-from campaigner.papers.constituents.enclosed import Letters, comments_by_area, letters_of
+from campaigner.papers.constituents.enclosed import (
+    Letters,
+    PassedOn,
+    can_be_drawn,
+    comments_by_area,
+    letters_of,
+)
 from campaigner.papers.constituents.order import Job, Order
 from campaigner.papers.constituents.regions import regions_of
 from campaigner.papers.constituents.request import PacksRequest
@@ -21,7 +27,7 @@ from campaigner.petitions.destroying import destroy_stamp
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.standing import standing_of
 from campaigner.representatives.models import Representative
-from campaigner.text import in_language, slug
+from campaigner.text import in_language, plural, slug
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import PdfVariant, Role
 
@@ -65,25 +71,45 @@ def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
     seats = seats_of(here, request.role, edition.language)
     people = [person for each in seats for person in each.signed]
     letters = letters_of(here, request.role, people) if request.letters else Letters()
-    orders = _orders(here, edition, seats, letters)
+    comments, undrawn = _comments(here, seats)
+    orders = _orders(here, edition, seats, letters, comments)
     names = {area.code: area.name for each in seats for area in each.areas}
     return Plan(
         _job(here, edition, request),
         tuple(orders),
         seats,
-        (*remarks_on(seats, request.role), *letters.remarks(names)),
+        (*remarks_on(seats, request.role), *letters.remarks(names), *undrawn),
         edition.unreviewed,
     )
 
 
+def _comments(
+    here: OpenPetition, seats: Sequence[Seats]
+) -> tuple[dict[str, tuple[PassedOn, ...]], list[str]]:
+    """The comments by area that fonts at hand can draw, and what is said of the others."""
+    comments: dict[str, tuple[PassedOn, ...]] = {}
+    left_out = 0
+    for each in seats:
+        for code, found in comments_by_area(here, each.counts.scheme).items():
+            comments[code] = tuple(comment for comment in found if can_be_drawn(comment))
+            left_out += len(found) - len(comments[code])
+    if not left_out:
+        return comments, []
+    said = f"{plural(left_out, 'comment')} left out: no font at hand draws the name or the words."
+    return comments, [said]
+
+
 def _orders(
-    here: OpenPetition, edition: Edition, seats: Sequence[Seats], letters: Letters
+    here: OpenPetition,
+    edition: Edition,
+    seats: Sequence[Seats],
+    letters: Letters,
+    comments: Mapping[str, tuple[PassedOn, ...]],
 ) -> list[Order]:
     floor = here.workspace.settings.publication.floor
     orders: list[Order] = []
     taken: set[str] = set()
     for each in seats:
-        comments = comments_by_area(here, each.counts.scheme)
         codes = each.codes
         regions = regions_of(here, each.counts.scheme, codes, edition.folders, edition.language)
         for person in each.signed:
