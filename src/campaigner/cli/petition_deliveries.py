@@ -33,17 +33,18 @@ def plan_delivery(
             "by": str(step.by or ""),
             "late": step.late,
             "what": step.rule.text,
-            "source": f"{step.rule.source.title}, {step.rule.source.dated}",
-            "url": step.rule.source.url,
+            "source": f"{source.title}, {source.copy}" if source else "our advice",
+            "url": source.address if source else "",
         }
         for step in made.steps
+        for source in (step.rule.source,)
     ]
     columns = ["by", "late", "what", "source"]
     print_rows(rows, columns if output is ListFormat.TABLE else [*columns, "url"], output)
     for warning in made.warnings:
         say(f"Warning: {warning}")
-    say("These rules were read in public pages, some of them old. Ask the office before you rely on"
-        " them.")  # fmt: skip
+    say("The rules were read in public pages, some of them old. “Our advice” stands in none of"
+        " them. Ask the office before you rely on either.")  # fmt: skip
 
 
 @app.command("record-delivery")

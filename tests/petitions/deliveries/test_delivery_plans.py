@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 
 from campaigner.errors import UsageError
 from campaigner.petitions.deliveries.bank_holidays import (
-    ENGLAND,
+    BANK_HOLIDAYS,
     KNOWN_YEARS,
     is_working_day,
     working_days_before,
@@ -16,6 +17,9 @@ from campaigner.petitions.deliveries.bank_holidays import (
 from campaigner.petitions.deliveries.plan import plan_delivery
 from campaigner.petitions.deliveries.venues import RULES
 from campaigner.vocabulary import DeliveryPlace
+from campaigner.workspace import Workspace
+from conftest import Command
+from petitioners import SLUG
 
 TODAY = date(2026, 12, 11)
 EASTER_SUNDAYS = {2026: date(2026, 4, 5), 2027: date(2027, 3, 28)}
@@ -27,7 +31,7 @@ def last_monday(year: int, month: int) -> date:
 
 
 @pytest.mark.parametrize("year", KNOWN_YEARS)
-def test_the_bank_holidays_are_those_of_the_act_of_1971(year: int) -> None:
+def test_the_bank_holidays_follow_from_the_act_of_1971_and_the_usual_days(year: int) -> None:
     easter, first_of_may = EASTER_SUNDAYS[year], date(year, 5, 1)
     expected = {
         easter - timedelta(days=2),  # Good Friday, by common law
@@ -40,7 +44,7 @@ def test_the_bank_holidays_are_those_of_the_act_of_1971(year: int) -> None:
         while day.weekday() >= 5 or day in expected:
             day += timedelta(days=1)
         expected.add(day)
-    assert {day for day in ENGLAND if day.year == year} == expected
+    assert {day for day in BANK_HOLIDAYS if day.year == year} == expected
 
 
 @pytest.mark.parametrize(
@@ -70,18 +74,24 @@ def test_no_date_is_promised_beyond_the_known_years(day: str) -> None:
 @pytest.mark.parametrize(
     ("venue", "code", "by", "words"),
     [
+        (DeliveryPlace.DOWNING_STREET, "ask-early", "2027-03-05", "three weeks ahead"),
+        (DeliveryPlace.DOWNING_STREET, "office", None, "liaison office"),
         (DeliveryPlace.DOWNING_STREET, "form", "2027-03-19", "five working days"),
-        (DeliveryPlace.DOWNING_STREET, "six", "2027-03-19", "at most six people"),
-        (DeliveryPlace.DOWNING_STREET, "members", "2027-03-19", "in addition to the six"),
-        (DeliveryPlace.DOWNING_STREET, "ask", "2027-03-05", "liaison office"),
+        (DeliveryPlace.DOWNING_STREET, "six", None, "at most six people"),
+        (DeliveryPlace.DOWNING_STREET, "members", None, "in addition to the six"),
         (DeliveryPlace.DOWNING_STREET, "mornings", None, "Tuesday or Wednesday mornings"),
         (DeliveryPlace.DOWNING_STREET, "identification", "2027-03-30", "identification"),
         (DeliveryPlace.DOWNING_STREET, "props", "2027-03-30", "No props"),
         (DeliveryPlace.DOWNING_STREET, "box", "2027-03-30", "a ream of paper"),
         (DeliveryPlace.DOWNING_STREET, "minutes", "2027-03-30", "30 minutes"),
-        (DeliveryPlace.COMMONS, "member", "2027-03-05", "Ask a Member"),
-        (DeliveryPlace.COMMONS, "text", "2027-03-12", "Journal Office"),
-        (DeliveryPlace.COMMONS, "top-sheet", "2027-03-24", "at least two petitioners"),
+        (DeliveryPlace.COMMONS, "ask-early", "2027-03-05", "Ask a Member"),
+        (DeliveryPlace.COMMONS, "member", None, "Ministers can present it informally"),
+        (DeliveryPlace.COMMONS, "text-early", "2027-03-12", "Journal Office"),
+        (DeliveryPlace.COMMONS, "text", None, "Journal Office first"),
+        (DeliveryPlace.COMMONS, "to-the-member", "2027-03-24", "signed sheets"),
+        (DeliveryPlace.COMMONS, "formal-top-sheet", None, "the full text"),
+        (DeliveryPlace.COMMONS, "formal-too-few-on-top", None, "at least two petitioners"),
+        (DeliveryPlace.COMMONS, "formal-member-signed", None, "must not sign"),
         (DeliveryPlace.COMMONS, "notice", "2027-03-25", "the sitting day before"),
         (DeliveryPlace.COMMONS, "bag", "2027-03-30", "without notice"),
     ],
@@ -96,13 +106,43 @@ def test_each_rule_has_its_date_after_easter(
     assert not step.late
 
 
+SAID_BY_A_SOURCE = {(DeliveryPlace.DOWNING_STREET, "form"): 5, (DeliveryPlace.COMMONS, "notice"): 1}
+
+
 @pytest.mark.parametrize("venue", DeliveryPlace)
-def test_every_rule_has_a_source_and_its_date(venue: DeliveryPlace) -> None:
+def test_every_rule_has_a_source_with_its_date_or_is_our_advice(venue: DeliveryPlace) -> None:
     codes = [rule.code for rule in RULES[venue]]
     assert len(set(codes)) == len(codes)
     for rule in RULES[venue]:
-        assert rule.source.url.startswith("https://")
-        assert any(year in rule.source.dated for year in ("2009", "2015", "2018", "2026"))
+        if rule.source:
+            assert rule.source.address.startswith("http")
+            assert rule.source.copy
+        else:
+            assert rule.working_days
+
+
+def test_days_ahead_that_no_source_gives_are_our_advice() -> None:
+    said = {
+        (venue, rule.code): rule.working_days
+        for venue, known in RULES.items()
+        for rule in known
+        if rule.source and rule.working_days
+    }
+    assert said == SAID_BY_A_SOURCE
+
+
+def test_olive_sees_in_the_plan_what_is_our_advice(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    plan = ("petition", "plan-delivery", SLUG, "--to", "commons", "--on", "2027-06-17")
+    called = campaigner(*plan, "--format", "json")
+    assert called.code == 0, called.stderr
+    by_source = {row["what"]: (row["source"], row["url"]) for row in json.loads(called.stdout)}
+    assert by_source["Ask a Member three weeks ahead."] == ("our advice", "")
+    (notice,) = (each for what, each in by_source.items() if what.startswith("Formally"))
+    assert notice[0].startswith("Guide to Procedure")
+    assert "our advice" in campaigner(*plan).stdout
+    assert "Ask the office" in called.stderr
 
 
 @pytest.mark.parametrize(
@@ -127,4 +167,4 @@ def test_a_plain_thursday_has_no_warning() -> None:
 
 def test_what_is_too_late_is_marked() -> None:
     plan = plan_delivery(DeliveryPlace.DOWNING_STREET, date(2026, 12, 14), TODAY)
-    assert {step.rule.code for step in plan.steps if step.late} == {"ask", "form", "six", "members"}
+    assert {step.rule.code for step in plan.steps if step.late} == {"ask-early", "form"}

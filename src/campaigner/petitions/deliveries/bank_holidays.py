@@ -1,9 +1,9 @@
-"""Working days in England, for as many years as their bank holidays are known.
+"""Working days in England and Wales, for the years whose bank holidays are listed here.
 
-Most follow from the Banking and Financial Dealings Act 1971, schedule 1, but each year can have
-others by proclamation. So only years that were published are known, and no date beyond them is
-given: GOV.UK, “UK bank holidays”, https://www.gov.uk/bank-holidays. The table was compared on
-27 November 2026 with copies of that list, and by a test with the rules of the Act.
+They are derived from the rules of the Banking and Financial Dealings Act 1971, schedule 1, and from
+the other usual holidays: Good Friday, Christmas Day, New Year’s Day and the first Monday in May. A
+test derives them again. Days that are specially proclaimed cannot be known, so people are sent to
+https://www.gov.uk/bank-holidays, and other years have no dates.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from campaigner.errors import UsageError
 KNOWN_YEARS = (2026, 2027)
 _SATURDAY = 5
 
-ENGLAND = frozenset(
+BANK_HOLIDAYS = frozenset(
     map(
         date.fromisoformat,
         (
@@ -29,7 +29,10 @@ ENGLAND = frozenset(
 
 
 def is_working_day(day: date) -> bool:
-    """Returns whether people work on a day in England. Raises UsageError for other years."""
+    """Returns whether a day is a working day in England and Wales.
+
+    Raises UsageError for other years.
+    """
     if day.year not in KNOWN_YEARS:
         raise UsageError(
             f"The bank holidays of {day.year} are not known here.",
@@ -37,7 +40,7 @@ def is_working_day(day: date) -> bool:
             " hand, with https://www.gov.uk/bank-holidays.",
             code="bank-holidays-unknown",
         )
-    return day.weekday() < _SATURDAY and day not in ENGLAND
+    return day.weekday() < _SATURDAY and day not in BANK_HOLIDAYS
 
 
 def working_days_before(day: date, count: int) -> date:

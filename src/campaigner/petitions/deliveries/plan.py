@@ -30,7 +30,7 @@ class Plan:
 
 
 def plan_delivery(venue: DeliveryPlace, on: date, today: date) -> Plan:
-    """Returns a place's rules with dates, counted back in England's working days.
+    """Returns a place's rules with dates, counted back in working days.
 
     Raises UsageError for a year whose bank holidays are not known.
     """

@@ -1,31 +1,28 @@
 """Where a petition can be handed in, and the rules there, each with its source and its date.
 
-They were found in public pages, some of them old: the office decides, and is to be asked.
+They were found in public pages, some of them old: the office decides, and is to be asked. What no
+source says is our own advice, stands apart, and has none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaigner.parliament import rules, sources
+from campaigner.parliament.sources import Source
 from campaigner.vocabulary import DeliveryPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a rule was read, and of when it is: a date, or a year."""
-
-    title: str
-    url: str
-    dated: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing to do or to know. It is due ``working_days`` before the day, if that is given."""
+    """One thing to do or to know. It is due ``working_days`` before the day, if that is given.
+
+    ``source`` says so, and gives the days too; it is None for our own advice.
+    """
 
     code: str
     text: str
-    source: Source
+    source: Source | None
     working_days: int | None = None
 
 
@@ -45,50 +42,48 @@ INDEPENDENT = Source(
     "theresa-may-peoples-vote-a8683491.html",
     "14 December 2018",
 )
-FORMALLY = Source(
-    "How to present a paper petition formally (Guide to Procedure)",
-    "https://guidetoprocedure.parliament.uk/articles/x2XCEOCd",
-    "2020 to 2021, read 27 November 2026",
-)
-INFORMALLY = Source(
-    "How to present a paper petition informally (Guide to Procedure)",
-    "https://guidetoprocedure.parliament.uk/articles/r44KBBr3/"
-    "how-to-present-a-paper-petition-informally",
-    "undated, read 27 November 2026",
-)
+
+
+def _formal(*known: rules.Rule) -> tuple[Rule, ...]:
+    """The rules of a House that its papers are checked by, as they are worded there."""
+    return tuple(Rule(each.key, each.says, each.source) for each in known)
+
 
 _DOWNING_STREET = (
-    Rule("ask", "Ask the liaison office for the form and for a time. Ask early: it shares out the"
-         " times.", W4MP, 15),
+    Rule("ask-early", "Ask for the form and for a time three weeks ahead.", None, 15),
     Rule("form", "Return the form with all names: the police need at least five working days.",
          W4MP, 5),
-    Rule("six", "Name at most six people. Photographers and journalists without accreditation are"
-         " among the six.", CAMPAIGNER, 5),
-    Rule("members", "Members of either House come in addition to the six. Tell the police who they"
-         " are.", INDEPENDENT, 5),
-    Rule("mornings", "Not on Tuesday or Wednesday mornings before 12:30; in 2018 not on Friday"
-         " afternoons either.", INDEPENDENT),
     Rule("identification", "Each person brings identification.", CAMPAIGNER, 0),
     Rule("props", "No props and no fancy dress. Shirts of the organisation are allowed.",
          CAMPAIGNER, 0),
     Rule("box", "One box, about the size that a ream of paper comes in.", CAMPAIGNER, 0),
     Rule("minutes", "There are 30 minutes at most, after a security check. Someone outside keeps"
          " the bags.", CAMPAIGNER, 0),
+    Rule("office", "The liaison office sends the form and shares out the times.", W4MP),
+    Rule("six", "The form names at most six people. Photographers and journalists without"
+         " accreditation are among the six.", CAMPAIGNER),
+    Rule("members", "Members of either House come in addition to the six. The police are told who"
+         " they are.", INDEPENDENT),
+    Rule("mornings", "Not on Tuesday or Wednesday mornings before 12:30; in 2018 not on Friday"
+         " afternoons either.", INDEPENDENT),
 )  # fmt: skip
 
 _COMMONS = (
-    Rule("member", "Ask a Member to present it. Ministers can present it informally only.",
-         FORMALLY, 15),
-    Rule("text", "The Member's office sends the text to the Journal Office, before people sign if"
-         " it can be (publicpetitions@parliament.uk).", FORMALLY, 10),
-    Rule("top-sheet", "The top sheet has the full text, and name, address and handwritten signature"
-         " of at least two petitioners (of one, if it is one person's). The Member signs it.",
-         INFORMALLY, 2),
+    Rule("ask-early", "Ask a Member three weeks ahead.", None, 15),
+    Rule("text-early", "Have the text sent to the Journal Office two weeks ahead, if people have"
+         " already signed.", None, 10),
+    Rule("to-the-member", "Give the Member the signed sheets two working days ahead.", None, 2),
     Rule("notice", "Formally: the Member gives notice in the Journal Office, with the top sheet,"
          " before the House rises on the sitting day before. Sitting days are not working days:"
-         " look at the calendar of the House.", FORMALLY, 1),
-    Rule("bag", "Informally: the Member puts it into the bag behind the Speaker's Chair on any"
-         " sitting day, without notice.", INFORMALLY, 0),
+         " look at the calendar of the House.", sources.COMMONS_FORMALLY, 1),
+    Rule("bag", "Informally: the Member puts it into the bag behind the Speaker’s Chair on any"
+         " sitting day, without notice.", sources.COMMONS_INFORMALLY, 0),
+    Rule("member", "A Member presents it. Ministers can present it informally only.",
+         sources.COMMONS_OVERVIEW),
+    Rule("text", "The text goes to the Journal Office first (publicpetitions@parliament.uk).",
+         sources.COMMONS_FORMALLY),
+    Rule("signs", "The Member signs the top sheet.", sources.COMMONS_INFORMALLY),
+    *_formal(rules.FULL_TEXT_ON_TOP, rules.TWO_ON_TOP, rules.MEMBER),
 )  # fmt: skip
 
 RULES: dict[DeliveryPlace, tuple[Rule, ...]] = {
