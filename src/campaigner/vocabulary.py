@@ -473,7 +473,9 @@ class SheetLines(StrEnum):
 
 
 class DeliveryPlace(StrEnum):
-    """Where a petition is handed in."""
+    """Where a petition is handed in: 10 Downing Street, or a House of ``Venue``."""
 
     DOWNING_STREET = "downing-street"
-    COMMONS = "commons"
+    COMMONS = Venue.COMMONS.value
+    LORDS = Venue.LORDS.value
+    SENEDD = Venue.SENEDD.value

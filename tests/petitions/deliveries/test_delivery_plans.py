@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaigner.errors import UsageError
+from campaigner.parliament import rules
 from campaigner.petitions.deliveries.bank_holidays import (
     BANK_HOLIDAYS,
     KNOWN_YEARS,
@@ -16,7 +17,7 @@ from campaigner.petitions.deliveries.bank_holidays import (
 )
 from campaigner.petitions.deliveries.plan import plan_delivery
 from campaigner.petitions.deliveries.venues import RULES
-from campaigner.vocabulary import DeliveryPlace
+from campaigner.vocabulary import DeliveryPlace, Venue
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import SLUG
@@ -94,6 +95,25 @@ def test_no_date_is_promised_beyond_the_known_years(day: str) -> None:
         (DeliveryPlace.COMMONS, "formal-member-signed", None, "must not sign"),
         (DeliveryPlace.COMMONS, "notice", "2027-03-25", "the sitting day before"),
         (DeliveryPlace.COMMONS, "bag", "2027-03-30", "without notice"),
+        (DeliveryPlace.LORDS, "ask-early", "2027-03-05", "Ask a Member"),
+        (DeliveryPlace.LORDS, "to-the-member", "2027-03-24", "signed sheets"),
+        (DeliveryPlace.LORDS, "sample", None, "Clerk of the Parliaments"),
+        (DeliveryPlace.LORDS, "present", "2027-03-30", "hands it in at the Table"),
+        (DeliveryPlace.LORDS, "rise", "2027-03-30", "No speech"),
+        (DeliveryPlace.LORDS, "member", None, "Only a Member of the House"),
+        (DeliveryPlace.LORDS, "formal-none-on-the-petition", None, "on the same sheet"),
+        (DeliveryPlace.LORDS, "formal-stuck-on", None, "not be stuck on"),
+        (DeliveryPlace.LORDS, "formal-no-seal", None, "common seal on the first sheet"),
+        (DeliveryPlace.SENEDD, "agree", "2027-03-12", "petitions team"),
+        (DeliveryPlace.SENEDD, "contact", None, "before people sign"),
+        (DeliveryPlace.SENEDD, "formal-lead-not-in-wales", None, "address is in Wales"),
+        (DeliveryPlace.SENEDD, "formal-sheet-without-wording", None, "the full wording"),
+        (DeliveryPlace.SENEDD, "formal-no-address", None, "names and addresses"),
+        (DeliveryPlace.SENEDD, "formal-too-long", None, "six months"),
+        (DeliveryPlace.SENEDD, "formal-too-few", None, "At least 50"),
+        (DeliveryPlace.SENEDD, "formal-not-reviewed", None, "more than 250"),
+        (DeliveryPlace.SENEDD, "formal-other-website", None, "other websites"),
+        (DeliveryPlace.SENEDD, "formal-signed-twice", None, "both online and on paper"),
     ],
 )
 def test_each_rule_has_its_date_after_easter(
@@ -117,8 +137,19 @@ def test_every_rule_has_a_source_with_its_date_or_is_our_advice(venue: DeliveryP
         if rule.source:
             assert rule.source.address.startswith("http")
             assert rule.source.copy
-        else:
-            assert rule.working_days
+
+
+def test_every_house_that_receives_petitions_on_paper_has_a_plan() -> None:
+    assert set(RULES) == {DeliveryPlace.DOWNING_STREET, *Venue} == set(DeliveryPlace)
+
+
+@pytest.mark.parametrize("venue", Venue)
+def test_rules_of_a_house_are_those_that_its_papers_are_checked_by(venue: Venue) -> None:
+    known = {rule.key: rule for rule in rules.RULES if venue in rule.venues}
+    planned = [rule for rule in RULES[DeliveryPlace(venue)] if rule.code.startswith("formal-")]
+    assert planned
+    for rule in planned:
+        assert (rule.text, rule.source) == (known[rule.code].says, known[rule.code].source)
 
 
 def test_days_ahead_that_no_source_gives_are_our_advice() -> None:
@@ -154,6 +185,8 @@ def test_olive_sees_in_the_plan_what_is_our_advice(
         (DeliveryPlace.DOWNING_STREET, "2027-03-29", "is not a working day"),
         (DeliveryPlace.DOWNING_STREET, "2026-12-10", "has passed"),
         (DeliveryPlace.COMMONS, "2026-12-28", "is not a working day"),
+        (DeliveryPlace.LORDS, "2027-05-31", "is not a working day"),
+        (DeliveryPlace.SENEDD, "2027-06-19", "is not a working day"),
     ],
 )
 def test_a_day_that_does_not_suit_is_named(venue: DeliveryPlace, on: str, warning: str) -> None:

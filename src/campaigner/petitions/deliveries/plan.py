@@ -48,7 +48,7 @@ def _warnings(venue: DeliveryPlace, on: date, today: date) -> list[str]:
     found = []
     if on < today:
         found.append(f"{on} has passed.")
-    if venue is DeliveryPlace.COMMONS and not is_working_day(on):
+    if venue is not DeliveryPlace.DOWNING_STREET and not is_working_day(on):
         found.append(f"{on} is not a working day.")
     if venue is DeliveryPlace.DOWNING_STREET:
         if on.weekday() in (_TUESDAY, _WEDNESDAY):

@@ -86,7 +86,31 @@ _COMMONS = (
     *_formal(rules.FULL_TEXT_ON_TOP, rules.TWO_ON_TOP, rules.MEMBER),
 )  # fmt: skip
 
+_LORDS = (
+    Rule("ask-early", "Ask a Member of the House three weeks ahead.", None, 15),
+    Rule("to-the-member", "Give the Member the signed sheets two working days ahead.", None, 2),
+    Rule("sample", "Show the office of the Clerk of the Parliaments a sample before people sign.",
+         None),
+    Rule("present", "The Member signs it, and sends it to the Clerk of the Parliaments or hands it"
+         " in at the Table, which was told in advance.", sources.LORDS_COMPANION, 0),
+    Rule("rise", "After oral questions the Member reads out the prayer, and may say how many"
+         " signed. No speech is made.", sources.LORDS_COMPANION, 0),
+    Rule("member", "Only a Member of the House may present it.", sources.LORDS_COMPANION),
+    *_formal(rules.ONE_ON_SHEET, rules.STUCK_ON, rules.SEAL),
+)  # fmt: skip
+
+_SENEDD = (
+    Rule("agree", "Agree with the petitions team how and when it is handed in: no rule about that"
+         " was found.", None, 10),
+    Rule("contact", "Who collects on paper asks the petitions team for advice before people sign"
+         " (petitions@senedd.wales). It has a template.", sources.SENEDD_HELP),
+    *_formal(rules.LEAD, rules.ON_EVERY_SIDE, rules.SENEDD_ADDRESS, rules.SIX_MONTHS),
+    *_formal(rules.FIFTY, rules.REVIEWED, rules.ELSEWHERE, rules.ONCE),
+)  # fmt: skip
+
 RULES: dict[DeliveryPlace, tuple[Rule, ...]] = {
     DeliveryPlace.DOWNING_STREET: _DOWNING_STREET,
     DeliveryPlace.COMMONS: _COMMONS,
+    DeliveryPlace.LORDS: _LORDS,
+    DeliveryPlace.SENEDD: _SENEDD,
 }
