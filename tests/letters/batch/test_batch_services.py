@@ -9,14 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.campaigns.loader import load_campaign
+from campaigner.campaigns.models import Recipients
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
 from campaigner.letters.batch.rehearsal import PlannedLetter, rehearse
 from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromTable, ToAll
 from campaigner.letters.batch.run import write_batch
+from campaigner.letters.batch.senders import Addressed, SupportersInTable
+from campaigner.letters.batch.supporter_table import open_supporters
 from campaigner.letters.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
-from campaigner.vocabulary import LetterForm, Role
+from campaigner.vocabulary import LetterForm, Nation, Role
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent, write_table
 
@@ -118,6 +122,21 @@ def test_a_print_run_gives_its_parts(here: OpenWorkspace, wanted: BatchRequest) 
     ]
     assert all(part.path.is_file() for part in result.parts)
     assert write_batch(here, replace(printed, merge=False, part_sheets=0)).parts == ()
+
+
+def test_the_second_of_two_neighbours_keeps_the_nation_they_live_in(
+    here: OpenWorkspace,
+) -> None:
+    neighbours = [("name", "postcode"), ("Carys Sample", "LL93 5AA"), ("Dai Sample", "LL93 5AA")]
+    table = open_supporters(write_table(here.workspace.root / "neighbours.csv", neighbours))
+    campaign = load_campaign(here.workspace.campaign_folder("right-to-food"))
+    to = [Recipients(role=Role.MP), Recipients(role=Role.MP, names=["Ada Specimen"])]
+    named = campaign.model_copy(update={"letter": campaign.letter.model_copy(update={"to": to})})
+    senders = SupportersInTable(here.database, named, table, "en", today=here.today)
+    found = [each for each in senders.addressed() if isinstance(each, Addressed)]
+    assert [each.supporter.sender.name for each in found] == ["Carys Sample", "Dai Sample"]
+    assert [each.supporter.wording.nation for each in found] == [Nation.WALES, Nation.WALES]
+    assert found[0].recipients == found[1].recipients
 
 
 def test_letters_come_from_the_organisation(
