@@ -234,6 +234,34 @@ def test_a_cluster_makes_every_letter_once_though_a_worker_dies(
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_a_cluster_makes_the_same_bytes_as_one_process_and_as_two(
+    cluster: Cluster, represented: Workspace, campaigner: Command
+) -> None:
+    rows = [(f"Sample{number} Person", f"{number} Long Street, Sampleton") for number in range(24)]
+    rows += [("Ǽlfric Ẑola", "1 Long Street, Sampleton")]  # not one of the usual characters
+    people = write_table(
+        represented.root / "people.csv",
+        [("name", "address", "postcode"), *((*row, "LE93 1AA") for row in rows)],
+    )
+    ways = {"one": ("--jobs", 1), "two": ("--jobs", 2), "many": ("--scheduler", cluster.address)}
+    for out, way in ways.items():
+        called = campaigner(
+            "letter", "batch", "right-to-food", "--supporters", people, *way,
+            "--out", represented.root / out, "--renderer", "compiled", "--format", "json",
+        )  # fmt: skip
+        assert called.code == 0, called.stderr
+        assert (called.json["made"], sum(called.json["fallbacks"].values())) == (25, 1)
+    one, two, many = (_contents(represented.root / out) for out in ways)
+    assert len(one) == 25
+    assert one == two == many
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """The letters in a folder, by their names in it."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.pdf")}
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_workers_without_the_campaign_s_folder_are_told_of_in_one_message(
     cluster: Cluster, tmp_path: Path
 ) -> None:
