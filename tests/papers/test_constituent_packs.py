@@ -26,6 +26,7 @@ from campaigner.papers.constituents.request import PacksRequest, PacksResult
 from campaigner.papers.constituents.run import make_packs
 from campaigner.petitions.comments import comments_of, decide
 from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.destroying import destroy_stamp
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing import Signed, apply
 from campaigner.petitions.signing_form import SigningForm
@@ -198,6 +199,24 @@ def test_only_comments_that_were_approved_are_passed_on(signed: OpenWorkspace) -
     assert "Do not print this one." not in said
     assert "Bread is a right." not in said
     assert "Bread is a right." in text_of(BARNABY)
+
+
+def test_a_pack_that_names_constituents_says_by_when_it_is_to_be_destroyed(
+    workspace_here: OpenWorkspace,
+) -> None:
+    here = workspace_here
+    for name in ("Sol Sample", "Sue Sample"):
+        sign(here, name, NORTH)
+    sign(here, "Ben Example", SOUTH, "Bread is a right.")
+    approve(here, lambda _: True)
+    write_batch(here, BatchRequest(campaign="bread", source=FromSignatures(), jobs=1))
+    stamp = destroy_stamp(petition_of(here), "en")
+    packs(here)
+    assert text_of(ADA).count(stamp) == 1  # letters alone: on the covering letter
+    assert text_of(BARNABY).count(stamp) == 2  # and above the comments
+    packs(here, letters=False)
+    assert stamp not in text_of(ADA)
+    assert text_of(BARNABY).count(stamp) == 2
 
 
 def test_a_comment_that_no_font_draws_is_left_out_and_named(signed: OpenWorkspace) -> None:

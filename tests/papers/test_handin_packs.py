@@ -22,6 +22,7 @@ from campaigner.papers.handin.making import MoreThanPromised, make_handin
 from campaigner.papers.handin.request import HandInRequest
 from campaigner.petitions.comments import comments_of, decide
 from campaigner.petitions.confirmation import confirm, withdraw
+from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
@@ -36,6 +37,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.representatives.importers import import_areas
 from campaigner.store.issued_files import files_about_many
 from campaigner.text import in_language
+from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import CommentState, Grouping, NameList
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -212,6 +214,19 @@ def test_a_pack_without_a_list_names_nobody(sign: Sign, pages: Callable[..., lis
     text = "\n".join(pages(shown=NameList.NONE))
     assert "Ada Sample" not in text
     assert "destroy" not in text.casefold()
+
+
+def test_pages_with_names_say_by_when_they_are_to_be_destroyed(
+    bread_here: OpenPetition, sign: Sign, pages: Callable[..., list[str]]
+) -> None:
+    sign("Suzie Specimen", comment="I go short.")
+    (comment,) = comments_of(bread_here, CommentState.WAITING)
+    decide(bread_here, approve=[int(str(comment["comment"]))], refuse=())
+    day = date_in_words(destroy_by(bread_here), "en")
+    for page in pages():
+        said = " ".join(page.split())
+        if "Suzie Specimen" in said:
+            assert f"destroy it by {day}" in said or f"Names: destroy by {day}" in said
 
 
 def test_a_signature_that_comes_in_meanwhile_changes_nothing_in_the_pack(
