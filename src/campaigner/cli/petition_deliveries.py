@@ -63,7 +63,9 @@ def record_delivery(
     rows: Annotated[
         int | None,
         typer.Option(
-            min=0, metavar="NUMBER", help="Ledger rows of the checkpoint (default: all until now)."
+            min=0,
+            metavar="NUMBER",
+            help="Ledger rows of the checkpoint, not signatures (default: all until now).",
         ),
     ] = None,
     public: Annotated[
