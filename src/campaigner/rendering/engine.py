@@ -133,5 +133,5 @@ with _known_libraries(), put_off(_SELDOM):
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 make_arrays_quickly(ffi.ffi)
-# A variable font is written anew for each document, with the time of day unless that is kept.
+# A variable font is written again for each document, with the time of day unless that is kept.
 pdf_fonts.TTFont = partial(pdf_fonts.TTFont, recalcTimestamp=False)

@@ -20,7 +20,7 @@ TEMPLATES = ("chart/picture.svg.j2", "chart/map.svg.j2", WORDS)
 
 @dataclass(frozen=True)
 class SmallMap:
-    """The map of a petition, drawn for each area anew with that area marked.
+    """The map of a petition, drawn again for each area, with that area marked.
 
     ``codes`` are the areas of its hexagons, in their order.
     """
