@@ -17,7 +17,15 @@ HEXES: dict[str, Any] = {
     "W07009001": {"n": "Tre Enghraifft", "q": 0, "r": -1, "region": "W92000004"},
     "S14009001": {"n": "Glen Sample", "q": 1, "r": 1, "region": "S92000003"},
 }
-COUNTS = {"E14009001": 120, "E14009002": 30, "E14009003": 7, "W07009001": 5, "S14009001": 4, "": 3}
+COUNTS = {
+    "E14009001": 120,
+    "E14009002": 30,
+    "E14009003": 7,
+    "W07009001": 5,
+    "S14009001": 4,
+    "N05009001": 2,
+    "": 1,  # not on the map
+}
 
 
 def written_map(folder: Path, hexes: Mapping[str, Any] = HEXES) -> Path:

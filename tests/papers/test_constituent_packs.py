@@ -104,6 +104,12 @@ def signed(workspace_here: OpenWorkspace) -> OpenWorkspace:
     return here
 
 
+def three_sign_elsewhere(here: OpenWorkspace) -> None:
+    """Three sign in another constituency, so that the two in Barnaby's do not stand alone."""
+    for name in ("Tom Example", "Tia Example", "Ted Example"):
+        sign(here, name, TRE)
+
+
 def approve(here: OpenWorkspace, wanted: object) -> None:
     petition = open_petition(here, "bread")
     waiting = comments_of(petition, CommentState.WAITING)
@@ -156,13 +162,14 @@ def errors(path: Path) -> Iterator[str]:
 
 
 def test_ada_is_told_how_many_of_her_constituents_ask_what(written: OpenWorkspace) -> None:
+    three_sign_elsewhere(written)
     done = packs(written, signed_by="Alex Sample, Director")
-    assert (done.made, done.failed, done.signatures) == (2, [], 8)
+    assert (done.failed, done.signatures) == ([], 11)
     said = text_of(ADA)
     assert "Dear Ada Specimen," in said
     assert "6 people in Sampleton North have signed our petition “Bread”." in said
     assert "They ask you, Ada Specimen, to do this: Support the Bread Bill." in said
-    assert "In all, 8 people have signed: 2.7 on average in each of the 3 constituencies." in said
+    assert "In all, 11 people have signed: 3.7 on average in each of the 3 constituencies." in said
     assert "Alex Sample, Director" in said
     counted = {row.value: row.count for row in take_tally(petition_of(written), Grouping.AREA).rows}
     assert counted["E14009901"] == 6
@@ -235,8 +242,14 @@ def test_few_signatures_are_worded_so_that_nobody_can_be_recognised(signed: Open
     for words in (said, " ".join(mail.split())):
         assert "The first people in Sampleton South have signed" in words
         assert "2 people" not in words
-    assert "fewer than 5" in said
     assert "Place of" not in said
+    # Two alone could be told by the total, so Ada's six are hidden, too: all are fewer than nine.
+    assert "fewer than 9" in said
+    assert "6 people" not in text_of(ADA)
+    three_sign_elsewhere(signed)
+    packs(signed)
+    assert "fewer than 5" in text_of(BARNABY)
+    assert "6 people in Sampleton North" in text_of(ADA)
 
 
 def test_run_again_only_what_has_changed_is_made(written: OpenWorkspace) -> None:
@@ -267,6 +280,7 @@ def test_two_processes_make_the_same_packs_as_one(written: OpenWorkspace) -> Non
 
 
 def test_suzie_who_withdraws_is_in_no_pack_made_afterwards(written: OpenWorkspace) -> None:
+    three_sign_elsewhere(written)
     packs(written)
     assert "Suzie" in text_of(ADA)
     whose = whose_is("suzie.specimen@example.org")

@@ -6,7 +6,7 @@ import pytest
 
 from campaigner.papers.constituents.comparison import compared, rounded
 
-COUNTS = {"E1": 40, "E2": 10, "E3": 10, "W1": 4}
+COUNTS = {"E1": 40, "E2": 10, "E3": 10, "W1": 4, "W3": 3}
 CODES = ("E1", "E2", "E3", "E4", "W1", "W2", "W3", "W4")
 REGIONS = {code: "England" if code[0] == "E" else "Wales" for code in CODES}
 
@@ -17,7 +17,7 @@ REGIONS = {code: "England" if code[0] == "E" else "Wales" for code in CODES}
         ("E1", 40, 1, False, True, True, True),
         ("E2", 10, 2, True, True, True, True),  # 2 of 8 is in the first quarter
         ("W1", 4, 4, False, False, False, False),
-        ("W2", 0, 5, True, False, False, False),
+        ("W2", 0, 6, True, False, False, False),
     ],
 )
 def test_an_area_is_compared_with_all_that_there_are(
@@ -30,13 +30,22 @@ def test_an_area_is_compared_with_all_that_there_are(
 
 def test_averages_count_areas_where_nobody_has_signed() -> None:
     found = compared("E2", COUNTS, CODES, 5, REGIONS)
-    assert (found.areas, found.total, found.average) == (8, 64, 8.0)
+    assert (found.areas, found.total, found.average) == (8, 67, 8.375)
     assert (found.around, found.around_areas, found.average_around) == ("England", 4, 15.0)
 
 
-def test_the_average_of_a_region_with_few_signatures_is_not_said() -> None:
-    assert compared("W1", COUNTS, CODES, 5, REGIONS).average_around == 0
-    assert compared("W1", COUNTS, CODES, 4, REGIONS).average_around == 1.0
+def test_the_average_of_a_region_is_said_unless_it_tells_a_hidden_number() -> None:
+    assert compared("W1", COUNTS, CODES, 5, REGIONS).average_around == 1.75
+    alone = {**COUNTS, "W3": 0, "E4": 3}  # one in Wales, and one in England
+    assert compared("W1", alone, CODES, 5, REGIONS).average_around == 0
+    assert compared("E1", alone, CODES, 5, REGIONS).average_around == 0
+
+
+def test_the_next_smallest_is_not_said_either_where_one_would_stand_alone() -> None:
+    alone = {**COUNTS, "W3": 0}
+    found = compared("E2", alone, CODES, 5, REGIONS)
+    assert (found.is_shown, found.below, found.most) == (False, 40, 40)
+    assert compared("E1", alone, CODES, 5, REGIONS).is_shown
 
 
 def test_a_region_that_is_everything_is_not_compared() -> None:

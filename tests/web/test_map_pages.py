@@ -28,7 +28,7 @@ HEXES = {
 def mapped(served: Served, tmp_path: Path) -> Served:
     with opened(served.workspace.database_path) as database:
         import_areas(database, written_map(tmp_path, HEXES))
-    confirmed_in(served.workspace, "bread", {"LE93 1AA": 7, "LL93 5AA": 4})
+    confirmed_in(served.workspace, "bread", {"LE93 1AA": 7, "LL93 5AA": 4, "LE93 2AA": 1})
     return served
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import receipt_text, recorded
-from campaigner.petitions.tally import take_tally
+from campaigner.petitions.published_counts import published_counts
 from campaigner.store import letter_consents, signatures
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
@@ -21,7 +21,7 @@ class OwnSignature:
     """A person's own signature, and how many there are with it.
 
     ``area`` is the code of its area, empty if it has none; ``area_name`` and ``in_area`` (how many
-    signed there) are empty and 0 where an area has fewer signatures than are published.
+    signed there) are empty and 0 where the count of an area is not published.
     ``is_counted`` is not true of one that an organiser has still to look at. ``has_letter`` is
     whether its person agreed to a letter in their name.
     """
@@ -46,10 +46,8 @@ def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
     found = _found(here, number)
     if found is None or found.state not in _SHOWN:
         return None
-    floor = here.workspace.settings.publication.floor
-    tally = take_tally(here, Grouping.AREA)
-    row = next((row for row in tally.rows if row.value and row.value == found.area), None)
-    shown = row if row and row.count >= floor else None
+    counts = published_counts(here, Grouping.AREA)
+    shown = next((row for row in counts.rows if row.value == found.area), None)
     return OwnSignature(
         number,
         found.name,
@@ -58,7 +56,7 @@ def own_signature(here: OpenPetition, number: int) -> OwnSignature | None:
         found.area,
         shown.label if shown else "",
         shown.count if shown else 0,
-        tally.total,
+        counts.total,
         is_counted=found.state is SignatureState.CONFIRMED,
         has_letter=letter_consents.has_agreed(here.database.conn, number),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from campaigner.addresses import petition_json
 from campaigner.countries import country_names
 from campaigner.petitions.areas import KnownArea, known_areas
+from campaigner.petitions.hidden_counts import shown_counts
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.standing import published_standing
 from campaigner.petitions.wordings import versions_of
@@ -25,16 +26,18 @@ _ROLES = {"uk-constituency": Role.MP}  # who is named with the areas of each sch
 def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
     """Returns the petition as ``links`` and ``data``.
 
-    Countries, constituencies and regions with fewer signatures than the ``publication.floor`` of
-    the settings are left out, so that no count points at a person; ``signature_count`` has them
-    all.
+    Countries and constituencies with fewer signatures than the ``publication.floor`` of the
+    settings are left out, so that no count points at a person; ``signature_count`` has them all.
+    Regions are sums of the constituencies that are there.
     """
     connection, campaign, now = here.database.conn, here.campaign, here.now
     settings = here.workspace.settings
     floor = settings.publication.floor
     petition = petitions.petition_of(connection, here.petition.id)
-    countries = tallies.sums(connection, petition.id, Grouping.COUNTRY)
-    areas = dict(tallies.sums(connection, petition.id, Grouping.AREA))
+    countries, areas = (
+        shown_counts(dict(tallies.sums(connection, petition.id, by)), floor).counts
+        for by in (Grouping.COUNTRY, Grouping.AREA)
+    )
     known = known_areas(
         here.database,
         petition.scheme,
@@ -54,9 +57,9 @@ def public_json(here: OpenPetition, language: str = "en") -> dict[str, Any]:
         "closed_at": _time(petition.closes_at) if now >= petition.closes_at else None,
         **_words_and_standing(here),
         **_thresholds(petitions.thresholds_of(connection, petition.id)),
-        "signatures_by_country": _countries(countries, floor, language),
-        "signatures_by_constituency": _constituencies(areas, known, floor),
-        "signatures_by_region": _regions(areas, known, floor),
+        "signatures_by_country": _countries(countries, language),
+        "signatures_by_constituency": _constituencies(areas, known),
+        "signatures_by_region": _regions(areas, known),
     }
     return {
         "links": {"self": petition_json(settings.web.address, petition.campaign)},
@@ -86,39 +89,33 @@ def _thresholds(thresholds: Iterable[Threshold]) -> dict[str, str | None]:
     }
 
 
-def _countries(
-    counts: Iterable[tuple[str, int]], floor: int, language: str
-) -> list[dict[str, object]]:
+def _countries(counts: Mapping[str, int], language: str) -> list[dict[str, object]]:
     names = country_names(language)
     rows = [
         {"name": names.get(code, code), "code": code, "signature_count": count}
-        for code, count in counts
-        if count >= floor
+        for code, count in counts.items()
     ]
     return sorted(rows, key=lambda row: str(row["name"]))
 
 
 def _constituencies(
-    counts: Mapping[str, int], known: Mapping[str, KnownArea], floor: int
+    counts: Mapping[str, int], known: Mapping[str, KnownArea]
 ) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     for code, count in counts.items():
-        if code and count >= floor:
-            area = known.get(code, KnownArea(code, code))
-            rows.append(
-                {
-                    "name": area.name,
-                    "ons_code": code,
-                    "mp": area.representative,
-                    "signature_count": count,
-                }
-            )
+        area = known.get(code, KnownArea(code, code))
+        rows.append(
+            {
+                "name": area.name,
+                "ons_code": code,
+                "mp": area.representative,
+                "signature_count": count,
+            }
+        )
     return sorted(rows, key=lambda row: str(row["name"]))
 
 
-def _regions(
-    counts: Mapping[str, int], known: Mapping[str, KnownArea], floor: int
-) -> list[dict[str, object]]:
+def _regions(counts: Mapping[str, int], known: Mapping[str, KnownArea]) -> list[dict[str, object]]:
     sums: dict[tuple[str, str], int] = {}
     for code, count in counts.items():
         if region := known[code].region if code in known else None:
@@ -126,7 +123,6 @@ def _regions(
     return [
         {"name": name, "ons_code": code, "signature_count": count}
         for (name, code), count in sorted(sums.items())
-        if count >= floor
     ]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaigner.petitions.hidden_counts import shown_counts
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.tally import TallyRow, take_tally
 from campaigner.vocabulary import Grouping
@@ -16,22 +17,28 @@ _OF_PEOPLE = (Grouping.AREA, Grouping.COUNTRY, Grouping.LANGUAGE, Grouping.SOURC
 
 @dataclass(frozen=True, slots=True)
 class PublishedCounts:
-    """Counts by one grouping; with ``folded`` (those of values that few share) they add up."""
+    """Counts by one grouping; with ``folded`` (those of values that few share) they add up.
+
+    Each value that has no row has fewer signatures than ``below``.
+    """
 
     by: Grouping
     total: int
     rows: tuple[TallyRow, ...]
     folded: int
+    below: int
 
 
 def published_counts(here: OpenPetition, by: Grouping) -> PublishedCounts:
     """Returns the counts by a grouping as they are published.
 
     Areas, countries, languages and sources with fewer signatures than ``publication.floor`` of the
-    settings are folded together; counts by time are whole.
+    settings are folded together, and others with them if they could be worked out otherwise;
+    counts by time are whole.
     """
     tally = take_tally(here, by)
     floor = here.workspace.settings.publication.floor if by in _OF_PEOPLE else 0
-    shown = tuple(row for row in tally.rows if row.value and row.count >= floor)
-    folded = sum(row.count for row in tally.rows) - sum(row.count for row in shown)
-    return PublishedCounts(by, tally.total, shown, folded)
+    shown = shown_counts({row.value: row.count for row in tally.rows}, floor)
+    rows = tuple(row for row in tally.rows if row.value in shown.counts)
+    folded = sum(row.count for row in tally.rows) - sum(shown.counts.values())
+    return PublishedCounts(by, tally.total, rows, folded, shown.below)

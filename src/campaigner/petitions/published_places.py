@@ -32,8 +32,7 @@ class PublishedPlaces:
 def published_places(here: OpenPetition, language: str = "en") -> PublishedPlaces:
     """Returns where people signed, with the names of areas in a language.
 
-    Areas and nations with fewer signatures than ``publication.floor`` of the settings are not
-    named.
+    Areas whose counts are not published are not named.
     """
     counts = published_counts(here, Grouping.AREA)
     known = known_areas(here.database, here.petition.scheme, language=language, today=here.today)

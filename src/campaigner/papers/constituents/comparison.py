@@ -1,7 +1,7 @@
 """How the signatures of an area compare with those of others: only what the figures bear out.
 
-The average is that of all areas, also of those where nobody signed. Numbers below the floor are not
-said, nor where such an area stands among others.
+The average is that of all areas, also of those where nobody signed. Numbers that
+are not published are not said, nor where such an area stands among others.
 """
 
 from __future__ import annotations
@@ -10,19 +10,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from campaigner.petitions.hidden_counts import shown_counts, telling_sums
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """The count of an area beside others.
 
-    ``areas`` is how many there are and ``total`` the signatures in all of them; ``rank`` is 1 for
-    the most, and ``shared`` if others have as many. ``around`` is what the region or nation around
-    it is called, ``around_areas`` and ``around_total`` are its areas and their signatures; empty
-    and 0 if there is none, or nothing is outside it.
+    ``is_shown`` is whether the count may be said; if not, it is less than ``below``. ``areas`` is
+    how many there are and ``total`` the signatures in all of them; ``rank`` is 1 for the most, and
+    ``shared`` if others have as many; ``most`` is 0 if it may not be said. ``around`` is what the
+    region or nation around it is called, ``around_areas`` and ``around_total`` are its areas and
+    their signatures; empty and 0 if there is none, nothing is outside it, or its signatures may not
+    be said.
     """
 
     count: int
-    floor: int
+    is_shown: bool
+    below: int
     areas: int
     total: int
     rank: int
@@ -33,11 +38,6 @@ class Comparison:
     around_total: int = 0
 
     @property
-    def is_shown(self) -> bool:
-        """Whether the count is large enough to be said."""
-        return self.count >= self.floor
-
-    @property
     def average(self) -> float:
         """The signatures of an area on average."""
         return self.total / self.areas
@@ -45,8 +45,7 @@ class Comparison:
     @property
     def average_around(self) -> float:
         """The same in the region around it, 0 if that is not to be said."""
-        enough = self.around_areas and self.around_total >= self.floor
-        return self.around_total / self.around_areas if enough else 0.0
+        return self.around_total / self.around_areas if self.around_areas else 0.0
 
     @property
     def is_above(self) -> bool:
@@ -74,19 +73,34 @@ def compared(
     count, values = every[code], sorted(every.values(), reverse=True)
     around = regions.get(code, "")
     inside = [number for each, number in every.items() if regions.get(each) == around]
-    compares = bool(around) and len(inside) < len(every)
+    shown = shown_counts(every, floor)
+    told = _regions_told(every, shown.counts, floor, regions)
+    compares = bool(around) and len(inside) < len(every) and around in told
     return Comparison(
         count=count,
-        floor=floor,
+        is_shown=code in shown.counts,
+        below=shown.below,
         areas=len(every),
         total=sum(values),
         rank=values.index(count) + 1,
         shared=values.count(count) > 1,
-        most=values[0],
+        most=max(shown.counts.values(), default=0),
         around=around if compares else "",
         around_areas=len(inside) if compares else 0,
         around_total=sum(inside) if compares else 0,
     )
+
+
+def _regions_told(
+    every: Mapping[str, int], shown: Mapping[str, int], floor: int, regions: Mapping[str, str]
+) -> frozenset[str]:
+    """The regions whose averages do not tell a count that is hidden."""
+    hidden: dict[str, list[int]] = {}
+    for code, count in every.items():
+        few = hidden.setdefault(regions.get(code, ""), [])
+        if count and code not in shown:
+            few.append(count)
+    return telling_sums(hidden, floor)
 
 
 def rounded(number: float) -> str:

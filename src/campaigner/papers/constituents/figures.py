@@ -61,6 +61,6 @@ def _facts(order: Order, said: Sentences) -> Iterator[Figure]:
         key = "place_shared" if found.shared else "place_alone"
         place = filled(said.words, key, rank=found.rank, areas=found.areas)
         yield Figure(filled(said.words, "place", area=order.area.name), place)
-    if found.most >= found.floor:
+    if found.most:
         yield Figure(said.words["most"], f"{found.most:,}")
     yield Figure(said.words["in_all"], f"{found.total:,}")

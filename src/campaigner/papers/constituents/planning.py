@@ -115,15 +115,16 @@ def _orders(
         for person in each.signed:
             assert person.area is not None
             code = person.area.code
+            comparison = compared(code, each.counts.by_code, codes, floor, regions)
             orders.append(
                 Order(
                     _name(person, taken),
                     person,
-                    compared(code, each.counts.by_code, codes, floor, regions),
+                    comparison,
                     _asks(edition.campaign, edition, code),
                     comments.get(code, ()),
                     tuple(letters.to.get(person.id, ())),
-                    _presentable(here, person, floor),
+                    _presentable(here, person, floor) if comparison.is_shown else None,
                 )
             )
     return orders
@@ -135,8 +136,7 @@ def _presentable(here: OpenPetition, person: Representative, floor: int) -> int 
     if person.role != Role.MP or not area or area.scheme != here.petition.scheme:
         return None
     found = standing_of(here, area.code)
-    few = found.total < floor or 0 < found.presentable < floor
-    return None if few else found.presentable
+    return None if 0 < found.presentable < floor else found.presentable
 
 
 def _name(person: Representative, taken: set[str]) -> str:

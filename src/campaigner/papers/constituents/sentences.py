@@ -50,7 +50,7 @@ class Sentences:
             count=found.count,
             area=self._order.area.name,
             title=self._job.title,
-            floor=found.floor,
+            floor=found.below,
         )
 
     def beside(self) -> str:
@@ -91,7 +91,7 @@ class Sentences:
     def number(self) -> str:
         """The number of constituents who have signed; of few, only that they are few."""
         found = self._order.comparison
-        few = filled(self.words, "few", floor=found.floor)
+        few = filled(self.words, "few", floor=found.below)
         return f"{found.count:,}" if found.is_shown else few
 
     def headline(self) -> tuple[str, str]:

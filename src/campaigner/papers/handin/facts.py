@@ -48,7 +48,10 @@ class DayCount:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """How signatures came: on the web, on paper, through others; and what was taken back."""
+    """How signatures came: on the web, on paper, through others; and what was taken back.
+
+    ``others`` has those from sources whose counts are not published, too.
+    """
 
     web: int
     paper: int
@@ -64,6 +67,7 @@ class Facts:
 
     With ``elsewhere`` (areas that few share, and signatures without an area) the counts of
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
+    Each area that is not among them has fewer signatures than ``below``.
     ``presentable`` can be presented to the House of Commons, None if they are too few to be named.
     ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
@@ -81,6 +85,7 @@ class Facts:
     more_comments: int
     checkpoint: MadeCheckpoint
     floor: int
+    below: int
     closes: date
     destroy_by: date
     stamp: str
@@ -104,11 +109,12 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
         elsewhere=counts.folded,
         nations=_nations(areas),
         days=_days(tallies.sums(connection, petition, Grouping.DAY)),
-        collected=_collected(connection, petition),
+        collected=_collected(here, connection),
         comments=tuple(said[:MOST_COMMENTS]),
         more_comments=len(said[MOST_COMMENTS:]),
         checkpoint=checkpoint_in(here, connection),
         floor=here.workspace.settings.publication.floor,
+        below=counts.below,
         closes=local_time(here.petition.closes_at - 1, here.zone).date(),
         destroy_by=destroy_by(here),
         stamp=destroy_stamp(here, language),
@@ -147,16 +153,12 @@ def _days(counts: Sequence[tuple[str, int]]) -> tuple[DayCount, ...]:
     )
 
 
-def _collected(connection: sqlite3.Connection, petition: int) -> Collected:
-    web = paper = others = 0
-    for source, count in tallies.sums(connection, petition, Grouping.SOURCE):
-        if source == WEB:
-            web += count
-        elif source.split("/")[0] == PAPER:
-            paper += count
-        else:
-            others += count
-    rows = listed_signatories.changes(connection, petition)
+def _collected(here: OpenPetition, connection: sqlite3.Connection) -> Collected:
+    counts = published_counts(here, Grouping.SOURCE)
+    web = sum(row.count for row in counts.rows if row.value == WEB)
+    paper = sum(row.count for row in counts.rows if row.value.split("/")[0] == PAPER)
+    others = counts.total - web - paper
+    rows = listed_signatories.changes(connection, here.petition.id)
     return Collected(
         *(web, paper, others),
         withdrawn=rows.get(LedgerKind.WITHDRAWN, 0),

@@ -181,7 +181,7 @@ class Front:
             "busiest": _in_words(_busiest(facts.areas)),
             "periods": self._periods(),
             "by_day": self._by_day,
-            "areas_text": self.said("areas_text", floor=facts.floor),
+            "areas_text": self.said("areas_text", floor=facts.below),
             "areas": _in_columns(facts.areas),
             "elsewhere": f"{facts.elsewhere:,}" if facts.elsewhere else "",
             "collected": _in_words(self._ways()),

@@ -40,7 +40,7 @@ def placed_areas(here: OpenPetition, language: str) -> list[Placed]:
 def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Picture:
     """Returns the map of a petition; ``mark`` is the code of an area to be outlined.
 
-    Areas with fewer signatures than are published have no number and one pale colour.
+    Areas whose counts are not published have no number and one pale colour.
     Raises NoMap, UnknownName for the area.
     """
     wording = wording_of(here, language)
@@ -48,12 +48,11 @@ def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Pictur
     if mark and mark not in {each.code for each in placed}:
         raise UnknownName("area", mark, (each.code for each in placed))
     counts = published_counts(here, Grouping.AREA)
-    floor = here.workspace.settings.publication.floor
     known = {row.value: row.count for row in counts.rows if row.value}
-    begins = breaks([known[each.code] for each in placed if each.code in known], floor)
+    begins = breaks([known[each.code] for each in placed if each.code in known], counts.below)
     layout = HexLayout(layout_of(here.database.conn, here.petition.scheme))
     ordered = sorted(placed, key=lambda each: (-known.get(each.code, 0), each.name))
-    rare = _rare(wording, floor)
+    rare = _rare(wording, counts.below)
     rows = tuple(
         (each.name, wording.number(known[each.code]) if each.code in known else rare)
         for each in ordered
@@ -75,7 +74,7 @@ def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Pictur
         wording.say("marked", area=marked, number=shown[marked]) if marked else "",
     )
     sentences = [wording.say("total_in_words", total=wording.signatures(counts.total))]
-    sentences += _findings(wording, ordered, known, floor)
+    sentences += _findings(wording, ordered, known, counts.below)
     if marked:
         sentences.append(wording.say("marked_words", area=marked, number=shown[marked]))
     return Picture(
@@ -92,9 +91,9 @@ def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Pictur
     )
 
 
-def _rare(wording: Wording, floor: int) -> str:
-    fewer = wording.say("fewer", number=wording.number(floor))
-    return fewer if floor > 1 else wording.say("none")
+def _rare(wording: Wording, below: int) -> str:
+    fewer = wording.say("fewer", number=wording.number(below))
+    return fewer if below > 1 else wording.say("none")
 
 
 def _spans(wording: Wording, begins: tuple[int, ...], most: int) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def _spans(wording: Wording, begins: tuple[int, ...], most: int) -> tuple[str, .
 
 
 def _findings(
-    wording: Wording, ordered: list[Placed], known: dict[str, int], floor: int
+    wording: Wording, ordered: list[Placed], known: dict[str, int], below: int
 ) -> list[str]:
     """Where most and fewest signed, and how many areas have no number."""
     named = [each for each in ordered if each.code in known]
@@ -124,8 +123,8 @@ def _findings(
         fewest = named[: -_NAMED - 1 : -1]
         said.append(wording.say("fewest_in", places=_places(wording, fewest, known)))
     if few := len(ordered) - len(named):
-        key = "few_areas" if floor > 1 else "none_areas"
-        numbers = {"number": few, "all": len(ordered), "floor": floor}
+        key = "few_areas" if below > 1 else "none_areas"
+        numbers = {"number": few, "all": len(ordered), "floor": below}
         filled = {name: wording.number(each) for name, each in numbers.items()}
         said.append(wording.say(key, **filled))
     return said

@@ -48,8 +48,8 @@ def bars(
     rest = counts.total - sum(count for *_, count in counted)
     rows = [(name, wording.number(count)) for _, name, count in counted]
     if rest > 0:
-        floor = wording.number(here.workspace.settings.publication.floor)
-        rows.append((wording.say("rest", number=floor), wording.number(rest)))
+        below = wording.number(counts.below)
+        rows.append((wording.say("rest", number=below), wording.number(rest)))
     left_out = len(counted) - len(shown)
     panel = BarsPanel(
         [Bar(name, count, wording.number(count), code == mark) for code, name, count in shown],
