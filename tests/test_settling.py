@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import CampaignerError
-from campaigner.files import settle, write_bytes
+from campaigner.files import settle, settle_names, write_bytes
 
 FOLDER = -1
 
@@ -42,3 +42,16 @@ def test_a_file_is_waited_for_when_it_is_written_or_later(tmp_path: Path, waits:
 def test_a_file_that_is_gone_cannot_be_settled(tmp_path: Path) -> None:
     with pytest.raises(CampaignerError, match="gone cannot be written"):
         settle(tmp_path / "gone")
+
+
+def test_each_folder_of_files_is_waited_for_once_and_those_above_it(
+    tmp_path: Path, waits: list[int]
+) -> None:
+    root = tmp_path / "letters"
+    files = [root / "north" / "one", root / "north" / "two", root / "south" / "three"]
+    for file in files:
+        write_bytes(file, b"1", settled=False, private=True)
+    settle_names(files, root)
+    assert waits == [FOLDER] * 4  # north, south, letters, and where that is
+    settle_names([root / "gone" / "four"], root)  # a folder that is gone says nothing
+    assert waits == [FOLDER] * 6

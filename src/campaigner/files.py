@@ -8,7 +8,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -22,6 +22,7 @@ _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
 _NUMBERED_STREAM = re.compile(rf"/(?:dev|proc/(?:self|{os.getpid()}))/fd/(\d+)")
 _KEY_BYTES = 32
 _MOST_LINKS = 40  # as Linux
+_WAITING = 16  # at most: threads that wait for the disk
 _OWN_FILE, _OWN_FOLDER = 0o600, 0o700  # for its owner alone
 
 
@@ -154,8 +155,7 @@ def _replacing(target: Target, *, settled: bool, private: bool) -> Iterator[IO[b
             temporary.chmod(mode)
         temporary.replace(path)
         if settled:
-            with suppress(OSError):  # some systems have no such thing; the file is there anyway
-                _sync(path.parent)  # its name is in the folder
+            _sync_name(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -245,6 +245,25 @@ def settle(path: Path) -> None:
         _sync(path)
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def settle_names(paths: Iterable[Path], root: Path) -> None:
+    """Wait until the names of files that were written below ``root`` are on the disk.
+
+    A name is in its folder, and that folder’s in the one above. All are waited for at once.
+    """
+    folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(root)}
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(_WAITING) as threads:
+        for _ in threads.map(_sync_name, {*folders, root.parent}):
+            pass
+
+
+def _sync_name(folder: Path) -> None:
+    """Wait for the names in a folder."""
+    with suppress(OSError):  # some systems have no such thing; the files are there anyway
+        _sync(folder)
 
 
 def _sync(path: Path) -> None:

@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +17,7 @@ from campaigner.files import (
     clear_half_written,
     make_folder,
     settle,
+    settle_names,
     write_bytes,
 )
 
@@ -31,7 +32,10 @@ class Output(Protocol):
         """Write a file whole or not at all; if not settled, a power cut may undo it."""
 
     def settle(self, name: str) -> None:
-        """Wait until a file that was written outlives a power cut."""
+        """Wait until what a file that was written holds outlives a power cut."""
+
+    def settle_names(self, names: Collection[str]) -> None:
+        """Wait until files that were written are there, by their names, after a power cut."""
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, None where there is none."""
@@ -60,8 +64,12 @@ class Folder:
         write_bytes(self.root / name, content, settled=settled, private=True)
 
     def settle(self, name: str) -> None:
-        """Wait until a file that was written outlives a power cut."""
+        """Wait until what a file that was written holds outlives a power cut."""
         settle(self.root / name)
+
+    def settle_names(self, names: Collection[str]) -> None:
+        """Wait until files that were written are there, by their names, after a power cut."""
+        settle_names((self.root / name for name in names), self.root)
 
     def read(self, name: str) -> bytes | None:
         """What a file holds, None where there is none; CampaignerError where it cannot be read."""
@@ -113,6 +121,9 @@ class Bucket:
             self.files.pipe_file(path, content)
 
     def settle(self, name: str) -> None:
+        """Do nothing: a file that was written has settled."""
+
+    def settle_names(self, names: Collection[str]) -> None:
         """Do nothing: a file that was written has settled."""
 
     def read(self, name: str) -> bytes | None:

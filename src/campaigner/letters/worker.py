@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -92,8 +92,10 @@ def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:
 def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Made | Failed]:
     """The results when their files outlive a power cut: only then may a record vouch for them.
 
-    All are waited for at once, which takes a disk little longer than one.
+    All are waited for at once, which takes a disk little longer than one, and each folder once.
     """
+    if not any(isinstance(each, Made) and each.new for each in results):
+        return results
 
     def settle(result: Made | Failed) -> Made | Failed:
         if isinstance(result, Made) and result.new:
@@ -104,6 +106,15 @@ def _settled(results: list[Made | Failed], job: Job, output: Output) -> list[Mad
                 return Failed(result.order, error.message, error.hint)
         return result
 
+    settled = _all(settle, results)
+    made = [each.order.name for each in settled if isinstance(each, Made) and each.new]
+    output.settle_names(made)
+    return settled
+
+
+def _all(
+    settle: Callable[[Made | Failed], Made | Failed], results: list[Made | Failed]
+) -> list[Made | Failed]:
     if len(results) < 2:
         return [settle(result) for result in results]
     from concurrent.futures import ThreadPoolExecutor

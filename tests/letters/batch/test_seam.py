@@ -136,7 +136,9 @@ def test_files_outlive_a_power_cut_before_anything_vouches_for_them(
         if path.stem == "second":
             raise CampaignerError(f"{path.name} cannot be written: no space.")
 
+    named: list[str] = []
     monkeypatch.setattr(outputs, "settle", settle)
+    monkeypatch.setattr(outputs, "settle_names", lambda paths, _: named.extend(map(str, paths)))
     both = replace(job, forms=(LetterForm.PDF, LetterForm.TEXT))
     orders = tuple(replace(order(), name=name) for name in ("first", "second", "third"))
     first, second, third = make(both, orders)
@@ -146,6 +148,7 @@ def test_files_outlive_a_power_cut_before_anything_vouches_for_them(
     assert second.message == "second.pdf cannot be written: no space."
     written = {"first.pdf", "first.txt", "second.pdf", "third.pdf", "third.txt"}
     assert sorted(settled) == sorted(written)
+    assert named == [str(Path(job.out, name)) for name in ("first", "third")]
 
 
 def test_a_letter_left_as_it_is_is_not_waited_for(
