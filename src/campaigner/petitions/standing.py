@@ -68,13 +68,13 @@ def standing_of(here: OpenPetition, area: str | None = None) -> Standings:
         else:
             total = tallies.of_area(connection, number, area)
         paper = standings.counted_on_paper(connection, number, area)
-        ink = standings.in_ink(connection, number, area)
+        ink, also_online, with_address = standings.in_ink(connection, number, area)
     return Standings(
         total,
         total - paper,
-        also_in_ink=sum(count for (online, _), count in ink.items() if online),
-        wet_ink=sum(ink.values()),
-        presentable=sum(count for (_, address), count in ink.items() if address),
+        also_in_ink=also_online,
+        wet_ink=ink,
+        presentable=with_address,
     )
 
 

@@ -6,25 +6,26 @@ import sqlite3
 
 from campaigner.vocabulary import SignatureState
 
-_SEEN = (
-    "SELECT sheet IS NULL, address_seen, count(*) FROM signatures"
-    " WHERE wet_ink = 1 AND petition = ? AND state = ?"
+IN_INK = (
+    "SELECT count(*), coalesce(sum(sheet IS NULL), 0), coalesce(sum(address_seen), 0)"
+    " FROM signatures WHERE wet_ink = 1 AND petition = ? AND state = ?"
 )
+"""Sums, which take about a third of the time of groups."""
 
 
 def in_ink(
     connection: sqlite3.Connection, petition: int, area: str | None = None
-) -> dict[tuple[bool, bool], int]:
+) -> tuple[int, int, int]:
     """Returns how many counted signatures of a petition are there in wet ink, read from an index.
 
-    By whether they were given online as well, and whether an address was seen; ``area`` is a code,
-    empty for none, None for all.
+    They are all, those that were given online as well, and those whose address was seen. ``area``
+    is a code, empty for none, None for all.
     """
     where, values = ("", ()) if area is None else (" AND area = ?", (area,))
-    rows = connection.execute(
-        f"{_SEEN}{where} GROUP BY 1, 2", (petition, SignatureState.CONFIRMED.value, *values)
-    )
-    return {(bool(online), bool(address)): count for online, address, count in rows}
+    every, online, address = connection.execute(
+        f"{IN_INK}{where}", (petition, SignatureState.CONFIRMED.value, *values)
+    ).fetchone()
+    return every, online, address
 
 
 def counted_on_paper(connection: sqlite3.Connection, petition: int, area: str | None = None) -> int:
