@@ -407,6 +407,9 @@ def test_olive_lists_the_versions_and_reads_one(
     ] == [(1, "2026-12-11", 1, False, 1), (None, None, 0, True, None)]
     assert "1 signature under words that are not known." in called.stderr
     assert "the next signature makes a new version" in called.stderr
+    changed_since = "The words have changed since people signed: see petition wording."
+    assert changed_since in campaigner("petition", "tally", SLUG).stderr
+    assert changed_since not in campaigner("petition", "tally", SLUG, "--format", "json").stderr
     shown = campaigner("petition", "wording", SLUG, "--show", "1")
     assert shown.stdout == wording_of(changed.campaign).words
     unknown = campaigner("petition", "wording", SLUG, "--show", "7")

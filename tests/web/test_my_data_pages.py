@@ -70,7 +70,13 @@ def test_a_signatory_reads_corrects_stops_downloads_and_erases_what_is_held(serv
         assert f'<a href="#name-{number}">Enter your full name</a>' in wrong.text
         right = {"signature": number, "name": "Susan Specimen", "postcode": "LE93 1AA"}
         assert "Susan Specimen" in suzie.post("/my-data/correct", data=right).text
+        assert "The petition as its page showed it to you." in page.text
+        assert "What it counts for" not in page.text  # as long as it does not count
         confirm(served, suzie)
+        counted = suzie.get("/my-data/mine").text
+        assert "Version 1 of the petition." in counted
+        assert "It cannot be presented to the House of Commons: it was given online." in counted
+        assert "Fersiwn 1 o’r ddeiseb." in suzie.get("/my-data/mine?language=cy").text
         told = suzie.post("/my-data/correct", data={**right, "name": "Somebody Else"})
         assert "Your receipt proves the name" in told.text
         assert rows(served, "SELECT stopped_at FROM letter_consents") == [(None,)]

@@ -50,6 +50,7 @@ def tally(
 ) -> None:
     """Count the confirmed signatures."""
     from campaigner.petitions.tally import take_tally
+    from campaigner.petitions.wordings import versions_of
 
     if output is not ListFormat.TABLE:
         has_no_effect(context, f"with --format {output}", "chart")
@@ -57,6 +58,7 @@ def tally(
     wanted = {Grouping(name): value for name, value in pairs.items()}
     with opened_petition(context, slug) as here:
         counted = take_tally(here, by, wanted)
+        has_changed = versions_of(here).has_changed
     if output is ListFormat.JSON:
         rows = counted.table()
         print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
@@ -69,6 +71,8 @@ def tally(
     if by is Grouping.STANDING:
         shown = next((row.count for row in counted.rows if row.value == PRESENTABLE), 0)
         say(f"{shown:,} can be presented to the Commons. Online signatures cannot.")
+    if has_changed and output is ListFormat.TABLE:
+        say("The words have changed since people signed: see petition wording.")
 
 
 @app.command()

@@ -18,7 +18,7 @@ from campaigner.privacy.data_links import session_of
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.people import Erased, erase_person, export_person, person_of
 from campaigner.store.database import snapshot
-from campaigner.vocabulary import CommentState, SignatureState
+from campaigner.vocabulary import CommentState, SignatureStanding, SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ class OwnSignature:
     """A signature as its person sees it; ``mails`` is how many emails were sent about it.
 
     One that is not ``correctable`` was counted: its ledger row proves what was signed.
-    ``is_named`` if the name may be shown on the petition's page.
+    ``is_named`` if the name may be shown on the petition's page. ``wording`` is the hash of the
+    words that were signed, empty if that is not known, and ``version`` which they are, None if no
+    signature under them counts yet.
     """
 
     number: int
@@ -38,6 +40,9 @@ class OwnSignature:
     signed: date
     mails: int
     correctable: bool
+    standing: SignatureStanding
+    wording: str = ""
+    version: int | None = None
     is_named: bool = False
     comment: str = ""
     comment_state: CommentState | None = None
@@ -103,6 +108,9 @@ def own_data(here: OpenWorkspace, secret: str) -> OwnData:
                 signed=day(each, "signed_at"),
                 mails=_sent(each["mails"]),
                 correctable=each["signature"] in correctable,
+                standing=SignatureStanding(str(each["standing"])),
+                wording=str(each["wording_sha256"] or ""),
+                version=_number(each["wording"]),
                 is_named=bool(each["name_shown"]),
                 **_comment(each["comment"]),
             )
@@ -131,6 +139,10 @@ def _comment(record: object) -> dict[str, Any]:
     if not isinstance(record, Mapping):
         return {}
     return {"comment": record["text"], "comment_state": CommentState(record["state"])}
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) else None
 
 
 def _sent(mails: object) -> int:
