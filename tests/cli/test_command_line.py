@@ -30,6 +30,20 @@ def test_help_imports_nothing_heavy() -> None:
     assert "Usage: campaigner" in done.stdout
 
 
+def test_a_letter_is_written_without_what_only_other_commands_need(represented: Workspace) -> None:
+    others = ("campaigner.tables", "campaigner.campaigns.claims.claim_words", "rich", "fsspec")
+    sender = ("--name", "Suzie Specimen", "--address", "1 Long Street", "--postcode", "LE93 1AA")
+    call = ["-w", str(represented.root), "letter", "write", "right-to-food", *sender]
+    script = (
+        f"import sys; from campaigner.cli.app import run; code = run({call!r});"
+        f"print(code, [name for name in {others!r} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"
+
+
 def test_version(campaigner: Command) -> None:
     assert campaigner("--version").stdout.strip() == f"campaigner {__version__}"
 

@@ -26,7 +26,7 @@ def language_meant(campaign: Campaign, text: str) -> str:
     It can be a tag (``en``, ``en_GB``), or a name in English, in the language itself or in one
     of the campaign's (``Welsh``, ``Cymraeg``, ``Saesneg``).
     """
-    return _meant(tuple(campaign.languages), text)
+    return _meant(tuple(campaign.languages), text) if text.strip() else ""
 
 
 @lru_cache(maxsize=1_000)

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from jinja2 import meta, nodes
 
-from campaigner.campaigns.claims.agreement import disagreements
-from campaigner.campaigns.claims.unsourced import unsourced_in
 from campaigner.campaigns.left_in import left_in
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign
@@ -23,6 +21,10 @@ from campaigner.problems import Problem, shown_path
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
     """Returns all problems of the letters and briefs."""
+    # Whoever writes a letter checks its text alone, and should not wait for these.
+    from campaigner.campaigns.claims.agreement import disagreements
+    from campaigner.campaigns.claims.unsourced import unsourced_in
+
     texts = source_texts(loaded)
     for text in texts:
         yield from _check(text, loaded.campaign)

@@ -177,13 +177,14 @@ def _area_wanted(choice: ChooseArea) -> CampaignerError:
 
 def _story(text: str, file: Path | None, language: str, *, asked: bool) -> str:
     """The sender's own paragraph; somebody who is asked for the rest is asked for it, too."""
-    from campaigner.letters.personal_file import personal_text
-    from campaigner.letters.story import question
-
     if file:
+        from campaigner.letters.personal_file import personal_text
+
         return personal_text(file)
     if text or not asked:
         return text
+    from campaigner.letters.story import question
+
     answer: str = typer.prompt(f"{question(language)} (optional)", "", show_default=False, err=True)
     return answer
 
