@@ -155,6 +155,7 @@ def main() -> NoReturn:
     if it is told not to, unless everything is frozen: that takes another tenth.
     """
     gc.set_threshold(_NEW_OBJECTS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looks in each installed package
     _prepare_streams()
     code = run()
     try:
