@@ -10,7 +10,11 @@ from sqlite_utils import Database
 
 from conftest import Command
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # WeasyPrint leaves the file of a colour profile open.
+    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +32,13 @@ def test_eleven_letters_are_written_and_the_twelfth_is_named(shown: Path) -> Non
     for letter in letters:
         with pymupdf.open(letter) as document:
             assert document.metadata["title"]
+
+
+def test_papers_are_made_for_the_hand_in_and_for_each_of_six_members(shown: Path) -> None:
+    with pymupdf.open(shown / "handin" / "handin.pdf") as pack:
+        assert "A legal right to food" in pack.metadata["title"]
+    assert (shown / "packs" / "progress.pdf").is_file()
+    assert len(list((shown / "packs" / "mails").iterdir())) == 6
 
 
 def test_ten_of_twelve_confirm_and_one_of_them_twice(shown: Path) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +20,7 @@ from campaigner.files import writing
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.handin.facts import Facts, facts_of
 from campaigner.papers.handin.making import MoreThanPromised, make_handin
+from campaigner.papers.handin.receiver import receiver_of
 from campaigner.papers.handin.request import HandInRequest
 from campaigner.petitions.comments import comments_of, decide
 from campaigner.petitions.confirmation import confirm, withdraw
@@ -34,7 +36,7 @@ from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.tally import take_tally
 from campaigner.petitions.wordings import wording_of
 from campaigner.privacy.people import erase_person
-from campaigner.representatives.importers import import_areas
+from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.issued_files import files_about_many
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
@@ -478,3 +480,22 @@ def test_the_command_says_what_it_made(
     assert "1 signature; " in called.stderr
     assert "The list has 1 line." in called.stderr
     assert bread_here.campaign.slug == "bread"
+
+
+@pytest.mark.parametrize(
+    ("to", "envelope"),
+    [
+        ("Ms Ada Specimen", "Ms Ada Specimen MP"),
+        ("ada specimen", "Ms Ada Specimen MP"),
+        ("Ada Specimen MP", "Ms Ada Specimen MP"),
+        ("Mr Ada Specimen", "Mr Ada Specimen"),  # somebody else
+        ("The people of Sampleton", "The people of Sampleton"),
+    ],
+)
+def test_a_receiver_is_found_by_name_with_or_without_title(
+    bread_here: OpenPetition, to: str, envelope: str
+) -> None:
+    table = Path(str(files("campaigner"))) / "sample" / "representatives.csv"
+    import_representatives(bread_here.database, table, today=bread_here.today)
+    words = {"dear": "Dear {name},", "sign_off": "Yours sincerely,"}
+    assert receiver_of(bread_here, to, "en", words).name == envelope

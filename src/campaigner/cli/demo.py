@@ -87,9 +87,11 @@ def demo(
         _run(workspace, "campaign", "check", CAMPAIGN)
         _run(workspace, "representative", "import", sample / "representatives.csv")
         _run(workspace, "area", "import", sample / "postcodes.csv")
+        _run(workspace, "area", "import", sample / "constituencies.hexjson")
         _write_letters(workspace, sample)
         _take_signatures(workspace, sample)
         _run(workspace, "petition", "tally", CAMPAIGN, "--by", "area")
+        _make_papers(workspace)
     _say_where(workspace, folder)
 
 
@@ -157,6 +159,13 @@ def _take_signatures(workspace: Path, sample: Path) -> None:
     say("… and so do the others but two, who have not followed their link yet.")
 
 
+def _make_papers(workspace: Path) -> None:
+    """The pack that is handed in, and a pack for each representative."""
+    handin, packs = workspace / "handin", workspace / "packs"
+    _run(workspace, "petition", "handin", CAMPAIGN, "-o", handin)
+    _run(workspace, "petition", "packs", CAMPAIGN, "--role", "mp", "-o", packs)
+
+
 def _links(folder: Path) -> Iterator[str]:
     for path in sorted(folder.glob("*.eml")):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
@@ -170,6 +179,8 @@ def _say_where(workspace: Path, folder: Path | None) -> None:
     say(f"\nThe letters are in {workspace / 'letters'}:")
     for letter in letters:
         say(f"  {letter}")
+    say(f"The pack to hand in is {workspace / 'handin' / 'handin.pdf'}.")
+    say(f"The packs for representatives are in {workspace / 'packs'}: begin with progress.pdf.")
     say(f"The confirmation emails are in {workspace / 'mail'}.")
     say(f"The signatures are in {workspace / 'campaigner.db'}.")
     say("\nTo open the pages on which people sign, run this, then go to http://localhost:8000/:")

@@ -152,6 +152,6 @@ def _print_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], titl
 def _shown(value: Any) -> str:
     from campaigner.written_rows import as_cell
 
-    return (
-        f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else as_cell(value)
-    )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else as_cell(value)

@@ -43,8 +43,11 @@ def plan_delivery(
     print_rows(rows, columns if output is ListFormat.TABLE else [*columns, "url"], output)
     for warning in made.warnings:
         say(f"Warning: {warning}")
+    if any(step.late for step in made.steps):
+        say("Steps marked late had to be done before today.")
     say("The rules were read in public pages, some of them old. “Our advice” stands in none of"
         " them. Ask the office before you rely on either.")  # fmt: skip
+    say(f"Once it is handed in, run: campaigner petition record-delivery {slug} --to … --on {on}")
 
 
 @app.command("record-delivery")
@@ -58,7 +61,11 @@ def record_delivery(
     ] = "",
     files: Annotated[
         list[Path] | None,
-        typer.Option("--file", metavar="FILE", help="A file that was handed over; repeat it."),
+        typer.Option(
+            "--file",
+            metavar="FILE",
+            help="A file that was handed over, as campaigner wrote it; repeat for more.",
+        ),
     ] = None,
     rows: Annotated[
         int | None,
@@ -81,6 +88,10 @@ def record_delivery(
     say(f"Delivery {made.id} recorded: {plural(made.signatures, 'signature')}.")
     if made.destroy_by:
         say(f"It names people: the recipient has to destroy it by {made.destroy_by}.")
+        say(
+            "When they say that they have, run: campaigner petition record-destroyed"
+            f" {slug} {made.id} --on DATE"
+        )
 
 
 @app.command("record-destroyed")
@@ -104,9 +115,11 @@ def deliveries(
 ) -> None:
     """List what was handed to whom, and by when copies with names are to be destroyed."""
     from campaigner.petitions.deliveries import record
+    from campaigner.petitions.destroying import destroy_by
 
     with opened_petition(context, slug) as here:
         found = record.deliveries_of(here)
+        last = destroy_by(here)
     columns = ["number", "to", "on", "by", "signatures", "destroy_by", "destroyed_on", "public"]
     rows = [
         {
@@ -126,3 +139,7 @@ def deliveries(
     ]
     shown = columns if output is ListFormat.TABLE else [*columns, "rows", "root", "files"]
     print_rows(rows, shown, output)
+    if not found:
+        say(f"No delivery is recorded. To add one, run: campaigner petition record-delivery {slug}")
+    say(f"Your own copies that name people are to be destroyed by {last}: paper by you, files and")
+    say("the database by campaigner petition anonymise.")

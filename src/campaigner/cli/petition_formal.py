@@ -60,7 +60,8 @@ def formal(
         typer.Option(
             metavar="FILE",
             help="With --check: a table of the signed lines, with the columns sheet, line, name,"
-            " address, signature, words, fits, online.",
+            " address, signature (ink, copy, electronic, website, stuck-on, seal or none), words"
+            " (full, request, changed or none), fits and online (yes or no).",
         ),
     ] = None,
     presented_by: Annotated[
@@ -158,6 +159,11 @@ def _make(
     if made.unreviewed:
         say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
     say("Show the office of the House a sample before anybody signs.")
+    say(f"Do not hand in {venue}-cover.pdf: show it to those who sign, and keep it.")
+    say(
+        "To check what was signed, run: campaigner petition formal"
+        f" {slug} --venue {venue} --check --signed FILE"
+    )
 
 
 def _check(

@@ -55,10 +55,12 @@ def handin(
     """
     from campaigner.papers.handin.making import make_handin
     from campaigner.papers.handin.request import HandInRequest
+    from campaigner.petitions.destroying import destroy_by
 
     request = HandInRequest(shown=shown, to=to, language=language)
     with opened_petition(context, slug) as here:
         made = make_handin(here, request, out, replace=force, progress=_say_how_far)
+        last = destroy_by(here)
     for path in made.files:
         say_wrote(path)
     say(
@@ -67,6 +69,7 @@ def handin(
     )
     if made.listed:
         say(f"The list has {plural(made.listed, 'line')}. Keep the PDF safe: it names people.")
+        say(f"Destroy every copy by {last}.")
     if made.withheld:
         say(f"No name on {plural(made.withheld, 'line')}: no consent on record to pass it on.")
     if made.bracketed:

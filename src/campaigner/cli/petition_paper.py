@@ -75,6 +75,8 @@ def sheet(
         file = destination(here, out, "petition sheets", replace=force)
         file.write(make_sheets(here, count, source, language, design=design, beside=beside))
     say_wrote(out, plural(count, "sheet"))
+    say("Each has its own id at its foot: print it, and copy none before it is signed.")
+    say(f"To count what was signed, run: campaigner petition import-paper {slug} FILE")
 
 
 @app.command("import-paper")

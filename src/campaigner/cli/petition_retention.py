@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ from campaigner.cli.petition import app
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import open_here
 from campaigner.vocabulary import ListFormat
+
+_COLUMNS = ("what", "count")
 
 
 @app.command()
@@ -36,11 +39,20 @@ def anonymise(
             with Progress("records removed") as progress:
                 done = retention.anonymise(here, progress.at)
     say_left(done.left)
-    print_rows([dict(done.counts)], list(done.counts), output)
+    if output is ListFormat.TABLE:
+        print_rows([{"what": w, "count": c} for w, c in done.counts.items()], _COLUMNS, output)
+    else:
+        print_rows([dict(done.counts)], list(done.counts), output)
     if dry_run:
         for path in done.files:
             say(f"{path}: to be deleted, unless it has changed.")
-        say("To be removed.")
+        say(_due(done.counts))
         return
     say_incomplete(done.complete, done.still_readable)
     say("Removed.")
+
+
+def _due(counts: Mapping[str, int]) -> str:
+    if any(counts.values()):
+        return "To be removed."
+    return "Nothing is due. For a petition's day, run: campaigner petition deliveries CAMPAIGN"

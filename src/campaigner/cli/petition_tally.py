@@ -70,7 +70,8 @@ def tally(
     say(f"{plural(counted.total, 'signature')} in all.")
     if by is Grouping.STANDING:
         shown = next((row.count for row in counted.rows if row.value == PRESENTABLE), 0)
-        say(f"{shown:,} can be presented to the Commons. Online signatures cannot.")
+        say(f"By hand, with an address, as the Commons asks: {shown:,}. Those online do not count")
+        say("there. It takes only sheets in its own form: campaigner petition formal makes them.")
     if has_changed and output is ListFormat.TABLE:
         say("The words have changed since people signed: see petition wording.")
 

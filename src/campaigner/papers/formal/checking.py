@@ -112,7 +112,7 @@ def _one_of(fields: Fields, column: str, row: Row, usual: _Value) -> _Value:
             return known(text.strip().casefold().replace(" ", "-"))
         except ValueError:
             hint = f"Choose from: {', '.join(known)}."
-            raise CampaignerError("is not a known value.", hint=hint) from None
+            raise CampaignerError("not a known value.", hint=hint) from None
 
     return fields.read(column, row[column], read, usual) if row[column].strip() else usual
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from campaigner.errors import UsageError
 from campaigner.petitions.opening import OpenPetition
+from campaigner.representatives.models import Representative
+from campaigner.representatives.names import name_key, read_name
 from campaigner.representatives.searching import in_office
 from campaigner.text import comparison_key
 
@@ -29,13 +31,15 @@ def receiver_of(here: OpenPetition, to: str, language: str, words: Mapping[str, 
     name = " ".join(to.split())
     if not name:
         return Receiver("", (), words["dear_all"], words["sign_off_all"])
-    found = [
+    known = in_office(
+        here.database, name, language=language, today=here.today, parts=("name", "post")
+    )
+    exact = [
         each
-        for each in in_office(
-            here.database, name, language=language, today=here.today, parts=("name", "post")
-        )
+        for each in known
         if comparison_key(name) in (comparison_key(each.name), comparison_key(each.post))
     ]
+    found = exact or [each for each in known if _is_called(each, name)]
     if len({each.id for each in found}) > 1:
         raise UsageError(
             f"Several people in office are called “{name}”.",
@@ -46,3 +50,10 @@ def receiver_of(here: OpenPetition, to: str, language: str, words: Mapping[str, 
         one = found[0]
         return Receiver(one.envelope_name, one.address, one.salutation, words["sign_off"])
     return Receiver(name, (), words["dear"].replace("{name}", name), words["sign_off"])
+
+
+def _is_called(each: Representative, name: str) -> bool:
+    """Whether a name is somebody's, written without the title or with letters after it."""
+    title = read_name(name).title
+    key = name_key(name)
+    return bool(key) and key == name_key(each.name) and title in ("", read_name(each.name).title)

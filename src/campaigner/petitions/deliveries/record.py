@@ -23,7 +23,7 @@ from campaigner.store.outputs import outputs_at
 class NotHandedOver(CampaignerError):
     """A file that campaigner did not write, or that has changed since."""
 
-    code = "file-not-ours"
+    code = "file-not-handed-over"
 
 
 @dataclass(frozen=True, slots=True)
