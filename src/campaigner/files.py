@@ -137,7 +137,7 @@ def _through(target: Target) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _replacing(target: Target, *, settled: bool, private: bool) -> Iterator[IO[bytes]]:
-    path, mode = target.path, _OWN_FILE if private else target.mode
+    path, mode = target.path, None if private else target.mode  # a private one is made as one
     temporary = _hidden_beside(path)
     try:
         handle = _created(temporary, private=private)
@@ -154,10 +154,11 @@ def _replacing(target: Target, *, settled: bool, private: bool) -> Iterator[IO[b
         if mode is not None:
             temporary.chmod(mode)
         temporary.replace(path)
-        if settled:
-            _sync_name(path.parent)
-    finally:
+    except BaseException:
         temporary.unlink(missing_ok=True)
+        raise
+    if settled:
+        _sync_name(path.parent)
 
 
 def _created(path: Path, *, private: bool) -> int:
