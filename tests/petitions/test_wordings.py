@@ -18,6 +18,7 @@ import pytest
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import UsageError
 from campaigner.forms import FormRefused
+from campaigner.papers.handin.signed_words import signed_words_of
 from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.exports import ExportRequest, export
 from campaigner.petitions.filters import SignatureFilter
@@ -414,6 +415,19 @@ def test_olive_lists_the_versions_and_reads_one(
     assert shown.stdout == wording_of(changed.campaign).words
     unknown = campaigner("petition", "wording", SLUG, "--show", "7")
     assert (unknown.code, "Choose from: 1." in unknown.stderr) == (2, True)
+
+
+def test_whoever_receives_the_petition_reads_each_version_with_how_many_signed_it(
+    here: OpenPetition,
+) -> None:
+    confirms(here, signs(here, "Ana Sample"))
+    changed = with_words(here, title={"en": "Another title"})
+    for name in ("Ben Sample", "Cai Sample"):
+        confirms(changed, signs(changed, name))
+    newest, first = signed_words_of(changed, "en").versions
+    assert (newest.title, newest.number, newest.count) == ("Another title", 2, 2)
+    assert (first.number, first.count, first.hash) == (1, 1, wording_of(here.campaign).hash.hex())
+    assert newest.asks == first.asks != ()
 
 
 def test_exports_and_search_say_version_and_standing(here: OpenPetition) -> None:

@@ -132,11 +132,13 @@ class Front:
             return self.said("few_presentable", count=self.signatures, floor=self.facts.floor)
         return self.said("presentable", count=self.signatures, number=self.facts.presentable)
 
-    def _wordings(self) -> list[dict[str, str]]:
+    def _wordings(self) -> list[dict[str, Any]]:
         """The versions of the words, each with what the ledger has of it."""
         return [
             {
+                "title": each.title,
                 "text": each.text,
+                "asks": each.asks,
                 "signed": self.said("version", number=each.number, count=self.number_of(each.count))
                 if each.number is not None
                 else "",

@@ -11,12 +11,14 @@ from campaigner.text import in_language
 
 @dataclass(frozen=True, slots=True)
 class SignedWords:
-    """A version of the words that has signatures: its text, its hash, the ledger row that has it.
+    """A version of the words that has signatures: its texts, its hash, the ledger row that has it.
 
     ``number`` is None for the words of the definition if it is not known who signed which.
     """
 
+    title: str
     text: str
+    asks: tuple[str, ...]
     number: int | None
     hash: str
     row: int | None
@@ -43,6 +45,13 @@ def signed_words_of(here: OpenPetition, language: str) -> AllSignedWords:
 
 
 def _words(version: Version, language: str) -> SignedWords:
-    text = in_language(version.wording.said["text"], language)
-    digest = version.wording.hash.hex()
-    return SignedWords(text, version.number, digest, version.row, version.counted)
+    said = version.wording.said
+    return SignedWords(
+        in_language(said["title"], language),
+        in_language(said["text"], language),
+        tuple(in_language(ask, language) for ask in said["asks"]),
+        version.number,
+        version.wording.hash.hex(),
+        version.row,
+        version.counted,
+    )
