@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pymupdf
 import pytest
+import segno
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import UsageError
+from campaigner.outreach.sources import add_source
 from campaigner.papers import blank_sheets
 from campaigner.papers.blank_sheets import make_sheets
 from campaigner.papers.sheet_design import SheetDesign, SheetTooLong
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import paper_sheets
 from campaigner.store.database import Database
-from campaigner.vocabulary import SheetLines
+from campaigner.vocabulary import SheetLines, SourceKind
 from campaigner.workspace import Workspace
 from conftest import Command
 from paper_checks import accessibility
-from petitioners import SLUG, the_petition, work_on
+from petitioners import SLUG, the_petition, work_on, workspace_of
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +76,12 @@ def starts(page: pymupdf.Page, *words: str) -> list[float]:
     return [found[word] for word in words]
 
 
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two words are printed over one another: lines are at least 10 points apart."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > 1 and abs(one[1] + one[3] - other[1] - other[3]) / 2 < 6
+
+
 def line_numbers(page: pymupdf.Page) -> list[tuple[int, float]]:
     """The numbers in the first column, with where they stand, in millimetres from the top."""
     words = page.get_text("words")
@@ -85,36 +93,28 @@ def line_numbers(page: pymupdf.Page) -> list[tuple[int, float]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("language", "beside"), [("en", ""), ("cy", ""), ("en", "cy")], ids=["English", "Welsh", "both"]
-)
-@pytest.mark.parametrize(
-    ("title", "sentences"), [("Food", 1), (LONG, 4), (LONG, 12)], ids=["short", "long", "too long"]
-)
-@pytest.mark.parametrize(
-    "design", [TEN, TWENTY, SLIPS, LARGE, LARGE_SLIPS], ids=lambda each: each.kind
-)
-def test_every_kind_of_sheet_keeps_its_lines_on_one_side_or_says_what_must_be_shorter(
+SHORT, LONG_TITLE, LONG_TEXT = ("Food", 1), (LONG, 4), (LONG, 12)
+KINDS = [
+    *((TEN, SHORT, "en", ""), (TEN, LONG_TITLE, "cy", ""), (TEN, LONG_TEXT, "en", "cy")),
+    *((TWENTY, SHORT, "cy", ""), (TWENTY, LONG_TEXT, "en", "")),
+    *((SLIPS, SHORT, "en", ""), (SLIPS, LONG_TITLE, "cy", ""), (SLIPS, LONG_TEXT, "en", "cy")),
+    *((LARGE, SHORT, "en", ""), (LARGE, LONG_TITLE, "cy", "")),
+    *((LARGE_SLIPS, SHORT, "cy", ""), (LARGE_SLIPS, LONG_TITLE, "en", "")),
+]
+
+
+@pytest.mark.parametrize(("design", "words", "language", "beside"), KINDS)
+def test_every_kind_of_sheet_keeps_its_lines_on_one_side(
     here: OpenPetition,
     monkeypatch: pytest.MonkeyPatch,
     design: SheetDesign,
-    title: str,
-    sentences: int,
+    words: tuple[str, int],
     language: str,
     beside: str,
 ) -> None:
+    title, sentences = words
     say(monkeypatch, title, "We ask that the right to food becomes part of the law. " * sentences)
-    if beside and design.large_type:
-        with pytest.raises(UsageError, match="one language"):
-            make_sheets(here, 1, "paper", language, design=design, beside=beside)
-        return
-    fits = not (beside and design is TWENTY) and sentences == 1
-    try:
-        pages = sides(make_sheets(here, 1, "paper", language, design=design, beside=beside))
-    except SheetTooLong:
-        assert not fits
-        assert paper_sheets.sheets_of(here.database.conn, here.petition.id) == {}
-        return
+    pages = sides(make_sheets(here, 1, "paper", language, design=design, beside=beside))
     (made,) = paper_sheets.sheets_of(here.database.conn, here.petition.id).values()
     people = made.lines
     assert people == replace(design, bilingual=bool(beside)).people
@@ -124,10 +124,11 @@ def test_every_kind_of_sheet_keeps_its_lines_on_one_side_or_says_what_must_be_sh
         assert [number for number, _ in line_numbers(side)] == list(range(1, people + 1))
     assert side.get_text().count(made.sheet) == (people if design.slips else 1)
     width, height = side.rect.width * MM, side.rect.height * MM
-    words = side.get_text("words")
-    assert min(word[0] for word in words) * MM >= 11.9
-    assert max(word[2] for word in words) * MM <= width - 11.9
-    assert max(word[3] for word in words) * MM <= height - 6
+    drawn = side.get_text("words")
+    assert min(word[0] for word in drawn) * MM >= 11.9
+    assert max(word[2] for word in drawn) * MM <= width - 11.9
+    assert max(word[3] for word in drawn) * MM <= height - 6
+    assert not any(overlap(one, other) for one, other in combinations(drawn, 2))
     smallest = min(
         span["size"]
         for block in side.get_text("dict")["blocks"]
@@ -135,6 +136,70 @@ def test_every_kind_of_sheet_keeps_its_lines_on_one_side_or_says_what_must_be_sh
         for span in line["spans"]
     )
     assert round(smallest, 1) >= (16 if design.large_type else 9)
+
+
+@pytest.mark.parametrize(
+    ("design", "words", "beside"), [(TWENTY, LONG_TEXT, "cy"), (LARGE, LONG_TEXT, "")]
+)
+def test_words_that_leave_no_room_for_a_pen_are_refused_and_no_sheet_is_noted(
+    here: OpenPetition,
+    monkeypatch: pytest.MonkeyPatch,
+    design: SheetDesign,
+    words: tuple[str, int],
+    beside: str,
+) -> None:
+    say(monkeypatch, words[0], "We ask that the right to food becomes part of the law. " * words[1])
+    with pytest.raises(SheetTooLong, match="mm shorter on the page"):
+        make_sheets(here, 1, "paper", "en", design=design, beside=beside)
+    assert paper_sheets.sheets_of(here.database.conn, here.petition.id) == {}
+
+
+@pytest.mark.parametrize("design", [LARGE, LARGE_SLIPS], ids=lambda each: each.kind)
+def test_large_type_has_room_for_one_language(here: OpenPetition, design: SheetDesign) -> None:
+    with pytest.raises(UsageError, match="one language"):
+        make_sheets(here, 1, "paper", "en", design=design, beside="cy")
+
+
+def modules(page: pymupdf.Page, size: int) -> list[list[bool]]:
+    """Which modules of the one QR code on a page are dark; it has so many on a side."""
+    ink = [each["rect"] for each in page.get_drawings() if is_ink(each["color"])]
+    left, right = min(rect.x0 for rect in ink), max(rect.x1 for rect in ink)
+    middle = (min(rect.y0 for rect in ink) + max(rect.y1 for rect in ink)) / 2
+    step, scale = (right - left) / size, 4
+    picture = page.get_pixmap(dpi=72 * scale, colorspace=pymupdf.csGRAY)
+    return [
+        [
+            picture.pixel(
+                int((left + (column + 0.5) * step) * scale),
+                int((middle + (row - (size - 1) / 2) * step) * scale),
+            )[0]
+            < 128
+            for column in range(size)
+        ]
+        for row in range(size)
+    ]
+
+
+def is_ink(colour: tuple[float, ...] | None) -> bool:
+    """Whether it is the colour of QR codes."""
+    return bool(colour) and [round(part * 255) for part in colour or ()] == [0x1D, 0x25, 0x30]
+
+
+@pytest.mark.parametrize(("source", "query"), [("amira", "?source=amira"), ("paper", "")])
+def test_what_is_signed_by_way_of_amiras_sheet_counts_for_amira(
+    here: OpenPetition, monkeypatch: pytest.MonkeyPatch, source: str, query: str
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_WEB__ADDRESS", "https://act.example.org")
+    add_source(workspace_of(here.database), "amira", SourceKind.AMBASSADOR, "Amira")
+    side, _ = sides(make_sheets(work_on(here.database, here.petition), 1, source))
+    words = [word[4] for word in side.get_text("words")]
+    assert f"act.example.org/{SLUG}" in words  # to be typed: without the code of a source
+    assert ("amira" in words) is bool(query)
+    code = segno.make(f"https://act.example.org/{SLUG}{query}", error="m", micro=False)
+    expected = [[bool(module) for module in row] for row in code.matrix]
+    assert modules(side, len(expected)) == expected
+    (made,) = paper_sheets.sheets_of(here.database.conn, here.petition.id).values()
+    assert made.source == ("" if source == "paper" else source)
 
 
 @pytest.mark.parametrize(

@@ -154,8 +154,8 @@ def _address(design: SheetDesign, laid_out: LaidOut) -> float:
     if width > room or laid_out.place_of("notice-end").left > design.page[0] - MARGIN + _SLACK:
         raise SheetTooLong(
             "A web address is too long for one line of the sheet.",
-            hint="Choose a shorter code for the source, shorter addresses of the pages and of the"
-            " privacy notice, or another kind of sheet.",
+            hint="Choose shorter addresses of the pages and of the privacy notice, or another kind"
+            " of sheet.",
         )
     most = 18.0 if design.large_type else 12.0
     return round(min(most, design.smallest * room / max(width, 1)) - 0.05, 1)
