@@ -84,18 +84,18 @@ def test_few_signatures_and_none_look_the_same(petition: OpenPetition, few: int)
     counted(petition, COUNTS | {"S14009001": few, "N05009001": 4, "N05009002": 3})
     picture = area_map(petition, mark="S14009001")
     assert picture.rows[-1] == ("Glen Sample", "fewer than 5")
-    assert "Your area: Glen Sample (fewer than 5)" in words_in_svg(picture.svg())
+    assert "Glen Sample (fewer than 5)" in words_in_svg(picture.svg())
 
 
 def test_the_marked_area_is_outlined_and_named(petition: OpenPetition) -> None:
     counted(petition, COUNTS)
     picture = area_map(petition, mark="W07009001")
-    assert "Your area: Tre Enghraifft (5)" in words_in_svg(picture.svg())
+    assert "Tre Enghraifft (5)" in words_in_svg(picture.svg())
     assert picture.words.endswith("The marked area is Tre Enghraifft, with 5.")
     assert 'class="mark"' in picture.svg()
     assert 'class="mark"' not in area_map(petition).svg()
     rare = area_map(petition, mark="S14009001")
-    assert "Your area: Glen Sample (fewer than 5)" in words_in_svg(rare.svg())
+    assert "Glen Sample (fewer than 5)" in words_in_svg(rare.svg())
     with pytest.raises(UnknownName):
         area_map(petition, mark="E14000000")
 

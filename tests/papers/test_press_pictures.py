@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, cast
 from xml.etree import ElementTree
 
 import pytest
@@ -17,6 +19,7 @@ from campaigner.opening import opened_workspace
 from campaigner.papers.pictures import PictureRequest, Size, press_picture
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.svg_lines import width
+from campaigner.rendering.time_panel import Mark, Span, TimePanel
 from campaigner.representatives.importers import import_areas
 from campaigner.vocabulary import BarsOf, PictureKind
 from campaigner.workspace import Workspace
@@ -55,6 +58,26 @@ def test_every_kind_and_shape_has_all_its_words_inside(
     assert all(float(each.get("y", 0)) < wanted.height for each in root.iter(f"{SVG}text"))
     assert made.words.startswith({"en": "Bread.", "cy": "Bara."}[language])
     assert made.words.endswith("example.org/bread")
+
+
+@pytest.mark.parametrize("size", [*SIZES, "2400x600", "4000x400", "400x2400"])
+@pytest.mark.parametrize("kind", PictureKind)
+def test_no_line_of_words_is_across_another_or_runs_out(
+    petition: OpenPetition, kind: PictureKind, size: str
+) -> None:
+    wanted = Size.read(size)
+    root = ElementTree.fromstring(press_picture(petition, PictureRequest(kind, wanted, "cy")).svg)
+    boxes = []
+    for line in root.findall(f"{SVG}text"):
+        x, y, letters = (float(line.get(each, 0)) for each in ("x", "y", "font-size"))
+        family = "Spectral" if line.get("font-family") else "Fira Sans"
+        long = width(line.text or "", letters, int(line.get("font-weight", 400)), family)
+        boxes.append((x, y - 0.7 * letters, x + long, y))
+        assert x + long < wanted.width
+        assert 0 < y < wanted.height
+    for (left, top, right, bottom), other in itertools.combinations(boxes, 2):
+        apart = right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+        assert apart, (left, top, right, bottom, other)
 
 
 def test_the_fonts_are_inside_the_file(petition: OpenPetition) -> None:
@@ -152,3 +175,14 @@ def test_without_a_map_the_command_says_how_to_import_one(
     assert done.code == 1
     assert "There is no map of hexagons" in done.stderr
     assert "campaigner area import FILE" in done.stderr
+
+
+def test_the_words_of_a_milestone_stand_where_the_line_does_not_cross_them() -> None:
+    spans = [Span(f"{day} May", 10) for day in range(1, 11)]
+    marks = [Mark(15, "15: Handed in"), Mark(95, "95: A debate")]
+    panel = TimePanel(spans, "So far", "Each day", "100", "", marks)
+    early, late = cast("list[dict[str, Any]]", panel.laid_out(400, 300, 16)["marks"])
+    assert early["anchor"] == "end"
+    assert early["x"] > 300
+    assert late["anchor"] == "start"
+    assert late["x"] == 0

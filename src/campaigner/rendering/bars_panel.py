@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campaigner.rendering.svg_lines import shortened, width
 
-_STEP, _LOWEST_STEP, _HIGHEST_STEP = 2.0, 1.7, 3.2  # from bar to bar, in the size of letters
+_STEP, _LOWEST_STEP, _HIGHEST_STEP = 2.0, 1.7, 4.6  # from bar to bar, in the size of letters
 _ROOM_FOR_NAMES = 0.46  # of the width, at most
 
 
@@ -26,11 +26,13 @@ class BarsPanel:
     """Bars in the order given; what stands out is always drawn.
 
     ``more`` says how many are not (``and {number} more``), with ``left_out`` that are not given.
+    ``note`` is always below the bars: what is in none of them.
     """
 
     bars: Sequence[Bar]
     more: str = ""
     left_out: int = 0
+    note: str = ""
 
     def laid_out(self, across: float, down: float | None, size: float) -> Mapping[str, object]:
         """Returns what the template draws; ``size`` is that of the letters."""
@@ -38,6 +40,7 @@ class BarsPanel:
         shown = self._shown(room, size)
         left_out = self.left_out + len(self.bars) - len(shown)
         more = self.more.replace("{number}", f"{left_out:,}") if left_out else ""
+        more = " · ".join(filter(None, (more, self.note)))
         step = min(room / max(len(shown), 1), _HIGHEST_STEP * size) if room else _STEP * size
         most = across * _ROOM_FOR_NAMES
         names = [shortened(bar.name, most, size) for bar in shown]
@@ -57,8 +60,8 @@ class BarsPanel:
                 for at, (bar, name) in enumerate(zip(shown, names, strict=True))
             ],
             "left": round(left, 1),
-            "thick": round(min(step * 0.62, 1.5 * size), 1),
-            "more": more,
+            "thick": round(min(step * 0.62, 2.5 * size), 1),
+            "more": shortened(more, across - left, 0.92 * size),
             "width": round(across, 1),
             "height": round(step * len(shown) + (1.6 * size if more else 0), 1)
             if down is None

@@ -36,16 +36,21 @@ class MapPanel:
         return self._below(across, down, size)
 
     def _beside(self, across: float, down: float, size: float) -> Mapping[str, object]:
-        room = max(width(text, size) for _, text in self._entries()) + 2.2 * size
-        drawn = draw_map(self.hexagons, self.layout, across - room - size, down, len(self.steps))
-        left = max(across - drawn.width - size - room, 0) / 2
+        """The steps at the right; what is marked on a line below, as its name may be long."""
         step = 1.75 * size
-        top = down - step * len(self._entries())
+        steps = [each for each in self._entries() if each[0]]
+        room = max((width(text, size) for _, text in steps), default=0) + 2.2 * size
+        high = down - step if self.marked else down
+        drawn = draw_map(self.hexagons, self.layout, across - room - size, high, len(self.steps))
+        left = max(across - drawn.width - size - room, 0) / 2
+        top = high - step * len(steps)
         legend = [
             self._entry(colour, text, left + drawn.width + size, top + step * at, size, room)
-            for at, (colour, text) in enumerate(self._entries())
+            for at, (colour, text) in enumerate(steps)
         ]
-        return self._values(drawn, left, (down - drawn.height) / 2, legend, across, down, size)
+        if self.marked:
+            legend.append(self._entry("", self.marked, left, down - step, size, across - left))
+        return self._values(drawn, left, (high - drawn.height) / 2, legend, across, down, size)
 
     def _below(self, across: float, down: float | None, size: float) -> Mapping[str, object]:
         legend, high = self._flowing(across, size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -63,9 +64,9 @@ class TimePanel:
             "each_y": round(head + upper + gap, 1),
             "days": self._days(days_top, low, right),
             "days_base": round(days_top + low, 1),
-            "peak": self._peak(days_top, right, size),
+            "peak": self._peak(days_top, right, across, size),
             "first": self.spans[0].name if self.spans else "",
-            "last": self.spans[-1].name if len(self.spans) > 1 else "",
+            "last": self._last(right, size),
             "width": round(across, 1),
             "height": round(high, 1),
             "size": size,
@@ -106,21 +107,42 @@ class TimePanel:
                 drawn.append(f"M{left:.1f} {top + high:.1f}v{-tall:.1f}h{wide:.1f}v{tall:.1f}z")
         return "".join(drawn)
 
-    def _peak(self, top: float, right: float, size: float) -> Mapping[str, object]:
+    def _last(self, right: float, size: float) -> str:
+        """The name of the last span, if there is room for it beside the first one's."""
+        if len(self.spans) < 2:
+            return ""
+        first, last = self.spans[0].name, self.spans[-1].name
+        return last if width(first, size) + width(last, size) + size <= right else ""
+
+    def _peak(self, top: float, right: float, across: float, size: float) -> Mapping[str, object]:
         counts = [span.count for span in self.spans]
         at = counts.index(max(counts)) + 0.5 if counts else 0
         x = right * at / max(len(counts), 1)
         wide = width(self.peak, size)
-        left = min(max(x - wide / 2, width(self.each, size, 500) + size), right - wide)
-        return {"x": round(max(left, 0), 1), "y": round(top - 0.5 * size, 1), "words": self.peak}
+        left = max(min(x - wide / 2, right - wide), width(self.each, size, 500) + size)
+        words = shortened(self.peak, across - left, size)
+        return {"x": round(left, 1), "y": round(top - 0.5 * size, 1), "words": words}
 
     def _marks(
         self, top: float, high: float, right: float, size: float
     ) -> list[Mapping[str, object]]:
-        return [
-            {
-                "y": round(top + high * (1 - mark.at / self._top()), 1),
-                "words": shortened(mark.words, right * 0.7, size * 0.92),
-            }
-            for mark in self.marks
-        ]
+        """The lines of marks; words that the sum would cross stand at the right, below the sum."""
+        marks: list[Mapping[str, object]] = []
+        for mark in self.marks:
+            words = shortened(mark.words, right * 0.7, size * 0.92)
+            crossed = right * self._passed(mark.at) / max(len(self.spans), 1)
+            at_left = width(words, size * 0.92) + size <= crossed
+            marks.append(
+                {
+                    "y": round(top + high * (1 - mark.at / self._top()), 1),
+                    "x": 0 if at_left else round(right - 0.6 * size, 1),
+                    "anchor": "start" if at_left else "end",
+                    "words": words,
+                }
+            )
+        return marks
+
+    def _passed(self, number: int) -> int:
+        """How many spans ended before the sum came to a number."""
+        sums = itertools.accumulate(span.count for span in self.spans)
+        return next((at for at, so_far in enumerate(sums) if so_far >= number), len(self.spans))

@@ -47,14 +47,17 @@ def bars(
     shown += [each for each in counted[most:] if mark and each[0] == mark]
     rest = counts.total - sum(count for *_, count in counted)
     rows = [(name, wording.number(count)) for _, name, count in counted]
+    note = ""
     if rest > 0:
         below = wording.number(counts.below)
         rows.append((wording.say("rest", number=below), wording.number(rest)))
+        note = "" if of is BarsOf.AREAS else ": ".join(rows[-1])
     left_out = len(counted) - len(shown)
     panel = BarsPanel(
         [Bar(name, count, wording.number(count), code == mark) for code, name, count in shown],
         wording.say("more_areas"),
         left_out,
+        note,
     )
     return Picture(
         PictureKind.BARS,

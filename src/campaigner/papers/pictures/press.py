@@ -35,6 +35,7 @@ _BROAD: Final = {  # width to height, from which text and drawing stand side by 
 }
 _DRAWING = 0.52  # how much of the width the drawing has beside the text
 _TITLES: Final = (4.2, 3.6, 3.1, 2.7, 2.3, 2.0, 1.7)  # sizes to try, in units
+_LEAST_HIGH, _LEAST_BROAD = 30, 20  # units that text needs from top to bottom, and across
 _SERIF, _SANS = "Spectral", "Fira Sans"
 
 
@@ -164,7 +165,9 @@ class _Page:
     lines: list[Line] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.unit = math.sqrt(self.size.width * self.size.height) / 45
+        # Very broad or high pages have less room than their area says.
+        across, down = self.size
+        self.unit = min(math.sqrt(across * down) / 45, down / _LEAST_HIGH, across / _LEAST_BROAD)
         self.margin = 2.7 * self.unit
         self.bar = 0.8 * self.unit
 
@@ -207,8 +210,7 @@ class _Page:
         bottom = self._foot(text) - 0.6 * unit
         y = self._head(text, self.size.height * 0.3)
         if not self._is_count():
-            self._number(y + 5.6 * unit, text, below=False)
-            y += 6.4 * unit
+            y = self._number(y + 5.6 * unit, text, below=False) + 0.8 * unit
         top = self._heading(margin, y + 1.6 * unit, text)
         return margin, top, text, bottom - top
 
@@ -241,18 +243,23 @@ class _Page:
         most = max(int(down / (size * 1.14)), 1)
         return size, wrapped(self.title, across, size, 600, _SERIF, most)
 
-    def _number(self, y: float, across: float, *, below: bool) -> None:
-        """The headline number on a line, and what it counts below it or beside it."""
+    def _number(self, y: float, across: float, *, below: bool) -> float:
+        """The headline number on a line, and what it counts below it or beside it.
+
+        Returns how far down that goes. Words without room beside the number stand below it.
+        """
         unit = self.unit
         number = self.wording.number(self.picture.total)
         words = self.wording.signed(self.picture.total)
         size = min(4.8 * unit, 4.8 * unit * across / width(number, 4.8 * unit, 500))
         self.lines.append(Line(self.margin, y, size, number, 500, fill=ACCENT))
-        if below:
-            self.lines.append(Line(self.margin, y + 2.1 * unit, 1.25 * unit, words, fill=INK))
+        beside = width(number, size, 500) + 0.9 * unit
+        if below or beside + width(words, 1.4 * unit) > across:
+            y += 2.1 * unit
+            self.lines.append(Line(self.margin, y, 1.25 * unit, words, fill=INK))
         else:
-            x = self.margin + width(number, size, 500) + 0.9 * unit
-            self.lines.append(Line(x, y, 1.4 * unit, words))
+            self.lines.append(Line(self.margin + beside, y, 1.4 * unit, words))
+        return y
 
     def _heading(self, x: float, y: float, across: float) -> float:
         """What the drawing shows; returns where it begins."""
