@@ -23,6 +23,7 @@ from campaigner.vocabulary import PdfVariant, Venue
 GUIDE, COVER, STYLE = "formal/guide.html.j2", "formal/cover.html.j2", "formal/beside.css"
 _SHEET_WORDS = "paper/words.toml"  # why people's data may be used, as on other sheets
 _ENGLISH = "en"
+_SIZES = ("roomy", "usual", "compact")  # of a guide: the largest that fits on one page
 _HOW_TO_PRESENT = {
     Venue.COMMONS: (sources.COMMONS_OVERVIEW, sources.COMMONS_FORMALLY, sources.COMMONS_INFORMALLY),
     Venue.LORDS: (),
@@ -47,9 +48,10 @@ def guide(made: FormalEdition, variant: PdfVariant) -> bytes:
         "read": date_in_words(READ, _ENGLISH),
         "organisation": edition.settings.organisation,
     }
-    laid_out = _laid_out(made, GUIDE, {**values, "size": "usual"})
-    if laid_out.pages > 1:
-        laid_out = _laid_out(made, GUIDE, {**values, "size": "compact"})
+    for size in _SIZES:
+        laid_out = _laid_out(made, GUIDE, {**values, "size": size})
+        if laid_out.pages == 1:
+            break
     return laid_out.pdf(variant)
 
 
@@ -88,7 +90,8 @@ def _sources(made: FormalEdition) -> list[Source]:
     return list(dict.fromkeys((*rules, *_HOW_TO_PRESENT[made.venue])))
 
 
-def _notice(made: FormalEdition, words: dict[str, Any]) -> str:
+def _notice(made: FormalEdition, words: dict[str, Any]) -> list[str]:
+    """The privacy notice in paragraphs; the address of the full one has a line of its own."""
     settings = made.edition.settings
     address = notice_address(settings, made.edition.campaign.slug)
     basis = settings.privacy.lawful_basis.value.replace("-", "_")
@@ -102,8 +105,8 @@ def _notice(made: FormalEdition, words: dict[str, Any]) -> str:
         "address": without_scheme(address),
     }
     try:
-        full = words["full_notice"] if address else ""
-        return f"{words['notice']} {full}".strip().format_map(values)
+        wanted = ("notice", "full_notice") if address else ("notice",)
+        return [words[each].format_map(values) for each in wanted]
     except (LookupError, ValueError, AttributeError):
         raise CampaignerError(
             f"{WORDS}: the notice has braces that cannot be filled in.",
