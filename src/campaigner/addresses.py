@@ -49,6 +49,7 @@ MY_DATA_WITHDRAW = "/my-data/withdraw"
 MY_DATA_ERASE = "/my-data/erase"
 MY_DATA_ERASED = "/my-data/erased"
 MY_DATA_LEAVE = "/my-data/leave"
+DESK_INVITATION = "/desk/invitation/{token}"
 HOW_WE_COUNT = "/how-we-count"
 ACCESSIBILITY = "/accessibility"
 STYLES = "/_styles"
@@ -120,6 +121,11 @@ def mailed_link(web_address: str, purpose: LinkPurpose, token: str) -> str:
 def data_link(web_address: str, token: str) -> str:
     """Returns the link of a mail by which a person sees their own data."""
     return _absolute(web_address, MY_DATA_LINK, token=token)
+
+
+def invitation_link(web_address: str, token: str) -> str:
+    """Returns the link of a mail by which an organiser accepts an invitation."""
+    return _absolute(web_address, DESK_INVITATION, token=token)
 
 
 def token_in(text: str) -> str:

@@ -261,6 +261,31 @@ class Retention(Section):
     months_after_closing: int = Field(
         default=6, ge=0, description="Months until names are removed after a petition closes."
     )
+    months_after_leaving: int = Field(
+        default=12,
+        ge=0,
+        description="Months until an organiser's name is removed after their account is.",
+    )
+
+
+class Desk(Section):
+    """How organisers log in."""
+
+    idle_minutes: int = Field(
+        default=30, ge=1, le=1440, description="Minutes without work until a session ends."
+    )
+    session_hours: int = Field(
+        default=12, ge=1, le=168, description="Hours until a session ends in any case."
+    )
+    fresh_minutes: int = Field(
+        default=10,
+        ge=1,
+        le=120,
+        description="Minutes after giving the password in which data can be exported or erased.",
+    )
+    invitation_days: int = Field(
+        default=7, ge=1, le=30, description="Days for which an invitation can be accepted."
+    )
 
 
 class Fraud(Section):

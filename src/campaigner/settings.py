@@ -26,6 +26,7 @@ from campaigner.problems import Problem
 from campaigner.setting_tables import (
     SAMPLE_ADDRESS,
     DataController,
+    Desk,
     Fraud,
     Letters,
     Mail,
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     letters: Letters = Field(default_factory=Letters)
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
+    desk: Desk = Field(default_factory=Desk)
     retention: Retention = Field(default_factory=Retention)
     fraud: Fraud = Field(default_factory=Fraud)
     publication: Publication = Field(default_factory=Publication)

@@ -479,3 +479,63 @@ class DeliveryPlace(StrEnum):
     COMMONS = Venue.COMMONS.value
     LORDS = Venue.LORDS.value
     SENEDD = Venue.SENEDD.value
+
+
+class AccountRole(StrEnum):
+    """What an account is for: it decides what its person may do."""
+
+    OWNER = "owner"
+    ORGANISER = "organiser"
+    MODERATOR = "moderator"
+    TYPIST = "typist"
+    AMBASSADOR = "ambassador"
+    PARTNER = "partner"
+    AUDITOR = "auditor"
+
+
+class Act(StrEnum):
+    """What a person with an account may do or not; ``organisers.permissions`` has the rules."""
+
+    SEE_CAMPAIGN = "see-campaign"
+    EDIT_CAMPAIGN = "edit-campaign"
+    CLOSE_PETITION = "close-petition"
+    ANSWER_PETITION = "answer-petition"
+    REMOVE_CAMPAIGN = "remove-campaign"
+    SEARCH_SIGNATURES = "search-signatures"
+    ENTER_SIGNATURES = "enter-signatures"
+    IMPORT_SIGNATURES = "import-signatures"
+    MODERATE_SIGNATURES = "moderate-signatures"
+    MODERATE_COMMENTS = "moderate-comments"
+    EXPORT_SIGNATURES = "export-signatures"
+    PRINT_SHEETS = "print-sheets"
+    TYPE_PAPER = "type-paper"
+    MAKE_PICTURES = "make-pictures"
+    MAKE_PAPERS = "make-papers"
+    MAKE_PAPERS_WITH_NAMES = "make-papers-with-names"
+    RECORD_DELIVERIES = "record-deliveries"
+    SEE_LETTERS = "see-letters"
+    WRITE_LETTERS = "write-letters"
+    RECORD_REPLIES = "record-replies"
+    SEE_SOURCE = "see-source"
+    MANAGE_SOURCES = "manage-sources"
+    SEE_CONSENTS = "see-consents"
+    EXPORT_CONSENTS = "export-consents"
+    STOP_CONTACT = "stop-contact"
+    MANAGE_EVENTS = "manage-events"
+    EXPORT_BOOKINGS = "export-bookings"
+    VERIFY_LEDGER = "verify-ledger"
+    PUBLISH_LEDGER = "publish-ledger"
+    DRAW_SAMPLE = "draw-sample"
+    WITNESS_OTHERS = "witness-others"
+    SEE_REPRESENTATIVES = "see-representatives"
+    EDIT_REPRESENTATIVES = "edit-representatives"
+    SEE_MAIL = "see-mail"
+    SEND_MAIL = "send-mail"
+    EXPORT_PERSON = "export-person"
+    ERASE_PERSON = "erase-person"
+    REMOVE_OLD_DATA = "remove-old-data"
+    EXPORT_EVERYTHING = "export-everything"
+    CHANGE_SETTINGS = "change-settings"
+    CARE_FOR_DATABASE = "care-for-database"
+    SEE_AUDIT = "see-audit"
+    MANAGE_ORGANISERS = "manage-organisers"

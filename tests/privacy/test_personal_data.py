@@ -279,6 +279,8 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "files": 0,
             "bookings": 0,
             "deliverers": 0,
+            "organisers": 0,
+            "organiser_sessions": 0,
             "networks": 0,
             "tokens": 0,
             "bounces": 0,

@@ -47,6 +47,7 @@ NOUNS = {
     "instrument": Noun("Look up and cite treaties and declarations.", ("instrument",)),
     "source": Noun("Ambassadors, partners and channels.", ("source",)),
     "partner": Noun("Partners and contact consent.", ("partner",)),
+    "organiser": Noun("Accounts of organisers.", ("organiser",)),
     "event": Noun("Places at events, and calendar entries.", ("event",)),
     "representative": Noun(
         "Find and list elected representatives.",

@@ -20,6 +20,7 @@ from campaigner.addresses import (
     campaign_page,
     data_link,
     host_of,
+    invitation_link,
     mailed_link,
     writing_page,
 )
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     from campaigner.campaigns.models import Campaign
     from campaigner.store.data_links import DataLink
+    from campaigner.store.invitations import Invitation
     from campaigner.store.mailed_letters import MailedLetter
     from campaigner.store.outbox import Outgoing
     from campaigner.store.petitions import Petition
@@ -184,6 +186,22 @@ class Writer:
         message["Message-ID"] = f"<data.{link.id}.{now}@{self._host}>"
         message["Content-Language"] = language
         return ReadyMail(message, to, f"my-data-{link.id:06d}")
+
+    def invitation(self, invitation: Invitation, token: str, now: int) -> ReadyMail:
+        """Returns the mail that invites somebody to an account. Raises NotWritten."""
+        try:
+            to = mailed_email(invitation.email)
+        except EmailRefused:
+            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
+        language = self._language("invitation", invitation.language)
+        values = self._organisation(language) | {
+            "link": invitation_link(self._address, token),
+            "days": self.workspace.settings.desk.invitation_days,
+        }
+        message = self._message(self._body("invitation", language, values), values, to, now)
+        message["Message-ID"] = f"<invitation.{invitation.id}.{now}@{self._host}>"
+        message["Content-Language"] = language
+        return ReadyMail(message, to, f"invitation-{invitation.id:06d}")
 
     def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
         """A mail in text and HTML with its headers, but for its ID."""

@@ -17,6 +17,7 @@ from campaigner.mail.bounces import Bounces
 from campaigner.mail.claims import Claimed, Refusal, claim
 from campaigner.mail.data_links import send_links
 from campaigner.mail.faults import ABOUT_A_MAIL
+from campaigner.mail.invitations import send_invitations
 from campaigner.mail.messages import NotWritten, Writer
 from campaigner.mail.own_letters import send_letters
 from campaigner.mail.pace import Pace
@@ -193,14 +194,14 @@ class _Work:
             self._done(claimed)
 
     def send_links(self, pace: Pace | None) -> None:
-        """Send people the links to their own data, before other mail: they wait for them."""
+        """Send links to people's own data and to accounts before other mail: they wait for them."""
         try:
-            done = send_links(self.database, self.writer, self.transport, self.clock, pace)
+            for send in (send_links, send_invitations):
+                done = send(self.database, self.writer, self.transport, self.clock, pace)
+                self.sent += done
+                self.tried += done
         except MailServerUnavailable as error:
             self._stopped(error)
-        else:
-            self.sent += done
-            self.tried += done
 
     def send_letters(self, limit: int | None, pace: Pace | None) -> None:
         """Send people the letters that they wrote, after all other mail."""

@@ -9,6 +9,7 @@ from campaigner.events import held as events
 from campaigner.holding import Holding, Removed
 from campaigner.letters import held as letters
 from campaigner.mail import held as mail
+from campaigner.organisers import held as organisers
 from campaigner.papers.constituents import held as packs
 from campaigner.petitions import held as petitions
 from campaigner.petitions.deliveries import held as deliveries
@@ -24,6 +25,7 @@ HOLDINGS: tuple[Holding, ...] = (
     letters.HELD,
     events.HELD,
     deliveries.HELD,
+    organisers.HELD,
     files.HELD,
 )
 

@@ -24,7 +24,7 @@ from campaigner.store import audit
 from campaigner.store.care import empty_log, rewrite
 from campaigner.store.database import transaction
 
-_HASHES = ("networks", "tokens", "bounces")  # they name nobody
+_HASHES = ("networks", "tokens", "bounces", "organiser_sessions")  # they name nobody
 _KINDS = {kind: 0 for each in HOLDINGS for kind in each.kinds}
 
 

@@ -1,0 +1,109 @@
+"""Who is at work: a person with an account, in a session, or whoever has the machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+
+from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.permissions import may, needs_fresh_login
+from campaigner.store import organisers, sessions
+from campaigner.store.organisers import Account
+from campaigner.vocabulary import Act
+
+_ACTOR = "organiser "
+
+
+class NotAllowed(CampaignerError):
+    """The account is not for this."""
+
+    code = "not-allowed"
+
+
+class LoginTooOld(CampaignerError):
+    """The password was not given recently enough for this."""
+
+    code = "login-too-old"
+
+
+class SessionOver(CampaignerError):
+    """There is no such session, or it has ended."""
+
+    code = "session-over"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A person at work; times in seconds since 1970, UTC.
+
+    ``proved_at`` is when the password was last given.
+    """
+
+    id: int
+    account: Account
+    made_at: int
+    proved_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """Whoever can give commands on the machine: they may do everything."""
+
+
+MACHINE = Machine()
+
+
+def check_allowed(
+    here: OpenWorkspace,
+    by: Session | Machine,
+    act: Act,
+    *,
+    campaign: str = "",
+    source: str = "",
+    partner: str = "",
+) -> None:
+    """Check that somebody may do an act now, by the account as it is now.
+
+    Raises SessionOver, NotAllowed, LoginTooOld.
+    """
+    if isinstance(by, Machine):
+        return
+    account = current_account(here.database.conn, by)
+    if not may(account, act, campaign=campaign, source=source, partner=partner):
+        raise NotAllowed("Your account is not for this.", hint="Ask an owner.")
+    if needs_fresh_login(act) and not is_fresh(here, by):
+        raise LoginTooOld("This needs your password once more.", hint="Enter it, and go on.")
+
+
+def current_account(connection: sqlite3.Connection, session: Session) -> Account:
+    """Returns the account of a session as it is now. Raises SessionOver."""
+    account = organisers.of_number(connection, session.account.id)
+    known = [each.id for each in sessions.of_account(connection, session.account.id)]
+    if account is None or not account.active or session.id not in known:
+        raise session_over()
+    return account
+
+
+def is_fresh(here: OpenWorkspace, session: Session) -> bool:
+    """Returns whether the password was given a short time ago."""
+    return here.moment < session.proved_at + here.workspace.settings.desk.fresh_minutes * 60
+
+
+def session_over() -> SessionOver:
+    """Returns what is raised if there is no session: the same whatever the reason."""
+    return SessionOver("You are not logged in.", hint="Log in.")
+
+
+def as_account(here: OpenWorkspace, account: Account) -> OpenWorkspace:
+    """Returns the workspace with an account at work: the audit records its number."""
+    return replace(here, actor=f"{_ACTOR}{account.id}")
+
+
+def name_of_actor(here: OpenWorkspace, actor: str) -> str:
+    """Returns whom the audit means: the name of an account while it is known, else as it is."""
+    number = actor.removeprefix(_ACTOR)
+    if number == actor or not (number.isascii() and number.isdecimal()):
+        return actor
+    account = organisers.of_number(here.database.conn, int(number))
+    return (account and account.name) or actor

@@ -1,0 +1,176 @@
+"""Logging in, and the sessions that follow: a new token each time, of which only a hash is kept.
+
+Whoever cannot log in is told the same, after the same work, whether there is an account or not.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from dataclasses import dataclass, field
+
+from campaigner.emails import EmailRefused, mailbox_of
+from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers import attempts, second_factor
+from campaigner.organisers.acting import Session, as_account, current_account, session_over
+from campaigner.organisers.passwords import hash_password, is_outdated, is_password
+from campaigner.petitions.tokens import token_hash
+from campaigner.store import audit, organisers, sessions
+from campaigner.store.database import snapshot, transaction
+from campaigner.store.organisers import Account
+
+_SEEN_EVERY = 60  # seconds between two notes that a session is in use
+
+
+class LoginRefused(CampaignerError):
+    """The address or the password is not right: nobody is told which."""
+
+    code = "login-refused"
+
+
+class CodeNeeded(CampaignerError):
+    """The password is right, and a code of the second factor is needed besides."""
+
+    code = "code-needed"
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedIn:
+    """A person who has logged in; ``token`` is what the browser keeps, and nobody else has."""
+
+    account: Account
+    token: str = field(repr=False)
+
+
+def log_in(
+    here: OpenWorkspace, email: str, password: str, code: str = "", network: str = ""
+) -> LoggedIn:
+    """Begins a session; ``network`` is the IP address that asks, empty if it is not known.
+
+    Raises TooManyAttempts, LoginRefused, CodeNeeded, CodeRefused.
+    """
+    marks = attempts.marks_of(here, email, network)
+    attempt = attempts.begin(here, marks)
+    account = _checked(here, email, password)
+    _ask_for_code(here, account, code, attempt)
+    with transaction(here.database) as connection:
+        _check_code(here, connection, account, code)
+        sessions.forget_attempt(connection, attempt)
+        sessions.forget_attempts_on(connection, marks.mailbox)
+        token = _begin(connection, account, here.moment, here.moment)
+        _record(connection, here, account, "logged in")
+    return LoggedIn(account, token)
+
+
+def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") -> LoggedIn:
+    """Takes the password once more, for what needs a fresh log-in, and changes the token.
+
+    The session ends no later for it. Raises SessionOver, and as ``log_in``.
+    """
+    session = session_of(here, token)
+    account, made_at = session.account, session.made_at
+    attempt = attempts.begin(here, attempts.marks_of(here, account.email))
+    _checked(here, account.email, password)
+    _ask_for_code(here, account, code, attempt)
+    with transaction(here.database) as connection:
+        current_account(connection, session)
+        _check_code(here, connection, account, code)
+        sessions.forget_attempt(connection, attempt)
+        sessions.end(connection, token_hash(token))
+        changed = _begin(connection, account, made_at, here.moment)
+        _record(connection, here, account, "password given again")
+    return LoggedIn(account, changed)
+
+
+def session_of(here: OpenWorkspace, token: str) -> Session:
+    """Returns who is at work with a token, and notes that they are. Raises SessionOver."""
+    digest, desk = token_hash(token), here.workspace.settings.desk
+    with snapshot(here.database) as connection:
+        row = sessions.of_token(connection, digest)
+        account = organisers.of_number(connection, row.account) if row else None
+    if row is None or account is None or not account.active:
+        raise session_over()
+    ends = min(row.made_at + desk.session_hours * 3600, row.seen_at + desk.idle_minutes * 60)
+    if here.moment >= ends:
+        log_out(here, token)
+        raise session_over()
+    if here.moment >= row.seen_at + _SEEN_EVERY:
+        with transaction(here.database) as connection:
+            sessions.mark_seen(connection, row.id, here.moment)
+    return Session(row.id, account, row.made_at, row.proved_at)
+
+
+def log_out(here: OpenWorkspace, token: str) -> None:
+    """Ends a session; again changes nothing."""
+    with transaction(here.database) as connection:
+        sessions.end(connection, token_hash(token))
+
+
+def log_out_everywhere(here: OpenWorkspace, session: Session) -> int:
+    """Ends all sessions of a person, this one too; returns how many."""
+    with transaction(here.database) as connection:
+        _record(connection, here, session.account, "logged out everywhere")
+        return sessions.end_all(connection, session.account.id)
+
+
+def _checked(here: OpenWorkspace, email: str, password: str) -> Account:
+    """Returns the account that an address and its password are of. Raises LoginRefused."""
+    try:
+        mailbox = mailbox_of(email)
+    except EmailRefused:
+        mailbox = ""
+    with snapshot(here.database) as connection:
+        account = organisers.of_mailbox(connection, mailbox) if mailbox else None
+        kept = organisers.password_of(connection, account.id) if account else ""
+    right = is_password(kept, password)
+    if not (right and account and account.active):
+        raise LoginRefused(
+            "The email address or the password is not right.",
+            hint="Type both again, or ask an owner to invite you again.",
+        )
+    if is_outdated(kept):
+        _hash_again(here, account.id, kept, password)
+    return account
+
+
+def _hash_again(here: OpenWorkspace, account: int, kept: str, password: str) -> None:
+    renewed = hash_password(password)
+    with transaction(here.database) as connection:
+        if organisers.password_of(connection, account) == kept:
+            organisers.set_password(connection, account, renewed)
+
+
+def _ask_for_code(here: OpenWorkspace, account: Account, code: str, attempt: int) -> None:
+    """Raises CodeNeeded if there is none, which is not counted as a failure."""
+    if code.strip() or not second_factor.is_on(here.database.conn, account.id):
+        return
+    with transaction(here.database) as connection:
+        sessions.forget_attempt(connection, attempt)
+    raise CodeNeeded("A code of your app is needed.", hint="Enter the code.")
+
+
+def _check_code(
+    here: OpenWorkspace, connection: sqlite3.Connection, account: Account, code: str
+) -> None:
+    """Raises CodeRefused."""
+    if second_factor.is_on(connection, account.id) and not second_factor.takes(
+        here, connection, account.id, code
+    ):
+        raise second_factor.code_refused()
+
+
+def _begin(connection: sqlite3.Connection, account: Account, made_at: int, now: int) -> str:
+    """Returns the token of a new session. Raises SessionOver if the account is gone meanwhile."""
+    known = organisers.of_number(connection, account.id)
+    if known is None or not known.active:
+        raise session_over()
+    token = secrets.token_urlsafe(32)
+    sessions.add(connection, account.id, token_hash(token), made_at, now)
+    return token
+
+
+def _record(
+    connection: sqlite3.Connection, here: OpenWorkspace, account: Account, action: str
+) -> None:
+    audit.record(connection, here.moment, as_account(here, account).actor, action)
