@@ -110,11 +110,11 @@ class LedgerKind(StrEnum):
 class SignatureStanding(StrEnum):
     """What a signature can count for, the strongest first.
 
-    ``presentable``: in wet ink on a sheet that was seen, with an address. ``unseen``: counted on
+    ``with-address``: in wet ink on a sheet that was seen, with an address. ``unseen``: counted on
     paper, without a signature by hand, or no longer held.
     """
 
-    PRESENTABLE = "presentable"
+    WITH_ADDRESS = "with-address"
     WET_INK = "wet-ink"
     ONLINE = "online"
     UNSEEN = "unseen"

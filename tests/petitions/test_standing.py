@@ -43,7 +43,7 @@ from petitioners import (
     workspace_of,
 )
 
-PRESENTABLE, WET_INK, ONLINE, UNSEEN = SignatureStanding
+WITH_ADDRESS, WET_INK, ONLINE, UNSEEN = SignatureStanding
 
 
 @pytest.fixture
@@ -78,12 +78,12 @@ def test_ana_is_online_ben_on_a_sheet_and_cai_on_a_sheet_with_his_address(
     count_lines(here, [line(sheet, 1, "Ben Sample"), line(sheet, 2, "Cai Sample", address="yes")])
     found = standing_of(here)
     assert (found.total, found.confirmed_online, found.wet_ink) == (3, 1, 2)
-    assert (found.presentable, found.with_address, found.also_in_ink) == (1, 1, 0)
-    assert by_standing(here) == {PRESENTABLE: 1, WET_INK: 1, ONLINE: 1}
+    assert (found.with_address, found.also_in_ink) == (1, 0)
+    assert by_standing(here) == {WITH_ADDRESS: 1, WET_INK: 1, ONLINE: 1}
     assert [standing_of_signature(the_signature(here.database, each)) for each in (1, 2, 3)] == [
         ONLINE,
         WET_INK,
-        PRESENTABLE,
+        WITH_ADDRESS,
     ]
     assert verify(here.database, SLUG).ok
 
@@ -95,10 +95,10 @@ def test_ana_is_online_ben_on_a_sheet_and_cai_on_a_sheet_with_his_address(
         ("yes", "no", WET_INK),
         ("", "n/a", WET_INK),
         ("", "nac oes", WET_INK),
-        ("", "yes", PRESENTABLE),
-        ("ydy", "oes", PRESENTABLE),
-        ("x", "x", PRESENTABLE),
-        ("", "1 Sample Street, Sampleton", PRESENTABLE),
+        ("", "yes", WITH_ADDRESS),
+        ("ydy", "oes", WITH_ADDRESS),
+        ("x", "x", WITH_ADDRESS),
+        ("", "1 Sample Street, Sampleton", WITH_ADDRESS),
         ("no", "yes", UNSEEN),
         ("no", "", UNSEEN),
         ("N", "N", UNSEEN),
@@ -124,7 +124,7 @@ def test_dee_signed_online_and_again_on_a_sheet_and_can_be_presented(
     assert (taken.counted, taken.repeated) == (0, 2)
     found = standing_of(here)
     assert (found.total, found.confirmed_online, found.also_in_ink) == (1, 1, 1)
-    assert by_standing(here) == {PRESENTABLE: 1}
+    assert by_standing(here) == {WITH_ADDRESS: 1}
 
 
 def test_a_line_that_could_be_of_two_people_is_noted_of_neither(
@@ -142,7 +142,7 @@ def test_a_corrected_file_corrects_what_was_seen_and_leaves_what_it_does_not_say
     count_lines(here, [line(sheet, 1, "Ben Sample", address="yes")])
     same = count_lines(here, [line(sheet, 1, "Ben Sample")])
     assert (same.before, same.corrected) == (1, 0)
-    assert by_standing(here) == {PRESENTABLE: 1}
+    assert by_standing(here) == {WITH_ADDRESS: 1}
     corrected = count_lines(here, [line(sheet, 1, "Ben Sample", address="no")])
     assert (corrected.before, corrected.corrected) == (1, 1)
     assert by_standing(here) == {WET_INK: 1}
@@ -166,27 +166,28 @@ def test_who_withdrew_was_invalidated_or_erased_is_not_presented(
     withdraw(workspace_of(here.database), new_token(here.database, 1, purpose=WITHDRAW))
     with transaction(here.database) as connection:
         invalidate_these(connection, here.petition, [the_signature(here.database, 2)], NOON)
-    assert by_standing(here) == {PRESENTABLE: 2}
+    assert by_standing(here) == {WITH_ADDRESS: 2}
     erase_person(workspace_of(here.database), "p3@example.org")
-    assert by_standing(here) == {PRESENTABLE: 1, UNSEEN: 1}
+    assert by_standing(here) == {WITH_ADDRESS: 1, UNSEEN: 1}
     assert standing_of(here).total == 2
     with transaction(here.database) as connection:
         restore_these(connection, here.petition, [the_signature(here.database, 2)], NOON)
-    assert by_standing(here) == {PRESENTABLE: 2, UNSEEN: 1}
+    assert by_standing(here) == {WITH_ADDRESS: 2, UNSEEN: 1}
 
 
 @pytest.mark.parametrize(
-    ("presentable", "floor", "shown"), [(0, 5, 0), (1, 5, None), (4, 5, None), (5, 5, 5), (2, 1, 2)]
+    ("with_address", "floor", "shown"),
+    [(0, 5, 0), (1, 5, None), (4, 5, None), (5, 5, 5), (2, 1, 2)],
 )
 def test_few_who_can_be_presented_are_not_published(
-    here: OpenPetition, presentable: int, floor: int, shown: int | None
+    here: OpenPetition, with_address: int, floor: int, shown: int | None
 ) -> None:
     sheet = new_sheet(here)
     count_lines(
         here,
         [
             line(sheet, at, f"Person {'abcdef'[at]}", address="yes")
-            for at in range(1, presentable + 1)
+            for at in range(1, with_address + 1)
         ],
     )
     settings_file = here.workspace.root / "campaigner.toml"
@@ -194,7 +195,7 @@ def test_few_who_can_be_presented_are_not_published(
     text = text.replace("[publication]", f"[publication]\nfloor = {floor}")
     settings_file.write_text(text, encoding="utf-8")
     found = published_standing(here)
-    assert (found.total, found.presentable) == (presentable, shown)
+    assert (found.total, found.with_address) == (with_address, shown)
 
 
 def test_the_standing_of_an_area_is_a_part_of_all(here: OpenPetition, sheet: str) -> None:
@@ -202,10 +203,10 @@ def test_the_standing_of_an_area_is_a_part_of_all(here: OpenPetition, sheet: str
     confirmed(here.database, here.petition, application("Ben Sample", "ben@example.org"))
     count_lines(here, [line(sheet, 1, "Cai Sample", address="yes")])
     assert standing_of(here, "E14001063").rows == (
-        (PRESENTABLE, 0), (WET_INK, 0), (ONLINE, 1), (UNSEEN, 0),
+        (WITH_ADDRESS, 0), (WET_INK, 0), (ONLINE, 1), (UNSEEN, 0),
     )  # fmt: skip
     nowhere = standing_of(here, "")
-    assert (nowhere.total, nowhere.confirmed_online, nowhere.presentable) == (2, 1, 1)
+    assert (nowhere.total, nowhere.confirmed_online, nowhere.with_address) == (2, 1, 1)
     assert take_tally(here, Grouping.STANDING, {Grouping.AREA: "E14001063"}).total == 1
 
 
@@ -257,8 +258,8 @@ def test_each_signature_that_counts_has_one_standing(deeds: list[Deed]) -> None:
     rows = dict(found.rows)
     assert sum(rows.values()) == found.total == take_tally(here, Grouping.AREA).total
     assert min(rows.values()) >= 0
-    assert 0 <= found.presentable <= found.wet_ink <= found.total
-    for standing in (PRESENTABLE, WET_INK):
+    assert 0 <= found.with_address <= found.wet_ink <= found.total
+    for standing in (WITH_ADDRESS, WET_INK):
         assert rows[standing] == held.count(standing)
     assert verify(database, SLUG).ok
 

@@ -95,7 +95,7 @@ def test_the_page_says_that_online_signatures_have_no_formal_standing(served: Se
         welsh = flat(suzie.get("/bread?language=cy").text)
         how = suzie.get("/how-we-count").text
     assert "It has no formal standing" in page
-    assert "can be presented to the Commons" not in page
+    assert "by hand on paper with an address" not in page
     assert "Nid oes iddo statws ffurfiol" in welsh
     assert "takes petitions on paper only" in how
 
@@ -117,5 +117,5 @@ def test_the_page_says_how_many_can_be_presented_from_the_floor_on(served: Serve
             served.clock.moment += timedelta(seconds=5)
             with served.visitor() as suzie:
                 page = flat(suzie.get("/bread").text)
-            assert ("Of 11 signatures, 9 can be presented" in page) is (people == 5)
+            assert ("Of 11 signatures, 9 are by hand on paper" in page) is (people == 5)
             assert "6 signatures, 4 can" not in page

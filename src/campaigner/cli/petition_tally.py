@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from campaigner.petitions.tally import Standing
 
 _BAR = 40
-PRESENTABLE = SignatureStanding.PRESENTABLE
+WITH_ADDRESS = SignatureStanding.WITH_ADDRESS
 
 
 @app.command()
@@ -69,7 +69,7 @@ def tally(
         print_rows(counted.table(), counted.columns, output)
     say(f"{plural(counted.total, 'signature')} in all.")
     if by is Grouping.STANDING:
-        shown = next((row.count for row in counted.rows if row.value == PRESENTABLE), 0)
+        shown = next((row.count for row in counted.rows if row.value == WITH_ADDRESS), 0)
         say(f"By hand, with an address, as the Commons asks: {shown:,}. Those online do not count")
         say("there. It takes only sheets in its own form: campaigner petition formal makes them.")
     if has_changed and output is ListFormat.TABLE:

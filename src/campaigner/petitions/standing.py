@@ -1,7 +1,7 @@
 """What signatures can count for: confirmed online, in wet ink on a sheet, with an address seen.
 
-Parliament receives petitions on paper, signed by hand, with addresses. A signature that was
-confirmed online cannot be presented there; the page “How we count” says so in plain words.
+Parliament receives petitions on paper, signed by hand, with addresses, on sheets in its own form.
+A signature that was confirmed online cannot be presented there; the page “How we count” says so.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from campaigner.store.signatures import Signature
 from campaigner.vocabulary import SignatureStanding
 
 IN_WORDS = {
-    SignatureStanding.PRESENTABLE: "in wet ink, with an address: can be presented to the Commons",
+    SignatureStanding.WITH_ADDRESS: "in wet ink, with an address: as the Commons asks",
     SignatureStanding.WET_INK: "in wet ink, no address seen",
     SignatureStanding.ONLINE: "confirmed online only",
     SignatureStanding.UNSEEN: "on paper, without a signature by hand or no longer held",
@@ -27,29 +27,24 @@ class Standings:
     """How many signatures count for what; of ``total``, those that count now.
 
     ``confirmed_online`` were given online; of them ``also_in_ink`` are on a sheet as well.
-    ``wet_ink`` are on a sheet that was seen, in people's own hand, and ``presentable`` are those of
-    them that have an address there. Signatures of people who were erased count in ``total``, and
-    cannot be presented.
+    ``wet_ink`` are on a sheet that was seen, in people's own hand, and ``with_address`` are those
+    of them that have an address there, as the House of Commons asks. Signatures of people who were
+    erased count in ``total`` alone.
     """
 
     total: int
     confirmed_online: int
     also_in_ink: int
     wet_ink: int
-    presentable: int
-
-    @property
-    def with_address(self) -> int:
-        """How many have an address on the sheet beside the signature: as ``presentable``."""
-        return self.presentable
+    with_address: int
 
     @property
     def rows(self) -> tuple[tuple[SignatureStanding, int], ...]:
         """Each standing with its number, the strongest first; each signature is in one of them."""
         online = self.confirmed_online - self.also_in_ink
         return (
-            (SignatureStanding.PRESENTABLE, self.presentable),
-            (SignatureStanding.WET_INK, self.wet_ink - self.presentable),
+            (SignatureStanding.WITH_ADDRESS, self.with_address),
+            (SignatureStanding.WET_INK, self.wet_ink - self.with_address),
             (SignatureStanding.ONLINE, online),
             (SignatureStanding.UNSEEN, self.total - online - self.wet_ink),
         )
@@ -74,7 +69,7 @@ def standing_of(here: OpenPetition, area: str | None = None) -> Standings:
         total - paper,
         also_in_ink=also_online,
         wet_ink=ink,
-        presentable=with_address,
+        with_address=with_address,
     )
 
 
@@ -82,23 +77,23 @@ def standing_of(here: OpenPetition, area: str | None = None) -> Standings:
 class PublishedStanding:
     """What anybody may see of the standing of a petition's signatures.
 
-    ``presentable`` is None if there are some, but fewer than ``publication.floor`` of the settings.
+    ``with_address`` is None if there are some, but fewer than ``publication.floor``.
     """
 
     total: int
-    presentable: int | None
+    with_address: int | None
 
 
 def published_standing(here: OpenPetition) -> PublishedStanding:
-    """Returns how many signatures there are, and how many can be presented to the Commons."""
+    """Returns how many signatures there are, and how many are by hand with an address."""
     found, floor = standing_of(here), here.workspace.settings.publication.floor
-    few = 0 < found.presentable < floor
-    return PublishedStanding(found.total, None if few else found.presentable)
+    few = 0 < found.with_address < floor
+    return PublishedStanding(found.total, None if few else found.with_address)
 
 
 def standing_of_signature(signature: Signature) -> SignatureStanding:
     """Returns what one signature can count for, if it counts."""
     if signature.wet_ink:
         has_address = signature.address_seen
-        return SignatureStanding.PRESENTABLE if has_address else SignatureStanding.WET_INK
+        return SignatureStanding.WITH_ADDRESS if has_address else SignatureStanding.WET_INK
     return SignatureStanding.UNSEEN if signature.sheet else SignatureStanding.ONLINE

@@ -124,19 +124,19 @@ def _orders(
                     _asks(edition.campaign, edition, code),
                     comments.get(code, ()),
                     tuple(letters.to.get(person.id, ())),
-                    _presentable(here, person, floor) if comparison.is_shown else None,
+                    _with_address(here, person, floor) if comparison.is_shown else None,
                 )
             )
     return orders
 
 
-def _presentable(here: OpenPetition, person: Representative, floor: int) -> int | None:
+def _with_address(here: OpenPetition, person: Representative, floor: int) -> int | None:
     """How many signatures of an area the Commons can receive; None if that is not to be said."""
     area = person.area
     if person.role != Role.MP or not area or area.scheme != here.petition.scheme:
         return None
     found = standing_of(here, area.code)
-    return None if 0 < found.presentable < floor else found.presentable
+    return None if 0 < found.with_address < floor else found.with_address
 
 
 def _name(person: Representative, taken: set[str]) -> str:

@@ -50,7 +50,7 @@ def _values(front: Front, made: HandIn) -> dict[str, Any]:
         "rehearsal": front.rehearsal,
         "to": front.receiver.name,
         "signatures": facts.total,
-        "presentable_to_the_commons": facts.presentable,
+        "in_ink_with_address": facts.with_address,
         "list": {
             "shows": front.shown.value,
             "lines": made.listed,

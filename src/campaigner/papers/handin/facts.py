@@ -68,12 +68,12 @@ class Facts:
     With ``elsewhere`` (areas that few share, and signatures without an area) the counts of
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
     Each area that is not among them has fewer signatures than ``below``.
-    ``presentable`` can be presented to the House of Commons, None if they are too few to be named.
+    ``with_address`` are by hand, with an address; None if they are too few to be named.
     ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
 
     total: int
-    presentable: int | None
+    with_address: int | None
     words: AllSignedWords
     named: int
     areas: tuple[AreaCount, ...]
@@ -102,7 +102,7 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
     said = _comments(here, connection)
     return Facts(
         total=counts.total,
-        presentable=published_standing(here).presentable,
+        with_address=published_standing(here).with_address,
         words=signed_words_of(here, language),
         named=listed_signatories.count(connection, petition),
         areas=areas,

@@ -128,9 +128,9 @@ class Front:
         """What the signatures can count for in the House of Commons; empty elsewhere."""
         if self.edition.campaign.petition.areas[:1] != [_WESTMINSTER]:
             return ""
-        if self.facts.presentable is None:
-            return self.said("few_presentable", count=self.signatures, floor=self.facts.floor)
-        return self.said("presentable", count=self.signatures, number=self.facts.presentable)
+        if self.facts.with_address is None:
+            return self.said("few_with_address", count=self.signatures, floor=self.facts.floor)
+        return self.said("with_address", count=self.signatures, number=self.facts.with_address)
 
     def _wordings(self) -> list[dict[str, Any]]:
         """The versions of the words, each with what the ledger has of it."""
@@ -217,7 +217,7 @@ class Front:
             total=f"{self.facts.total:,}",
             title=self.title,
             petition=self.facts.words.versions[0].text,
-            presentable=f"{self.facts.presentable:,}" if self.facts.presentable else "",
+            with_address=f"{self.facts.with_address:,}" if self.facts.with_address else "",
             shown=self.shown.value,
         )
         return Markup(to_html(text))  # noqa: S704 - Markdown without HTML

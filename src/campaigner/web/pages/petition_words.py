@@ -19,7 +19,7 @@ def petition_words(here: OpenPetition, language: str) -> dict[str, Any]:
         "wording": found.current.wording.hash.hex(),
         "version": found.current.number,
         "earlier": [_earlier(here, each, language) for each in earlier],
-        "presentable": published_standing(here).presentable,
+        "with_address": published_standing(here).with_address,
     }
 
 
