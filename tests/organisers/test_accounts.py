@@ -13,6 +13,7 @@ from account_holders import OLIVE, OWNER, PASSWORD, at_work, invite, joined, lat
 from campaigner.errors import UnknownName, UsageError
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
+from campaigner.organisers import passwords
 from campaigner.organisers.accounts import (
     AccountTaken,
     LastOwner,
@@ -71,6 +72,23 @@ def test_an_invitation_opens_once(here: OpenWorkspace) -> None:
     (token,) = mailed_tokens(here)
     with pytest.raises(InvitationRefused, match="accepted before"):
         accept(here, token, "another long password of mine")
+    log_in(here, OLIVE, PASSWORD)
+
+
+def test_of_two_who_accept_at_once_one_does(
+    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite(here)
+    (token,) = mailed_tokens(here)
+
+    def overtaken(password: str) -> str:
+        monkeypatch.undo()
+        accept(here, token, PASSWORD)
+        return passwords.hash_password(password)
+
+    monkeypatch.setattr("campaigner.organisers.invitations.hash_password", overtaken)
+    with pytest.raises(InvitationRefused, match="accepted before"):
+        accept(here, token, "four loud badgers whistle")
     log_in(here, OLIVE, PASSWORD)
 
 

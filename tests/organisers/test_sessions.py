@@ -199,3 +199,22 @@ def test_a_role_that_the_program_does_not_know_opens_nothing(here: OpenWorkspace
     assert account_of(here, OLIVE).id == session.account.id
     with pytest.raises(sqlite3.IntegrityError):
         here.database.execute("UPDATE organisers SET role = 'root'")
+
+
+def test_a_password_that_is_changed_while_it_is_looked_at_opens_nothing(
+    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olive = joined(here)
+    invite_again(here, MACHINE, olive.id)
+    (token,) = mailed_tokens(here)[1:]
+    real = passwords.is_password
+
+    def overtaken(kept: str, password: str) -> bool:
+        monkeypatch.undo()
+        accept(here, token, "four loud badgers whistle")
+        return real(kept, password)
+
+    monkeypatch.setattr("campaigner.organisers.sessions.is_password", overtaken)
+    with pytest.raises(LoginRefused):
+        log_in(here, OLIVE, PASSWORD)
+    assert here.database.execute("SELECT count(*) FROM organiser_sessions").fetchone()[0] == 0

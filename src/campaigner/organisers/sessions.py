@@ -52,14 +52,17 @@ def log_in(
     """
     marks = attempts.marks_of(here, email, network)
     attempt = attempts.begin(here, marks)
-    account = _checked(here, email, password)
+    account, kept = _checked(here, email, password)
     _ask_for_code(here, account, code, attempt)
     with transaction(here.database) as connection:
+        _check_unchanged(connection, account, kept)
         _check_code(here, connection, account, code)
         sessions.forget_attempt(connection, attempt)
         sessions.forget_attempts_on(connection, marks.mailbox)
         token = _begin(connection, account, here.moment, here.moment)
         _record(connection, here, account, "logged in")
+    if is_outdated(kept):
+        _hash_again(here, account.id, kept, password)
     return LoggedIn(account, token)
 
 
@@ -71,10 +74,11 @@ def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") 
     session = session_of(here, token)
     account, made_at = session.account, session.made_at
     attempt = attempts.begin(here, attempts.marks_of(here, account.email))
-    _checked(here, account.email, password)
+    _, kept = _checked(here, account.email, password)
     _ask_for_code(here, account, code, attempt)
     with transaction(here.database) as connection:
         current_account(connection, session)
+        _check_unchanged(connection, account, kept)
         _check_code(here, connection, account, code)
         sessions.forget_attempt(connection, attempt)
         sessions.end(connection, token_hash(token))
@@ -114,8 +118,11 @@ def log_out_everywhere(here: OpenWorkspace, session: Session) -> int:
         return sessions.end_all(connection, session.account.id)
 
 
-def _checked(here: OpenWorkspace, email: str, password: str) -> Account:
-    """Returns the account that an address and its password are of. Raises LoginRefused."""
+def _checked(here: OpenWorkspace, email: str, password: str) -> tuple[Account, str]:
+    """Returns whose an address and its password are, and what is kept of the password.
+
+    Raises LoginRefused.
+    """
     try:
         mailbox = mailbox_of(email)
     except EmailRefused:
@@ -125,13 +132,21 @@ def _checked(here: OpenWorkspace, email: str, password: str) -> Account:
         kept = organisers.password_of(connection, account.id) if account else ""
     right = is_password(kept, password)
     if not (right and account and account.active):
-        raise LoginRefused(
-            "The email address or the password is not right.",
-            hint="Type both again, or ask an owner to invite you again.",
-        )
-    if is_outdated(kept):
-        _hash_again(here, account.id, kept, password)
-    return account
+        raise _refused()
+    return account, kept
+
+
+def _check_unchanged(connection: sqlite3.Connection, account: Account, kept: str) -> None:
+    """Raises LoginRefused if a password was changed while it was looked at."""
+    if organisers.password_of(connection, account.id) != kept:
+        raise _refused()
+
+
+def _refused() -> LoginRefused:
+    return LoginRefused(
+        "The email address or the password is not right.",
+        hint="Type both again, or ask an owner to invite you again.",
+    )
 
 
 def _hash_again(here: OpenWorkspace, account: int, kept: str, password: str) -> None:
