@@ -130,7 +130,8 @@ class Front:
             return ""
         if self.facts.with_address is None:
             return self.said("few_with_address", count=self.signatures, floor=self.facts.floor)
-        return self.said("with_address", count=self.signatures, number=self.facts.with_address)
+        number = self.facts.with_address or self.words["none_with_address"]
+        return self.said("with_address", count=self.signatures, number=number)
 
     def _wordings(self) -> list[dict[str, Any]]:
         """The versions of the words, each with what the ledger has of it."""
