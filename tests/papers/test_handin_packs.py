@@ -175,6 +175,22 @@ def test_a_comment_that_nobody_has_approved_does_not_appear(
     assert "Written by Tariq" not in text
 
 
+def test_a_comment_that_no_font_draws_is_left_out_and_counted(
+    bread_here: OpenPetition, sign: Sign, tmp_path: Path
+) -> None:
+    sign("Ada Sample", comment="Bread is a right.")
+    sign("Suzie Specimen", comment="Bread 🙏 for all.")
+    waiting = comments_of(bread_here, CommentState.WAITING)
+    decide(bread_here, approve=[int(str(each["comment"])) for each in waiting], refuse=())
+    made = make_handin(bread_here, HandInRequest(), tmp_path)
+    text = text_of(tmp_path)
+    assert made.undrawn_comments == 1
+    assert "Bread is a right." in text
+    assert "for all." not in text
+    assert "Others that are left out: 1." in " ".join(text.split())
+    assert json.loads((tmp_path / "handin.json").read_text(encoding="utf-8"))["comments"] == 1
+
+
 def imported(here: OpenPetition, folder: Path, *names: str) -> None:
     """People of another system sign, who agreed to words that nobody knows."""
     table = folder / "people.csv"

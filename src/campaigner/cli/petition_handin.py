@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from campaigner.cli.output import say, say_wrote
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
 from campaigner.vocabulary import NameList
+
+if TYPE_CHECKING:
+    from campaigner.papers.handin.request import HandIn
 
 _STEP = 100  # sides of the list between messages
 
@@ -72,14 +75,21 @@ def handin(
         say(f"Destroy every copy by {last}.")
     if made.withheld:
         say(f"No name on {plural(made.withheld, 'line')}: no consent on record to pass it on.")
-    if made.bracketed:
-        say(f"{plural(made.bracketed, 'name')} with letters that no font here can draw.")
-    if made.packages:
-        say(f"Install on Debian, and run again: apt install {' '.join(made.packages)}")
+    _say_what_is_undrawn(made)
     if made.rehearsal:
         say("This is a rehearsal, and the pack says so.")
     if made.unreviewed:
         say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+
+
+def _say_what_is_undrawn(made: HandIn) -> None:
+    if made.bracketed:
+        say(f"{plural(made.bracketed, 'name')} with letters that no font here can draw.")
+    if made.undrawn_comments:
+        comments = plural(made.undrawn_comments, "comment")
+        say(f"{comments} left out: no font at hand draws the name or the words.")
+    if made.packages:
+        say(f"Install on Debian, and run again: apt install {' '.join(made.packages)}")
 
 
 def _say_how_far(done: int, sides: int) -> None:

@@ -177,6 +177,11 @@ def drawing_of(text: str) -> Drawing:
     return made
 
 
+def can_be_drawn(text: str) -> bool:
+    """Returns whether fonts at hand draw every character of a text."""
+    return not drawing_of(text).undrawn
+
+
 def _fonts_for(text: str) -> tuple[dict[Script, Fallback], dict[str, Script | None]]:
     """The fonts of the scripts that a text needs, and the characters that none at hand draws."""
     fonts, undrawn = drawing_of(text)
@@ -237,8 +242,13 @@ def _characters(path: Path) -> frozenset[str]:
 def named(characters: Iterable[str]) -> str:
     """Returns characters as a person can recognise them: ``“😀” (U+1F600)``."""
     every = list(characters)
-    shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in every[:5])
+    shown = ", ".join(map(_named, every[:5]))
     return shown + (f" and {plural(len(every) - 5, 'other')}" if len(every) > 5 else "")
+
+
+def _named(char: str) -> str:
+    code = f"U+{ord(char):04X}"
+    return code if unicodedata.category(char)[0] == "C" else f"“{char}” ({code})"
 
 
 def _undrawable(undrawn: Mapping[str, Script | None]) -> CampaignerError:
@@ -246,6 +256,9 @@ def _undrawable(undrawn: Mapping[str, Script | None]) -> CampaignerError:
     if any(unicodedata.category(char) == "So" for char in undrawn):  # emoji and the like
         message = f"No font at hand can draw {shown}: a page has no pictures of that kind."
         return CampaignerError(message, hint="Leave them out.")
+    if hidden := [char for char in undrawn if unicodedata.category(char) == "Cc"]:
+        message = f"A text contains control characters: {named(hidden)}."
+        return CampaignerError(message, hint="Remove them.")
     names = dict.fromkeys(script.name for script in undrawn.values() if script)
     scripts = f" ({'; '.join(names)})" if names else ""
     debian = " ".join(dict.fromkeys(script.debian for script in undrawn.values() if script))

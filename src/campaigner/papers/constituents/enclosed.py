@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from campaigner.letters.supporters import supporter_key
 from campaigner.papers.constituents.counts import areas_of_signatures
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.scripts import drawing_of
+from campaigner.rendering.scripts import can_be_drawn
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import comments, constituents
@@ -31,6 +31,11 @@ class PassedOn:
     signature: int
     name: str
     text: str
+
+    @property
+    def is_drawable(self) -> bool:
+        """Whether fonts at hand draw all of the comment and the name below it."""
+        return can_be_drawn(self.name + self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,6 @@ class Letters:
             yield f"{letters} left out: made for somebody who does not hold the seat ({named})."
         if self.not_pdf:
             yield f"{plural(self.not_pdf, 'letter')} left out: not made as PDF."
-
-
-def can_be_drawn(comment: PassedOn) -> bool:
-    """Returns whether fonts at hand draw all of a comment and the name below it."""
-    return not drawing_of(comment.name + comment.text).undrawn
 
 
 def comments_by_area(here: OpenPetition, scheme: str) -> dict[str, tuple[PassedOn, ...]]:

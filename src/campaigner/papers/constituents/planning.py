@@ -13,7 +13,6 @@ from campaigner.papers.constituents.comparison import compared
 from campaigner.papers.constituents.enclosed import (
     Letters,
     PassedOn,
-    can_be_drawn,
     comments_by_area,
     letters_of,
 )
@@ -91,7 +90,7 @@ def _comments(
     left_out = 0
     for each in seats:
         for code, found in comments_by_area(here, each.counts.scheme).items():
-            comments[code] = tuple(comment for comment in found if can_be_drawn(comment))
+            comments[code] = tuple(comment for comment in found if comment.is_drawable)
             left_out += len(found) - len(comments[code])
     if not left_out:
         return comments, []

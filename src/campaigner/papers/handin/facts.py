@@ -17,6 +17,7 @@ from campaigner.petitions.proof.checkpoints import MadeCheckpoint, checkpoint_in
 from campaigner.petitions.published_counts import published_counts
 from campaigner.petitions.standing import published_standing
 from campaigner.petitions.tally import TallyRow
+from campaigner.rendering.scripts import can_be_drawn
 from campaigner.sources import PAPER, WEB
 from campaigner.store import comments, listed_signatories, tallies
 from campaigner.store.comments import Comment
@@ -69,6 +70,7 @@ class Facts:
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
     Each area that is not among them has fewer signatures than ``below``.
     ``with_address`` are by hand, with an address; None if they are too few to be named.
+    ``more_comments`` are left out, ``undrawn_comments`` of them because no font at hand draws them.
     ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
 
@@ -83,6 +85,7 @@ class Facts:
     collected: Collected
     comments: tuple[Comment, ...]
     more_comments: int
+    undrawn_comments: int
     checkpoint: MadeCheckpoint
     floor: int
     below: int
@@ -99,7 +102,8 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
     petition = here.petition.id
     counts = published_counts(here, Grouping.AREA)
     areas = _areas(here, counts.rows, language)
-    said = _comments(here, connection)
+    approved = _comments(here, connection)
+    said = [each for each in approved if can_be_drawn(each.name + each.text)]
     return Facts(
         total=counts.total,
         with_address=published_standing(here).with_address,
@@ -111,7 +115,8 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
         days=_days(tallies.sums(connection, petition, Grouping.DAY)),
         collected=_collected(here, connection),
         comments=tuple(said[:MOST_COMMENTS]),
-        more_comments=len(said[MOST_COMMENTS:]),
+        more_comments=len(approved) - len(said[:MOST_COMMENTS]),
+        undrawn_comments=len(approved) - len(said),
         checkpoint=checkpoint_in(here, connection),
         floor=here.workspace.settings.publication.floor,
         below=counts.below,

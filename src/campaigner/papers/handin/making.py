@@ -159,6 +159,7 @@ class _Making:
             front.counted.withheld,
             front.counted.bracketed,
             tuple(sorted(front.counted.packages)),
+            facts.undrawn_comments,
             sides,
             settings.rehearsal.on,
             self.edition.unreviewed,

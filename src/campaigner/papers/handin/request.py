@@ -28,7 +28,8 @@ class HandIn:
 
     ``signatures`` is how many count; ``listed`` how many lines the list of signatories has, and
     ``withheld`` on how many of them no name may be shown. ``bracketed`` lines have letters that
-    no font at hand draws: ``packages`` of Debian have fonts for them. ``sides`` of paper are the
+    no font at hand draws: ``packages`` of Debian have fonts for them.
+    ``undrawn_comments`` are left out for the same reason. ``sides`` of paper are the
     pages of the PDF. ``unreviewed`` is its language, if no native speaker has checked it yet.
     """
 
@@ -38,6 +39,7 @@ class HandIn:
     withheld: int
     bracketed: int
     packages: tuple[str, ...]
+    undrawn_comments: int
     sides: int
     rehearsal: bool
     unreviewed: str
