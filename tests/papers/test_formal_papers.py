@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import outloud
@@ -74,6 +75,26 @@ def test_the_papers_can_be_archived(here: OpenWorkspace, tmp_path: Path, venue: 
             path.write_bytes(content)
             found = [str(each) for each in validate_written(path, "2b").findings]
             assert [each for each in found if "conformance is 'U'" not in each] == [], name
+
+
+@pytest.mark.parametrize("venue", Venue)
+def test_a_word_longer_than_the_line_is_on_the_paper_whole(
+    here: OpenWorkspace, workspace: Workspace, venue: Venue
+) -> None:
+    word = "".join(f"w{number}" for number in range(60))
+    folder = workspace.campaigns_folder / "right-to-food"
+    shutil.copytree(shipped_folder("campaigns") / "right-to-food", folder)
+    file = folder / "campaign.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace('declaration.en = "', f'declaration.en = "{word} means that ').replace(
+            'senedd_request.en = "', f'senedd_request.en = "read {word} and '
+        ),
+        encoding="utf-8",
+    )
+    papers = dict(make_formal(here, "right-to-food", venue).papers())
+    for part in ("top-sheet", "guide"):
+        assert word in words_of(papers[f"{venue}-{part}.pdf"]).replace(" ", "")
 
 
 @pytest.mark.parametrize("venue", Venue)
