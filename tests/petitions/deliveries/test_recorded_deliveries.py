@@ -81,6 +81,8 @@ def test_a_delivery_can_show_an_earlier_state_of_the_log(
     [
         (["--to", " "], 2, "recipient is missing"),
         (["--on", "2027-06-19"], 2, "still to come"),
+        (["--on", "2026-12-09"], 2, "before the petition opened, on 2026-12-10"),
+        (["--to", "x" * 201], 2, "at most 200 characters"),
         (["--rows", "3"], 2, "2 rows"),
         (["--file", "own.txt"], 1, "was not written by campaigner"),
         (["--file", "missing.txt"], 1, "cannot be read"),
@@ -101,6 +103,34 @@ def test_what_cannot_have_been_delivered_is_not_recorded(
     assert called.code == code
     assert words in called.stderr
     assert campaigner("petition", "deliveries", SLUG, "--format", "json").json == []
+
+
+def test_packs_of_one_name_in_two_folders_are_both_kept(
+    campaigner: Command, here: OpenPetition, tmp_path: Path
+) -> None:
+    packs = [tmp_path / language / "handin.pdf" for language in ("en", "cy")]
+    for path in packs:
+        destination(here, path, "hand-in pack", campaign=SLUG).write(path.parent.name)
+    record(campaigner, "--file", packs[0], "--file", packs[1])
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert found["files"].split()[1::2] == ["cy/handin.pdf", "en/handin.pdf"]
+    twice = campaigner(
+        *("petition", "record-delivery", SLUG, "--to", "X", "--on", "2027-06-17"),
+        *("--file", packs[0], "--file", tmp_path / "en" / ".." / "en" / "handin.pdf"),
+    )
+    assert twice.code == 2
+    assert "given twice" in twice.stderr
+
+
+def test_copies_cannot_be_destroyed_before_they_were_delivered(
+    campaigner: Command, here: OpenPetition, pack: Path
+) -> None:
+    record(campaigner, "--file", pack)
+    called = campaigner("petition", "record-destroyed", SLUG, "1", "--on", "2027-06-16")
+    assert called.code == 2
+    assert "before the delivery, which was made on 2027-06-17" in called.stderr
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert found["destroyed_on"] == ""
 
 
 def test_a_file_that_was_changed_is_not_what_was_delivered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,9 @@ from campaigner.store.database import require_writable, transaction
 from campaigner.store.deliveries import DeliveredFile, Delivery
 from campaigner.store.issued_files import files_about_many
 from campaigner.store.outputs import outputs_at
+from campaigner.time_zones import local_time
+
+_LONGEST = 200  # characters of a recipient
 
 
 class NotHandedOver(CampaignerError):
@@ -53,7 +57,8 @@ class RecordedDelivery:
 def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
     """Keep what was handed to whom; a checkpoint is made of the ledger as it was shown there.
 
-    Raises UsageError for a day to come, no recipient, or more rows than the ledger has;
+    Raises UsageError for a day to come or before the petition opened, no recipient or one that is
+    too long, a file that is given twice, or more rows than the ledger has;
     NotHandedOver for a file that was not written by the program or has changed since.
     """
     require_writable(here.database)
@@ -64,13 +69,16 @@ def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
         raise UsageError(
             f"{handover.on} is still to come.", hint="Record a delivery once it was made."
         )
+    if len(recipient) > _LONGEST:
+        raise UsageError("The recipient is too long.", hint=f"Use at most {_LONGEST} characters.")
+    opened = local_time(here.petition.opens_at, here.zone).date()
+    if handover.on < opened:
+        raise UsageError(f"{handover.on} is before the petition opened, on {opened}.")
     rows = make_checkpoint(here).rows
     size = rows if handover.size is None else handover.size
     if not 0 <= size <= rows:
         raise UsageError(f"The ledger has {rows:,} rows, not {size:,}.")
-    files = [_file(here, path) for path in handover.files]
-    if len({file.name for file, _ in files}) < len(files):
-        raise UsageError("Two files have the same name.", hint="Enter each file once.")
+    files = _handed_over(here, handover.files)
     named = any(names_people for _, names_people in files)
     connection = here.database.conn
     last = ledger.row_of(connection, here.petition.id, size) if size else None
@@ -114,16 +122,36 @@ def shown_deliveries(here: OpenPetition) -> list[Delivery]:
 def record_destroyed(here: OpenPetition, number: int, on: date) -> None:
     """Keep that a recipient has destroyed what names people.
 
-    Raises UsageError for an unknown delivery, or a day to come.
+    Raises UsageError for an unknown delivery, a day before it, or a day to come.
     """
-    known = {each.delivery.id for each in deliveries_of(here)}
+    known = {each.delivery.id: each.delivery for each in deliveries_of(here)}
     if number not in known:
         raise UsageError(f"There is no delivery {number}.")
+    delivered_on = known[number].delivered_on
+    if on.isoformat() < delivered_on:
+        raise UsageError(f"{on} is before the delivery, which was made on {delivered_on}.")
     if on > here.today:
         raise UsageError(f"{on} is still to come.")
     with transaction(here.database) as connection:
         deliveries.set_destroyed(connection, number, on.isoformat())
         audit.record(connection, here.now, here.actor, "record destroyed", here.campaign.slug)
+
+
+def _handed_over(here: OpenPetition, paths: Sequence[Path]) -> list[tuple[DeliveredFile, bool]]:
+    """The files with their names; those that share one, with the names of their folders."""
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise UsageError("A file is given twice.", hint="Enter each file once.")
+    found = [_file(here, path) for path in paths]
+    shared = Counter(file.name for file, _ in found)
+    return [
+        (file._replace(name=_in_folder(path)) if shared[file.name] > 1 else file, names_people)
+        for path, (file, names_people) in zip(paths, found, strict=True)
+    ]
+
+
+def _in_folder(path: Path) -> str:
+    place = path.resolve()
+    return f"{place.parent.name}/{place.name}"
 
 
 def _file(here: OpenPetition, path: Path) -> tuple[DeliveredFile, bool]:
