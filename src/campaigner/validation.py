@@ -96,11 +96,17 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     elif detail["type"] == "missing":
         code, message = "missing-key", f"“{name}” is missing."
     elif detail["type"] in ("literal_error", "enum"):
-        kind = next(part for part in reversed(key) if isinstance(part, str))
-        code = f"unknown-{kind}"
-        message = f"“{name}”: unknown {kind} “{detail['input']}”."
+        code, message = _unknown(key, detail)
         hint = did_you_mean(str(detail["input"]), _QUOTED.findall(detail["ctx"]["expected"]))
     return Problem(shown_path(file.path), file.line_of(key), code, message, hint)
+
+
+def _unknown(key: Key, detail: Any) -> tuple[str, str]:
+    """Code and message for what is not in a fixed list, a value or a key."""
+    if "[key]" in detail["loc"]:
+        return "unknown-key", f"unknown key “{dotted(key)}”."
+    kind = next(part for part in reversed(key) if isinstance(part, str))
+    return f"unknown-{kind}", f"“{dotted(key)}”: unknown {kind} “{detail['input']}”."
 
 
 def _invalid(name: str, detail: Any) -> str:

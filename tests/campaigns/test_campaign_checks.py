@@ -289,3 +289,29 @@ def test_a_value_that_is_not_valid_is_named_in_plain_words(
     change(bread / "campaign.toml", old, new)
     problems = [problem for problem in check_campaign(bread) if problem.code == "invalid-value"]
     assert message in problems[0].message
+
+
+@pytest.mark.parametrize("char", ["\\u0007", "\\u001B", "\\u0092", "\\u0000"])
+def test_control_characters_are_named_and_not_printed(bread: Path, char: str) -> None:
+    file = bread / "campaign.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"We ask for bread.', f'"We ask {char} for bread.'), "utf-8")
+    (problem,) = check_campaign(bread)
+    assert problem.code == "control-characters"
+    assert f"“petition.text.en” contains control characters (U+{char[2:]})." in str(problem)
+    assert str(problem).isprintable()
+
+
+def test_a_key_that_is_not_in_a_list_is_an_unknown_key(bread: Path) -> None:
+    file = bread / "campaign.toml"
+    formal = "".join(
+        f'{name} = {{ en = "x", cy = "x" }}\n'
+        for name in ("title", "petitioners", "declaration", "request")
+    )
+    text = file.read_text(encoding="utf-8")
+    more = f'\n[petition.formal]\n{formal}decided = {{ moneys = "Yes." }}\n'
+    file.write_text(text + more, encoding="utf-8")
+    (problem,) = [each for each in check_campaign(bread) if each.code.startswith("unknown")]
+    assert problem.code == "unknown-key"
+    assert problem.message == "unknown key “petition.formal.decided.moneys”."
+    assert problem.hint == "Did you mean “money”?"

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from campaigner.campaigns.area_tables import AreaTable, read_area_table
+from campaigner.campaigns.control_characters import control_characters
 from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
@@ -31,6 +32,8 @@ def read_campaign(folder: Path) -> Loaded:
     campaign = None
     if misnamed := name_problem(folder):
         return Loaded(folder, file, None, texts, [misnamed, *problems])
+    if unprintable := list(control_characters(file)):
+        return Loaded(folder, file, None, texts, [*unprintable, *problems])
     try:
         definition = Definition.model_validate(file.values)
     except ValidationError as error:

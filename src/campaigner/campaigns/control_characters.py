@@ -1,0 +1,43 @@
+"""Control characters in a campaign's definition: no page can show them, and screens obey them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from campaigner.problems import Problem, shown_path
+from campaigner.toml import Key, TomlFile
+from campaigner.validation import dotted
+
+_ALLOWED = "\n\r\t"
+
+
+def control_characters(file: TomlFile) -> Iterator[Problem]:
+    """Yields a problem for each text of a file that has control characters."""
+    for key, text in _texts((), file.values):
+        found = dict.fromkeys(filter(_is_control, text))
+        if found:
+            codes = ", ".join(f"U+{ord(char):04X}" for char in found)
+            yield Problem(
+                shown_path(file.path),
+                file.line_of(key),
+                "control-characters",
+                f"“{dotted(key)}” contains control characters ({codes}).",
+                "Remove them.",
+            )
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" and char not in _ALLOWED
+
+
+def _texts(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _texts((*key, name), inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts((*key, number), inner)
