@@ -15,6 +15,7 @@ from campaigner.destinations import Destination, DestinationRefused, check_new, 
 from campaigner.errors import CampaignerError
 from campaigner.files import AtPath, target_of, write_bytes
 from campaigner.opening import OpenWorkspace
+from campaigner.outputs import writing_alone
 from campaigner.store.issued_files import IssuedFile, is_noted
 from campaigner.workspace import Workspace
 
@@ -273,7 +274,7 @@ def test_a_node_of_a_device_anywhere_stays_one(here: OpenWorkspace, tmp_path: Pa
 def test_a_full_device_is_one_line(here: OpenWorkspace) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full")
-    with pytest.raises(CampaignerError, match="/dev/full cannot be written: No space left"):
+    with pytest.raises(CampaignerError, match="/dev/full cannot be written: the disk is full"):
         briefing(here, Path("/dev/full")).write(b"x" * 100_000)
 
 
@@ -333,3 +334,17 @@ def test_a_new_file_has_the_mode_that_the_account_gives(
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "export.csv").stat().st_mode) == mode
+
+
+@pytest.mark.parametrize("place", ["file/below.txt", "file/folder/below.txt", "dangling/below.txt"])
+def test_a_file_in_the_place_of_a_folder_is_said_in_plain_words(
+    here: OpenWorkspace, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "dangling").symlink_to("nowhere")
+    with pytest.raises(CampaignerError, match="part of the path is a file") as refused:
+        briefing(here, tmp_path / place).write(b"x")
+    assert refused.value.hint == "Choose another path."
+    folder = writing_alone(str(tmp_path / place.partition("/")[0]))
+    with pytest.raises(CampaignerError, match="part of the path is a file"), folder:
+        pytest.fail("a file was taken for a folder")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from campaigner.errors import CampaignerError
+from campaigner.refusals import refusal_of
 
 HALF_WRITTEN = ".half-written~"  # the end of the name of a file that is being written
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
@@ -213,7 +214,8 @@ def make_folder(folder: Path, *, private: bool = False) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> CampaignerError:
-    return CampaignerError(f"{path} cannot be written: {error.strerror}.")
+    code, reason, hint = refusal_of(error)
+    return CampaignerError(f"{path} cannot be written: {reason}.", hint=hint, code=code)
 
 
 def clear_half_written(folder: Path, *, below: bool = True) -> None:

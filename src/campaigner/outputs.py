@@ -20,6 +20,7 @@ from campaigner.files import (
     settle_names,
     write_bytes,
 )
+from campaigner.refusals import refusal_of
 
 _TRIAL = f".campaigner{HALF_WRITTEN}"
 _PATIENCE = 10.0  # seconds: the workers of a killed run hold its folder until they have gone
@@ -223,7 +224,10 @@ def _hold(folder: Path) -> int:
         make_folder(folder, private=True)
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise CampaignerError(f"{folder} cannot be written to: {error.strerror}.") from error
+        code, reason, hint = refusal_of(error)
+        raise CampaignerError(
+            f"{folder} cannot be written to: {reason}.", hint=hint, code=code
+        ) from error
     deadline = time.monotonic() + _PATIENCE
     while not _locked(handle):
         if time.monotonic() > deadline:

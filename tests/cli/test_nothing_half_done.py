@@ -93,4 +93,7 @@ def test_a_backup_that_cannot_be_written_names_no_hidden_file(
     Path("file").write_text("", encoding="utf-8")
     called = campaigner("db", "backup", "file/today.db")
     assert called.code == 1
-    assert called.stderr == "Error: file/today.db cannot be written: Not a directory.\n"
+    assert called.stderr == (
+        "Error: file/today.db cannot be written: part of the path is a file, not a folder."
+        " Choose another path.\n"
+    )

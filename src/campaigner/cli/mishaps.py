@@ -6,27 +6,11 @@ cause ends in a traceback.
 
 from __future__ import annotations
 
-import errno
 import sys
 
 from campaigner.errors import CampaignerError
+from campaigner.refusals import FULL, refusal_of
 from campaigner.text import readable
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_REASONS = {
-    **dict.fromkeys(_FULL, ("disk-full", "the disk is full", "Free some space, then try again.")),
-    **dict.fromkeys(
-        (errno.EACCES, errno.EPERM),
-        ("not-permitted", "you do not have permission", "Ask its owner, or use another place."),
-    ),
-    errno.EROFS: ("read-only", "the disk is read-only", "Use another place."),
-    errno.ENOENT: ("not-there", "it does not exist", "Check the name."),
-    errno.ENAMETOOLONG: ("name-too-long", "the name is too long", "Use a shorter name."),
-    errno.EISDIR: ("is-a-folder", "it is a folder", "Enter the name of a file."),
-    errno.ENOTDIR: ("not-a-folder", "part of the path is not a folder", "Check the path."),
-    errno.ELOOP: ("links-in-a-circle", "its links lead in a circle", "Remove the links."),
-}
-
 
 _OTHERS = {
     MemoryError: ("no-memory", "There is not enough memory.", "Close other programs."),
@@ -63,10 +47,8 @@ def not_text(where: str = "") -> CampaignerError:
 
 
 def _of_system(error: OSError) -> CampaignerError:
-    code, reason, hint = _REASONS.get(
-        error.errno or 0, ("system-refused", error.strerror or str(error), "")
-    )
-    if error.errno in _FULL:
+    code, reason, hint = refusal_of(error)
+    if error.errno in FULL:
         message = f"{error.filename or 'The output'} cannot be written: {reason}."
     elif error.filename is None:
         message, hint = f"The operating system refused something: {error.strerror or error}.", ""
