@@ -49,7 +49,7 @@ def alone(lines: Iterable[str], checkpoints: Iterable[tuple[int, bytes]] = ()) -
     kept = list(lines)
     try:
         checker["check_ledger"](lambda: iter(kept), list(checkpoints))
-    except (checker["Wrong"], ValueError, LookupError, TypeError) as error:
+    except (checker["Wrong"], *checker["MALFORMED"]) as error:
         return str(error) or type(error).__name__
     return None
 

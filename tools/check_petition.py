@@ -31,6 +31,9 @@ FORMS = {8: r"(paper/)?[a-z0-9][a-z0-9-]{0,39}", 9: "[A-Z]{2}",
          10: "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"}  # fmt: skip # source, country, language
 
 
+MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
 class Wrong(Exception):
     """What does not fit, in words."""
 
@@ -213,7 +216,7 @@ def check_ledger(read, checkpoints=(), wordings=None):
     """
     wordings = {} if wordings is None else wordings
     lines = iter(read())
-    said = json.loads(next(lines))
+    said = json.loads(next(lines, ""))
     about = {row[11] for row in map(json.loads, lines)} - {0}
     lines = iter(read())
     next(lines)
@@ -486,8 +489,11 @@ def main():
             must(words in ("", signed), "the receipt is not of these words")
         if given.wording:
             print(f"wording: fits, {titles}")
-    except (Wrong, OSError, ValueError, LookupError, TypeError) as error:
+    except (Wrong, OSError, UnicodeDecodeError) as error:
         print(f"does not fit: {error}")
+        return 1
+    except MALFORMED as error:
+        print(f"does not fit: a file is not written as docs/ledger.md says ({error})")
         return 1
     return 0
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +26,7 @@ from campaigner.store.ledger import rows_from
 from campaigner.vocabulary import LinkPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
-from edited_ledgers import alone, edit, exported, fill, forge, ledger_rows, rehash
+from edited_ledgers import CHECKER, alone, edit, exported, fill, forge, ledger_rows, rehash
 from petitioners import NOON, SLUG, confirmed, new_token, person, work_on, workspace_of
 
 
@@ -326,3 +330,41 @@ def test_from_the_command_line(
     assert called.json["first_bad"] == 4
     assert "ledger row 4 is not the one that the log has" in called.stderr
     assert tallies.total(database.conn, 1) == 8
+
+
+STRANGE = [None, True, -1, 1.5, 10**30, "x", "", [], {}, "\u202e", float("nan")]
+
+
+def test_the_checker_alone_refuses_values_of_any_kind_in_one_line(
+    database: Database, tmp_path: Path
+) -> None:
+    fill(database, people=2)
+    head, row, *more = exported(database)
+    for column in range(13):
+        for value in STRANGE:
+            values = json.loads(row)
+            if values[column] in (value, None) and type(values[column]) is type(value):
+                continue
+            values[column] = value
+            changed = json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"
+            assert alone([head, changed, *more]), (column, value)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "1", "{}", "[" * 100_000, '{"title": 5}', "\0"])
+@pytest.mark.parametrize("option", ["--ledger", "--wording"])
+def test_the_checker_alone_ends_in_one_line_for_a_file_that_is_something_else(
+    database: Database, tmp_path: Path, content: str, option: str
+) -> None:
+    fill(database, people=1)
+    ledger, strange = tmp_path / "ledger.jsonl", tmp_path / "strange"
+    ledger.write_text("".join(exported(database)), encoding="utf-8")
+    strange.write_text(content, encoding="utf-8")
+    files = ["--ledger", str(ledger)] if option == "--wording" else []
+    done = subprocess.run(
+        [sys.executable, str(CHECKER), *files, option, str(strange)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines()[-1].startswith("does not fit: ")
