@@ -332,7 +332,7 @@ def test_from_the_command_line(
     assert tallies.total(database.conn, 1) == 8
 
 
-STRANGE = [None, True, -1, 1.5, 10**30, "x", "", [], {}, "\u202e", float("nan")]
+STRANGE: list[object] = [None, True, -1, 1.5, 10**30, "x", "", [], {}, "\u202e", float("nan")]
 
 
 def test_the_checker_alone_refuses_values_of_any_kind_in_one_line(
