@@ -10,11 +10,7 @@ from sqlite_utils import Database
 
 from conftest import Command
 
-pytestmark = [
-    pytest.mark.slow,
-    # WeasyPrint leaves the file of a colour profile open.
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

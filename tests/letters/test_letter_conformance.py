@@ -35,11 +35,7 @@ SHEETS += [
         strict=False,
     )
 ]
-pytestmark = [
-    pytest.mark.slow,
-    # the checker lets an open file of colours go
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module", autouse=True)

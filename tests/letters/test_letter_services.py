@@ -71,7 +71,6 @@ def test_sian_s_letter_is_written_and_recorded(here: OpenWorkspace) -> None:
     assert (listed.path, listed.made) == (letter.path, here.now)
 
 
-@pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 def test_a_letter_goes_where_and_as_it_is_asked_for(here: OpenWorkspace) -> None:
     folder = here.workspace.root / "mine"
     asked = replace(

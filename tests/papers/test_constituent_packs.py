@@ -42,11 +42,7 @@ from letter_writers import write_table
 from paper_checks import _ALLOWED
 from petitioners import new_token
 
-pytestmark = [
-    pytest.mark.slow,
-    # the checker lets an open file of colours go
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 NOON = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
 NORTH, SOUTH, TRE = "LE93 1AA", "LE93 2AA", "LL93 5AA"

@@ -31,10 +31,6 @@ MADE = [
 ]
 # Warnings: cells that are empty because people write in them, and addresses that stand as text.
 FOR_PENS = {"TBL-012", "LNK-010"}
-pytestmark = [
-    # the checker lets an open file of colours go
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
 
 
 def words_of(content: bytes) -> str:

@@ -47,12 +47,7 @@ from paper_checks import findings
 from petitioners import CONFIRM, NOON, WITHDRAW, new_token
 
 HERE, SECTIONS = "LE93 1AA", ["Letter", "What the petition says", "What the law says"]
-pytestmark = [
-    pytest.mark.slow,
-    # WeasyPrint lets an open file of colours go
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore:unclosed file.*sRGB2014:ResourceWarning"),
-]
+pytestmark = pytest.mark.slow
 
 Sign = Callable[..., int]
 

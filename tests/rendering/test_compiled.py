@@ -32,11 +32,7 @@ from campaigner.rendering.renderers import made_by, recorded, renderer_named
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter
 
-pytestmark = [
-    pytest.mark.slow,
-    # WeasyPrint leaves the file of a colour profile open, and so does the checker of PDF/A.
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

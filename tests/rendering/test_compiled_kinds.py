@@ -21,11 +21,7 @@ from campaigner.vocabulary import PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter, stationery
 
-pytestmark = [
-    pytest.mark.slow,
-    # WeasyPrint leaves the file of a colour profile open, and so does the checker of PDF/A.
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 LOGO = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30">'

@@ -27,11 +27,7 @@ from campaigner.rendering.renderers import Renderer, recorded, renderer_named
 from campaigner.workspace import shipped_folder
 from letter_writers import letter
 
-pytestmark = [
-    pytest.mark.slow,
-    # WeasyPrint leaves the file of a colour profile open.
-    pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pikepdf
 import pymupdf
-import pytest
 
 from campaigner.rendering.pdf import lay_out
 from campaigner.rendering.tagged_joining import TaggedJoined
@@ -20,7 +19,6 @@ CONTENTS = """<h1>Contents</h1><p><a href="#list">The list</a> and
 NAMES = """<h1 id="list">The list</h1><table><thead><tr><th scope="col">No.</th>
 <th scope="col">Name</th></tr></thead><tbody><tr><td>1</td><td>Ada <b>Sample</b></td></tr>
 <tr><td>2</td><td lang="ar" dir="rtl">ليلى</td></tr></tbody></table>"""
-pytestmark = pytest.mark.filterwarnings("ignore:.*sRGB2014:pytest.PytestUnraisableExceptionWarning")
 
 
 def part(body: str, folder: Path) -> bytes:
