@@ -29,8 +29,6 @@ CHANGES = {"confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalida
 FIRST = ("confirmed", "paper")
 FORMS = {8: r"(paper/)?[a-z0-9][a-z0-9-]{0,39}", 9: "[A-Z]{2}",
          10: "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"}  # fmt: skip # source, country, language
-
-
 MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
@@ -435,9 +433,7 @@ def main():
     parser.add_argument("--receipt", type=Path, help="from the mail")
     parser.add_argument("--key", default="", help="the petition's published key")
     parser.add_argument("--witness", action="append", default=[], help="a witness's published key")
-    parser.add_argument(
-        "--growth", type=Path, help="from: petition checkpoint --since, publish-log"
-    )
+    parser.add_argument("--growth", type=Path, help="from: checkpoint --since, publish-log")
     parser.add_argument("--tiles", type=Path, help="a folder, from: petition publish-log")
     parser.add_argument("--wording", type=Path, help="the petition's words, as they are published")
     parser.add_argument("--sample", metavar="SEED", help="show which rows are drawn with a seed")

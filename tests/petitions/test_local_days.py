@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -109,7 +110,8 @@ def test_the_days_of_signing_in_an_export_are_local(
     assert isinstance(done, Signed)
     confirm(workspace_of(database, here.now), new_token(database, done.signature, here.now))
     rows = "".join(export(here, ExportRequest(what=PetitionExport.CSV)).chunks()).splitlines()
-    assert rows[1].split(",")[-1] == "2026-12-11"
+    (row,) = csv.DictReader(rows)
+    assert row["signed_on"] == "2026-12-11"
 
 
 def signed_in_june(database: Database) -> str:

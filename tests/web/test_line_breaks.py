@@ -46,11 +46,16 @@ ELSEWHERE = (
 PARTS = {"{campaign}": "bread", "{token}": "x", "{rows}": "0", "{tile:path}": "0/000.p/1"}
 
 
+def _ours(name: str, value: str) -> str:
+    """A header's value; a cookie's without what is sealed, in which any letters may meet."""
+    return re.sub("=[^;]*", "", value, count=1) if name.lower() == "set-cookie" else value
+
+
 def headers_are_ours(answer: httpx.Response) -> bool:
     found = [*answer.history, answer]
     return all(
         {name.lower() for name in each.headers} <= ANSWERED
-        and "evil" not in " ".join(each.headers.values()).lower()
+        and "evil" not in " ".join(_ours(*pair) for pair in each.headers.multi_items()).lower()
         for each in found
     )
 

@@ -25,8 +25,11 @@ def states(served: Served) -> list[str]:
 
 
 def rows_of_ledger(served: Served) -> int:
+    """How many signatures came and went."""
     with closing(sqlite3.connect(served.workspace.database_path)) as connection:
-        return int(connection.execute("SELECT count(*) FROM ledger").fetchone()[0])
+        return int(
+            connection.execute("SELECT count(*) FROM ledger WHERE change <> 0").fetchone()[0]
+        )
 
 
 def token_of(served: Served, kind: str, purpose: str) -> str:

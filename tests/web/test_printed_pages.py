@@ -27,7 +27,7 @@ def test_a_printed_campaign_has_its_text_and_no_form(served: Served, paper: Page
     expect(paper.get_by_text("We ask for bread.")).to_be_visible()
     expect(paper.get_by_role("button")).to_have_count(0)
     assert paper.evaluate("getComputedStyle(document.documentElement).color") == "rgb(27, 36, 48)"
-    source = "getComputedStyle(document.querySelector('.source a'), '::after').content"
+    source = "getComputedStyle(document.querySelector('.source a[href^=http]'), '::after').content"
     assert "https://example.org/report" in paper.evaluate(source)
 
 

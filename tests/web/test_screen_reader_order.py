@@ -83,6 +83,8 @@ button Send me a link""",
     "/how-we-count": """
 h1 How we count
 h2 One person, one signature
+h2 What a signature can be used for
+h2 Which words were signed
 h2 What anybody can check
 h2 What we do not publish""",
     "/nothing": """
