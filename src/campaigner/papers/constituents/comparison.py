@@ -6,6 +6,7 @@ are not published are not said, nor where such an area stands among others.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -58,49 +59,61 @@ class Comparison:
         return self.is_shown and self.rank * 4 <= self.areas
 
 
-def compared(
-    code: str,
-    counts: Mapping[str, int],
-    codes: Iterable[str],
-    floor: int,
-    regions: Mapping[str, str] = MappingProxyType({}),
-) -> Comparison:
-    """Returns how an area compares with all those of ``codes``; missing counts are 0.
+class AllAreas:
+    """The areas of a scheme with their signatures; what every comparison needs is found once."""
 
-    ``regions`` has what the region or nation around each area is called.
-    """
-    every = {each: counts.get(each, 0) for each in codes}
-    count, values = every[code], sorted(every.values(), reverse=True)
-    around = regions.get(code, "")
-    inside = [number for each, number in every.items() if regions.get(each) == around]
-    shown = shown_counts(every, floor)
-    told = _regions_told(every, shown.counts, floor, regions)
-    compares = bool(around) and len(inside) < len(every) and around in told
-    return Comparison(
-        count=count,
-        is_shown=code in shown.counts,
-        below=shown.below,
-        areas=len(every),
-        total=sum(values),
-        rank=values.index(count) + 1,
-        shared=values.count(count) > 1,
-        most=max(shown.counts.values(), default=0),
-        around=around if compares else "",
-        around_areas=len(inside) if compares else 0,
-        around_total=sum(inside) if compares else 0,
-    )
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        codes: Iterable[str],
+        floor: int,
+        regions: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take all areas: those of ``codes``; missing counts are 0.
 
+        ``regions`` has what the region or nation around each area is called.
+        """
+        self._counts = {code: counts.get(code, 0) for code in codes}
+        self._regions = regions
+        self._shown = shown_counts(self._counts, floor)
+        self._total = sum(self._counts.values())
+        self._most = max(self._shown.counts.values(), default=0)
+        self._as_many = Counter(self._counts.values())
+        self._ranks: dict[int, int] = {}
+        for rank, count in enumerate(sorted(self._counts.values(), reverse=True), 1):
+            self._ranks.setdefault(count, rank)
+        self._around: dict[str, list[int]] = defaultdict(list)
+        for code, count in self._counts.items():
+            self._around[regions.get(code, "")].append(count)
+        self._told = self._regions_told(floor)
 
-def _regions_told(
-    every: Mapping[str, int], shown: Mapping[str, int], floor: int, regions: Mapping[str, str]
-) -> frozenset[str]:
-    """The regions whose averages do not tell a count that is hidden."""
-    hidden: dict[str, list[int]] = {}
-    for code, count in every.items():
-        few = hidden.setdefault(regions.get(code, ""), [])
-        if count and code not in shown:
-            few.append(count)
-    return telling_sums(hidden, floor)
+    def compared(self, code: str) -> Comparison:
+        """Returns how an area compares with all."""
+        count, around = self._counts[code], self._regions.get(code, "")
+        inside = self._around[around]
+        compares = bool(around) and len(inside) < len(self._counts) and around in self._told
+        return Comparison(
+            count=count,
+            is_shown=code in self._shown.counts,
+            below=self._shown.below,
+            areas=len(self._counts),
+            total=self._total,
+            rank=self._ranks[count],
+            shared=self._as_many[count] > 1,
+            most=self._most,
+            around=around if compares else "",
+            around_areas=len(inside) if compares else 0,
+            around_total=sum(inside) if compares else 0,
+        )
+
+    def _regions_told(self, floor: int) -> frozenset[str]:
+        """The regions whose averages do not tell a count that is hidden."""
+        hidden: dict[str, list[int]] = {}
+        for code, count in self._counts.items():
+            few = hidden.setdefault(self._regions.get(code, ""), [])
+            if count and code not in self._shown.counts:
+                few.append(count)
+        return telling_sums(hidden, floor)
 
 
 def rounded(number: float) -> str:

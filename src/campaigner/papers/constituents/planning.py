@@ -9,7 +9,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.variants import nation_of
 from campaigner.papers.briefing import Briefing
-from campaigner.papers.constituents.comparison import compared
+from campaigner.papers.constituents.comparison import AllAreas
 from campaigner.papers.constituents.enclosed import (
     Letters,
     PassedOn,
@@ -111,10 +111,11 @@ def _orders(
     for each in seats:
         codes = each.codes
         regions = regions_of(here, each.counts.scheme, codes, edition.folders, edition.language)
+        areas = AllAreas(each.counts.by_code, codes, floor, regions)
         for person in each.signed:
             assert person.area is not None
             code = person.area.code
-            comparison = compared(code, each.counts.by_code, codes, floor, regions)
+            comparison = areas.compared(code)
             orders.append(
                 Order(
                     _name(person, taken),
