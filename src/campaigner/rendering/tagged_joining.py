@@ -11,24 +11,23 @@ from __future__ import annotations
 import re
 import zlib
 from array import array
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from html import escape
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 
-from campaigner.rendering.joining import Joined, Written
+from campaigner.rendering.joining import Written
+from campaigner.rendering.packed_joining import PackedJoined
 from campaigner.rendering.shared_fonts import own_face, plain, stream, with_text_for_all
+from campaigner.rendering.structure import KEPT, Marked, Owners, kids_of, plain_kids_of
 
-_IN_STREAM = 400  # objects that are compressed together
-_ELEMENT_KEPT = ("/Alt", "/ActualText", "/Lang", "/E", "/T")
 _SPANS = ("/ColSpan", "/RowSpan")
 _HOLDING_TEXT = frozenset({"/P", "/LBody", "/Lbl", "/TD", "/TH", "/Span", "/Link", "/Caption"})
 _HOLDING_TEXT |= {f"/H{level}" for level in range(1, 7)}
 _BEGINNING = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 _NO_PAGE = (0, 0)
-_BARE = frozenset({"/Span", "/NonStruct"})
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -59,16 +58,13 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-class TaggedJoined(Joined):
+class TaggedJoined(PackedJoined):
     """A tagged PDF that grows by whole documents, each tagged; ``finish`` makes it readable."""
 
     def __init__(self, file: Written, title: str, language: str) -> None:
         super().__init__(file, title)
         self._language = language
         self._fonts_of_part: dict[tuple[int, int], str] = {}
-        self._streams_of = array("I")  # of each object: the stream that it is packed in, or 0
-        self._places_in = array("H")
-        self._waiting: list[tuple[int, bytes]] = []
         self._structure, self._document = self._reserve(), self._reserve()
         self._sections: array[int] = array("Q")
         self._parents: array[int] = array("Q")  # by StructParent: the object with the owners
@@ -86,7 +82,7 @@ class TaggedJoined(Joined):
             self._take_colours(part)
             self._take_destinations(part, numbers)
             self._fonts_of_part = {}
-            owners = _Owners()
+            owners = Owners()
             notes = [
                 [self._annotation(each, owners) for each in page.obj.get("/Annots", [])]
                 for page in pages
@@ -109,9 +105,11 @@ class TaggedJoined(Joined):
     # Structure
 
     def _take_structure(
-        self, part: pikepdf.Pdf, numbers: dict[tuple[int, int], int], owners: _Owners
+        self, part: pikepdf.Pdf, numbers: dict[tuple[int, int], int], owners: Owners
     ) -> None:
-        elements = [element for root in _kids(part.Root.StructTreeRoot) for element in _kids(root)]
+        elements = [
+            element for root in kids_of(part.Root.StructTreeRoot) for element in kids_of(root)
+        ]
         language = str(part.Root.get("/Lang", self._language))
         if language == self._language:
             for element in elements:
@@ -128,7 +126,7 @@ class TaggedJoined(Joined):
         self._sections.append(section)
 
     def _element(
-        self, element: Any, parent: int, numbers: dict[tuple[int, int], int], owners: _Owners
+        self, element: Any, parent: int, numbers: dict[tuple[int, int], int], owners: Owners
     ) -> int:
         """Write an element and all below it; returns its number."""
         number, kind = self._reserve(), str(element.S)
@@ -138,13 +136,13 @@ class TaggedJoined(Joined):
             entries.append(f"/Pg {numbers[page]} 0 R")
         entries += [
             f"{key} {self._copied(element[key]).decode('latin-1')}"
-            for key in _ELEMENT_KEPT
+            for key in KEPT
             if key in element
         ]
         entries += self._attributes(element)
         kids = []
-        for kid in _plain_kids(element) if kind in _HOLDING_TEXT else _kids(element):
-            if isinstance(kid, _Marked):
+        for kid in plain_kids_of(element) if kind in _HOLDING_TEXT else kids_of(element):
+            if isinstance(kid, Marked):
                 at = kid.page or page
                 owners.mark(at, kid.number, number)
                 kids.append(_marked(kid.number, numbers[at], inside=at == page))
@@ -175,7 +173,7 @@ class TaggedJoined(Joined):
 
     # Links
 
-    def _annotation(self, note: Any, owners: _Owners) -> str:
+    def _annotation(self, note: Any, owners: Owners) -> str:
         """Write a link; returns its reference."""
         number, key = self._reserve(), self._new_parent()
         owners.notes[note.objgen] = (number, key)
@@ -253,140 +251,6 @@ class TaggedJoined(Joined):
             f" /OutputIntents {self._colours} /StructTreeRoot {self._structure} 0 R"
             f" /ViewerPreferences << /DisplayDocTitle true >>{dests}"
         )
-
-    # Objects
-
-    def _pack(self, number: int, content: str) -> int:
-        """Write an object that is not a stream, compressed with others; returns its number."""
-        self._waiting.append((number, content.encode("latin-1")))
-        if len(self._waiting) == _IN_STREAM:
-            self._write_packed()
-        return number
-
-    def _write_packed(self) -> None:
-        if not self._waiting:
-            return
-        holder = self._reserve()
-        index, at = [], 0
-        for place, (number, content) in enumerate(self._waiting):
-            index.append(f"{number} {at}")
-            at += len(content) + 1
-            self._note_packed(number, holder, place)
-        head = (" ".join(index) + "\n").encode()
-        body = b"\n".join(content for _, content in self._waiting)
-        entries = f"/Type /ObjStm /N {len(self._waiting)} /First {len(head)} /Filter /FlateDecode"
-        self._waiting.clear()
-        self._put(holder, stream(zlib.compress(head + body, 9), entries.encode()))
-
-    def _note_packed(self, number: int, holder: int, place: int) -> None:
-        for known in (self._streams_of, self._places_in):
-            known.extend([0] * (number + 1 - len(known)))
-        self._streams_of[number], self._places_in[number] = holder, place
-
-    def _write_index(self, info: int) -> None:
-        """The index as a stream: where each object is, in the file or in a stream of objects."""
-        self._write_packed()
-        number, start = self._reserve(), self._at
-        self._offsets[number] = start
-        identifier = self._digest.hexdigest()[:32]
-        size = len(self._offsets)
-        packed = zlib.compressobj(9)
-        data = [packed.compress(row) for row in self._index_rows()]
-        data.append(packed.flush())
-        entries = (
-            f"/Type /XRef /Size {size} /W [1 6 2] /Root {self._root} 0 R /Info {info} 0 R"
-            f" /ID [<{identifier}> <{identifier}>] /Filter /FlateDecode"
-        )
-        self._put(number, stream(b"".join(data), entries.encode()))
-        self._write(f"startxref\n{start}\n%%EOF\n".encode())
-
-    def _index_rows(self) -> Iterator[bytes]:
-        yield bytes(7) + b"\xff\xff"
-        known = len(self._streams_of)
-        for number in range(1, len(self._offsets)):
-            holder = self._streams_of[number] if number < known else 0
-            if holder:
-                place = self._places_in[number]
-                yield b"\2" + holder.to_bytes(6, "big") + place.to_bytes(2, "big")
-            elif offset := self._offsets[number]:
-                yield b"\1" + offset.to_bytes(6, "big") + bytes(2)
-            else:
-                yield bytes(9)
-
-
-class _Marked:
-    """Text of a page, by its number there; ``page`` only if it is not that of its element."""
-
-    __slots__ = ("number", "page")
-
-    def __init__(self, number: int, page: tuple[int, int] | None) -> None:
-        self.number, self.page = number, page
-
-
-class _Owners:
-    """Which element each piece of a part's pages belongs to, and each of its links."""
-
-    def __init__(self) -> None:
-        self.page_keys: dict[tuple[int, int], int] = {}
-        self.notes: dict[tuple[int, int], tuple[int, int]] = {}
-        self._marks: dict[tuple[int, int], dict[int, int]] = {}
-        self._linked: dict[int, int] = {}
-
-    def mark(self, page: tuple[int, int], piece: int, element: int) -> None:
-        """Note the element of a piece of a page."""
-        self._marks.setdefault(page, {})[piece] = element
-
-    def note(self, annotation: tuple[int, int], element: int) -> str:
-        """Note the element of a link; returns how the element refers to it."""
-        number, key = self.notes[annotation]
-        self._linked[key] = element
-        return f"<< /Type /OBJR /Obj {number} 0 R >>"
-
-    def pieces(self, page: tuple[int, int]) -> Mapping[int, int]:
-        """Returns the elements of the pieces of a page."""
-        return self._marks.get(page, {})
-
-    def rows(self) -> Iterator[tuple[int, str]]:
-        """Yields the owners by their keys: of each page's pieces in order, of each link."""
-        for page, key in self.page_keys.items():
-            marks = self.pieces(page)
-            pieces = range(max(marks, default=-1) + 1)
-            owners = (f"{marks[piece]} 0 R" if piece in marks else "null" for piece in pieces)
-            yield key, f"[{' '.join(owners)}]"
-        for key, element in self._linked.items():
-            yield key, f"{element} 0 R"
-
-
-def _kids(element: Any) -> Iterator[Any]:
-    """What is in an element: text as ``_Marked``, links and elements as they are."""
-    kids = element.get("/K")
-    if kids is None:
-        return
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if not isinstance(kid, pikepdf.Dictionary):
-            yield _Marked(int(kid), None)
-        elif kid.get("/Type") == "/MCR":
-            yield _Marked(int(kid.MCID), kid.Pg.objgen if "/Pg" in kid else None)
-        else:
-            yield kid
-
-
-def _plain_kids(element: Any) -> Iterator[Any]:
-    """As ``_kids``, without the elements between an element and its text that say nothing."""
-    for kid in _kids(element):
-        if isinstance(kid, _Marked) or str(kid.get("/S", "")) not in _BARE or _says(kid):
-            yield kid
-            continue
-        page = kid.Pg.objgen if "/Pg" in kid else None
-        for inner in _plain_kids(kid):
-            if isinstance(inner, _Marked) and inner.page is None:
-                yield _Marked(inner.number, page)
-            else:
-                yield inner
-
-
-def _says(element: Any) -> bool:
-    return any(key in element for key in (*_ELEMENT_KEPT, "/A"))
 
 
 def _marked(piece: int, page: int, *, inside: bool) -> str:
