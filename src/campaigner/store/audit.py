@@ -104,12 +104,13 @@ SAMPLE = "sample"
 
 
 def samples_drawn(connection: sqlite3.Connection, campaign: str) -> list[tuple[str, int]]:
-    """Returns the seed and the size of each sample that was drawn, by the audit.
+    """Returns the seed and the size of each sample that was drawn, by the audit, in their order.
 
     An entry that cannot be read stands for a sample without seed and size.
     """
     rows = connection.execute(
-        "SELECT details FROM audit WHERE action = ? AND campaign = ?", (SAMPLE, campaign)
+        "SELECT details FROM audit WHERE action = ? AND campaign = ? ORDER BY id",
+        (SAMPLE, campaign),
     )
     return [_seed_and_size(details) for (details,) in rows]
 

@@ -130,8 +130,7 @@ def _check_name(where: object, table: str, column: str, values: dict[str, object
     if table == "thresholds" and column not in ("at", "petition"):
         assert where == f"threshold {values['at']}"
     if table == "samples" and column in ("size", "root", "seed", "total"):
-        is_repeated = column == "seed" and str(where).startswith("sample ")  # that of another
-        assert is_repeated or where == f"sample {values['id']}"
+        assert where == f"sample {values['id']}"
     if table == "sampled_rows" and column == "number":
         assert where == f"sample {values['sample']}"
     if table == "signatures" and column in ("name", "email", "postcode", "country", "salt"):

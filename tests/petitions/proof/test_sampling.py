@@ -227,6 +227,23 @@ def test_a_sample_that_was_edited_by_hand_is_named(
     assert misfit.where == where
 
 
+@pytest.mark.parametrize(("edited", "other"), [(1, 2), (2, 1)])
+def test_of_two_samples_that_are_alike_the_one_that_was_edited_is_named(
+    database: Database, edited: int, other: int
+) -> None:
+    """One person has signed, so the rule draws the same row with every seed."""
+    here = work_on(database, the_petition(database))
+    confirmed(database, here.petition, person(1))
+    for seed in ("3 14 15", "9 26 5"):
+        draw(here, make_checkpoint(here).text, 1, seed)
+    seed_of_other = f"SELECT seed FROM samples WHERE id = {other}"
+    edit(database, f"UPDATE samples SET seed = ({seed_of_other}) WHERE id = {edited}")
+    misfit = verify(database, SLUG).misfit
+    assert misfit is not None
+    assert misfit.where == f"sample {edited}"
+    assert misfit.message == f"the sample {edited} is not the one on record."
+
+
 def test_samples_that_were_drawn_one_after_the_other_fit(here: OpenPetition) -> None:
     published = make_checkpoint(here).text
     for size, seed in ((5, SEED), (5, "1 2 3"), (11, SEED), (5, SEED)):

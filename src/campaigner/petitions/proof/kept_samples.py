@@ -18,19 +18,24 @@ from campaigner.transparency.checkpoints import Checkpoint
 def sample_misfits(connection: sqlite3.Connection, petition: Petition) -> Iterator[Misfit]:
     """Yields the samples that are not as they were drawn; what an auditor found is not proved.
 
+    Of samples that are alike, the audit tells which are too many by the order of drawing.
     Belongs after the check of the ledger's rows.
     """
-    noted = Counter(audit.samples_drawn(connection, petition.campaign))
-    for each in samples.samples_of(connection, petition.id):
-        rows = samples.rows_of(connection, each.id)
-        noted[each.seed, len(rows)] -= 1
+    kept = [
+        (each, samples.rows_of(connection, each.id))
+        for each in samples.samples_of(connection, petition.id)
+    ]
+    drawn = [(each.seed, len(rows)) for each, rows in kept]
+    noted = audit.samples_drawn(connection, petition.campaign)
+    extra = Counter(drawn) - Counter(noted)
+    for place, (each, rows) in enumerate(kept):
+        in_its_turn = drawn[place] in noted[place : place + 1]
         if wrong := _wrong(connection, petition, each, rows):
             yield Misfit(f"sample {each.id}", f"the sample {each.id} {wrong}.")
-        elif noted[each.seed, len(rows)] < 0:
+        elif extra[drawn[place]] and not in_its_turn:
             yield Misfit(f"sample {each.id}", f"the sample {each.id} is not the one on record.")
-    for (_, size), count in noted.items():
-        if count > 0:
-            yield Misfit("samples", f"a sample of {size} that was drawn is no longer kept.")
+    for _, size in Counter(noted) - Counter(drawn):
+        yield Misfit("samples", f"a sample of {size} that was drawn is no longer kept.")
 
 
 def _wrong(
