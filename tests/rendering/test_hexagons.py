@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import accumulate
 
 import pytest
 
-from campaigner.rendering.hexagons import Hexagon, centre, draw_map
+from campaigner.rendering.hexagons import FINER, Hexagon, centre, draw_map
 from campaigner.vocabulary import HexLayout
 
 HALF = math.sqrt(3) / 2
@@ -75,6 +76,21 @@ def test_a_line_is_drawn_between_neighbours_of_two_regions_alone() -> None:
     assert len(re.findall("M", drawn.borders)) == 1
     (x1, _, x2, _) = (int(each) for each in re.findall(r"-?\d+", drawn.borders))
     assert x1 == pytest.approx(x2, abs=1)  # the side between the second and the third
+
+
+@pytest.mark.parametrize("layout", HexLayout)
+@pytest.mark.parametrize("at", [(0, 0), (0, 4), (4, 0), (4, 4), (2, 2)])
+def test_the_outline_of_a_marked_hexagon_stays_inside(
+    layout: HexLayout, at: tuple[int, int]
+) -> None:
+    places = [(q, r) for q in range(5) for r in range(5)]
+    hexagons = [Hexagon(*each, 0, marked=each == at) for each in places]
+    drawn = draw_map(hexagons, layout, 120, 120, 1)
+    line = 1.8 * drawn.radius  # half of its width, as the template draws it
+    numbers = [int(each) for each in re.findall(r"-?\d+", drawn.marked)]
+    across, down = (list(accumulate(numbers[first::2])) for first in (0, 1))
+    assert line <= min(across) < max(across) <= FINER * drawn.width - line
+    assert line <= min(down) < max(down) <= FINER * drawn.height - line
 
 
 def test_one_hexagon_alone_is_a_map() -> None:

@@ -19,10 +19,8 @@ _ACROSS = math.sqrt(3)  # of a hexagon from side to side, in radii
 FINER = 10
 """How many of the paths' whole numbers make one unit of a box."""
 
-_RARE, _MARKED = (
-    0.8,
-    1.25,
-)  # the size of hexagons without a step, and of the outline of a marked one
+_RARE, _MARKED = 0.8, 1.25  # of hexagons without a step, and of the outline of a marked one
+_REACH = 1.7  # of that outline with its line
 _BY_ROWS = (HexLayout.ODD_R, HexLayout.EVEN_R)
 
 Point = tuple[float, float]
@@ -77,9 +75,7 @@ def draw_map(
     """Returns the map, as large as it can be in a box of that size."""
     around = corners(layout)
     middles = [centre(layout, each.q, each.r) for each in hexagons]
-    half_wide, half_high = max(x for x, _ in around), max(y for _, y in around)
-    left, right = min(x for x, _ in middles) - half_wide, max(x for x, _ in middles) + half_wide
-    top, bottom = min(y for _, y in middles) - half_high, max(y for _, y in middles) + half_high
+    left, top, right, bottom = _edges(middles, hexagons, around)
     radius = min(width / (right - left), height / (bottom - top))
     placed = [
         (((x - left) * radius, (y - top) * radius), each)
@@ -98,6 +94,21 @@ def draw_map(
         "".join(rare.at(place) for place, each in placed if each.step is None),
         _borders(placed, around, radius),
         "".join(marked.at(place) for place, each in placed if each.marked),
+    )
+
+
+def _edges(
+    middles: Sequence[Point], hexagons: Sequence[Hexagon], around: Sequence[Point]
+) -> tuple[float, float, float, float]:
+    """How far all reaches, the outline of what is marked too: left, top, right, bottom."""
+    half_wide, half_high = max(x for x, _ in around), max(y for _, y in around)
+    parts = [_REACH if each.marked else 1.0 for each in hexagons]
+    reached = [(x, y, part) for (x, y), part in zip(middles, parts, strict=True)]
+    return (
+        min(x - part * half_wide for x, _, part in reached),
+        min(y - part * half_high for _, y, part in reached),
+        max(x + part * half_wide for x, _, part in reached),
+        max(y + part * half_high for _, y, part in reached),
     )
 
 
