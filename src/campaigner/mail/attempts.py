@@ -1,10 +1,12 @@
-"""One try to send a mail that is no mail about a signature, and what follows from its failing."""
+"""Tries to send mails that are no mails about a signature, and what follows if one fails."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from campaigner.mail.messages import NotWritten
+from campaigner.mail.pace import Pace
 from campaigner.mail.smtp import MailServerUnavailable
 from campaigner.mail.transports import Claim, ClaimLost, NotDelivered, ReadyMail, Transport
 
@@ -32,6 +34,25 @@ class Attempt(Claim, Protocol):
 
     def end(self) -> None:
         """It has gone, or will not go."""
+
+
+def attempt_all(
+    claim: Callable[[], Attempt | None],
+    transport: Transport,
+    pace: Pace | None = None,
+    limit: int | None = None,
+) -> int:
+    """Sends what can be claimed, at most ``limit`` mails; returns how many went.
+
+    Raises MailServerUnavailable.
+    """
+    sent = tried = 0
+    while (limit is None or tried < limit) and (mail := claim()):
+        if pace:
+            pace.wait()
+        tried += 1
+        sent += attempt(mail, transport)
+    return sent
 
 
 def attempt(mail: Attempt, transport: Transport) -> bool:

@@ -15,7 +15,7 @@ from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
 from campaigner.holding import ASKED_DAYS, DAY
 from campaigner.letters.preview import Preview
-from campaigner.mail.attempts import CLAIM_SECONDS, attempt
+from campaigner.mail.attempts import CLAIM_SECONDS, attempt_all
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
@@ -136,16 +136,7 @@ def send_letters(
 
     Raises MailServerUnavailable.
     """
-    sent = tried = 0
-    while limit is None or tried < limit:
-        claimed = _claim(database, writer, clock)
-        if claimed is None:
-            break
-        if pace:
-            pace.wait()
-        tried += 1
-        sent += attempt(claimed, transport)
-    return sent
+    return attempt_all(lambda: _claim(database, writer, clock), transport, pace, limit)
 
 
 def _claim(database: Database, writer: Writer, clock: Callable[[], int]) -> _Claimed | None:

@@ -15,9 +15,9 @@ from pathlib import Path
 from campaigner.issued import note_place
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.claims import Claimed, Refusal, claim
-from campaigner.mail.data_links import send_links
+from campaigner.mail.data_links import DATA_LINKS
 from campaigner.mail.faults import ABOUT_A_MAIL
-from campaigner.mail.invitations import send_invitations
+from campaigner.mail.invitations import INVITATIONS
 from campaigner.mail.messages import NotWritten, Writer
 from campaigner.mail.own_letters import send_letters
 from campaigner.mail.pace import Pace
@@ -196,7 +196,7 @@ class _Work:
     def send_links(self, pace: Pace | None) -> None:
         """Send links to people's own data and to accounts before other mail: they wait for them."""
         try:
-            for send in (send_links, send_invitations):
+            for send in (DATA_LINKS.send, INVITATIONS.send):
                 done = send(self.database, self.writer, self.transport, self.clock, pace)
                 self.sent += done
                 self.tried += done
