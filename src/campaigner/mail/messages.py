@@ -176,32 +176,32 @@ class Writer:
 
         Raises NotWritten.
         """
-        try:
-            to = mailed_email(link.email)
-        except EmailRefused:
-            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
-        language = self._language("my-data", link.language)
-        values = self._organisation(language) | {"link": data_link(self._address, token)}
-        message = self._message(self._body("my-data", language, values), values, to, now)
-        message["Message-ID"] = f"<data.{link.id}.{now}@{self._host}>"
-        message["Content-Language"] = language
-        return ReadyMail(message, to, f"my-data-{link.id:06d}")
+        values = {"link": data_link(self._address, token)}
+        return self._with_link("my-data", link, values, f"data.{link.id}.{now}", now)
 
     def invitation(self, invitation: Invitation, token: str, now: int) -> ReadyMail:
         """Returns the mail that invites somebody to an account. Raises NotWritten."""
-        try:
-            to = mailed_email(invitation.email)
-        except EmailRefused:
-            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
-        language = self._language("invitation", invitation.language)
-        values = self._organisation(language) | {
+        values = {
             "link": invitation_link(self._address, token),
             "days": self.workspace.settings.desk.invitation_days,
         }
-        message = self._message(self._body("invitation", language, values), values, to, now)
-        message["Message-ID"] = f"<invitation.{invitation.id}.{now}@{self._host}>"
+        number = f"invitation.{invitation.id}.{now}"
+        return self._with_link("invitation", invitation, values, number, now)
+
+    def _with_link(
+        self, kind: str, to: DataLink | Invitation, values: dict[str, Any], number: str, now: int
+    ) -> ReadyMail:
+        """A mail that brings a link, with a number unlike any other's. Raises NotWritten."""
+        try:
+            address = mailed_email(to.email)
+        except EmailRefused:
+            raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
+        language = self._language(kind, to.language)
+        values = self._organisation(language) | values
+        message = self._message(self._body(kind, language, values), values, address, now)
+        message["Message-ID"] = f"<{number}@{self._host}>"
         message["Content-Language"] = language
-        return ReadyMail(message, to, f"invitation-{invitation.id:06d}")
+        return ReadyMail(message, address, f"{kind}-{to.id:06d}")
 
     def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
         """A mail in text and HTML with its headers, but for its ID."""
