@@ -34,6 +34,7 @@ from campaigner.organisers.acting import (
     check_allowed,
     name_of_actor,
 )
+from campaigner.organisers.acts import Act
 from campaigner.organisers.invitations import InvitationRefused, accept, invite_again, invited
 from campaigner.organisers.passwords import PasswordRefused
 from campaigner.organisers.roles import parse_role
@@ -41,7 +42,7 @@ from campaigner.organisers.sessions import LoginRefused, log_in, prove_again, se
 from campaigner.outreach.sources import add_source
 from campaigner.store import audit
 from campaigner.store.organisers import Place
-from campaigner.vocabulary import AccountRole, Act, SourceKind
+from campaigner.vocabulary import AccountRole, SourceKind
 from conftest import Command
 
 OMAR = "omar@example.org"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campaigner.cli.nouns import NOUNS, _commands_of
-from campaigner.vocabulary import Act
+from campaigner.organisers.acts import Act
 
 # Made by whoever has the machine, before there are accounts or to show pages.
 OF_THE_MACHINE = {"demo", "init", "serve"}

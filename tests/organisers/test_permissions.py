@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import (
     RULES,
     may,
@@ -12,7 +13,7 @@ from campaigner.organisers.permissions import (
     needs_two_people,
 )
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import AccountRole, Act
+from campaigner.vocabulary import AccountRole
 
 OWNER, ORGANISER, MODERATOR, TYPIST, AMBASSADOR, PARTNER, AUDITOR = AccountRole
 

@@ -10,12 +10,13 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.forms import check_encoding, check_form, read_field
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Machine, Session, check_allowed
+from campaigner.organisers.acts import Act
 from campaigner.organisers.roles import check_place
 from campaigner.problems import Problem
 from campaigner.store import audit, invitations, organisers, second_factors, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.organisers import Account, Place
-from campaigner.vocabulary import AccountRole, Act
+from campaigner.vocabulary import AccountRole
 
 _LONGEST_NAME = 200
 

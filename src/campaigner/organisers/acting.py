@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may, needs_fresh_login
 from campaigner.store import organisers, sessions
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import Act
 
 _ACTOR = "organiser "
 

@@ -9,6 +9,7 @@ from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.accounts import UnknownAccount
 from campaigner.organisers.acting import Machine, Session, as_account, check_allowed
+from campaigner.organisers.acts import Act
 from campaigner.organisers.attempts import marks_of
 from campaigner.organisers.passwords import check_password, hash_password
 from campaigner.petitions.tokens import token_hash
@@ -16,7 +17,6 @@ from campaigner.store import audit, invitations, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.invitations import Invitation
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import Act
 
 
 class InvitationRefused(CampaignerError):

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from campaigner.organisers.acts import Act
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import AccountRole, Act
+from campaigner.vocabulary import AccountRole
 
 _OWNER = frozenset({AccountRole.OWNER})
 _LEADS = _OWNER | {AccountRole.ORGANISER}

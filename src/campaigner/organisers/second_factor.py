@@ -25,9 +25,9 @@ from campaigner.organisers.acting import (
     current_account,
     is_fresh,
 )
+from campaigner.organisers.acts import Act
 from campaigner.store import audit, organisers, second_factors, sessions
 from campaigner.store.database import transaction
-from campaigner.vocabulary import Act
 from campaigner.workspace import Workspace
 
 KEY_FILE = "second-factor.key"
