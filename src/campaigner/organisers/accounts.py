@@ -73,7 +73,7 @@ def add_account(here: OpenWorkspace, by: Session | Machine, wish: NewAccount) ->
         number = organisers.add(connection, mailbox, email, name, wish.language, place, here.moment)
         invitations.add(connection, number, here.moment)
         _record(connection, here, "organiser added", number, role=place.role.value)
-        return _known(connection, number)
+        return known_account(connection, number)
 
 
 def accounts(here: OpenWorkspace, by: Session | Machine) -> list[Account]:
@@ -102,7 +102,7 @@ def change_place(here: OpenWorkspace, by: Session | Machine, account: int, place
     with transaction(here.database) as connection:
         check_allowed(here, by, Act.MANAGE_ORGANISERS)
         place = check_place(here, place)
-        before = _known(connection, account)
+        before = known_account(connection, account)
         if place.role is not AccountRole.OWNER:
             _check_not_last(connection, before)
         organisers.set_place(connection, account, place)
@@ -111,7 +111,7 @@ def change_place(here: OpenWorkspace, by: Session | Machine, account: int, place
             connection, here, "organiser changed", account,
             before=before.role.value, role=place.role.value,
         )  # fmt: skip
-        return _known(connection, account)
+        return known_account(connection, account)
 
 
 def remove_account(here: OpenWorkspace, by: Session | Machine, account: int) -> Account:
@@ -122,7 +122,7 @@ def remove_account(here: OpenWorkspace, by: Session | Machine, account: int) -> 
     """
     with transaction(here.database) as connection:
         check_allowed(here, by, Act.MANAGE_ORGANISERS)
-        found = _known(connection, account)
+        found = known_account(connection, account)
         _check_not_last(connection, found)
         close(connection, account, here.moment)
         _record(connection, here, "organiser removed", account, role=found.role.value)
@@ -149,7 +149,8 @@ def _check_not_last(connection: sqlite3.Connection, account: Account) -> None:
         )
 
 
-def _known(connection: sqlite3.Connection, account: int) -> Account:
+def known_account(connection: sqlite3.Connection, account: int) -> Account:
+    """Returns the account of a number. Raises UnknownAccount if it is not there or was removed."""
     found = organisers.of_number(connection, account)
     if found is None or found.removed_at is not None:
         raise UnknownAccount

@@ -72,8 +72,8 @@ def check_allowed(
     account = current_account(here.database.conn, by)
     if not may(account, act, campaign=campaign, source=source, partner=partner):
         raise NotAllowed("Your account is not for this.", hint="Ask an owner.")
-    if needs_fresh_login(act) and not is_fresh(here, by):
-        raise LoginTooOld("This needs your password once more.", hint="Enter it, and go on.")
+    if needs_fresh_login(act):
+        check_fresh(here, by)
 
 
 def current_account(connection: sqlite3.Connection, session: Session) -> Account:
@@ -85,9 +85,10 @@ def current_account(connection: sqlite3.Connection, session: Session) -> Account
     return account
 
 
-def is_fresh(here: OpenWorkspace, session: Session) -> bool:
-    """Returns whether the password was given a short time ago."""
-    return here.moment < session.proved_at + here.workspace.settings.desk.fresh_minutes * 60
+def check_fresh(here: OpenWorkspace, session: Session) -> None:
+    """Check that the password was given a short time ago. Raises LoginTooOld."""
+    if here.moment >= session.proved_at + here.workspace.settings.desk.fresh_minutes * 60:
+        raise LoginTooOld("This needs your password once more.", hint="Enter it, and go on.")
 
 
 def session_over() -> SessionOver:

@@ -7,7 +7,7 @@ import sqlite3
 from campaigner.addresses import token_in
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.accounts import UnknownAccount
+from campaigner.organisers.accounts import known_account
 from campaigner.organisers.acting import Machine, Session, as_account, check_allowed
 from campaigner.organisers.acts import Act
 from campaigner.organisers.attempts import marks_of
@@ -34,9 +34,7 @@ def invite_again(here: OpenWorkspace, by: Session | Machine, account: int) -> Ac
     """
     with transaction(here.database) as connection:
         check_allowed(here, by, Act.MANAGE_ORGANISERS)
-        found = organisers.of_number(connection, account)
-        if found is None or found.removed_at is not None:
-            raise UnknownAccount
+        found = known_account(connection, account)
         invitations.end_open(connection, account, here.moment)
         invitations.add(connection, account, here.moment)
         audit.record(connection, here.moment, here.actor, "organiser invited", account=account)

@@ -18,12 +18,11 @@ from campaigner.key_files import secret_key
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.accounts import UnknownAccount
 from campaigner.organisers.acting import (
-    LoginTooOld,
     Machine,
     Session,
     check_allowed,
+    check_fresh,
     current_account,
-    is_fresh,
 )
 from campaigner.organisers.acts import Act
 from campaigner.store import audit, organisers, second_factors, sessions
@@ -124,8 +123,7 @@ def code_refused() -> CodeRefused:
 
 def _own(here: OpenWorkspace, connection: sqlite3.Connection, session: Session) -> int:
     account = current_account(connection, session)
-    if not is_fresh(here, session):
-        raise LoginTooOld("This needs your password once more.", hint="Enter it, and go on.")
+    check_fresh(here, session)
     return account.id
 
 
