@@ -21,7 +21,7 @@ from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import ClaimLost, ReadyMail, Transport
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import network_key, network_of
+from campaigner.petitions.networks import asking_network
 from campaigner.problems import Problem
 from campaigner.store import mailed_letters
 from campaigner.store.database import Database, transaction
@@ -48,7 +48,8 @@ def mail_to_writer(
     address that is not valid or without agreement, TooManyLetters.
     """
     address = check_wish(email, agreed=agreed)
-    marks = _marks(here, address, network)
+    mark = Bounces(here.workspace.keys_folder).mark_of(address)
+    marks = Marks(mark, asking_network(here.workspace, network))
     with transaction(here.database) as connection:
         mailed_letters.remove_before(connection, here.moment - ASKED_DAYS * DAY)
         to_address, from_network = mailed_letters.asked_for(connection, marks, here.moment - DAY)
@@ -73,12 +74,6 @@ def check_wish(email: str, *, agreed: bool) -> str:
         problems.append(Problem("agree", 0, "not-agreed", message, "Tick the box."))
     check_form(problems)
     return address
-
-
-def _marks(here: OpenWorkspace, email: str, network: str) -> Marks:
-    keys, fraud = here.workspace.keys_folder, here.workspace.settings.fraud
-    seen = network_of(network, fraud, network_key(keys)) if network else b""
-    return Marks(Bounces(keys).mark_of(email), seen)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ import sqlite3
 from campaigner.emails import EmailRefused, mailbox_of
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import network_key, network_of
+from campaigner.petitions.networks import asking_network, network_key
 from campaigner.store import sessions
 from campaigner.store.database import transaction
-from campaigner.store.sessions import AttemptMarks
+from campaigner.store.mailed_letters import Marks
 
 FREE = 5
 """Log-ins that can fail in a row before the next has to wait: half a minute, doubled each time."""
@@ -43,15 +43,13 @@ class TooManyAttempts(CampaignerError):
         self.wait = wait
 
 
-def marks_of(here: OpenWorkspace, email: str, network: str = "") -> AttemptMarks:
+def marks_of(here: OpenWorkspace, email: str, network: str = "") -> Marks:
     """Returns how the log-in of an address from an IP address (empty if not known) is counted."""
-    keys, fraud = here.workspace.keys_folder, here.workspace.settings.fraud
-    key = network_key(keys)
-    seen = network_of(network, fraud, key) if network else b""
-    return AttemptMarks(_mark(key, email), seen)
+    key = network_key(here.workspace.keys_folder)
+    return Marks(_mark(key, email), asking_network(here.workspace, network))
 
 
-def begin(here: OpenWorkspace, marks: AttemptMarks) -> int:
+def begin(here: OpenWorkspace, marks: Marks) -> int:
     """Notes a log-in as failed, until it is taken back; returns its number.
 
     Raises TooManyAttempts.
@@ -68,7 +66,7 @@ def wait_after(failures: int) -> int:
     return min(_FIRST_WAIT << min(failures - FREE, 10), _LONGEST_WAIT)
 
 
-def _check(connection: sqlite3.Connection, marks: AttemptMarks, now: int) -> None:
+def _check(connection: sqlite3.Connection, marks: Marks, now: int) -> None:
     failures, last = sessions.failures_of(connection, marks.mailbox)
     if failures >= LOCKED:
         raise TooManyAttempts(0)

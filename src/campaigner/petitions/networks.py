@@ -16,6 +16,7 @@ from campaigner.shelf import in_this_moment
 
 if TYPE_CHECKING:
     from campaigner.setting_tables import Fraud
+    from campaigner.workspace import Workspace
 
 KEY_FILE = "network.key"
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
@@ -106,6 +107,13 @@ def limits_of(fraud: Fraud) -> Limits:
 def network_of(address: str, fraud: Fraud, key: bytes) -> bytes:
     """Returns the keyed hash of an address, or nothing if its network is shared."""
     return b"" if is_allowed(address, fraud.shared_networks) else network_hash(address, key)
+
+
+def asking_network(workspace: Workspace, address: str) -> bytes:
+    """Returns ``network_of`` the IP address that asks for something; nothing if it is not known."""
+    if not address:
+        return b""
+    return network_of(address, workspace.settings.fraud, network_key(workspace.keys_folder))
 
 
 def is_suspect(earlier: Sequence[int], now: int, limits: Limits = LIMITS) -> bool:

@@ -19,11 +19,10 @@ from campaigner.petitions.mails import may_write_to, remind
 from campaigner.petitions.networks import (
     LIMITS,
     Limits,
+    asking_network,
     is_automatic,
     is_suspect,
     limits_of,
-    network_key,
-    network_of,
 )
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
@@ -150,13 +149,12 @@ def wish_of(
     settings = here.workspace.settings
     if settings.rehearsal.on:
         network = ""  # whoever tries everything out signs many times from one place
-    key = network_key(here.workspace.keys_folder) if network else b""
     return Wish(
         read.application,
         read.area,
         read.no_area,
         suspect=is_doubtful(read.application, filled, settings.fraud),
-        network=network_of(network, settings.fraud, key) if network else b"",
+        network=asking_network(here.workspace, network),
         limits=limits_of(settings.fraud),
         wording=read.wording,
     )

@@ -17,7 +17,7 @@ from campaigner.forms import check_form, read_field
 from campaigner.holding import ASKED_DAYS, DAY, Person
 from campaigner.mail.bounces import Bounces
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import network_key, network_of
+from campaigner.petitions.networks import asking_network
 from campaigner.petitions.tokens import token_hash
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.people import person_of
@@ -65,9 +65,8 @@ def ask_for_link(here: OpenWorkspace, email: str, language: str, network: str = 
     problems: list[Problem] = []
     address = read_field(problems, "email", parse_email, email, "")
     check_form(problems)
-    keys, fraud = here.workspace.keys_folder, here.workspace.settings.fraud
-    seen = network_of(network, fraud, network_key(keys)) if network else b""
-    marks = Marks(Bounces(keys).mark_of(address), seen)
+    mark = Bounces(here.workspace.keys_folder).mark_of(address)
+    marks = Marks(mark, asking_network(here.workspace, network))
     with snapshot(here.database) as connection:
         _check(connection, marks, here.moment)
         held = _held(connection, address, person_of(here, address))

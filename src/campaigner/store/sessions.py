@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from campaigner.store.mailed_letters import Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,6 @@ class SessionRow:
     made_at: int
     seen_at: int
     proved_at: int
-
-
-class AttemptMarks(NamedTuple):
-    """Whose log-in it is, and from where, as keyed hashes; the network can be empty."""
-
-    mailbox: bytes
-    network: bytes
 
 
 def add(connection: sqlite3.Connection, account: int, token: bytes, made_at: int, now: int) -> None:
@@ -87,7 +81,7 @@ def remove_before(connection: sqlite3.Connection, before: int) -> int:
     return sessions.rowcount + attempts.rowcount
 
 
-def add_attempt(connection: sqlite3.Connection, marks: AttemptMarks, now: int) -> int:
+def add_attempt(connection: sqlite3.Connection, marks: Marks, now: int) -> int:
     """Notes a log-in as failed until it has succeeded; returns its number."""
     row = connection.execute(
         "INSERT INTO organiser_attempts (mailbox, network, at) VALUES (?, ?, ?) RETURNING id",
