@@ -83,7 +83,7 @@ class Limits:
         They are counted from the day of the month on which it was: 31 August and six months give
         28 or 29 February.
         """
-        return self.now >= _end(closed_at, self.retention, self.zone)
+        return self.now >= months_from(closed_at, self.retention.months_after_closing, self.zone)
 
     def past_petitions(self, connection: sqlite3.Connection) -> list[Petition]:
         """Returns the petitions whose names are past their time, by campaign."""
@@ -100,17 +100,17 @@ def last_day_kept(closed_at: int, retention: Retention, zone: tzinfo) -> date:
 
     Copies on paper and in files are destroyed by then, as ``Limits.is_past`` says for the database.
     """
-    end = _end(closed_at, retention, zone)
+    end = months_from(closed_at, retention.months_after_closing, zone)
     return date.max if end == inf else local_time(int(end) - 1, zone).date()
 
 
-def _end(closed_at: int, retention: Retention, zone: tzinfo) -> float:
-    """The first moment at which names are past their time; infinity after the year 9999."""
-    closed, months = local_time(closed_at, zone), retention.months_after_closing
-    if closed.year + months // 12 >= date.max.year:
+def months_from(moment: int, months: int, zone: tzinfo) -> float:
+    """Returns the moment so many months later in a zone; infinity after the year 9999."""
+    local = local_time(moment, zone)
+    if local.year + months // 12 >= date.max.year:
         return inf
-    last = months_after(closed.date(), months)
-    return datetime.combine(last, closed.timetz()).timestamp()
+    last = months_after(local.date(), months)
+    return datetime.combine(last, local.timetz()).timestamp()
 
 
 @dataclass(frozen=True, slots=True)

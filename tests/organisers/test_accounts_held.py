@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 import pytest
 
 from account_holders import OLIVE, OWNER, PASSWORD, at_work, invite, joined, later
+from campaigner.holding import Limits
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.accounts import accounts, remove_account
 from campaigner.organisers.acting import MACHINE, as_account, name_of_actor
+from campaigner.organisers.held import HELD
 from campaigner.organisers.sessions import LoginRefused, log_in
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise, what_is_due
+from campaigner.setting_tables import Retention
 from campaigner.store import audit
 
 
@@ -50,6 +55,14 @@ def test_the_name_of_who_has_left_goes_after_a_year(here: OpenWorkspace) -> None
     assert anonymise(later(here, days=365)).counts["organisers"] == 1
     assert name_of_actor(here, actor) == actor
     assert [each.name for each in accounts(here, MACHINE)] == ["Omar Sample"]
+
+
+def test_a_name_that_is_kept_beyond_the_last_year_is_never_due(here: OpenWorkspace) -> None:
+    olive = joined(here)
+    joined(here, "omar@example.org", OWNER, "Omar Sample")
+    remove_account(here, MACHINE, olive.id)
+    limits = Limits(here.moment, Retention(months_after_leaving=120_000), UTC)
+    assert HELD.due(here.database.conn, limits)["organisers"] == 0
 
 
 def test_sessions_and_failures_go_after_a_month(here: OpenWorkspace) -> None:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 
-from campaigner.clock import months_after
-from campaigner.holding import Limits, Person, Removed, time_of
+from campaigner.holding import Limits, Person, Removed, months_from, time_of
 from campaigner.issued import remove_files
 from campaigner.organisers.accounts import close
 from campaigner.store import invitations, organisers, sessions
 from campaigner.store.database import Database, transaction
 from campaigner.store.organisers import Account
-from campaigner.time_zones import local_time
 
 
 class Organisers:
@@ -89,9 +86,7 @@ def _past(connection: sqlite3.Connection, limits: Limits) -> list[Account]:
 
 
 def _is_past(removed_at: int, limits: Limits) -> bool:
-    left = local_time(removed_at, limits.zone)
-    day = months_after(left.date(), limits.retention.months_after_leaving)
-    return limits.now >= datetime.combine(day, left.timetz()).timestamp()
+    return limits.now >= months_from(removed_at, limits.retention.months_after_leaving, limits.zone)
 
 
 def _forget(database: Database, found: list[Account], now: int) -> Removed:
