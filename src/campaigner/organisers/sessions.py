@@ -57,7 +57,6 @@ def log_in(
     with transaction(here.database) as connection:
         _check_unchanged(connection, account, kept)
         _check_code(here, connection, account, code)
-        sessions.forget_attempt(connection, attempt)
         sessions.forget_attempts_on(connection, marks.mailbox)
         token = _begin(connection, account, here.moment, here.moment)
         _record(connection, here, account, "logged in")
