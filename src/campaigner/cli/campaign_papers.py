@@ -7,21 +7,12 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
-from campaigner.cli.output import say, say_wrote
+from campaigner.cli.options import CampaignArgument, FolderOption, ForceOption, campaign_language
+from campaigner.cli.output import say, say_if_unreviewed, say_wrote
 from campaigner.cli.workspace import open_here, say_if_unfilled
 from campaigner.text import plural
 
-Language = Annotated[
-    str,
-    typer.Option(
-        "--language",
-        "-l",
-        metavar="TAG",
-        help="Language of the papers (default: the campaign's first).",
-        show_default=False,
-    ),
-]
+Language = Annotated[str, campaign_language("the papers")]
 
 
 def brief(
@@ -60,7 +51,7 @@ def brief(
     say_wrote(path, plural(made.pages, "page") if made.pages else "")
     if made.is_too_long:
         say(f"Offices read {LONGEST} pages at most. Please shorten the text.")
-    _say_if_unreviewed(made.unreviewed)
+    say_if_unreviewed(made.unreviewed)
 
 
 def pack(
@@ -69,12 +60,7 @@ def pack(
     source: Annotated[
         str, typer.Option(metavar="CODE", help="Source for links and QR codes to carry.")
     ],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
-        ),
-    ],
+    out: FolderOption,
     language: Language = "",
     sheets: Annotated[
         int,
@@ -100,9 +86,4 @@ def pack(
             files[name].write(content)
             say_wrote(out / name)
     say(f"All carry {made.edition.link}")
-    _say_if_unreviewed(made.edition.unreviewed)
-
-
-def _say_if_unreviewed(language: str) -> None:
-    if language:
-        say(f"No native speaker has checked the text in “{language}” yet.")
+    say_if_unreviewed(made.edition.unreviewed)

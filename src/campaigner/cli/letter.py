@@ -22,12 +22,11 @@ from campaigner.cli.letter_options import (
     has_no_effect_without_pdf,
     open_for_letters,
     say_if_slow,
-    say_if_unreviewed,
 )
 from campaigner.cli.letter_replies import due, from_pages, list_letters, outcomes, record_reply
 from campaigner.cli.letter_undoing import remove_reply, void
 from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
-from campaigner.cli.output import say
+from campaigner.cli.output import say, say_if_unreviewed
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
 
@@ -149,7 +148,7 @@ def write(
         say_closeness(letter)
     if written.remark:
         say(written.remark)
-    say_if_unreviewed(written.unreviewed)
+    say_if_unreviewed(*written.unreviewed)
 
 
 def _place(output: Path | None, forms: tuple[LetterForm, ...]) -> tuple[str, str]:

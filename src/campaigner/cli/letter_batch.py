@@ -23,16 +23,17 @@ from campaigner.cli.letter_options import (
     has_no_effect_without_pdf,
     open_for_letters,
     say_if_slow,
-    say_if_unreviewed,
 )
 from campaigner.cli.options import (
     CampaignArgument,
     NoMeansOption,
+    SchedulerOption,
+    SignedByOption,
     YesMeansOption,
     has_no_effect,
     not_stdout,
 )
-from campaigner.cli.output import print_json, print_rows, say, say_first
+from campaigner.cli.output import print_json, print_rows, say, say_first, say_if_unreviewed
 from campaigner.cli.progress import Progress
 from campaigner.cli.tables import MapOption, MemberOption, Seen, SheetOption
 from campaigner.errors import UsageError
@@ -63,12 +64,7 @@ def batch(
         Role | None,
         typer.Option("--to-all", help="The role to write to in the organisation’s own name."),
     ] = None,
-    signed_by: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT", help="The person who signs for the organisation, as “Name, Director”."
-        ),
-    ] = "",
+    signed_by: SignedByOption = "",
     out: Annotated[
         str,
         typer.Option(
@@ -118,9 +114,7 @@ def batch(
             "--jobs", "-j", min=0, max=64, help="The number of processes (0: one a core)."
         ),
     ] = 0,
-    scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to use, as tcp://host:8786.")
-    ] = "",
+    scheduler: SchedulerOption = "",
     merge: Annotated[
         bool,
         typer.Option("--merge", help="Also join the letters to one PDF with a job sheet to print."),
@@ -252,7 +246,7 @@ def _write(context: typer.Context, request: BatchRequest, output: ListFormat) ->
     )
     if result.parts:
         say(f"For the print house: {', '.join(str(part.path) for part in result.parts)}.")
-    say_if_unreviewed(result.unreviewed)
+    say_if_unreviewed(*result.unreviewed)
     _say_what_came_up(request, result, result.ordered)
     summary = result.summary.as_dict()
     if output is ListFormat.JSON:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -83,12 +83,6 @@ def open_for_letters(context: typer.Context) -> Iterator[OpenWorkspace]:
     workspace = workspace_for_papers(context)
     with opened_workspace(workspace, now_in(workspace), actor()) as here:
         yield here
-
-
-def say_if_unreviewed(languages: Iterable[str]) -> None:
-    """Say that no native speaker has checked the text in these languages."""
-    for language in languages:
-        say(f"No native speaker has checked the text in “{language}” yet.")
 
 
 def say_if_slow(here: OpenWorkspace, choice: RendererChoice | None, *, many: bool = False) -> None:

@@ -34,6 +34,15 @@ OutOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", help="Output file (default: standard output)."),
 ]
+SignedByOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TEXT", help="The person who signs for the organisation, as “Name, Director”."
+    ),
+]
+SchedulerOption = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to use, as tcp://host:8786.")
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Go ahead without asking.")]
 
 
@@ -53,6 +62,23 @@ def not_stdout(path: Value) -> Value:
     if str(path) == STDOUT:
         raise typer.BadParameter("“-” is standard output. Enter a name.")
     return path
+
+
+FolderOption = Annotated[
+    Path,
+    typer.Option("--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."),
+]
+
+
+def campaign_language(what: str) -> Any:
+    """Returns an option that takes the language of ``what``, one of the campaign's."""
+    return typer.Option(
+        "--language",
+        "-l",
+        metavar="TAG",
+        help=f"Language of {what} (default: the campaign's first).",
+        show_default=False,
+    )
 
 
 def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it

@@ -38,6 +38,12 @@ def say_wrote(path: Path, what: str = "") -> None:
         say(f"Wrote {what} to {path}." if what else f"Wrote {path}.")
 
 
+def say_if_unreviewed(*languages: str) -> None:
+    """Say that no native speaker has checked the text in these languages; empty ones are none."""
+    for language in filter(None, languages):
+        say(f"No native speaker has checked the text in “{language}” yet.")
+
+
 def say_first(lines: Sequence[object], most: int, count: int = 0, more: str = "more") -> None:
     """Print the first lines to stderr, and how many ``more`` there are.
 

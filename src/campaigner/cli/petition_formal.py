@@ -17,7 +17,14 @@ from campaigner.cli.options import (
     has_no_effect,
     not_stdout,
 )
-from campaigner.cli.output import STDOUT, print_problems, say, say_wrote, utf8_stdout
+from campaigner.cli.output import (
+    STDOUT,
+    print_problems,
+    say,
+    say_if_unreviewed,
+    say_wrote,
+    utf8_stdout,
+)
 from campaigner.cli.petition import app
 from campaigner.cli.tables import MemberOption, SheetOption
 from campaigner.cli.workspace import open_here
@@ -156,8 +163,7 @@ def _make(
             say_wrote(out / name)
     for finding in made.undecided:
         say(f"Please decide: {finding.message} {finding.hint}")
-    if made.unreviewed:
-        say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+    say_if_unreviewed(made.unreviewed)
     say("Show the office of the House a sample before anybody signs.")
     say(f"Do not hand in {venue}-cover.pdf: show it to those who sign, and keep it.")
     say(

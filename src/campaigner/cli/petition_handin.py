@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
-from campaigner.cli.output import say, say_wrote
+from campaigner.cli.options import CampaignArgument, FolderOption, ForceOption, campaign_language
+from campaigner.cli.output import say, say_if_unreviewed, say_wrote
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
 from campaigner.vocabulary import NameList
@@ -23,12 +22,7 @@ _STEP = 100  # sides of the list between messages
 def handin(
     context: typer.Context,
     slug: CampaignArgument,
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
-        ),
-    ],
+    out: FolderOption,
     shown: Annotated[
         NameList, typer.Option("--list", help="What the list of signatories says of each person.")
     ] = NameList.NAMES,
@@ -39,16 +33,7 @@ def handin(
             help="Who receives the pack: the name or post of somebody in office, or other words.",
         ),
     ] = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            "-l",
-            metavar="TAG",
-            help="Language of the pack (default: the campaign's first).",
-            show_default=False,
-        ),
-    ] = "",
+    language: Annotated[str, campaign_language("the pack")] = "",
     force: ForceOption = False,
 ) -> None:
     """Make the pack that is handed in: letter, counts, map, proof and the list of signatories.
@@ -78,8 +63,7 @@ def handin(
     _say_what_is_undrawn(made)
     if made.rehearsal:
         say("This is a rehearsal, and the pack says so.")
-    if made.unreviewed:
-        say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+    say_if_unreviewed(made.unreviewed)
 
 
 def _say_what_is_undrawn(made: HandIn) -> None:

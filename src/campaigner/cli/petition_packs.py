@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import date as Date  # noqa: N812 - the option is called date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, day_option, not_stdout
-from campaigner.cli.output import print_json, print_rows, say
+from campaigner.cli.options import (
+    CampaignArgument,
+    FolderOption,
+    ForceOption,
+    SchedulerOption,
+    SignedByOption,
+    campaign_language,
+    day_option,
+)
+from campaigner.cli.output import print_json, print_rows, say, say_if_unreviewed
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import say_if_unfilled
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, Role
 
-_SHOWN = 50
-
 if TYPE_CHECKING:
     from campaigner.papers.constituents.request import PacksResult
+
+_SHOWN = 50
 
 
 @app.command()
@@ -27,28 +34,9 @@ def packs(
     context: typer.Context,
     slug: CampaignArgument,
     role: Annotated[Role, typer.Option(help="The role of those who get a pack.")],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", callback=not_stdout, help="Output folder."
-        ),
-    ],
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            "-l",
-            metavar="TAG",
-            help="Language of the packs (default: the campaign's first).",
-            show_default=False,
-        ),
-    ] = "",
-    signed_by: Annotated[
-        str,
-        typer.Option(
-            metavar="TEXT", help="The person who signs for the organisation, as “Name, Director”."
-        ),
-    ] = "",
+    out: FolderOption,
+    language: Annotated[str, campaign_language("the packs")] = "",
+    signed_by: SignedByOption = "",
     day: Annotated[
         Date | None, day_option("--date", help="Date of the covering letters (default: today).")
     ] = None,
@@ -64,9 +52,7 @@ def packs(
             "--workers", "-w", min=0, max=64, help="The number of processes (0: one a core)."
         ),
     ] = 0,
-    scheduler: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="A Dask scheduler to use, as tcp://host:8786.")
-    ] = "",
+    scheduler: SchedulerOption = "",
     force: ForceOption = False,
     output: Annotated[
         ListFormat, typer.Option("--format", "-f", help="The format of the summary.")
@@ -123,8 +109,7 @@ def _say(made: PacksResult) -> None:
     if len(made.remarks) > _SHOWN:
         say(f"And {len(made.remarks) - _SHOWN:,} more remarks.")
     _say_files(made)
-    if made.unreviewed:
-        say(f"No native speaker has checked the text in “{made.unreviewed}” yet.")
+    say_if_unreviewed(made.unreviewed)
     if made.packs:
         say(f"{plural(made.packs, 'pack')} in {made.out}: see index.csv and progress.pdf there.")
     else:

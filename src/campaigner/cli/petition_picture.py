@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
-from campaigner.cli.output import say, say_wrote
+from campaigner.cli.options import CampaignArgument, ForceOption, campaign_language, not_stdout
+from campaigner.cli.output import say_if_unreviewed, say_wrote
 from campaigner.cli.petition import app, opened_petition
 from campaigner.vocabulary import BarsOf, PictureKind
-
-if TYPE_CHECKING:
-    from campaigner.petitions.opening import OpenPetition
 
 _SVG, _PNG = ".svg", ".png"
 
@@ -38,16 +35,7 @@ def picture(
     area: Annotated[
         str, typer.Option(metavar="CODE", help="An area to mark on the map or among the bars.")
     ] = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            "-l",
-            metavar="TAG",
-            help="Language of the words (default: the campaign's first).",
-            show_default=False,
-        ),
-    ] = "",
+    language: Annotated[str, campaign_language("the words")] = "",
     force: ForceOption = False,
 ) -> None:
     """Draw where, how and when people signed.
@@ -70,11 +58,7 @@ def picture(
         made = press_picture(here, wanted)
         file.write(made.svg if ending == _SVG else made.png())
         words.write(f"{made.words}\n")
-        _say_if_unreviewed(here, made.language)
+        if made.language in here.campaign.unreviewed_languages:
+            say_if_unreviewed(made.language)
     say_wrote(out)
     say_wrote(beside, "the picture in words")
-
-
-def _say_if_unreviewed(here: OpenPetition, language: str) -> None:
-    if language in here.campaign.unreviewed_languages:
-        say(f"No native speaker has checked the text in “{language}” yet.")
