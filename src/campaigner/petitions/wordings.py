@@ -34,6 +34,7 @@ from campaigner.vocabulary import SignatureState
 RULE = "campaigner wording 1"
 UNKNOWN = "unknown"
 """Stands for words that are not known, where a version is asked for."""
+_WAITING = (SignatureState.PENDING, SignatureState.SUSPECT)
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,7 @@ def wording_shown(here: OpenPetition, name: str) -> Wording:
     now = current_wording(here)
     if name in ("", now.hash.hex()):
         return now
-    try:
-        kept = wordings.with_hash(here.database.conn, here.petition.id, bytes.fromhex(name))
-    except ValueError:
-        kept = None
+    kept = _kept(here, name)
     if kept is None:
         raise CampaignerError(
             "The words of the petition have changed since you opened the page.",
@@ -93,6 +91,15 @@ def wording_shown(here: OpenPetition, name: str) -> Wording:
             code="wording-changed",
         )
     return Wording(kept.words)
+
+
+def _kept(here: OpenPetition, name: str) -> KeptWording | None:
+    """The words that have this hash in hexadecimal, if they are kept."""
+    try:
+        digest = bytes.fromhex(name)
+    except ValueError:
+        return None
+    return wordings.with_hash(here.database.conn, here.petition.id, digest)
 
 
 def _texts(text: Mapping[str, str], languages: Iterable[str]) -> dict[str, str]:
@@ -178,44 +185,36 @@ def versions_of(here: OpenPetition) -> Versions:
 
     Without numbers of signatures, so it takes as long for ten as for ten million.
     """
-    now = wording_of(here.campaign)
-    kept = wordings.all_of(here.database.conn, here.petition.id)
-    found = [_version(each, now) for each in kept]
-    if not any(each.is_current for each in found):
-        found.append(Version(now, None, None, None, is_current=True))
-    return Versions(tuple(found))
-
-
-def _version(kept: KeptWording, now: Wording) -> Version:
-    is_current = kept.hash == now.hash
-    return Version(Wording(kept.words), kept.version, kept.kept_at, kept.number, is_current)
+    return Versions(_versions(here, {}))
 
 
 def counted_versions(here: OpenPetition) -> Versions:
     """As ``versions_of``, with how many signatures each has; all signatures are looked at."""
-    connection, petition = here.database.conn, here.petition.id
-    counts = wordings.counts(connection, petition)
-    ids = {each.hash: each.id for each in wordings.all_of(connection, petition)}
+    counts = wordings.counts(here.database.conn, here.petition.id)
+    return Versions(_versions(here, counts), counts.get((None, SignatureState.CONFIRMED), 0))
 
-    def count(wording: int | None, *states: SignatureState) -> int:
-        return sum(counts.get((wording, state), 0) for state in states)
 
-    waiting = (SignatureState.PENDING, SignatureState.SUSPECT)
-    return Versions(
-        tuple(
-            Version(
-                each.wording,
-                each.number,
-                each.since,
-                each.row,
-                each.is_current,
-                count(ids[each.wording.hash], SignatureState.CONFIRMED) if each.since else 0,
-                count(ids[each.wording.hash], *waiting) if each.since else 0,
-            )
-            for each in versions_of(here).versions
-        ),
-        count(None, SignatureState.CONFIRMED),
+def _versions(
+    here: OpenPetition, counts: Mapping[tuple[int | None, str], int]
+) -> tuple[Version, ...]:
+    """The versions, with how many signatures there are by wording and state."""
+    now = wording_of(here.campaign)
+    kept = wordings.all_of(here.database.conn, here.petition.id)
+    found = tuple(
+        Version(
+            Wording(each.words),
+            each.version,
+            each.kept_at,
+            each.number,
+            each.hash == now.hash,
+            counts.get((each.id, SignatureState.CONFIRMED), 0),
+            sum(counts.get((each.id, state), 0) for state in _WAITING),
+        )
+        for each in kept
     )
+    if any(each.is_current for each in found):
+        return found
+    return (*found, Version(now, None, None, None, is_current=True))
 
 
 def published_wording(here: OpenPetition, name: str) -> bytes | None:
@@ -223,10 +222,7 @@ def published_wording(here: OpenPetition, name: str) -> bytes | None:
 
     Only words under which a signature has counted are published.
     """
-    try:
-        found = wordings.with_hash(here.database.conn, here.petition.id, bytes.fromhex(name))
-    except ValueError:
-        return None
+    found = _kept(here, name)
     return found.words.encode() if found and found.version is not None else None
 
 
