@@ -19,7 +19,7 @@ from campaigner.store.database import require_writable, transaction
 from campaigner.store.deliveries import DeliveredFile, Delivery
 from campaigner.store.issued_files import files_about_many
 from campaigner.store.outputs import outputs_at
-from campaigner.time_zones import local_time
+from campaigner.time_zones import day_of
 
 _LONGEST = 200  # characters of a recipient
 
@@ -71,7 +71,7 @@ def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
         )
     if len(recipient) > _LONGEST:
         raise UsageError("The recipient is too long.", hint=f"Use at most {_LONGEST} characters.")
-    opened = local_time(here.petition.opens_at, here.zone).date()
+    opened = day_of(here.petition.opens_at, here.zone)
     if handover.on < opened:
         raise UsageError(f"{handover.on} is before the petition opened, on {opened}.")
     rows = make_checkpoint(here).rows
@@ -83,18 +83,18 @@ def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
     connection = here.database.conn
     last = ledger.row_of(connection, here.petition.id, size) if size else None
     delivery = Delivery(
-        0,
-        here.petition.id,
-        recipient,
-        handover.on.isoformat(),
-        " ".join(handover.handed_by.split()),
-        last.total if last else 0,
-        size,
-        root_at(connection, here.petition.id, size),
-        destroy_by(here).isoformat() if named else "",
-        "",
-        handover.shown,
-        here.now,
+        id=0,
+        petition=here.petition.id,
+        recipient=recipient,
+        delivered_on=handover.on.isoformat(),
+        handed_by=" ".join(handover.handed_by.split()),
+        signatures=last.total if last else 0,
+        size=size,
+        root=root_at(connection, here.petition.id, size),
+        destroy_by=destroy_by(here).isoformat() if named else "",
+        destroyed_on="",
+        shown=handover.shown,
+        recorded_at=here.now,
     )
     kept = tuple(file for file, _ in files)
     with transaction(here.database):
@@ -124,7 +124,8 @@ def record_destroyed(here: OpenPetition, number: int, on: date) -> None:
 
     Raises UsageError for an unknown delivery, a day before it, or a day to come.
     """
-    known = {each.delivery.id: each.delivery for each in deliveries_of(here)}
+    there = deliveries.deliveries_of(here.database.conn, here.petition.id)
+    known = {each.id: each for each in there}
     if number not in known:
         raise UsageError(f"There is no delivery {number}.")
     delivered_on = known[number].delivered_on
