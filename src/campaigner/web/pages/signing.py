@@ -37,13 +37,13 @@ _KEPT = "inbox-{campaign}"  # people may have the pages of several campaigns ope
 _LATE = Entered(is_late=True)
 _CHOOSE = Problem("area", 0, "choose-area", "Choose where you live.")
 _BOXES = ("agreed", "letter", "updates", "named", "pass_on")
-_LONGEST_SOURCE = 100  # longer ones are not known; a cookie has no room for all that is sent
+_LONGEST_HIDDEN = 100  # longer ones are not known; a cookie has no room for all that is sent
 _TYPED = ("name", "email", "postcode", "country", "source", "comment", ASKED)
 
 
 async def sign(request: Request) -> Response:
     """Take a signature from the form; with mistakes, show the form again."""
-    form = _with_short_source(with_chosen_email(await read_form(request)))
+    form = _without_long_values(with_chosen_email(await read_form(request)))
     campaign, network = campaign_of(request), network_of(request)
     wanted = form.get(LANGUAGE, "")
     language = wanted if wanted in campaign.languages else campaign.languages[0]
@@ -70,8 +70,8 @@ async def sign(request: Request) -> Response:
     return _to_inbox(request, campaign, language, form, came)
 
 
-def _with_short_source(form: Form) -> Form:
-    long = [name for name in ("source", "wording") if len(form.get(name, "")) > _LONGEST_SOURCE]
+def _without_long_values(form: Form) -> Form:
+    long = [name for name in ("source", "wording") if len(form.get(name, "")) > _LONGEST_HIDDEN]
     if not long:
         return form
     return Form([pair for pair in form.multi_items() if pair[0] not in long])
