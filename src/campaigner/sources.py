@@ -49,3 +49,8 @@ def parse_code(text: str) -> str:
 def paper_source(source: str) -> str:
     """Returns what paper that somebody handed round counts under: ``paper/amira``, or ``paper``."""
     return PAPER if source in ("", PAPER) else f"{PAPER}/{source}"
+
+
+def is_paper(source: str) -> bool:
+    """Returns whether what counts under a source was given on paper."""
+    return source == PAPER or source.startswith(f"{PAPER}/")

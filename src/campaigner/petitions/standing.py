@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaigner.petitions.opening import OpenPetition
+from campaigner.sources import is_paper
 from campaigner.store import standings, tallies
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import SignatureStanding
+from campaigner.vocabulary import Grouping, SignatureStanding
 
 IN_WORDS = {
     SignatureStanding.WITH_ADDRESS: "in wet ink, with an address: as the Commons asks",
@@ -59,14 +60,13 @@ def standing_of(here: OpenPetition, area: str | None = None) -> Standings:
     number = here.petition.id
     with snapshot(here.database) as connection:
         if area is None:
-            total = tallies.total(connection, number)
+            counts = tallies.sums(connection, number, Grouping.SOURCE)
         else:
-            total = tallies.of_area(connection, number, area)
-        paper = standings.counted_on_paper(connection, number, area)
+            counts = tallies.filtered(connection, number, Grouping.SOURCE, {Grouping.AREA: area})
         ink, also_online, with_address = standings.in_ink(connection, number, area)
     return Standings(
-        total,
-        total - paper,
+        total=sum(count for _, count in counts),
+        confirmed_online=sum(count for source, count in counts if not is_paper(source)),
         also_in_ink=also_online,
         wet_ink=ink,
         with_address=with_address,

@@ -28,21 +28,6 @@ def in_ink(
     return every, online, address
 
 
-def counted_on_paper(connection: sqlite3.Connection, petition: int, area: str | None = None) -> int:
-    """Returns how many signatures count under a source of paper."""
-    if area is None:
-        query = (
-            "SELECT coalesce(sum(count), 0) FROM sums WHERE petition = ? AND dimension = 'source'"
-            " AND (value = 'paper' OR value GLOB 'paper/*')"
-        )
-        return int(connection.execute(query, (petition,)).fetchone()[0])
-    query = (
-        "SELECT coalesce(sum(count), 0) FROM tallies WHERE petition = ? AND area = ?"
-        " AND (source = 'paper' OR source GLOB 'paper/*')"
-    )
-    return int(connection.execute(query, (petition, area)).fetchone()[0])
-
-
 def note_seen(
     connection: sqlite3.Connection, signature: int, *, wet_ink: bool, address: bool
 ) -> None:

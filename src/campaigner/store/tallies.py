@@ -27,11 +27,6 @@ def total(connection: sqlite3.Connection, petition: int) -> int:
     return int(row[0]) if row else 0
 
 
-def of_area(connection: sqlite3.Connection, petition: int, area: str) -> int:
-    """Returns how many signatures of an area count; an empty code stands for no area."""
-    return dict(sums(connection, petition, Grouping.AREA, area, area)).get(area, 0)
-
-
 def sums(
     connection: sqlite3.Connection, petition: int, dimension: str, start: str = "", end: str = "~"
 ) -> list[tuple[str, int]]:
