@@ -20,7 +20,16 @@ def accessibility(path: Path) -> list[str]:
 
 
 def findings(path: Path) -> list[str]:
-    """What the checkers of PDF/UA-1 and PDF/A-2 find wrong with a file."""
-    found = [str(each) for each in check(str(path)).findings]
-    found += [str(each) for each in validate_written(path, "2b").findings]
+    """What the checkers of PDF/UA-1 and PDF/A-2 find wrong with a file, or warn of."""
+    return [*map(str, check(str(path)).findings), *_not_archivable(path)]
+
+
+def errors(path: Path) -> list[str]:
+    """The same without warnings of the checker of PDF/UA-1."""
+    found = check(str(path)).findings
+    return [*(str(each) for each in found if each.severity != "warning"), *_not_archivable(path)]
+
+
+def _not_archivable(path: Path) -> list[str]:
+    found = map(str, validate_written(path, "2b").findings)
     return [each for each in found if not any(words in each for words in _ALLOWED)]

@@ -2,159 +2,64 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import random
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pymupdf
 import pytest
-from outloud import check
-from pikepdf.pdfa import validate_written
 
 from campaigner.letters.batch.request import BatchRequest, FromSignatures, ToAll
 from campaigner.letters.batch.run import write_batch
 from campaigner.opening import OpenWorkspace
-from campaigner.papers.constituents.request import PacksRequest, PacksResult
+from campaigner.papers.constituents.request import PacksRequest
 from campaigner.papers.constituents.run import make_packs
-from campaigner.petitions.comments import comments_of, decide
-from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.destroying import destroy_stamp
-from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
 from campaigner.petitions.tally import take_tally
-from campaigner.petitions.withdrawals import whose_is, withdraw_for
-from campaigner.privacy.people import erase_person
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
-from campaigner.vocabulary import CommentState, Grouping, Role
+from campaigner.vocabulary import Grouping, Role
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table
-from paper_checks import _ALLOWED
-from petitioners import new_token
+from pack_makers import (
+    ADA,
+    BARNABY,
+    NORTH,
+    SETTINGS,
+    SOUTH,
+    all_sign,
+    approve,
+    packs,
+    passing_on,
+    petition_of,
+    sign,
+    text_of,
+    three_sign_elsewhere,
+    with_letters,
+)
+from paper_checks import errors
 
 pytestmark = pytest.mark.slow
-
-NOON = datetime(2026, 12, 11, 12, 0, tzinfo=UTC)
-NORTH, SOUTH, TRE = "LE93 1AA", "LE93 2AA", "LL93 5AA"
-ADA = "sampleton-north--ada-specimen"
-BARNABY = "sampleton-south--barnaby-placeholder"
-SETTINGS = """
-[organisation]
-name = "Sample Rights"
-address = ["1 Sample Street", "Sampleton"]
-email = "hello@example.org"
-
-[data_controller]
-name = "Sample Rights"
-contact = "privacy@example.org"
-"""
-PEOPLE = [
-    *(("Suzie Specimen", NORTH, "I run the food bank.\nIt is never empty."),),
-    *(("Sam Sample", NORTH, "Do not print this one."), ("Sian Sample", NORTH, "")),
-    *(("Sol Sample", NORTH, ""), ("Sue Sample", NORTH, ""), ("Sid Sample", NORTH, "")),
-    *(("Bea Example", SOUTH, "Bread is a right."), ("Ben Example", SOUTH, "")),
-]
 
 
 @pytest.fixture
 def workspace_here(represented: Workspace, bread: Path, database: Database) -> OpenWorkspace:
     """The workspace of an organisation whose campaign passes comments on."""
-    (represented.root / "campaigner.toml").write_text(SETTINGS, encoding="utf-8")
-    definition = bread / "campaign.toml"
-    text = definition.read_text(encoding="utf-8")
-    more = '[petition]\ncomments = "passed-on"\nareas = ["uk-constituency"]\n'
-    definition.write_text(text.replace("[petition]\n", more, 1), encoding="utf-8")
-    return OpenWorkspace(Workspace(represented.root), database, NOON, "olive")
-
-
-def sign(here: OpenWorkspace, name: str, postcode: str, comment: str = "") -> int:
-    """Somebody signs, agrees to a letter, and confirms; the number of the signature."""
-    form = SigningForm(
-        *(name, f"{name.replace(' ', '.').lower()}@example.org", postcode),
-        letter=True, comment=comment, pass_on=bool(comment), agreed=True,
-    )  # fmt: skip
-    petition = open_petition(here, "bread")
-    made = apply(petition, form)
-    assert isinstance(made, Signed)
-    confirm(here, new_token(here.database, made.signature, petition.now))
-    return made.signature
+    return passing_on(represented, bread, database)
 
 
 @pytest.fixture
 def signed(workspace_here: OpenWorkspace) -> OpenWorkspace:
     """Six people in Ada's constituency have signed and two in Barnaby's, some with a comment."""
-    here = workspace_here
-    for person in PEOPLE:
-        sign(here, *person)
-    approve(here, lambda text: "Do not print" not in text)
-    return here
-
-
-def three_sign_elsewhere(here: OpenWorkspace) -> None:
-    """Three sign in another constituency, so that the two in Barnaby's do not stand alone."""
-    for name in ("Tom Example", "Tia Example", "Ted Example"):
-        sign(here, name, TRE)
-
-
-def approve(here: OpenWorkspace, wanted: object) -> None:
-    petition = open_petition(here, "bread")
-    waiting = comments_of(petition, CommentState.WAITING)
-    assert callable(wanted)
-    numbers = [int(str(each["comment"])) for each in waiting if wanted(str(each["text"]))]
-    decide(petition, approve=numbers, refuse=())
+    return all_sign(workspace_here)
 
 
 @pytest.fixture
 def written(signed: OpenWorkspace) -> OpenWorkspace:
     """Letters have been made for all who signed."""
-    request = BatchRequest(campaign="bread", source=FromSignatures(), jobs=1)
-    assert write_batch(signed, request).summary.made == len(PEOPLE)
-    return signed
-
-
-def petition_of(here: OpenWorkspace) -> OpenPetition:
-    return open_petition(here, "bread")
-
-
-def packs(here: OpenWorkspace, **wanted: object) -> PacksResult:
-    """The packs for Members, made in this process."""
-    request = PacksRequest(role=Role.MP, out=Path("packs"), jobs=1)
-    return make_packs(petition_of(here), replace(request, **wanted))  # type: ignore[arg-type]
-
-
-def text_of(name: str, folder: str = "packs") -> str:
-    with pymupdf.open(f"{folder}/{name}.pdf") as pack:
-        words = " ".join(pack[number].get_text() for number in range(pack.page_count))
-    return " ".join(words.split())
-
-
-def files(folder: str) -> dict[str, str]:
-    """Each file below a folder, with its SHA-256."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(Path(folder).rglob("*"))
-        if path.is_file()
-    }
-
-
-def errors(path: Path) -> Iterator[str]:
-    """What the checkers of PDF/UA-1 and PDF/A-2 call an error."""
-    for each in check(str(path)).findings:
-        if each.severity == "error":
-            yield str(each)
-    for found in validate_written(path, "2b").findings:
-        if not any(words in str(found) for words in _ALLOWED):
-            yield str(found)
+    return with_letters(signed)
 
 
 def test_ada_is_told_how_many_of_her_constituents_ask_what(written: OpenWorkspace) -> None:
@@ -191,7 +96,7 @@ def test_a_pack_has_the_parts_that_its_contents_name_on_their_pages(
 def test_packs_are_accessible_and_archivable(written: OpenWorkspace, language: str) -> None:
     packs(written, language=language)
     for path in sorted(Path("packs").glob("*.pdf")):
-        assert list(errors(path)) == [], path
+        assert errors(path) == [], path
 
 
 def test_only_comments_that_were_approved_are_passed_on(signed: OpenWorkspace) -> None:
@@ -248,119 +153,9 @@ def test_few_signatures_are_worded_so_that_nobody_can_be_recognised(signed: Open
     assert "6 people in Sampleton North" in text_of(ADA)
 
 
-def test_run_again_only_what_has_changed_is_made(written: OpenWorkspace) -> None:
-    packs(written)
-    before = files("packs")
-    again = packs(written)
-    assert (again.made, again.unchanged) == (0, 2)
-    assert files("packs") == before
-    approve(written, lambda _: True)
-    third = packs(written)
-    assert (third.made, third.unchanged) == (1, 1)
-    assert "Do not print this one." in text_of(ADA)
-    assert files("packs")[f"{BARNABY}.pdf"] == before[f"{BARNABY}.pdf"]
-
-
-def test_a_missing_or_spoilt_pack_is_made_again_to_the_same_bytes(written: OpenWorkspace) -> None:
-    packs(written)
-    before = files("packs")
-    Path("packs", f"{ADA}.pdf").unlink()
-    assert packs(written).made == 1
-    assert files("packs") == before
-
-
-def test_two_processes_make_the_same_packs_as_one(written: OpenWorkspace) -> None:
-    packs(written)
-    packs(written, out=Path("other"), jobs=2)
-    assert files("packs") == files("other")
-
-
-def test_suzie_who_withdraws_is_in_no_pack_made_afterwards(written: OpenWorkspace) -> None:
-    three_sign_elsewhere(written)
-    packs(written)
-    assert "Suzie" in text_of(ADA)
-    whose = whose_is("suzie.specimen@example.org")
-    assert whose
-    withdraw_for(petition_of(written), whose)
-    done = packs(written)
-    assert done.letters == 7
-    said = text_of(ADA)
-    assert "Suzie" not in said
-    assert "food bank" not in said
-    assert "5 people in Sampleton North" in said
-
-
-def test_the_pack_that_sam_is_in_goes_when_he_is_erased(written: OpenWorkspace) -> None:
-    packs(written)
-    erased = erase_person(written, "sam.sample@example.org")
-    assert erased.counts["packs"] == 1
-    assert not Path("packs", f"{ADA}.pdf").exists()
-    assert Path("packs", f"{BARNABY}.pdf").exists()
-    assert not any("packs" in each.path for each in erased.shared)
-    packs(written)
-    assert "Sam Sample" not in text_of(ADA)
-
-
-def test_a_pack_that_somebody_changed_is_named_when_a_person_in_it_is_erased(
-    written: OpenWorkspace,
-) -> None:
-    packs(written)
-    with Path("packs", f"{ADA}.pdf").open("ab") as file:
-        file.write(b"% mine")
-    erased = erase_person(written, "sam.sample@example.org")
-    assert [Path(each.path).name for each in erased.left] == [f"{ADA}.pdf"]
-
-
-def test_a_letter_that_is_gone_is_left_out_and_named(written: OpenWorkspace) -> None:
-    letter = next(Path("letters").rglob("*sid-sample*.pdf"))
-    content = letter.read_bytes()
-    letter.unlink()
-    done = packs(written)
-    assert "1 letter left out: the file is gone or has been changed." in done.remarks
-    assert "Sid Sample" not in text_of(ADA)
-    letter.write_bytes(content)
-    assert packs(written).made == 1
-    assert "Sid Sample" in text_of(ADA)
-
-
 def test_the_organisation_s_own_letter_is_not_a_constituent_s(signed: OpenWorkspace) -> None:
     write_batch(signed, BatchRequest(campaign="bread", source=ToAll(Role.MP, ""), jobs=1))
     assert packs(signed).letters == 0
-
-
-def test_a_file_of_one_s_own_is_never_replaced(written: OpenWorkspace) -> None:
-    mine = Path("packs", f"{ADA}.pdf")
-    mine.parent.mkdir()
-    mine.write_bytes(b"mine")
-    done = packs(written)
-    assert [each.name for each in done.failed] == [ADA]
-    assert "was not made by campaigner" in done.failed[0].message
-    assert mine.read_bytes() == b"mine"
-    assert packs(written, replace=True).failed == []
-    assert mine.read_bytes() != b"mine"
-
-
-def test_the_new_member_gets_a_pack_and_the_old_one_goes(written: OpenWorkspace) -> None:
-    packs(written)
-    table = write_table(
-        written.workspace.root / "new.csv",
-        [
-            ("area_code", "area_name", "name", "role", "party"),
-            ("E14009901", "Sampleton North", "Nia Newcomer", "mp", "Example Party"),
-            ("E14009902", "Sampleton South", "Vacant", "mp", ""),
-        ],
-    )
-    import_representatives(written.database, table, today=date(2026, 12, 11))
-    done = packs(written)
-    assert sorted(Path(each).name for each in files("packs") if each.endswith(".pdf")) == [
-        "index.pdf",
-        "progress.pdf",
-        "sampleton-north--nia-newcomer.pdf",
-    ]
-    assert "Ada Specimen (Sampleton North): the earlier pack was removed." in done.removed
-    assert "The seat of Sampleton South (MP) is vacant: 2 signed there." in " ".join(done.remarks)
-    assert not Path("packs/mails", f"{ADA}.txt").exists()
-    assert any("for somebody who does not hold the seat" in each for each in done.remarks)
 
 
 def test_two_members_of_one_name_are_told_apart(signed: OpenWorkspace) -> None:
@@ -432,30 +227,6 @@ def test_the_command_says_what_was_made(written: OpenWorkspace, campaigner: Comm
     assert (called.json["made"], called.json["letters"]) == (2, 8)
     assert "2 packs in packs" in called.stderr
     assert campaigner("petition", "packs", "bread", "--role", "senator", "-o", "x").code == 1
-
-
-def test_killed_ten_times_and_run_again_the_packs_are_the_same(
-    written: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    packs(written, out=Path("undisturbed"))
-    written.database.close()
-    monkeypatch.setenv("CAMPAIGNER_NOW", NOON.isoformat())
-    command = [
-        sys.executable, "-m", "campaigner", "petition", "packs", "bread", "--role", "mp",
-        "-o", "killed", "--workers", "2",
-    ]  # fmt: skip
-    chance = random.Random(1)
-    for _ in range(10):
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            process.wait(chance.uniform(0.4, 3))
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    subprocess.run(command, check=True, capture_output=True)
-    assert files("killed") == files("undisturbed")
 
 
 def test_a_letter_in_another_language_is_read_in_it(written: OpenWorkspace) -> None:
