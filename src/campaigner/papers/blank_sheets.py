@@ -14,7 +14,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.logos import check_logo
 from campaigner.data_protection.notice import notice_address
 from campaigner.data_protection.questions import statement_words
-from campaigner.errors import CampaignerError, UsageError
+from campaigner.errors import UsageError
 from campaigner.papers.edition import Edition
 from campaigner.papers.sheet_design import Fit, SheetDesign, fitted
 from campaigner.petitions.opening import OpenPetition
@@ -25,7 +25,7 @@ from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut
 from campaigner.rendering.pdf import lay_out as laid_out
-from campaigner.rendering.words import words_in
+from campaigner.rendering.words import fill, words_in
 from campaigner.settings import Settings
 from campaigner.sources import PAPER
 from campaigner.store import paper_sheets
@@ -177,12 +177,5 @@ def _notice(settings: Settings, slug: str, words: dict[str, str]) -> tuple[Marku
         "address": Markup('<span class="where">{}</span>').format(without_scheme(address)),
     }
     texts = (words["notice"], words["full_notice" if address else "ask_for_notice"])
-    try:
-        notice, full = (escape(text).format_map(values) for text in texts)
-    except (LookupError, ValueError, AttributeError):
-        raise CampaignerError(
-            f"{_WORDS}: the notice has braces that cannot be filled in.",
-            hint=f"Use only {', '.join(f'{{{name}}}' for name in values)}.",
-            code="no-words",
-        ) from None
+    notice, full = (fill(_WORDS, "the notice", escape(text), values) for text in texts)
     return notice, full

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from campaigner.errors import CampaignerError
 from campaigner.holding import last_day_kept
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.words import words_in
+from campaigner.rendering.words import fill, words_in
 from campaigner.texts.campaign_text import date_in_words
 
 _WORDS = "privacy/words.toml"
@@ -29,11 +28,5 @@ def destroy_stamp(here: OpenPetition, language: str) -> str:
     Raises CampaignerError for own words that cannot be filled in.
     """
     words = words_in(here.workspace.template_folders, _WORDS, language)
-    try:
-        return str(words["destroy_by"]).format(day=date_in_words(destroy_by(here), language))
-    except (LookupError, ValueError, AttributeError):
-        raise CampaignerError(
-            f"{_WORDS}: “destroy_by” has braces that cannot be filled in.",
-            hint="Use only {day}.",
-            code="no-words",
-        ) from None
+    day = date_in_words(destroy_by(here), language)
+    return fill(_WORDS, "“destroy_by”", str(words["destroy_by"]), {"day": day})

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from markupsafe import Markup
 
 from campaigner.errors import CampaignerError
 from campaigner.problems import shown_path
 from campaigner.rendering.environment import find_template
 from campaigner.shelf import in_this_moment
 from campaigner.toml import kept_toml
+
+Text = TypeVar("Text", str, Markup)
 
 
 def words_in(folders: Sequence[Path], name: str, language: str) -> dict[str, Any]:
@@ -37,6 +41,22 @@ def has_words(folders: Sequence[Path], name: str, language: str) -> bool:
         ("languages", tuple(folders), name, language),
         lambda: language in kept_toml(find_template(folders, name)),
     )
+
+
+def fill(file: str, what: str, text: Text, values: Mapping[str, object]) -> Text:
+    """Returns a text of a file of words with its braces filled in; ``what`` is its name there.
+
+    Raises CampaignerError if the braces are others than those of the values.
+    """
+    try:
+        return text.format_map(values)
+    except (LookupError, ValueError, AttributeError):
+        known = ", ".join(f"{{{name}}}" for name in values)
+        raise CampaignerError(
+            f"{file}: {what} has braces that cannot be filled in.",
+            hint=f"Use only {known}." if known else "Leave braces out.",
+            code="no-words",
+        ) from None
 
 
 def _table(

@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from campaigner.errors import CampaignerError
 from campaigner.papers.constituents.comparison import rounded
 from campaigner.papers.constituents.order import WORDS, Job, Order, shown_values
-from campaigner.rendering.words import words_in
+from campaigner.rendering.words import fill, words_in
 
 Words = Mapping[str, Any]
 
 
 def filled(words: Words, key: str, **values: object) -> str:
     """Returns one of the words, its braces filled in. Raises CampaignerError if they cannot be."""
-    try:
-        return str(words[key]).format_map(shown_values(values))
-    except (LookupError, ValueError, AttributeError):
-        known = ", ".join(f"{{{name}}}" for name in values)
-        raise CampaignerError(
-            f"{WORDS}: “{key}” has braces that cannot be filled in.",
-            hint=f"Use only {known}." if known else "Leave braces out.",
-            code="no-words",
-        ) from None
+    return fill(WORDS, f"“{key}”", str(words[key]), shown_values(values))
 
 
 class Sentences:

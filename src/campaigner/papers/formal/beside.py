@@ -6,7 +6,6 @@ from typing import Any
 
 from campaigner.addresses import without_scheme
 from campaigner.data_protection.notice import notice_address
-from campaigner.errors import CampaignerError
 from campaigner.papers.formal.drafting import FormalEdition
 from campaigner.papers.formal.sheets import WORDS
 from campaigner.parliament import sources
@@ -15,7 +14,7 @@ from campaigner.parliament.sources import READ, Source
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.rendering.words import words_in
+from campaigner.rendering.words import fill, words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import PdfVariant, Venue
@@ -104,12 +103,5 @@ def _notice(made: FormalEdition, words: dict[str, Any]) -> list[str]:
         "contact": settings.data_controller.contact,
         "address": without_scheme(address),
     }
-    try:
-        wanted = ("notice", "full_notice") if address else ("notice",)
-        return [words[each].format_map(values) for each in wanted]
-    except (LookupError, ValueError, AttributeError):
-        raise CampaignerError(
-            f"{WORDS}: the notice has braces that cannot be filled in.",
-            hint=f"Use only {', '.join(f'{{{name}}}' for name in values)}.",
-            code="no-words",
-        ) from None
+    wanted = ("notice", "full_notice") if address else ("notice",)
+    return [fill(WORDS, "the notice", str(words[each]), values) for each in wanted]
