@@ -7,12 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from campaigner.parliament import rules, wording
 from campaigner.parliament.drafts import ENGLISH, LANGUAGES, Draft
-from campaigner.parliament.findings import Finding
-from campaigner.parliament.rules import Rule
-from campaigner.text import listed
+from campaigner.parliament.findings import Finding, quoted
 from campaigner.vocabulary import Venue
 
-Key = tuple[str | int, ...]
 _NOT_A_VERB = re.compile(
     r"(?:the|an?|that|this|we|our|it|they|there|to|please|urges?|requests?|no|more|every|all|"
     r"parliament|government|house|petitioners?|should|must|will|would|\w+ing)\b(?!-)",
@@ -32,13 +29,8 @@ def check_draft(draft: Draft, venue: Venue) -> list[Finding]:
 
 
 def _sentences(draft: Draft, venue: Venue) -> Iterator[Finding]:
-    request = "senedd_request" if venue is Venue.SENEDD else "request"
-    texts: tuple[tuple[str, Mapping[str, str], Rule], ...] = (
-        ("petitioners", draft.petitioners, rules.WHO),
-        ("declaration", draft.declaration, rules.DECLARATION),
-        (request, draft.request_to(venue), rules.REQUEST),
-    )
-    for name, by_language, rule in texts:
+    every = (rules.WHO, rules.DECLARATION, rules.REQUEST)
+    for (name, by_language), rule in zip(_texts(draft, venue), every, strict=True):
         if venue not in rule.venues:
             continue
         for language, text in by_language.items():
@@ -52,8 +44,8 @@ def _sentences(draft: Draft, venue: Venue) -> Iterator[Finding]:
 
 def _form(draft: Draft, venue: Venue) -> Iterator[Finding]:
     """Each part continues the words of the House, and has none of them itself."""
-    name = "senedd_request" if venue is Venue.SENEDD else "request"
     rule = {Venue.COMMONS: rules.REQUEST, Venue.LORDS: rules.PRAYER, Venue.SENEDD: rules.ACTION}
+    name = _request(venue)
     urged = "the Welsh Government" if venue is Venue.SENEDD else "the Government"
     text = draft.request_to(venue).get(ENGLISH, "").strip()
     first = text.split(" ", 1)[0].lower()
@@ -61,11 +53,8 @@ def _form(draft: Draft, venue: Venue) -> Iterator[Finding]:
         message = f"the request does not continue “urge {urged} to”."
         hint = "Begin with what it should do, without a capital: “bring in …”, “publish …”."
         yield Finding(rule[venue], message, hint, (name, ENGLISH))
-    for field, by_language, own in (
-        ("petitioners", draft.petitioners, rules.WHO),
-        ("declaration", draft.declaration, rules.DECLARATION),
-        (name, draft.request_to(venue), rule[venue]),
-    ):
+    every = (rules.WHO, rules.DECLARATION, rule[venue])
+    for (field, by_language), own in zip(_texts(draft, venue), every, strict=True):
         if found := _HOUSES_WORDS.search(by_language.get(ENGLISH, "")):
             message = f"the {_said(field)} repeats the form of the House: “{found[0]}”."
             yield Finding(own, message, "Leave it out: the papers have it.", (field, ENGLISH))
@@ -78,7 +67,7 @@ def _alone(draft: Draft, venue: Venue) -> Iterator[Finding]:
     if venue is Venue.COMMONS:
         found = wording.pointing_back(draft.request.get(ENGLISH, ""))
         if found:
-            message = f"the request leans on other words: {_quoted(found)}."
+            message = f"the request leans on other words: {quoted(found)}."
             hint = "Name the matter in full: on further sheets the request stands by itself."
             yield Finding(rules.ALONE, message, hint, ("request", ENGLISH))
 
@@ -102,10 +91,10 @@ def _moderate(draft: Draft, venue: Venue) -> Iterator[Finding]:
     )
     for name, text in _english_texts(draft, venue):
         if found := wording.insults(text):
-            message = f"the {_said(name)} is not moderate: {_quoted(found)}."
+            message = f"the {_said(name)} is not moderate: {quoted(found)}."
             yield Finding(rule, message, "Say what happened.", (name, ENGLISH))
         if found := wording.heated(text):
-            message = f"the {_said(name)} may be thought intemperate: {_quoted(found)}."
+            message = f"the {_said(name)} may be thought intemperate: {quoted(found)}."
             yield Finding(doubtful, message, "Choose calmer words.", (name, ENGLISH))
 
 
@@ -114,11 +103,11 @@ def _money(draft: Draft, venue: Venue) -> Iterator[Finding]:
         return
     text = draft.request.get(ENGLISH, "")
     if found := wording.asks_for_money(text):
-        message = f"the request asks directly for public money: {_quoted(found)}."
+        message = f"the request asks directly for public money: {quoted(found)}."
         hint = "Ask for what should be done, not for its cost."
         yield Finding(rules.MONEY, message, hint, ("request", ENGLISH))
     elif found := wording.about_money(text):
-        message = f"the request may ask for public money: {_quoted(found)}."
+        message = f"the request may ask for public money: {quoted(found)}."
         hint = "Ask for what should be done, or decide that it does not ask for money."
         yield Finding(rules.MAYBE_MONEY, message, hint, ("request", ENGLISH))
 
@@ -128,7 +117,7 @@ def _courts(draft: Draft, venue: Venue) -> Iterator[Finding]:
         return
     for name, text in _english_texts(draft, venue):
         if found := wording.about_courts(text):
-            message = f"the {_said(name)} may refer to a case before a court: {_quoted(found)}."
+            message = f"the {_said(name)} may refer to a case before a court: {quoted(found)}."
             hint = "Ask whether a case is pending; if so, leave it out."
             yield Finding(rules.COURTS, message, hint, (name, ENGLISH))
 
@@ -136,7 +125,7 @@ def _courts(draft: Draft, venue: Venue) -> Iterator[Finding]:
 def _individuals(draft: Draft, venue: Venue) -> Iterator[Finding]:
     for name, text in _english_texts(draft, venue):
         if found := wording.people(text):
-            message = f"the {_said(name)} may name a person: {_quoted(found)}."
+            message = f"the {_said(name)} may name a person: {quoted(found)}."
             yield Finding(
                 rules.INDIVIDUALS, message, "Ask for a rule, not a case.", (name, ENGLISH)
             )
@@ -150,10 +139,13 @@ def _devolved(draft: Draft, venue: Venue) -> Iterator[Finding]:
 
 
 def _texts(draft: Draft, venue: Venue) -> Iterator[tuple[str, Mapping[str, str]]]:
-    request = "senedd_request" if venue is Venue.SENEDD else "request"
     yield "petitioners", draft.petitioners
     yield "declaration", draft.declaration
-    yield request, draft.request_to(venue)
+    yield _request(venue), draft.request_to(venue)
+
+
+def _request(venue: Venue) -> str:
+    return "senedd_request" if venue is Venue.SENEDD else "request"
 
 
 def _english_texts(draft: Draft, venue: Venue) -> Iterator[tuple[str, str]]:
@@ -167,10 +159,6 @@ def _said(name: str) -> str:
         "petitioners": "description of the petitioners",
         "senedd_request": "request to the Senedd",
     }.get(name, name)
-
-
-def _quoted(words: list[str]) -> str:
-    return listed([f"“{word}”" for word in words], 5)
 
 
 def languages_of(draft: Draft, venue: Venue) -> list[str]:

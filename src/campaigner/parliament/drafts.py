@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from campaigner.parliament.wording import without_stop
 from campaigner.vocabulary import PetitionersAre, Venue
 
 ENGLISH, WELSH = "en", "cy"
@@ -59,9 +60,9 @@ def formal_text(draft: Draft, venue: Venue, language: str = ENGLISH) -> FormalTe
     (Lords), and the words that the National Assembly recommended (Senedd). The Welsh form for the
     Commons is a translation, for a paper that has an English one beside it.
     """
-    who = _bare(draft.petitioners[language])
-    declares = _bare(draft.declaration[language])
-    request = _bare(draft.request_to(venue)[language])
+    who = without_stop(draft.petitioners[language])
+    declares = without_stop(draft.declaration[language])
+    request = without_stop(draft.request_to(venue)[language])
     form = _FORMS[venue, language]
     return form(who, declares, request, one=draft.one)
 
@@ -86,12 +87,7 @@ def _commons(who: str, declares: str, request: str, *, one: bool) -> FormalText:
 
 def _commons_welsh(who: str, declares: str, request: str, *, one: bool) -> FormalText:
     petitioners, petitioner = (
-        ("’r deisebydd", "y deisebydd")
-        if one
-        else (
-            "’r deisebwyr",
-            "y deisebwyr",
-        )
+        ("’r deisebydd", "y deisebydd") if one else ("’r deisebwyr", "y deisebwyr")
     )
     asked = f"Mae{petitioners} felly’n gofyn i Dŷ’r Cyffredin annog y Llywodraeth i {request}."
     return FormalText(
@@ -135,10 +131,6 @@ def _senedd_welsh(who: str, declares: str, request: str, *, one: bool) -> Formal
     call, declare = ("Galwaf", "Datganaf") if one else ("Galwn", "Datganwn")
     asked = f"{call} ar y Senedd i annog Llywodraeth Cymru i {request}."
     return FormalText((f"Deiseb i’r Senedd gan {who}.", asked, f"{declare} {declares}."), asked)
-
-
-def _bare(text: str) -> str:
-    return text.strip().removesuffix(".").rstrip()
 
 
 _FORMS = {

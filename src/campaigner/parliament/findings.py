@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from campaigner.parliament.rules import Rule
 from campaigner.problems import Problem, Severity
+from campaigner.text import listed
 from campaigner.vocabulary import ForAPerson
+
+_MOST_QUOTED = 5  # words in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,8 @@ class Finding:
 def undecided(findings: Iterable[Finding], decided: Collection[ForAPerson | str]) -> list[Finding]:
     """Returns the findings without those that a person has decided."""
     return [each for each in findings if each.rule.asks is None or each.rule.asks not in decided]
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Returns words as messages quote them: the first few of many."""
+    return listed([f"“{word}”" for word in words], _MOST_QUOTED)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaigner.parliament import rules, wording
-from campaigner.parliament.findings import Finding
-from campaigner.text import listed
+from campaigner.parliament.findings import Finding, quoted
 
 MOST_WORDS = 250
 THIS_HOUSE = "That this House"
@@ -51,8 +50,7 @@ class Question:
 
 def motion_text(text: str) -> str:
     """Returns a motion from what comes after “That this House”."""
-    bare = text.strip().removesuffix(".").rstrip()
-    return f"{THIS_HOUSE} {bare}."
+    return f"{THIS_HOUSE} {wording.without_stop(text)}."
 
 
 def check_motion(title: str, text: str) -> Iterator[Finding]:
@@ -66,19 +64,19 @@ def check_motion(title: str, text: str) -> Iterator[Finding]:
         message = (
             f"the motion is {count} sentences."
             if count > 1
-            else ("the motion has a question or an exclamation mark.")
+            else "the motion has a question or an exclamation mark."
         )
         hint = "Make it one sentence: join its parts with semicolons."
         yield Finding(rules.MOTION_FORM, message, hint, ("text",))
     if (words := len(wording.words_of(motion))) > MOST_WORDS:
         message = f"the motion has {words} words, {words - MOST_WORDS} too many."
         yield Finding(rules.MOTION_WORDS, message, "Shorten it.", ("text",))
-    quoted = sum(len((a or b).split()) for a, b in _QUOTED.findall(motion))
-    if quoted > _MOST_QUOTED:
-        message = f"the motion quotes {quoted} words."
+    from_others = sum(len((a or b).split()) for a, b in _QUOTED.findall(motion))
+    if from_others > _MOST_QUOTED:
+        message = f"the motion quotes {from_others} words."
         yield Finding(rules.MOTION_QUOTES, message, "Say it in your own words.", ("text",))
     if found := wording.insults(motion) + wording.heated(motion):
-        message = f"the motion may be thought intemperate: {_quotes(found)}."
+        message = f"the motion may be thought intemperate: {quoted(found)}."
         yield Finding(rules.MOTION_HEATED, message, "Choose calmer words.", ("text",))
 
 
@@ -89,7 +87,7 @@ def _title(title: str) -> Iterator[Finding]:
     elif len(title.split()) > _LONGEST_TITLE:
         message = f"the title has {len(title.split())} words."
     elif found:
-        message = f"the title is not neutral: {_quotes(found)}."
+        message = f"the title is not neutral: {quoted(found)}."
     else:
         return
     yield Finding(rules.MOTION_TITLE, message, "Name the matter in a few words.", ("title",))
@@ -107,7 +105,7 @@ def check_question(question: Question) -> Iterator[Finding]:
         yield Finding(rules.QUESTION_WORDS, message, "Shorten it.", ("asks",))
     argued = [found[0] for found in _ARGUES.finditer(question.asks)]
     if found := argued + wording.insults(text) + wording.heated(text):
-        message = f"the question may be thought to argue: {_quotes(found)}."
+        message = f"the question may be thought to argue: {quoted(found)}."
         yield Finding(rules.QUESTION_HEATED, message, "Ask, and leave the case out.", ("asks",))
     if not re.search(r"\b(?:Secretary|Minister|Chancellor|Attorney General)\b", question.to):
         message = f"“{question.to}” is not a Minister."
@@ -136,7 +134,3 @@ def _indirect(question: str) -> str:
         return question[:1].lower() + question[1:]
     who = "the Government" if found["who"] == "it" else found["who"]
     return f"whether {who} {found['verb'].lower()} {found['rest']}"
-
-
-def _quotes(words: list[str]) -> str:
-    return listed([f"“{word}”" for word in words], 5)

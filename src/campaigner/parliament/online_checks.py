@@ -14,7 +14,7 @@ LONGEST_ACTION, LONGEST_BACKGROUND, LONGEST_DETAILS = 80, 300, 800
 LONGEST_SCOTTISH_TITLE = 100
 _SLOGAN = re.compile(
     r"!|#|\b(?:justice for|save (?:our|the)|stop the|end the|now$|campaign|say (?:no|yes)|"
-    r"we (?:want|need|demand)|[A-Z]\w+[’']s law)\b|[!]",
+    r"we (?:want|need|demand)|[A-Z]\w+[’']s law)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +52,7 @@ def check_e_petition(petition: EPetition) -> Iterator[Finding]:
         message = (
             "the action does not ask for anything."
             if not petition.action.strip()
-            else ("the action is a question, not a request.")
+            else "the action is a question, not a request."
         )
         yield Finding(rules.E_CLEAR, message, "Say what should be done.", ("action",))
 

@@ -77,6 +77,11 @@ def sentences(text: str) -> int:
     return len(_END.findall(bare)) + 1 if bare else 0
 
 
+def without_stop(text: str) -> str:
+    """Returns a text without the full stop at its end, for the words of a form to go on."""
+    return text.strip().removesuffix(".").rstrip()
+
+
 def insults(text: str) -> list[str]:
     """Returns the words that no House would call moderate."""
     return _found(_INSULT, text)
