@@ -1,0 +1,32 @@
+"""Control characters in a definition: found wherever a text stands, and never said themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from campaigner.campaigns.control_characters import control_characters
+from campaigner.toml import toml_of
+
+FOUND = [
+    (r'title = "Bread\u0007"', "title", 1, "U+0007"),
+    ('a = 1\n[petition.text]\nen = "\\u009B2J"', "petition.text.en", 3, "U+009B"),
+    ('languages = [\n"en",\n"c\\u0000y"]', "languages[2]", 3, "U+0000"),
+    ('[[facts]]\n[[facts]]\nid = "\\u001Bx\\u001B\\u007F"', "facts[2].id", 3, "U+001B, U+007F"),
+]
+
+
+@pytest.mark.parametrize(("text", "key", "line", "codes"), FOUND)
+def test_each_text_with_control_characters_is_named(
+    text: str, key: str, line: int, codes: str
+) -> None:
+    (problem,) = control_characters(toml_of(text, Path("campaign.toml")))
+    assert (problem.line, problem.code) == (line, "control-characters")
+    assert problem.message == f"“{key}” contains control characters ({codes})."
+    assert str(problem).isprintable()
+
+
+def test_line_breaks_tabs_and_other_values_are_in_order() -> None:
+    text = 'a = "one\\r\\n\\ttwo"\nb = 2\nc = 2026-12-10\nd = "Siân \\u200F"'
+    assert list(control_characters(toml_of(text, Path("campaign.toml")))) == []
