@@ -155,6 +155,18 @@ def destination(
     return found
 
 
+def destinations(
+    here: Here, folder: Path, names: Iterable[str], kind: str, *, replace: bool = False
+) -> dict[str, Destination]:
+    """Returns paths in a folder by their names, all of which may be written to.
+
+    The kind of each is its name after ``kind``. Raises as ``destination``.
+    """
+    return {
+        name: destination(here, folder / name, f"{kind} {name}", replace=replace) for name in names
+    }
+
+
 def check_new(workspace: Workspace, path: Path) -> None:
     """Refuse a path that the workspace keeps for itself, even if nothing is there yet.
 

@@ -72,15 +72,12 @@ def pack(
 
     It has the briefing, a sample letter, petition sheets and the articles that are cited.
     """
-    from campaigner.destinations import destination
+    from campaigner.destinations import destinations
     from campaigner.papers.pack import pack_of
 
     with open_here(context) as here:
         made = pack_of(here, slug, source, language)
-        files = {
-            name: destination(here, out / name, f"pack {name}", replace=force)
-            for name in made.names()
-        }
+        files = destinations(here, out, made.names(), "pack", replace=force)
         say_if_unfilled(here.workspace)
         for name, content in made.papers(sheets):
             files[name].write(content)

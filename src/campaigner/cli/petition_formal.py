@@ -149,15 +149,12 @@ def motion(
 def _make(
     context: typer.Context, slug: str, venue: Venue, out: Path, language: str, *, force: bool
 ) -> None:
-    from campaigner.destinations import destination
+    from campaigner.destinations import destinations
     from campaigner.papers.formal.making import make_formal
 
     with open_here(context) as here:
         made = make_formal(here, slug, venue, language)
-        files = {
-            name: destination(here, out / name, f"formal {name}", replace=force)
-            for name in made.names()
-        }
+        files = destinations(here, out, made.names(), "formal", replace=force)
         for name, content in made.papers():
             files[name].write(content)
             say_wrote(out / name)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.destinations import Destination, destination
+from campaigner.destinations import Destination, destination, destinations
 from campaigner.errors import UsageError
 from campaigner.files import clear_half_written
 from campaigner.issued import EXPORT
@@ -112,11 +112,9 @@ class _Files:
             replace=replace,
             campaign=here.campaign.slug,
         )
-        others = (
-            destination(here, folder / name, f"hand-in {name}", replace=replace)
-            for name in (AREAS, NUMBERS, CHECKPOINT)
-        )
-        return cls(pack, *others)
+        names = (AREAS, NUMBERS, CHECKPOINT)
+        others = destinations(here, folder, names, "hand-in", replace=replace)
+        return cls(pack, *others.values())
 
     def paths(self) -> tuple[Path, ...]:
         return (self.pack.path, self.areas.path, self.numbers.path, self.checkpoint.path)
