@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from campaigner.campaigns.parliament_models import FormalPetition
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
@@ -77,7 +78,9 @@ def formal_edition(
     CampaignerError if it has no formal petition, UsageError if the House's form is not known in
     the language.
     """
-    edition = edition_of(here, slug, language or _first(here, slug, venue))
+    edition = edition_of(here, slug, language)
+    if not language:
+        edition = replace(edition, language=_first(edition.campaign.languages, venue))
     formal = edition.campaign.petition.formal
     if formal is None:
         raise CampaignerError(
@@ -97,8 +100,6 @@ def formal_edition(
     return made
 
 
-def _first(here: OpenWorkspace, slug: str, venue: Venue) -> str:
-    """English if the campaign has it, or else its first language."""
-    campaign = edition_of(here, slug).campaign
-    known = [each for each in LANGUAGES[venue] if each in campaign.languages]
-    return known[0] if known else campaign.languages[0]
+def _first(languages: Sequence[str], venue: Venue) -> str:
+    """The first language of the House that a campaign has, or else its own first."""
+    return next((each for each in LANGUAGES[venue] if each in languages), languages[0])
