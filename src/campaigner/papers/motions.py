@@ -10,6 +10,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.papers.edition import Edition, edition_of
 from campaigner.papers.formal.beside import STYLE
 from campaigner.papers.formal.sheets import WORDS
+from campaigner.parliament.drafts import ENGLISH
 from campaigner.parliament.findings import Finding, undecided
 from campaigner.parliament.motion_checks import (
     Question,
@@ -27,7 +28,6 @@ from campaigner.text import in_language
 from campaigner.vocabulary import PdfVariant
 
 PAGE = "formal/motion.html.j2"
-_ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,9 @@ class MotionPaper:
         html = render(
             environment(edition.folders),
             PAGE,
-            language=_ENGLISH,
-            words=words_in(edition.folders, WORDS, _ENGLISH),
-            campaign=in_language(edition.campaign.title, _ENGLISH),
+            language=ENGLISH,
+            words=words_in(edition.folders, WORDS, ENGLISH),
+            campaign=in_language(edition.campaign.title, ENGLISH),
             title=self.motion.title,
             motion=motion_text(self.motion.text),
             count=self.words,
@@ -93,7 +93,7 @@ def make_motion(here: OpenWorkspace, slug: str) -> MotionPaper:
         question
         for ask in edition.campaign.asks
         if not ask.is_past(edition.day)
-        for question in questions_from(in_language(ask.text, _ENGLISH))
+        for question in questions_from(in_language(ask.text, ENGLISH))
     )
     questions = written or asked
     findings = [*check_motion(motion.title, motion.text)]
@@ -107,16 +107,17 @@ def make_motion(here: OpenWorkspace, slug: str) -> MotionPaper:
 
 def _facts(edition: Edition, text: str) -> list[tuple[str, str]]:
     """The campaign's facts that a draft draws on, told by their figures, with their sources."""
-    shown = []
-    for fact in edition.campaign.facts:
-        claim = in_language(fact.text, _ENGLISH)
-        if _figures(claim) & _figures(text):
-            shown.append((f"{claim} ({fact.source})", fact.url))
-    return shown
+    figures = _figures(text)
+    claims = ((in_language(fact.text, ENGLISH), fact) for fact in edition.campaign.facts)
+    return [
+        (f"{claim} ({fact.source})", fact.url)
+        for claim, fact in claims
+        if figures & _figures(claim)
+    ]
 
 
 def _figures(text: str) -> set[str]:
-    """Figures of three digits and more that are not years, and what stands in per cent."""
+    """Figures with a comma or a point in them: others are years, or too common to tell."""
     words = [word.strip(".,;:()“”") for word in text.split()]
     return {
         word

@@ -9,6 +9,7 @@ from campaigner.data_protection.notice import notice_address
 from campaigner.papers.formal.drafting import FormalEdition
 from campaigner.papers.formal.sheets import WORDS
 from campaigner.parliament import sources
+from campaigner.parliament.drafts import ENGLISH
 from campaigner.parliament.rules import RULES
 from campaigner.parliament.sources import READ, Source
 from campaigner.rendering.environment import environment, find_template, render
@@ -21,7 +22,6 @@ from campaigner.vocabulary import PdfVariant, Venue
 
 GUIDE, COVER, STYLE = "formal/guide.html.j2", "formal/cover.html.j2", "formal/beside.css"
 _SHEET_WORDS = "paper/words.toml"  # why people's data may be used, as on other sheets
-_ENGLISH = "en"
 _SIZES = ("roomy", "usual", "compact")  # of a guide: the largest that fits on one page
 _HOW_TO_PRESENT = {
     Venue.COMMONS: (sources.COMMONS_OVERVIEW, sources.COMMONS_FORMALLY, sources.COMMONS_INFORMALLY),
@@ -33,18 +33,18 @@ _HOW_TO_PRESENT = {
 def guide(made: FormalEdition, variant: PdfVariant) -> bytes:
     """Returns the Member's guide on one page, in English: the text, what to do, and when."""
     edition, formal = made.edition, made.formal
-    words = words_in(edition.folders, WORDS, _ENGLISH)
+    words = words_in(edition.folders, WORDS, ENGLISH)
     values = {
         "words": words,
         "steps": words["steps"][made.venue.value],
         "top": words["guide"][made.venue.value],
-        "language": _ENGLISH,
-        "title": in_language(formal.title, _ENGLISH),
+        "language": ENGLISH,
+        "title": in_language(formal.title, ENGLISH),
         "paragraphs": made.english.paragraphs,
         "decided": [(words["decided"][kind.value], why) for kind, why in made.decided()],
         "translated": made.needs_translation,
         "sources": _sources(made),
-        "read": date_in_words(READ, _ENGLISH),
+        "read": date_in_words(READ, ENGLISH),
         "organisation": edition.settings.organisation,
     }
     for size in _SIZES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -89,15 +89,12 @@ def check_formal(
 
 def _line(row: Row, place: str, problems: list[Problem]) -> SignedLine:
     fields = Fields(place, row.number, str, problems)
-    line = SignedLine(
+    return SignedLine(
         row.number,
         row["sheet"].strip().casefold() or TOP,
         row["line"].strip(),
         row["name"].strip(),
         row["address"].strip(),
-    )
-    return replace(
-        line,
         signed=_one_of(fields, "signature", row, SignedHow.INK),
         words=_one_of(fields, "words", row, WordsOnSheet.FULL),
         fits=_yes(fields, "fits", row, usual=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from campaigner.errors import CampaignerError
 from campaigner.papers.formal.drafting import FormalEdition
+from campaigner.parliament.drafts import ENGLISH
 from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.words import words_in
@@ -66,7 +67,7 @@ def _laid_out(
     certified: bool = False,
 ) -> LaidOut:
     edition = made.edition
-    language = "en" if certified else edition.language
+    language = ENGLISH if certified else edition.language
     words = words_in(edition.folders, WORDS, language)
     html = render(
         environment(edition.folders),
