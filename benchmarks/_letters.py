@@ -40,15 +40,21 @@ def campaigner(workspace: Path, *arguments: object) -> list[str]:
     return [sys.executable, "-m", "campaigner", "-w", str(workspace), *map(str, arguments)]
 
 
-def batch(workspace: Path, people: Path, out: Path, *more: object) -> list[str]:
-    """The command that makes the letters, on two processes.
+def batch(
+    workspace: Path,
+    people: Path,
+    out: Path,
+    *more: object,
+    spread: tuple[object, ...] = ("--jobs", 2),
+) -> list[str]:
+    """The command that makes the letters, on two processes unless ``spread`` says otherwise.
 
     ``CAMPAIGNER_BENCH_RENDERER`` says what makes them (auto).
     """
     renderer = os.environ.get("CAMPAIGNER_BENCH_RENDERER", "auto")
     return campaigner(
         workspace, "letter", "batch", CAMPAIGN, "--supporters", people, "--out", out,
-        "--jobs", 2, "--date", "2026-12-10", "--renderer", renderer, "--format", "json", *more,
+        *spread, "--date", "2026-12-10", "--renderer", renderer, "--format", "json", *more,
     )  # fmt: skip
 
 

@@ -40,9 +40,8 @@ def main() -> None:
         ) as cluster:
             command = batch(
                 workspace, people, folder / "on-dask", "--limit", some,
-                "--scheduler", cluster.scheduler_address,
+                spread=("--scheduler", cluster.scheduler_address),
             )  # fmt: skip
-            command = [each for each in command if each not in ("--jobs", "2")]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
         summary = json.loads(done.stdout)
         on_dask = summary["made"] / summary["seconds"]

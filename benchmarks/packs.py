@@ -14,16 +14,13 @@ import random
 import shutil
 import signal
 import subprocess
-import tempfile
-import time
 from pathlib import Path
 
-from benchmarks._letters import CAMPAIGN, DATA, campaigner
-from benchmarks.handin import NOW, replay
+from benchmarks._letters import CAMPAIGN, bench_folder, campaigner
+from benchmarks.handin import NOW, at_that_time, measured, replay
 from campaigner.opening import opened_workspace
 from campaigner.petitions.comments import clean_comment
 from campaigner.petitions.opening import open_petition
-from campaigner.representatives.atlas import import_places
 from campaigner.store import comments, letter_consents
 from campaigner.store.consents import Words
 from campaigner.store.database import transaction
@@ -32,7 +29,7 @@ from campaigner.workspace import Workspace, shipped_folder
 
 COUNTS = (10_000,)
 KILLS = 10
-_HEXAGONS = "constituencies-2024.hexjson"
+_UNDRAWN = 1  # the code of a command that met a name that no font draws
 _COMMENTS = (
     "I run the food bank at our church hall. We gave out thirty parcels a week; now it is ninety.",
     "Nobody should have to choose between heating and eating.",
@@ -52,8 +49,6 @@ def say_more(root: Path) -> None:
         definition.write_text(text, encoding="utf-8")
     words = Words("en", "Yes, you may pass my comment on, with my name.")
     with opened_workspace(Workspace(root), NOW, "bench") as here:
-        if DATA.is_dir():
-            import_places(here, DATA / _HEXAGONS)
         petition = open_petition(here, CAMPAIGN).petition.id
         rows = here.database.execute("SELECT id FROM signatures WHERE state = 'confirmed'")
         signed = [number for (number,) in rows]
@@ -72,17 +67,6 @@ def packs(root: Path, out: Path, *more: str) -> list[str]:
     return [*made, "--workers", "2", *more]
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """The seconds that a command takes, and the most megabytes that one of its processes does."""
-    environment = {**os.environ, "CAMPAIGNER_NOW": NOW.isoformat()}
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in (0, 1), process.returncode  # 1: a name that no font draws
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
 def files(folder: Path) -> dict[str, str]:
     """Each file below a folder, with its SHA-256."""
     return {
@@ -94,11 +78,10 @@ def files(folder: Path) -> dict[str, str]:
 
 def kill_often(root: Path, out: Path, seconds: float) -> None:
     """Start the packs again and again, and kill them at random moments."""
-    environment = {**os.environ, "CAMPAIGNER_NOW": NOW.isoformat()}
     chance = random.Random(1)
     for _ in range(KILLS):
         process = subprocess.Popen(
-            packs(root, out), env=environment, start_new_session=True,
+            packs(root, out), env=at_that_time(), start_new_session=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
@@ -113,17 +96,15 @@ def main() -> None:
     parser.add_argument("counts", nargs="*", type=int, default=COUNTS)
     parser.add_argument("--no-letters", action="store_true", help="Make no letters before.")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(os.environ.get("CAMPAIGNER_BENCH_OUT", temporary)).resolve()
-        folder.mkdir(parents=True, exist_ok=True)
+    with bench_folder() as folder:
         for count in wanted.counts:
             root = replay(folder, count)
             say_more(root)
             if not wanted.no_letters:
                 letters = campaigner(root, "letter", "batch", CAMPAIGN, "--from-signatures")
-                print(f"letters: {measured(letters)[0]:.0f} s", flush=True)
+                print(f"letters: {measured(letters, _UNDRAWN)[0]:.0f} s", flush=True)
             out, killed = root / "packs", root / "killed"
-            seconds, megabytes = measured(packs(root, out))
+            seconds, megabytes = measured(packs(root, out), _UNDRAWN)
             made = files(out)
             number = sum(name.endswith(".pdf") for name in made) - 2
             size = sum(path.stat().st_size for path in out.rglob("*.pdf")) / 1e6
@@ -132,9 +113,11 @@ def main() -> None:
                 f" {number / seconds:.1f} a second, {megabytes:.0f} MB of memory, {size:.0f} MB",
                 flush=True,
             )
-            print(f"again, nothing to do: {measured(packs(root, out))[0]:.1f} s", flush=True)
+            print(
+                f"again, nothing to do: {measured(packs(root, out), _UNDRAWN)[0]:.1f} s", flush=True
+            )
             kill_often(root, killed, seconds)
-            measured(packs(root, killed))
+            measured(packs(root, killed), _UNDRAWN)
             assert files(killed) == made
             print(f"killed {KILLS} times and run again: the same bytes", flush=True)
 
