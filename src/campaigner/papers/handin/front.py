@@ -109,10 +109,7 @@ class Front:
 
     def said(self, key: str, **values: object) -> str:
         """Returns fixed words with values in their braces; whole numbers with their commas."""
-        words: str = self.words[key]
-        for name, value in values.items():
-            words = words.replace(f"{{{name}}}", _shown(value))
-        return words
+        return _filled(self.words[key], values)
 
     @cached_property
     def signatures(self) -> str:
@@ -324,7 +321,7 @@ def _shown(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _filled(words: str, values: Mapping[str, int]) -> str:
+def _filled(words: str, values: Mapping[str, object]) -> str:
     for name, value in values.items():
         words = words.replace(f"{{{name}}}", _shown(value))
     return words
