@@ -73,7 +73,7 @@ def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Pictur
         rare if len(known) < len(placed) or not known else "",
         wording.say("marked", area=marked, number=shown[marked]) if marked else "",
     )
-    sentences = [wording.say("total_in_words", total=wording.signatures(counts.total))]
+    sentences = [wording.in_total(counts.total)]
     sentences += _findings(wording, ordered, known, counts.below)
     if marked:
         sentences.append(wording.say("marked_words", area=marked, number=shown[marked]))
@@ -82,7 +82,7 @@ def area_map(here: OpenPetition, language: str = "en", mark: str = "") -> Pictur
         language,
         wording.say("map_title"),
         " ".join(sentences),
-        (wording.say("area"), wording.words["signatures"].capitalize()),
+        (wording.say("area"), wording.signatures_head),
         rows,
         source_line(here, wording),
         counts.total,

@@ -64,7 +64,7 @@ def bars(
         language,
         wording.say("bars_title", of),
         _finding(wording, counts.total, shown),
-        (wording.say(_COLUMNS[of]), wording.words["signatures"].capitalize()),
+        (wording.say(_COLUMNS[of]), wording.signatures_head),
         tuple(rows),
         source_line(here, wording),
         counts.total,
@@ -124,7 +124,7 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _finding(wording: Wording, total: int, shown: list[Counted]) -> str:
-    said = [wording.say("total_in_words", total=wording.signatures(total))]
+    said = [wording.in_total(total)]
     if shown:
         said.append(
             wording.listed([f"{name}: {wording.number(count)}" for _, name, count in shown]) + "."

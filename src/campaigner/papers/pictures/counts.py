@@ -21,7 +21,7 @@ def count(here: OpenPetition, language: str = "en") -> Picture:
     number = wording.number(ahead)
     coming = wording.say("ahead" if name else "goal", number=number, name=name)
     total = wording.number(stands.total)
-    said = [wording.say("total_in_words", total=wording.signatures(stands.total))]
+    said = [wording.in_total(stands.total)]
     if ahead:
         said.append(f"{coming}.")
     rows = [(wording.say("so_far"), total)]
@@ -32,7 +32,7 @@ def count(here: OpenPetition, language: str = "en") -> Picture:
         language,
         wording.say("count_title"),
         " ".join(said),
-        (wording.say("milestone"), wording.words["signatures"].capitalize()),
+        (wording.say("milestone"), wording.signatures_head),
         tuple(rows),
         source_line(here, wording),
         stands.total,

@@ -39,7 +39,7 @@ def timeline(here: OpenPetition, language: str = "en") -> Picture:
         language,
         wording.say("timeline_title"),
         _finding(wording, counts.total, spans, unit),
-        (wording.say(unit), wording.words["signatures"].capitalize()),
+        (wording.say(unit), wording.signatures_head),
         tuple((wording.day(day), wording.number(count)) for day, count in spans),
         source_line(here, wording),
         counts.total,
@@ -73,7 +73,7 @@ def _weeks(days: list[tuple[date, int]]) -> list[tuple[date, int]]:
 
 
 def _finding(wording: Wording, total: int, spans: list[tuple[date, int]], unit: str) -> str:
-    said = [wording.say("total_in_words", total=wording.signatures(total))]
+    said = [wording.in_total(total)]
     if not spans:
         return " ".join([*said, wording.say("nobody")])
     if unit == "day":

@@ -41,6 +41,15 @@ class Wording:
         """Returns a number of signatures: ``1,204 signatures``."""
         return f"{number:,} {self.words['signature' if number == 1 else 'signatures']}"
 
+    @property
+    def signatures_head(self) -> str:
+        """The heading over numbers of signatures."""
+        return str(self.words["signatures"]).capitalize()
+
+    def in_total(self, number: int) -> str:
+        """Returns the sentence that says how many signatures there are."""
+        return self.say("total_in_words", total=self.signatures(number))
+
     def signed(self, number: int) -> str:
         """Returns what follows a number of people: ``people have signed``."""
         return str(self.words["one_signed" if number == 1 else "many_signed"])
