@@ -85,13 +85,18 @@ class Served:
 
 
 def raw(served: Served, request: bytes) -> bytes:
-    """What comes back for bytes, until the server closes or says nothing for a while."""
+    """What comes back for bytes, until the server closes or says nothing for a while.
+
+    A busy machine may take its time to the first answer.
+    """
     with connected(served) as line:
-        answer = b""
+        answer, more = b"", line.gettimeout()
+        line.settimeout(4.0)
         try:
             line.sendall(request)
             while part := line.recv(65536):
                 answer += part
+                line.settimeout(more)
         except (TimeoutError, ConnectionError):
             pass
     return answer
