@@ -205,12 +205,18 @@ class Privacy(Section):
 
 
 class Updates(Section):
-    """Whether you ask those who sign if you may email them about your own work."""
+    """News of your own work: whether people are asked if you may email it, and how it goes out."""
 
     basis: UpdatesBasis = Field(
         default=UpdatesBasis.NONE,
         description="none: nobody is asked. consent: a box that people tick. soft-opt-in: a box"
         " that people tick to refuse; for charities alone (organisation.charity_number).",
+    )
+    a_month: int = Field(
+        default=2, ge=1, le=31, description="Maximum number of updates to one person in 30 days."
+    )
+    people: int = Field(
+        default=1, ge=1, le=2, description="How many people have to say yes before one is sent."
     )
 
 
@@ -285,6 +291,12 @@ class Desk(Section):
     )
     invitation_days: int = Field(
         default=7, ge=1, le=30, description="Days for which an invitation can be accepted."
+    )
+    answer_hours: int = Field(
+        default=72,
+        ge=1,
+        le=720,
+        description="Hours in which a second person can say yes to what takes two people.",
     )
 
 

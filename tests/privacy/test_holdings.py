@@ -31,6 +31,7 @@ NOT_ABOUT_SUPPORTERS = {
     "wordings": "the public words of petitions, and their hashes",
     "imports": "hashes of whole files",
     "audit": "organisers, for the record; it names no signatory",
+    "proposals": "numbers of organisers' accounts, and hashes of what two of them decide about",
     "sums": "counts",
     "stale_files": "files about many people, by their paths",
     "writing_places": "folders that files about people are written to",
