@@ -66,7 +66,7 @@ class Destination:
     """A path that may be written to, for one kind of output.
 
     If the output is about people, ``campaign`` is whose: the file is noted, so that it is found
-    when somebody is erased, and removed in time.
+    when somebody is erased, and removed in time. ``in_folder``: its folder was named, not the file.
     """
 
     here: Here
@@ -74,6 +74,7 @@ class Destination:
     kind: str
     replace: bool = False
     campaign: str = ""
+    in_folder: bool = False
 
     def write(self, content: bytes | str) -> None:
         """Write the output and note it, as ``write_all`` does."""
@@ -118,15 +119,19 @@ class Destination:
         if _is_own(self.here.workspace, target, is_noted=bool(noted)):
             raise DestinationRefused(
                 f"{self.path} belongs to the workspace, and is never replaced.",
-                hint="Choose another file name.",
+                hint=self._elsewhere,
                 code="file-of-workspace",
             )
         if self.replace or target.what is AtPath.NOTHING:
             return
         if reason := _reason(noted, target, self.kind):
             raise DestinationRefused(
-                f"{self.path} is not replaced: {reason}.", hint="Choose another file name."
+                f"{self.path} is not replaced: {reason}.", hint=self._elsewhere
             )
+
+    @property
+    def _elsewhere(self) -> str:
+        return f"Choose another {'folder' if self.in_folder else 'file name'}."
 
     def _note(self, path: Path, sha256: str) -> None:
         """Note the file just before it gets its name: it is never there without a note."""
@@ -142,15 +147,21 @@ class Destination:
 
 
 def destination(
-    here: Here, path: Path, kind: str, *, replace: bool = False, campaign: str = ""
+    here: Here,
+    path: Path,
+    kind: str,
+    *,
+    replace: bool = False,
+    campaign: str = "",
+    in_folder: bool = False,
 ) -> Destination:
     """Returns a path that may be written to, before the work that goes into the output.
 
     ``kind`` is what is written, such as “a briefing”; ``replace`` is that the organiser insists.
-    ``campaign`` is that of an output about people.
+    ``campaign`` is that of an output about people; ``in_folder``: the organiser named its folder.
     Raises DestinationRefused for a file that is not replaced, CampaignerError for a folder.
     """
-    found = Destination(here, path, kind, replace, campaign)
+    found = Destination(here, path, kind, replace, campaign, in_folder)
     found.check()
     return found
 
@@ -163,7 +174,8 @@ def destinations(
     The kind of each is its name after ``kind``. Raises as ``destination``.
     """
     return {
-        name: destination(here, folder / name, f"{kind} {name}", replace=replace) for name in names
+        name: destination(here, folder / name, f"{kind} {name}", replace=replace, in_folder=True)
+        for name in names
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from campaigner.cli.hints import HINTS
 from campaigner.cli.options import (
     CampaignArgument,
     FolderOption,
@@ -40,6 +41,15 @@ def packs(
     day: Annotated[
         Date | None, day_option("--date", help="Date of the covering letters (default: today).")
     ] = None,
+    areas: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--area",
+            metavar="CODE",
+            help="An area to make packs for; repeat for more (default: all).",
+            show_default=False,
+        ),
+    ] = None,
     letters: Annotated[
         bool,
         typer.Option(
@@ -72,6 +82,7 @@ def packs(
         language=language,
         signed_by=signed_by,
         day=day,
+        areas=tuple(areas or ()),
         jobs=workers,
         scheduler=scheduler,
         letters=letters,
@@ -110,10 +121,7 @@ def _say(made: PacksResult) -> None:
         say(f"And {len(made.remarks) - _SHOWN:,} more remarks.")
     _say_files(made)
     say_if_unreviewed(made.unreviewed)
-    if made.packs:
-        say(f"{plural(made.packs, 'pack')} in {made.out}: see index.csv and progress.pdf there.")
-    else:
-        say("Nobody has signed in an area that has a representative in this role.")
+    say(f"{plural(made.packs, 'pack')} in {made.out}: see index.csv and progress.pdf there.")
 
 
 def _say_files(made: PacksResult) -> None:
@@ -124,3 +132,5 @@ def _say_files(made: PacksResult) -> None:
         say(f"{path} is no longer wanted. It was changed, and so left: please check it.")
     for each in made.failed[:_SHOWN]:
         say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))
+    for hint in dict.fromkeys(HINTS[each.code] for each in made.failed if each.code in HINTS):
+        say(hint)

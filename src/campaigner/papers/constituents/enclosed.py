@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from campaigner.letters.supporters import supporter_key
@@ -83,9 +83,15 @@ def comments_by_area(here: OpenPetition, scheme: str) -> dict[str, tuple[PassedO
     return {code: tuple(each) for code, each in sorted_out.items()}
 
 
-def letters_of(here: OpenPetition, role: Role, people: Sequence[Representative]) -> Letters:
-    """Returns the letters that were made for those who hold a role.
+def letters_of(
+    here: OpenPetition,
+    role: Role,
+    people: Sequence[Representative],
+    codes: Container[str] | None = None,
+) -> Letters:
+    """Returns the letters that were made for people who hold a role.
 
+    ``codes`` are those of their areas, if they are not all who hold it.
     Those of people who have withdrawn, do not count or no longer agree are left out, and so is
     what the organisation wrote itself.
     """
@@ -101,7 +107,8 @@ def letters_of(here: OpenPetition, role: Role, people: Sequence[Representative])
         if letter.supporter in refused:
             continue
         if letter.recipient not in holders:
-            elsewhere[letter.area_code] += 1
+            if codes is None or letter.area_code in codes:
+                elsewhere[letter.area_code] += 1
         elif not letter.path.endswith(_PDF):
             not_pdf += 1
         else:

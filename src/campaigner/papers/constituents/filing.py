@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from campaigner.destinations import Destination, DestinationRefused
+from campaigner.errors import UsageError
 from campaigner.issued import PACK, remove_files
 from campaigner.papers.constituents.order import Job, Made, Order
 from campaigner.papers.constituents.request import PacksRequest
@@ -38,6 +39,29 @@ class Filing:
         self.known = constituent_packs.of_role(
             self.here.database.conn, self.job.campaign, self.job.role
         )
+
+    def check_folder(self, others: Collection[Order]) -> None:
+        """Refuse a folder that has packs of areas that are not wanted: its index would lack them.
+
+        ``others`` are those packs as they would be made now. Raises UsageError.
+        """
+        folder = self.request.out.resolve()
+        areas = {each.area.code for each in others}
+        for path, pack in self.known.items():
+            row = memberships.get(self.here.database.conn, pack.membership)
+            is_here = Path(path).parent == folder and Path(path).exists()
+            if is_here and row is not None and row["code"] in areas:
+                raise UsageError(
+                    f"{self.request.out} has packs of other areas.",
+                    hint="Choose another folder, or make the packs of all areas.",
+                    code="packs-of-other-areas",
+                )
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether packs of earlier runs are noted in the folder."""
+        folder = self.request.out.resolve()
+        return any(Path(path).parent == folder for path in self.known)
 
     def path_of(self, order: Order) -> str:
         """Returns where a pack's file is, in full."""
@@ -143,6 +167,7 @@ class Filing:
             self._kind(kind),
             self.request.replace,
             self.job.campaign,
+            in_folder=True,
         )
 
     def _kind(self, kind: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.variants import nation_of
+from campaigner.errors import UsageError
 from campaigner.papers.briefing import Briefing
 from campaigner.papers.constituents.comparison import AllAreas
 from campaigner.papers.constituents.enclosed import (
@@ -19,24 +20,29 @@ from campaigner.papers.constituents.enclosed import (
 from campaigner.papers.constituents.order import Job, Order
 from campaigner.papers.constituents.regions import regions_of
 from campaigner.papers.constituents.request import PacksRequest
-from campaigner.papers.constituents.seats import Seats, remarks_on, seats_of
+from campaigner.papers.constituents.seats import MOST_NAMED, Seats, remarks_on, seats_in, seats_of
 from campaigner.papers.constituents.small_map import small_map
 from campaigner.papers.edition import Edition
 from campaigner.petitions.destroying import destroy_stamp
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.standing import standing_of
 from campaigner.representatives.models import Representative
-from campaigner.text import in_language, plural, slug
+from campaigner.store import tallies
+from campaigner.text import in_language, listed, plural, slug
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import PdfVariant, Role
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The packs of a run, the seats of the role, and what there is to say of them."""
+    """The packs of a run, the seats that they are for, and what there is to say of them.
+
+    ``others`` are the packs of areas that are not wanted.
+    """
 
     job: Job
     orders: tuple[Order, ...]
+    others: tuple[Order, ...]
     seats: tuple[Seats, ...]
     remarks: tuple[str, ...]
     unreviewed: str
@@ -57,7 +63,8 @@ def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
     """Returns what a run is to make.
 
     Raises ProblemsFound if the campaign is not finished or a text has a mistake, UnknownName for a
-    language, CampaignerError if nobody is known in the role or the briefing cannot be made.
+    language or an area, UsageError for a role that represents no area, CampaignerError if nobody is
+    known in the role or the briefing cannot be made.
     """
     campaign = load_campaign(here.campaign.folder)
     edition = Edition(
@@ -68,18 +75,41 @@ def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
         here.workspace.template_folders,
     )
     seats = seats_of(here, request.role, edition.language)
-    people = [person for each in seats for person in each.signed]
-    letters = letters_of(here, request.role, people) if request.letters else Letters()
-    comments, undrawn = _comments(here, seats)
+    wanted = seats_in(seats, request.areas) if request.areas else seats
+    codes = {code for each in wanted for code in each.codes}
+    people = [person for each in wanted for person in each.signed]
+    only = codes if request.areas else None
+    letters = letters_of(here, request.role, people, only) if request.letters else Letters()
+    comments, undrawn = _comments(here, wanted)
     orders = _orders(here, edition, seats, letters, comments)
     names = {area.code: area.name for each in seats for area in each.areas}
     return Plan(
         _job(here, edition, request),
-        tuple(orders),
-        seats,
-        (*remarks_on(seats, request.role), *letters.remarks(names), *undrawn),
+        tuple(each for each in orders if each.area.code in codes),
+        tuple(each for each in orders if each.area.code not in codes),
+        wanted,
+        (*_remarks(wanted, request), *letters.remarks(names), *undrawn),
         edition.unreviewed,
     )
+
+
+def _remarks(wanted: Sequence[Seats], request: PacksRequest) -> Iterator[str]:
+    yield from remarks_on(wanted, request.role)
+    unsigned = {each.area.name for one in wanted for each in one.unsigned if each.area}
+    if request.areas and unsigned:
+        yield f"Nobody has signed in {listed(sorted(unsigned), MOST_NAMED)}."
+
+
+def nobody_signed(here: OpenPetition, plan: Plan) -> UsageError:
+    """Returns why there is no pack to make."""
+    if not tallies.total(here.database.conn, here.petition.id):
+        said, hint = "Nobody has signed the petition yet.", ""
+    elif plan.others and not any(each.counts.total for each in plan.seats):
+        said, hint = "Nobody has signed in these areas yet.", ""
+    else:
+        said = "Nobody has signed in an area that has a representative in this role."
+        hint = " ".join(plan.remarks)
+    return UsageError(said, hint=hint, code="nobody-signed")
 
 
 def _comments(
@@ -90,8 +120,9 @@ def _comments(
     left_out = 0
     for each in seats:
         for code, found in comments_by_area(here, each.counts.scheme).items():
-            comments[code] = tuple(comment for comment in found if comment.is_drawable)
-            left_out += len(found) - len(comments[code])
+            if code in each.codes:
+                comments[code] = tuple(comment for comment in found if comment.is_drawable)
+                left_out += len(found) - len(comments[code])
     if not left_out:
         return comments, []
     said = f"{plural(left_out, 'comment')} left out: no font at hand draws the name or the words."

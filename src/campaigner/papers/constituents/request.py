@@ -15,6 +15,7 @@ class PacksRequest:
 
     ``language`` is one of the campaign's (default: its first); ``signed_by`` is who signs for the
     organisation, as “Name, Director”; ``day`` is the date of the letters (default: today).
+    ``areas`` are the codes of those for which packs are made (default: all).
     ``jobs`` is the number of processes (0: one a core), ``scheduler`` the address of a Dask
     scheduler. Without ``letters`` no letters of constituents are enclosed. ``replace`` is that
     files may be replaced whatever they are.
@@ -25,6 +26,7 @@ class PacksRequest:
     language: str = ""
     signed_by: str = ""
     day: date | None = None
+    areas: tuple[str, ...] = ()
     jobs: int = 0
     scheduler: str = ""
     letters: bool = True
@@ -33,11 +35,15 @@ class PacksRequest:
 
 @dataclass(frozen=True, slots=True)
 class NotWritten:
-    """A pack that could not be made or written, by the name of its file, and why."""
+    """A pack that could not be made or written, by the name of its file, and why.
+
+    ``code`` is that of the error, as “file-not-ours”; empty if there is none.
+    """
 
     name: str
     message: str
     hint: str = ""
+    code: str = ""
 
 
 @dataclass

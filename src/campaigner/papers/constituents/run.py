@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 
+from campaigner.destinations import DestinationRefused
 from campaigner.letters.batch.executors import run
 from campaigner.letters.batch.stopping import stopping_in_order, until_stopped
 from campaigner.outputs import writing_alone
@@ -18,7 +19,7 @@ from campaigner.papers.constituents.index import Entry, index_csv, index_pdf
 from campaigner.papers.constituents.mail_text import mail_text
 from campaigner.papers.constituents.making import make
 from campaigner.papers.constituents.order import Failed, Made, Order
-from campaigner.papers.constituents.planning import Plan, plan_for
+from campaigner.papers.constituents.planning import Plan, nobody_signed, plan_for
 from campaigner.papers.constituents.progress_report import progress_pdf
 from campaigner.papers.constituents.request import NotWritten, PacksRequest, PacksResult
 from campaigner.petitions.opening import OpenPetition
@@ -38,13 +39,18 @@ def make_packs(
     ``progress`` is told how many packs are finished, of how many. Ctrl-C raises KeyboardInterrupt
     when the work in hand has been written.
     Raises ProblemsFound if the campaign is not finished or a text has a mistake, UnknownName for a
-    language, UsageError if the settings do not have the organisation's name, CampaignerError if
-    nobody is known in the role, the folder cannot be written to, or workers keep dying.
+    language or an area, UsageError if nobody has signed in these areas, the role represents none,
+    the folder has packs of other areas, or the settings do not have the organisation's name,
+    CampaignerError if nobody is known in the role, the folder cannot be written to, or workers keep
+    dying.
     """
     require_writable(here.database)
     plan = plan_for(here, request)
+    filing = Filing(here, request, plan.job)
+    if not plan.orders and not filing.has_packs:
+        raise nobody_signed(here, plan)
+    filing.check_folder(plan.others)
     with writing_alone(str(request.out)):
-        filing = Filing(here, request, plan.job)
         running = _Running(plan, filing, progress)
         stopped = running.make_all(request)
         if not stopped:
@@ -87,7 +93,7 @@ class _Running:
             self.result.unchanged += 1
             return False
         if error := refused(lambda: self.filing.check(order)):
-            self._fail(order.name, error.message, error.hint)
+            self._refuse(order.name, error)
             return False
         return True
 
@@ -101,6 +107,9 @@ class _Running:
 
     def _fail(self, name: str, message: str, hint: str) -> None:
         self.result.failed.append(NotWritten(name, message, hint))
+
+    def _refuse(self, name: str, error: DestinationRefused) -> None:
+        self.result.failed.append(NotWritten(name, error.message, error.hint, error.code))
 
     def _tell(self) -> None:
         done = len(self.there) + len(self.result.failed)
@@ -141,4 +150,4 @@ class _Running:
 
     def _write(self, name: str, kind: str, content: Callable[[], str | bytes]) -> None:
         if error := refused(lambda: self.filing.write_beside(name, kind, content())):
-            self._fail(name, error.message, error.hint)
+            self._refuse(name, error)

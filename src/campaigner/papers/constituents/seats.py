@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from campaigner.errors import CampaignerError
+from campaigner.campaigns.models import NAMED_ROLES
+from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.papers.constituents.counts import AreaCounts, counts_in
 from campaigner.petitions.areas import known_areas
 from campaigner.petitions.opening import OpenPetition
@@ -32,6 +33,16 @@ class Seats:
     held: tuple[Representative, ...]
     vacant: tuple[Vacancy, ...] = ()
     unknown: tuple[Area, ...] = ()
+
+    def within(self, codes: Container[str]) -> Seats:
+        """Returns the seats of some areas alone."""
+        counts = {code: count for code, count in self.counts.by_code.items() if code in codes}
+        return Seats(
+            AreaCounts(self.counts.scheme, counts),
+            tuple(each for each in self.held if each.area and each.area.code in codes),
+            tuple(each for each in self.vacant if each.area.code in codes),
+            tuple(each for each in self.unknown if each.code in codes),
+        )
 
     @property
     def codes(self) -> frozenset[str]:
@@ -63,8 +74,15 @@ class Seats:
 def seats_of(here: OpenPetition, role: Role, language: str) -> tuple[Seats, ...]:
     """Returns the seats of a role today, those of each scheme of areas together.
 
-    Raises CampaignerError if nobody is known to hold the role for an area.
+    Raises UsageError for a role that represents no area, CampaignerError if nobody is known to hold
+    the role for an area.
     """
+    if role in NAMED_ROLES:
+        raise UsageError(
+            f"The role {role} represents no area: nobody is a constituent of theirs.",
+            hint="Choose a role that represents areas, such as mp.",
+            code="role-without-areas",
+        )
     held = lookup.representatives(here.database, role=role, language=language, today=here.today)
     vacant = lookup.vacant_seats(here.database, role, language)
     schemes = sorted(
@@ -75,6 +93,18 @@ def seats_of(here: OpenPetition, role: Role, language: str) -> tuple[Seats, ...]
             f"Nobody is known in the role {role} who represents an area.", code="nobody-in-role"
         )
     return tuple(_seats_in(here, scheme, held, vacant, language) for scheme in schemes)
+
+
+def seats_in(seats: Iterable[Seats], codes: Iterable[str]) -> tuple[Seats, ...]:
+    """Returns the seats of some areas alone. Raises UnknownName for a code that no area has."""
+    seats = tuple(seats)
+    known = {code.casefold(): code for each in seats for code in each.codes}
+    wanted = set()
+    for code in codes:
+        if code.strip().casefold() not in known:
+            raise UnknownName("area", code, known.values())
+        wanted.add(known[code.strip().casefold()])
+    return tuple(each.within(wanted) for each in seats)
 
 
 def _seats_in(

@@ -111,6 +111,7 @@ class _Files:
             f"{EXPORT} hand-in pack",
             replace=replace,
             campaign=here.campaign.slug,
+            in_folder=True,
         )
         names = (AREAS, NUMBERS, CHECKPOINT)
         others = destinations(here, folder, names, "hand-in", replace=replace)
