@@ -230,3 +230,13 @@ def test_a_changed_file_and_environment_are_noticed_by_a_program_that_runs_on(
     assert workspace.settings.organisation.name == "Afterwards"
     monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "From outside")
     assert workspace.settings.organisation.name == "From outside"
+
+
+def test_control_characters_are_named_and_not_said(workspace: Workspace) -> None:
+    path = workspace.root / "campaigner.toml"
+    path.write_text('[organisation]\nname = "Sample\\u001B[2J"\n', encoding="utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        load_settings(path)
+    (problem,) = found.value.problems
+    assert (problem.line, problem.code) == (2, "control-characters")
+    assert str(problem).isprintable()

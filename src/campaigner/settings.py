@@ -20,6 +20,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from campaigner.control_characters import control_characters
 from campaigner.errors import ProblemsFound, UsageError
 from campaigner.files import read_text
 from campaigner.problems import Problem
@@ -140,6 +141,8 @@ def load_settings(path: Path) -> Settings:
 def _settings_in(file: TomlFile) -> Settings:
     if unreadable := [Problem(*each) for each in _not_text_in_environment()]:
         raise ProblemsFound("The settings have a mistake.", unreadable)
+    if unprintable := list(control_characters(file)):
+        raise ProblemsFound("The settings have a mistake.", unprintable)
     try:
         return Settings(**file.values)
     except SettingsError as error:

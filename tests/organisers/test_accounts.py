@@ -68,6 +68,19 @@ def test_the_database_has_neither_token_nor_password(here: OpenWorkspace) -> Non
         assert not any(secret in rows for secret in secrets)
 
 
+@pytest.mark.parametrize(
+    "name", ["", " ", "Olive\x07", "=Olive", "olive@example.org", "www.example.org", "x" * 151]
+)
+def test_a_name_is_read_as_those_of_supporters_are(here: OpenWorkspace, name: str) -> None:
+    with pytest.raises(FormRefused) as refused:
+        invite(here, name=name)
+    assert [each.code for each in refused.value.problems] == ["invalid-name"]
+
+
+def test_marks_that_turn_a_name_round_are_left_out(here: OpenWorkspace) -> None:
+    assert invite(here, name="Olive \u202eSample\u202c").name == "Olive Sample"
+
+
 def test_an_invitation_opens_once(here: OpenWorkspace) -> None:
     joined(here)
     (token,) = mailed_tokens(here)

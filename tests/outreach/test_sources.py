@@ -51,6 +51,12 @@ def test_what_cannot_be_a_code_is_refused(text: str, words: str) -> None:
     assert words in f"{raised.value.message} {raised.value.hint}"
 
 
+def test_a_source_s_name_has_nothing_that_nobody_sees(here: OpenWorkspace) -> None:
+    assert add_source(here, "amira", SourceKind.PARTNER, "Choir\u202e 2\u200b").name == "Choir 2"
+    with pytest.raises(UsageError, match="control characters"):
+        add_source(here, "bea", SourceKind.PARTNER, "Choir\x1b[2J")
+
+
 def test_codes_are_added_counted_and_removed_without_a_command(here: OpenWorkspace) -> None:
     amira = add_source(here, " Amira", SourceKind.AMBASSADOR, " Amira  Sample ")
     assert amira == Source("amira", SourceKind.AMBASSADOR, "Amira Sample")

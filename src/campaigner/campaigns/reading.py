@@ -7,11 +7,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from campaigner.campaigns.area_tables import AreaTable, read_area_table
-from campaigner.campaigns.control_characters import control_characters
 from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
 from campaigner.campaigns.text_rules import LONGEST
+from campaigner.control_characters import control_characters
 from campaigner.errors import CampaignerError
 from campaigner.files import read_inside
 from campaigner.problems import Problem, shown_path

@@ -15,6 +15,7 @@ from campaigner.clock import months_after
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.files import write_text
 from campaigner.text import slug as as_slug
+from campaigner.typed_words import clean_line
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, is_plain_name
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
@@ -130,6 +131,7 @@ def new_campaign(
     folder exists.
     """
     languages = list(dict.fromkeys(languages))
+    title = title if title is None else clean_line(title)
     _check(slug, title, languages)
     folder = workspace.campaigns_folder / slug
     if folder.exists():
@@ -172,7 +174,7 @@ def _check(slug: str, title: str | None, languages: Sequence[str]) -> None:
             f"A campaign cannot be called “{slug}”: another page has that address.",
             hint="Choose another name.",
         )
-    if title is not None and not title.strip():
+    if title == "":
         raise UsageError("The title is empty.", hint="Enter a title.")
     for language in languages or [""]:
         if not re.fullmatch(LANGUAGE_TAG, language):

@@ -70,7 +70,7 @@ def record_delivery(
     rows: Annotated[
         int | None,
         typer.Option(
-            min=0,
+            min=1,
             metavar="NUMBER",
             help="Ledger rows of the checkpoint, not signatures (default: all until now).",
         ),

@@ -17,9 +17,11 @@ from campaigner.store.database import transaction
 from campaigner.store.letters import void_state
 from campaigner.store.replies import ReplyRecord
 from campaigner.time_zones import day_of
+from campaigner.typed_words import clean_lines
 from campaigner.vocabulary import ReplyOutcome
 
 DAYS_TO_WAIT = 14
+_LONGEST_TEXT = 100_000  # characters of a reply
 _DAY = 24 * 60 * 60  # seconds
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -47,15 +49,17 @@ def record_reply(here: OpenWorkspace, letter: int, reply: Reply) -> None:
     """Record a reply to the letter with that number.
 
     A copy of the reply's file is kept in the workspace, named after the letter's number.
-    Raises UsageError for an unknown letter, a day that is not possible, or words of a reply to a
+    Raises UsageError for an unknown letter, a day that is not possible, words with control
+    characters, or words of a reply to a
     letter whose names were removed; CampaignerError for a file that cannot be read.
     """
     connection = here.database.conn
+    text = clean_lines(reply.text, _LONGEST_TEXT)
     made_at = replies.first_made_at(connection, letter)
     if made_at is None:
         raise NoLetter(letter)
     check_is_not_void(connection, letter)
-    if (reply.text or reply.file) and not replies.has_sender(connection, letter):
+    if (text or reply.file) and not replies.has_sender(connection, letter):
         raise UsageError(
             f"The names of letter {letter} have been removed because its time is up.",
             hint="Record the outcome alone.",
@@ -66,7 +70,7 @@ def record_reply(here: OpenWorkspace, letter: int, reply: Reply) -> None:
     received_at = int(
         datetime.combine(received, here.now.astimezone(here.zone).timetz()).timestamp()
     )
-    record = ReplyRecord(reply.outcome, received_at, reply.text, str(copy or ""))
+    record = ReplyRecord(reply.outcome, received_at, text, str(copy or ""))
     try:
         _save(here, letter, record)
     except BaseException:

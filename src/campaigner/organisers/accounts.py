@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from campaigner.emails import canonical_email, mailbox_of, parse_email
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.forms import check_encoding, check_form, read_field
+from campaigner.forms import check_form, read_field
+from campaigner.names import clean_name
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Machine, Session, check_allowed
 from campaigner.organisers.acts import Act
@@ -17,8 +18,6 @@ from campaigner.store import audit, invitations, organisers, second_factors, ses
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.organisers import Account, Place
 from campaigner.vocabulary import AccountRole
-
-_LONGEST_NAME = 200
 
 
 class AccountTaken(CampaignerError):
@@ -60,7 +59,7 @@ def add_account(here: OpenWorkspace, by: Session | Machine, wish: NewAccount) ->
     """
     problems: list[Problem] = []
     email = read_field(problems, "email", parse_email, wish.email, "")
-    name = read_field(problems, "name", _parse_name, wish.name, "")
+    name = read_field(problems, "name", clean_name, wish.name, "")
     check_form(problems)
     mailbox = canonical_email(email)
     with transaction(here.database) as connection:
@@ -161,11 +160,3 @@ def _record(
     connection: sqlite3.Connection, here: OpenWorkspace, action: str, account: int, **details: str
 ) -> None:
     audit.record(connection, here.moment, here.actor, action, account=account, **details)
-
-
-def _parse_name(text: str) -> str:
-    check_encoding(text)
-    name = " ".join(text.split())
-    if not name or len(name) > _LONGEST_NAME:
-        raise UsageError("This is not a valid name.", hint="Enter the person's full name.")
-    return name

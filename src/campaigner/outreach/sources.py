@@ -10,6 +10,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.sources import PAPER, WEB, Source, paper_source, parse_code
 from campaigner.store import sources
 from campaigner.store.database import transaction
+from campaigner.typed_words import clean_line
 from campaigner.vocabulary import SourceKind
 
 
@@ -67,9 +68,9 @@ def counted_source(here: OpenWorkspace, code: str) -> str:
 def add_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> Source:
     """Adds a source, whose code links, QR codes and papers can carry from now on.
 
-    Raises UsageError if the code cannot be one, CodeTaken if another source has it.
+    Raises UsageError if the code or the name cannot be one, CodeTaken if another source has it.
     """
-    source = Source(parse_code(code), kind, " ".join(name.split()))
+    source = Source(parse_code(code), kind, clean_line(name))
     with transaction(here.database) as connection:
         if not sources.add_source(connection, source, here.moment):
             taken = sources.source_of(connection, source.code)

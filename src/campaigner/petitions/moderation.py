@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.forms import check_encoding
 from campaigner.petitions.counting import count, keep_state, uncount
 from campaigner.petitions.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
@@ -20,9 +19,11 @@ from campaigner.store.database import transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions, matching, summary
 from campaigner.store.signatures import Signature
+from campaigner.typed_words import clean_lines
 from campaigner.vocabulary import LedgerKind, SignatureState
 
 LISTED = 20  # signatures that a preview shows
+_LONGEST_ANSWER = 10_000  # characters
 _MANY = 5  # what fewer signatures have in common can name one
 _NAMING = ("name", "words", "network", "numbers")  # conditions that the audit does not repeat
 
@@ -142,9 +143,10 @@ def record_answer(here: OpenPetition, at: int, answer: str) -> None:
     """Record that a threshold was answered, by a response or a debate: its stamp now stays.
 
     It becomes a row of the ledger. Recording again changes the answer, but not when it was recorded
-    first. Raises UsageError if there is no such threshold or it was not reached.
+    first. Raises UsageError if there is no such threshold, it was not reached, or the words have
+    control characters.
     """
-    check_encoding(answer)
+    answer = clean_lines(answer, _LONGEST_ANSWER)
     with transaction(here.database) as connection:
         petition = here.petition
         there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from campaigner.destinations import destination
+from campaigner.errors import UsageError
+from campaigner.petitions.deliveries.record import Handover, record_delivery
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.published import root_at
 from campaigner.store.database import Database
@@ -82,7 +84,10 @@ def test_a_delivery_can_show_an_earlier_state_of_the_log(
         (["--to", " "], 2, "recipient is missing"),
         (["--on", "2027-06-19"], 2, "still to come"),
         (["--on", "2026-12-09"], 2, "before the petition opened, on 2026-12-10"),
-        (["--to", "x" * 201], 2, "at most 200 characters"),
+        (["--to", "x" * 201], 2, "200 characters are the limit"),
+        (["--to", "The Clerk\x07"], 2, "control characters"),
+        (["--by", "Olive\x1b[2J"], 2, "control characters"),
+        (["--rows", "0"], 2, "greater than or equal to 1"),
         (["--rows", "3"], 2, "2 rows"),
         (["--file", "own.txt"], 1, "was not written by campaigner"),
         (["--file", "missing.txt"], 1, "cannot be read"),
@@ -103,6 +108,21 @@ def test_what_cannot_have_been_delivered_is_not_recorded(
     assert called.code == code
     assert words in called.stderr
     assert campaigner("petition", "deliveries", SLUG, "--format", "json").json == []
+
+
+def test_overrides_of_direction_are_left_out(campaigner: Command, here: OpenPetition) -> None:
+    record(campaigner, "--to", "The \u202eClerk\u202c  of Petitions", "--by", "Olive\u202e")
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert (found["to"], found["by"]) == ("The Clerk of Petitions", "Olive")
+
+
+def test_before_anybody_has_signed_nothing_can_be_handed_in(
+    workspace: Workspace, database: Database
+) -> None:
+    petition = work_on(database, the_petition(database))
+    with pytest.raises(UsageError) as refused:
+        record_delivery(petition, Handover("The Clerk", petition.today))
+    assert refused.value.code == "nobody-signed"
 
 
 def test_packs_of_one_name_in_two_folders_are_both_kept(

@@ -18,6 +18,7 @@ from campaigner.representatives.models import Area, Representative
 from campaigner.setting_tables import Organisation
 from campaigner.store import petitions, tallies
 from campaigner.store.database import Database
+from campaigner.typed_words import clean_line
 from campaigner.vocabulary import Role
 
 
@@ -97,7 +98,7 @@ def organisation_as_sender(organisation: Organisation, signed_by: str = "") -> S
         organisation.name,
         tuple(organisation.address),
         email=organisation.email,
-        signed_by=signed_by,
+        signed_by=clean_line(signed_by),
         about=OrganisationShown(
             organisation.logo,
             organisation.charity_number,

@@ -30,6 +30,7 @@ from campaigner.representatives.models import Representative
 from campaigner.store import tallies
 from campaigner.text import in_language, listed, plural, slug
 from campaigner.texts.campaign_text import date_in_words
+from campaigner.typed_words import clean_line
 from campaigner.vocabulary import PdfVariant, Role
 
 
@@ -196,7 +197,7 @@ def _job(here: OpenPetition, edition: Edition, request: PacksRequest) -> Job:
         day=date_in_words(edition.day, edition.language),
         folders=edition.folders,
         organisation=edition.settings.organisation,
-        signed_by=request.signed_by,
+        signed_by=clean_line(request.signed_by),
         link=edition.link,
         brief=brief.pdf(PdfVariant.A_2U),
         brief_pages=brief.pages,

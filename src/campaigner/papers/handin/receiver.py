@@ -11,6 +11,7 @@ from campaigner.representatives.models import Representative
 from campaigner.representatives.names import name_key, read_name
 from campaigner.representatives.searching import in_office
 from campaigner.text import comparison_key
+from campaigner.typed_words import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,9 @@ class Receiver:
 def receiver_of(here: OpenPetition, to: str, language: str, words: Mapping[str, str]) -> Receiver:
     """Returns who is meant: somebody in office by their name or post, or any other words.
 
-    Raises UsageError if several people in office have that name.
+    Raises UsageError if several people in office have that name, or it has control characters.
     """
-    name = " ".join(to.split())
+    name = clean_line(to)
     if not name:
         return Receiver("", (), words["dear_all"], words["sign_off_all"])
     known = in_office(

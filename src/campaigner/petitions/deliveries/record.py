@@ -20,8 +20,7 @@ from campaigner.store.deliveries import DeliveredFile, Delivery
 from campaigner.store.issued_files import files_about_many
 from campaigner.store.outputs import outputs_at
 from campaigner.time_zones import day_of
-
-_LONGEST = 200  # characters of a recipient
+from campaigner.typed_words import clean_line
 
 
 class NotHandedOver(CampaignerError):
@@ -57,20 +56,18 @@ class RecordedDelivery:
 def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
     """Keep what was handed to whom; a checkpoint is made of the ledger as it was shown there.
 
-    Raises UsageError for a day to come or before the petition opened, no recipient or one that is
-    too long, a file that is given twice, or more rows than the ledger has;
+    Raises UsageError for a day to come or before the petition opened, no recipient, words that
+    cannot be kept, a file that is given twice, more rows than the ledger has, or no signature;
     NotHandedOver for a file that was not written by the program or has changed since.
     """
     require_writable(here.database)
-    recipient = " ".join(handover.recipient.split())
+    recipient, handed_by = clean_line(handover.recipient), clean_line(handover.handed_by)
     if not recipient:
         raise UsageError("The recipient is missing.", hint="Enter who received the petition.")
     if handover.on > here.today:
         raise UsageError(
             f"{handover.on} is still to come.", hint="Record a delivery once it was made."
         )
-    if len(recipient) > _LONGEST:
-        raise UsageError("The recipient is too long.", hint=f"Use at most {_LONGEST} characters.")
     opened = day_of(here.petition.opens_at, here.zone)
     if handover.on < opened:
         raise UsageError(f"{handover.on} is before the petition opened, on {opened}.")
@@ -82,13 +79,17 @@ def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
     named = any(names_people for _, names_people in files)
     connection = here.database.conn
     last = ledger.row_of(connection, here.petition.id, size) if size else None
+    if last is None or not last.total:
+        raise UsageError(
+            "No signature was counted by then: there was nothing to hand in.", code="nobody-signed"
+        )
     delivery = Delivery(
         id=0,
         petition=here.petition.id,
         recipient=recipient,
         delivered_on=handover.on.isoformat(),
-        handed_by=" ".join(handover.handed_by.split()),
-        signatures=last.total if last else 0,
+        handed_by=handed_by,
+        signatures=last.total,
         size=size,
         root=root_at(connection, here.petition.id, size),
         destroy_by=destroy_by(here).isoformat() if named else "",

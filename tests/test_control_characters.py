@@ -1,4 +1,4 @@
-"""Control characters in a definition: found wherever a text stands, and never said themselves."""
+"""Control characters in a definition: found in texts and keys, and never said themselves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.campaigns.control_characters import control_characters
+from campaigner.control_characters import control_characters
 from campaigner.toml import toml_of
 
 FOUND = [
@@ -14,11 +14,14 @@ FOUND = [
     ('a = 1\n[petition.text]\nen = "\\u009B2J"', "petition.text.en", 3, "U+009B"),
     ('languages = [\n"en",\n"c\\u0000y"]', "languages[2]", 3, "U+0000"),
     ('[[facts]]\n[[facts]]\nid = "\\u001Bx\\u001B\\u007F"', "facts[2].id", 3, "U+001B, U+007F"),
+    ('[petition.text]\nen = "Bread \\u202Eeno"', "petition.text.en", 2, "U+202E"),
+    ('[petition.text]\n"e\\u001Bn" = "Bread"', r"petition.text.e\u001Bn", 2, "U+001B"),
+    ('"\\u202Dtitle" = 1', r"\u202Dtitle", 1, "U+202D"),
 ]
 
 
 @pytest.mark.parametrize(("text", "key", "line", "codes"), FOUND)
-def test_each_text_with_control_characters_is_named(
+def test_each_place_with_control_characters_is_named(
     text: str, key: str, line: int, codes: str
 ) -> None:
     (problem,) = control_characters(toml_of(text, Path("campaign.toml")))

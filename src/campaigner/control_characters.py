@@ -1,4 +1,8 @@
-"""Control characters in a campaign's definition: no page can show them, and screens obey them."""
+"""Control characters in definitions and settings: no page can show them, and screens obey them.
+
+So do the two that override the direction of what follows: it is read in another order than it is.
+Right-to-left scripts need neither of them.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,11 @@ from campaigner.toml import Key, TomlFile
 from campaigner.validation import dotted
 
 _ALLOWED = "\n\r\t"
+_OVERRIDES = "\u202d\u202e"
 
 
 def control_characters(file: TomlFile) -> Iterator[Problem]:
-    """Yields a problem for each text of a file that has control characters."""
+    """Yields a problem for each key and each text of a file that has control characters."""
     for key, text in _texts((), file.values):
         found = dict.fromkeys(filter(_is_control, text))
         if found:
@@ -23,13 +28,19 @@ def control_characters(file: TomlFile) -> Iterator[Problem]:
                 shown_path(file.path),
                 file.line_of(key),
                 "control-characters",
-                f"“{dotted(key)}” contains control characters ({codes}).",
+                f"“{_shown(dotted(key))}” contains control characters ({codes}).",
                 "Remove them.",
             )
 
 
 def _is_control(char: str) -> bool:
-    return unicodedata.category(char) == "Cc" and char not in _ALLOWED
+    is_one = unicodedata.category(char) == "Cc" or char in _OVERRIDES
+    return is_one and char not in _ALLOWED
+
+
+def _shown(key: str) -> str:
+    """A key as it can be shown, whatever is in it."""
+    return "".join(f"\\u{ord(char):04X}" if not char.isprintable() else char for char in key)
 
 
 def _texts(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
@@ -37,6 +48,7 @@ def _texts(key: Key, value: Any) -> Iterator[tuple[Key, str]]:
         yield key, value
     elif isinstance(value, dict):
         for name, inner in value.items():
+            yield (*key, name), name
             yield from _texts((*key, name), inner)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
