@@ -32,8 +32,10 @@ from campaigner.store.writing_places import places, save_place
 
 BACKUP = "backup"  # the ``about`` of a copy of the whole database
 PACK = "constituent pack"  # how that of a pack for a representative begins
+UPLOAD = "uploaded table"  # how that of a table begins that somebody uploaded
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
+_NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")  # nor zip, gzip, Excel
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
 
@@ -181,7 +183,9 @@ def shared_files(
         and not each.about.startswith(PACK)
         and (
             each.is_begun
-            or _may_hold(each.path, is_theirs, is_named, each.campaign in print_runs)
+            or _may_hold(
+                each.path, is_theirs, is_named, _is_upload(each) or each.campaign in print_runs
+            )
             or (_is_export(each) and each.campaign in exports and _is_there(each.path))
         )
     ]
@@ -288,6 +292,10 @@ def _is_export(file: IssuedFile) -> bool:
     return file.about.startswith(EXPORT)
 
 
+def _is_upload(file: IssuedFile) -> bool:
+    return file.about.startswith(UPLOAD)
+
+
 def _is_there(path: str) -> bool:
     output, name = _output_of(path)
     return output.read(name) is not None
@@ -306,7 +314,7 @@ def _may_hold(
         return True
     if content is None:
         return False
-    if content.startswith(b"%PDF"):
+    if content.startswith(_NOT_TEXT):
         return in_campaign
     text = content.decode(errors="replace")
     return any(map(is_theirs, _ADDRESS_LIKE.findall(text))) or is_named(text)

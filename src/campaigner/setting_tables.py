@@ -298,6 +298,9 @@ class Desk(Section):
         le=720,
         description="Hours in which a second person can say yes to what takes two people.",
     )
+    download_days: int = Field(
+        default=7, ge=1, le=90, description="Days for which letters can be fetched from the desk."
+    )
 
 
 class Fraud(Section):

@@ -491,3 +491,29 @@ class AccountRole(StrEnum):
     AMBASSADOR = "ambassador"
     PARTNER = "partner"
     AUDITOR = "auditor"
+
+
+class JobKind(StrEnum):
+    """Which long work a job is."""
+
+    LETTERS = "letters"
+
+
+class JobState(StrEnum):
+    """How far a job has come. A prepared one has not been started yet."""
+
+    PREPARED = "prepared"
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class JobFile(StrEnum):
+    """What a file of a job is: the table it was given, what it made, or the rows that failed."""
+
+    TABLE = "table"
+    RESULT = "result"
+    REJECTS = "rejects"

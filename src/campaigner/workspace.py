@@ -9,12 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campaigner import clock
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.files import write_text
 from campaigner.shelf import in_this_moment
 from campaigner.text import is_text, readable
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     from campaigner.settings import Settings
@@ -34,6 +36,11 @@ class Workspace:
     def database_path(self) -> Path:
         """The one SQLite file."""
         return self.root / DATABASE_FILE
+
+    def now(self) -> datetime:
+        """The time in UTC, which is another one in a rehearsal. Raises as ``settings``."""
+        rehearsal = self.settings.rehearsal
+        return clock.now(lambda: self.zone, rehearsal.days_ahead if rehearsal.on else 0)
 
     @cached_property
     def keys_folder(self) -> Path:

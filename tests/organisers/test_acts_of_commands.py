@@ -29,8 +29,9 @@ COMMANDS = {
     Act.MAKE_PAPERS_WITH_NAMES: "petition handin|petition packs",
     Act.RECORD_DELIVERIES: "petition plan-delivery|petition record-delivery"
     "|petition record-destroyed",
-    Act.SEE_LETTERS: "letter list|letter due|letter table",
-    Act.WRITE_LETTERS: "letter write|letter batch|letter void|letter from-pages",
+    Act.SEE_LETTERS: "letter list|letter due|letter table|job list",
+    Act.WRITE_LETTERS: "letter write|letter batch|letter void|letter from-pages"
+    "|job stop|job resume|job remove",
     Act.RECORD_REPLIES: "letter record-reply|letter remove-reply",
     Act.SEE_SOURCE: "source list|source link",
     Act.MANAGE_SOURCES: "source add|source remove",
@@ -51,7 +52,7 @@ COMMANDS = {
     Act.ERASE_PERSON: "person erase",
     Act.REMOVE_OLD_DATA: "petition anonymise",
     Act.EXPORT_EVERYTHING: "db backup",
-    Act.CARE_FOR_DATABASE: "db check|db migrate",
+    Act.CARE_FOR_DATABASE: "db check|db migrate|job run",
     Act.MANAGE_ORGANISERS: "organiser add|organiser list|organiser remove|organiser invite-again",
 }
 # What only pages will do, or what is for anybody on the command line.

@@ -281,6 +281,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "deliverers": 0,
             "organisers": 0,
             "organiser_sessions": 0,
+            "job_files": 0,
             "networks": 0,
             "tokens": 0,
             "bounces": 0,

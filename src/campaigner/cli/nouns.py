@@ -64,6 +64,7 @@ NOUNS = {
         " verify checkpoint publish-log add-cosignature sample sample-result plan-delivery"
         " record-delivery deliveries record-destroyed anonymise",
     ),
+    "job": Noun("Long works that were asked for at the desk.", ("job",)),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),
     "serve": Noun("Serve the web pages where people sign.", ("serve",)),

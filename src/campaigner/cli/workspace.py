@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner import clock
 from campaigner.cli.options import has_no_effect, not_stdout
 from campaigner.cli.output import say
 from campaigner.workspace import Workspace, create_workspace, find_workspace
@@ -50,8 +49,7 @@ def now_in(workspace: Workspace) -> datetime:
 
     Raises ProblemsFound if the settings are wrong.
     """
-    rehearsal = workspace.settings.rehearsal
-    return clock.now(lambda: workspace.zone, rehearsal.days_ahead if rehearsal.on else 0)
+    return workspace.now()
 
 
 def actor() -> str:

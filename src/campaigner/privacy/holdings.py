@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from campaigner.events import held as events
 from campaigner.holding import Holding, Removed
+from campaigner.jobs import held as jobs
 from campaigner.letters import held as letters
 from campaigner.mail import held as mail
 from campaigner.organisers import held as organisers
@@ -26,6 +27,7 @@ HOLDINGS: tuple[Holding, ...] = (
     events.HELD,
     deliveries.HELD,
     organisers.HELD,
+    jobs.HELD,
     files.HELD,
 )
 

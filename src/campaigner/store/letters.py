@@ -131,6 +131,20 @@ def is_path_of_letter(connection: sqlite3.Connection, path: str) -> bool:
     return bool(row[0])
 
 
+def files_under(connection: sqlite3.Connection, folder: str) -> dict[str, str]:
+    """Returns the files of letters in a folder and below it: the SHA-256 of each by its path."""
+    rows = connection.execute(
+        "SELECT path, sha256 FROM letter_files WHERE path >= ? AND path < ?",
+        (f"{folder}/", f"{folder}0"),  # 0 comes after /
+    )
+    return {str(path): str(sha256) for path, sha256 in rows}
+
+
+def forget_letter_files(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Removes the records of files of letters, not the files."""
+    connection.executemany("DELETE FROM letter_files WHERE path = ?", [(path,) for path in paths])
+
+
 def letter_rows(connection: sqlite3.Connection, campaign: str) -> list[sqlite3.Row]:
     """Returns a campaign's letters by number, without anybody's address."""
     return connection.execute(

@@ -1,0 +1,1 @@
+"""Long works as rows: asked for at the desk, done by processes of their own, stopped, resumed."""

@@ -1,0 +1,28 @@
+"""Where the files of a job are: in a folder of its own among the campaign's letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from campaigner.opening import OpenWorkspace
+from campaigner.store.jobs import JobRow
+
+
+def folder_of(here: OpenWorkspace, campaign: str, job: int) -> Path:
+    """Returns the private folder of a job."""
+    return here.workspace.letters_folder(campaign).resolve() / f"job-{job}"
+
+
+def letters_folder(here: OpenWorkspace, row: JobRow) -> Path:
+    """Returns the folder that a job's letters are written to."""
+    return folder_of(here, row.campaign, row.id) / "letters"
+
+
+def zip_path(here: OpenWorkspace, row: JobRow) -> Path:
+    """Returns where a job's letters are as a zip."""
+    return folder_of(here, row.campaign, row.id) / f"letters-{row.campaign}.zip"
+
+
+def table_path(here: OpenWorkspace, campaign: str, job: int, ending: str) -> Path:
+    """Returns where the table is that a job was given."""
+    return folder_of(here, campaign, job) / f"supporters{ending}"

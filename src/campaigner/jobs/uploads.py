@@ -1,0 +1,70 @@
+"""A table that was uploaded for a job: private, noted, and deleted when the job is done."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from campaigner.errors import CampaignerError
+from campaigner.files import write_bytes
+from campaigner.holding import DAY
+from campaigner.issued import UPLOAD
+from campaigner.jobs.places import table_path
+from campaigner.opening import OpenWorkspace
+from campaigner.store import jobs
+from campaigner.store.issued_files import IssuedFile, save_issued_files
+from campaigner.store.jobs import FileOfJob
+from campaigner.vocabulary import JobFile
+
+MOST_BYTES = 10_000_000
+KEPT_DAYS = 7
+_ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"))
+
+
+class TableRefused(CampaignerError):
+    """A file that was uploaded cannot be kept as a table."""
+
+    code = "table-refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was uploaded; of its name the ending alone is kept."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+def keep_table(here: OpenWorkspace, campaign: str, job: int, upload: Upload) -> None:
+    """Keeps a table for a job, inside the caller's transaction. Raises TableRefused."""
+    path = table_path(here, campaign, job, _ending(upload))
+    sha256 = hashlib.sha256(upload.content).hexdigest()
+    connection = here.database.conn
+    save_issued_files(
+        connection, [IssuedFile(str(path), campaign, sha256, f"{UPLOAD} {job}")], here.moment
+    )
+    expires = here.moment + KEPT_DAYS * DAY
+    size = len(upload.content)
+    jobs.save_files(
+        connection,
+        [FileOfJob(job, JobFile.TABLE, path.name, str(path), sha256, size, expires)],
+    )
+    write_bytes(path, upload.content, private=True)
+
+
+def _ending(upload: Upload) -> str:
+    if not upload.content:
+        raise TableRefused("The file is empty.", hint="Choose a table with a row for each person.")
+    if len(upload.content) > MOST_BYTES:
+        raise TableRefused(
+            f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
+            hint="Divide it into several tables.",
+            code="table-too-large",
+        )
+    ending = PurePosixPath(upload.name.replace("\\", "/")).suffix.lower()
+    if ending not in _ENDINGS:
+        raise TableRefused(
+            "The file is not a table.", hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)."
+        )
+    return ending

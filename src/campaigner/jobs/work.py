@@ -1,0 +1,113 @@
+"""Doing a job that was claimed, here and now, and recording what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.holding import DAY
+from campaigner.issued import note_files
+from campaigner.jobs.expiry import remove_job_files
+from campaigner.jobs.letters import Finished, Told, write_letters
+from campaigner.opening import OpenWorkspace
+from campaigner.store import audit, jobs
+from campaigner.store.database import transaction
+from campaigner.store.issued_files import IssuedFile
+from campaigner.store.jobs import FileOfJob, JobRow
+from campaigner.vocabulary import JobFile, JobKind, JobState
+
+_EVERY = 0.5  # seconds between two notes of how far it has come
+_RESULT = "letters to fetch"  # the ``about`` of what a job made
+_log = logging.getLogger(__name__)
+
+Work = Callable[[OpenWorkspace, JobRow, Told], Finished]
+WORKS: Mapping[JobKind, Work] = {JobKind.LETTERS: write_letters}
+
+
+@dataclass
+class _Progress:
+    """Notes how far a job has come, and has it stopped if nobody sees to it any more."""
+
+    here: OpenWorkspace
+    job: int
+    claim: str
+    look: Callable[[], None]
+    told: float = 0.0
+
+    def __call__(self, done: int, expected: int) -> None:
+        self.look()
+        if done < expected and time.monotonic() - self.told < _EVERY:
+            return
+        with transaction(self.here.database) as connection:
+            jobs.progress(connection, self.job, self.claim, done, expected)
+        self.told = time.monotonic()
+
+
+def do_job(
+    here: OpenWorkspace, number: int, claim: str, look: Callable[[], None] = lambda: None
+) -> bool:
+    """Does a job in the name of whoever asked for it; returns whether it has come to its end.
+
+    It has not if it was stopped between two letters: what to do then is for whoever claimed it.
+    ``look`` is called between letters.
+    """
+    row = jobs.of_number(here.database.conn, number)
+    if row is None:
+        return False
+    here = replace(here, actor=row.asked_by)
+    try:
+        finished = WORKS[row.kind](here, row, _Progress(here, number, claim, look))
+    except KeyboardInterrupt:
+        return False
+    except CampaignerError as error:
+        _end(here, row, claim, JobState.FAILED, _why(error))
+    except Exception as error:  # noqa: BLE001 - one job does not keep the others from being done
+        _log.warning("job %s met a fault: %s", number, type(error).__name__)
+        trouble = f"The work met a fault in the program ({type(error).__name__}). Please report it."
+        _end(here, row, claim, JobState.FAILED, trouble)
+    else:
+        _keep(here, row, claim, finished)
+        _end(here, row, claim, JobState.DONE)
+    return True
+
+
+def _why(error: CampaignerError) -> str:
+    """Why a job failed, in a sentence or two."""
+    if isinstance(error, ProblemsFound) and error.problems:
+        first = error.problems[0]
+        return f"{first.message} {first.hint}".strip()
+    return f"{error.message} {error.hint}".strip()
+
+
+def _keep(here: OpenWorkspace, row: JobRow, claim: str, finished: Finished) -> None:
+    """Note what a job made, and delete the table that it was given."""
+    expires = here.moment + here.workspace.settings.desk.download_days * DAY
+    files = [_file(row, role, path, expires) for role, path in finished.files]
+    made = [IssuedFile(each.path, row.campaign, each.sha256, _RESULT) for each in files]
+    note_files(here.database, made, here.moment)
+    known = jobs.files_of(here.database.conn, row.id)
+    with transaction(here.database) as connection:
+        jobs.note_failed(connection, row.id, claim, finished.failed)
+        jobs.save_files(connection, files)
+    remove_job_files(here.database, [each for each in known if each.role is JobFile.TABLE])
+
+
+def _file(row: JobRow, role: JobFile, path: Path, expires: int) -> FileOfJob:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    size = path.stat().st_size
+    return FileOfJob(row.id, role, path.name, str(path), sha256, size, expires)
+
+
+def _end(here: OpenWorkspace, row: JobRow, claim: str, state: JobState, trouble: str = "") -> None:
+    with transaction(here.database) as connection:
+        if jobs.end(connection, row.id, claim, state, here.moment, trouble):
+            audit.record(
+                connection, here.moment, here.actor, f"job {state}", row.campaign,
+                job=row.id, kind=row.kind,
+            )  # fmt: skip

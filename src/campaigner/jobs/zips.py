@@ -1,0 +1,21 @@
+"""A folder's files as a zip: the same files make the same bytes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+_MODE = 0o600 << 16  # as a zip keeps it: for the owner alone, once it is unpacked
+
+
+def write_zip(file: IO[bytes], folder: Path, pattern: str) -> None:
+    """Writes the files of a folder and those below it that match a pattern, by their names."""
+    with ZipFile(file, "w", ZIP_STORED) as made:
+        for path in sorted(folder.rglob(pattern)):
+            entry = ZipInfo(path.relative_to(folder).as_posix())
+            entry.external_attr = _MODE
+            entry.file_size = path.stat().st_size
+            with path.open("rb") as source, made.open(entry, "w") as inside:
+                shutil.copyfileobj(source, inside)
