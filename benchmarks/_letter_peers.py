@@ -29,9 +29,9 @@ import pymupdf
 from benchmarks._letters import PERSONAL
 from benchmarks._typst_letter import source
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
-from campaigner.letters.plain_text import paragraphs
-from campaigner.rendering.fonts import font_css
+from campaigner.letters.writing.compose import Letter, Sender, Stationery, Wording, compose_letter
+from campaigner.letters.writing.plain_text import paragraphs
+from campaigner.rendering.fonts.faces import font_css
 from campaigner.rendering.layouts import css
 from campaigner.rendering.renderers import PLAIN, RENDERERS, renderer_named
 from campaigner.representatives.models import Area, Representative

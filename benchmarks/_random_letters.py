@@ -11,7 +11,7 @@ from random import Random
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
+from campaigner.letters.writing.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.representatives.models import Area, Representative

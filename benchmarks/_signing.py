@@ -14,11 +14,11 @@ from benchmarks._people import AREAS, CLOSES, OPENS
 from benchmarks._spent import spent_on, timed
 from benchmarks._workspaces import workspace_with_campaign
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.register import register, registered
-from campaigner.petitions.signing import sign
-from campaigner.petitions.tokens import make_token
+from campaigner.petitions.signing.applications import Application, checked
+from campaigner.petitions.signing.applying import sign
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.tokens import make_token
 from campaigner.store.database import open_database, transaction
 from campaigner.store.ledger import LedgerRow, add_rows
 from campaigner.vocabulary import LinkPurpose

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from campaigner.letters.compose import Letter
+from campaigner.letters.writing.compose import Letter
 
 _PAGE = """#set document(title: {title})
 #set page(paper: "a4", margin: (left: 25mm, right: 20mm, top: 17mm, bottom: 20mm))

@@ -24,10 +24,10 @@ import pymupdf
 from benchmarks._letters import CAMPAIGN, DATA, bench_folder, campaigner, prepare, real_postcodes
 from campaigner.data_protection.questions import statement_words
 from campaigner.opening import opened_workspace
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.tally import take_tally
 from campaigner.vocabulary import Grouping
 from campaigner.workspace import Workspace, adopt_privacy_notice
 

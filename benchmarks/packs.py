@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks._letters import CAMPAIGN, bench_folder, campaigner
 from benchmarks.handin import NOW, at_that_time, measured, replay
 from campaigner.opening import opened_workspace
-from campaigner.petitions.comments import clean_comment
+from campaigner.petitions.moderation.comments import clean_comment
 from campaigner.petitions.opening import open_petition
 from campaigner.store import comments, letter_consents
 from campaigner.store.consents import Words

@@ -25,7 +25,7 @@ from benchmarks._signing import appending, signing
 from benchmarks._spent import Spent, shown, timed
 from benchmarks._workspaces import workspace_with_campaign
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.applications import Application, checked
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
@@ -33,8 +33,8 @@ from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
 from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.register import register
-from campaigner.petitions.signing import sign
-from campaigner.petitions.tally import take_tally
+from campaigner.petitions.signing.applications import Application, checked
+from campaigner.petitions.signing.applying import sign
 from campaigner.privacy.retention import anonymise
 from campaigner.store import tallies
 from campaigner.store.database import open_database

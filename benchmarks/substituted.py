@@ -20,7 +20,7 @@ from benchmarks._random_letters import SENTENCES, random_letters
 from benchmarks._seen_letters import seen, structure
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
+from campaigner.letters.writing.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.rendering.compiled.renderer import Compiled
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.plain import Plain

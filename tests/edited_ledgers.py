@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.holding import Person
-from campaigner.petitions import moderation
-from campaigner.petitions.confirmation import withdraw
-from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.held import HELD
+from campaigner.petitions.moderation import decisions as moderation
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.paper.lines import PaperLine, add_paper
 from campaigner.petitions.proof.ledger_export import ledger_lines
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.store import petitions
 from campaigner.store.database import Database, open_database, transaction
 from campaigner.store.ledger import LedgerRow, row_bytes, rows_from

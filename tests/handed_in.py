@@ -7,11 +7,11 @@ from pathlib import Path
 import pymupdf
 
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.comments import comments_of, decide
-from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.vocabulary import CommentState
 from petitioners import CONFIRM, NOON, new_token
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pymupdf
 
 from campaigner.campaigns.models import Campaign
-from campaigner.letters.compose import Letter, Sender, Stationery, Wording, compose_letter
+from campaigner.letters.writing.compose import Letter, Sender, Stationery, Wording, compose_letter
 from campaigner.rendering.renderers import Typeset, renderer_named
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.representatives.models import Area, Representative

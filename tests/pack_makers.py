@@ -14,11 +14,11 @@ from campaigner.letters.batch.run import write_batch
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.constituents.request import PacksRequest, PacksResult
 from campaigner.papers.constituents.run import make_packs
-from campaigner.petitions.comments import comments_of, decide
-from campaigner.petitions.confirmation import confirm
+from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.store.database import Database
 from campaigner.vocabulary import CommentState, Role
 from campaigner.workspace import Workspace

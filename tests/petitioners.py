@@ -16,13 +16,13 @@ from campaigner.mail.messages import Writer
 from campaigner.mail.sending import Sent, send_due
 from campaigner.mail.transports import Folder
 from campaigner.opening import OpenWorkspace, opened_workspace
-from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.register import register
-from campaigner.petitions.signing import Signed, apply, sign
-from campaigner.petitions.signing_form import SigningForm
-from campaigner.petitions.tokens import make_token
+from campaigner.petitions.signing.applications import Application, checked
+from campaigner.petitions.signing.applying import Signed, apply, sign
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
+from campaigner.petitions.signing.tokens import make_token
 from campaigner.store import areas
 from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition

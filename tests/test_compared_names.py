@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.petitions.duplicates import same_person_name
+from campaigner.petitions.signing.duplicates import same_person_name
 from campaigner.text import comparison_key, fold
 
 # A mark without a primary weight in Unicode's collation (UTS 10, Default Unicode Collation Element

@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from campaigner.rendering.fonts import font_files
-from campaigner.rendering.web_fonts import file_name
+from campaigner.rendering.fonts.faces import font_files
+from campaigner.rendering.fonts.for_browsers import file_name
 from campaigner.store.database import opened
 from campaigner.web.app import opened_site
 from campaigner.web.assets import Assets, gathered

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import receipt_of
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
 from edited_ledgers import checker
 from petitioners import SLUG, new_token, the_signature, workspace_of
 

@@ -12,7 +12,7 @@ from campaigner.campaigns.area_tables import filled, read_area_table
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import ProblemsFound
-from campaigner.letters.plain_text import as_text
+from campaigner.letters.writing.plain_text import as_text
 from campaigner.representatives.models import Area
 from campaigner.workspace import Workspace
 from conftest import Command

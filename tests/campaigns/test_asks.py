@@ -10,8 +10,8 @@ import pytest
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.compose import Wording, compose_letter
-from campaigner.letters.plain_text import as_text
+from campaigner.letters.writing.compose import Wording, compose_letter
+from campaigner.letters.writing.plain_text import as_text
 from campaigner.representatives.models import Area
 from campaigner.texts.asks import AskRefused, Choice
 from letter_writers import ADA, SUZIE, letter, stationery

@@ -25,9 +25,14 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import bytes_inside
 from campaigner.instruments.quotations import check_text
 from campaigner.rendering import pdf
-from campaigner.rendering.bounds import TooLong, page_limit
-from campaigner.rendering.environment import environment, find_template, render, render_source
 from campaigner.rendering.fetching import LocalFetcher
+from campaigner.rendering.templating.bounds import TooLong, page_limit
+from campaigner.rendering.templating.environment import (
+    environment,
+    find_template,
+    render,
+    render_source,
+)
 from campaigner.svg import is_endless
 from campaigner.toml import read_toml
 from campaigner.workspace import shipped_folder

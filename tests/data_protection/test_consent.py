@@ -28,12 +28,12 @@ from campaigner.letters.batch.signatories import earlier_texts
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.partners import contacts_of
 from campaigner.outreach.stopping import allowed_by, allowed_by_link, stop, stop_by_link
-from campaigner.petitions.confirmation import LinkRefused, confirm
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import LinkRefused, confirm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import consents, letter_consents
 from campaigner.store.audit import deeds
 from campaigner.store.consents import OURSELVES, SIGNATURES, Words

@@ -26,7 +26,7 @@ from campaigner.jobs.expiry import remove_expired
 from campaigner.jobs.letters import LettersWanted, look_at_letters, wanted_in
 from campaigner.jobs.listing import list_jobs, listed_job
 from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
-from campaigner.letters.listing import list_letters
+from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person
 from campaigner.store import jobs

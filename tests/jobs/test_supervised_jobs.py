@@ -19,7 +19,7 @@ from campaigner.jobs.letters import LettersWanted
 from campaigner.jobs.process import Hand
 from campaigner.jobs.supervising import work_once
 from campaigner.jobs.uploads import Upload
-from campaigner.letters.listing import list_letters
+from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.store import jobs
 from campaigner.store.database import transaction

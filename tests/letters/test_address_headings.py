@@ -8,8 +8,8 @@ import pytest
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.batch.supporter_table import open_supporters, read_supporters
-from campaigner.letters.compose import Sender
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.compose import Sender
 from campaigner.problems import Problem
 from letter_writers import write_table
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaigner.errors import UsageError
-from campaigner.letters.compose import Wording
 from campaigner.letters.filenames import FIELDS, FileNames
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.compose import Wording
 from campaigner.representatives.models import Area
 from campaigner.store.database import Database
 from campaigner.store.issued_files import save_begun

@@ -13,7 +13,7 @@ from pikepdf.pdfa import validate_written
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import ORGANISATION
-from campaigner.letters.compose import Letter, SignatureCount, Wording, compose_letter
+from campaigner.letters.writing.compose import Letter, SignatureCount, Wording, compose_letter
 from campaigner.rendering import plain
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.vocabulary import PdfVariant

@@ -14,7 +14,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.logos import LogoRefused
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.compose import (
+from campaigner.letters.writing.compose import (
     OrganisationShown,
     Sender,
     SignatureCount,

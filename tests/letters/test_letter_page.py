@@ -15,8 +15,8 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.print_run import Sheaf, write_print_run
-from campaigner.letters.compose import Sender
-from campaigner.letters.plain_text import as_message, as_text
+from campaigner.letters.writing.compose import Sender
+from campaigner.letters.writing.plain_text import as_message, as_text
 from campaigner.rendering.layouts import A4, LAYOUTS, layout_for
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.workspace import shipped_folder

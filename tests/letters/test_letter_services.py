@@ -13,11 +13,11 @@ import pytest
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.forms import FormRefused
 from campaigner.letters.jobs import renderer_for
-from campaigner.letters.listing import list_letters
-from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea, NoRecipient
+from campaigner.letters.records.listing import list_letters
 from campaigner.letters.request import LetterRequest
 from campaigner.letters.single import Written, write
+from campaigner.letters.writing.preview import Preview, preview
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.renderers import recorded, renderer_named
 from campaigner.representatives.models import Area

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.plain_text import paragraphs
+from campaigner.letters.writing.plain_text import paragraphs
 from campaigner.representatives.models import Area
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, letter

@@ -15,14 +15,14 @@ import pytest
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import UnknownName, UsageError
 from campaigner.forms import FormRefused
-from campaigner.letters.choices import offers
-from campaigner.letters.counting import LetterCount, count_letter, counted_letters
 from campaigner.letters.finding import find_by_name, find_by_place
-from campaigner.letters.plain_text import as_message, mail_link
-from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea, NoRecipient
-from campaigner.letters.reminder import reminder
+from campaigner.letters.records.counting import LetterCount, count_letter, counted_letters
 from campaigner.letters.request import LetterRequest
+from campaigner.letters.writing.choices import offers
+from campaigner.letters.writing.plain_text import as_message, mail_link
+from campaigner.letters.writing.preview import Preview, preview
+from campaigner.letters.writing.reminder import reminder
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.on_screen import on_screen
 from campaigner.store.database import Database, transaction

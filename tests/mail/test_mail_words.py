@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.confirmation import confirm
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import outbox
 from campaigner.store.database import transaction
 from campaigner.vocabulary import MailKind

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from campaigner.forms import FormRefused
-from campaigner.letters.preview import Preview, preview
 from campaigner.letters.request import LetterRequest
+from campaigner.letters.writing.preview import Preview, preview
 from campaigner.mail.own_letters import (
     FOR_AN_ADDRESS,
     FROM_A_NETWORK,

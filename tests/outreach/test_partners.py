@@ -13,7 +13,7 @@ from campaigner.campaigns.logos import LogoRefused, check_logo
 from campaigner.events.bookings import BookingForm, book
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.partners import contacts_of, partner_counts
-from campaigner.petitions.confirmation import withdraw
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.store.audit import deeds
 from campaigner.store.contacts import Contact
 from campaigner.store.database import Database

@@ -16,7 +16,7 @@ from campaigner.outreach.sources import (
     source_counts,
     source_link,
 )
-from campaigner.petitions.tally import take_tally
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.sources import Source, parse_code
 from campaigner.store.database import Database
 from campaigner.store.sources import known_code

@@ -15,8 +15,8 @@ from campaigner.letters.batch.run import write_batch
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.constituents.request import PacksRequest
 from campaigner.papers.constituents.run import make_packs
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.destroying import destroy_stamp
-from campaigner.petitions.tally import take_tally
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
 from campaigner.vocabulary import Grouping, Role

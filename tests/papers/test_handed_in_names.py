@@ -13,13 +13,13 @@ import pytest
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.handin.making import MoreThanPromised, make_handin
 from campaigner.papers.handin.request import HandInRequest
-from campaigner.petitions.confirmation import withdraw
 from campaigner.petitions.destroying import destroy_by
-from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
-from campaigner.petitions.moderation import invalidate
+from campaigner.petitions.moderation.decisions import invalidate
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store.issued_files import files_about_many
 from campaigner.texts.campaign_text import date_in_words
@@ -221,7 +221,7 @@ def test_names_that_try_to_break_the_list_are_in_their_places_and_the_checkers_f
 def test_letters_that_no_font_draws_are_named_and_the_organiser_is_told_which_fonts_to_install(
     bread_here: OpenPetition, sign: Sign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaigner.rendering.scripts._installed", dict)
+    monkeypatch.setattr("campaigner.rendering.fonts.scripts._installed", dict)
     sign("王小明")
     sign("Ada 𒀀 Sample")
     made = make_handin(bread_here, HandInRequest(), tmp_path)

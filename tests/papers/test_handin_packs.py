@@ -22,10 +22,10 @@ from campaigner.papers.handin.facts import Facts, facts_of
 from campaigner.papers.handin.making import make_handin
 from campaigner.papers.handin.receiver import receiver_of
 from campaigner.papers.handin.request import HandInRequest
-from campaigner.petitions.comments import comments_of, decide
+from campaigner.petitions.counts.tally import take_tally
+from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.proof.evidence import verify_petition
-from campaigner.petitions.tally import take_tally
 from campaigner.petitions.wordings import wording_of
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.text import in_language

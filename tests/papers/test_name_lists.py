@@ -8,7 +8,7 @@ import pytest
 
 from campaigner.papers.handin.promises import Promises
 from campaigner.papers.handin.signatories import ROWS, Line, NameLines, Side, initials, sides
-from campaigner.rendering.row_widths import drawable, width, wrapped
+from campaigner.rendering.fonts.row_widths import drawable, width, wrapped
 from campaigner.store.listed_signatories import Signatory
 from campaigner.vocabulary import NameList
 
@@ -119,7 +119,7 @@ def test_rows_are_no_wider_than_their_room_and_nothing_is_lost(name: str) -> Non
 def test_what_no_font_draws_is_named(
     name: str, shown: str, scripts: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaigner.rendering.scripts._installed", dict)
+    monkeypatch.setattr("campaigner.rendering.fonts.scripts._installed", dict)
     made, found = drawable(name)
     assert made == shown
     assert [script.name for script in found] == scripts

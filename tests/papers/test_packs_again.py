@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.withdrawals import whose_is, withdraw_for
+from campaigner.petitions.moderation.withdrawals import whose_is, withdraw_for
 from campaigner.privacy.people import erase_person
 from campaigner.representatives.importers import import_representatives
 from campaigner.store.database import Database

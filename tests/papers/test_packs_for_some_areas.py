@@ -9,7 +9,7 @@ import pytest
 
 from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.withdrawals import whose_is, withdraw_for
+from campaigner.petitions.moderation.withdrawals import whose_is, withdraw_for
 from campaigner.representatives.importers import import_representatives
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role

@@ -18,8 +18,8 @@ from campaigner.errors import UsageError
 from campaigner.opening import opened_workspace
 from campaigner.papers.pictures import PictureRequest, Size, press_picture
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.rendering.svg_lines import width
-from campaigner.rendering.time_panel import Mark, Span, TimePanel
+from campaigner.rendering.charts.svg_lines import width
+from campaigner.rendering.charts.time_line import Mark, Span, TimePanel
 from campaigner.representatives.importers import import_areas
 from campaigner.vocabulary import BarsOf, PictureKind
 from campaigner.workspace import Workspace

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from campaigner.petitions.confirmation import LinkRefused, LinkResult, confirm, withdraw
-from campaigner.petitions.signing import NotOpen
-from campaigner.petitions.tokens import DAYS_GOOD
+from campaigner.petitions.signing.applying import NotOpen
+from campaigner.petitions.signing.confirmation import LinkRefused, LinkResult, confirm, withdraw
+from campaigner.petitions.signing.tokens import DAYS_GOOD
 from campaigner.store.database import Database
 from petitioners import (
     WITHDRAW,

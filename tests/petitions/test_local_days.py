@@ -12,17 +12,17 @@ import pytest
 from campaigner.mail.reminders import queue_reminders
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.closing import set_closing
-from campaigner.petitions.confirmation import (
+from campaigner.petitions.exports import ExportRequest, export
+from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.petitions.signing.applying import NotOpen, Signed, apply
+from campaigner.petitions.signing.confirmation import (
     LinkEffect,
     LinkRefused,
     LinkResult,
     confirm,
     peek,
 )
-from campaigner.petitions.exports import ExportRequest, export
-from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import NotOpen, Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.privacy.retention import anonymise
 from campaigner.schedule import bring_into_line, schedule
 from campaigner.store.database import Database

@@ -10,7 +10,7 @@ import pytest
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.closing import ClosingRefused, reopen, set_closing
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.signing import NotOpen, sign
+from campaigner.petitions.signing.applying import NotOpen, sign
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit
 from conftest import Command

@@ -16,8 +16,8 @@ from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.opening_gate import MayNotOpen, check_openings, problems_before_opening
 from campaigner.petitions.paper.typed_sheets import count_files
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.problems import errors_among
 from campaigner.workspace import Workspace, adopt_privacy_notice, shipped_folder
 from conftest import Command

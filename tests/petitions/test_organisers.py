@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 import pytest
 
 from campaigner.errors import UsageError
-from campaigner.petitions import moderation
-from campaigner.petitions.filters import SignatureFilter
-from campaigner.petitions.moderation import Act
+from campaigner.petitions.moderation import decisions as moderation
+from campaigner.petitions.moderation.decisions import Act
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.signatures import counts_by_state
-from campaigner.petitions.signing import NotOpen
+from campaigner.petitions.signing.applying import NotOpen
 from campaigner.store import audit, petitions, tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition

@@ -14,9 +14,9 @@ import pytest
 from campaigner.campaigns.models import Partner
 from campaigner.errors import UnknownName
 from campaigner.petitions import exports
+from campaigner.petitions.counts.public_json import public_json
 from campaigner.petitions.exports import CONTACT, PUBLIC, ExportRequest, export
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.public_json import public_json
 from campaigner.store import audit
 from campaigner.store.consents import Permission
 from campaigner.store.database import Database

@@ -10,21 +10,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from campaigner.petitions.confirmation import confirm, withdraw
-from campaigner.petitions.moderation import (
+from campaigner.petitions.moderation.decisions import (
     invalidate_these,
     record_answer,
     restore_these,
 )
-from campaigner.petitions.paper.lines import PaperLine, add_paper
-from campaigner.petitions.proof.verification import verify
-from campaigner.petitions.signing import SigningOutcome
-from campaigner.petitions.withdrawals import (
+from campaigner.petitions.moderation.withdrawals import (
     NobodyFound,
     Whose,
     undo_withdrawal,
     withdraw_for,
 )
+from campaigner.petitions.paper.lines import PaperLine, add_paper
+from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signing.applying import SigningOutcome
+from campaigner.petitions.signing.confirmation import confirm, withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store import petitions, tallies
 from campaigner.store.database import open_database, transaction

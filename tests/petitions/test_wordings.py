@@ -15,17 +15,17 @@ from campaigner.errors import UsageError
 from campaigner.forms import FormRefused
 from campaigner.papers.handin.signed_words import signed_words_of
 from campaigner.petitions.exports import ExportRequest, export
-from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.paper.sheet_ids import new_sheet_id
 from campaigner.petitions.paper.typed_lines import typed_line
 from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.signatures import search
-from campaigner.petitions.signing_form import SigningForm
-from campaigner.petitions.signing_together import Sent, apply_together
+from campaigner.petitions.signing.form import SigningForm
+from campaigner.petitions.signing.together import Sent, apply_together
 from campaigner.petitions.wordings import counted_versions, versions_of, wording_of
 from campaigner.store import paper_sheets
 from campaigner.store.database import Database, transaction

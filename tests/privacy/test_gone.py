@@ -17,10 +17,10 @@ from campaigner.issued import LeftReason
 from campaigner.letters.supporters import supporter_key
 from campaigner.mail.sending import send_mail
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.filters import SignatureFilter
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
-from campaigner.petitions.moderation import invalidate
+from campaigner.petitions.moderation.decisions import invalidate
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import open_petition
 from campaigner.privacy.namesakes import Namesake
 from campaigner.privacy.people import (

@@ -11,8 +11,8 @@ import typer
 
 from campaigner.issued import LeftFile, LeftReason
 from campaigner.mail.bounces import Bounces
-from campaigner.petitions.networks import network_key
 from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signing.networks import network_key
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise, what_is_due
 from campaigner.store import audit, bookings, letters, outbox, tallies

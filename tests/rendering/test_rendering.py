@@ -20,11 +20,16 @@ from markupsafe import Markup
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.rendering import fonts
-from campaigner.rendering.environment import environment, find_template, render, render_source
+from campaigner.rendering.fonts import faces as fonts
 from campaigner.rendering.images import qr_svg
-from campaigner.rendering.markdown import literal, to_html
 from campaigner.rendering.pdf import lay_out, render_pdf
+from campaigner.rendering.templating.environment import (
+    environment,
+    find_template,
+    render,
+    render_source,
+)
+from campaigner.rendering.templating.markdown import literal, to_html
 from campaigner.texts.asks import Choice
 from campaigner.texts.campaign_text import date_in_words, render_text
 from examples import examples

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Recipients
-from campaigner.letters.compose import Wording
-from campaigner.letters.home import at_home
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.compose import Wording
+from campaigner.letters.writing.home import at_home
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role

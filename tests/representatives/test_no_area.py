@@ -10,8 +10,8 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.recipients import ChooseArea, recipients_for
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.signing import Signed, apply
-from campaigner.petitions.signing_form import SigningForm
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.representatives.atlas import areas_at, import_places, why_without_areas
 from campaigner.representatives.directory import import_people, who_represents
 from campaigner.representatives.no_area import why_no_area, without_area

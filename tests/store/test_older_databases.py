@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.petitions.duplicates import person_key
 from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signing.duplicates import person_key
 from campaigner.store import audit, migrations
 from campaigner.store.contacts import who_said_yes
 from campaigner.store.database import Database, open_database

@@ -10,7 +10,7 @@ import pytest
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import ProblemsFound
-from campaigner.letters.compose import Sender, Wording, compose_letter
+from campaigner.letters.writing.compose import Sender, Wording, compose_letter
 from campaigner.texts.compiled import compiled
 from letter_writers import ADA, SUZIE, letter, stationery
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.campaigns.loader import load_campaign
-from campaigner.letters.plain_text import as_text
+from campaigner.letters.writing.plain_text import as_text
 from campaigner.texts.own_notes import notes_of, with_notes
 from letter_writers import letter, text_of, typeset
 

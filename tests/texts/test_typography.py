@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaigner.rendering.markdown import to_html
+from campaigner.rendering.templating.markdown import to_html
 from campaigner.texts.own_words import own_words
 from campaigner.texts.typography import set_words
 

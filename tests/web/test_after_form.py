@@ -7,7 +7,7 @@ from pathlib import Path
 
 from campaigner.opening import opened_workspace
 from campaigner.petitions.deliveries.record import Handover, record_delivery
-from campaigner.petitions.moderation import record_answer
+from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import open_petition
 from petitioners import confirmed_in
 from web_visitors import OPEN, Served

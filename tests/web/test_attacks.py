@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from campaigner.petitions.mails import MAILS_IN_A_DAY
+from campaigner.petitions.signing.mails import MAILS_IN_A_DAY
 from campaigner.store.database import opened
 from web_visitors import SIGNING, Served, raw, statuses
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from test_my_data_pages import link_mailed, see
 
 from campaigner.opening import opened_workspace
-from campaigner.petitions.comments import comments_of, decide
+from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import open_petition
 from campaigner.store.database import opened
 from campaigner.vocabulary import CommentState

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from campaigner.mail.own_letters import FOR_AN_ADDRESS
-from campaigner.petitions.mails import MAILS_IN_A_DAY
+from campaigner.petitions.signing.mails import MAILS_IN_A_DAY
 from campaigner.privacy import data_links
 from web_visitors import Served, mails_of, path_mailed
 

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 
-from campaigner.petitions.networks import household_of
+from campaigner.petitions.signing.networks import household_of
 from campaigner.web.turns import A_SECOND, ALLOWANCE, AT_ONCE, PDF, WAITING, TooMany, Turns
 from web_visitors import Served, in_a_loop
 

@@ -177,12 +177,12 @@ def _area_wanted(choice: ChooseArea) -> CampaignerError:
 def _story(text: str, file: Path | None, language: str, *, asked: bool) -> str:
     """The sender's own paragraph; somebody who is asked for the rest is asked for it, too."""
     if file:
-        from campaigner.letters.personal_file import personal_text
+        from campaigner.letters.writing.personal_file import personal_text
 
         return personal_text(file)
     if text or not asked:
         return text
-    from campaigner.letters.story import question
+    from campaigner.letters.writing.story import question
 
     answer: str = typer.prompt(f"{question(language)} (optional)", "", show_default=False, err=True)
     return answer
@@ -199,7 +199,7 @@ def _ask(question: str, option: str) -> str:
 @app.command()
 def table(language: LanguageOption = "") -> None:
     """Print the first line of a table of supporters, to fill in and give to letter batch."""
-    from campaigner.letters.story import table_to_fill
+    from campaigner.letters.writing.story import table_to_fill
 
     typer.echo(table_to_fill(language), nl=False)
 

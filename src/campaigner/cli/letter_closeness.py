@@ -8,8 +8,8 @@ from campaigner.cli.output import say
 from campaigner.text import plural
 
 if TYPE_CHECKING:
-    from campaigner.letters.closeness import Spread
     from campaigner.letters.single import WrittenLetter
+    from campaigner.letters.writing.closeness import Spread
 
 
 def say_closeness(letter: WrittenLetter) -> None:

@@ -26,7 +26,7 @@ from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, OutcomeGrouping, ReplyOutcome
 
 if TYPE_CHECKING:
-    from campaigner.letters.outcomes import Outcomes
+    from campaigner.letters.records.outcomes import Outcomes
 
 _LISTED = ("id", "recipient", "area", "sender", "language", "made", "reply", "void")
 
@@ -35,7 +35,7 @@ def list_letters(
     context: typer.Context, campaign: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
     """List the letters made for a campaign, with the latest reply to each."""
-    from campaigner.letters.listing import list_letters as listed
+    from campaigner.letters.records.listing import list_letters as listed
 
     with open_here(context) as here:
         rows = [asdict(letter) for letter in listed(here, campaign)]
@@ -60,8 +60,8 @@ def record_reply(
     ] = None,
 ) -> None:
     """Record the reply to a letter."""
-    from campaigner.letters.replies import Reply
-    from campaigner.letters.replies import record_reply as record
+    from campaigner.letters.records.replies import Reply
+    from campaigner.letters.records.replies import record_reply as record
 
     reply = Reply(outcome, on, text, file)
     with open_here(context) as here:
@@ -81,7 +81,7 @@ def due(
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List the letters without a reply, so that their senders can ask again."""
-    from campaigner.letters.replies import waiting_letters
+    from campaigner.letters.records.replies import waiting_letters
 
     with open_here(context) as here:
         rows = [asdict(letter) for letter in waiting_letters(here, campaign, days)]
@@ -98,7 +98,7 @@ def from_pages(
     context: typer.Context, campaign: CampaignArgument, output: FormatOption = ListFormat.TABLE
 ) -> None:
     """Count the letters that people wrote on the web pages, by day and area."""
-    from campaigner.letters.counting import counted_letters
+    from campaigner.letters.records.counting import counted_letters
 
     with open_here(context) as here:
         found = counted_letters(here, campaign)
@@ -122,8 +122,8 @@ def outcomes(
 ) -> None:
     """Count the replies to letters by campaign, party or area."""
     from campaigner.destinations import destination
-    from campaigner.letters.outcomes import outcomes as added_up
-    from campaigner.letters.outcomes import outcomes_chart
+    from campaigner.letters.records.outcomes import outcomes as added_up
+    from campaigner.letters.records.outcomes import outcomes_chart
 
     if output is not ListFormat.TABLE:
         has_no_effect(context, f"with --format {output}", "chart")

@@ -26,8 +26,8 @@ def remove_reply(
     ] = None,
 ) -> None:
     """Remove a reply that was recorded by mistake, with the copy of its file."""
-    from campaigner.letters.replies import recorded_replies
-    from campaigner.letters.replies import remove_reply as remove
+    from campaigner.letters.records.replies import recorded_replies
+    from campaigner.letters.records.replies import remove_reply as remove
 
     with open_here(context) as here:
         there = recorded_replies(here, letter)
@@ -52,7 +52,7 @@ def void(
     undo: Annotated[bool, typer.Option("--undo", help="The letters were sent after all.")] = False,
 ) -> None:
     """Mark letters as void that were recorded and never sent: they are not counted."""
-    from campaigner.letters.voiding import restore_letters, void_letters
+    from campaigner.letters.records.voiding import restore_letters, void_letters
 
     with open_here(context) as here:
         (restore_letters if undo else void_letters)(here, letters)

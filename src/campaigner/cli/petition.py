@@ -17,7 +17,7 @@ from campaigner.cli.workspace import open_here
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
-    from campaigner.petitions.signing import ChooseArea
+    from campaigner.petitions.signing.applying import ChooseArea
 
 app = typer.Typer(name="petition", no_args_is_help=True)
 
@@ -105,8 +105,8 @@ def sign(
     """
     from campaigner.data_protection.questions import statement_of
     from campaigner.email_doubts import probably_meant
-    from campaigner.petitions.signing import ChooseArea, Signed, apply
-    from campaigner.petitions.signing_form import SigningForm
+    from campaigner.petitions.signing.applying import ChooseArea, Signed, apply
+    from campaigner.petitions.signing.form import SigningForm
 
     partners = tuple(consent or ())
     form = SigningForm(
@@ -139,7 +139,7 @@ def confirm(
     ],
 ) -> None:
     """Confirm a signature: from now on it is counted. Confirming again changes nothing."""
-    from campaigner.petitions.confirmation import confirm as follow
+    from campaigner.petitions.signing.confirmation import confirm as follow
 
     with open_here(context) as here:
         followed = follow(here, link)

@@ -24,7 +24,7 @@ def close(
 ) -> None:
     """Close a petition now, or set the last day on which it can be signed; asks first."""
     from campaigner.petitions.closing import check_closing, set_closing
-    from campaigner.petitions.tally import standing
+    from campaigner.petitions.counts.tally import standing
 
     with opened_petition(context, slug) as here:
         last_day = check_closing(here, on)

@@ -39,7 +39,7 @@ def comments(
     Approved comments may be passed on, and are shown where the campaign says so. A comment that
     its author changes gets a new number and waits again.
     """
-    from campaigner.petitions.comments import comments_of, decide
+    from campaigner.petitions.moderation.comments import comments_of, decide
 
     with opened_petition(context, slug) as here:
         if approve or refuse:

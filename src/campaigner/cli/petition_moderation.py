@@ -25,7 +25,7 @@ from campaigner.errors import UsageError
 from campaigner.text import plural
 
 if TYPE_CHECKING:
-    from campaigner.petitions.withdrawals import Meant, Whose
+    from campaigner.petitions.moderation.withdrawals import Meant, Whose
 
 
 def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as typer calls it
@@ -45,8 +45,8 @@ def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as 
         signature: Numbers = None,
         yes: YesOption = False,
     ) -> None:
-        from campaigner.petitions.filters import SignatureFilter
-        from campaigner.petitions.moderation import Act, moderate, preview
+        from campaigner.petitions.moderation.decisions import Act, moderate, preview
+        from campaigner.petitions.moderation.filters import SignatureFilter
 
         wanted = SignatureFilter(
             domain=domain,
@@ -116,7 +116,7 @@ def withdraw(
 
     If several people have signed with the address, it shows them and asks.
     """
-    from campaigner.petitions.withdrawals import whose_is
+    from campaigner.petitions.moderation.withdrawals import whose_is
 
     if whose := whose_is(who, name, signature):
         if not whose.email:
@@ -133,7 +133,7 @@ def withdraw(
 
 
 def _withdraw(context: typer.Context, slug: str, whose: Whose, *, undo: bool, yes: bool) -> None:
-    from campaigner.petitions import withdrawals
+    from campaigner.petitions.moderation import withdrawals
 
     look = withdrawals.to_put_back if undo else withdrawals.to_withdraw
     act = withdrawals.undo_withdrawal if undo else withdrawals.withdraw_for
@@ -153,7 +153,7 @@ def _agreed(meant: Meant, *, undo: bool) -> bool:
 
 
 def _follow(context: typer.Context, slug: str, link: str) -> None:
-    from campaigner.petitions.confirmation import withdraw as follow
+    from campaigner.petitions.signing.confirmation import withdraw as follow
 
     with open_here(context) as here:
         say(f"{follow(here, link, slug).campaign}: withdrawn.")

@@ -71,7 +71,7 @@ def search(
 ) -> None:
     """Find signatures."""
     from campaigner.petitions import signatures
-    from campaigner.petitions.filters import SignatureFilter
+    from campaigner.petitions.moderation.filters import SignatureFilter
 
     wanted = SignatureFilter(
         words=words,
@@ -103,7 +103,7 @@ def answer(
     ],
 ) -> None:
     """Record that a threshold was answered: by a response or a debate."""
-    from campaigner.petitions.moderation import record_answer
+    from campaigner.petitions.moderation.decisions import record_answer
 
     with opened_petition(context, slug) as here:
         record_answer(here, at, words)

@@ -21,7 +21,7 @@ from campaigner.vocabulary import Grouping, ListFormat, SignatureStanding
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from campaigner.petitions.tally import Standing
+    from campaigner.petitions.counts.tally import Standing
 
 _BAR = 40
 WITH_ADDRESS = SignatureStanding.WITH_ADDRESS
@@ -49,7 +49,7 @@ def tally(
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """Count the confirmed signatures."""
-    from campaigner.petitions.tally import take_tally
+    from campaigner.petitions.counts.tally import take_tally
     from campaigner.petitions.wordings import versions_of
 
     if output is not ListFormat.TABLE:
@@ -88,7 +88,7 @@ def watch(
     from rich.console import Console
     from rich.live import Live
 
-    from campaigner.petitions.tally import standing
+    from campaigner.petitions.counts.tally import standing
 
     console = Console(file=sys.stdout)
     with opened_petition(context, slug) as here:

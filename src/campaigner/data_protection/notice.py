@@ -21,8 +21,8 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.holding import ASKED_DAYS, NETWORK_DAYS
-from campaigner.rendering.environment import environment, find_template, render
-from campaigner.rendering.markdown import finalize, to_html
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.markdown import finalize, to_html
 from campaigner.setting_tables import SAMPLE_ADDRESS
 from campaigner.settings import Settings
 from campaigner.text import in_language

@@ -17,7 +17,7 @@ from campaigner.campaigns.contact_questions import Asked, asked_by_partners
 from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import UsageError
-from campaigner.rendering.words import has_words, words_in
+from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.shelf import in_this_moment
 from campaigner.store.consents import OWN, Permission, Words
 from campaigner.store.letter_consents import LetterConsent

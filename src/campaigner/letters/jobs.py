@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.errors import UnknownName, UsageError
-from campaigner.letters.compose import Stationery
+from campaigner.letters.writing.compose import Stationery
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.renderers import AUTOMATIC, name_of

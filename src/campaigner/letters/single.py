@@ -12,16 +12,16 @@ from campaigner.destinations import destination
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.issued import noted_until_recorded
 from campaigner.letters.batch.recording import record_of
-from campaigner.letters.closeness import OWN_BELOW, Way, ways_to_make_it_own
 from campaigner.letters.filenames import names_for
-from campaigner.letters.home import at_home
 from campaigner.letters.jobs import Job, job_for
-from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import ChooseArea, no_postal_address, recipients_for
 from campaigner.letters.request import LetterRequest, supporter_of
 from campaigner.letters.supporters import Supporter
-from campaigner.letters.texts import require_text
 from campaigner.letters.worker import Failed, Made, Order, make
+from campaigner.letters.writing.closeness import OWN_BELOW, Way, ways_to_make_it_own
+from campaigner.letters.writing.home import at_home
+from campaigner.letters.writing.printable import printable_in
+from campaigner.letters.writing.texts import require_text
 from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output
 from campaigner.representatives.models import Representative

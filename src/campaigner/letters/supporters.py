@@ -15,7 +15,7 @@ from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.forms import check_form, read_field
-from campaigner.letters.compose import Sender, Wording
+from campaigner.letters.writing.compose import Sender, Wording
 from campaigner.names import FLAG, JOINERS, clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postal import typed_lines

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.letters.closeness import closeness_to_template
-from campaigner.letters.compose import Letter, compose_letter
 from campaigner.letters.jobs import Job
-from campaigner.letters.plain_text import as_message, as_text
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.closeness import closeness_to_template
+from campaigner.letters.writing.compose import Letter, compose_letter
+from campaigner.letters.writing.plain_text import as_message, as_text
 from campaigner.outputs import Output, open_output
 from campaigner.rendering.renderers import Renderer, made_by, recorded, renderer_named
 from campaigner.representatives.models import Representative

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campaigner.emails import canonical_email
-from campaigner.petitions.networks import KEY_FILE, network_key
+from campaigner.petitions.signing.networks import KEY_FILE, network_key
 from campaigner.store import outbox
 
 DAYS = 180  # for which they are kept

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Draft, purpose_of
 from campaigner.mail.transports import ClaimLost
-from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.receipts import recorded
-from campaigner.petitions.tokens import make_token
+from campaigner.petitions.signing.confirmation import confirmable_until
+from campaigner.petitions.signing.tokens import make_token
 from campaigner.store import consents, outbox, petitions, signatures
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files

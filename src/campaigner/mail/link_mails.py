@@ -15,7 +15,7 @@ from campaigner.mail.attempts import CLAIM_SECONDS, attempt_all
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import ClaimLost, ReadyMail, Transport
-from campaigner.petitions.tokens import token_hash
+from campaigner.petitions.signing.tokens import token_hash
 from campaigner.store.database import Database, transaction
 
 

@@ -29,11 +29,11 @@ from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.mail.bodies import Body, read_body
 from campaigner.mail.transports import ReadyMail
-from campaigner.petitions.confirmation import confirmable_until
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import Recorded, receipt_text
-from campaigner.petitions.tokens import DAY, DAYS_GOOD
-from campaigner.rendering.environment import environment, render
+from campaigner.petitions.signing.confirmation import confirmable_until
+from campaigner.petitions.signing.tokens import DAY, DAYS_GOOD
+from campaigner.rendering.templating.environment import environment, render
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.vocabulary import Blame, LinkPurpose, MailKind, SpecialCategoryCondition

@@ -14,14 +14,14 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
 from campaigner.holding import ASKED_DAYS, DAY
-from campaigner.letters.preview import Preview
+from campaigner.letters.writing.preview import Preview
 from campaigner.mail.attempts import CLAIM_SECONDS, attempt_all
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Writer
 from campaigner.mail.pace import Pace
 from campaigner.mail.transports import ClaimLost, ReadyMail, Transport
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import asking_network
+from campaigner.petitions.signing.networks import asking_network
 from campaigner.problems import Problem
 from campaigner.store import mailed_letters
 from campaigner.store.database import Database, transaction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campaigner.petitions.mails import MAILS_AT_MOST
+from campaigner.petitions.signing.mails import MAILS_AT_MOST
 from campaigner.store import outbox
 from campaigner.store.database import Database, transaction
 from campaigner.vocabulary import MailKind

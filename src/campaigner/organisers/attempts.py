@@ -13,7 +13,7 @@ import sqlite3
 from campaigner.emails import EmailRefused, mailbox_of
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import asking_network, network_key
+from campaigner.petitions.signing.networks import asking_network, network_key
 from campaigner.store import sessions
 from campaigner.store.database import transaction
 from campaigner.store.mailed_letters import Marks

@@ -12,7 +12,7 @@ from campaigner.organisers.acting import Machine, Session, as_account, check_all
 from campaigner.organisers.acts import Act
 from campaigner.organisers.attempts import marks_of
 from campaigner.organisers.passwords import check_password, hash_password
-from campaigner.petitions.tokens import token_hash
+from campaigner.petitions.signing.tokens import token_hash
 from campaigner.store import audit, invitations, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.invitations import Invitation

@@ -15,7 +15,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers import attempts, second_factor
 from campaigner.organisers.acting import Session, as_account, current_account, session_over
 from campaigner.organisers.passwords import hash_password, is_outdated, is_password
-from campaigner.petitions.tokens import token_hash
+from campaigner.petitions.signing.tokens import token_hash
 from campaigner.store import audit, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.organisers import Account

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from campaigner.emails import canonical_email, mailbox_of
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.confirmation import Followed, withdraw, withdrawable
-from campaigner.petitions.duplicates import same_person_name
 from campaigner.petitions.signatures import signatures_of
+from campaigner.petitions.signing.confirmation import Followed, withdraw, withdrawable
+from campaigner.petitions.signing.duplicates import same_person_name
 from campaigner.store import audit, consents
 from campaigner.store.consents import Standing
 from campaigner.store.database import snapshot, transaction

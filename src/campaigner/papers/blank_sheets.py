@@ -21,11 +21,11 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS, new_sheet_id
 from campaigner.petitions.wordings import keep_wording, wording_of
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut
 from campaigner.rendering.pdf import lay_out as laid_out
-from campaigner.rendering.words import fill, words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import fill, words_in
 from campaigner.settings import Settings
 from campaigner.sources import PAPER
 from campaigner.store import paper_sheets

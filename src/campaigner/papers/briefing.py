@@ -19,10 +19,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.papers.briefing_notes import Authority, Endnotes, Source, authorities
 from campaigner.papers.edition import Edition, edition_of
 from campaigner.problems import shown_path
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words, render_text
 

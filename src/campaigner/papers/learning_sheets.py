@@ -15,10 +15,10 @@ from campaigner.instruments.records import PREAMBLE, instrument
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.problems import shown_path
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import lay_out
-from campaigner.rendering.words import has_words, words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.text import slug
 from campaigner.toml import kept_toml
 from campaigner.vocabulary import CitationStyle

@@ -21,9 +21,9 @@ from campaigner.parliament.motion_checks import (
 )
 from campaigner.parliament.wording import words_of
 from campaigner.problems import shown_path
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.pdf import render_pdf
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.vocabulary import PdfVariant
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
-from campaigner.letters.compose import Sender, Stationery, Wording, compose_letter
+from campaigner.letters.writing.compose import Sender, Stationery, Wording, compose_letter
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.blank_sheets import sheets_of
 from campaigner.papers.briefing import Briefing
@@ -17,7 +17,7 @@ from campaigner.papers.learning_sheets import learning_sheet
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.renderers import name_of, renderer_named
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.words import words_in
 from campaigner.representatives.addressing import office_address
 from campaigner.representatives.models import Representative
 from campaigner.store.database import require_writable

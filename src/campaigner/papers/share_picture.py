@@ -9,10 +9,10 @@ from pathlib import Path
 
 from campaigner.addresses import campaign_page, without_scheme
 from campaigner.campaigns.models import Campaign
-from campaigner.rendering.environment import environment, render
 from campaigner.rendering.pdf import lay_out
 from campaigner.rendering.pictures import first_page_png
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, render
+from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import CampaignState

@@ -6,7 +6,7 @@ from datetime import date
 
 from campaigner.holding import last_day_kept
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.words import fill, words_in
+from campaigner.rendering.templating.words import fill, words_in
 from campaigner.texts.campaign_text import date_in_words
 
 _WORDS = "privacy/words.toml"

@@ -20,9 +20,9 @@ from campaigner.cells import BYTE_ORDER_MARK, guarded
 from campaigner.destinations import Destination, destination
 from campaigner.errors import UsageError
 from campaigner.issued import EXPORT
+from campaigner.petitions.counts.public_json import public_json
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger_export import ledger_lines
-from campaigner.petitions.public_json import public_json
 from campaigner.petitions.signatures import shown
 from campaigner.store import audit, consents
 from campaigner.store.database import require_writable, snapshot, transaction

@@ -7,12 +7,12 @@ import sqlite3
 from campaigner.errors import CampaignerError
 from campaigner.forms import check_form, read_field
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.applications import Application, cleaned
-from campaigner.petitions.areas import area_code, choices
-from campaigner.petitions.comments import clean_comment
-from campaigner.petitions.counting import take_back
-from campaigner.petitions.duplicates import same_person_name
+from campaigner.petitions.counts.areas import area_code, choices
+from campaigner.petitions.counts.counting import take_back
+from campaigner.petitions.moderation.comments import clean_comment
 from campaigner.petitions.signatures import signatures_of
+from campaigner.petitions.signing.applications import Application, cleaned
+from campaigner.petitions.signing.duplicates import same_person_name
 from campaigner.problems import Problem
 from campaigner.store import audit, comments, petitions, signatures, withdrawals
 from campaigner.store.database import transaction

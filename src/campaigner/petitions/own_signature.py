@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import receipt_text, recorded
-from campaigner.petitions.published_counts import published_counts
 from campaigner.store import letter_consents, signatures
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature

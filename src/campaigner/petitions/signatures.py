@@ -8,10 +8,10 @@ from datetime import tzinfo
 
 from campaigner.emails import canonical_email, mailbox_of
 from campaigner.holding import Person
-from campaigner.petitions.duplicates import person_key, same_person_name
-from campaigner.petitions.filters import SignatureFilter, conditions_of
+from campaigner.petitions.counts.standing import standing_of_signature
+from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.standing import standing_of_signature
+from campaigner.petitions.signing.duplicates import person_key, same_person_name
 from campaigner.store import signature_search, signatures
 from campaigner.store.signature_search import matching
 from campaigner.store.signatures import Signature

@@ -17,8 +17,8 @@ from campaigner.forms import check_form, read_field
 from campaigner.holding import ASKED_DAYS, DAY, Person
 from campaigner.mail.bounces import Bounces
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.networks import asking_network
-from campaigner.petitions.tokens import token_hash
+from campaigner.petitions.signing.networks import asking_network
+from campaigner.petitions.signing.tokens import token_hash
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.people import person_of
 from campaigner.problems import Problem

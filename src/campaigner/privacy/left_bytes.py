@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from campaigner.holding import Person
-from campaigner.petitions.duplicates import person_key
+from campaigner.petitions.signing.duplicates import person_key
 from campaigner.privacy.holdings import HOLDINGS
 
 # What many people's records have in common: it tells nobody.

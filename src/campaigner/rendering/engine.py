@@ -16,7 +16,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from campaigner.rendering.array_types import make_arrays_quickly
+from campaigner.rendering.fonts.array_types import make_arrays_quickly
 
 __all__ = ["FontConfiguration", "URLFetcher", "URLFetcherResponse", "ffi", "pydyf", "weasyprint"]
 

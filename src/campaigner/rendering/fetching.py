@@ -14,7 +14,7 @@ from xml.parsers import expat
 from campaigner.errors import CampaignerError
 from campaigner.files import bytes_inside
 from campaigner.rendering.engine import URLFetcher, URLFetcherResponse
-from campaigner.rendering.fonts import font_files
+from campaigner.rendering.fonts.faces import font_files
 from campaigner.svg import is_endless
 
 LARGEST_FILE = 20_000_000  # bytes

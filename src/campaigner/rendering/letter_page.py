@@ -14,8 +14,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from campaigner.files import read_text
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.layouts import Layout
+from campaigner.rendering.templating.environment import environment, find_template, render
 
 PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
 _DATE = "{{ date }}"

@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 from campaigner.errors import CampaignerError
 from campaigner.files import read_text
-from campaigner.rendering.bounds import PAGE_SECONDS, TooLong, page_limit
 from campaigner.rendering.engine import FontConfiguration, ffi, pydyf, weasyprint
 from campaigner.rendering.fetching import LocalFetcher
-from campaigner.rendering.fonts import TEXT_FAMILY, font_css
-from campaigner.rendering.scripts import Fallback, fallback_css, fallback_fonts
+from campaigner.rendering.fonts.faces import TEXT_FAMILY, font_css
+from campaigner.rendering.fonts.scripts import Fallback, fallback_css, fallback_fonts
+from campaigner.rendering.templating.bounds import PAGE_SECONDS, TooLong, page_limit
 from campaigner.vocabulary import PdfVariant
 
 Stylesheet = Path | str

@@ -26,8 +26,8 @@ from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
-from campaigner.rendering.environment import render_compiled
-from campaigner.rendering.markdown import inline_html, to_html
+from campaigner.rendering.templating.environment import render_compiled
+from campaigner.rendering.templating.markdown import inline_html, to_html
 from campaigner.text import in_language
 from campaigner.texts.asks import Choice, Occasion, asks_of_letter, chosen_asks, chosen_facts
 from campaigner.texts.compiled import compiled, refuse

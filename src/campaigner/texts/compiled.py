@@ -15,8 +15,8 @@ from campaigner.campaigns.text_rules import Breach, breaches, parse
 from campaigner.enclosed import COMMENT, Enclosed, only_lines
 from campaigner.errors import ProblemsFound
 from campaigner.problems import Problem, shown_path
-from campaigner.rendering.environment import compile_source, environment
-from campaigner.rendering.markdown import finalize
+from campaigner.rendering.templating.environment import compile_source, environment
+from campaigner.rendering.templating.markdown import finalize
 
 _COMMENT = Enclosed(COMMENT)
 # Jinja drops the end of a line together with a comment before it, and so joins two paragraphs.

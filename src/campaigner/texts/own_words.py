@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from campaigner.rendering.markdown import literal
+from campaigner.rendering.templating.markdown import literal
 from campaigner.texts.typography import set_words
 
 _BULLET = re.compile(r"[*•·‣◦▪●–-]\s+(?=\S)")

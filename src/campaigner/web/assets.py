@@ -20,7 +20,7 @@ from servestatic.compress import Compressor
 from starlette.types import ASGIApp
 
 from campaigner.addresses import STATIC
-from campaigner.rendering.web_fonts import web_fonts
+from campaigner.rendering.fonts.for_browsers import web_fonts
 
 _PLACE = Path("web", "assets")
 _LOADED = re.compile(r"url\((?P<name>[\w.-]+)\)")

@@ -13,8 +13,8 @@ from functools import partial
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.opening import opened_workspace
+from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.tally import standing
 from campaigner.web.shared import Shared
 from campaigner.workspace import Workspace
 

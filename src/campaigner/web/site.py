@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from campaigner.group_commit import Job, Writer
 from campaigner.opening import OpenWorkspace, opened_workspace
-from campaigner.petitions.networks import household_of, is_address
+from campaigner.petitions.signing.networks import household_of, is_address
 from campaigner.rendering.press import Press
 from campaigner.settings import Settings
 from campaigner.web.assets import Assets

@@ -17,7 +17,7 @@ from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromT
 from campaigner.letters.batch.run import write_batch
 from campaigner.letters.batch.senders import Addressed, SupportersInTable
 from campaigner.letters.batch.supporter_table import open_supporters
-from campaigner.letters.listing import list_letters
+from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
 from campaigner.vocabulary import LetterForm, Nation, Role

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import ORGANISATION
 from campaigner.cli.progress import progress_line
-from campaigner.letters.compose import Sender, SignatureCount, Wording, compose_letter
-from campaigner.letters.plain_text import as_text
+from campaigner.letters.writing.compose import Sender, SignatureCount, Wording, compose_letter
+from campaigner.letters.writing.plain_text import as_text
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, stationery, text_of, typeset, write_table

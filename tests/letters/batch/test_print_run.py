@@ -15,7 +15,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.print_run import Part, Sheaf, write_print_run
-from campaigner.rendering.joining import Joined
+from campaigner.rendering.joining.print_run import Joined
 from campaigner.rendering.layouts import A4, LAYOUTS, US_LETTER
 from campaigner.text import fold
 from campaigner.workspace import Workspace, shipped_folder

@@ -24,10 +24,10 @@ from campaigner.letters import worker
 from campaigner.letters.batch import cluster as cluster_module
 from campaigner.letters.batch import executors
 from campaigner.letters.batch.executors import Pace, run
-from campaigner.letters.compose import Letter, Wording
 from campaigner.letters.jobs import Job
 from campaigner.letters.supporters import Supporter
 from campaigner.letters.worker import Failed, Made, Order, make
+from campaigner.letters.writing.compose import Letter, Wording
 from campaigner.outputs import open_output
 from campaigner.vocabulary import LetterForm
 from campaigner.workspace import Workspace, shipped_folder

@@ -9,10 +9,10 @@ import pytest
 
 from campaigner import outputs
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.letters.compose import Wording
 from campaigner.letters.jobs import Job
 from campaigner.letters.supporters import Supporter
 from campaigner.letters.worker import Failed, Made, Order, make
+from campaigner.letters.writing.compose import Wording
 from campaigner.rendering import renderers
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import DoesNotFit, Typeset, renderer_named

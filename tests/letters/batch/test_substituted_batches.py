@@ -10,9 +10,9 @@ import pytest
 from campaigner.letters.batch.request import BatchRequest, FromTable
 from campaigner.letters.batch.run import BatchResult, write_batch
 from campaigner.opening import OpenWorkspace
-from campaigner.rendering import fonts
 from campaigner.rendering.compiled.letter import CompiledLetter
 from campaigner.rendering.engine import weasyprint
+from campaigner.rendering.fonts import faces as fonts
 from campaigner.rendering.renderers import recorded, renderer_named
 from campaigner.vocabulary import LetterForm, RendererChoice
 from campaigner.workspace import Workspace

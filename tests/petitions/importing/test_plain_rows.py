@@ -13,7 +13,7 @@ import pytest
 from campaigner.answers import Answers
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import ProblemsFound
-from campaigner.petitions.areas import AreaCells
+from campaigner.petitions.counts.areas import AreaCells
 from campaigner.petitions.importing.columns import COLUMNS
 from campaigner.petitions.importing.places import Places
 from campaigner.petitions.importing.plain_rows import PlainRows

@@ -12,7 +12,7 @@ from campaigner.petitions.closing import set_closing
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.signing import NotOpen
+from campaigner.petitions.signing.applying import NotOpen
 from campaigner.store.database import Database
 from conftest import Command
 from petitioners import held, seconds, workspace_of

@@ -13,9 +13,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.petitions import moderation
-from campaigner.petitions.confirmation import withdraw
-from campaigner.petitions.filters import SignatureFilter
+from campaigner.petitions.moderation import decisions as moderation
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import (
     LedgerRewritten,
@@ -27,6 +26,7 @@ from campaigner.petitions.proof.checkpoints import (
 from campaigner.petitions.proof.evidence import KeyUnknown, verify_petition
 from campaigner.petitions.proof.log_names import origin_of
 from campaigner.petitions.proof.receipts import record_with_salt
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.store.database import Database
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
 from campaigner.transparency.merkle import EMPTY_ROOT

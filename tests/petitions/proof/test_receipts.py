@@ -8,12 +8,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from campaigner.errors import CampaignerError
-from campaigner.petitions.confirmation import withdraw
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint, signer_of
 from campaigner.petitions.proof.evidence import KeyUnknown, verify_petition
 from campaigner.petitions.proof.receipts import parse_receipt, receipt_of
 from campaigner.petitions.proof.verification import verify
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store import audit
 from campaigner.store.database import Database, transaction

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.petitions.confirmation import withdraw
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.proof.sampling import Estimate, draw, record
 from campaigner.petitions.proof.verification import verify
 from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store import samples
 from campaigner.store.database import Database

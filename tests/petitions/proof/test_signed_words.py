@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.evidence import verify_petition
@@ -18,7 +19,6 @@ from campaigner.petitions.proof.ledger_export import ledger_lines
 from campaigner.petitions.proof.log_folder import write_log
 from campaigner.petitions.proof.receipts import receipt_of
 from campaigner.petitions.proof.verification import verify
-from campaigner.petitions.tally import take_tally
 from campaigner.petitions.wordings import (
     counted_versions,
     published_wording,

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.petitions import moderation
-from campaigner.petitions.confirmation import withdraw
-from campaigner.petitions.filters import SignatureFilter
+from campaigner.petitions.moderation import decisions as moderation
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.proof.chain import head_after
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.petitions.proof.verification import Verdict, verify
+from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store import audit, tallies
 from campaigner.store.database import Database

@@ -9,9 +9,9 @@ from datetime import date
 from campaigner.campaigns.models import ORGANISATION, Campaign
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.letters.batch.senders import Addressed
-from campaigner.letters.compose import OrganisationShown, Sender, SignatureCount, Wording
 from campaigner.letters.recipients import each_once
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.compose import OrganisationShown, Sender, SignatureCount, Wording
 from campaigner.problems import Problem
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area, Representative

@@ -12,7 +12,6 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.letters.area_codes import areas_not_known
 from campaigner.letters.batch.organisation import organisation_as_sender, organisation_to_all
 from campaigner.letters.batch.request import (
     BatchRequest,
@@ -23,14 +22,15 @@ from campaigner.letters.batch.request import (
 from campaigner.letters.batch.senders import Addressed, Senders, SupportersInTable
 from campaigner.letters.batch.signatories import Signatories, earlier_texts
 from campaigner.letters.batch.supporter_table import open_supporters
-from campaigner.letters.compose import Wording, traits_of
 from campaigner.letters.filenames import FileNames, names_for
 from campaigner.letters.jobs import Job, job_for
-from campaigner.letters.printable import printable_in
 from campaigner.letters.recipients import Selection, no_postal_address
 from campaigner.letters.supporters import Supporter
-from campaigner.letters.texts import text_problems
 from campaigner.letters.worker import Order
+from campaigner.letters.writing.area_codes import areas_not_known
+from campaigner.letters.writing.compose import Wording, traits_of
+from campaigner.letters.writing.printable import printable_in
+from campaigner.letters.writing.texts import text_problems
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem, Severity
 from campaigner.representatives.models import Representative

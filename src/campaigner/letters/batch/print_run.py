@@ -16,7 +16,7 @@ from pathlib import Path
 from campaigner.errors import CampaignerError
 from campaigner.files import write_text, writing
 from campaigner.letters.worker import Made
-from campaigner.rendering.joining import Joined
+from campaigner.rendering.joining.print_run import Joined
 from campaigner.rendering.layouts import Layout, Sheet
 from campaigner.text import fold, plural
 

@@ -25,9 +25,9 @@ from campaigner.letters.batch.recording import Recorder
 from campaigner.letters.batch.rejects import REJECTS, Rejects
 from campaigner.letters.batch.request import BatchRequest
 from campaigner.letters.batch.stopping import stopping_in_order, until_stopped
-from campaigner.letters.closeness import Spread
 from campaigner.letters.jobs import Job
 from campaigner.letters.worker import Failed, Made, make
+from campaigner.letters.writing.closeness import Spread
 from campaigner.opening import OpenWorkspace
 from campaigner.outputs import open_output, writing_alone
 from campaigner.problems import Problem

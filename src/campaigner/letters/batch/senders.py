@@ -12,9 +12,9 @@ from campaigner.answers import Answers
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.batch.supporter_table import read_supporters
-from campaigner.letters.home import at_home
 from campaigner.letters.recipients import ChooseArea, area_named, recipients_for
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.home import at_home
 from campaigner.problems import Problem, Severity
 from campaigner.representatives.lookup import ids_of_areas
 from campaigner.representatives.models import Representative

@@ -9,8 +9,8 @@ from datetime import date
 from campaigner.campaigns.models import Campaign
 from campaigner.data_protection.questions import text_of
 from campaigner.letters.batch.senders import Addressed, with_recipients
-from campaigner.letters.compose import Sender, Wording
 from campaigner.letters.supporters import Supporter
+from campaigner.letters.writing.compose import Sender, Wording
 from campaigner.problems import Problem, Severity
 from campaigner.representatives.postcodes import Postcode, PostcodeError, parse_postcode
 from campaigner.store import letter_consents

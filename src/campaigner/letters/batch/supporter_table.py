@@ -10,8 +10,8 @@ from campaigner.campaigns.models import Campaign
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
-from campaigner.letters.story import QUESTION
 from campaigner.letters.supporters import Supporter, supporter_from
+from campaigner.letters.writing.story import QUESTION
 from campaigner.names import clean_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode

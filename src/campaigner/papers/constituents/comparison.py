@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from campaigner.petitions.hidden_counts import shown_counts, telling_sums
+from campaigner.petitions.counts.hidden import shown_counts, telling_sums
 
 
 @dataclass(frozen=True, slots=True)

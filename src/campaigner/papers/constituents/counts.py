@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from campaigner.petitions.areas import areas_of_postcodes
+from campaigner.petitions.counts.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import constituents, tallies
 from campaigner.vocabulary import Grouping

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from campaigner.letters.supporters import supporter_key
 from campaigner.papers.constituents.counts import areas_of_signatures
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.scripts import can_be_drawn
+from campaigner.rendering.fonts.scripts import can_be_drawn
 from campaigner.representatives.models import Representative
 from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import comments, constituents

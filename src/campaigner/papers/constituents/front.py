@@ -11,9 +11,9 @@ from campaigner.papers.constituents.enclosed import Enclosed
 from campaigner.papers.constituents.figures import facts_of, figures_of
 from campaigner.papers.constituents.order import PAGE, STYLE, Job, Order
 from campaigner.papers.constituents.sentences import Sentences, filled
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
+from campaigner.rendering.templating.environment import environment, find_template, render
 
 _SIZES = ("usual", "close", "compact")  # of the letter's type
 

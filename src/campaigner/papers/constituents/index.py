@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.papers.constituents.order import STYLE, WORDS, Job, Order
-from campaigner.rendering.environment import environment, find_template, render
+from campaigner.rendering.joining.tagged import TaggedJoined
 from campaigner.rendering.pdf import render_pdf
-from campaigner.rendering.tagged_joining import TaggedJoined
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import words_in
 from campaigner.vocabulary import ListFormat, PdfVariant
 from campaigner.written_rows import rows_as_text
 

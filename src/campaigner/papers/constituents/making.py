@@ -14,8 +14,8 @@ from campaigner.papers.constituents.enclosed import Enclosed
 from campaigner.papers.constituents.front import Front, front_of
 from campaigner.papers.constituents.order import Failed, Job, Made, Order
 from campaigner.papers.constituents.sentences import Sentences, filled
+from campaigner.rendering.joining.tagged import TaggedJoined
 from campaigner.rendering.memo import with_memory
-from campaigner.rendering.tagged_joining import TaggedJoined
 from campaigner.shelf import one_moment
 from campaigner.vocabulary import PdfVariant
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from campaigner.papers.constituents.comparison import Comparison
 from campaigner.papers.constituents.enclosed import Enclosed, PassedOn
 from campaigner.papers.constituents.small_map import TEMPLATES, SmallMap
-from campaigner.rendering.environment import find_template
 from campaigner.rendering.renderers import recorded, renderer_named
+from campaigner.rendering.templating.environment import find_template
 from campaigner.representatives.models import Area, Representative
 from campaigner.setting_tables import Organisation
 

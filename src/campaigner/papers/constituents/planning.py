@@ -23,9 +23,9 @@ from campaigner.papers.constituents.request import PacksRequest
 from campaigner.papers.constituents.seats import MOST_NAMED, Seats, remarks_on, seats_in, seats_of
 from campaigner.papers.constituents.small_map import small_map
 from campaigner.papers.edition import Edition
+from campaigner.petitions.counts.standing import standing_of
 from campaigner.petitions.destroying import destroy_stamp
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.standing import standing_of
 from campaigner.representatives.models import Representative
 from campaigner.store import tallies
 from campaigner.text import in_language, listed, plural, slug

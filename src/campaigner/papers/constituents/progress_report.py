@@ -9,8 +9,8 @@ from campaigner.papers.constituents.order import WORDS
 from campaigner.papers.constituents.planning import Plan
 from campaigner.papers.constituents.request import PacksResult
 from campaigner.papers.constituents.sentences import Words, filled
-from campaigner.rendering.environment import environment, render
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, render
+from campaigner.rendering.templating.words import words_in
 
 _REPORT = "constituents/progress.html.j2"
 _MOST = 14  # remarks on the page: what is more is in the summary

@@ -10,7 +10,7 @@ from campaigner.papers.constituents.order import WORDS
 from campaigner.papers.pictures.wording import WORDS as PICTURE_WORDS
 from campaigner.papers.pictures.wording import Wording
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.words import words_in
 from campaigner.store.hexagons import hexagons_of
 
 

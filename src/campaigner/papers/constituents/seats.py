@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from campaigner.campaigns.models import NAMED_ROLES
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.papers.constituents.counts import AreaCounts, counts_in
-from campaigner.petitions.areas import known_areas
+from campaigner.petitions.counts.areas import known_areas
 from campaigner.petitions.opening import OpenPetition
 from campaigner.representatives import lookup
 from campaigner.representatives.models import Area, Representative, Vacancy

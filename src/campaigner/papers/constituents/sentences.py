@@ -7,7 +7,7 @@ from typing import Any
 
 from campaigner.papers.constituents.comparison import rounded
 from campaigner.papers.constituents.order import WORDS, Job, Order, shown_values
-from campaigner.rendering.words import fill, words_in
+from campaigner.rendering.templating.words import fill, words_in
 
 Words = Mapping[str, Any]
 

@@ -10,8 +10,8 @@ from campaigner.papers.pictures.area_maps import area_map, has_map, placed_areas
 from campaigner.papers.pictures.picture import Picture
 from campaigner.papers.pictures.wording import WORDS, Wording
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.map_panel import MapPanel
-from campaigner.rendering.words import words_in
+from campaigner.rendering.charts.hexagon_map import MapPanel
+from campaigner.rendering.templating.words import words_in
 from campaigner.representatives.models import Area
 
 _WIDTH = 226  # units of an SVG: some 60 mm

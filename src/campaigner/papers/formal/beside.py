@@ -12,10 +12,10 @@ from campaigner.parliament import sources
 from campaigner.parliament.drafts import ENGLISH
 from campaigner.parliament.rules import RULES
 from campaigner.parliament.sources import READ, Source
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.rendering.words import fill, words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import fill, words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import PdfVariant, Venue

@@ -5,9 +5,9 @@ from __future__ import annotations
 from campaigner.errors import CampaignerError
 from campaigner.papers.formal.drafting import FormalEdition
 from campaigner.parliament.drafts import ENGLISH
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.vocabulary import PdfVariant, PetitionersAre, Venue
 

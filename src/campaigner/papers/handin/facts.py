@@ -10,14 +10,14 @@ from itertools import accumulate
 
 from campaigner.campaigns.variants import nation_of
 from campaigner.papers.handin.signed_words import AllSignedWords, signed_words_of
-from campaigner.petitions.areas import known_areas
+from campaigner.petitions.counts.areas import known_areas
+from campaigner.petitions.counts.published import published_counts
+from campaigner.petitions.counts.standing import published_standing
+from campaigner.petitions.counts.tally import TallyRow
 from campaigner.petitions.destroying import destroy_by, destroy_stamp
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import MadeCheckpoint, checkpoint_in
-from campaigner.petitions.published_counts import published_counts
-from campaigner.petitions.standing import published_standing
-from campaigner.petitions.tally import TallyRow
-from campaigner.rendering.scripts import can_be_drawn
+from campaigner.rendering.fonts.scripts import can_be_drawn
 from campaigner.sources import PAPER, WEB
 from campaigner.store import comments, listed_signatories, tallies
 from campaigner.store.comments import Comment

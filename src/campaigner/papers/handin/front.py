@@ -19,11 +19,11 @@ from campaigner.papers.handin.law import law_of
 from campaigner.papers.handin.promises import WORDS
 from campaigner.papers.handin.receiver import Receiver
 from campaigner.papers.handin.signatories import Counted
-from campaigner.rendering.environment import environment, find_template, render
 from campaigner.rendering.images import qr_svg
-from campaigner.rendering.markdown import finalize, to_html
 from campaigner.rendering.pdf import LaidOut, lay_out
-from campaigner.rendering.words import has_words, words_in
+from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.markdown import finalize, to_html
+from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import NameList

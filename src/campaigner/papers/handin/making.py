@@ -29,8 +29,8 @@ from campaigner.papers.handin.receiver import receiver_of
 from campaigner.papers.handin.request import HandIn, HandInRequest
 from campaigner.papers.handin.signatories import Counted, NameLines, Side
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.tagged_joining import TaggedJoined
-from campaigner.rendering.words import words_in
+from campaigner.rendering.joining.tagged import TaggedJoined
+from campaigner.rendering.templating.words import words_in
 from campaigner.store import audit, petitions
 from campaigner.store.checkpoints import keep_checkpoint
 from campaigner.store.database import opened, require_writable, snapshot, transaction

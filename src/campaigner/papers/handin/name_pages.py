@@ -11,8 +11,8 @@ from typing import Any
 from campaigner.letters.batch import executors
 from campaigner.papers.handin.front import STYLE, Front
 from campaigner.papers.handin.signatories import Line, Side
-from campaigner.rendering.environment import environment, find_template, render
-from campaigner.rendering.pages_alike import PagesAlike, Part
+from campaigner.rendering.joining.pages_alike import PagesAlike, Part
+from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import NameList, PdfVariant
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from campaigner.data_protection.questions import statement_words
 from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.words import words_in
 from campaigner.store.listed_signatories import Signatory, words_agreed_to
 from campaigner.vocabulary import NameList
 

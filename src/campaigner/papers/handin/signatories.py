@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from campaigner.countries import HOME
 from campaigner.papers.handin.promises import Promises
-from campaigner.rendering.row_widths import drawable, wrapped
+from campaigner.rendering.fonts.row_widths import drawable, wrapped
 from campaigner.store.listed_signatories import Signatory
 from campaigner.vocabulary import NameList
 

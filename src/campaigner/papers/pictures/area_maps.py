@@ -5,11 +5,11 @@ from __future__ import annotations
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.papers.pictures.picture import Picture
 from campaigner.papers.pictures.wording import Wording, folders_of, source_line, wording_of
+from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.published_counts import published_counts
-from campaigner.rendering.hexagons import Hexagon
-from campaigner.rendering.map_panel import MapPanel
-from campaigner.rendering.palette import breaks, step_of
+from campaigner.rendering.charts.hexagon_map import MapPanel
+from campaigner.rendering.charts.hexagons import Hexagon
+from campaigner.rendering.charts.palette import breaks, step_of
 from campaigner.store.hexagons import Placed, hexagons_of, layout_of
 from campaigner.vocabulary import Grouping, HexLayout, PictureKind
 

@@ -8,10 +8,10 @@ from campaigner.campaigns.variants import nation_of
 from campaigner.papers.pictures.area_maps import placed_areas
 from campaigner.papers.pictures.picture import Picture
 from campaigner.papers.pictures.wording import Wording, folders_of, source_line, wording_of
-from campaigner.petitions.areas import known_areas
+from campaigner.petitions.counts.areas import known_areas
+from campaigner.petitions.counts.published import PublishedCounts, published_counts
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.published_counts import PublishedCounts, published_counts
-from campaigner.rendering.bars_panel import Bar, BarsPanel
+from campaigner.rendering.charts.bars import Bar, BarsPanel
 from campaigner.sources import PAPER, WEB
 from campaigner.store.sources import all_sources
 from campaigner.vocabulary import BarsOf, Grouping, PictureKind, SourceKind

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from campaigner.papers.pictures.picture import Picture
 from campaigner.papers.pictures.wording import folders_of, source_line, wording_of
+from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.tally import standing
-from campaigner.rendering.count_panel import CountPanel
+from campaigner.rendering.charts.count import CountPanel
 from campaigner.text import in_language
 from campaigner.vocabulary import PictureKind
 

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from campaigner.rendering.embedded_fonts import font_styles
-from campaigner.rendering.environment import environment, render
-from campaigner.rendering.svg_lines import wrapped
+from campaigner.rendering.charts.embedded_fonts import font_styles
+from campaigner.rendering.charts.svg_lines import wrapped
+from campaigner.rendering.templating.environment import environment, render
 from campaigner.vocabulary import PictureKind
 
 MM = 96 / 25.4  # units of an SVG to a millimetre

@@ -17,10 +17,10 @@ from campaigner.papers.pictures.picture import Picture, drawn
 from campaigner.papers.pictures.timelines import timeline
 from campaigner.papers.pictures.wording import Wording, wording_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.palette import ACCENT, INK, PAPER, QUIET
+from campaigner.rendering.charts.palette import ACCENT, INK, PAPER, QUIET
+from campaigner.rendering.charts.svg_lines import balanced, shortened, width, wrapped
 from campaigner.rendering.pdf import lay_out
 from campaigner.rendering.pictures import first_page_png
-from campaigner.rendering.svg_lines import balanced, shortened, width, wrapped
 from campaigner.text import in_language
 from campaigner.vocabulary import BarsOf, PictureKind
 

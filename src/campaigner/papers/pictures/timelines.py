@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from campaigner.papers.pictures.picture import Picture
 from campaigner.papers.pictures.wording import Wording, folders_of, source_line, wording_of
-from campaigner.petitions.milestones import milestones
+from campaigner.petitions.counts.milestones import milestones
+from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.published_counts import published_counts
-from campaigner.rendering.time_panel import Mark, Span, TimePanel
+from campaigner.rendering.charts.time_line import Mark, Span, TimePanel
 from campaigner.vocabulary import Grouping, PictureKind
 
 _MOST_DAYS = 100  # that are drawn one by one

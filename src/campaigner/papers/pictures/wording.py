@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.petitions.opening import OpenPetition
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.words import words_in
 from campaigner.store.checkpoints import newest_checkpoint
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.time_zones import day_of

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.emails import canonical_email
-from campaigner.petitions.areas import areas_of_postcodes
-from campaigner.petitions.duplicates import Signer, free_place, person_key, repeated
+from campaigner.petitions.counts.areas import areas_of_postcodes
 from campaigner.petitions.importing.agreed import NOTHING_SAID, Agreed
 from campaigner.petitions.importing.rows import Imported
 from campaigner.petitions.proof.ledger import (
@@ -18,7 +17,8 @@ from campaigner.petitions.proof.ledger import (
     new_salts,
     record_of,
 )
-from campaigner.petitions.throwaway import is_throwaway
+from campaigner.petitions.signing.duplicates import Signer, free_place, person_key, repeated
+from campaigner.petitions.signing.throwaway import is_throwaway
 from campaigner.petitions.wordings import Wording, keep_wording, state_wordings
 from campaigner.store import consents, letter_consents, outbox, petitions, signatures
 from campaigner.store.database import Database

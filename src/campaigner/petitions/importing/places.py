@@ -7,7 +7,7 @@ from datetime import date
 
 from campaigner.campaigns.languages import language_meant
 from campaigner.campaigns.models import Campaign
-from campaigner.petitions.areas import AreaCells
+from campaigner.petitions.counts.areas import AreaCells
 from campaigner.petitions.importing.rows import Imported
 from campaigner.problems import Problem, Severity
 from campaigner.text import listed, plural

@@ -13,9 +13,9 @@ from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.names import clean_name
-from campaigner.petitions.applications import clean_postcode
 from campaigner.petitions.importing.columns import question_of_column
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
+from campaigner.petitions.signing.applications import clean_postcode
 from campaigner.tables import Fields, Row
 
 

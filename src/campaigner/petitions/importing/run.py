@@ -12,7 +12,7 @@ from campaigner.answers import Answers
 from campaigner.campaigns.languages import require_language
 from campaigner.errors import ProblemsFound
 from campaigner.packed import reading
-from campaigner.petitions.areas import AreaCells
+from campaigner.petitions.counts.areas import AreaCells
 from campaigner.petitions.importing.agreed import agreed_to, column_meant
 from campaigner.petitions.importing.batch import Batch
 from campaigner.petitions.importing.columns import (
@@ -40,7 +40,7 @@ from campaigner.petitions.importing.signed_at import (
 )
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
-from campaigner.petitions.signing import NotOpen, check_open
+from campaigner.petitions.signing.applying import NotOpen, check_open
 from campaigner.petitions.wordings import wording_signed
 from campaigner.problems import Problem
 from campaigner.store import audit

@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaigner.petitions.applications import Application
-from campaigner.petitions.counting import count
-from campaigner.petitions.duplicates import free_place, person_key, repeated
+from campaigner.petitions.counts.counting import count
 from campaigner.petitions.proof.ledger import new_salt
-from campaigner.petitions.signing import same_mailbox
+from campaigner.petitions.signing.applications import Application
+from campaigner.petitions.signing.applying import same_mailbox
+from campaigner.petitions.signing.duplicates import free_place, person_key, repeated
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature

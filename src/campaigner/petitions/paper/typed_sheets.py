@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from campaigner.answers import says_nothing
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.petitions.applications import Application, checked
-from campaigner.petitions.areas import areas_of_postcodes
+from campaigner.petitions.counts.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
 from campaigner.petitions.paper.lines import PaperLine, add_paper, note_repeated
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
+from campaigner.petitions.signing.applications import Application, checked
 from campaigner.problems import Problem
 from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets

@@ -20,7 +20,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
-from campaigner.petitions.thresholds import restamp
+from campaigner.petitions.counts.thresholds import restamp
 from campaigner.store import petitions
 from campaigner.store.ledger import LedgerRow, add_rows, row_of
 from campaigner.store.petitions import Petition

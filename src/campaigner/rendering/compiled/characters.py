@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from campaigner.rendering.compiled.fallback import Reason
-from campaigner.rendering.fonts import missing_characters
+from campaigner.rendering.fonts.faces import missing_characters
 
 _RANGES = (
     # What is on a keyboard, and in good typesetting.

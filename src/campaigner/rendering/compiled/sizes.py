@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from campaigner.files import read_text
-from campaigner.rendering.environment import find_template
 from campaigner.rendering.letter_page import PAGE, LetterPage
+from campaigner.rendering.templating.environment import find_template
 
 _BODY = '<body class="{{ classes | join(" ") }}">'
 _MADE = re.compile(r'<body class="([^"]*)">')

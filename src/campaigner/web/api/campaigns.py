@@ -16,9 +16,9 @@ from campaigner.events.calendars import calendar_of
 from campaigner.events.listing import list_events
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns, listed_campaign
+from campaigner.petitions.counts.published import published_counts
+from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.published_counts import published_counts
-from campaigner.petitions.tally import standing
 from campaigner.text import in_language
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
 from campaigner.vocabulary import CampaignState, Grouping, PublicGrouping

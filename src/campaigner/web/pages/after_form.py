@@ -14,11 +14,11 @@ from campaigner.instruments.library import passage
 from campaigner.instruments.styles import format_reference
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.pictures import area_map, has_map
+from campaigner.petitions.counts.milestones import milestones
+from campaigner.petitions.counts.places import published_places
 from campaigner.petitions.deliveries.record import shown_deliveries
-from campaigner.petitions.milestones import milestones
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.published_places import published_places
-from campaigner.rendering.markdown import inline_html
+from campaigner.rendering.templating.markdown import inline_html
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import CitationStyle

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from campaigner.papers.briefing import read_brief
-from campaigner.rendering.words import words_in
+from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.web.keeping import cacheable
 from campaigner.web.pages.campaign import campaign_of

@@ -19,10 +19,10 @@ from campaigner.countries import HOME, country_names
 from campaigner.data_protection.notice import privacy_notice
 from campaigner.data_protection.questions import QuestionKind, how_to_stop, questions_for
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.petitions.comments import LONGEST, voices
+from campaigner.petitions.counts.public_json import public_json
+from campaigner.petitions.counts.tally import standing
+from campaigner.petitions.moderation.comments import LONGEST, voices
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.public_json import public_json
-from campaigner.petitions.tally import standing
 from campaigner.problems import Problem
 from campaigner.representatives.models import Area
 from campaigner.text import in_language

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
+from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
-from campaigner.petitions.tally import standing
 from campaigner.text import in_language, language_found
 from campaigner.vocabulary import CampaignState
 from campaigner.web.pages.page import Page, language_of

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaigner.petitions.networks import is_allowed
+from campaigner.petitions.signing.networks import is_allowed
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.statuses import TOO_MANY
 from campaigner.web.site import lane_of, network_of, site_of

@@ -19,8 +19,8 @@ from campaigner.addresses import CONFIRM_PAGE, LANGUAGE, THANKS, WITHDRAW_PAGE
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.outreach import stopping
-from campaigner.petitions import confirmation
-from campaigner.petitions.confirmation import Followed, LinkRefused, Peeked
+from campaigner.petitions.signing import confirmation
+from campaigner.petitions.signing.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
 from campaigner.vocabulary import LinkPurpose
 from campaigner.web.forms import Form, read_form

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from campaigner.data_protection.notice import privacy_notice
-from campaigner.rendering.notices import notice
+from campaigner.rendering.templating.notices import notice
 from campaigner.text import in_language
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import Page, language_of, wording_of

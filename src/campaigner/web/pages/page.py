@@ -17,9 +17,9 @@ from starlette.responses import HTMLResponse
 
 from campaigner.addresses import LANGUAGE, SOURCE
 from campaigner.campaigns.models import Campaign
-from campaigner.rendering.environment import environment, render
-from campaigner.rendering.scripts import direction
-from campaigner.rendering.words import has_words, words_in
+from campaigner.rendering.fonts.scripts import direction
+from campaigner.rendering.templating.environment import environment, render
+from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.web.site import Site, site_of
 

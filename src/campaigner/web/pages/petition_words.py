@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from campaigner.petitions.counts.standing import published_standing
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.standing import published_standing
 from campaigner.petitions.wordings import Version, versions_of
 from campaigner.text import in_language
 from campaigner.time_zones import day_of

@@ -20,9 +20,9 @@ from campaigner.group_commit import Together
 from campaigner.opening import OpenWorkspace
 from campaigner.outreach.sources import counted_source
 from campaigner.petitions.opening import petition_to_sign
-from campaigner.petitions.signing import ChooseArea, Filled, NotOpen, Signed
-from campaigner.petitions.signing_form import SigningForm, only_asked
-from campaigner.petitions.signing_together import Came, Sent, apply_together
+from campaigner.petitions.signing.applying import ChooseArea, Filled, NotOpen, Signed
+from campaigner.petitions.signing.form import SigningForm, only_asked
+from campaigner.petitions.signing.together import Came, Sent, apply_together
 from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.forms import Form, read_form

@@ -6,8 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaigner.petitions.published_places import PublishedPlaces
-from campaigner.petitions.tally import TallyRow
+from campaigner.petitions.counts.places import PublishedPlaces
+from campaigner.petitions.counts.tally import TallyRow
 from campaigner.vocabulary import Nation
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.site import site_of

@@ -14,9 +14,9 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.letters.recipients import recipients_for
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.own_signature import OwnSignature, own_receipt, own_signature
-from campaigner.petitions.tally import standing
 from campaigner.text import in_language
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import Page, language_of

@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from campaigner.errors import CampaignerError
-from campaigner.letters.plain_text import as_message
-from campaigner.letters.preview import Preview
-from campaigner.letters.reminder import reminder
+from campaigner.letters.writing.plain_text import as_message
+from campaigner.letters.writing.preview import Preview
+from campaigner.letters.writing.reminder import reminder
 from campaigner.text import slug
 from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form

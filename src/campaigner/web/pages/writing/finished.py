@@ -13,9 +13,9 @@ from campaigner.campaigns.models import Campaign
 from campaigner.email_doubts import to_ask_about
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
-from campaigner.letters.counting import count_letter
-from campaigner.letters.plain_text import as_text, mail_link
-from campaigner.letters.preview import Preview
+from campaigner.letters.records.counting import count_letter
+from campaigner.letters.writing.plain_text import as_text, mail_link
+from campaigner.letters.writing.preview import Preview
 from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, with_chosen_email

@@ -13,9 +13,9 @@ from campaigner.addresses import WRITE_EDIT
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.forms import FormRefused
-from campaigner.letters.choices import Offer, Offers, offers
-from campaigner.letters.preview import Preview, preview
 from campaigner.letters.recipients import ChooseArea
+from campaigner.letters.writing.choices import Offer, Offers, offers
+from campaigner.letters.writing.preview import Preview, preview
 from campaigner.problems import Problem
 from campaigner.rendering.press import PressBusy, PressFailed
 from campaigner.text import in_language

@@ -15,7 +15,7 @@ from campaigner.addresses import LANGUAGE, WRITE_MAILED
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
-from campaigner.letters.preview import Preview
+from campaigner.letters.writing.preview import Preview
 from campaigner.mail.own_letters import check_wish, mail_to_writer
 from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit

@@ -10,8 +10,8 @@ from starlette.responses import HTMLResponse, Response
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
-from campaigner.letters.closeness import FEW_WORDS
-from campaigner.letters.preview import Preview
+from campaigner.letters.writing.closeness import FEW_WORDS
+from campaigner.letters.writing.preview import Preview
 from campaigner.rendering.on_screen import on_screen
 from campaigner.vocabulary import LetterForm
 from campaigner.web.forms import Form

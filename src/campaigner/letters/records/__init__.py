@@ -1,0 +1,1 @@
+"""Letters that were made: listed, voided, answered, added up."""

@@ -1,0 +1,1 @@
+"""One letter's text: what it says, and how it would look."""

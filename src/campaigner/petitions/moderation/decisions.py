@@ -1,0 +1,197 @@
+"""What organisers decide: which signatures count, when a petition closes, what was answered."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from campaigner.errors import CampaignerError, UsageError
+from campaigner.petitions.counts.counting import count, keep_state, uncount
+from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
+from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.proof.ledger import append, entry_for_answer
+from campaigner.petitions.signatures import shown
+from campaigner.store import audit, ledger, petitions
+from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition
+from campaigner.store.signature_search import Conditions, matching, summary
+from campaigner.store.signatures import Signature
+from campaigner.typed_words import clean_lines
+from campaigner.vocabulary import LedgerKind, SignatureState
+
+LISTED = 20  # signatures that a preview shows
+_LONGEST_ANSWER = 10_000  # characters
+_MANY = 5  # what fewer signatures have in common can name one
+_NAMING = ("name", "words", "network", "numbers")  # conditions that the audit does not repeat
+
+
+class Act(StrEnum):
+    """What an organiser can do with the signatures that they look for."""
+
+    INVALIDATE = "invalidate"
+    RESTORE = "restore"
+
+
+_FROM = {
+    Act.INVALIDATE: (SignatureState.PENDING, SignatureState.SUSPECT, SignatureState.CONFIRMED),
+    Act.RESTORE: (SignatureState.SUSPECT, SignatureState.INVALIDATED),
+}
+
+
+class PreviewOutdated(CampaignerError):
+    """The signatures that an act concerns are no longer those that were shown before it."""
+
+    code = "preview-outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Which signatures an act would concern: how many, and the newest of them (0 for none).
+
+    ``rows`` are the first of them, as ``shown``. ``token`` stands for this preview: the act that is
+    given it does nothing if it would concern other signatures.
+    """
+
+    count: int
+    newest: int
+    token: str
+    rows: tuple[dict[str, object], ...] = ()
+
+
+def preview(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Preview:
+    """Returns which signatures an act would concern, and how many.
+
+    Raises UsageError without a condition.
+    """
+    conditions = _conditions(here, act, wanted)
+    found, newest = summary(here.database.conn, here.petition.id, conditions)
+    first = matching(here.database.conn, here.petition.id, conditions, limit=LISTED)
+    rows = tuple(shown(each, here.zone) for each in first)
+    return Preview(found, newest, _token(act, conditions, found, newest), rows)
+
+
+def invalidate(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
+    """Take signatures out of the count, all or none; returns how many.
+
+    ``token`` is that of a preview. Raises PreviewOutdated if other signatures are concerned now,
+    and UsageError without a condition: nobody invalidates everything by leaving words out.
+    """
+    return moderate(here, Act.INVALIDATE, wanted, token=token)
+
+
+def restore(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
+    """Put invalidated signatures back, and let suspect ones in; returns how many.
+
+    What was counted is counted again, what was confirmed meanwhile is counted now, the rest
+    waits for its confirmation. Raises as ``invalidate`` does.
+    """
+    return moderate(here, Act.RESTORE, wanted, token=token)
+
+
+def moderate(here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: str = "") -> int:
+    """As ``invalidate`` or ``restore``."""
+    conditions = _conditions(here, act, wanted)
+    with transaction(here.database) as connection:
+        found = list(matching(connection, here.petition.id, conditions))
+        newest = found[-1].id if found else 0
+        if token and token != _token(act, conditions, len(found), newest):
+            raise PreviewOutdated(
+                "Nothing was done: the matching signatures have changed since you looked."
+            )
+        _ACTS[act](connection, here.petition, found, here.now)
+        hidden = _NAMING if len(found) >= _MANY else conditions.given()
+        details = {
+            name: "(given)" if name in hidden else value
+            for name, value in conditions.given().items()
+        }
+        _record(here, connection, act.value, count=len(found), **details)
+    return len(found)
+
+
+def invalidate_these(
+    connection: sqlite3.Connection, petition: Petition, found: Sequence[Signature], now: int
+) -> None:
+    """Invalidate signatures that wait or count; a count goes down once."""
+    uncount(connection, petition, found, LedgerKind.INVALIDATED, now)
+    for each in found:
+        keep_state(connection, replace(each, state=SignatureState.INVALIDATED))
+
+
+def restore_these(
+    connection: sqlite3.Connection, petition: Petition, found: Sequence[Signature], now: int
+) -> None:
+    """Restore signatures; a count goes up once."""
+    again, first = [], []
+    for each in found:
+        if each.counted is not None:
+            again.append(each)
+        elif each.confirmed_at is not None:
+            first.append(each)
+        else:
+            keep_state(connection, replace(each, state=SignatureState.PENDING))
+    count(connection, petition, again, LedgerKind.RESTORED, now)
+    count(connection, petition, first, LedgerKind.CONFIRMED, now)
+
+
+_ACTS = {Act.INVALIDATE: invalidate_these, Act.RESTORE: restore_these}
+
+
+def record_answer(here: OpenPetition, at: int, answer: str) -> None:
+    """Record that a threshold was answered, by a response or a debate: its stamp now stays.
+
+    It becomes a row of the ledger. Recording again changes the answer, but not when it was recorded
+    first. Raises UsageError if there is no such threshold, it was not reached, or the words have
+    control characters.
+    """
+    answer = clean_lines(answer, _LONGEST_ANSWER)
+    with transaction(here.database) as connection:
+        petition = here.petition
+        there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
+        mark = there.get(at)
+        if mark is None or mark.reached_at is None:
+            reached = [str(each.at) for each in there.values() if each.reached_at is not None]
+            raise UsageError(
+                f"The threshold {at} was not reached.",
+                hint=f"Reached: {', '.join(reached)}." if reached else "None was reached yet.",
+            )
+        answered_at = _add_answer(connection, petition, at, answer, here.now)
+        answered = replace(mark, answered_at=mark.answered_at or answered_at, answer=answer)
+        petitions.put_thresholds(connection, petition.id, [answered])
+        _record(here, connection, "answer", threshold=at)
+
+
+def _add_answer(
+    connection: sqlite3.Connection, petition: Petition, at: int, answer: str, now: int
+) -> int:
+    """Adds the ledger row of an answer; returns its time."""
+    reached = ledger.reached_by(connection, petition.id, at)
+    assert reached is not None
+    entry = entry_for_answer(petition.campaign, at, answer, reached, now)
+    row = ledger.row_of(connection, petition.id, append(connection, petition.id, [entry], now))
+    assert row is not None
+    return row.at
+
+
+def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Conditions:
+    """Returns the conditions of an act, with the states that it can change."""
+    conditions = conditions_of(here, wanted)
+    states = tuple(state for state in _FROM[act] if state in (wanted.states or _FROM[act]))
+    if not conditions.given():
+        raise UsageError("Say which signatures.", hint="Give one condition at least.")
+    if not states:
+        raise UsageError(f"Signatures that are {' or '.join(wanted.states)} cannot be {act}d.")
+    return replace(conditions, states=states)
+
+
+def _record(
+    here: OpenPetition, connection: sqlite3.Connection, action: str, **details: object
+) -> None:
+    audit.record(connection, here.now, here.actor, action, here.petition.campaign, **details)
+
+
+def _token(act: Act, conditions: Conditions, found: int, newest: int) -> str:
+    shown = repr((act.value, conditions, found, newest))
+    return hashlib.sha256(shown.encode(errors="backslashreplace")).hexdigest()[:20]

@@ -1,0 +1,1 @@
+"""Signing a petition: the form, the checks, the mailed link."""

@@ -1,0 +1,1 @@
+"""Maps, bars and time lines as SVG."""

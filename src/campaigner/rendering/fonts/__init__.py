@@ -1,0 +1,1 @@
+"""The fonts of pages and papers, and what they can draw."""

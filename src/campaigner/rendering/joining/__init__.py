@@ -1,0 +1,1 @@
+"""Many PDFs joined into one."""

@@ -1,0 +1,1 @@
+"""Jinja and Markdown, in a sandbox."""
