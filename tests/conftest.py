@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from unprivileged import Unprivileged
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from desk_people import Desk
     from web_visitors import Served
 
 # A model of page layout that MuPDF would load in every process; nothing here asks for it.
@@ -188,6 +190,15 @@ def served(represented: Workspace, bread: Path) -> Iterator[Served]:
 
     with serving(represented) as pages:
         yield pages
+
+
+@pytest.fixture
+def at_desk(served: Served) -> Iterator[Desk]:
+    """The desk of the pages that are served: ``at_desk.logged_in(AccountRole.OWNER)``."""
+    from desk_people import Desk
+
+    with closing(Desk(served)) as desk:
+        yield desk
 
 
 @pytest.fixture(scope="session")

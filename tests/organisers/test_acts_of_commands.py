@@ -57,7 +57,8 @@ COMMANDS = {
 }
 # What only pages will do, or what is for anybody on the command line.
 WITHOUT_A_COMMAND = {
-    Act.REMOVE_CAMPAIGN, Act.VERIFY_LEDGER, Act.CHANGE_SETTINGS, Act.SEE_AUDIT,
+    Act.USE_DESK, Act.CHANGE_OWN_ACCOUNT, Act.REMOVE_CAMPAIGN, Act.VERIFY_LEDGER,
+    Act.CHANGE_SETTINGS, Act.SEE_AUDIT,
 }  # fmt: skip
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from campaigner.workspace import shipped_folder
 
-WORDS = tomllib.loads((shipped_folder("templates") / "web" / "words.toml").read_text("utf-8"))
+WEB = shipped_folder("templates") / "web"
+DESK = sorted((WEB / "desk" / "words").glob("*.toml"))
+WORDS = tomllib.loads((WEB / "words.toml").read_text("utf-8"))
+
+_PLACE = re.compile(r"\{\w+\}")
 
 
 def names(table: dict[str, Any], before: str = "") -> Iterator[str]:
@@ -36,6 +42,17 @@ def test_welsh_words_have_the_same_places_to_fill(name: str) -> None:
     english, welsh = (_at(WORDS[language], name) for language in ("en", "cy"))
     for place in ("{name}", "{number}", "{area}", "{organisation}", "{address}"):
         assert english.count(place) == welsh.count(place)
+
+
+@pytest.mark.parametrize("path", DESK, ids=lambda path: path.stem)
+def test_the_words_of_the_desk_are_in_both_languages(path: Path) -> None:
+    words = tomllib.loads(path.read_text("utf-8"))
+    english = set(names(words["en"]))
+    assert english == set(names(words["cy"]))
+    assert not {name for name in english if hasattr(dict, name.rpartition(".")[2])}
+    for name in english:
+        places = [sorted(_PLACE.findall(_at(words[each], name))) for each in ("en", "cy")]
+        assert places[0] == places[1], name
 
 
 def _at(table: dict[str, Any], name: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from campaigner.workspace import shipped_folder
 
 WEB = shipped_folder("templates") / "web"
-STYLES = ("style.css", "paper.css")
+STYLES = ("style.css", "paper.css", *sorted(p.name for p in (WEB / "assets").glob("desk*.css")))
 # The notes at the foot of a letter, which are made with its text.
 MADE = {"notes"}
 _COMMENT, _QUOTED = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\"[^\"]*\"|url\([^)]*\)")
@@ -28,7 +28,7 @@ def selectors(style: str) -> Iterator[str]:
 
 def written() -> str:
     """All that can make a page: templates, scripts, and those of letters."""
-    folders = (WEB, WEB / "assets", WEB.parent / "letter")
+    folders = (WEB, WEB / "desk", WEB / "assets", WEB.parent / "letter")
     files = (path for folder in folders for path in folder.iterdir() if path.is_file())
     return "\n".join(
         path.read_text(encoding="utf-8") for path in files if path.suffix in (".j2", ".js", ".md")
@@ -52,9 +52,10 @@ def test_each_colour_and_size_of_the_style_is_used(style: str) -> None:
     assert sorted(name for name in set_there if f"var({name})" not in text) == []
 
 
-def test_no_place_is_set_by_left_and_right() -> None:
+@pytest.mark.parametrize("style", [each for each in STYLES if each != "paper.css"])
+def test_no_place_is_set_by_left_and_right(style: str) -> None:
     """Pages that run from right to left are mirrored by themselves."""
-    text = _COMMENT.sub("", (WEB / "assets" / "style.css").read_text(encoding="utf-8"))
+    text = _COMMENT.sub("", (WEB / "assets" / style).read_text(encoding="utf-8"))
     physical = re.findall(
         r"(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right):", text
     )

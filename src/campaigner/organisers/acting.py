@@ -10,7 +10,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may, needs_fresh_login
 from campaigner.store import organisers, sessions
-from campaigner.store.organisers import Account
+from campaigner.store.organisers import Account as Account
 
 _ACTOR = "organiser "
 

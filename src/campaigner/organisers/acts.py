@@ -8,6 +8,8 @@ from enum import StrEnum
 class Act(StrEnum):
     """What somebody does; ``permissions`` says who may."""
 
+    USE_DESK = "use-desk"
+    CHANGE_OWN_ACCOUNT = "change-own-account"
     SEE_CAMPAIGN = "see-campaign"
     EDIT_CAMPAIGN = "edit-campaign"
     CLOSE_PETITION = "close-petition"

@@ -34,9 +34,10 @@ _REPEATED = re.compile(r"(.{1,12}?)\1+", re.DOTALL)
 
 
 class PasswordRefused(UsageError):
-    """A password that is too short or long, or among those that are tried first."""
+    """A password that is too short or long, or among those that are tried first.
 
-    code = "password-refused"
+    Its code is ``password-short``, ``password-long`` or ``password-common``.
+    """
 
 
 def check_password(password: str, about: Iterable[str] = ()) -> str:
@@ -50,15 +51,19 @@ def check_password(password: str, about: Iterable[str] = ()) -> str:
         raise PasswordRefused(
             f"This password is shorter than {SHORTEST} characters.",
             hint="Three or four words that do not belong together are easy to remember.",
+            code="password-short",
         )
     if len(text) > LONGEST:
         raise PasswordRefused(
-            f"This password is longer than {LONGEST} characters.", hint="Choose a shorter one."
+            f"This password is longer than {LONGEST} characters.",
+            hint="Choose a shorter one.",
+            code="password-long",
         )
     if is_common(text, about):
         raise PasswordRefused(
             "This password is one of the first that others would try.",
             hint="Choose three or four words that do not belong together.",
+            code="password-common",
         )
     return text
 

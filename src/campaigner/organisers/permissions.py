@@ -13,6 +13,7 @@ from campaigner.organisers.acts import Act
 from campaigner.store.organisers import Account
 from campaigner.vocabulary import AccountRole
 
+_ANYBODY = frozenset(AccountRole)
 _OWNER = frozenset({AccountRole.OWNER})
 _LEADS = _OWNER | {AccountRole.ORGANISER}
 _EDITORS = _LEADS | {AccountRole.MODERATOR}
@@ -23,10 +24,11 @@ _AUDITORS = _LEADS | {AccountRole.AUDITOR}
 
 
 class Reach(Enum):
-    """What an act is about: a campaign, or the whole workspace."""
+    """What an act is about: a campaign, the whole workspace, or the person's own account."""
 
     CAMPAIGN = "campaign"
     WORKSPACE = "workspace"
+    SELF = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Rule:
 _W = Reach.WORKSPACE
 
 RULES: Mapping[Act, Rule] = {
+    Act.USE_DESK: Rule(_ANYBODY, Reach.SELF),
+    Act.CHANGE_OWN_ACCOUNT: Rule(_ANYBODY, Reach.SELF, fresh=True),
     Act.SEE_CAMPAIGN: Rule(_EDITORS | {AccountRole.AUDITOR}),
     Act.EDIT_CAMPAIGN: Rule(_LEADS),
     Act.CLOSE_PETITION: Rule(_LEADS),
@@ -102,6 +106,8 @@ def may(
     rule = RULES.get(act)
     if rule is None or not account.active or account.role not in rule.roles:
         return False
+    if rule.reach is Reach.SELF:
+        return True
     if account.role is AccountRole.AMBASSADOR and not _is_own(account.source, source):
         return False
     if account.role is AccountRole.PARTNER and not _is_own(account.partner, partner):

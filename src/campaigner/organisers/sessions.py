@@ -5,6 +5,7 @@ Whoever cannot log in is told the same, after the same work, whether there is an
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import sqlite3
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from campaigner.organisers.passwords import hash_password, is_outdated, is_passw
 from campaigner.petitions.signing.tokens import token_hash
 from campaigner.store import audit, organisers, sessions
 from campaigner.store.database import snapshot, transaction
+from campaigner.store.mailed_letters import Marks
 from campaigner.store.organisers import Account
 
 _SEEN_EVERY = 60  # seconds between two notes that a session is in use
+_CODE_WITHIN = 5 * 60  # seconds after the password
 
 
 class LoginRefused(CampaignerError):
@@ -30,9 +33,28 @@ class LoginRefused(CampaignerError):
 
 
 class CodeNeeded(CampaignerError):
-    """The password is right, and a code of the second factor is needed besides."""
+    """The password is right, and a code of the second factor is needed besides.
+
+    ``proved`` is what ``log_in_with_code`` takes together with the code.
+    """
 
     code = "code-needed"
+
+    def __init__(self, proved: Proved) -> None:
+        super().__init__("A code of your app is needed.", hint="Enter the code.")
+        self.proved = proved
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """That an account's password was given at a moment, and which: by the hash of what is kept.
+
+    It is worth something for five minutes, in the hands of whoever logs in alone: seal it.
+    """
+
+    account: int
+    password: str = field(repr=False)
+    at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +75,26 @@ def log_in(
     marks = attempts.marks_of(here, email, network)
     attempt = attempts.begin(here, marks)
     account, kept = _checked(here, email, password)
-    _ask_for_code(here, account, code, attempt)
-    with transaction(here.database) as connection:
-        _check_unchanged(connection, account, kept)
-        _check_code(here, connection, account, code)
-        sessions.forget_attempts_on(connection, marks.mailbox)
-        token = _begin(connection, account, here.moment, here.moment)
-        _record(connection, here, account, "logged in")
+    _ask_for_code(here, account, kept, code, attempt)
+    done = _logged_in(here, account, kept, code, marks)
     if is_outdated(kept):
         _hash_again(here, account.id, kept, password)
-    return LoggedIn(account, token)
+    return done
+
+
+def log_in_with_code(here: OpenWorkspace, proved: Proved, code: str, network: str = "") -> LoggedIn:
+    """Begins a session for whoever gave the password a moment ago, with a code of the app.
+
+    A code to recover does, too. Raises TooManyAttempts, LoginRefused, CodeRefused.
+    """
+    with snapshot(here.database) as connection:
+        account = organisers.of_number(connection, proved.account)
+        kept = organisers.password_of(connection, proved.account)
+    if account is None or here.moment >= proved.at + _CODE_WITHIN or proved.password != _mark(kept):
+        raise _refused()
+    marks = attempts.marks_of(here, account.email, network)
+    attempts.begin(here, marks)
+    return _logged_in(here, account, kept, code, marks)
 
 
 def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") -> LoggedIn:
@@ -74,14 +106,14 @@ def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") 
     account, made_at = session.account, session.made_at
     attempt = attempts.begin(here, attempts.marks_of(here, account.email))
     _, kept = _checked(here, account.email, password)
-    _ask_for_code(here, account, code, attempt)
+    _ask_for_code(here, account, kept, code, attempt)
     with transaction(here.database) as connection:
         current_account(connection, session)
         _check_unchanged(connection, account, kept)
         _check_code(here, connection, account, code)
         sessions.forget_attempt(connection, attempt)
         sessions.end(connection, token_hash(token))
-        changed = _begin(connection, account, made_at, here.moment)
+        changed = begin_session(connection, account, made_at, here.moment)
         _record(connection, here, account, "password given again")
     return LoggedIn(account, changed)
 
@@ -155,13 +187,32 @@ def _hash_again(here: OpenWorkspace, account: int, kept: str, password: str) -> 
             organisers.set_password(connection, account, renewed)
 
 
-def _ask_for_code(here: OpenWorkspace, account: Account, code: str, attempt: int) -> None:
+def _ask_for_code(
+    here: OpenWorkspace, account: Account, kept: str, code: str, attempt: int
+) -> None:
     """Raises CodeNeeded if there is none, which is not counted as a failure."""
     if code.strip() or not second_factor.is_on(here.database.conn, account.id):
         return
     with transaction(here.database) as connection:
         sessions.forget_attempt(connection, attempt)
-    raise CodeNeeded("A code of your app is needed.", hint="Enter the code.")
+    raise CodeNeeded(Proved(account.id, _mark(kept), here.moment))
+
+
+def _mark(kept: str) -> str:
+    """What tells whether a password is still the same."""
+    return hashlib.sha256(kept.encode()).hexdigest() if kept else ""
+
+
+def _logged_in(
+    here: OpenWorkspace, account: Account, kept: str, code: str, marks: Marks
+) -> LoggedIn:
+    with transaction(here.database) as connection:
+        _check_unchanged(connection, account, kept)
+        _check_code(here, connection, account, code)
+        sessions.forget_attempts_on(connection, marks.mailbox)
+        token = begin_session(connection, account, here.moment, here.moment)
+        _record(connection, here, account, "logged in")
+    return LoggedIn(account, token)
 
 
 def _check_code(
@@ -174,7 +225,7 @@ def _check_code(
         raise second_factor.code_refused()
 
 
-def _begin(connection: sqlite3.Connection, account: Account, made_at: int, now: int) -> str:
+def begin_session(connection: sqlite3.Connection, account: Account, made_at: int, now: int) -> str:
     """Returns the token of a new session. Raises SessionOver if the account is gone meanwhile."""
     known = organisers.of_number(connection, account.id)
     if known is None or not known.active:

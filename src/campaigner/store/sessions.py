@@ -58,6 +58,14 @@ def end(connection: sqlite3.Connection, token: bytes) -> bool:
     return done.rowcount == 1
 
 
+def end_one(connection: sqlite3.Connection, account: int, session: int) -> bool:
+    """Ends a session of an account; returns whether there was one."""
+    done = connection.execute(
+        "DELETE FROM organiser_sessions WHERE organiser = ? AND id = ?", (account, session)
+    )
+    return done.rowcount == 1
+
+
 def end_all(connection: sqlite3.Connection, account: int) -> int:
     """Ends all sessions of an account; returns how many."""
     done = connection.execute("DELETE FROM organiser_sessions WHERE organiser = ?", (account,))

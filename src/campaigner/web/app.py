@@ -23,6 +23,7 @@ from campaigner.web import log, operation
 from campaigner.web.api.app import api_of
 from campaigner.web.assets import gathered
 from campaigner.web.counts import Counts
+from campaigner.web.desk.routes import ROUTES as DESK_ROUTES
 from campaigner.web.pages import (
     brief,
     campaign,
@@ -82,6 +83,7 @@ ROUTES = (
     Route(addresses.MY_DATA_ERASED, my_data.erased),
     Route(addresses.MY_DATA_LEAVE, my_data.posted(my_data.leave), methods=["POST"]),
     Route(addresses.MY_DATA_LINK, my_data.arrive),
+    *DESK_ROUTES,
     Route(addresses.CONFIRM, links.arrive_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.ask_to_confirm),
     Route(addresses.CONFIRM_PAGE, links.confirm, methods=["POST"]),

@@ -126,5 +126,6 @@ def robots(request: Request) -> Response:
     address = site_of(request).settings.web.address.rstrip("/")
     return PlainTextResponse(
         "User-agent: *\nDisallow: /confirm\nDisallow: /withdraw\nDisallow: /my-data\n"
+        "Disallow: /desk\n"
         f"Disallow: /*/inbox\nDisallow: /*/thanks\n\nSitemap: {address}/sitemap.xml\n"
     )

@@ -1,0 +1,72 @@
+"""What people do with their own accounts: the password, and the sessions that are theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import Session, check_allowed, current_account
+from campaigner.organisers.acts import Act
+from campaigner.organisers.invitations import known_about
+from campaigner.organisers.passwords import check_password, hash_password
+from campaigner.organisers.second_factor import is_on
+from campaigner.organisers.sessions import LoggedIn, begin_session
+from campaigner.store import audit, organisers, sessions
+from campaigner.store.database import snapshot, transaction
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """A session of a person; times in seconds since 1970, UTC. ``is_this`` is the one that asks."""
+
+    id: int
+    made_at: int
+    seen_at: int
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccount:
+    """How a person logs in, and where they are logged in now, the newest first."""
+
+    has_second_factor: bool
+    sessions: tuple[OwnSession, ...]
+
+
+def own_account(here: OpenWorkspace, session: Session) -> OwnAccount:
+    """Returns how a person's account is secured. Raises SessionOver."""
+    desk = here.workspace.settings.desk
+    with snapshot(here.database) as connection:
+        account = current_account(connection, session)
+        found = sessions.of_account(connection, account.id)
+        factor = is_on(connection, account.id)
+    open_ones = tuple(
+        OwnSession(each.id, each.made_at, each.seen_at, each.id == session.id)
+        for each in reversed(found)
+        if here.moment < each.made_at + desk.session_hours * 3600
+        and here.moment < each.seen_at + desk.idle_minutes * 60
+    )
+    return OwnAccount(factor, open_ones)
+
+
+def change_password(here: OpenWorkspace, session: Session, password: str) -> LoggedIn:
+    """Gives an account a new password, ends all its sessions, and begins another.
+
+    That ends no later than the one before. Raises PasswordRefused, SessionOver, LoginTooOld.
+    """
+    check_allowed(here, session, Act.CHANGE_OWN_ACCOUNT)
+    kept = hash_password(check_password(password, known_about(here, session.account)))
+    with transaction(here.database) as connection:
+        account = current_account(connection, session)
+        organisers.set_password(connection, account.id, kept)
+        sessions.end_all(connection, account.id)
+        token = begin_session(connection, account, session.made_at, here.moment)
+        audit.record(connection, here.moment, here.actor, "password changed", account=account.id)
+    return LoggedIn(account, token)
+
+
+def end_session(here: OpenWorkspace, session: Session, number: int) -> bool:
+    """Ends one of a person's sessions; returns whether it was there. Raises SessionOver."""
+    with transaction(here.database) as connection:
+        account = current_account(connection, session)
+        return sessions.end_one(connection, account.id, number)

@@ -1,0 +1,1 @@
+"""The organisers' desk: campaigns run in a browser, by people with accounts."""

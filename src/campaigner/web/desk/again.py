@@ -1,0 +1,74 @@
+"""The password once more, before what needs it; then what was asked for goes on.
+
+What was asked for is sealed into the page that asks for the password: nobody types it twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from campaigner.errors import CampaignerError
+from campaigner.organisers import sessions
+from campaigner.organisers.attempts import TooManyAttempts
+from campaigner.organisers.own_account import own_account
+from campaigner.organisers.second_factor import CodeRefused
+from campaigner.organisers.sessions import CodeNeeded, LoginRefused
+from campaigner.web.desk.refusals import said_of, waited
+from campaigner.web.desk.view import Shown, errors_of, show
+from campaigner.web.desk.visit import Visit, back, own_address
+from campaigner.web.forms import Form
+from campaigner.web.pages.statuses import NOT_VALID, TOO_MANY
+from campaigner.web.sealing import sealed, unsealed
+from campaigner.web.site import site_of
+
+_ASKED = "desk-asked"
+_FIELDS = ("password", "code")
+
+
+def is_proof(form: Form) -> bool:
+    """Returns whether a form is that of the page that asks for the password."""
+    return _ASKED in form
+
+
+def ask(visit: Visit) -> Response:
+    """Ask for the password, before what was asked for is done."""
+    values = {"method": visit.method, "fields": visit.form.multi_items(), **_place(visit)}
+    request = visit.request
+    return _page(visit, sealed(request, _ASKED, values, site_of(request).clock()))
+
+
+def prove(visit: Visit) -> Visit | Response:
+    """Take the password, and return what was asked for before; a page if it is not right."""
+    kept, request = visit.form.get(_ASKED, ""), visit.request
+    asked = unsealed(request, _ASKED, kept, site_of(request).clock())
+    if not asked or any(asked[key] != value for key, value in _place(visit).items()):
+        return back(request)
+    password, code = (visit.form.get(name, "") for name in _FIELDS)
+    try:
+        done = sessions.prove_again(visit.here, visit.token, password, code)
+    except (LoginRefused, CodeNeeded, CodeRefused, TooManyAttempts) as refused:
+        return _page(visit, kept, refused)
+    form = Form([(str(name), str(value)) for name, value in asked["fields"]])
+    session = sessions.session_of(visit.here, done.token)
+    method = str(asked["method"])
+    return replace(visit, session=session, token=done.token, method=method, form=form)
+
+
+def _place(visit: Visit) -> dict[str, object]:
+    """What the password page belongs to: what is sealed for one is worth nothing at another."""
+    return {"address": own_address(visit.request), "account": visit.session.account.id}
+
+
+def _page(visit: Visit, kept: str, refused: CampaignerError | None = None) -> Response:
+    errors = said_of(visit.request, visit.language, refused) if refused else {}
+    values = {
+        "asked": kept,
+        "address": own_address(visit.request),
+        "has_factor": own_account(visit.here, visit.session).has_second_factor,
+        **errors_of(errors, _FIELDS),
+    }
+    status = TOO_MANY if isinstance(refused, TooManyAttempts) else NOT_VALID if refused else 403
+    shown = Shown(visit.language, visit.session.account)
+    return show(visit.request, "again", shown, values, status, waited(refused))

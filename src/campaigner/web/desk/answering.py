@@ -1,0 +1,117 @@
+"""What stands around every page of the desk: who asks, whether they may, the password once more.
+
+Whoever is not logged in is led to the page to log in, and whoever may not is told so: the same
+whether what they asked for exists or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from campaigner.addresses import DESK_LOG_IN
+from campaigner.errors import UnknownName
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import (
+    LoginTooOld,
+    NotAllowed,
+    SessionOver,
+    as_account,
+    check_allowed,
+)
+from campaigner.organisers.sessions import session_of
+from campaigner.web.desk import again
+from campaigner.web.desk.cookies import drop_token, keep_token, said_token, token_of
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.menu import Menu
+from campaigner.web.desk.view import Shown, language_at_desk, show
+from campaigner.web.desk.visit import Visit, back, own_address, sent_form
+from campaigner.web.forms import Form
+from campaigner.web.sealing import keep
+from campaigner.web.site import site_of
+
+NEXT = "desk-next"
+"""The cookie with the page that was asked for before logging in."""
+FORBIDDEN = 403
+Pages = Mapping[str, DeskPage]
+
+
+def answered_by(pages: Pages, menu: Menu) -> Callable[[Request], Awaitable[Response]]:
+    """Returns what answers at an address of the desk; ``pages`` by the method of the request."""
+
+    async def handle(request: Request) -> Response:
+        form = await sent_form(request)
+        return await run_in_threadpool(_answered, request, form, pages, menu)
+
+    return handle
+
+
+def _answered(request: Request, form: Form, pages: Pages, menu: Menu) -> Response:
+    with site_of(request).opened() as here:
+        try:
+            asked = _visit(request, here, form)
+            visit = again.prove(asked) if again.is_proof(form) else asked
+            if isinstance(visit, Response):
+                return visit
+            response = _at(visit, pages, menu)
+        except SessionOver:
+            return _to_log_in(request, pages)
+    if visit.token != token_of(request) and not said_token(request, response):
+        keep_token(request, response, visit.token)
+    return response
+
+
+def _visit(request: Request, here: OpenWorkspace, form: Form) -> Visit:
+    """Raises SessionOver."""
+    token = token_of(request)
+    session = session_of(here, token)
+    language = language_at_desk(request, session.account)
+    method = "GET" if request.method == "HEAD" else request.method
+    return Visit(request, as_account(here, session.account), session, token, language, method, form)
+
+
+def _at(visit: Visit, pages: Pages, menu: Menu) -> Response:
+    """What the page answers, if the person may ask for it. Raises SessionOver."""
+    if visit.method != visit.request.method and visit.request.method == "POST":
+        return back(visit.request)  # the password was given, and a page is looked at
+    page = pages.get(visit.method)
+    if page is None:
+        raise HTTPException(405)
+    try:
+        return page.handler(_checked(visit, page, menu))
+    except NotAllowed:
+        shown = Shown(visit.language, visit.session.account, menu=menu)
+        return show(visit.request, "denied", shown, {}, FORBIDDEN)
+    except LoginTooOld:
+        return again.ask(visit)
+
+
+def _checked(visit: Visit, page: DeskPage, menu: Menu) -> AtDesk:
+    """Returns what the page has at hand. Raises as ``check_allowed``, and HTTPException (404)."""
+    found: dict[str, Any] = visit.request.path_params
+    campaign, source, partner = (
+        str(found.get(name, "")) for name in ("campaign", "source", "partner")
+    )
+    check_allowed(
+        visit.here, visit.session, page.act, campaign=campaign, source=source, partner=partner
+    )
+    try:
+        if campaign:
+            visit.here.workspace.campaign_folder(campaign)
+    except UnknownName as unknown:
+        raise HTTPException(404) from unknown
+    return AtDesk(visit, campaign, menu)
+
+
+def _to_log_in(request: Request, pages: Pages) -> Response:
+    """On to the page to log in, and from there to the page that was asked for."""
+    response = RedirectResponse(DESK_LOG_IN, 303)
+    if "GET" in pages:
+        keep(request, response, NEXT, {"path": own_address(request)}, site_of(request).clock())
+    drop_token(request, response)
+    return response

@@ -1,0 +1,116 @@
+"""What a page of the desk is made of: who may, what it does, and what it has at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import Session
+from campaigner.organisers.acts import Act
+from campaigner.organisers.permissions import may
+from campaigner.web.desk import view
+from campaigner.web.desk.visit import Visit
+from campaigner.web.forms import Form
+from campaigner.web.pages.statuses import NOT_VALID
+
+if TYPE_CHECKING:
+    from campaigner.web.desk.menu import Menu
+
+Handler = Callable[["AtDesk"], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """A page of the desk: its path, what answers, the act that it is, and how it is asked for.
+
+    ``menu`` is its name in the menu (``menu.ORDER``), empty if it is not there.
+    """
+
+    path: str
+    handler: Handler
+    act: Act
+    methods: tuple[str, ...] = ("GET",)
+    menu: str = ""
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """Somebody at a page that they may use.
+
+    ``campaign`` is the one in the path, which is there; empty if there is none in it.
+    """
+
+    visit: Visit
+    campaign: str
+    menu: Menu
+
+    @property
+    def request(self) -> Request:
+        """What was sent."""
+        return self.visit.request
+
+    @property
+    def here(self) -> OpenWorkspace:
+        """The workspace, with the person at work: the audit records their number."""
+        return self.visit.here
+
+    @property
+    def session(self) -> Session:
+        """Who is at work; services that check what they may take it as ``by``."""
+        return self.visit.session
+
+    @property
+    def form(self) -> Form:
+        """The fields that were sent; none if the page is looked at."""
+        return self.visit.form
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+        return self.visit.language
+
+    @cached_property
+    def words(self) -> Mapping[str, Any]:
+        """The desk's words in the language of the page, by the name of their file."""
+        return view.desk_words(self.request, self.language)
+
+    def part(self, name: str) -> str:
+        """Returns a part of the path by its name in braces."""
+        return str(self.request.path_params[name])
+
+    def may(self, act: Act, *, campaign: str = "", source: str = "", partner: str = "") -> bool:
+        """Returns whether the person may do an act (apart from a fresh password)."""
+        account = self.session.account
+        return may(account, act, campaign=campaign, source=source, partner=partner)
+
+    def show(
+        self,
+        template: str,
+        status: int = 200,
+        errors: Mapping[str, str] | None = None,
+        fields: tuple[str, ...] = (),
+        **values: object,
+    ) -> Response:
+        """Show ``templates/web/desk/TEMPLATE.html.j2``; with ``errors`` by field it is a 422.
+
+        ``fields`` is the order in which the summary lists them.
+        """
+        more = {**view.errors_of(errors or {}, fields), **values}
+        shown = view.Shown(self.language, self.session.account, self.campaign, self.menu)
+        return view.show(self.request, template, shown, more, NOT_VALID if errors else status)
+
+    def go(self, path: str, **parts: str) -> Response:
+        """Lead on to a page of the desk (303); ``parts`` fill the braces of its path.
+
+        The campaign is that of this page if it is not said.
+        """
+        filled = {"campaign": self.campaign, **parts}
+        quoted = {name: quote(part, safe="") for name, part in filled.items()}
+        return RedirectResponse(path.format_map(quoted), 303)

@@ -1,0 +1,45 @@
+"""All pages of the desk: add a module's ``PAGES`` here, and they have addresses and a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.routing import Route
+
+from campaigner.organisers.permissions import needs_fresh_login
+from campaigner.web.desk import account, invitation, logging_in, start
+from campaigner.web.desk.answering import answered_by
+from campaigner.web.desk.desk_page import DeskPage
+from campaigner.web.desk.menu import Menu
+
+PAGES: tuple[DeskPage, ...] = (
+    *start.PAGES,
+    *account.PAGES,
+)
+"""What takes an account: each page is an act."""
+
+OPEN = (*logging_in.ROUTES, *invitation.ROUTES)
+"""What is there for everybody: to log in, or accept an invitation."""
+
+
+def routes_of(pages: Iterable[DeskPage]) -> list[Route]:
+    """Returns the routes of pages: one for each path, whatever is asked for there.
+
+    Where a page needs a fresh password, the form that asks for it is sent there, too.
+    """
+    by_path: dict[str, dict[str, DeskPage]] = {}
+    for page in (found := tuple(pages)):
+        by_path.setdefault(page.path, {}).update(dict.fromkeys(page.methods, page))
+    menu = Menu.of(found)
+    return [
+        Route(path, answered_by(there, menu), methods=_methods(there))
+        for path, there in by_path.items()
+    ]
+
+
+def _methods(there: dict[str, DeskPage]) -> list[str]:
+    asks = any(needs_fresh_login(page.act) for page in there.values())
+    return sorted({*there, *(("POST",) if asks else ())})
+
+
+ROUTES = (*OPEN, *routes_of(PAGES))

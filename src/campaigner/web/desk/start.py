@@ -1,0 +1,52 @@
+"""The first page of the desk: the campaigns that a person may look at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from campaigner.addresses import DESK
+from campaigner.organisers.acts import Act
+from campaigner.petitions.campaign_states import list_campaigns
+from campaigner.petitions.counts.tally import standing
+from campaigner.petitions.opening import open_petition
+from campaigner.text import in_language, language_found
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+
+
+def start(at: AtDesk) -> Response:
+    """Show the campaigns, with what a person can do in each."""
+    listed = list_campaigns(at.here.workspace, at.here.now)
+    account = at.session.account
+    cards = []
+    for each in listed.readable:
+        campaign = each.campaign
+        if account.everywhere or campaign.slug in account.campaigns:
+            cards.append(
+                {
+                    "slug": campaign.slug,
+                    "title": in_language(campaign.title, at.language),
+                    "spoken": language_found(campaign.title, at.language),
+                    "state": each.state.name.lower(),
+                    "opens": campaign.opens,
+                    "closes": each.closes,
+                    "total": _total(at, campaign.slug),
+                    "entries": at.menu.in_campaign(account, campaign.slug),
+                }
+            )
+    broken = [
+        {"slug": slug, "entries": at.menu.in_campaign(account, slug)}
+        for slug in listed.broken
+        if at.may(Act.SEE_CAMPAIGN, campaign=slug)
+    ]
+    return at.show("start", cards=cards, broken=broken)
+
+
+def _total(at: AtDesk, slug: str) -> Any:
+    if not at.may(Act.SEE_CAMPAIGN, campaign=slug):
+        return None
+    return standing(open_petition(at.here, slug)).total
+
+
+PAGES = (DeskPage(DESK, start, Act.USE_DESK),)

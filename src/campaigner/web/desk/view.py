@@ -1,0 +1,109 @@
+"""How pages of the desk are shown: their words, their language, the bar and the menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from campaigner.addresses import LANGUAGE
+from campaigner.organisers.acting import Account
+from campaigner.rendering.templating.words import words_in
+from campaigner.web.desk.cookies import keep_language, kept_language
+from campaigner.web.pages.campaign import title_of
+from campaigner.web.pages.form_errors import listed
+from campaigner.web.pages.page import OWN_LANGUAGES, Page, Wording, wording_of
+from campaigner.web.site import Site, site_of
+
+if TYPE_CHECKING:
+    from campaigner.web.desk.menu import Menu
+
+_WORDS = "web/desk/words"
+_HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """To whom a page is shown, and in which campaign they are at work, if any."""
+
+    language: str
+    account: Account | None = None
+    campaign: str = ""
+    menu: Menu | None = None
+
+
+def desk_words(request: Request, language: str) -> dict[str, Mapping[str, Any]]:
+    """Returns the desk's words in a language, by the names of their files."""
+    folders = site_of(request).workspace.template_folders
+    names = sorted(path.stem for path in (folders[-1] / _WORDS).glob("*.toml"))
+    return {name: words_in(folders, f"{_WORDS}/{name}.toml", language) for name in names}
+
+
+def language_at_desk(request: Request, account: Account | None = None) -> str:
+    """Returns the language of a page: that of its address, or that chosen last, or the person's."""
+    own = account.language if account else ""
+    wanted = (request.query_params.get(LANGUAGE, ""), kept_language(request), own)
+    return next((each for each in wanted if each in OWN_LANGUAGES), OWN_LANGUAGES[0])
+
+
+def errors_of(errors: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, object]:
+    """Returns mistakes as templates take them: by field, and in the order of the form."""
+    return {"errors": errors, "listed": listed(errors, fields)}
+
+
+def show(
+    request: Request,
+    template: str,
+    shown: Shown,
+    values: Mapping[str, object],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """The answer to a request: ``templates/web/desk/TEMPLATE.html.j2``."""
+    site, language = site_of(request), shown.language
+    languages = OWN_LANGUAGES if request.method in ("GET", "HEAD") else (language,)
+    more = {
+        "errors": {},
+        "listed": [],
+        **_around(request, shown),
+        "desk": desk_words(request, language),
+        "moment": _moments(site, wording_of(site, language)),
+        **values,
+    }
+    response = Page(f"desk/{template}", language, languages, values=more).response(
+        request, status, {**_HEADERS, **(headers or {})}
+    )
+    if LANGUAGE in request.query_params:
+        keep_language(request, response, language)
+    return response
+
+
+def _around(request: Request, shown: Shown) -> dict[str, object]:
+    """What the bar and the menu have."""
+    account, campaign, menu = shown.account, shown.campaign, shown.menu
+    in_menu = account and menu
+    return {
+        "account": account,
+        "slug": campaign,
+        "campaign_title": title_of(request, campaign, shown.language) if campaign else "",
+        "in_campaign": menu.in_campaign(account, campaign) if account and menu else [],
+        "besides": menu.besides(account) if account and menu else [],
+        "has_menu": bool(in_menu),
+        "path": request.scope["path"],
+    }
+
+
+def _moments(site: Site, wording: Wording) -> Callable[[int], str]:
+    """What writes a moment in seconds since 1970 as day and time, in the organisation's zone."""
+    zone: ZoneInfo = site.workspace.zone
+
+    def said(seconds: int) -> str:
+        local = datetime.fromtimestamp(seconds, zone)
+        return f"{wording.day(local.date())}, {wording.time(local)}"
+
+    return said

@@ -1,0 +1,103 @@
+"""People at the desk, for its tests: who has an account, and a browser that is logged in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import httpx
+
+from account_holders import PASSWORD, joined
+from campaigner.opening import OpenWorkspace, opened_workspace
+from campaigner.outreach.sources import add_source
+from campaigner.store.organisers import Account, Place
+from campaigner.vocabulary import AccountRole, SourceKind
+from web_visitors import Served
+
+PLACES = {
+    AccountRole.OWNER: Place(AccountRole.OWNER, everywhere=True),
+    AccountRole.AMBASSADOR: Place(AccountRole.AMBASSADOR, everywhere=True, source="amira"),
+    AccountRole.PARTNER: Place(AccountRole.PARTNER, frozenset({"bread"}), partner="Sample Bakers"),
+}
+"""What the accounts of the tests are for; those of other roles are for ``bread``."""
+
+
+BAKERS = '\n[[partners]]\nname = "Sample Bakers"\nconsents = [{ purpose = "news" }]\n'
+
+
+@contextmanager
+def opened_here(served: Served, actor: str = "olive") -> Iterator[OpenWorkspace]:
+    """The workspace that is served, as services take it, at the time of its clock."""
+    with opened_workspace(served.workspace, served.clock(), actor) as here:
+        yield here
+
+
+@dataclass
+class Desk:
+    """The desk of pages that are served, and who is at it."""
+
+    served: Served
+    accounts: dict[str, Account] = field(default_factory=dict)
+    browsers: list[httpx.Client] = field(default_factory=list)
+
+    def account(self, role: AccountRole, place: Place | None = None, name: str = "") -> Account:
+        """The account of a role, added and accepted when it is first asked for."""
+        name = name or role.value
+        if name not in self.accounts:
+            wanted = place or PLACES.get(role) or Place(role, frozenset({"bread"}))
+            if role is AccountRole.PARTNER:
+                self._let_bakers_ask()
+            with opened_here(self.served) as here:
+                if role is AccountRole.AMBASSADOR and not place:
+                    add_source(here, "amira", SourceKind.AMBASSADOR, "Amira Sample")
+                address = f"{name}@example.org"
+                self.accounts[name] = joined(here, address, wanted, f"{name.title()} Sample")
+        return self.accounts[name]
+
+    def _let_bakers_ask(self) -> None:
+        """The small campaign has a partner, who asks for a yes."""
+        path = self.served.workspace.campaigns_folder / "bread" / "campaign.toml"
+        text = path.read_text(encoding="utf-8")
+        if BAKERS not in text:
+            path.write_text(text + BAKERS, encoding="utf-8")
+
+    def visitor(self) -> httpx.Client:
+        """Somebody with a browser of their own who is not logged in."""
+        self.browsers.append(self.served.visitor(**{"Sec-Fetch-Site": "same-origin"}))
+        return self.browsers[-1]
+
+    def close(self) -> None:
+        """Close all browsers."""
+        for each in self.browsers:
+            each.close()
+
+    def logged_in(
+        self, role: AccountRole = AccountRole.OWNER, place: Place | None = None, name: str = ""
+    ) -> httpx.Client:
+        """Somebody of that role, with a browser that is logged in and follows links."""
+        account = self.account(role, place, name)
+        visitor = self.visitor()
+        answer = log_in(visitor, account.email)
+        assert answer.url.path == "/desk", answer.text
+        return visitor
+
+
+def log_in(visitor: httpx.Client, email: str, password: str = PASSWORD) -> httpx.Response:
+    """What comes back for an address and a password."""
+    return visitor.post("/desk/log-in", data={"email": email, "password": password})
+
+
+def heading(answer: httpx.Response) -> str:
+    """The heading of a page."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", answer.text, re.DOTALL)
+    assert found, answer.text[:500]
+    return re.sub(r"\s+", " ", found[1]).strip()
+
+
+def hidden(answer: httpx.Response, name: str) -> str:
+    """The value of a hidden field of a page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', answer.text)
+    assert found, answer.text
+    return found[1]
