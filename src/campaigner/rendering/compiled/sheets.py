@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NamedTuple
+from xml.sax.saxutils import escape
 
 from weasyprint.anchors import gather_anchors
 from weasyprint.matrix import Matrix
@@ -22,6 +25,9 @@ from campaigner.vocabulary import PdfVariant
 
 _SCALE = 0.75  # points in a pixel
 _NOTHING = b">0<"  # between two glyphs: a way of no length
+# In place of title and author in what is written of them as XML: nobody can have said so.
+_TITLE, _AUTHOR = (f"\x02{secrets.token_hex(12)}\x02" for _ in range(2))
+_MARKS = re.compile(f"({_TITLE}|{_AUTHOR})".encode())
 Lines = Sequence[Sequence[Any]]
 """The lines of a block, for each of its fragments."""
 BlockName = tuple[str | int, ...]
@@ -53,25 +59,39 @@ class Page:
 
 @dataclass(frozen=True)
 class About:
-    """What a file says about itself, and the numbers of the objects that do."""
+    """What a file of one variant says about itself, and the numbers of the objects that do.
+
+    ``around`` is its XML with marks in place of title and author, by which of them letters have.
+    """
 
     metadata: Any
     metadata_number: int
     info: Any
     info_number: int
+    around: dict[tuple[bool, bool], list[bytes]] = field(default_factory=dict)
 
     def own(self, skeleton: Skeleton, variant: PdfVariant) -> Iterator[tuple[int, bytes]]:
         """These objects for another letter, by number."""
-        about = DocumentMetadata(**vars(self.metadata))
         info = pydyf.Dictionary(self.info)
         if skeleton.title:
-            about.title = skeleton.title
             info["Title"] = pydyf.String(skeleton.title)
         if skeleton.author:
-            about.authors = [skeleton.author]
             info["Author"] = pydyf.String(skeleton.author)
-        yield self.metadata_number, _metadata(about, variant)
+        yield self.metadata_number, self._metadata(skeleton, variant)
         yield self.info_number, info.data
+
+    def _metadata(self, skeleton: Skeleton, variant: PdfVariant) -> bytes:
+        has = bool(skeleton.title), bool(skeleton.author)
+        if has not in self.around:
+            about = DocumentMetadata(**vars(self.metadata))
+            if skeleton.title:
+                about.title = _TITLE
+            if skeleton.author:
+                about.authors = [_AUTHOR]
+            self.around[has] = _MARKS.split(_as_xml(about, variant))
+        said = {_TITLE.encode(): _text(skeleton.title), _AUTHOR.encode(): _text(skeleton.author)}
+        content = b"".join(said.get(part, part) for part in self.around[has])
+        return own_stream([content], b"/Type /Metadata /Subtype /XML")
 
 
 class Usual(NamedTuple):
@@ -127,6 +147,8 @@ class Sheets:
                 yield draw_lines(lines, self.fonts, piece.mark)
 
     def _links(self, page: Page, slot: Slot, lines: Sequence[Any]) -> Iterator[tuple[int, bytes]]:
+        if not slot.links and not any(box.link for line in lines for box in line.descendants()):
+            return
         found: list[Any] = []
         for line in lines:
             gather_anchors(line, {}, found, [], {None: []})
@@ -143,9 +165,13 @@ class Sheets:
             yield number, link.data
 
 
-def _metadata(about: Any, variant: PdfVariant) -> bytes:
+def _text(said: str) -> bytes:
+    return escape(said).encode("utf-8", "xmlcharrefreplace")
+
+
+def _as_xml(about: Any, variant: PdfVariant) -> bytes:
     items: list[Any] = []
     pdf = SimpleNamespace(objects=items, catalog={}, info={}, add_object=items.append)
     document = SimpleNamespace(metadata=about)
     VARIANTS[f"pdf/{variant}"][0](pdf, document, (), [], False)
-    return own_stream(items[0].stream, b"/Type /Metadata /Subtype /XML")
+    return b"\n".join(items[0].stream)
