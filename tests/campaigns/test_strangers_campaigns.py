@@ -307,6 +307,24 @@ def test_a_document_without_end_is_refused_on_a_cluster_too(
         assert threads.submit(pdf.lay_out, "<p>short</p>", [tmp_path]).result().pages == 1
 
 
+def test_work_inside_other_work_has_the_time_that_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdf, "page_limit", partial(page_limit, 0.05))
+    for _ in range(2):
+        with pytest.raises(CampaignerError, match="takes longer than"):
+            _work_in_two_parts()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+@pdf.in_time()
+def _work_in_two_parts() -> None:
+    with pdf.careful():
+        pass
+    with pdf.careful():
+        _go_on()
+
+
 def _limited(work: Callable[[], int], seconds: float) -> int:
     with page_limit(seconds):
         return work()

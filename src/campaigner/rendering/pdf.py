@@ -196,6 +196,7 @@ class _PerThread(threading.local):
     def __init__(self) -> None:
         self.kept: dict[tuple[Path, ...], _Kept] = {}
         self.complaints: list[str] | None = None
+        self.is_timed = False
 
 
 _PER_THREAD = _PerThread()
@@ -213,13 +214,20 @@ def careful() -> Iterator[None]:
 
     Raises CampaignerError if it does.
     """
-    with _in_time(), _no_complaints():
+    with in_time(), _no_complaints():
         yield
 
 
 @contextmanager
-def _in_time() -> Iterator[None]:
-    """Stop a document that would never be finished, whatever in it takes so long."""
+def in_time() -> Iterator[None]:
+    """Stop a document that would never be finished, whatever in it takes so long.
+
+    Work inside other such work has the time that is left. Raises CampaignerError.
+    """
+    if _PER_THREAD.is_timed:
+        yield
+        return
+    _PER_THREAD.is_timed = True
     try:
         with page_limit():
             yield
@@ -229,6 +237,8 @@ def _in_time() -> Iterator[None]:
             f"The page cannot be made: it takes longer than {PAGE_SECONDS} seconds.",
             hint="Are its template, style or pictures too complicated?",
         ) from None
+    finally:
+        _PER_THREAD.is_timed = False
 
 
 class _Collector(logging.Handler):

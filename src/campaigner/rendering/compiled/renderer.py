@@ -16,6 +16,7 @@ from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.fitting import fitted
 from campaigner.rendering.inside.patches import put_in_place
 from campaigner.rendering.letter_page import LetterPage
+from campaigner.rendering.pdf import in_time
 from campaigner.rendering.plain import Plain
 from campaigner.rendering.renderers import Typeset
 from campaigner.vocabulary import PdfVariant
@@ -47,6 +48,10 @@ class Compiled:
         """The letter as PDF, in the sizes in which it fits."""
         if self.reason:
             return self._plain.typeset(letter, variant)
+        with in_time():
+            return self._typeset(letter, variant)
+
+    def _typeset(self, letter: LetterPage, variant: PdfVariant) -> Typeset:
         page = Sizes(letter)
         found = fitted(
             letter,
