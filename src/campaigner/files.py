@@ -255,7 +255,9 @@ def settle_names(paths: Iterable[Path], root: Path) -> None:
 
     A name is in its folder, and that folder’s in the one above. All are waited for at once.
     """
-    folders = {folder for path in paths for folder in path.parents if folder.is_relative_to(root)}
+    nearest = {path.parent for path in paths}
+    within = {each for folder in nearest for each in (folder, *folder.parents)}
+    folders = {folder for folder in within if folder.is_relative_to(root)}
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(_WAITING) as threads:

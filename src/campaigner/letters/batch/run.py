@@ -207,7 +207,7 @@ def _pace(job: Job) -> Pace:
     renderer = renderer_named(job.renderer)
     if job.renderer == PLAIN or renderer.reason:
         return Pace()
-    return Pace(chunk=32 if job.renderer == COMPILED else 8, life=32_768)
+    return Pace(chunk=64 if job.renderer == COMPILED else 8, life=32_768)
 
 
 def _print_run(
