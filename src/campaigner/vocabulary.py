@@ -110,10 +110,12 @@ class LedgerKind(StrEnum):
 class SignatureStanding(StrEnum):
     """What a signature can count for, the strongest first.
 
-    ``with-address``: in wet ink on a sheet that was seen, with an address. ``unseen``: counted on
-    paper, without a signature by hand, or no longer held.
+    ``presentable``: on a sheet in the form of a House, as that House asks. ``with-address``: in wet
+    ink on another sheet that was seen, with an address. ``unseen``: counted on paper, without a
+    signature by hand, or no longer held.
     """
 
+    PRESENTABLE = "presentable"
     WITH_ADDRESS = "with-address"
     WET_INK = "wet-ink"
     ONLINE = "online"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import outloud
@@ -15,6 +17,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.papers.formal.checking import KnownOfPapers, check_formal
 from campaigner.papers.formal.making import make_formal
 from campaigner.papers.motions import make_motion
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.wordings import counted_versions
+from campaigner.store import paper_sheets
+from campaigner.store.database import transaction
 from campaigner.vocabulary import PdfVariant, Venue
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
@@ -151,9 +157,61 @@ def test_a_welsh_petition_to_the_commons_has_english_to_certify(here: OpenWorksp
     assert "I state that this is a correct translation" in translated
 
 
+def test_olive_types_up_what_was_signed_and_knows_how_many_can_be_presented(
+    campaigner: Command, workspace: Workspace
+) -> None:
+    house = ("petition", "formal", "right-to-food", "--venue", "commons")
+    made = campaigner(*house, "--sheets", "2", "-o", "papers")
+    assert made.code == 0, made.stderr
+    slips = words_of(Path("papers/commons-slips.pdf").read_bytes())
+    ids = re.findall(r"[0-9A-Z]{5}-[0-9A-Z]/\w+", slips)
+    assert [each.partition("/")[2] for each in ids] == ["top", "1", "2"]
+    assert ids[0].partition("/")[0] in words_of(Path("papers/commons-cover.pdf").read_bytes())
+    rows = [
+        "sheet,line,name,postcode,address,signature",
+        f"{ids[0]},1,Ada Sample,M1 1AA,1 Sample Street,ink",
+        f"{ids[0]},2,Ben Sample,M1 1AA,2 Sample Street,ink",
+        f"{ids[2]},1,Cai Sample,M1 1AA,,ink",
+        f"{ids[2]},2,Dee Sample,M1 1AA,3 Sample Street,copy",
+    ]
+    Path("lines.csv").write_text("\n".join(rows), encoding="utf-8")
+    checked = campaigner(*house, "--check", "--signed", "lines.csv", "--format", "json")
+    codes = [each["code"] for each in checked.json]
+    assert codes == ["formal-no-address", "formal-copied-signature"]
+    imported = campaigner("petition", "import-paper", "right-to-food", "lines.csv")
+    assert imported.code == 0, imported.stderr
+    tally = campaigner("petition", "tally", "right-to-food", "--by", "standing")
+    assert "4 signatures, of which 2 can be presented to the House of Commons." in tally.stderr
+    found = campaigner("petition", "tally", "right-to-food", "--by", "standing", "--format", "json")
+    assert found.json["presentable"] == {"commons": 2, "lords": 0, "senedd": 0}
+    versions = campaigner("petition", "wording", "right-to-food", "--format", "json").json
+    assert [each["signatures"] for each in versions] == [4, 0]
+    assert "have changed" not in tally.stderr
+
+
+def test_the_words_that_are_signed_on_formal_sheets_are_those_of_the_house(
+    here: OpenWorkspace,
+) -> None:
+    papers = make_formal(here, "right-to-food", Venue.COMMONS, further=1)
+    petition = open_petition(here, "right-to-food")
+    papers.note_sheets(petition)
+    with transaction(here.database) as connection:
+        kept = paper_sheets.sheets_of(connection, petition.petition.id)
+    assert set(kept) == set(papers.sheets)
+    assert {each.venue for each in kept.values()} == {"commons"}
+    house, shown = counted_versions(petition).versions
+    assert (house.house, shown.house) == ("commons", "")
+    assert house.wording.said["asks"][0]["en"] == papers.made.text.request
+    said = house.wording.said
+    assert f"{said['summary']['en']} {said['text']['en']}" == " ".join(
+        str(papers.made.text).split()
+    )
+
+
 def test_the_same_papers_are_the_same_bytes(here: OpenWorkspace) -> None:
-    one = dict(make_formal(here, "right-to-food", Venue.LORDS).papers())
-    assert one == dict(make_formal(here, "right-to-food", Venue.LORDS).papers())
+    one, other = (make_formal(here, "right-to-food", Venue.LORDS) for _ in range(2))
+    assert one.sheet_id != other.sheet_id
+    assert dict(one.papers()) == dict(replace(other, sheet_id=one.sheet_id).papers())
 
 
 def test_what_cannot_be_made_is_said(here: OpenWorkspace, bread: Path) -> None:
@@ -205,6 +263,7 @@ def test_olive_makes_papers_and_looks_at_what_only_she_can_judge(
         "commons-continuation.pdf",
         "commons-guide.pdf",
         "commons-cover.pdf",
+        "commons-slips.pdf",
         "commons-text.txt",
     }
 

@@ -225,7 +225,7 @@ def test_it_says_how_many_signatures_can_be_presented_to_the_commons(
     sign("Ada Sample")
     make_handin(bread_here, HandInRequest(), tmp_path)
     text = text_of(tmp_path).replace("\n", " ")
-    assert "In ink, on paper, with an address, as the House of Commons asks: none." in text
+    assert "1 signature, of which none can be presented to the House of Commons" in text
 
 
 def test_a_pack_has_a_map_if_hexagons_are_known_and_a_time_line_in_any_case(

@@ -14,6 +14,7 @@ from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.wordings import counted_versions
 from campaigner.store.database import transaction
 from campaigner.store.paper_sheets import Sheet, add_sheets
+from campaigner.vocabulary import Venue
 from petitioners import NOON, confirmed_in
 from web_visitors import SIGNING, Served
 
@@ -95,7 +96,7 @@ def test_the_page_says_that_online_signatures_have_no_formal_standing(served: Se
         welsh = flat(suzie.get("/bread?language=cy").text)
         how = suzie.get("/how-we-count").text
     assert "It has no formal standing" in page
-    assert "by hand on paper with an address" not in page
+    assert "can be presented" not in page
     assert "Nid oes iddo statws ffurfiol" in welsh
     assert "takes petitions on paper only" in how
 
@@ -107,7 +108,8 @@ def test_the_page_says_how_many_can_be_presented_from_the_floor_on(served: Serve
         for people in (4, 5):
             sheet = new_sheet_id()
             with transaction(here.database) as connection:
-                add_sheets(connection, [Sheet(sheet, petition.petition.id, "", "en", 10, NOON)])
+                made = Sheet(sheet, petition.petition.id, "", "en", 10, NOON, venue=Venue.COMMONS)
+                add_sheets(connection, [made])
             names = [f"{people} Person {each}" for each in "abcde"[:people]]
             lines = [
                 typed_line(at, sheet, str(at), name, "LE93 1AA", address="yes")
@@ -117,5 +119,5 @@ def test_the_page_says_how_many_can_be_presented_from_the_floor_on(served: Serve
             served.clock.moment += timedelta(seconds=5)
             with served.visitor() as suzie:
                 page = flat(suzie.get("/bread").text)
-            assert ("Of 11 signatures, 9 are by hand on paper" in page) is (people == 5)
+            assert ("Of 11 signatures, 9 can be presented" in page) is (people == 5)
             assert "6 signatures, 4 can" not in page

@@ -115,7 +115,7 @@ def test_the_petition_comes_in_the_shape_of_parliament(served: Served) -> None:
         data = program.get("/bread.json").json()["data"]
     assert data["attributes"]["signature_count"] == 5
     assert data["attributes"]["wording_version"] == 1
-    assert data["attributes"]["addressed_signature_count"] == 0
+    assert data["attributes"]["presentable_signature_count"] == 0
 
 
 def test_the_words_that_were_signed_are_published_under_their_hash(served: Served) -> None:

@@ -29,6 +29,7 @@ from campaigner.cli.petition import app
 from campaigner.cli.tables import MemberOption, SheetOption
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
+from campaigner.petitions.paper.sheet_ids import MOST_SHEETS, USUAL_SHEETS
 from campaigner.text import plural
 from campaigner.vocabulary import ListFormat, Venue
 
@@ -89,6 +90,15 @@ def formal(
     signed_to: Annotated[
         date | None, day_option("--signed-to", help="The day of the last signature.")
     ] = None,
+    sheets: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            max=MOST_SHEETS,
+            metavar="NUMBER",
+            help="Number of further sheets that are to be signed: each gets a slip with its id.",
+        ),
+    ] = USUAL_SHEETS,
     sheet: SheetOption = "",
     member: MemberOption = "",
     output: FormatOption = ListFormat.TABLE,
@@ -96,20 +106,21 @@ def formal(
 ) -> None:
     """Make the papers of a petition for the Commons, the Lords or the Senedd.
 
-    They are a top sheet, a further sheet, a guide for the Member, the text, and a cover with the
-    privacy notice that is not handed in. What the House would refuse is refused here.
+    They are a top sheet, a further sheet, a guide for the Member and the text. A cover with the
+    privacy notice and slips with the ids of the sheets are kept apart and not handed in. What the
+    House would refuse is refused here.
     """
     if check:
         from campaigner.papers.formal.checking import KnownOfPapers
 
-        has_no_effect(context, "with --check", "out", "language", "force")
+        has_no_effect(context, "with --check", "out", "language", "sheets", "force")
         known = KnownOfPapers(presented_by, lead_in_wales, signed_from, signed_to)
         _check(context, slug, venue, signed, known, (member, sheet), output)
         return
     has_no_effect(context, "without --check", "signed", *_FOR_SIGNED, "output")
     if out is None:
         raise UsageError("Choose a folder for the papers.", hint="Add: --output FOLDER, or --check")
-    _make(context, slug, venue, out, language, force=force)
+    _make(context, slug, venue, (out, force), language, sheets)
 
 
 @app.command()
@@ -147,14 +158,22 @@ def motion(
 
 
 def _make(
-    context: typer.Context, slug: str, venue: Venue, out: Path, language: str, *, force: bool
+    context: typer.Context,
+    slug: str,
+    venue: Venue,
+    place: tuple[Path, bool],
+    language: str,
+    sheets: int,
 ) -> None:
     from campaigner.destinations import destinations
     from campaigner.papers.formal.making import make_formal
+    from campaigner.petitions.opening import open_petition
 
+    out, replace = place
     with open_here(context) as here:
-        made = make_formal(here, slug, venue, language)
-        files = destinations(here, out, made.names(), "formal", replace=force)
+        made = make_formal(here, slug, venue, language, further=sheets)
+        files = destinations(here, out, made.names(), "formal", replace=replace)
+        made.note_sheets(open_petition(here, slug))
         for name, content in made.papers():
             files[name].write(content)
             say_wrote(out / name)
@@ -163,6 +182,7 @@ def _make(
     say_if_unreviewed(made.unreviewed)
     say("Show the office of the House a sample before anybody signs.")
     say(f"Do not hand in {venue}-cover.pdf: show it to those who sign, and keep it.")
+    say(f"When a sheet is signed, clip a slip of {venue}-slips.pdf to it: it says what to type.")
     say(
         "To check what was signed, run: campaigner petition formal"
         f" {slug} --venue {venue} --check --signed FILE"

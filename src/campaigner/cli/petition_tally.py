@@ -16,15 +16,19 @@ from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import now_in
 from campaigner.pairs import parse_pairs_once
 from campaigner.text import plural
-from campaigner.vocabulary import Grouping, ListFormat, SignatureStanding
+from campaigner.vocabulary import Grouping, ListFormat, Venue
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from campaigner.petitions.counts.tally import Standing
+    from campaigner.petitions.counts.tally import Standing, Tally
 
 _BAR = 40
-WITH_ADDRESS = SignatureStanding.WITH_ADDRESS
+HOUSES = {
+    Venue.COMMONS: "the House of Commons",
+    Venue.LORDS: "the House of Lords",
+    Venue.SENEDD: "the Senedd",
+}
 
 
 @app.command()
@@ -61,19 +65,31 @@ def tally(
         has_changed = versions_of(here).has_changed
     if output is ListFormat.JSON:
         rows = counted.table()
-        print_json({"campaign": slug, "by": by, "total": counted.total, "rows": rows})
+        found = {"campaign": slug, "by": by, "total": counted.total, "rows": rows}
+        print_json({**found, "presentable": counted.by_house} if counted.by_house else found)
         return
     if chart:
         print_bars([Bar(row.label, row.count, row.count) for row in counted.rows])
     else:
         print_rows(counted.table(), counted.columns, output)
-    say(f"{plural(counted.total, 'signature')} in all.")
     if by is Grouping.STANDING:
-        shown = next((row.count for row in counted.rows if row.value == WITH_ADDRESS), 0)
-        say(f"By hand, with an address, as the Commons asks: {shown:,}. Those online do not count")
-        say("there. It takes only sheets in its own form: campaigner petition formal makes them.")
+        _say_presentable(counted)
+    else:
+        say(f"{plural(counted.total, 'signature')} in all.")
     if has_changed and output is ListFormat.TABLE:
         say("The words have changed since people signed: see petition wording.")
+
+
+def _say_presentable(counted: Tally) -> None:
+    """How many each House can receive: the Commons always, the others if there are any."""
+    shown = [
+        f"{number:,} can be presented to {HOUSES[venue]}"
+        for venue, number in counted.by_house.items()
+        if number or venue is Venue.COMMONS
+    ]
+    say(f"{plural(counted.total, 'signature')}, of which {', and '.join(shown)}.")
+    if not any(counted.by_house.values()):
+        say("A House takes only sheets in its own form: campaigner petition formal makes them.")
 
 
 @app.command()

@@ -331,3 +331,8 @@ QUESTION_DEVOLVED = Rule(
 )
 
 RULES = tuple(value for value in list(globals().values()) if isinstance(value, Rule))
+
+
+def asks_for_address(venue: Venue) -> bool:
+    """Returns whether a House asks those who sign for their address (the Lords: no rule found)."""
+    return any(venue in rule.venues for rule in (ADDRESS, SENEDD_ADDRESS))

@@ -8,6 +8,7 @@ asks, in each of the campaign's languages. They are a JSON object in canonical f
 
 Texts are in Unicode's form NFC, and white space in them is one space. The SHA-256 of these bytes
 stands in the ledger and in the record of each signature. A changed word makes a new version.
+The words on sheets in the form of a House are versions of their own, which say so: ``"house"``.
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from typing import Any
 
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.parliament.drafts import FormalText
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import append, entry_for_wording
 from campaigner.shelf import in_this_moment
 from campaigner.store import wordings
 from campaigner.store.petitions import Petition
 from campaigner.store.wordings import KeptWording
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import SignatureState, Venue
 
 RULE = "campaigner wording 1"
 UNKNOWN = "unknown"
@@ -58,14 +60,41 @@ class Wording:
 def wording_of(campaign: Campaign) -> Wording:
     """Returns the words of a campaign's petition as its definition has them now."""
     languages = campaign.languages
-    said = {
-        "asks": [_texts(ask.text, languages) for ask in campaign.asks],
-        "campaign": campaign.slug,
-        "rule": RULE,
-        "summary": _texts(campaign.summary, languages),
-        "text": _texts(campaign.petition.text, languages),
-        "title": _texts(campaign.title, languages),
-    }
+    return _hashed(
+        {
+            "asks": [_texts(ask.text, languages) for ask in campaign.asks],
+            "campaign": campaign.slug,
+            "rule": RULE,
+            "summary": _texts(campaign.summary, languages),
+            "text": _texts(campaign.petition.text, languages),
+            "title": _texts(campaign.title, languages),
+        }
+    )
+
+
+def wording_for(
+    campaign: str, venue: Venue, title: Mapping[str, str], texts: Mapping[str, FormalText]
+) -> Wording:
+    """Returns the words on sheets in the form of a House, by language.
+
+    Its first paragraph, to whom or by whom it is, is the summary, and its request is the ask.
+    """
+    return _hashed(
+        {
+            "asks": [_texts({tag: each.request for tag, each in texts.items()}, texts)],
+            "campaign": campaign,
+            "house": venue.value,
+            "rule": RULE,
+            "summary": _texts({tag: each.paragraphs[0] for tag, each in texts.items()}, texts),
+            "text": _texts(
+                {tag: " ".join(each.paragraphs[1:]) for tag, each in texts.items()}, texts
+            ),
+            "title": _texts(title, texts),
+        }
+    )
+
+
+def _hashed(said: Mapping[str, Any]) -> Wording:
     return Wording(json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
 
 
@@ -158,6 +187,11 @@ class Version:
     counted: int = 0
     waiting: int = 0
 
+    @property
+    def house(self) -> str:
+        """The House in whose form the words are, empty for those that the page shows."""
+        return str(self.wording.said.get("house", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Versions:
@@ -177,7 +211,8 @@ class Versions:
     @property
     def has_changed(self) -> bool:
         """Whether signatures have counted under other words than the current ones."""
-        return any(each.number is not None for each in self.versions if not each.is_current)
+        others = (each for each in self.versions if not each.is_current and not each.house)
+        return any(each.number is not None for each in others)
 
 
 def versions_of(here: OpenPetition) -> Versions:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from campaigner.store import many_rows
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import SignatureState, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Signature:
 
     ``wording`` is the hash of the words that were signed, None if that is not known; ``version``
     says which version of the petition they are, None if no signature under them has counted.
+    ``commons``, ``lords`` and ``senedd`` say whether that House can receive it.
     """
 
     id: int
@@ -40,8 +41,17 @@ class Signature:
     line: int | None = None
     wet_ink: bool = False
     address_seen: bool = False
+    commons: bool = False
+    lords: bool = False
+    senedd: bool = False
     wording: bytes | None = None
     version: int | None = None
+
+    @property
+    def houses(self) -> tuple[Venue, ...]:
+        """The Houses that it can be presented to, if it counts."""
+        said = {Venue.COMMONS: self.commons, Venue.LORDS: self.lords, Venue.SENEDD: self.senedd}
+        return tuple(house for house, can in said.items() if can)
 
 
 class NewSignature(NamedTuple):
@@ -71,6 +81,9 @@ class NewSignature(NamedTuple):
     line: int | None = None
     wet_ink: bool = False
     address_seen: bool = False
+    commons: bool = False
+    lords: bool = False
+    senedd: bool = False
 
 
 _NAMES = tuple(field.name for field in fields(Signature))

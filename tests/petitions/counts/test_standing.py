@@ -17,7 +17,7 @@ from campaigner.petitions.counts.standing import (
 from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.moderation.decisions import invalidate_these, restore_these
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.paper.sheet_ids import new_sheet_id
+from campaigner.petitions.paper.sheet_ids import new_sheet_id, sheet_of
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, typed_line
 from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.proof.verification import verify
@@ -27,7 +27,7 @@ from campaigner.store import paper_sheets
 from campaigner.store.database import Database, transaction
 from campaigner.store.paper_sheets import Sheet
 from campaigner.store.standings import IN_INK
-from campaigner.vocabulary import Grouping, SignatureStanding
+from campaigner.vocabulary import Grouping, SignatureStanding, Venue
 from edited_ledgers import copy_of, new_database
 from examples import examples
 from petitioners import (
@@ -43,7 +43,8 @@ from petitioners import (
     workspace_of,
 )
 
-WITH_ADDRESS, WET_INK, ONLINE, UNSEEN = SignatureStanding
+PRESENTABLE, WITH_ADDRESS, WET_INK, ONLINE, UNSEEN = SignatureStanding
+COMMONS, LORDS, SENEDD = Venue
 
 
 @pytest.fixture
@@ -51,10 +52,11 @@ def here(database: Database) -> OpenPetition:
     return work_on(database, the_petition(database))
 
 
-def new_sheet(here: OpenPetition, lines: int = 10) -> str:
-    sheet = new_sheet_id()
+def new_sheet(here: OpenPetition, lines: int = 10, venue: str = "", place: str = "") -> str:
+    sheet = sheet_of(new_sheet_id(), place) if place else new_sheet_id()
+    made = Sheet(sheet, here.petition.id, "", "en", lines, NOON, venue=venue)
     with transaction(here.database) as connection:
-        paper_sheets.add_sheets(connection, [Sheet(sheet, here.petition.id, "", "en", lines, NOON)])
+        paper_sheets.add_sheets(connection, [made])
     return sheet
 
 
@@ -114,9 +116,82 @@ def test_what_was_typed_of_signature_and_address(
     assert "Sample Street" not in kept
 
 
-def test_dee_signed_online_and_again_on_a_sheet_and_can_be_presented(
+@pytest.mark.parametrize(
+    ("venue", "signature", "address", "standing"),
+    [
+        (COMMONS, "", "1 Sample Street", PRESENTABLE),
+        (COMMONS, "ink", "yes", PRESENTABLE),
+        (COMMONS, "", "", WET_INK),
+        (COMMONS, "copy", "yes", UNSEEN),
+        (COMMONS, "none", "yes", UNSEEN),
+        (SENEDD, "yes", "yes", PRESENTABLE),
+        (SENEDD, "yes", "no", WET_INK),
+        (LORDS, "", "", PRESENTABLE),  # no rule about addresses was found
+        (LORDS, "stuck on", "yes", UNSEEN),
+    ],
+)
+def test_what_each_house_can_receive_from_sheets_in_its_own_form(
+    here: OpenPetition, venue: Venue, signature: str, address: str, standing: str
+) -> None:
+    sheet = new_sheet(here, venue=venue, place="top")
+    typed = line(sheet.lower(), 1, "Ben Sample", signature=signature, address=address)
+    assert count_lines(here, [typed]).counted == 1
+    assert by_standing(here) == {standing: 1}
+    found = take_tally(here, Grouping.STANDING).by_house
+    assert found == {each: each is venue and standing == PRESENTABLE for each in Venue}
+    assert standing_of_signature(the_signature(here.database, 1)) == standing
+
+
+def test_eli_signed_the_papers_for_two_houses_and_counts_once(here: OpenPetition) -> None:
+    for venue in (COMMONS, SENEDD):
+        sheet = new_sheet(here, venue=venue, place="1")
+        count_lines(here, [line(sheet, 1, "Eli Sample", address="yes")])
+    count_lines(here, [line(new_sheet(here), 1, "Eli Sample")])
+    assert standing_of(here).by_house == {COMMONS: 1, LORDS: 0, SENEDD: 1}
+    assert by_standing(here) == {PRESENTABLE: 1}
+    assert the_signature(here.database, 1).houses == (COMMONS, SENEDD)
+
+
+def test_an_address_on_another_sheet_does_not_help_in_the_commons(
     here: OpenPetition, sheet: str
 ) -> None:
+    formal = new_sheet(here, venue=COMMONS, place="1")
+    count_lines(here, [line(formal, 1, "Ben Sample"), line(sheet, 1, "Ben Sample", address="yes")])
+    assert by_standing(here) == {WITH_ADDRESS: 1}
+    assert count_lines(here, [line(formal, 1, "Ben Sample")]).corrected == 0
+    assert by_standing(here) == {WITH_ADDRESS: 1}
+
+
+@pytest.mark.parametrize(
+    ("typed", "standing"),
+    [
+        ({}, WET_INK),
+        ({"address": "yes"}, PRESENTABLE),
+        ({"signature": "yes", "address": "yes"}, PRESENTABLE),
+        ({"signature": "copy", "address": "yes"}, UNSEEN),
+        ({"signature": "ink"}, WET_INK),
+    ],
+)
+def test_what_is_added_later_of_a_formal_sheet_is_taken_over(
+    here: OpenPetition, typed: dict[str, str], standing: str
+) -> None:
+    sheet = new_sheet(here, venue=COMMONS, place="2")
+    count_lines(here, [line(sheet, 1, "Ben Sample")])
+    taken = count_lines(here, [line(sheet, 1, "Ben Sample", **typed)])
+    assert (taken.counted, taken.before, taken.problems) == (0, 1, ())
+    assert by_standing(here) == {standing: 1}
+
+
+def test_a_slip_that_was_used_for_two_sheets_is_noticed(here: OpenPetition) -> None:
+    sheet = new_sheet(here, venue=COMMONS, place="2")
+    count_lines(here, [line(sheet, 1, "Ben Sample", address="yes")])
+    taken = count_lines(here, [line(sheet, 1, "Cai Sample", address="no")])
+    assert (taken.counted, taken.before, taken.corrected) == (0, 0, 0)
+    assert [each.code for each in taken.problems] == ["line-taken"]
+    assert by_standing(here) == {PRESENTABLE: 1}
+
+
+def test_dee_signed_online_and_again_on_a_sheet(here: OpenPetition, sheet: str) -> None:
     wish = application("Dee Sample", "dee@example.org", "M1 1AA")
     confirmed(here.database, here.petition, wish)
     again = line(sheet, 1, "Dee Sample", address="yes")
@@ -176,18 +251,18 @@ def test_who_withdrew_was_invalidated_or_erased_is_not_presented(
 
 
 @pytest.mark.parametrize(
-    ("with_address", "floor", "shown"),
+    ("presentable", "floor", "shown"),
     [(0, 5, 0), (1, 5, None), (4, 5, None), (5, 5, 5), (2, 1, 2)],
 )
 def test_few_who_can_be_presented_are_not_published(
-    here: OpenPetition, with_address: int, floor: int, shown: int | None
+    here: OpenPetition, presentable: int, floor: int, shown: int | None
 ) -> None:
-    sheet = new_sheet(here)
+    sheet = new_sheet(here, venue=COMMONS, place="top")
     count_lines(
         here,
         [
             line(sheet, at, f"Person {'abcdef'[at]}", address="yes")
-            for at in range(1, with_address + 1)
+            for at in range(1, presentable + 1)
         ],
     )
     settings_file = here.workspace.root / "campaigner.toml"
@@ -195,7 +270,7 @@ def test_few_who_can_be_presented_are_not_published(
     text = text.replace("[publication]", f"[publication]\nfloor = {floor}")
     settings_file.write_text(text, encoding="utf-8")
     found = published_standing(here)
-    assert (found.total, found.with_address) == (with_address, shown)
+    assert (found.total, found.presentable) == (presentable, shown)
 
 
 def test_the_standing_of_an_area_is_a_part_of_all(here: OpenPetition, sheet: str) -> None:
@@ -203,7 +278,7 @@ def test_the_standing_of_an_area_is_a_part_of_all(here: OpenPetition, sheet: str
     confirmed(here.database, here.petition, application("Ben Sample", "ben@example.org"))
     count_lines(here, [line(sheet, 1, "Cai Sample", address="yes")])
     assert standing_of(here, "E14001063").rows == (
-        (WITH_ADDRESS, 0), (WET_INK, 0), (ONLINE, 1), (UNSEEN, 0),
+        (PRESENTABLE, 0), (WITH_ADDRESS, 0), (WET_INK, 0), (ONLINE, 1), (UNSEEN, 0),
     )  # fmt: skip
     nowhere = standing_of(here, "")
     assert (nowhere.total, nowhere.confirmed_online, nowhere.with_address) == (2, 1, 1)
@@ -245,9 +320,9 @@ DEEDS = st.tuples(
 def test_each_signature_that_counts_has_one_standing(deeds: list[Deed]) -> None:
     database = copy_of(new_database())
     here = work_on(database, the_petition(database))
-    sheet = new_sheet(here, 500)
+    sheets = [new_sheet(here, 500), new_sheet(here, 500, COMMONS, "1")]
     for number, deed in enumerate(deeds, 1):
-        _do(here, sheet, number, deed)
+        _do(here, sheets[number % 2], number, deed)
     found = standing_of(here)
     held = [
         standing_of_signature(the_signature(database, number))
@@ -259,7 +334,8 @@ def test_each_signature_that_counts_has_one_standing(deeds: list[Deed]) -> None:
     assert sum(rows.values()) == found.total == take_tally(here, Grouping.AREA).total
     assert min(rows.values()) >= 0
     assert 0 <= found.with_address <= found.wet_ink <= found.total
-    for standing in (WITH_ADDRESS, WET_INK):
+    assert found.by_house[COMMONS] == rows[PRESENTABLE] <= found.with_address
+    for standing in (PRESENTABLE, WITH_ADDRESS, WET_INK):
         assert rows[standing] == held.count(standing)
     assert verify(database, SLUG).ok
 

@@ -141,6 +141,15 @@ def test_every_slip_in_a_sheets_id_is_noticed() -> None:
             parse_sheet_id(wrong)
 
 
+def test_a_sheet_among_papers_that_share_an_id_has_a_place() -> None:
+    made = new_sheet_id()
+    for typed, kept in (("top", "top"), ("Top", "top"), ("12", "12")):
+        assert parse_sheet_id(f"{made.lower()} / {typed}") == f"{made}/{kept}"
+    for wrong in ("0", "01", "topp", "x", "²"):
+        with pytest.raises(CampaignerError):
+            parse_sheet_id(f"{made}/{wrong}")
+
+
 @pytest.mark.slow
 def test_typed_lines_count_apart_and_can_be_traced(
     campaigner: Command, workspace: Workspace, database: Database, tmp_path: Path

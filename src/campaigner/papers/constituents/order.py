@@ -65,8 +65,8 @@ class Job:
 class Order:
     """One pack: for whom, and what is in it; ``name`` is that of its file, without an ending.
 
-    ``with_address`` is how many signed by hand on paper with their address; None if that is
-    not to be said, as of few, or for a role in another place than the Commons.
+    ``presentable`` is how many can be presented to the Commons; None if that is not to be said, as
+    of few, or for a role in another place than the Commons.
     """
 
     name: str
@@ -75,7 +75,7 @@ class Order:
     asks: tuple[str, ...]
     comments: tuple[PassedOn, ...] = ()
     letters: tuple[Enclosed, ...] = ()
-    with_address: int | None = None
+    presentable: int | None = None
 
     @property
     def area(self) -> Area:
@@ -88,7 +88,7 @@ class Order:
         letters = [(each.letter, each.sender, each.sha256) for each in self.letters]
         values = (
             *(self.recipient, self.comparison, self.asks, self.comments, letters),
-            self.with_address,
+            self.presentable,
         )
         return hashlib.sha256(repr((job.identity, values)).encode()).hexdigest()
 

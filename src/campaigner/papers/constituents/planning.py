@@ -31,7 +31,7 @@ from campaigner.store import tallies
 from campaigner.text import in_language, listed, plural, slug
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.typed_words import clean_line
-from campaigner.vocabulary import PdfVariant, Role
+from campaigner.vocabulary import PdfVariant, Role, Venue
 
 
 @dataclass(frozen=True)
@@ -156,19 +156,19 @@ def _orders(
                     _asks(edition.campaign, edition, code),
                     comments.get(code, ()),
                     tuple(letters.to.get(person.id, ())),
-                    _with_address(here, person, floor) if comparison.is_shown else None,
+                    _presentable(here, person, floor) if comparison.is_shown else None,
                 )
             )
     return orders
 
 
-def _with_address(here: OpenPetition, person: Representative, floor: int) -> int | None:
+def _presentable(here: OpenPetition, person: Representative, floor: int) -> int | None:
     """How many signatures of an area the Commons can receive; None if that is not to be said."""
     area = person.area
     if person.role != Role.MP or not area or area.scheme != here.petition.scheme:
         return None
-    found = standing_of(here, area.code)
-    return None if 0 < found.with_address < floor else found.with_address
+    number = standing_of(here, area.code).by_house[Venue.COMMONS]
+    return None if 0 < number < floor else number
 
 
 def _name(person: Representative, taken: set[str]) -> str:

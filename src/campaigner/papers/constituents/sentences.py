@@ -67,7 +67,7 @@ class Sentences:
 
     def standing(self) -> str:
         """How many of the signatures can be presented; empty if that is not to be said."""
-        number = self._order.with_address
+        number = self._order.presentable
         if number is None:
             return ""
         key = "standing" if number else "standing_none"

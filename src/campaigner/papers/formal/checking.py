@@ -12,6 +12,7 @@ from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.formal.drafting import formal_edition
 from campaigner.parliament.sheet_checks import TOP, SignedLine, SignedSheets, check_sheets
+from campaigner.petitions.paper.sheet_ids import parse_sheet_id, place_of
 from campaigner.problems import Problem, errors_among, shown_path
 from campaigner.tables import AnyFile, Column, Fields, Row, open_table
 from campaigner.vocabulary import SignedHow, Venue, WordsOnSheet
@@ -91,7 +92,7 @@ def _line(row: Row, place: str, problems: list[Problem]) -> SignedLine:
     fields = Fields(place, row.number, str, problems)
     return SignedLine(
         row.number,
-        row["sheet"].strip().casefold() or TOP,
+        _sheet(row["sheet"]),
         row["line"].strip(),
         row["name"].strip(),
         row["address"].strip(),
@@ -100,6 +101,15 @@ def _line(row: Row, place: str, problems: list[Problem]) -> SignedLine:
         fits=_yes(fields, "fits", row, usual=True),
         online=_yes(fields, "online", row, usual=False),
     )
+
+
+def _sheet(text: str) -> str:
+    """Which sheet it is: ``top`` or a number, also from the id that is on its slip."""
+    try:
+        place = place_of(parse_sheet_id(text))
+    except CampaignerError:
+        place = ""
+    return place or text.strip().casefold() or TOP
 
 
 def _one_of(fields: Fields, column: str, row: Row, usual: _Value) -> _Value:

@@ -2,50 +2,81 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from campaigner.errors import CampaignerError
 from campaigner.papers.formal.drafting import FormalEdition
 from campaigner.parliament.drafts import ENGLISH
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.rendering.templating.words import words_in
-from campaigner.text import in_language
-from campaigner.vocabulary import PdfVariant, PetitionersAre, Venue
+from campaigner.text import in_language, plural
+from campaigner.vocabulary import PetitionersAre, Venue
 
 PAGE, STYLE, WORDS = "formal/sheet.html.j2", "formal/sheet.css", "formal/words.toml"
 MOST_LINES, FEWEST_LINES = 18, 2
 
 
-def top_sheet(made: FormalEdition, variant: PdfVariant) -> bytes:
+class PaperTooLong(CampaignerError):
+    """A text is too long for the paper that it stands on."""
+
+    code = "formal-text-too-long"
+
+
+@dataclass(frozen=True, slots=True)
+class FullSheet:
+    """A sheet with the most lines that stay on one side."""
+
+    laid_out: LaidOut
+    lines: int
+
+
+def top_sheet(made: FormalEdition) -> FullSheet:
     """Returns the first sheet: the full text, the Member's line, and as many lines as fit.
 
-    Raises CampaignerError if the text leaves no place for two petitioners.
+    Raises PaperTooLong if the text leaves no place for two petitioners, CampaignerError if no font
+    draws a character of it.
     """
-    return _fullest(made, made.text.paragraphs, top=True).pdf(variant)
+    return _fullest(made, made.text.paragraphs, top=True)
 
 
-def continuation(made: FormalEdition, variant: PdfVariant) -> bytes:
+def continuation(made: FormalEdition) -> FullSheet:
     """Returns a further sheet: the request (for the Senedd, the full wording) and lines.
 
-    Raises CampaignerError as ``top_sheet``.
+    Raises as ``top_sheet``.
     """
     full = made.venue is Venue.SENEDD
     paragraphs = made.text.paragraphs if full else (made.text.request,)
-    return _fullest(made, paragraphs, top=False).pdf(variant)
+    return _fullest(made, paragraphs, top=False)
 
 
-def translation(made: FormalEdition, variant: PdfVariant) -> bytes:
-    """Returns the English of a petition in another language, for the Member to certify."""
-    return _laid_out(made, made.english.paragraphs, 0, top=False, certified=True).pdf(variant)
+def translation(made: FormalEdition) -> LaidOut:
+    """Returns the English of a petition in another language, for the Member to certify.
+
+    Raises PaperTooLong if it does not fit on one side.
+    """
+    return on_one_side(
+        _laid_out(made, made.english.paragraphs, 0, top=False, certified=True),
+        "The English of the petition is too long for one side.",
+    )
 
 
-def _fullest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> LaidOut:
-    """The sheet with the most lines that stay on one side."""
+def on_one_side(laid_out: LaidOut, message: str) -> LaidOut:
+    """Returns a paper. Raises PaperTooLong with the message if it has more than one page."""
+    if laid_out.pages > 1:
+        raise PaperTooLong(message, hint="Shorten the title or the text.")
+    return laid_out
+
+
+def _fullest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> FullSheet:
     most = MOST_LINES if made.formal.by is PetitionersAre.PEOPLE else FEWEST_LINES
     fewest = FEWEST_LINES if made.formal.by is PetitionersAre.PEOPLE else 1
     best = _laid_out(made, paragraphs, fewest, top=top)
     if best.pages > 1:
-        raise CampaignerError(
-            "The text leaves no place on the sheet for those who sign.", hint="Shorten it."
+        sheet = "top" if top else "further"
+        raise PaperTooLong(
+            f"The text leaves no place on the {sheet} sheet for those who sign.",
+            hint=f"Shorten it: {plural(fewest, 'line')} must fit below it on one side.",
         )
     low, high = fewest, most
     while low < high:
@@ -55,7 +86,7 @@ def _fullest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> 
             best, low = tried, middle
         else:
             high = middle - 1
-    return best
+    return FullSheet(best, low)
 
 
 def _laid_out(

@@ -50,7 +50,7 @@ def _values(front: Front, made: HandIn) -> dict[str, Any]:
         "rehearsal": front.rehearsal,
         "to": front.receiver.name,
         "signatures": facts.total,
-        "in_ink_with_address": facts.with_address,
+        "presentable_to_commons": facts.presentable,
         "list": {
             "shows": front.shown.value,
             "lines": made.listed,

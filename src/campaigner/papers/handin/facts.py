@@ -69,13 +69,13 @@ class Facts:
     With ``elsewhere`` (areas that few share, and signatures without an area) the counts of
     ``areas`` add up to ``total``. ``named`` is how many of those who count are still held by name.
     Each area that is not among them has fewer signatures than ``below``.
-    ``with_address`` are by hand, with an address; None if they are too few to be named.
+    ``presentable`` can be presented to the Commons; None if they are too few to be named.
     ``more_comments`` are left out, ``undrawn_comments`` of them because no font at hand draws them.
     ``destroy_by`` is the last day on which names may be kept, ``stamp`` the line that says so.
     """
 
     total: int
-    with_address: int | None
+    presentable: int | None
     words: AllSignedWords
     named: int
     areas: tuple[AreaCount, ...]
@@ -106,7 +106,7 @@ def facts_of(here: OpenPetition, language: str, connection: sqlite3.Connection) 
     said = [each for each in approved if can_be_drawn(each.name + each.text)]
     return Facts(
         total=counts.total,
-        with_address=published_standing(here).with_address,
+        presentable=published_standing(here).presentable,
         words=signed_words_of(here, language),
         named=listed_signatories.count(connection, petition),
         areas=areas,

@@ -125,10 +125,10 @@ class Front:
         """What the signatures can count for in the House of Commons; empty elsewhere."""
         if self.edition.campaign.petition.areas[:1] != [_WESTMINSTER]:
             return ""
-        if self.facts.with_address is None:
-            return self.said("few_with_address", count=self.signatures, floor=self.facts.floor)
-        number = self.facts.with_address or self.words["none_with_address"]
-        return self.said("with_address", count=self.signatures, number=number)
+        if self.facts.presentable is None:
+            return self.said("few_presentable", count=self.signatures, floor=self.facts.floor)
+        number = self.facts.presentable or self.words["none_presentable"]
+        return self.said("presentable", count=self.signatures, number=number)
 
     def _wordings(self) -> list[dict[str, Any]]:
         """The versions of the words, each with what the ledger has of it."""
@@ -215,7 +215,7 @@ class Front:
             total=f"{self.facts.total:,}",
             title=self.title,
             petition=self.facts.words.versions[0].text,
-            with_address=f"{self.facts.with_address:,}" if self.facts.with_address else "",
+            presentable=f"{self.facts.presentable:,}" if self.facts.presentable else "",
             shown=self.shown.value,
         )
         return Markup(to_html(text))  # noqa: S704 - Markdown without HTML

@@ -36,11 +36,13 @@ class AllSignedWords:
 def signed_words_of(here: OpenPetition, language: str) -> AllSignedWords:
     """Returns the words that people whose signatures count have signed, in a language.
 
-    If that is known of nobody, they are the words as they are now.
+    If that is known of nobody, they are the words as they are now. Those on sheets in the form of a
+    House come last.
     """
     known = counted_versions(here)
-    signed = [each for each in known.versions if each.counted]
-    shown = signed[::-1] or [known.current]
+    signed = [each for each in reversed(known.versions) if each.counted]
+    as_shown = [each for each in signed if not each.house] or [known.current]
+    shown = (*as_shown, *(each for each in signed if each.house))
     return AllSignedWords(tuple(_words(each, language) for each in shown), known.unknown)
 
 

@@ -73,7 +73,7 @@ def _words_and_standing(here: OpenPetition) -> dict[str, object]:
     return {
         "wording_version": now.number,
         "wording_sha256": now.wording.hash.hex(),
-        "addressed_signature_count": published_standing(here).with_address,
+        "presentable_signature_count": published_standing(here).presentable,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from campaigner.errors import UsageError
@@ -14,7 +14,7 @@ from campaigner.petitions.proof.ledger import day_and_hour
 from campaigner.petitions.wordings import UNKNOWN, counted_versions
 from campaigner.store import petitions, tallies
 from campaigner.time_zones import day_of, start_of_day
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary import Grouping, Venue
 
 _BUSIEST = 10
 _NAMED = (Grouping.AREA, Grouping.STANDING)
@@ -40,12 +40,16 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts by one grouping; they add up to ``total``. By time in order, else the most first."""
+    """Counts by one grouping; they add up to ``total``. By time in order, else the most first.
+
+    ``by_house`` says of a tally by standing how many each House can receive.
+    """
 
     campaign: str
     by: Grouping
     total: int
     rows: tuple[TallyRow, ...]
+    by_house: Mapping[Venue, int] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -115,7 +119,7 @@ def _tally_of_signatures(here: OpenPetition, by: Grouping, where: Mapping[Groupi
     if by is Grouping.STANDING:
         found = standing_of(here, where.get(Grouping.AREA))
         rows = [TallyRow(each.value, count, IN_WORDS[each]) for each, count in found.rows if count]
-        return Tally(here.petition.campaign, by, found.total, tuple(rows))
+        return Tally(here.petition.campaign, by, found.total, tuple(rows), found.by_house)
     versions, total = counted_versions(here), tallies.total(here.database.conn, here.petition.id)
     rows = [TallyRow(str(each.number), each.counted) for each in versions.versions if each.counted]
     if unknown := total - sum(row.count for row in rows):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigner.parliament.rules import asks_for_address
 from campaigner.petitions.counts.counting import count
 from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing.applications import Application
@@ -14,8 +15,8 @@ from campaigner.petitions.signing.duplicates import free_place, person_key, repe
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
-from campaigner.store.standings import note_seen
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.store.standings import SeenOnLine, note_seen
+from campaigner.vocabulary import LedgerKind, SignatureState, Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class PaperLine:
 
     ``wet_ink``: it was signed by hand. ``has_address``: the sheet has the person's address.
     ``wording`` is the id of the words that the sheet was printed with, None if they are not known.
+    ``venue`` is the House in whose form the sheet is, None for no House.
     """
 
     sheet: str
@@ -33,12 +35,32 @@ class PaperLine:
     wet_ink: bool = True
     has_address: bool = False
     wording: int | None = None
+    venue: Venue | None = None
+
+    @property
+    def seen(self) -> SeenOnLine:
+        """What is seen on it, and whether a House can receive it."""
+        return seen_on(self.venue, wet_ink=self.wet_ink, address=self.has_address)
+
+    def presentable(self, house: Venue) -> bool:
+        """Whether a House can receive it."""
+        return house is self.venue and bool(self.seen.in_order)
+
+
+def seen_on(venue: Venue | None, *, wet_ink: bool | None, address: bool | None) -> SeenOnLine:
+    """Returns what is seen on a line of a sheet in the form of a House, None for no House.
+
+    What was not said is None, and so is whether it is in order if that hangs on it.
+    """
+    asked = (wet_ink, address) if venue and asks_for_address(venue) else (wet_ink,)
+    in_order = False if False in asked else (None if None in asked else True)
+    return SeenOnLine(wet_ink, address, venue, in_order)
 
 
 def note_repeated(connection: sqlite3.Connection, there: Sequence[int], line: PaperLine) -> None:
     """Note what is seen on a line that repeats a signature, if it is clear which (by their ids)."""
     if len(there) == 1:
-        note_seen(connection, there[0], wet_ink=line.wet_ink, address=line.has_address)
+        note_seen(connection, there[0], line.seen)
 
 
 def add_paper(
@@ -54,7 +76,7 @@ def add_paper(
     person = person_key(wish.email, wish.name, wish.postcode)
     there = signatures.of_person(connection, person, petition.id)
     if known := repeated(wish, [each for each in there if same_mailbox(each, wish)]):
-        note_seen(connection, known.id, wet_ink=line.wet_ink, address=line.has_address)
+        note_seen(connection, known.id, line.seen)
         return None
     new = NewSignature(
         petition.id,
@@ -76,6 +98,9 @@ def add_paper(
         line=line.line,
         wet_ink=line.wet_ink,
         address_seen=line.has_address,
+        commons=line.presentable(Venue.COMMONS),
+        lords=line.presentable(Venue.LORDS),
+        senedd=line.presentable(Venue.SENEDD),
     )
     number = signatures.add_signature(connection, new)
     signature = signatures.signature_of(connection, number)

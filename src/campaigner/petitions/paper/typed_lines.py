@@ -11,6 +11,7 @@ from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem
 from campaigner.tables import AnyFile, Column, Row, Table, open_table
 from campaigner.text import comparison_key
+from campaigner.vocabulary import SignedHow
 
 COLUMNS = (
     Column("sheet", ("sheet id", "taflen"), required=True),
@@ -86,8 +87,14 @@ def typed_line(
         raise CampaignerError(
             f"“{line}” is not a valid line number.", hint="Lines are numbered from 1."
         )
-    seen = (_is_seen(signature), _is_seen(address))
+    seen = (_is_by_hand(signature), _is_seen(address))
     return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email, *seen)
+
+
+def _is_by_hand(text: str) -> bool | None:
+    """As ``_is_seen``; the words by which signed sheets of a House are checked are known, too."""
+    how = text.strip().casefold().replace(" ", "-")
+    return how == SignedHow.INK if how in set(SignedHow) else _is_seen(text)
 
 
 def _is_seen(text: str) -> bool | None:

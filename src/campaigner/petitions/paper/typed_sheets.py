@@ -11,16 +11,18 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.petitions.counts.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.opening_gate import check_may_open
-from campaigner.petitions.paper.lines import PaperLine, add_paper, note_repeated
+from campaigner.petitions.paper.lines import PaperLine, add_paper, note_repeated, seen_on
+from campaigner.petitions.paper.sheet_ids import place_of
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, read_lines
 from campaigner.petitions.signing.applications import Application, checked
 from campaigner.problems import Problem
 from campaigner.sources import paper_source
 from campaigner.store import audit, paper_sheets
 from campaigner.store.database import rehearsal, transaction
-from campaigner.store.standings import set_seen
+from campaigner.store.standings import SeenOnLine, set_seen
 from campaigner.tables import AnyFile, Table, said_of
 from campaigner.text import comparison_key
+from campaigner.vocabulary import Venue
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,41 +90,44 @@ def count_lines(
     ``place`` is where they were typed, as problems call it, and ``label`` gives what a field is
     called there. A line that was counted before is
     skipped, so a corrected file can be imported again as a whole; what it says of signature and
-    address is taken over.
+    address is taken over. Where sheets are numbered by hand, a line that was counted with another
+    name is a problem: another sheet may have been given the same number.
     """
     counted = repeated = 0
     with transaction(here.database) as connection:
         sheets = paper_sheets.sheets_of(connection, here.petition.id)
         taken = paper_sheets.lines_taken(connection, here.petition.id)
         new = [line for line in lines if line.key not in taken]
+        there = [line for line in lines if line.key in taken]
         ready, problems = _checked(new, sheets, place, label)
+        others = {
+            line.key: _taken_by_another(line, place)
+            for line in there
+            if place_of(line.sheet)
+            and comparison_key(line.name) != comparison_key(taken[line.key].name)
+        }
+        problems += others.values()
         postcodes = {wish.postcode for _, wish in ready}
         areas = areas_of_postcodes(here.database, here.petition.scheme, postcodes)
         elsewhere = _by_name(paper_sheets.same_place(connection, here.petition.id, postcodes))
         for line, wish in ready:
             paper = _paper(line, wish, sheets[line.sheet], areas)
-            there = elsewhere.get((comparison_key(wish.name), wish.postcode), [])
-            if there and not wish.email:
+            same = elsewhere.get((comparison_key(wish.name), wish.postcode), [])
+            if same and not wish.email:
                 made = None
-                note_repeated(connection, there, paper)
+                note_repeated(connection, same, paper)
             else:
                 made = add_paper(connection, here.petition, paper, here.now)
             counted += made is not None
             repeated += made is None
         corrected = sum(
-            set_seen(
-                connection,
-                here.petition.id,
-                line.key,
-                wet_ink=line.signature,
-                address=line.address,
-            )
-            for line in lines
-            if line.key in taken
+            set_seen(connection, here.petition.id, line.key, _corrected(line, sheets, taken))
+            for line in there
+            if line.key not in others
         )
         campaign = here.petition.campaign
         audit.record(connection, here.now, here.actor, "import paper", campaign, counted=counted)
-    before = len(lines) - len(new)
+    before = len(there) - len(others)
     return PaperTaken(counted, repeated, before, corrected, tuple(sorted(problems)))
 
 
@@ -144,6 +149,30 @@ def _paper(
         wet_ink=line.signature is not False,
         has_address=bool(line.address),
         wording=sheet.wording,
+        venue=Venue(sheet.venue) if sheet.venue else None,
+    )
+
+
+def _corrected(
+    line: TypedLine,
+    sheets: Mapping[str, paper_sheets.Sheet],
+    taken: Mapping[tuple[str, int], paper_sheets.TakenLine],
+) -> SeenOnLine:
+    """What a line that was counted says of signature and address now; None is not said."""
+    venue = sheets[line.sheet].venue
+    ink = taken[line.key].wet_ink if line.signature is None else line.signature
+    seen = seen_on(Venue(venue) if venue else None, wet_ink=ink, address=line.address)
+    return seen._replace(wet_ink=line.signature)
+
+
+def _taken_by_another(line: TypedLine, place: str) -> Problem:
+    return Problem(
+        place,
+        line.row,
+        "line-taken",
+        f"{line.place} was counted with another name.",
+        "If it is another sheet, give it a number that is not used yet. If it is the same sheet,"
+        " type the name as it was counted.",
     )
 
 

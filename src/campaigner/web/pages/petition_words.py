@@ -19,7 +19,7 @@ def petition_words(here: OpenPetition, language: str) -> dict[str, Any]:
         "wording": found.current.wording.hash.hex(),
         "version": found.current.number,
         "earlier": [_earlier(here, each, language) for each in earlier],
-        "with_address": published_standing(here).with_address,
+        "presentable": published_standing(here).presentable,
     }
 
 
@@ -27,6 +27,7 @@ def _earlier(here: OpenPetition, version: Version, language: str) -> dict[str, A
     said = version.wording.said
     return {
         "number": version.number,
+        "house": version.house,
         "since": day_of(version.since, here.zone) if version.since else None,
         "title": in_language(said["title"], language),
         "summary": in_language(said["summary"], language),
