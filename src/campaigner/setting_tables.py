@@ -345,6 +345,27 @@ class Letters(Section):
     )
 
 
+class Replies(Section):
+    """A mailbox that replies to letters are forwarded to, read by IMAP (optional)."""
+
+    imap_host: str = Field(
+        default="", description="The mailbox's server, such as imap.example.org."
+    )
+    imap_port: int = Field(default=993, ge=1, le=65535, description="The server's port.")
+    imap_security: Literal["starttls", "tls", "none"] = Field(
+        default="tls",
+        description="tls (usual with port 993), starttls (usual with port 143) or none.",
+    )
+    imap_username: str = Field(default="", description="The account at the server.")
+    imap_password: str = Field(
+        default="",
+        repr=False,
+        description="Its password. Better in the environment, as"
+        " CAMPAIGNER_REPLIES__IMAP_PASSWORD.",
+    )
+    imap_folder: str = Field(default="INBOX", description="The folder that is read.")
+
+
 class Rehearsal(Section):
     """Trying everything out before a campaign opens: never where people really sign."""
 

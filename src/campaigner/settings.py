@@ -35,6 +35,7 @@ from campaigner.setting_tables import (
     Privacy,
     Publication,
     Rehearsal,
+    Replies,
     Retention,
     Updates,
     Web,
@@ -70,6 +71,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Field(default_factory=Privacy)
     updates: Updates = Field(default_factory=Updates)
     letters: Letters = Field(default_factory=Letters)
+    replies: Replies = Field(default_factory=Replies)
     mail: Mail = Field(default_factory=Mail)
     web: Web = Field(default_factory=Web)
     desk: Desk = Field(default_factory=Desk)

@@ -32,7 +32,8 @@ COMMANDS = {
     Act.SEE_LETTERS: "letter list|letter due|letter table|job list",
     Act.WRITE_LETTERS: "letter write|letter batch|letter void|letter from-pages"
     "|job stop|job resume|job remove",
-    Act.RECORD_REPLIES: "letter record-reply|letter remove-reply",
+    Act.RECORD_REPLIES: "letter record-reply|letter remove-reply|letter fetch-replies"
+    "|letter mailed-replies|letter take-reply|letter set-aside",
     Act.SEE_SOURCE: "source list|source link",
     Act.MANAGE_SOURCES: "source add|source remove",
     Act.SEE_CONSENTS: "partner list",

@@ -276,6 +276,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "unconfirmed": 1,
             "closed": 0,
             "letters": 0,
+            "mailed_replies": 0,
             "files": 0,
             "bookings": 0,
             "deliverers": 0,

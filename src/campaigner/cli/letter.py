@@ -11,6 +11,7 @@ import typer
 from campaigner.cli.forms import naming_options
 from campaigner.cli.letter_batch import batch
 from campaigner.cli.letter_closeness import say_closeness
+from campaigner.cli.letter_mailed import fetch_replies, mailed_replies, set_aside, take_reply
 from campaigner.cli.letter_options import (
     DateOption,
     FormsOption,
@@ -209,6 +210,10 @@ app.command("list")(list_letters)
 app.command("from-pages")(from_pages)
 app.command("record-reply")(record_reply)
 app.command("remove-reply")(remove_reply)
+app.command("fetch-replies")(fetch_replies)
+app.command("mailed-replies")(mailed_replies)
+app.command("take-reply")(take_reply)
+app.command("set-aside")(set_aside)
 app.command()(void)
 app.command()(due)
 app.command()(outcomes)

@@ -9,6 +9,7 @@ from campaigner.events import held as events
 from campaigner.holding import Holding, Removed
 from campaigner.jobs import held as jobs
 from campaigner.letters import held as letters
+from campaigner.letters.mailed_replies import held as mailed_replies
 from campaigner.mail import held as mail
 from campaigner.organisers import held as organisers
 from campaigner.papers.constituents import held as packs
@@ -24,6 +25,7 @@ HOLDINGS: tuple[Holding, ...] = (
     packs.HELD,
     petitions.HELD,
     letters.HELD,
+    mailed_replies.HELD,
     events.HELD,
     deliveries.HELD,
     organisers.HELD,

@@ -1,0 +1,1 @@
+"""Replies to letters that people forward to a mailbox, which is read by IMAP."""
