@@ -25,6 +25,7 @@ INBOX = "/{campaign}/inbox"
 THANKS = "/{campaign}/thanks"
 RECEIPT = "/{campaign}/receipt"
 PRIVACY = "/{campaign}/privacy"
+UPDATES = "/{campaign}/updates"
 BRIEF = "/{campaign}/brief"
 WRITE = "/{campaign}/write"
 WRITE_AGAIN = "/{campaign}/write/again"
@@ -73,6 +74,8 @@ CONFIRM_PAGE = "/confirm"
 WITHDRAW = "/withdraw/{token}"
 WITHDRAW_PAGE = "/withdraw"
 WITHDRAW_STOP = "/withdraw/stop"
+STOP_UPDATES = "/stop-updates/{token}"
+STOP_UPDATES_PAGE = "/stop-updates"
 STATIC = "/static"
 API = "/api"
 LOG = "/{campaign}/log"
@@ -88,7 +91,8 @@ _OWN_PAGES = (
     *("accessibility", "api", "desk", "embed", "health", "how-we-count", "metrics", "my-data"),
     *("privacy", "ready", "rehearsal", "share", "widget"),
 )
-RESERVED = frozenset((*(path.split("/")[1] for path in (CONFIRM, WITHDRAW, STATIC)), *_OWN_PAGES))
+_LINKS = (CONFIRM, WITHDRAW, STOP_UPDATES, STATIC)
+RESERVED = frozenset((*(path.split("/")[1] for path in _LINKS), *_OWN_PAGES))
 """What no campaign can be called: its page would be at the address of another one."""
 
 SOURCE = "source"
@@ -129,6 +133,16 @@ def petition_json(web_address: str, campaign: str) -> str:
 def mailed_link(web_address: str, purpose: LinkPurpose, token: str) -> str:
     """Returns the link of a mail, which confirms or withdraws one signature."""
     return _absolute(web_address, _MAILED[purpose], token=token)
+
+
+def stop_link(web_address: str, token: str) -> str:
+    """Returns the link of an update that stops updates."""
+    return _absolute(web_address, STOP_UPDATES, token=token)
+
+
+def updates_page(web_address: str, campaign: str) -> str:
+    """Returns the address of the page with a campaign's published updates."""
+    return _absolute(web_address, UPDATES, campaign=campaign)
 
 
 def data_link(web_address: str, token: str) -> str:

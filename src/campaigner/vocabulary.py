@@ -129,6 +129,7 @@ class MailKind(StrEnum):
     REMIND = "remind"
     ALREADY = "already"
     COUNTED = "counted"
+    UPDATE = "update"
 
 
 class MailState(StrEnum):
@@ -209,6 +210,15 @@ class UpdatesBasis(StrEnum):
     NONE = "none"
     CONSENT = "consent"
     SOFT_OPT_IN = "soft-opt-in"
+
+
+class UpdateState(StrEnum):
+    """How far an update to signatories has got."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    STOPPED = "stopped"
+    QUEUED = "queued"
 
 
 class Grouping(StrEnum):

@@ -269,7 +269,7 @@ def _own_words(workspace: Workspace, language: str) -> Words:
     if workspace.settings.updates.basis is UpdatesBasis.SOFT_OPT_IN:
         return _said(workspace, language, "refuse", asker=_own_name(workspace))
     reach = _table(workspace, language, "reach")[ContactChannel.EMAIL]
-    return _said(workspace, language, "news", asker=_own_name(workspace), reach=reach)
+    return _said(workspace, language, "updates", asker=_own_name(workspace), reach=reach)
 
 
 def _own_name(workspace: Workspace) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Draft, purpose_of
 from campaigner.mail.transports import ClaimLost
+from campaigner.mail.updates import drop, may_go
 from campaigner.petitions.proof.receipts import recorded
 from campaigner.petitions.signing.confirmation import confirmable_until
 from campaigner.petitions.signing.tokens import make_token
-from campaigner.store import consents, outbox, petitions, signatures
+from campaigner.store import consents, outbox, petitions, signatures, updates
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.outbox import Outgoing
@@ -46,8 +47,12 @@ class Claimed:
         """Keep the mail for longer. Raises ClaimLost if it is no longer to be sent by this one."""
         with transaction(self.database) as connection:
             until = self.clock() + self.seconds
-            if not outbox.renew(connection, self.outgoing.id, self.claimant, until):
-                raise ClaimLost
+            is_ours = outbox.renew(connection, self.outgoing.id, self.claimant, until)
+            may_be_sent = may_go(connection, self.outgoing)
+            if is_ours and not may_be_sent:
+                drop(connection, self.outgoing)
+        if not (is_ours and may_be_sent):
+            raise ClaimLost
 
     def release(self) -> None:
         """Let others send the mail."""
@@ -76,7 +81,10 @@ def claim(
     """
     with transaction(database) as connection:
         now = clock()
-        outgoing = outbox.claim(connection, claimant, now, now + seconds)
+        while outgoing := outbox.claim(connection, claimant, now, now + seconds):
+            if may_go(connection, outgoing):
+                break
+            drop(connection, outgoing)
         if outgoing is None:
             return None
         content = _content(database, outgoing, now, bounces)
@@ -100,6 +108,9 @@ def _content(
     token = make_token(connection, signature.id, purpose, now) if purpose else ""
     has_receipt = outgoing.kind == MailKind.COUNTED and signature.counted is not None
     proof = recorded(connection, signature) if has_receipt else None
+    if outgoing.update is not None:
+        update = updates.of_number(connection, outgoing.update)
+        return Draft(outgoing, signature, petition, token, update=update)
     if outgoing.kind != MailKind.COUNTED:
         return Draft(outgoing, signature, petition, token, proof)
     allowed = consents.words_of_yes(connection, signature.id)

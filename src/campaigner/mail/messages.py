@@ -1,12 +1,13 @@
 """Mails as they are sent: text and HTML that say the same, written when they go out.
 
-All of them answer what a person did: they need no List-Unsubscribe, and have none.
+Updates are news, and have List-Unsubscribe for one click (RFC 8058). All others answer what a
+person did: they need none, and have none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,16 +23,20 @@ from campaigner.addresses import (
     host_of,
     invitation_link,
     mailed_link,
+    stop_link,
     writing_page,
 )
 from campaigner.data_protection.notice import notice_address
 from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.mail.bodies import Body, read_body
+from campaigner.mail.headers import Whole
 from campaigner.mail.transports import ReadyMail
+from campaigner.mail.update_words import UpdateWords, update_words
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import Recorded, receipt_text
 from campaigner.petitions.signing.confirmation import confirmable_until
+from campaigner.petitions.signing.stop_links import stop_token
 from campaigner.petitions.signing.tokens import DAY, DAYS_GOOD
 from campaigner.rendering.templating.environment import environment, render
 from campaigner.text import in_language
@@ -48,6 +53,7 @@ if TYPE_CHECKING:
     from campaigner.store.outbox import Outgoing
     from campaigner.store.petitions import Petition
     from campaigner.store.signatures import Signature
+    from campaigner.store.updates import Update
     from campaigner.workspace import Workspace
 
 _PURPOSES: Mapping[str, LinkPurpose] = {
@@ -64,7 +70,7 @@ class Draft:
 
     ``token`` is that of its link, empty if it has none; ``recorded`` what its receipt shows.
     ``allowed`` are the words of what the person said yes to; ``soft_opt_in``: they did not refuse
-    the organisation's news.
+    the organisation's news. ``update`` is the update that it brings, if any.
     """
 
     outgoing: Outgoing
@@ -74,6 +80,7 @@ class Draft:
     recorded: Recorded | None = None
     allowed: tuple[str, ...] = ()
     soft_opt_in: bool = False
+    update: Update | None = None
 
 
 class NotWritten(Exception):
@@ -95,6 +102,9 @@ class Writer:
     """Writes the mails of a workspace."""
 
     workspace: Workspace
+    _updates: dict[tuple[int, int, str], UpdateWords] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def write(self, draft: Draft, now: int) -> ReadyMail:
         """Returns the mail of a draft. Raises NotWritten, whatever is wrong with it."""
@@ -109,7 +119,8 @@ class Writer:
         except EmailRefused:
             raise NotWritten(Blame.ADDRESS, "no mail can be addressed to it") from None
         try:
-            message = self._written(draft, campaign, to, now)
+            written = self._update if draft.update else self._written
+            message = written(draft, campaign, to, now)
         except ProblemsFound as error:
             place = error.problems[0]
             words = f"{place.path}, line {place.line}: {place.message}"
@@ -126,10 +137,11 @@ class Writer:
         if purpose := _PURPOSES.get(outgoing.kind):
             link = mailed_link(self._address, purpose, draft.token)
             until = self._last_day(draft.petition, purpose, now, language)
-        values = self._values(campaign, signature, language) | {"link": link, "until": until}
+        values = self._values(campaign, signature.name, language)
+        values |= {"link": link, "until": until}
         values |= {"allowed": draft.allowed, "soft_opt_in": draft.soft_opt_in}
         message = self._message(self._body(outgoing.kind, language, values), values, to, now)
-        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self._host}>"
+        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self.host}>"
         if draft.recorded:
             receipt = receipt_text(draft.recorded, signer_of(self.workspace, campaign.slug))
             message.add_attachment(receipt, filename=f"receipt-{campaign.slug}.txt", cte="base64")
@@ -137,12 +149,56 @@ class Writer:
         message.as_bytes(policy=SMTP)  # what cannot be sent is not written
         return message
 
+    def _update(self, draft: Draft, campaign: Campaign, to: str, now: int) -> EmailMessage:
+        assert draft.update
+        token = stop_token(self.workspace, draft.signature.id)
+        words = self._update_words(campaign, draft.update, draft.signature.language)
+        message = self.update(campaign, words, draft.signature.name, token, (to, now))
+        outgoing = draft.outgoing
+        message["Message-ID"] = f"<{outgoing.id}.{outgoing.made_at}@{self.host}>"
+        message.as_bytes(policy=SMTP)  # what cannot be sent is not written
+        return message
+
+    def update(
+        self,
+        campaign: Campaign,
+        words: UpdateWords,
+        signatory: str,
+        token: str,
+        sent: tuple[str, int],
+    ) -> EmailMessage:
+        """Returns an update to a signatory, but for its ID: ``sent`` is the address and the time.
+
+        ``token`` is that of the link that stops updates.
+        """
+        language, link = self._language("update", words.language), stop_link(self._address, token)
+        values = self._values(campaign, signatory, language)
+        values |= {"subject": words.subject, "link": link}
+        around = self._body("update", language, values)
+        greeting, *why = around.paragraphs  # above what the organiser wrote, and below it
+        body = Body(words.subject, (greeting, *words.paragraphs, *why), around.footer)
+        values |= {"greeting": greeting, "content": words.html, "why": why}
+        values |= {"written_in": words.language}
+        message = self._message(body, values, *sent, layout="mail/update.html")
+        message["List-Id"] = f"<updates.{campaign.slug}.{self.host}>"
+        message["List-Unsubscribe"] = Whole("List-Unsubscribe", f"<{link}>")
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message["Content-Language"] = words.language
+        return message
+
+    def _update_words(self, campaign: Campaign, update: Update, language: str) -> UpdateWords:
+        """What an update says; it cannot change while it goes out."""
+        key = (update.id, update.changed_at, language)
+        if key not in self._updates:
+            self._updates[key] = update_words(campaign, update, language)
+        return self._updates[key]
+
     def trial(self, to: str, language: str, now: int) -> ReadyMail:
         """Returns a mail about nothing, to try whether mail goes."""
         language = self._language("test", language)
         values = self._organisation(language)
         message = self._message(self._body("test", language, values), values, to, now)
-        message["Message-ID"] = f"<test.{now}@{self._host}>"
+        message["Message-ID"] = f"<test.{now}@{self.host}>"
         message["Content-Language"] = language
         return ReadyMail(message, to, "test")
 
@@ -164,7 +220,7 @@ class Writer:
             "link": f"{again}?{LANGUAGE}={letter.language}",
         }
         message = self._message(self._body("letter", language, values), values, to, now)
-        message["Message-ID"] = f"<letter.{letter.id}.{letter.made_at}@{self._host}>"
+        message["Message-ID"] = f"<letter.{letter.id}.{letter.made_at}@{self.host}>"
         message.add_attachment(
             letter.pdf, maintype="application", subtype="pdf", filename=f"{letter.campaign}.pdf"
         )
@@ -199,11 +255,18 @@ class Writer:
         language = self._language(kind, to.language)
         values = self._organisation(language) | values
         message = self._message(self._body(kind, language, values), values, address, now)
-        message["Message-ID"] = f"<{number}@{self._host}>"
+        message["Message-ID"] = f"<{number}@{self.host}>"
         message["Content-Language"] = language
         return ReadyMail(message, address, f"{kind}-{to.id:06d}")
 
-    def _message(self, body: Body, values: dict[str, Any], to: str, now: int) -> EmailMessage:
+    def _message(
+        self,
+        body: Body,
+        values: dict[str, Any],
+        to: str,
+        now: int,
+        layout: str = "mail/layout.html",
+    ) -> EmailMessage:
         """A mail in text and HTML with its headers, but for its ID."""
         message = EmailMessage()
         message["From"] = Address(values["organisation"], addr_spec=mailed_email(self.sender))
@@ -214,7 +277,7 @@ class Writer:
         message["Date"] = format_datetime(datetime.fromtimestamp(now, UTC))
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(body.text, cte=_ENCODING)
-        html = render(self._html, "mail/layout.html", body=body, **values)
+        html = render(self._html, layout, body=body, **values)
         message.add_alternative(html, subtype="html", cte=_ENCODING)
         return message
 
@@ -227,9 +290,9 @@ class Writer:
         """Returns the signatory's language if there is a template in it, else English."""
         return wanted if f"mail/{kind}.{wanted}.txt" in self._templates else "en"
 
-    def _values(self, campaign: Campaign, signature: Signature, language: str) -> dict[str, Any]:
+    def _values(self, campaign: Campaign, signatory: str, language: str) -> dict[str, Any]:
         return self._organisation(language) | {
-            "signatory": signature.name,
+            "signatory": signatory,
             "title": in_language(campaign.title, language),
             "privacy_notice": notice_address(self.workspace.settings, campaign.slug),
             "page": campaign_page(self._address, campaign.slug),
@@ -244,7 +307,7 @@ class Writer:
         reached = (organisation.email, organisation.telephone, organisation.website)
         return {
             "language": language,
-            "organisation": organisation.name or self._host,
+            "organisation": organisation.name or self.host,
             "address": ", ".join(organisation.address),
             "charity_number": organisation.charity_number,
             "reached": " · ".join(filter(None, reached)),
@@ -267,7 +330,7 @@ class Writer:
     def sender(self) -> str:
         """The address that mails come from; one that takes no answers if none is set."""
         settings = self.workspace.settings
-        return settings.mail.sender or settings.organisation.email or f"no-reply@{self._host}"
+        return settings.mail.sender or settings.organisation.email or f"no-reply@{self.host}"
 
     @property
     def _reply_to(self) -> str:
@@ -286,7 +349,8 @@ class Writer:
         return self.workspace.settings.web.address
 
     @property
-    def _host(self) -> str:
+    def host(self) -> str:
+        """The name of the pages' server, as addresses and numbers of mails have it."""
         return host_of(self._address) or "localhost"
 
     def _campaign(self, name: str) -> Campaign:

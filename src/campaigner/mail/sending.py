@@ -24,6 +24,7 @@ from campaigner.mail.pace import Pace
 from campaigner.mail.reminders import queue_reminders
 from campaigner.mail.smtp import MailServerUnavailable, mail_server
 from campaigner.mail.transports import ClaimLost, Folder, NotDelivered, Transport
+from campaigner.mail.updates import queue_more
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.rehearsing import check_rehearsal
 from campaigner.schedule import bring_into_line
@@ -136,6 +137,8 @@ def send_due(
             break
         claimed = claim(database, work.claimant, work.claim_seconds, clock, work.bounces)
         if claimed is None:
+            if queue_more(database, writer.workspace.settings.updates, clock()):
+                continue
             break
         if pace:
             pace.wait()

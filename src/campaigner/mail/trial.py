@@ -8,8 +8,9 @@ from campaigner.emails import mailed_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
 from campaigner.mail.smtp import mail_server
-from campaigner.mail.transports import NotDelivered
+from campaigner.mail.transports import NotDelivered, ReadyMail
 from campaigner.opening import OpenWorkspace
+from campaigner.settings import Settings
 
 
 class TrialRefused(CampaignerError):
@@ -35,16 +36,12 @@ class _Free:
         """Nothing to note."""
 
 
-def try_mail(here: OpenWorkspace, address: str, language: str = "en") -> Tried:
-    """Sends a test mail by the server of the settings, now.
+def deliver_now(settings: Settings, mail: ReadyMail) -> None:
+    """Hands a mail that nobody else has over to the server of the settings.
 
-    Raises EmailRefused for the address, NoMailServer, SettingsUnfilled, MailServerUnavailable,
-    and TrialRefused: each says in one line what is wrong.
+    Raises as ``try_mail``.
     """
-    to = mailed_email(parse_email(address))
-    settings = here.workspace.settings
     server = mail_server(settings)
-    mail = Writer(here.workspace).trial(to, language, here.moment)
     try:
         server.deliver(mail, _Free())
     except NotDelivered as error:
@@ -54,6 +51,18 @@ def try_mail(here: OpenWorkspace, address: str, language: str = "en") -> Tried:
         ) from None
     finally:
         server.close()
+
+
+def try_mail(here: OpenWorkspace, address: str, language: str = "en") -> Tried:
+    """Sends a test mail by the server of the settings, now.
+
+    Raises EmailRefused for the address, NoMailServer, SettingsUnfilled, MailServerUnavailable,
+    and TrialRefused: each says in one line what is wrong.
+    """
+    to = mailed_email(parse_email(address))
+    settings = here.workspace.settings
+    mail_server(settings)  # which is there, or it says what is missing
+    deliver_now(settings, Writer(here.workspace).trial(to, language, here.moment))
     shown = {
         "organisation.address": bool(settings.organisation.address),
         "organisation.email": bool(settings.organisation.email),

@@ -35,6 +35,8 @@ class Act(StrEnum):
     SEE_CONSENTS = "see-consents"
     EXPORT_CONSENTS = "export-consents"
     STOP_CONTACT = "stop-contact"
+    WRITE_UPDATES = "write-updates"
+    SEND_UPDATES = "send-updates"
     MANAGE_EVENTS = "manage-events"
     EXPORT_BOOKINGS = "export-bookings"
     VERIFY_LEDGER = "verify-ledger"

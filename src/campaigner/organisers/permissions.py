@@ -74,6 +74,8 @@ RULES: Mapping[Act, Rule] = {
     Act.SEE_CONSENTS: Rule(_PARTNERS),
     Act.EXPORT_CONSENTS: Rule(_PARTNERS, fresh=True),
     Act.STOP_CONTACT: Rule(_LEADS, _W),
+    Act.WRITE_UPDATES: Rule(_LEADS),
+    Act.SEND_UPDATES: Rule(_LEADS, fresh=True),
     Act.MANAGE_EVENTS: Rule(_LEADS),
     Act.EXPORT_BOOKINGS: Rule(_LEADS, fresh=True),
     Act.VERIFY_LEDGER: Rule(_AUDITORS),

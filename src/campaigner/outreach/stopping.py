@@ -15,9 +15,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.signatures import signatures_of
 from campaigner.petitions.signing.confirmation import Followed, withdraw, withdrawable
 from campaigner.petitions.signing.duplicates import same_person_name
-from campaigner.store import audit, consents
+from campaigner.petitions.signing.stop_links import signature_of_token
+from campaigner.store import audit, consents, petitions
 from campaigner.store.consents import Standing
-from campaigner.store.database import snapshot, transaction
+from campaigner.store.database import snapshot, transaction, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,47 @@ def stop_by_link(
     """As ``stop``, of what ``allowed_by_link`` gives; the link stays good. Raises LinkRefused."""
     signature = withdrawable(here, link)
     return _stop(here, signature.email or "", keys, "the person", signature.name)
+
+
+@dataclass(frozen=True, slots=True)
+class StopLink:
+    """Where somebody signed who has a link to stop updates, and in which language.
+
+    Both are empty if nothing is held of them any more.
+    """
+
+    campaign: str = ""
+    language: str = ""
+
+
+def stop_link_about(here: OpenWorkspace, link: str) -> StopLink:
+    """Returns what a link to stop updates (or its token) is about; changes nothing.
+
+    Raises LinkRefused.
+    """
+    with snapshot(here.database) as connection:
+        signature = signature_of_token(here.workspace, connection, link)
+        if signature is None:
+            return StopLink()
+        petition = petitions.petition_of(connection, signature.petition)
+    return StopLink(petition.campaign, signature.language)
+
+
+def stop_updates(here: OpenWorkspace, link: str) -> int:
+    """Stops all that the organisation may write to the mailbox of a link for; returns how much.
+
+    The link stays good, and again changes nothing. Raises LinkRefused.
+    """
+    with within(here.database) as connection:
+        signature = signature_of_token(here.workspace, connection, link)
+        if signature is None or not signature.email:
+            return 0
+        own = [
+            each.key
+            for each in _standing(connection, signature.email)
+            if each.permission and each.permission.asker == consents.OWN
+        ]
+        return len(_stop(here, signature.email, own, "the person"))
 
 
 def withdraw_and_stop(here: OpenWorkspace, link: str) -> Followed:

@@ -14,7 +14,7 @@ from campaigner.vocabulary import Blame, MailKind, MailState
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One mail; times in seconds since 1970, UTC."""
+    """One mail; times in seconds since 1970, UTC. ``update`` is the one that it brings, if any."""
 
     id: int
     kind: MailKind
@@ -26,6 +26,7 @@ class Outgoing:
     blame: Blame | None
     sent_at: int | None
     given_up_at: int | None
+    update: int | None = None
 
     @property
     def state(self) -> MailState:
@@ -47,8 +48,8 @@ class Counts:
 
 
 _SELECT = (
-    "SELECT id, kind, signature, made_at, due_at, tries, trouble, blame, sent_at, given_up_at"
-    " FROM outbox"
+    "SELECT id, kind, signature, made_at, due_at, tries, trouble, blame, sent_at, given_up_at,"
+    " update_id FROM outbox"
 )
 
 
@@ -81,16 +82,21 @@ def mails_of(connection: sqlite3.Connection, signature: int) -> list[Outgoing]:
 
 
 def mails_about(connection: sqlite3.Connection, signature: int) -> int:
-    """Returns how many mails a signature has had or will have."""
-    row = connection.execute("SELECT count(*) FROM outbox WHERE signature = ?", (signature,))
+    """Returns how many mails about a signature there were or will be; updates do not count."""
+    row = connection.execute(
+        "SELECT count(*) FROM outbox WHERE signature = ? AND update_id IS NULL", (signature,)
+    )
     return int(row.fetchone()[0])
 
 
 def mails_to(connection: sqlite3.Connection, person: int, since: int) -> int:
-    """Returns how many mails were queued for a mailbox since then, about all its signatures."""
+    """Returns how many mails were queued for a mailbox since then, about all its signatures.
+
+    Updates do not count.
+    """
     row = connection.execute(
         "SELECT count(*) FROM signatures AS s JOIN outbox AS o ON o.signature = s.id"
-        " WHERE s.person = ? AND o.made_at > ?",
+        " WHERE s.person = ? AND o.made_at > ? AND update_id IS NULL",
         (person, since),
     )
     return int(row.fetchone()[0])
@@ -117,19 +123,33 @@ def drop_waiting(connection: sqlite3.Connection, kind: MailKind, signature: int)
 def claim(connection: sqlite3.Connection, claimant: str, now: int, until: int) -> Outgoing | None:
     """Returns the mail that has been due the longest and nobody else is sending, None if none is.
 
-    It is kept from other senders ``until`` then. If the sender dies, another takes it over.
+    Updates go after all others, and wait while they are stopped. It is kept from other senders
+    ``until`` then. If the sender dies, another takes it over.
     """
-    row = connection.execute(
-        f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= :now"
-        " AND coalesce(claimed_until, 0) <= :now ORDER BY due_at, id LIMIT 1",
-        {"now": now},
-    ).fetchone()
+    row = _due(connection, now, "update_id IS NULL") or _due(connection, now, _GOING_OUT)
     if row is None:
         return None
     connection.execute(
         "UPDATE outbox SET claim = ?, claimed_until = ? WHERE id = ?", (claimant, until, row[0])
     )
     return _outgoing(row)
+
+
+_GOING_OUT = "(SELECT stopped_at IS NULL FROM updates WHERE updates.id = update_id)"
+
+
+def _due(connection: sqlite3.Connection, now: int, which: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        f"{_SELECT} WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= :now"
+        f" AND coalesce(claimed_until, 0) <= :now AND {which} ORDER BY due_at, id LIMIT 1",
+        {"now": now},
+    ).fetchone()
+    return row
+
+
+def drop(connection: sqlite3.Connection, mail: int) -> None:
+    """Takes a mail out that is not to be sent any more."""
+    connection.execute("DELETE FROM outbox WHERE id = ? AND sent_at IS NULL", (mail,))
 
 
 def renew(connection: sqlite3.Connection, mail: int, claimant: str, until: int) -> bool:
@@ -284,7 +304,7 @@ def forget_bounce(connection: sqlite3.Connection, address: bytes, mailbox: str) 
 
 
 def _outgoing(row: sqlite3.Row) -> Outgoing:
-    number, kind, about, made_at, due_at, tries, trouble, blame, sent_at, given_up_at = row
+    number, kind, about, made_at, due_at, tries, trouble, blame, sent_at, given_up_at, brings = row
     return Outgoing(
         number,
         MailKind(kind),
@@ -296,4 +316,5 @@ def _outgoing(row: sqlite3.Row) -> Outgoing:
         Blame(blame) if blame else None,
         sent_at,
         given_up_at,
+        brings,
     )

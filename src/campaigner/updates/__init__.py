@@ -1,0 +1,1 @@
+"""Updates to signatories: written, previewed, sent to those who agreed, and published."""
