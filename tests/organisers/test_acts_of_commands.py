@@ -39,6 +39,8 @@ COMMANDS = {
     Act.SEE_CONSENTS: "partner list",
     Act.EXPORT_CONSENTS: "partner export",
     Act.STOP_CONTACT: "partner stop",
+    Act.WRITE_UPDATES: "update write|update list|update preview|update remove",
+    Act.SEND_UPDATES: "update send|update stop|update go-on|update publish",
     Act.MANAGE_EVENTS: "event book|event cancel|event calendar",
     Act.EXPORT_BOOKINGS: "event bookings",
     Act.PUBLISH_LEDGER: "petition checkpoint|petition publish-log|petition add-cosignature",

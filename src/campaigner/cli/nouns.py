@@ -65,6 +65,11 @@ NOUNS = {
         " record-delivery deliveries record-destroyed anonymise",
     ),
     "job": Noun("Long works that were asked for at the desk.", ("job",)),
+    "update": Noun(
+        "Write to people who signed and agreed to news.",
+        ("update",),
+        "write list preview send stop go-on publish remove",
+    ),
     "mail": Noun("View and send queued email.", ("mail",)),
     "witness": Noun("Cosign the counts of other organisations.", ("witness",)),
     "serve": Noun("Serve the web pages where people sign.", ("serve",)),

@@ -36,8 +36,8 @@ from campaigner.mail.update_words import UpdateWords, update_words
 from campaigner.petitions.proof.checkpoints import signer_of
 from campaigner.petitions.proof.receipts import Recorded, receipt_text
 from campaigner.petitions.signing.confirmation import confirmable_until
-from campaigner.petitions.signing.stop_links import stop_token
 from campaigner.petitions.signing.tokens import DAY, DAYS_GOOD
+from campaigner.petitions.stop_links import stop_token
 from campaigner.rendering.templating.environment import environment, render
 from campaigner.text import in_language
 from campaigner.time_zones import day_of

@@ -1,7 +1,7 @@
 """Updates to signatories: their mails are queued a few at a time, each once, as others go out.
 
 Whether somebody still agrees is asked when a mail is queued, when it is claimed, and just before it
-goes. So a sender that is killed goes on where it was, and nobody is written to who has stopped it.
+goes. So an update resumes after its sender was killed, and nobody is written to who has stopped it.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.signatures import signatures_of
 from campaigner.petitions.signing.confirmation import Followed, withdraw, withdrawable
 from campaigner.petitions.signing.duplicates import same_person_name
-from campaigner.petitions.signing.stop_links import signature_of_token
+from campaigner.petitions.stop_links import signature_of_token
 from campaigner.store import audit, consents, petitions
 from campaigner.store.consents import Standing
 from campaigner.store.database import snapshot, transaction, within

@@ -19,7 +19,14 @@ from campaigner.store import areas, audit, petitions, sources, update_mails, upd
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.update_mails import People
 from campaigner.store.updates import Audience, Update
-from campaigner.updates.writing import changeable, known_update
+from campaigner.updates.writing import Wish, changeable, known_update, write_update
+
+
+def audience_of(
+    areas: Iterable[str] = (), sources: Iterable[str] = (), languages: Iterable[str] = ()
+) -> Audience:
+    """Returns an audience as somebody typed it; what is left empty leaves nobody out."""
+    return Audience(*(tuple(filter(None, each)) for each in (areas, sources, languages)))
 
 
 def choose_audience(
@@ -41,6 +48,22 @@ def choose_audience(
             update=number, **chosen._asdict(),
         )  # fmt: skip
         return known_update(connection, campaign, number)
+
+
+def write_for(
+    here: OpenWorkspace,
+    by: Session | Machine,
+    campaign: str,
+    wish: Wish,
+    number: int | None = None,
+    wanted: Audience | None = None,
+) -> Update:
+    """As ``write_update``, together with its audience if one is given: both or nothing."""
+    with transaction(here.database):
+        found = write_update(here, by, campaign, wish, number)
+        if wanted is None:
+            return found
+        return choose_audience(here, by, campaign, found.id, wanted)
 
 
 def people_of(here: OpenWorkspace, by: Session | Machine, campaign: str, number: int) -> People:

@@ -34,6 +34,16 @@ class Published:
     html: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What is said of an update elsewhere; ``language`` is what it is in."""
+
+    number: int
+    day: date
+    language: str
+    subject: str
+
+
 def publish(here: OpenWorkspace, by: Session | Machine, campaign: str, number: int) -> Update:
     """Shows an update on the campaign's page, sent or not. Again changes nothing.
 
@@ -65,6 +75,19 @@ def published_updates(
         day = day_of(each.published_at or each.made_at, here.zone)
         shown.append(Published(each.id, day, words.language, words.subject, words.html))
     return shown
+
+
+def latest_updates(
+    here: OpenWorkspace, campaign: Campaign, language: str, limit: int
+) -> list[Headline]:
+    """Returns the subjects of a campaign's newest published updates in a language."""
+    found = updates.published(here.database.conn, campaign.slug, limit)
+    headlines = []
+    for each in found:
+        spoken, text = each.text_for(language)
+        day = day_of(each.published_at or each.made_at, here.zone)
+        headlines.append(Headline(each.id, day, spoken, text.subject))
+    return headlines
 
 
 def _set_published(

@@ -38,8 +38,10 @@ from campaigner.web.pages import (
     rehearsal,
     sharing,
     signing,
+    stop_updates,
     styles,
     thanks,
+    updates,
 )
 from campaigner.web.pages.in_turn import posted
 from campaigner.web.pages.writing import files, finding, finished, form, mailing, sheet
@@ -92,6 +94,10 @@ ROUTES = (
     Route(addresses.WITHDRAW, links.arrive_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.ask_to_withdraw),
     Route(addresses.WITHDRAW_PAGE, links.withdraw, methods=["POST"]),
+    Route(addresses.STOP_UPDATES, stop_updates.arrive),
+    Route(addresses.STOP_UPDATES, stop_updates.stop_by_program, methods=["POST"]),
+    Route(addresses.STOP_UPDATES_PAGE, stop_updates.ask),
+    Route(addresses.STOP_UPDATES_PAGE, stop_updates.stop, methods=["POST"]),
     Route(addresses.COUNT_JSON, counter.as_json),
     Route(addresses.COUNT_PICTURE, counter.as_picture),
     Route(addresses.MAP_PICTURE, map_picture.as_picture),
@@ -108,6 +114,7 @@ ROUTES = (
     Route(addresses.THANKS, thanks.thanks),
     Route(addresses.PRIVACY, notices.privacy),
     Route(addresses.BRIEF, brief.brief),
+    Route(addresses.UPDATES, updates.updates),
     Route(addresses.RECEIPT, thanks.receipt),
     Route(addresses.WRITE, finding.ask_where),
     Route(addresses.WRITE, posted(finding.find), methods=["POST"]),

@@ -21,12 +21,13 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.templating.markdown import inline_html
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
+from campaigner.updates.publishing import latest_updates
 from campaigner.vocabulary import CitationStyle
 
 MAP_WIDTH, MAP_HEIGHT = 380, 550
 """The size of the map in the page."""
 
-_FACTS = 4
+_FACTS, _UPDATES = 4, 3
 
 
 def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def after_form(here: OpenWorkspace, petition: OpenPetition, language: str) -> di
             }
             for each in shown_deliveries(petition)
         ],
+        "updates": latest_updates(here, campaign, language, _UPDATES),
         "events": [_event(each, here, language) for each in events_to_come(here, campaign.slug)],
         "has_brief": bool(campaign.brief_text(language).strip()),
     }
