@@ -30,6 +30,7 @@ def control_characters(file: TomlFile) -> Iterator[Problem]:
                 "control-characters",
                 f"“{_shown(dotted(key))}” contains control characters ({codes}).",
                 "Remove them.",
+                key=key,
             )
 
 

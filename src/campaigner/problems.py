@@ -6,7 +6,7 @@ Checks return lists of problems; commands print them and set the exit code.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class Problem:
     """One mistake in one place of one file.
 
     ``line`` and ``column`` count from 1; 0 means that the problem concerns the whole file.
-    ``code`` is stable (``unknown-key``), so that other programs can build on it.
+    ``code`` is stable (``unknown-key``), so that other programs can build on it. ``key`` is the
+    value of a definition that it concerns, for a form that has a field for it.
     """
 
     path: str
@@ -36,10 +37,11 @@ class Problem:
     hint: str = ""
     column: int = 0
     severity: Severity = Severity.ERROR
+    key: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def as_dict(self) -> dict[str, str | int]:
-        """Returns the problem as JSON has it."""
-        return asdict(self)
+        """Returns the problem as JSON has it, where lines say what is meant."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.compare}
 
     def __str__(self) -> str:
         place = self.path

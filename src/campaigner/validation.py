@@ -98,7 +98,7 @@ def _problem(detail: Any, model: type[BaseModel], file: TomlFile) -> Problem:
     elif detail["type"] in ("literal_error", "enum"):
         code, message = _unknown(key, detail)
         hint = did_you_mean(str(detail["input"]), _QUOTED.findall(detail["ctx"]["expected"]))
-    return Problem(shown_path(file.path), file.line_of(key), code, message, hint)
+    return Problem(shown_path(file.path), file.line_of(key), code, message, hint, key=key)
 
 
 def _unknown(key: Key, detail: Any) -> tuple[str, str]:

@@ -62,7 +62,7 @@ def _problem(
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     path, line = shown_path(loaded.file.path), loaded.file.line_of(key)
-    return Problem(path, line, code, message, hint, severity=severity)
+    return Problem(path, line, code, message, hint, severity=severity, key=tuple(key))
 
 
 def _translations(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

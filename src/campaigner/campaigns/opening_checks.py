@@ -62,7 +62,7 @@ def _problem(
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     path, line = shown_path(loaded.file.path), loaded.file.line_of(key)
-    return Problem(path, line, code, message, hint, severity=severity)
+    return Problem(path, line, code, message, hint, severity=severity, key=tuple(key))
 
 
 def _facts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
@@ -83,8 +83,9 @@ def _promises(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for key, texts in localised(definition):
         for language, text in texts.items():
             for promise in _outlived(text, campaign.opens):
-                line = loaded.file.line_of((*key, language))
-                yield _outlived_promise(shown_path(loaded.file.path), line, promise, campaign)
+                place = (*key, language)
+                path, line = shown_path(loaded.file.path), loaded.file.line_of(place)
+                yield _outlived_promise(path, line, promise, campaign, place)
 
 
 def _promises_of_texts(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
@@ -99,13 +100,15 @@ def _outlived(text: str, opens: date) -> list[Promise]:
     return [promise for promise in promises_in(text) if promise.until < opens]
 
 
-def _outlived_promise(path: str, line: int, promise: Promise, campaign: Campaign) -> Problem:
+def _outlived_promise(
+    path: str, line: int, promise: Promise, campaign: Campaign, key: Key = ()
+) -> Problem:
     message = (
         f"this promise is for {promise.until} or earlier, and the campaign opens on"
         f" {campaign.opens}: “{promise.sentence}”."
     )
     hint = "Find out whether it was kept, and say that; or leave it out."
-    return Problem(path, line, "outlived-promise", message, hint)
+    return Problem(path, line, "outlived-promise", message, hint, key=key)
 
 
 def _thresholds(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:

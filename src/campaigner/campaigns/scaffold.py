@@ -132,10 +132,27 @@ def new_campaign(
     """
     languages = list(dict.fromkeys(languages))
     title = title if title is None else clean_line(title)
-    _check(slug, title, languages)
+    check_new(slug, title, languages)
     folder = workspace.campaigns_folder / slug
     if folder.exists():
         raise CampaignerError(f"{folder} exists already. Nothing was written.")
+    files = files_of_new(
+        title=title, rights_area=rights_area, languages=languages, role=role, opens=today
+    )
+    for name, text in files.items():
+        write_text(folder / name, text)
+    return folder
+
+
+def files_of_new(
+    *,
+    title: str | None,
+    rights_area: str,
+    languages: Sequence[str],
+    role: Role,
+    opens: date,
+) -> dict[str, str]:
+    """Returns the files of a new campaign by name, the definition last."""
     foreign = [language for language in languages if not _is_english(language)]
     text = _DEFINITION.format(
         title=_texts(languages[:1], title or _NO_TITLE, languages[1:], _NO_TITLE),
@@ -150,19 +167,24 @@ def new_campaign(
         unreviewed=f"unreviewed_languages = {json.dumps(foreign)}\n" if foreign else "",
         role=role,
         names=', names = ["[to write: whom]"]' if role in NAMED_ROLES else "",
-        opens=today.isoformat(),
-        closes=months_after(today, MONTHS_OPEN).isoformat(),
+        opens=opens.isoformat(),
+        closes=months_after(opens, MONTHS_OPEN).isoformat(),
     )
+    files = {}
     for language in languages:
         for kind, english in (("letter", _LETTER), ("brief", _BRIEF)):
-            untranslated = _UNTRANSLATED.format(kind=kind, language=language)
-            words = english if _is_english(language) else untranslated
-            write_text(folder / f"{kind}.{language}.md", words)
-    write_text(folder / DEFINITION, text)
-    return folder
+            words = english if _is_english(language) else untranslated(kind, language)
+            files[f"{kind}.{language}.md"] = words
+    return {**files, DEFINITION: text}
 
 
-def _check(slug: str, title: str | None, languages: Sequence[str]) -> None:
+def untranslated(kind: str, language: str) -> str:
+    """Returns the text of a letter or brief that is still to translate into a language."""
+    return _UNTRANSLATED.format(kind=kind, language=language)
+
+
+def check_new(slug: str, title: str | None, languages: Sequence[str]) -> None:
+    """Check the name, title and languages of a new campaign. Raises UsageError."""
     if not is_plain_name(slug):
         raise UsageError(
             f"“{slug}” is not a valid name for a campaign.",

@@ -17,6 +17,7 @@ from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.library import passage
 from campaigner.instruments.quotations import check_text
 from campaigner.problems import Problem, shown_path
+from campaigner.toml import Key
 
 
 def check_texts(loaded: Loaded) -> Iterator[Problem]:
@@ -77,8 +78,8 @@ def _breaches(text: SourceText) -> Iterator[Problem]:
 
 
 def _variables(text: SourceText) -> Iterator[Problem]:
-    if text.tree is None:
-        return
+    if text.tree is None or breaches(text.source):
+        return  # to look for names is to work out what is constant, which can take for ever
     known = NAMES[text.kind]
     undeclared = meta.find_undeclared_variables(text.tree)
     for name in text.tree.find_all(nodes.Name):
@@ -180,14 +181,15 @@ def _unused(loaded: Loaded, campaign: Campaign, texts: list[SourceText]) -> Iter
         "area_facts": {name for text in texts for name, _ in text.calls("area_fact")},
     }
     stated["facts"] |= {*campaign.letter.facts}
+    path = shown_path(loaded.file.path)
     for table, position, fact in campaign.claims():
         if fact.id not in stated[table]:
-            line = loaded.file.line_of((table, position, "id"))
+            key: Key = (table, position, "id")
             message = f"no letter or brief uses the fact “{fact.id}”."
-            yield Problem(shown_path(loaded.file.path), line, "unused-fact", message)
+            yield Problem(path, loaded.file.line_of(key), "unused-fact", message, key=key)
     used = {ref for text in texts for call in ("quote", "cite") for ref, _ in text.calls(call)}
     for position, citation in enumerate(campaign.citations):
         if citation.ref not in used:
-            line = loaded.file.line_of(("citations", position, "ref"))
+            key = ("citations", position, "ref")
             message = f"no letter or brief cites “{citation.ref}”."
-            yield Problem(shown_path(loaded.file.path), line, "unused-citation", message)
+            yield Problem(path, loaded.file.line_of(key), "unused-citation", message, key=key)

@@ -34,7 +34,8 @@ def _of_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
                 place = (*key, language)
                 message = f"“{dotted(place)}” is still to write."
                 line = loaded.file.line_of(place)
-                yield Problem(shown_path(loaded.file.path), line, "still-to-write", message)
+                path = shown_path(loaded.file.path)
+                yield Problem(path, line, "still-to-write", message, key=place)
 
 
 def _of_text(path: str, source: str) -> Iterator[Problem]:

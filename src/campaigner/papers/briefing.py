@@ -124,15 +124,18 @@ class Briefing:
         Raises the same errors as ``laid_out``.
         """
         logos = {partner.key: _as_data(path) for partner, path in self._logos()}
-        folders = self.edition.folders
-        style = read_text(find_template(folders, _WEB_STYLE))
         return render(
-            environment(folders),
+            environment(self.edition.folders),
             _WEB_PAGE,
             **self._values,
             logos=logos,
-            style=Markup(style),  # noqa: S704 - a stylesheet of the templates
+            style=Markup(self.web_style),  # noqa: S704 - a stylesheet of the templates
         )
+
+    @property
+    def web_style(self) -> str:
+        """The style that the page for the web has inside."""
+        return read_text(find_template(self.edition.folders, _WEB_STYLE))
 
     def text(self) -> BriefText:
         """What the briefing says. Raises ProblemsFound and CampaignerError as ``laid_out``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from campaigner.campaigns.claims.figures import Figure, figures_in, values_in
@@ -59,7 +59,8 @@ def _in_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Problem]:
     for key, by_language in localised(campaign.model_dump(exclude={"texts"})):
         for language, figure, other in _differing(by_language):
             message = f"“{figure.written}” is not in the {other} text of “{dotted(key)}”."
-            yield _warning(path, loaded.file.line_of((*key, language)), 0, message)
+            place = (*key, language)
+            yield replace(_warning(path, loaded.file.line_of(place), 0, message), key=place)
 
 
 def _between_languages(texts: Sequence[SourceText]) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from campaigner.campaigns.claims.claim_words import Claim, claim_in
@@ -79,8 +80,10 @@ def unsourced_in_definition(loaded: Loaded, campaign: Campaign) -> Iterator[Prob
                 if not found or (values_in(found[1][0]) and values_in(sentence.words) <= stated):
                     continue
                 message = f"“{found[1][0].strip()}” {_STATES[found[0]]}, without a source."
-                line = loaded.file.line_of((*key, language))
-                yield _warning(path, line, "unsourced-claim", message, _HINT_OF_DEFINITION)
+                place = (*key, language)
+                line = loaded.file.line_of(place)
+                found_here = _warning(path, line, "unsourced-claim", message, _HINT_OF_DEFINITION)
+                yield replace(found_here, key=place)
 
 
 def _texts(campaign: Campaign) -> dict[Key, dict[str, str]]:

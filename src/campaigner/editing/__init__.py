@@ -1,0 +1,1 @@
+"""Change a campaign from the desk: files checked, written together, and kept as history."""

@@ -1,0 +1,175 @@
+"""What an editor does to a campaign: change, add, remove and move its parts and its texts.
+
+Values that cannot be read are refused. A draft may have all other problems: they are shown, and it
+is saved. A campaign that is open is not made worse: what would stop its pages is refused. Words
+that people have signed are changed only by somebody who knows that this makes a new version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campaigner.campaigns.reading import DEFINITION
+from campaigner.editing.definition import Append, Edit, Move, Remove, Set, with_edits
+from campaigner.editing.folder import file_now, own_folder, plain_lines, text_parts
+from campaigner.editing.gate import save_texts
+from campaigner.editing.outcomes import (
+    ChangedMeanwhile,
+    Defined,
+    Outcome,
+    PartForm,
+    Refused,
+    defined,
+)
+from campaigner.editing.part_values import (
+    check_name_is_free,
+    key_of,
+    mark_of,
+    names_among,
+    new_table,
+    shown_values,
+    typed_edits,
+)
+from campaigner.editing.parts import SHAPES, Part
+from campaigner.editing.renaming import (
+    files_of_variant,
+    following,
+    offered,
+    texts_of_variant,
+)
+from campaigner.editing.saving import Saved
+from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.opening import OpenWorkspace
+from campaigner.problems import Problem
+from campaigner.toml import TomlFile, toml_of
+
+
+def change_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
+    """Change a part of a campaign to what was typed.
+
+    With another name of a fact or a variant, the texts that use it follow.
+    Raises as ``defined`` and ``saving.save``; UnknownName for a part that is not there.
+    """
+    now = defined(here, slug)
+    key = key_of(now.values, form.part, form.name)
+    shown = shown_values(now.values, form.part, key, now.languages)
+    if form.mark != mark_of(now.values, key):
+        return ChangedMeanwhile(shown, mark_of(now.values, key))
+    edits, problems = typed_edits(form.part, key, form.typed, now.languages, shown)
+    if problems:
+        return Refused(tuple(problems))
+    renamed = _renamed(edits, key, form, now)
+    if isinstance(renamed, Refused):
+        return renamed
+    edits += offered(now, form, renamed)
+    texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits)}
+    texts |= following(now.folder, form, renamed)
+    return save_texts(here, slug, now, texts, f"{form.part} {renamed or form.name}".strip(), form)
+
+
+def add_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
+    """Add a part at the end of those of its kind. Raises as ``change_part``."""
+    now = defined(here, slug)
+    shape = SHAPES[form.part]
+    names = names_among(now.values, form.part)
+    if len(names) >= shape.most:
+        raise UsageError(f"There are {shape.most} already.", hint="Remove one that is not needed.")
+    table, problems = new_table(form.part, form.typed, now.languages)
+    name = str(table.get(shape.identity, ""))
+    try:
+        check_name_is_free(names, name)
+    except CampaignerError as error:
+        problems.append(Problem(shape.identity, 0, "name-taken", error.message, error.hint))
+    if problems:
+        return Refused(tuple(problems))
+    added = with_edits(now.file.text, [Append(shape.table, table)])
+    texts: dict[str, str | None] = {DEFINITION: added}
+    if form.part is Part.VARIANT:
+        texts |= texts_of_variant(now, name)
+    return save_texts(here, slug, now, texts, f"{form.part} {name}", form)
+
+
+def remove_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
+    """Remove a part, a variant with its texts; the history keeps it. Raises as ``change_part``."""
+    now = defined(here, slug)
+    key = key_of(now.values, form.part, form.name)
+    texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, [Remove(key)])}
+    if form.part is Part.VARIANT:
+        texts |= dict.fromkeys(files_of_variant(now.folder, form.name))
+    return save_texts(here, slug, now, texts, f"{form.part} {form.name}", form)
+
+
+def move_part(here: OpenWorkspace, slug: str, form: PartForm, to: int) -> Outcome:
+    """Put a part at another position among its kind, from 0. Raises as ``change_part``."""
+    now = defined(here, slug)
+    key = key_of(now.values, form.part, form.name)
+    last = len(names_among(now.values, form.part)) - 1
+    move = Move(SHAPES[form.part].table, int(key[-1]), max(0, min(to, last)))
+    texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, [move])}
+    return save_texts(here, slug, now, texts, f"{form.part} {form.name}", form)
+
+
+@dataclass(frozen=True, slots=True)
+class TextForm:
+    """A text as typed; ``mark`` is of what the form was shown with."""
+
+    name: str
+    typed: str
+    mark: str
+    sure: bool = False
+
+
+def change_text(here: OpenWorkspace, slug: str, form: TextForm) -> Outcome:
+    """Change a letter, a brief, or the definition's own file.
+
+    Raises as ``saving.save``; UnknownName for a text in a language, or of a variant, that the
+    campaign does not have.
+    """
+    now = _now_or_broken(here, slug)
+    _check_is_expected(now, form.name)
+    typed = plain_lines(form.typed)
+    current = file_now(now.folder, form.name)
+    if current.mark != form.mark and current.text != typed:
+        return ChangedMeanwhile({"text": current.text or ""}, current.mark)
+    if current.text == typed:
+        return Saved(0)
+    texts: dict[str, str | None] = {form.name: typed}
+    return save_texts(here, slug, now, texts, form.name, PartForm(Part.ABOUT, sure=form.sure))
+
+
+def _now_or_broken(here: OpenWorkspace, slug: str) -> Defined:
+    """The definition; one without values if it is not TOML, so that its file can be corrected."""
+    folder = own_folder(here, slug)
+    now = file_now(folder, DEFINITION)
+    try:
+        return Defined(folder, toml_of(now.text or "", folder / DEFINITION), now.mark)
+    except CampaignerError:
+        return Defined(folder, TomlFile(folder / DEFINITION, {}, now.text or ""), now.mark)
+
+
+def _check_is_expected(now: Defined, name: str) -> None:
+    found = text_parts(name)
+    if found is None or (now.folder / name).exists():
+        return  # the definition, a text that is there, or what ``saving.save`` refuses
+    variants = names_among(now.values, Part.VARIANT)
+    if found.language not in now.languages:
+        raise UnknownName("language", found.language, now.languages)
+    if found.variant and (found.kind != "letter" or found.variant not in variants):
+        raise UnknownName("variant", found.variant, variants)
+
+
+def _renamed(
+    edits: Sequence[Edit], key: tuple[str | int, ...], form: PartForm, now: Defined
+) -> str | Refused:
+    """The new name of a part, empty if it keeps its own; refused if another has it."""
+    identity = SHAPES[form.part].identity
+    for edit in edits:
+        if identity and isinstance(edit, Set) and edit.key == (*key, identity):
+            try:
+                check_name_is_free(names_among(now.values, form.part), str(edit.value))
+            except CampaignerError as error:
+                problem = Problem(identity, 0, "name-taken", error.message, error.hint)
+                return Refused((problem,))
+            return str(edit.value)
+    return ""
