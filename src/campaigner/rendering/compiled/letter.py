@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,6 @@ class _Regional:
 
     name: str
     region: Region
-    numbers: Sequence[int]
     template: Template | None = None
     fitted: Fitted | None = None
     plan: Plan | None = None
@@ -176,7 +176,7 @@ class CompiledLetter:
         for each in self.regions:
             assert each.template
             assert each.plan
-            for number, parts in enumerate(parts_at(each.numbers, opened)):
+            for number, parts in enumerate(parts_at(self._numbers[each.name], opened)):
                 if each.template.blocks[number]:
                     for fragment, part in enumerate(parts):
                         yield Piece((each.name, number), fragment, part.page, part.box)
@@ -191,10 +191,9 @@ class CompiledLetter:
         elif depends_on_words(path, path.stat().st_mtime_ns) or self.skeleton.is_styled:
             self.reason = Reason.STYLES
         else:
-            head, rest = paragraphs_of(self.html)
-            self.regions = [_Regional("rest", self.skeleton.rest, rest)]
+            self.regions = [_Regional("rest", self.skeleton.rest)]
             if self.skeleton.head.shared:
-                self.regions.insert(0, _Regional("head", self.skeleton.head, head))
+                self.regions.insert(0, _Regional("head", self.skeleton.head))
 
     def _plan(self, each: _Regional) -> Plan | None:
         """The plan of a region, known or new; None if the letter has to be laid out as a whole."""
@@ -217,14 +216,14 @@ class CompiledLetter:
     def _learn(self, each: _Regional) -> None:
         document = self._whole.document
         about = document.metadata
-        skeleton = self.skeleton
+        skeleton, numbers = self.skeleton, self._numbers[each.name]
         if (about.title, about.authors) != (skeleton.title, [skeleton.author]):
             raise NotSubstitutable(Reason.STRUCTURE)
         each.template = self.known.learn(
-            self._key(each), lambda: Template.of(each.region, each.numbers, document.opened)
+            self._key(each), lambda: Template.of(each.region, numbers, document.opened)
         )
         margin = skeleton.margin if each.name == "rest" else None
-        each.plan = each.template.plan(each.region, each.numbers, document.opened, margin)
+        each.plan = each.template.plan(each.region, numbers, document.opened, margin)
         names = names_in_head(document) if skeleton.head.shared else frozenset()
         own = each.name == "head"
         places = {name: place for name, place in each.plan.places.items() if (name in names) is own}
@@ -266,8 +265,13 @@ class CompiledLetter:
     def _changing(self) -> set[Any]:
         """The elements that may have people's words in them."""
         paragraphs = self._whole.document.opened.paragraphs
-        head, rest = paragraphs_of(self.html)
-        return {paragraphs[number].element for number in (*head, *rest)}
+        every = chain.from_iterable(self._numbers.values())
+        return {paragraphs[number].element for number in every}
+
+    @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """The numbers of each region's paragraphs among all of the page."""
+        return dict(zip(("head", "rest"), paragraphs_of(self.html), strict=True))
 
 
 def _reason_of(error: Exception) -> Reason:
