@@ -21,7 +21,7 @@ from campaigner.rendering.plain import Plain
 from campaigner.rendering.renderers import Typeset
 from campaigner.vocabulary import PdfVariant
 
-_CODE = "3"  # one more with each change that changes bytes
+_CODE = "4"  # one more with each change that changes bytes
 AUDIT_EVERY = 500
 
 
