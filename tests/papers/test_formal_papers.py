@@ -268,6 +268,44 @@ def test_olive_makes_papers_and_looks_at_what_only_she_can_judge(
     }
 
 
+LONG = "the price of bread is too high for many families and " * 90
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "code", "message"),
+    [
+        ("declaration", LONG, "formal-text-too-long", "no place on the sheet"),
+        ("request", f"note that {LONG}", "formal-text-too-long", "no place on the sheet"),
+        ("title", LONG, "formal-text-too-long", "too long for the Member’s guide"),
+        ("title", LONG, "formal-text-too-long", "too long for the cover"),
+        ("declaration", "bread 🍞 is dear", "formal-not-drawn", "No font at hand can draw"),
+    ],
+)
+def test_olive_is_told_what_does_not_fit_or_cannot_be_drawn(
+    campaigner: Command, bread: Path, key: str, said: str, code: str, message: str
+) -> None:
+    formal_bread(bread, "keep bread cheap")
+    definition = bread / "campaign.toml"
+    text = definition.read_text(encoding="utf-8")
+    old = {
+        "title": "Bread",
+        "declaration": "bread should be had by all",
+        "request": "keep bread cheap",
+    }
+    head, formal = text.split("[petition.formal]")
+    formal = formal.replace(f'"{old[key]}"', f'"{said.strip()}"')
+    definition.write_text(f"{head}[petition.formal]{formal}", encoding="utf-8")
+    house = ("petition", "formal", "bread", "--venue", "commons")
+    checked = campaigner(*house, "--check", "--format", "json")
+    assert checked.code == 1
+    found = [each for each in checked.json if each["code"] == code]
+    assert any(message in each["message"] for each in found), checked.stdout
+    made = campaigner(*house, "-o", "papers")
+    assert made.code == 1
+    assert not Path("papers").exists()
+    assert "Traceback" not in made.stderr
+
+
 SHEETS = """sheet,line,name,address,signature,words,fits,online
 top,1,Ada Example,1 Sample Street,,,,
 top,2,Ben Example,2 Sample Street,ink,full,yes,no

@@ -173,8 +173,9 @@ def _make(
     with open_here(context) as here:
         made = make_formal(here, slug, venue, language, further=sheets)
         files = destinations(here, out, made.names(), "formal", replace=replace)
+        papers = list(made.papers())
         made.note_sheets(open_petition(here, slug))
-        for name, content in made.papers():
+        for name, content in papers:
             files[name].write(content)
             say_wrote(out / name)
     for finding in made.undecided:

@@ -8,9 +8,11 @@ from enum import StrEnum
 from typing import TypeVar
 
 from campaigner.answers import parse_answer
+from campaigner.data_protection.questions import statement_words
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
 from campaigner.papers.formal.drafting import formal_edition
+from campaigner.papers.formal.fitting import check_layout
 from campaigner.parliament.sheet_checks import TOP, SignedLine, SignedSheets, check_sheets
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id, place_of
 from campaigner.problems import Problem, errors_among, shown_path
@@ -62,6 +64,7 @@ def check_formal(
 ) -> FormalChecked:
     """Returns what a House would refuse, and what a person should look at.
 
+    Words that are too long for their paper, or that no font draws, are problems, too.
     ``signed`` is a table of what people saw on the signed sheets, a row for each line; nothing of
     it is kept, and no message names anybody. Raises ProblemsFound if a column is missing, and as
     ``formal_edition``.
@@ -69,6 +72,9 @@ def check_formal(
     made = formal_edition(here, slug, venue)
     definition = shown_path(made.edition.campaign.folder / "campaign.toml")
     problems = [each.problem(definition) for each in made.findings()]
+    problems += check_layout(
+        made, lambda tag: statement_words(here.workspace, tag, on_paper=True).words
+    )
     if signed is None:
         return FormalChecked(tuple(problems))
     table = open_table(signed, COLUMNS)

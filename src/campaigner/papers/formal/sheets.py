@@ -37,7 +37,12 @@ def top_sheet(made: FormalEdition) -> FullSheet:
     Raises PaperTooLong if the text leaves no place for two petitioners, CampaignerError if no font
     draws a character of it.
     """
-    return _fullest(made, made.text.paragraphs, top=True)
+    return _fullest(made, top=True)
+
+
+def check_fits(made: FormalEdition) -> None:
+    """Raises as ``top_sheet`` if the text is too long for it; a further sheet never has more."""
+    _shortest(made, _paragraphs(made, top=True), top=True)
 
 
 def continuation(made: FormalEdition) -> FullSheet:
@@ -45,9 +50,7 @@ def continuation(made: FormalEdition) -> FullSheet:
 
     Raises as ``top_sheet``.
     """
-    full = made.venue is Venue.SENEDD
-    paragraphs = made.text.paragraphs if full else (made.text.request,)
-    return _fullest(made, paragraphs, top=False)
+    return _fullest(made, top=False)
 
 
 def translation(made: FormalEdition) -> LaidOut:
@@ -68,17 +71,17 @@ def on_one_side(laid_out: LaidOut, message: str) -> LaidOut:
     return laid_out
 
 
-def _fullest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> FullSheet:
-    most = MOST_LINES if made.formal.by is PetitionersAre.PEOPLE else FEWEST_LINES
-    fewest = FEWEST_LINES if made.formal.by is PetitionersAre.PEOPLE else 1
-    best = _laid_out(made, paragraphs, fewest, top=top)
-    if best.pages > 1:
-        sheet = "top" if top else "further"
-        raise PaperTooLong(
-            f"The text leaves no place on the {sheet} sheet for those who sign.",
-            hint=f"Shorten it: {plural(fewest, 'line')} must fit below it on one side.",
-        )
-    low, high = fewest, most
+def _paragraphs(made: FormalEdition, *, top: bool) -> tuple[str, ...]:
+    """What stands above the lines: the full text, or on a further sheet the request."""
+    full = top or made.venue is Venue.SENEDD
+    return made.text.paragraphs if full else (made.text.request,)
+
+
+def _fullest(made: FormalEdition, *, top: bool) -> FullSheet:
+    paragraphs = _paragraphs(made, top=top)
+    shortest = _shortest(made, paragraphs, top=top)
+    best, low = shortest.laid_out, shortest.lines
+    high = MOST_LINES if made.formal.by is PetitionersAre.PEOPLE else FEWEST_LINES
     while low < high:
         middle = (low + high + 1) // 2
         tried = _laid_out(made, paragraphs, middle, top=top)
@@ -87,6 +90,18 @@ def _fullest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> 
         else:
             high = middle - 1
     return FullSheet(best, low)
+
+
+def _shortest(made: FormalEdition, paragraphs: tuple[str, ...], *, top: bool) -> FullSheet:
+    """A sheet with the fewest lines. Raises PaperTooLong if it takes a second side."""
+    fewest = FEWEST_LINES if made.formal.by is PetitionersAre.PEOPLE else 1
+    best = _laid_out(made, paragraphs, fewest, top=top)
+    if best.pages > 1:
+        raise PaperTooLong(
+            "The text leaves no place on the sheet for those who sign.",
+            hint=f"Shorten it: {plural(fewest, 'line')} must fit below it on one side.",
+        )
+    return FullSheet(best, fewest)
 
 
 def _laid_out(
