@@ -82,6 +82,13 @@ def accounts(here: OpenWorkspace, by: Session | Machine) -> list[Account]:
         return organisers.there(connection)
 
 
+def account_numbered(here: OpenWorkspace, by: Session | Machine, account: int) -> Account:
+    """Returns the account of a number. Raises UnknownAccount, and as ``acting.check_allowed``."""
+    with snapshot(here.database) as connection:
+        check_allowed(here, by, Act.MANAGE_ORGANISERS)
+        return known_account(connection, account)
+
+
 def account_of(here: OpenWorkspace, email: str) -> Account:
     """Returns the account of an address, however that is written.
 

@@ -9,7 +9,7 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.sources import parse_code
-from campaigner.store.organisers import Place
+from campaigner.store.organisers import Place as Place
 from campaigner.store.sources import source_of
 from campaigner.vocabulary import AccountRole
 
@@ -63,21 +63,31 @@ def _check_shape(place: Place) -> None:
     role = place.role
     if bool(place.source) is not (role is AccountRole.AMBASSADOR):
         raise UsageError(
-            "An ambassador needs a source, and nobody else has one.", hint="Name their source."
+            "An ambassador needs a source, and nobody else has one.",
+            hint="Name their source.",
+            code="source-of-ambassadors",
         )
     if bool(place.partner) is not (role is AccountRole.PARTNER):
         raise UsageError(
             "A partner's account needs a partner, and no other has one.",
             hint="Name the organisation that the person is from.",
+            code="partner-of-partners",
         )
     if role is AccountRole.OWNER and not place.everywhere:
-        raise UsageError("An owner's account is for every campaign.", hint="Name no campaign.")
+        raise UsageError(
+            "An owner's account is for every campaign.",
+            hint="Name no campaign.",
+            code="owner-everywhere",
+        )
     if role is AccountRole.PARTNER and place.everywhere:
         raise UsageError(
-            "A partner's account is for campaigns by name.", hint="Name the campaigns."
+            "A partner's account is for campaigns by name.",
+            hint="Name the campaigns.",
+            code="partner-by-name",
         )
     if place.everywhere is bool(place.campaigns):
         raise UsageError(
             "An account is for campaigns by name, or for every campaign.",
             hint="Name the campaigns, or say that it is for all of them.",
+            code="campaigns-by-name",
         )

@@ -123,6 +123,16 @@ def _seed_and_size(details: str) -> tuple[str, int]:
         return "", 0
 
 
+def deeds_before(connection: sqlite3.Connection, before: int, most: int) -> list[tuple[int, Deed]]:
+    """Returns the latest deeds with numbers below ``before`` (0: all), the newest first."""
+    rows = connection.execute(
+        "SELECT id, at, actor, action, campaign, details FROM audit"
+        " WHERE (:before = 0 OR id < :before) ORDER BY id DESC LIMIT :most",
+        {"before": before, "most": most},
+    )
+    return [(number, Deed(*rest)) for number, *rest in rows]
+
+
 def deeds(connection: sqlite3.Connection) -> list[Deed]:
     """Returns all deeds, the oldest first."""
     rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from starlette.routing import Route
 
 from campaigner.organisers.permissions import needs_fresh_login
-from campaigner.web.desk import account, invitation, logging_in, start
+from campaigner.web.desk import (
+    account,
+    audit,
+    invitation,
+    logging_in,
+    organisers,
+    start,
+)
 from campaigner.web.desk.answering import answered_by
 from campaigner.web.desk.desk_page import DeskPage
 from campaigner.web.desk.menu import Menu
@@ -15,6 +22,8 @@ from campaigner.web.desk.menu import Menu
 PAGES: tuple[DeskPage, ...] = (
     *start.PAGES,
     *account.PAGES,
+    *organisers.PAGES,
+    *audit.PAGES,
 )
 """What takes an account: each page is an act."""
 

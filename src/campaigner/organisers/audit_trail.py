@@ -1,0 +1,66 @@
+"""Who did what, as the audit has it, with the names of accounts while they are known."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import Machine, Session, check_allowed, name_of_actor
+from campaigner.organisers.acts import Act
+from campaigner.store import audit
+from campaigner.store.database import snapshot
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A deed; ``at`` in seconds since 1970, UTC. ``details`` are by name, as they were recorded."""
+
+    number: int
+    at: int
+    who: str
+    action: str
+    campaign: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A page of the audit, the newest first; ``older`` is where the next begins, 0 for the end."""
+
+    entries: tuple[Entry, ...]
+    older: int
+
+
+def audit_trail(
+    here: OpenWorkspace, by: Session | Machine, before: int = 0, most: int = PAGE
+) -> Trail:
+    """Returns what was done before a deed (0: the latest). Raises as ``acting.check_allowed``."""
+    with snapshot(here.database) as connection:
+        check_allowed(here, by, Act.SEE_AUDIT)
+        found = audit.deeds_before(connection, before, most + 1)
+        names = {deed.actor: name_of_actor(here, deed.actor) for _, deed in found}
+    entries = tuple(
+        Entry(number, deed.at, names[deed.actor], deed.action, deed.campaign, _read(deed.details))
+        for number, deed in found[:most]
+    )
+    return Trail(entries, entries[-1].number if len(found) > most else 0)
+
+
+def _read(details: str) -> tuple[tuple[str, str], ...]:
+    """The details by name; what cannot be read as it is."""
+    try:
+        known = json.loads(details)
+    except ValueError:
+        return (("", details),)
+    return (
+        tuple((str(name), _said(value)) for name, value in known.items())
+        if isinstance(known, dict)
+        else (("", details),)
+    )
+
+
+def _said(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
