@@ -43,6 +43,7 @@ UNUSED = [
     ("letter batch right-to-food --to-all mp --as txt --layout us-9", "--layout has no effect"),
     ("letter batch right-to-food --to-all mp -j 2 --scheduler tcp://a", "--jobs has no effect"),
     ("letter batch right-to-food --to-all mp --map a=B --map a=C", "“a” is given 2 times."),
+    ("petition wording right-to-food --show 1 -f csv", "--show has no effect with --format csv."),
     ("representative list --vacant --check", "--check has no effect with --vacant."),
     ("representative find Specimen --area E1", "“Specimen” is not a postcode: the area has no"),
     ("instrument cite UDHR1 --style csl-json -l cy", "--language has no effect with --style"),

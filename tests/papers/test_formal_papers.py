@@ -357,6 +357,10 @@ def test_a_member_gets_a_motion_with_questions(campaigner: Command, workspace: W
     called = campaigner("petition", "motion", "right-to-food")
     assert called.code == 0, called.stderr
     assert "That this House notes that in 2023/24" in called.stdout
+    assert re.findall(r"^(\w.*)\n=+$", called.stdout, re.M) == [
+        "Draft Early Day Motion",
+        "Written questions",
+    ]
     assert "To ask the Secretary of State for Work and Pensions, by what date" in called.stdout
     assert "words. Ask the Table Office" in called.stderr
 

@@ -244,8 +244,13 @@ def test_olive_lists_the_versions_and_reads_one(
     changed_since = "The words have changed since people signed: see petition wording."
     assert changed_since in campaigner("petition", "tally", SLUG).stderr
     assert changed_since not in campaigner("petition", "tally", SLUG, "--format", "json").stderr
-    shown = campaigner("petition", "wording", SLUG, "--show", "1")
-    assert shown.stdout == wording_of(changed.campaign).words
+    show = ("petition", "wording", SLUG, "--show", "1")
+    words = wording_of(changed.campaign)
+    assert campaigner(*show, "--format", "json").stdout == words.words
+    shown = campaigner(*show).stdout
+    assert shown.startswith("Another title [en]\n==================\n")
+    assert "\n1. " in shown
+    assert shown.endswith(f"\nSHA-256: {words.hash.hex()}\n")
     unknown = campaigner("petition", "wording", SLUG, "--show", "7")
     assert (unknown.code, "Choose from: 1." in unknown.stderr) == (2, True)
 

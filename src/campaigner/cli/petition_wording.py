@@ -28,7 +28,8 @@ def wording(
         str,
         typer.Option(
             metavar="VERSION",
-            help="Print the words of one version, as they were hashed: its number or its hash.",
+            help="Print the words of one version, by its number or its hash; with --format json as"
+            " they were hashed.",
         ),
     ] = "",
     output: FormatOption = ListFormat.TABLE,
@@ -41,17 +42,19 @@ def wording(
     from campaigner.petitions.wordings import counted_versions, wording_named
 
     if show:
-        has_no_effect(context, "with --show", "output")
+        if output is ListFormat.CSV:
+            has_no_effect(context, "with --format csv", "show")
         with opened_petition(context, slug) as here:
-            utf8_stdout().write(wording_named(here, show).words)
+            found = wording_named(here, show)
+        utf8_stdout().write(found.words if output is ListFormat.JSON else found.as_text())
         return
     with opened_petition(context, slug) as here:
-        found = counted_versions(here)
-        rows = [_row(each, here) for each in found.versions]
+        every = counted_versions(here)
+        rows = [_row(each, here) for each in every.versions]
     print_rows(rows, _COLUMNS, output)
-    if found.unknown:
-        say(f"{plural(found.unknown, 'signature')} under words that are not known.")
-    if found.has_changed and found.current.number is None:
+    if every.unknown:
+        say(f"{plural(every.unknown, 'signature')} under words that are not known.")
+    if every.has_changed and every.current.number is None:
         say("The words have changed since people signed: the next signature makes a new version.")
 
 

@@ -49,9 +49,12 @@ class MotionPaper:
         return len(words_of(motion_text(self.motion.text)))
 
     def text(self) -> str:
-        """Returns the drafts as plain text."""
-        shown = [self.motion.title, motion_text(self.motion.text)]
-        shown += [str(question) for question in self.questions]
+        """Returns the drafts as plain text, each under its heading."""
+        words = words_in(self.edition.folders, WORDS, ENGLISH)
+        shown = [_heading(words["motion_head"]), self.motion.title, motion_text(self.motion.text)]
+        if self.questions:
+            shown.append(_heading(words["questions"]))
+        shown += [f"{number}. {question}" for number, question in enumerate(self.questions, 1)]
         return "\n\n".join(shown) + "\n"
 
     def pdf(self, variant: PdfVariant = PdfVariant.UA_1) -> bytes:
@@ -72,6 +75,10 @@ class MotionPaper:
         )
         folders = edition.folders
         return render_pdf(html, folders, [find_template(folders, STYLE)], variant)
+
+
+def _heading(text: str) -> str:
+    return f"{text}\n{'=' * len(text)}"
 
 
 def make_motion(here: OpenWorkspace, slug: str) -> MotionPaper:

@@ -31,6 +31,7 @@ from campaigner.shelf import in_this_moment
 from campaigner.store import wordings
 from campaigner.store.petitions import Petition
 from campaigner.store.wordings import KeptWording
+from campaigner.text import in_language
 from campaigner.vocabulary import SignatureState, Venue
 
 RULE = "campaigner wording 1"
@@ -55,6 +56,21 @@ class Wording:
         """The words as values: title, summary and text by language, and the asks."""
         found: dict[str, Any] = json.loads(self.words)
         return found
+
+    def as_text(self) -> str:
+        """Returns the words for people to read: each language under its title, the hash last."""
+        said = self.said
+        blocks = []
+        for language in dict.fromkeys((*said["title"], *said["text"])):
+            head = f"{in_language(said['title'], language)} [{language}]"
+            asks = enumerate((ask[language] for ask in said["asks"] if language in ask), 1)
+            blocks += [
+                f"{head}\n{'=' * len(head)}",
+                *(said[name][language] for name in ("summary", "text") if language in said[name]),
+                "\n".join(f"{number}. {ask}" for number, ask in asks),
+            ]
+        blocks.append(f"SHA-256: {self.hash.hex()}")
+        return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def wording_of(campaign: Campaign) -> Wording:
