@@ -19,6 +19,13 @@ class SignatureState(StrEnum):
     INVALIDATED = "invalidated"
 
 
+class CameBy(StrEnum):
+    """How a signature came: on the web, or on paper."""
+
+    WEB = "web"
+    PAPER = "paper"
+
+
 class Venue(StrEnum):
     """A House that receives petitions on paper."""
 

@@ -17,6 +17,7 @@ from campaigner.store import (
     consents,
     issued_files,
     letter_consents,
+    moderation_steps,
     outbox,
     outdated,
     petitions,
@@ -26,6 +27,7 @@ from campaigner.store import (
 )
 from campaigner.store.consents import Words
 from campaigner.store.database import Database, transaction
+from campaigner.store.moderation_steps import Step
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
@@ -51,6 +53,8 @@ class Signatures:
             "tokens",
             "networks",
             "organisers_withdrawals",
+            "moderation_steps",
+            "moderated_signatures",
             "outbox",
         )
     )
@@ -66,6 +70,7 @@ class Signatures:
             found = signatures_of_person(connection, person)
             signatures.remove(connection, [each.id for each in found])
             numbers = {each.petition for each in found}
+            moderation_steps.forget_reasons(connection, numbers)
             campaigns = {each: petitions.petition_of(connection, each).campaign for each in numbers}
             for number, campaign in sorted(campaigns.items()):
                 counted = sum(
@@ -125,6 +130,9 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         ],
         "links": [_link(each) for each in tokens.tokens_of(connection, signature.id)],
         "network": _network(connection, signature.id),
+        "decisions": [
+            _decision(each) for each in moderation_steps.steps_about(connection, signature.id)
+        ],
         "files": [each.path for each in issued_files.files_about(connection, [signature.id])],
         "receipt": record_with_salt(campaign, signature),
     }
@@ -152,6 +160,16 @@ def _comment(connection: sqlite3.Connection, signature: int) -> dict[str, object
     }
 
 
+def _decision(step: Step) -> dict[str, object]:
+    """What organisers decided about a signature, and whether they took it back."""
+    return {
+        "act": step.act,
+        "reason": step.reason,
+        "at": time_of(step.at),
+        "undone_at": time_of(step.undone_at),
+    }
+
+
 def _link(token: Token) -> dict[str, object]:
     """A link that was mailed: the database has a hash of it."""
     return {
@@ -171,6 +189,7 @@ def _network(connection: sqlite3.Connection, signature: int) -> dict[str, object
 def _remove_signatures(connection: sqlite3.Connection, petition: Petition, limits: Limits) -> int:
     """Removes the next signatures of a petition, and records how many of them were counted."""
     count, counted = outdated.remove_signatures(connection, petition.id, AT_ONCE)
+    moderation_steps.forget_reasons(connection, [petition.id])
     audit.record_removed(connection, limits.now, limits.actor, petition.campaign, counted)
     return count
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
 from campaigner.text import comparison_key, fold
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +18,18 @@ class Conditions:
 
     ``since`` and ``until`` bound the time of signing, in seconds since 1970, UTC; ``network`` is
     the keyed hash of an IP address; ``words`` are anywhere in name, email or postcode,
-    whatever their case and accents; ``numbers`` are ids as a JSON array.
+    whatever their case and accents; ``numbers`` are ids as a JSON array. ``name`` is the whole
+    name, ``name_start`` and ``email_start`` are beginnings.
     """
 
     domain: str = ""
     network: bytes = b""
     name: str = ""
+    name_start: str = ""
+    email_start: str = ""
+    sheet: str = ""
+    came: CameBy | None = None
+    standing: SignatureStanding | None = None
     words: str = ""
     since: int | None = None
     until: int | None = None
@@ -43,10 +49,24 @@ class Conditions:
 
 
 # Each condition's SQL; the values are parameters.
+IN_INK_OR_ON_A_SHEET = "(wet_ink = 1 OR sheet IS NOT NULL)"
+_ON_PAPER = "(sheet IS NOT NULL OR source = 'paper' OR source GLOB 'paper/*')"
 _CLAUSES = {
-    "domain": "lower(substr(email, instr(email, '@') + 1)) = lower(:domain)",
-    "network": "id IN (SELECT signature FROM networks WHERE network = :network)",
-    "name": "comparison_key(name) = comparison_key(:name)",
+    "domain": "email IS NOT NULL AND lower(substr(email, instr(email, '@') + 1)) = lower(:domain)",
+    "network": "id IN (SELECT signature FROM networks"
+    " WHERE petition = :petition AND network = :network)",
+    "name": "name_key = comparison_key(:name)",
+    "name_start": "name_key >= comparison_key(:name_start)"
+    " AND name_key < comparison_key(:name_start) || char(0x10ffff)",
+    "email_start": "email IS NOT NULL AND lower(email) >= lower(:email_start)"
+    " AND lower(email) < lower(:email_start) || char(0x10ffff)",
+    "sheet": "sheet = :sheet",
+    "came": f"{_ON_PAPER} = (:came = '{CameBy.PAPER.value}')",
+    "standing": f"{IN_INK_OR_ON_A_SHEET} = (:standing <> '{SignatureStanding.ONLINE.value}')"
+    f" AND wet_ink = (:standing IN ('{SignatureStanding.WET_INK.value}',"
+    f" '{SignatureStanding.WITH_ADDRESS.value}'))"
+    f" AND (wet_ink = 0"
+    f" OR address_seen = (:standing = '{SignatureStanding.WITH_ADDRESS.value}'))",
     "words": "instr(folded(name || ' ' || coalesce(email, '') || ' ' || postcode), folded(:words))",
     "since": "signed_at >= :since",
     "until": "signed_at < :until",
@@ -79,15 +99,6 @@ def matching(
     return map(as_signature, rows)
 
 
-def summary(
-    connection: sqlite3.Connection, petition: int, conditions: Conditions
-) -> tuple[int, int]:
-    """Returns how many signatures of a petition meet all conditions, and the highest id (or 0)."""
-    rows = _select(connection, petition, conditions, "count(*), coalesce(max(id), 0)")
-    count, newest = rows.fetchone()
-    return count, newest
-
-
 def counts_by_state(
     connection: sqlite3.Connection, petition: int, conditions: Conditions
 ) -> dict[SignatureState, int]:
@@ -104,6 +115,16 @@ def _select(
     rest: str = "",
     values: Mapping[str, object] = MappingProxyType({}),
 ) -> sqlite3.Cursor:
+    where, parameters = as_sql(connection, petition, conditions)
+    return connection.execute(
+        f"SELECT {columns} FROM signatures WHERE {where} {rest}", {**parameters, **values}
+    )
+
+
+def as_sql(
+    connection: sqlite3.Connection, petition: int, conditions: Conditions
+) -> tuple[str, dict[str, object]]:
+    """Returns what stands after WHERE, and its parameters; the connection learns to compare."""
     given = conditions.given()
     clauses = ["petition = :petition", *(_CLAUSES[name] for name in given)]
     states = {f"state{number}": state for number, state in enumerate(conditions.states)}
@@ -111,7 +132,9 @@ def _select(
         clauses.append(f"state IN ({', '.join(f':{name}' for name in states)})")
     connection.create_function("comparison_key", 1, comparison_key, deterministic=True)
     connection.create_function("folded", 1, fold, deterministic=True)
-    return connection.execute(
-        f"SELECT {columns} FROM signatures WHERE {' AND '.join(clauses)} {rest}",
-        {"petition": petition, **given, **states, **values},
-    )
+    return " AND ".join(clauses), {"petition": petition, **given, **states}
+
+
+def clause(name: str) -> str:
+    """Returns the SQL of one condition."""
+    return _CLAUSES[name]

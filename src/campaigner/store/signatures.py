@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from campaigner.store import many_rows
+from campaigner.text import comparison_key
 from campaigner.vocabulary import SignatureState, Venue
 
 
@@ -98,7 +99,8 @@ _SELECT = f"SELECT {COLUMNS} FROM signatures"
 _STATES = {each.value: each for each in SignatureState}
 _BARE = _NEW_NAMES.index("sheet")
 _INSERT, _INSERT_BARE = (
-    f"INSERT INTO signatures ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    f"INSERT INTO signatures (name_key, {', '.join(names)})"
+    f" VALUES (?, {', '.join('?' * len(names))})"
     for names in (_NEW_NAMES, _NEW_NAMES[:_BARE])
 )
 
@@ -114,14 +116,15 @@ def add_signature(connection: sqlite3.Connection, new: NewSignature) -> int:
 
     Raises sqlite3.IntegrityError if the person's place on the petition is taken.
     """
-    number = connection.execute(_INSERT, new).lastrowid
+    number = connection.execute(_INSERT, (comparison_key(new.name), *new)).lastrowid
     assert number is not None
     return number
 
 
 def add_signatures(connection: sqlite3.Connection, new: Iterable[NewSignature]) -> None:
     """Add many signatures that are on no sheet."""
-    connection.executemany(_INSERT_BARE, (each[:_BARE] for each in new))
+    rows = ((comparison_key(each.name), *each[:_BARE]) for each in new)
+    connection.executemany(_INSERT_BARE, rows)
 
 
 def add_together(connection: sqlite3.Connection, new: Sequence[NewSignature]) -> range:
@@ -130,8 +133,10 @@ def add_together(connection: sqlite3.Connection, new: Sequence[NewSignature]) ->
     Belongs inside a write transaction. Raises as ``add_signature``.
     """
     first = last_id(connection) + 1
-    rows = [(number, *each[:_BARE]) for number, each in enumerate(new, first)]
-    many_rows.insert(connection, "signatures", ("id", *_NEW_NAMES[:_BARE]), rows)
+    rows = [
+        (number, comparison_key(each.name), *each[:_BARE]) for number, each in enumerate(new, first)
+    ]
+    many_rows.insert(connection, "signatures", ("id", "name_key", *_NEW_NAMES[:_BARE]), rows)
     return range(first, first + len(rows))
 
 
@@ -267,8 +272,9 @@ def correct(
 ) -> None:
     """Give a signature that was never counted another name, postcode and area."""
     connection.execute(
-        "UPDATE signatures SET name = ?, postcode = ?, area = ? WHERE id = ? AND counted IS NULL",
-        (name, postcode, area, number),
+        "UPDATE signatures SET name = ?, name_key = ?, postcode = ?, area = ?"
+        " WHERE id = ? AND counted IS NULL",
+        (name, comparison_key(name), postcode, area, number),
     )
 
 

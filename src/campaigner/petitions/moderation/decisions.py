@@ -14,18 +14,23 @@ from campaigner.petitions.moderation.filters import SignatureFilter, conditions_
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import append, entry_for_answer
 from campaigner.petitions.signatures import shown
-from campaigner.store import audit, ledger, petitions
-from campaigner.store.database import transaction
+from campaigner.store import audit, ledger, moderation_steps, petitions, signature_pages
+from campaigner.store.database import snapshot, transaction
+from campaigner.store.moderation_steps import Step
 from campaigner.store.petitions import Petition
-from campaigner.store.signature_search import Conditions, matching, summary
+from campaigner.store.signature_search import Conditions
 from campaigner.store.signatures import Signature
-from campaigner.typed_words import clean_lines
+from campaigner.typed_words import clean_line, clean_lines
 from campaigner.vocabulary import LedgerKind, SignatureState
 
+LONGEST_REASON = 500  # characters
 LISTED = 20  # signatures that a preview shows
 _LONGEST_ANSWER = 10_000  # characters
 _MANY = 5  # what fewer signatures have in common can name one
-_NAMING = ("name", "words", "network", "numbers")  # conditions that the audit does not repeat
+# Conditions that the audit does not repeat.
+_NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
+LOOKED_AT = 100_000  # signatures that are looked at for one step of somebody who waits
+AT_ONCE = 20_000  # signatures of such a step: others wait for it no longer than a second or two
 
 
 class Act(StrEnum):
@@ -47,30 +52,80 @@ class PreviewOutdated(CampaignerError):
     code = "preview-outdated"
 
 
+class TooWide(UsageError):
+    """A filter that finds too many signatures for one step, or has to look at too many."""
+
+    code = "filter-too-wide"
+
+
+class ReasonMissing(UsageError):
+    """A step that has to have a reason, and has none."""
+
+    code = "reason-missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How many signatures a step may concern, and how many may be looked at for it."""
+
+    most: int
+    looked_at: int
+
+
+NO_BOUNDS = Bounds(2**62, 2**62)
+DESK_BOUNDS = Bounds(AT_ONCE, LOOKED_AT)
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """Which signatures an act would concern: how many, and the newest of them (0 for none).
 
-    ``rows`` are the first of them, as ``shown``. ``token`` stands for this preview: the act that is
-    given it does nothing if it would concern other signatures.
+    ``counting`` is how many of them count now. ``rows`` are the first of them, as ``shown``.
+    ``token`` stands for this preview: the act that is given it does nothing if it would concern
+    other signatures.
     """
 
     count: int
     newest: int
     token: str
     rows: tuple[dict[str, object], ...] = ()
+    counting: int = 0
 
 
-def preview(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Preview:
+def preview(
+    here: OpenPetition,
+    act: Act,
+    wanted: SignatureFilter,
+    *,
+    sample: int = LISTED,
+    bounds: Bounds = NO_BOUNDS,
+) -> Preview:
     """Returns which signatures an act would concern, and how many.
 
-    Raises UsageError without a condition.
+    Raises UsageError without a condition, TooWide beyond the bounds.
     """
     conditions = _conditions(here, act, wanted)
-    found, newest = summary(here.database.conn, here.petition.id, conditions)
-    first = matching(here.database.conn, here.petition.id, conditions, limit=LISTED)
-    rows = tuple(shown(each, here.zone) for each in first)
-    return Preview(found, newest, _token(act, conditions, found, newest), rows)
+    with snapshot(here.database) as connection:
+        found = _found(connection, here.petition, conditions, bounds)
+    newest = found[-1].id if found else 0
+    rows = tuple(shown(each, here.zone) for each in found[:sample])
+    counting = sum(each.state is SignatureState.CONFIRMED for each in found)
+    return Preview(len(found), newest, _token(act, conditions, len(found), newest), rows, counting)
+
+
+def _found(
+    connection: sqlite3.Connection, petition: Petition, conditions: Conditions, bounds: Bounds
+) -> list[Signature]:
+    found = signature_pages.every(
+        connection, petition.id, conditions, bounds.most + 1, bounds.looked_at
+    )
+    if found is None or len(found) > bounds.most:
+        raise TooWide(
+            f"This finds more than {bounds.most:,} signatures, or looks through more than"
+            f" {bounds.looked_at:,}.",
+            hint="Add a condition, such as a day or an area.",
+        )
+    return found
 
 
 def invalidate(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> int:
@@ -93,22 +148,63 @@ def restore(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> 
 
 def moderate(here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: str = "") -> int:
     """As ``invalidate`` or ``restore``."""
+    return take_step(here, act, wanted, token=token).count
+
+
+def decide(
+    here: OpenPetition, act: Act, wanted: SignatureFilter, *, reason: str, token: str
+) -> Step:
+    """As ``take_step``, by somebody at the desk: with a reason, within bounds, as previewed.
+
+    Raises ReasonMissing, WordsRefused and TooWide besides.
+    """
+    reason = clean_line(reason, LONGEST_REASON)
+    if not reason:
+        raise ReasonMissing("Say why.", hint="Others read it beside this step.")
+    return take_step(here, act, wanted, reason=reason, token=token, bounds=DESK_BOUNDS)
+
+
+def take_step(
+    here: OpenPetition,
+    act: Act,
+    wanted: SignatureFilter,
+    *,
+    reason: str = "",
+    token: str = "",
+    bounds: Bounds = NO_BOUNDS,
+) -> Step:
+    """Invalidate or restore signatures as one step, which can be taken back.
+
+    Raises as ``invalidate`` does.
+    """
     conditions = _conditions(here, act, wanted)
     with transaction(here.database) as connection:
-        found = list(matching(connection, here.petition.id, conditions))
+        found = _found(connection, here.petition, conditions, bounds)
         newest = found[-1].id if found else 0
         if token and token != _token(act, conditions, len(found), newest):
             raise PreviewOutdated(
                 "Nothing was done: the matching signatures have changed since you looked."
             )
-        _ACTS[act](connection, here.petition, found, here.now)
         hidden = _NAMING if len(found) >= _MANY else conditions.given()
         details = {
             name: "(given)" if name in hidden else value
             for name, value in conditions.given().items()
         }
+        number = moderation_steps.add_step(
+            connection,
+            here.petition.id,
+            act.value,
+            reason,
+            {**details, "states": list(wanted.states)} if wanted.states else details,
+            here.actor,
+            here.now,
+            found,
+        )
+        _ACTS[act](connection, here.petition, found, here.now)
         _record(here, connection, act.value, count=len(found), **details)
-    return len(found)
+        step = moderation_steps.step_of(connection, here.petition.id, number)
+    assert step is not None
+    return step
 
 
 def invalidate_these(
