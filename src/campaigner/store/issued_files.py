@@ -49,6 +49,15 @@ def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
     return [IssuedFile(*row) for row in rows]
 
 
+def files_starting(connection: sqlite3.Connection, start: str, before: int) -> list[IssuedFile]:
+    """Returns the files whose paths begin so, and that were noted before then."""
+    rows = connection.execute(
+        f"{_SELECT} WHERE path >= :start AND path < :start || char(0x10ffff) AND made_at < :before",
+        {"start": start, "before": before},
+    )
+    return [IssuedFile(*row) for row in rows]
+
+
 def files_about(connection: sqlite3.Connection, signatures: Iterable[int]) -> list[IssuedFile]:
     """Returns every file about one of these signatories alone, by its path."""
     rows = connection.execute(

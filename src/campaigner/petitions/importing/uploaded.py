@@ -1,0 +1,270 @@
+"""A table of signatures that was uploaded: looked at, taken in, corrected, and deleted.
+
+It is private, noted as a file about people, and goes when it was taken in, or after a day. What
+tells it is a key: nobody's file is named in a form.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from campaigner.cells import unguarded
+from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
+from campaigner.files import make_folder, write_bytes
+from campaigner.holding import DAY
+from campaigner.issued import UPLOAD, note_files, remove_files
+from campaigner.petitions.importing.columns import COLUMNS, consent_columns
+from campaigner.petitions.importing.request import ImportRequest, ImportResult
+from campaigner.petitions.importing.run import import_signatures
+from campaigner.petitions.opening import OpenPetition
+from campaigner.problems import Problem
+from campaigner.rejects import LINE, REASON, RejectsWriter
+from campaigner.sources import WEB
+from campaigner.store.database import transaction
+from campaigner.store.issued_files import IssuedFile, files_starting, forget_issued_files
+from campaigner.tables import TableFile, find_table, score_by
+
+MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
+AT_A_TIME = 20  # rejected rows that are corrected together
+KEPT = DAY
+_AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
+_ABOUT = f"{UPLOAD} import"
+_ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
+_KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
+
+
+class UploadRefused(CampaignerError):
+    """A file that cannot be taken as a table, or is no longer there.
+
+    Its code is ``upload-empty``, ``upload-too-large``, ``upload-no-table`` or ``upload-gone``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent; of its name the ending alone is kept."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """How a table is read; see ``ImportRequest``.
+
+    ``columns`` has the heading of each column that was matched by hand.
+    """
+
+    confirmed: bool = False
+    source: str = WEB
+    language: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    month_first: bool | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What an uploaded table is: its headings, and what taking it in would do.
+
+    ``wanted`` are the columns that there can be. ``result`` is None if ``problems`` keep it from
+    being read; what is said of rows includes what they contain.
+    """
+
+    headings: tuple[str, ...]
+    wanted: tuple[str, ...]
+    result: ImportResult | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that was not taken in: its place in the table, its cells, and what is wrong."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRows:
+    """The first of the rows that were not taken in, under their headings; ``count`` is of all."""
+
+    headings: tuple[str, ...]
+    rows: tuple[Rejected, ...]
+    count: int
+
+
+def keep_upload(here: OpenPetition, upload: Upload) -> str:
+    """Keep a table that was sent; returns its key. Raises UploadRefused."""
+    remove_old_uploads(here)
+    if not upload.content:
+        raise UploadRefused("The file is empty.", code="upload-empty")
+    if len(upload.content) > MOST_BYTES:
+        raise UploadRefused(
+            f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
+            hint="Divide the table into several.",
+            code="upload-too-large",
+        )
+    ending = PurePosixPath(upload.name.replace("\\", "/")).suffix.lower()
+    if ending not in _ENDINGS:
+        raise UploadRefused(
+            "The file is not a table.",
+            hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods).",
+            code="upload-no-table",
+        )
+    return _keep(here, f"{secrets.token_hex(16)}{ending}", upload.content)
+
+
+def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
+    """Returns what taking a table in would do; nothing is written.
+
+    Raises UploadRefused, and as ``import_signatures`` does for what is not about the table.
+    """
+    file = _file(here, key)
+    columns = (*COLUMNS, *consent_columns(here.campaign))
+    wanted = tuple(each.name for each in columns)
+    headings: tuple[str, ...] = ()
+    try:
+        headings = find_table(file, score_by(columns, {})).header
+        result = import_signatures(here, replace(_request(file, choices), dry_run=True))
+    except ProblemsFound as found:
+        return Looked(headings, wanted, None, tuple(found.problems))
+    except UnknownName as unknown:  # a heading that was matched by hand, in another table
+        problem = Problem(file.place, 0, unknown.code, unknown.message, unknown.hint)
+        return Looked(headings, wanted, None, (problem,))
+    return Looked(headings, wanted, result)
+
+
+def take_in(here: OpenPetition, key: str, choices: Choices) -> ImportResult:
+    """Take a table in; it is deleted, unless rows were rejected: those are then to be corrected.
+
+    Raises UploadRefused, and as ``import_signatures`` does.
+    """
+    file = _file(here, key)
+    result = import_signatures(here, _request(file, choices))
+    if not result.rejected:
+        discard_upload(here, key)
+    return result
+
+
+def rejected_rows(here: OpenPetition, key: str) -> RejectedRows:
+    """Returns the rows of a table that were not taken in, as they are in it.
+
+    Raises UploadRefused.
+    """
+    headings, rows = _rejects(here, key)
+    return RejectedRows(headings, tuple(rows[:AT_A_TIME]), len(rows))
+
+
+def correct(here: OpenPetition, key: str, changed: Mapping[int, Sequence[str]]) -> str:
+    """Returns the key of a table of the rejected rows, in which some have other cells now.
+
+    ``changed`` has the cells of a row by its line; without cells the row is left out. Columns that
+    were matched by hand have their names now. The table before is deleted. Raises UploadRefused.
+    """
+    headings, rows = _rejects(here, key)
+    lines = _Lines()
+    writer = RejectsWriter(lines, [*headings])  # type: ignore[arg-type]  # it only writes
+    for row in rows:
+        cells = changed.get(row.line, row.cells)
+        if any(each.strip() for each in cells):
+            writer.write_row(row.line, row.reason, [str(each) for each in cells])
+    fresh = _keep(here, f"{secrets.token_hex(16)}.csv", bytes(lines.content))
+    discard_upload(here, key)
+    return fresh
+
+
+def discard_upload(here: OpenPetition, key: str) -> None:
+    """Delete a table that was uploaded, and its rejected rows."""
+    if _KEY.fullmatch(key):
+        _remove(here, str((_folder(here) / key).resolve()))
+
+
+def remove_old_uploads(here: OpenPetition) -> None:
+    """Delete the uploaded tables that nobody has taken in for a day."""
+    _remove(here, str(_folder(here).resolve()), here.now - KEPT)
+
+
+def _remove(here: OpenPetition, start: str, before: int = 2**62) -> None:
+    found = files_starting(here.database.conn, start, before)
+    done = remove_files({each.path: each.sha256 for each in found})
+    with transaction(here.database) as connection:
+        forget_issued_files(connection, done.gone)
+
+
+def _folder(here: OpenPetition) -> Path:
+    return here.workspace.root / "uploads" / here.petition.campaign
+
+
+def _keep(here: OpenPetition, key: str, content: bytes) -> str:
+    path = _folder(here) / key
+    make_folder(path.parent, private=True)
+    noted = IssuedFile(
+        str(path.resolve()), here.petition.campaign, hashlib.sha256(content).hexdigest(), _ABOUT
+    )
+    note_files(here.database, [noted], here.now)
+    write_bytes(path, content, private=True)
+    return key
+
+
+def _file(here: OpenPetition, key: str) -> TableFile:
+    path = _folder(here) / key
+    if not _KEY.fullmatch(key) or not path.is_file():
+        raise UploadRefused(
+            "The table is no longer there.", hint="Choose it once more.", code="upload-gone"
+        )
+    return TableFile(path, origin=Path(f"table{path.suffix}"))
+
+
+def _request(file: TableFile, choices: Choices) -> ImportRequest:
+    return ImportRequest(
+        file=file,
+        confirmed=choices.confirmed,
+        source=choices.source,
+        language=choices.language,
+        mapping=choices.columns or None,
+        month_first=choices.month_first,
+        signed_on=choices.signed_on,
+        rejects=file.path.with_name(f"{file.path.name}.rejects.csv"),
+        at_once=_AT_ONCE,
+    )
+
+
+def _rejects(here: OpenPetition, key: str) -> tuple[tuple[str, ...], list[Rejected]]:
+    file = _file(here, key)
+    path = file.path.with_name(f"{file.path.name}.rejects.csv")
+    if not path.is_file():
+        raise UploadRefused("No row was rejected.", code="upload-gone")
+    return _read_rejects(path)
+
+
+def _read_rejects(path: Path) -> tuple[tuple[str, ...], list[Rejected]]:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.reader(lines)
+        header = next(rows, [LINE, REASON])
+        found = [
+            Rejected(int(row[-2]), tuple(map(unguarded, row[:-2])), unguarded(row[-1]))
+            for row in rows
+            if len(row) > 1
+        ]
+    return tuple(map(unguarded, header[:-2])), found
+
+
+@dataclass
+class _Lines:
+    """What a writer of rejected rows writes to."""
+
+    content: bytearray = field(default_factory=bytearray)
+
+    def write(self, part: bytes) -> int:
+        """Takes bytes."""
+        self.content += part
+        return len(part)
