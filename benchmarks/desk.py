@@ -16,15 +16,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from campaigner.petitions.moderation.decisions.browsing import browse, look_for
+from campaigner.petitions.moderation.decisions.undoing import undo
+
 from benchmarks._large import BOT_DOMAIN, FIRST, LAST, make
 from benchmarks._people import AREAS
 from benchmarks._spent import shown, timed
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.browsing import browse, look_for
-from campaigner.petitions.filters import SignatureFilter
-from campaigner.petitions.moderation import DESK_BOUNDS, Act, TooWide, decide, preview
+from campaigner.petitions.moderation.decisions import DESK_BOUNDS, Act, TooWide, decide, preview
+from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition, open_petition
-from campaigner.petitions.undoing import undo
 from campaigner.store.database import open_database
 from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
 from campaigner.workspace import Workspace

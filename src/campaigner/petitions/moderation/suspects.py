@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from campaigner.petitions.filters import SignatureFilter, conditions_of
+from campaigner.petitions.moderation.decisions.suspect_rules import Group, Seen, Why, groups_of
+from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.suspects.rules import Group, Seen, Why, groups_of
 from campaigner.store import suspects
 from campaigner.store.database import snapshot
 from campaigner.time_zones import local_time

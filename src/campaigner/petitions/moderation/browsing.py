@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from campaigner.errors import UsageError
-from campaigner.petitions.filters import SignatureFilter, conditions_of
+from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.signatures import shown
 from campaigner.store import signature_pages

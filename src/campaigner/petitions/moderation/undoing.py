@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError
-from campaigner.petitions.counting import count, keep_state, uncount
-from campaigner.petitions.moderation import Act
+from campaigner.petitions.counts.counting import count, keep_state, uncount
+from campaigner.petitions.moderation.decisions import Act
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit, moderation_steps
 from campaigner.store.database import snapshot, transaction

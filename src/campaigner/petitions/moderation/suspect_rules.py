@@ -20,17 +20,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from campaigner.petitions.throwaway import is_throwaway
+from campaigner.petitions.signing.throwaway import is_throwaway
 
 NETWORK, THROWAWAY, NAMES, ADDRESSES = 6, 3, 5, 5
 BURST, BURST_SECONDS, TIMES_USUAL = 20, 10, 10
 REGULAR, SHORTEST_GAP, LONG_GAP = 9, 3, 10
 HOUR = 3600
+_Key = Callable[["Seen"], str | bytes]
 _NUMBERS = re.compile(r"[\d._+-]+")
 
 
@@ -105,9 +106,9 @@ def _group(why: Why, members: Sequence[Seen], seconds: int = 0, what: str = "") 
     return Group((why,), numbers, members[0].signed_at, members[-1].signed_at, seconds, what)
 
 
-def _by(seen: Sequence[Seen], key: Callable[[Seen], Hashable]) -> Iterator[tuple[str, list[Seen]]]:
+def _by(seen: Sequence[Seen], key: _Key) -> Iterator[tuple[str, list[Seen]]]:
     """Yields those that have a value in common; an empty value is none."""
-    found: defaultdict[Hashable, list[Seen]] = defaultdict(list)
+    found: defaultdict[str | bytes, list[Seen]] = defaultdict(list)
     for each in seen:
         if value := key(each):
             found[value].append(each)
@@ -176,7 +177,7 @@ def _bursts(seen: Sequence[Seen]) -> Iterator[Group]:
 def _gaps(seen: Sequence[Seen]) -> Iterator[Group]:
     """Yields runs with regular gaps, each in the narrowest of what its members have in common."""
     told = set[int]()
-    keys: tuple[Callable[[Seen], Hashable], ...] = (
+    keys: tuple[_Key, ...] = (
         lambda each: each.network,
         lambda each: each.domain,
         lambda each: each.source,

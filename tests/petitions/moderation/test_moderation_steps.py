@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
+from campaigner.petitions.moderation.decisions.undoing import Left, StepRefused, steps, undo
 
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions import moderation
-from campaigner.petitions.filters import SignatureFilter
-from campaigner.petitions.moderation import (
+from campaigner.petitions.moderation import decisions as moderation
+from campaigner.petitions.moderation.decisions import (
     Act,
     Bounds,
     PreviewOutdated,
@@ -21,10 +21,10 @@ from campaigner.petitions.moderation import (
     decide,
     preview,
 )
+from campaigner.petitions.moderation.filters import SignatureFilter
+from campaigner.petitions.moderation.withdrawals import Whose, withdraw_for
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.proof.verification import verify
-from campaigner.petitions.undoing import Left, StepRefused, steps, undo
-from campaigner.petitions.withdrawals import Whose, withdraw_for
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit, tallies

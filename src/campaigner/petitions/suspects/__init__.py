@@ -1,1 +1,0 @@
-"""Signatures that may not be people's own, in groups that say what they have in common."""
