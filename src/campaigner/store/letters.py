@@ -209,6 +209,16 @@ def letters_of(connection: sqlite3.Connection, supporter: bytes) -> list[SentLet
     )
 
 
+def letters_from(connection: sqlite3.Connection, campaign: str, email: str) -> list[SentLetter]:
+    """The letters of a campaign that were sent from an address, as it was written; none without."""
+    if not email:
+        return []
+    rows = connection.execute(
+        f"{_SENT} WHERE sender_email = ? AND campaign = ? ORDER BY made_at, id", (email, campaign)
+    )
+    return _sent(rows)
+
+
 def letters_with_names(connection: sqlite3.Connection, campaign: str) -> list[SentLetter]:
     """The letters of a campaign that still say who sent them, or of which files are left."""
     left = "EXISTS (SELECT 1 FROM letter_files WHERE letter = letters.id)"

@@ -26,6 +26,14 @@ def state_before(connection: sqlite3.Connection, signature: int) -> SignatureSta
     return SignatureState(row[0]) if row else None
 
 
+def withdrawn_at(connection: sqlite3.Connection, signature: int) -> int | None:
+    """Returns when an organiser withdrew a signature, None if nobody did."""
+    row = connection.execute(
+        "SELECT withdrawn_at FROM organisers_withdrawals WHERE signature = ?", (signature,)
+    ).fetchone()
+    return row[0] if row else None
+
+
 def forget_withdrawal(connection: sqlite3.Connection, signature: int) -> None:
     """Remove what was noted, so that the withdrawal stands."""
     connection.execute("DELETE FROM organisers_withdrawals WHERE signature = ?", (signature,))

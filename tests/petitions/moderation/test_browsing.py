@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from campaigner.petitions.moderation.decisions.browsing import browse, look_for
 
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.moderation.browsing import browse, look_for
 from campaigner.petitions.moderation.decisions import invalidate
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition, open_petition

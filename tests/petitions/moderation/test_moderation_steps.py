@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from campaigner.petitions.moderation.decisions.undoing import Left, StepRefused, steps, undo
 
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
@@ -22,6 +21,7 @@ from campaigner.petitions.moderation.decisions import (
     preview,
 )
 from campaigner.petitions.moderation.filters import SignatureFilter
+from campaigner.petitions.moderation.undoing import Left, StepRefused, steps, undo
 from campaigner.petitions.moderation.withdrawals import Whose, withdraw_for
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.proof.verification import verify

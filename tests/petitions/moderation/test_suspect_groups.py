@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from campaigner.petitions.moderation.decisions.suspect_rules import Seen, Why, groups_of
-from campaigner.petitions.moderation.decisions.suspects import suspect_groups
 
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.moderation.decisions import Act, invalidate, preview
 from campaigner.petitions.moderation.filters import SignatureFilter
+from campaigner.petitions.moderation.suspect_rules import Seen, Why, groups_of
+from campaigner.petitions.moderation.suspects import suspect_groups
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store.signatures import add_networks
 from petitioners import NOON, SLUG, application, confirmed, person

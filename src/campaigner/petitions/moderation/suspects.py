@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from campaigner.petitions.moderation.decisions.suspect_rules import Group, Seen, Why, groups_of
 from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
+from campaigner.petitions.moderation.suspect_rules import Group, Seen, Why, groups_of
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import suspects
 from campaigner.store.database import snapshot
