@@ -51,6 +51,13 @@ class Conditions:
 # Each condition's SQL; the values are parameters.
 IN_INK_OR_ON_A_SHEET = "(wet_ink = 1 OR sheet IS NOT NULL)"
 _ON_PAPER = "(sheet IS NOT NULL OR source = 'paper' OR source GLOB 'paper/*')"
+_STANDING = (
+    f"CASE WHEN commons OR lords OR senedd THEN '{SignatureStanding.PRESENTABLE.value}'"
+    f" WHEN wet_ink AND address_seen THEN '{SignatureStanding.WITH_ADDRESS.value}'"
+    f" WHEN wet_ink THEN '{SignatureStanding.WET_INK.value}'"
+    f" WHEN sheet IS NULL THEN '{SignatureStanding.ONLINE.value}'"
+    f" ELSE '{SignatureStanding.UNSEEN.value}' END"
+)
 _CLAUSES = {
     "domain": "email IS NOT NULL AND lower(substr(email, instr(email, '@') + 1)) = lower(:domain)",
     "network": "id IN (SELECT signature FROM networks"
@@ -62,11 +69,7 @@ _CLAUSES = {
     " AND lower(email) < lower(:email_start) || char(0x10ffff)",
     "sheet": "sheet = :sheet",
     "came": f"{_ON_PAPER} = (:came = '{CameBy.PAPER.value}')",
-    "standing": f"{IN_INK_OR_ON_A_SHEET} = (:standing <> '{SignatureStanding.ONLINE.value}')"
-    f" AND wet_ink = (:standing IN ('{SignatureStanding.WET_INK.value}',"
-    f" '{SignatureStanding.WITH_ADDRESS.value}'))"
-    f" AND (wet_ink = 0"
-    f" OR address_seen = (:standing = '{SignatureStanding.WITH_ADDRESS.value}'))",
+    "standing": f"{_STANDING} = :standing",
     "words": "instr(folded(name || ' ' || coalesce(email, '') || ' ' || postcode), folded(:words))",
     "since": "signed_at >= :since",
     "until": "signed_at < :until",

@@ -13,7 +13,7 @@ from campaigner.petitions.moderation.decisions import invalidate
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store import signature_pages
-from campaigner.store.standings import note_seen
+from campaigner.store.standings import SeenOnLine, note_seen
 from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
 from petitioners import NOON, SLUG, application, confirmed, signed
 
@@ -61,6 +61,8 @@ def numbers(petition: OpenPetition, wanted: SignatureFilter, place: str = "") ->
         (SignatureFilter(until=datetime.fromisoformat("2026-12-11T12:02")), [2, 1]),
         (SignatureFilter(standing=SignatureStanding.WITH_ADDRESS), [5]),
         (SignatureFilter(standing=SignatureStanding.WET_INK), []),
+        (SignatureFilter(standing=SignatureStanding.PRESENTABLE), []),
+        (SignatureFilter(standing=SignatureStanding.UNSEEN), []),
         (SignatureFilter(standing=SignatureStanding.ONLINE, source="amira"), [3, 2]),
         (SignatureFilter(numbers=(2, 5, 99)), [5, 2]),
     ],
@@ -68,7 +70,7 @@ def numbers(petition: OpenPetition, wanted: SignatureFilter, place: str = "") ->
 def test_olive_sees_those_that_have_it_in_common_the_newest_first(
     petition: OpenPetition, wanted: SignatureFilter, found: list[int]
 ) -> None:
-    note_seen(petition.database.conn, 5, wet_ink=True, address=True)
+    note_seen(petition.database.conn, 5, SeenOnLine(True, True))
     assert numbers(petition, wanted) == found
 
 
