@@ -101,6 +101,12 @@ def as_account(here: OpenWorkspace, account: Account) -> OpenWorkspace:
     return replace(here, actor=f"{_ACTOR}{account.id}")
 
 
+def name_of_account(here: OpenWorkspace, number: int) -> str:
+    """Returns the name of an account, while it is known; empty otherwise."""
+    account = organisers.of_number(here.database.conn, number)
+    return account.name if account else ""
+
+
 def name_of_actor(here: OpenWorkspace, actor: str) -> str:
     """Returns whom the audit means: the name of an account while it is known, else as it is."""
     number = actor.removeprefix(_ACTOR)

@@ -14,6 +14,7 @@ from campaigner.web.desk import (
     logging_in,
     organisers,
     start,
+    updates,
 )
 from campaigner.web.desk.answering import answered_by
 from campaigner.web.desk.desk_page import DeskPage
@@ -24,6 +25,7 @@ PAGES: tuple[DeskPage, ...] = (
     *account.PAGES,
     *organisers.PAGES,
     *audit.PAGES,
+    *updates.PAGES,
 )
 """What takes an account: each page is an act."""
 
