@@ -149,6 +149,15 @@ def test_a_members_guide_says_what_to_do_and_when(
         assert each in guide
 
 
+def test_the_senedds_guide_is_in_the_language_of_the_petition(here: OpenWorkspace) -> None:
+    made = make_formal(here, "right-to-food", Venue.SENEDD, "cy")
+    guide = words_of(dict(made.papers())["senedd-guide.pdf"])
+    assert " ".join(str(made.made.text).split()) in guide
+    for said in ("deisebau@senedd.cymru", "250 o lofnodion", "chwe mis", "Tachwedd 2026"):
+        assert said in guide
+    assert "petitions team" not in guide
+
+
 def test_a_welsh_petition_to_the_commons_has_english_to_certify(here: OpenWorkspace) -> None:
     papers = dict(make_formal(here, "right-to-food", Venue.COMMONS, "cy").papers())
     assert "At Dŷ’r Cyffredin." in words_of(papers["commons-top-sheet.pdf"])
