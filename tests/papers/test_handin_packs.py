@@ -123,6 +123,25 @@ def test_a_comment_that_nobody_has_approved_does_not_appear(
     assert "Written by Tariq" not in text
 
 
+def test_many_comments_stand_in_two_columns(
+    bread_here: OpenPetition, sign: Sign, tmp_path: Path
+) -> None:
+    for number in range(12):
+        sign(f"Ada Sample{'abcdefghijkl'[number]}", comment=f"Bread for {number} people.")
+    assert approve_all(bread_here) == 12
+    make_handin(bread_here, HandInRequest(shown=NameList.NONE), tmp_path / "pack")
+    path = tmp_path / "pack" / "handin.pdf"
+    with pymupdf.open(path) as pack:
+        (page,) = [each for each in pack if "Bread for 0 people." in each.get_text()]
+        left, *_, right = [
+            page.search_for(f"Bread for {number} people.")[0] for number in range(12)
+        ]
+        (stamp,) = page.search_for("Keep it locked away")
+    assert left.x1 < right.x0
+    assert stamp.y1 < min(left.y0, right.y0)
+    assert errors(path) == []
+
+
 def test_a_comment_that_no_font_draws_is_left_out_and_counted(
     bread_here: OpenPetition, sign: Sign, tmp_path: Path
 ) -> None:

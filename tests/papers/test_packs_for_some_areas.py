@@ -10,13 +10,28 @@ import pytest
 from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.moderation.withdrawals import whose_is, withdraw_for
+from campaigner.representatives.atlas import import_places
 from campaigner.representatives.importers import import_representatives
 from campaigner.store.database import Database
+from campaigner.tables import received
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table
-from pack_makers import ADA, BARNABY, NORTH, SOUTH, files, packs, passing_on, petition_of, sign
+from pack_makers import (
+    ADA,
+    BARNABY,
+    NORTH,
+    SOUTH,
+    files,
+    packs,
+    passing_on,
+    petition_of,
+    sign,
+    text_of,
+)
+from paper_checks import errors
+from petition_pictures import written_map
 
 pytestmark = pytest.mark.slow
 NORTH_CODE, SOUTH_CODE = "E14009901", "E14009902"
@@ -26,6 +41,14 @@ NORTH_CODE, SOUTH_CODE = "E14009901", "E14009902"
 def here(represented: Workspace, bread: Path, database: Database) -> OpenWorkspace:
     """The workspace of an organisation whose petition nobody has signed yet."""
     return passing_on(represented, bread, database)
+
+
+def import_map(here: OpenWorkspace) -> None:
+    """Two areas lie beside each other."""
+    names = {NORTH_CODE: "Sampleton North", SOUTH_CODE: "Sampleton South"}
+    hexes = {code: {"n": name, "q": int(code[-1]), "r": 0} for code, name in names.items()}
+    with received(written_map(here.workspace.root, hexes), "", "") as table:
+        import_places(here, table)
 
 
 def packs_in(folder: str) -> list[str]:
@@ -131,3 +154,18 @@ def test_a_file_of_one_s_own_in_the_folder_asks_for_another_folder(
     assert "Choose another folder." in called.stderr
     assert "file name" not in called.stderr
     assert called.stderr.count("add: --force") == 1
+
+
+def test_a_pack_whose_ask_is_very_long_is_made_whole(here: OpenWorkspace) -> None:
+    definition = here.workspace.campaigns_folder / "bread" / "campaign.toml"
+    text = definition.read_text(encoding="utf-8")
+    long = f"Support the Bread Bill{', and bread' * 700}."
+    assert "Support the Bread Bill." in text
+    definition.write_text(text.replace("Support the Bread Bill.", long), encoding="utf-8")
+    import_map(here)
+    sign(here, "Sol Sample", NORTH)
+    assert packs(here).made == 1
+    said = text_of(ADA)
+    for once in ("What they ask you to do", "Beside others", "How the signatures are counted"):
+        assert said.count(once) == 1
+    assert errors(Path("packs", f"{ADA}.pdf")) == []

@@ -86,7 +86,7 @@ def test_the_outline_of_a_marked_hexagon_stays_inside(
     places = [(q, r) for q in range(5) for r in range(5)]
     hexagons = [Hexagon(*each, 0, marked=each == at) for each in places]
     drawn = draw_map(hexagons, layout, 120, 120, 1)
-    line = 1.8 * drawn.radius  # half of its width, as the template draws it
+    line = 1.8 * drawn.weight  # half of its width, as the template draws it
     numbers = [int(each) for each in re.findall(r"-?\d+", drawn.marked)]
     across, down = (list(accumulate(numbers[first::2])) for first in (0, 1))
     assert line <= min(across) < max(across) <= FINER * drawn.width - line
@@ -97,3 +97,16 @@ def test_one_hexagon_alone_is_a_map() -> None:
     drawn = draw_map([Hexagon(7, -9, 0, "A", marked=True)], ODD_Q, 50, 80, 1)
     assert drawn.width == 50
     assert drawn.marked.startswith("M")
+
+
+@pytest.mark.parametrize("layout", HexLayout)
+def test_lines_are_lighter_on_a_map_of_few_large_hexagons(layout: HexLayout) -> None:
+    def parts(side: int) -> float:
+        """How heavy lines are on a square map, in parts of a hexagon's height or width."""
+        places = [(q, r) for q in range(side) for r in range(side)]
+        drawn = draw_map([Hexagon(*each, 0) for each in places], layout, 400, 400, 1)
+        return drawn.weight * side / max(drawn.width, drawn.height)
+
+    few, several, many, more = (parts(side) for side in (2, 5, 40, 60))
+    assert few < several < many
+    assert many == pytest.approx(more, rel=0.02)

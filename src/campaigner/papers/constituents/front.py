@@ -16,6 +16,7 @@ from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.templating.environment import environment, find_template, render
 
 _SIZES = ("usual", "close", "compact")  # of the letter's type
+_SHORT_ASKS = 480  # characters: what there is room for beside a small map
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _values(job: Job, order: Order, said: Sentences) -> dict[str, Any]:
         "beside": said.beside(),
         "asked": said.asked(),
         "asks": order.asks,
+        "are_short": sum(map(len, order.asks)) <= _SHORT_ASKS,
         "offer": said.offer(),
         "has_people": bool(order.comments or order.letters),
         "figures_title": filled(said.words, "figures", area=order.area.name),

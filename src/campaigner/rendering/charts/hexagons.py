@@ -19,8 +19,10 @@ _ACROSS = math.sqrt(3)  # of a hexagon from side to side, in radii
 FINER = 10
 """How many of the paths' whole numbers make one unit of a box."""
 
-_RARE, _MARKED = 0.8, 1.25  # of hexagons without a step, and of the outline of a marked one
-_REACH = 1.7  # of that outline with its line
+_RARER = 0.2  # how much smaller hexagons without a step are
+_MARKED, _REACH = 0.25, 0.7  # of the outline of a marked one, and of that with its line: beyond it
+_MANY = 40  # radii across a map whose lines are as heavy as its hexagons are large
+_LIGHTER = 0.75  # how much lighter they are on a map with fewer and larger hexagons
 _BY_ROWS = (HexLayout.ODD_R, HexLayout.EVEN_R)
 
 Point = tuple[float, float]
@@ -40,13 +42,14 @@ class Hexagon(NamedTuple):
 class DrawnMap:
     """A map in a box: its real size, and the paths, in ``FINER`` units.
 
+    ``weight`` is what the lines are measured by: the radius, on a map of many hexagons.
     ``steps`` has a path for each step in order, ``rare`` the hexagons without one; ``borders`` are
     the lines between regions, ``marked`` the outline of what is marked.
     """
 
     width: float
     height: float
-    radius: float
+    weight: float
     steps: tuple[str, ...]
     rare: str
     borders: str
@@ -76,12 +79,15 @@ def draw_map(
     around = corners(layout)
     middles = [centre(layout, each.q, each.r) for each in hexagons]
     left, top, right, bottom = _edges(middles, hexagons, around)
+    light = _lightness(max(right - left, bottom - top))
+    left, top, right, bottom = _edges(middles, hexagons, around, _REACH * light)
     radius = min(width / (right - left), height / (bottom - top))
     placed = [
         (((x - left) * radius, (y - top) * radius), each)
         for (x, y), each in zip(middles, hexagons, strict=True)
     ]
-    whole, rare, marked = (_Shape(around, radius * part) for part in (1, _RARE, _MARKED))
+    parts = (1, 1 - _RARER * math.sqrt(light), 1 + _MARKED * light)
+    whole, rare, marked = (_Shape(around, radius * part) for part in parts)
     paths = [
         "".join(whole.at(place) for place, each in placed if each.step == step)
         for step in range(steps)
@@ -89,7 +95,7 @@ def draw_map(
     return DrawnMap(
         round(radius * (right - left), 1),
         round(radius * (bottom - top), 1),
-        round(radius, 2),
+        round(radius * light, 2),
         tuple(paths),
         "".join(rare.at(place) for place, each in placed if each.step is None),
         _borders(placed, around, radius),
@@ -97,12 +103,20 @@ def draw_map(
     )
 
 
+def _lightness(across: float) -> float:
+    """How heavy lines are on a map of so many radii, in parts of a radius."""
+    return min(1.0, math.pow(across / _MANY, _LIGHTER))
+
+
 def _edges(
-    middles: Sequence[Point], hexagons: Sequence[Hexagon], around: Sequence[Point]
+    middles: Sequence[Point],
+    hexagons: Sequence[Hexagon],
+    around: Sequence[Point],
+    beyond: float = 0.0,
 ) -> tuple[float, float, float, float]:
-    """How far all reaches, the outline of what is marked too: left, top, right, bottom."""
+    """How far all reaches: left, top, right, bottom. A marked hexagon does ``beyond`` itself."""
     half_wide, half_high = max(x for x, _ in around), max(y for _, y in around)
-    parts = [_REACH if each.marked else 1.0 for each in hexagons]
+    parts = [1 + beyond if each.marked else 1.0 for each in hexagons]
     reached = [(x, y, part) for (x, y), part in zip(middles, parts, strict=True)]
     return (
         min(x - part * half_wide for x, _, part in reached),
