@@ -67,6 +67,7 @@ class Destination:
 
     If the output is about people, ``campaign`` is whose: the file is noted, so that it is found
     when somebody is erased, and removed in time. ``in_folder``: its folder was named, not the file.
+    ``lasting``: it cannot be made again, so not even one of the same kind is replaced.
     """
 
     here: Here
@@ -75,6 +76,7 @@ class Destination:
     replace: bool = False
     campaign: str = ""
     in_folder: bool = False
+    lasting: bool = False
 
     def write(self, content: bytes | str) -> None:
         """Write the output and note it, as ``write_all`` does."""
@@ -124,7 +126,7 @@ class Destination:
             )
         if self.replace or target.what is AtPath.NOTHING:
             return
-        if reason := _reason(noted, target, self.kind):
+        if reason := _reason(noted, target, self.kind, lasting=self.lasting):
             raise DestinationRefused(
                 f"{self.path} is not replaced: {reason}.", hint=self._elsewhere
             )
@@ -154,14 +156,16 @@ def destination(
     replace: bool = False,
     campaign: str = "",
     in_folder: bool = False,
+    lasting: bool = False,
 ) -> Destination:
     """Returns a path that may be written to, before the work that goes into the output.
 
     ``kind`` is what is written, such as “a briefing”; ``replace`` is that the organiser insists.
-    ``campaign`` is that of an output about people; ``in_folder``: the organiser named its folder.
+    ``campaign`` is that of an output about people; ``in_folder``: the organiser named its folder;
+    ``lasting``: what is made is never the same again.
     Raises DestinationRefused for a file that is not replaced, CampaignerError for a folder.
     """
-    found = Destination(here, path, kind, replace, campaign, in_folder)
+    found = Destination(here, path, kind, replace, campaign, in_folder, lasting)
     found.check()
     return found
 
@@ -193,12 +197,14 @@ def check_new(workspace: Workspace, path: Path) -> None:
         )
 
 
-def _reason(noted: list[WrittenFile], target: Target, kind: str) -> str:
+def _reason(noted: list[WrittenFile], target: Target, kind: str, *, lasting: bool) -> str:
     """Why a file is not replaced; empty if it may be."""
     if not noted:
         return "it was not made by campaigner"
     if not any(each.kind == kind for each in noted):
         return "it is another kind of file"
+    if lasting:
+        return "it has ids of its own, and cannot be made again"
     digest = _sha256(target.path)
     return "" if any(each.sha256 == digest for each in noted) else "it has been changed since"
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.cli.app import run
+from campaigner.store.database import opened
 from campaigner.workspace import Workspace, create_workspace
 from conftest import Command
 
@@ -115,7 +116,7 @@ def test_force_is_not_for_what_belongs_to_the_workspace(
     assert (called.code, Path(taken).stat().st_ino) == (1, before)
 
 
-@pytest.mark.parametrize("name", [*QUICK, "sheets"])
+@pytest.mark.parametrize("name", QUICK)
 def test_the_same_command_replaces_its_own_file_until_somebody_changes_it(
     campaigner: Command, busy: Workspace, name: str
 ) -> None:
@@ -129,6 +130,18 @@ def test_the_same_command_replaces_its_own_file_until_somebody_changes_it(
     assert (refused.code, Path("out").read_bytes().endswith(b"a note")) == (1, True)
     assert campaigner(*command(name, "out", "--force")).code == expected
     assert not Path("out").read_bytes().endswith(b"a note")
+
+
+def test_sheets_with_ids_are_not_replaced_by_others(campaigner: Command, busy: Workspace) -> None:
+    assert campaigner(*command("sheets", "out")).code == 0
+    before = Path("out").read_bytes()
+    refused = campaigner(*command("sheets", "out"))
+    assert (refused.code, Path("out").read_bytes()) == (1, before)
+    assert "has ids of its own, and cannot be made again" in refused.stderr
+    with opened(busy.database_path) as database:
+        assert database.execute("SELECT count(*) FROM sheets").fetchone()[0] == 1
+    assert campaigner(*command("sheets", "out", "--force")).code == 0
+    assert Path("out").read_bytes() != before
 
 
 @pytest.mark.parametrize("name", [each for each in QUICK if each != "QR code"])

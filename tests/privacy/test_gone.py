@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import sqlite3
@@ -260,6 +261,35 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_next(
     said.clear()
     erase_person(workspace_of(database), EMAIL)
     assert "VACUUM" not in said
+
+
+def test_the_audit_says_of_an_erasure_whether_a_file_is_left(
+    everywhere: Workspace, database: Database
+) -> None:
+    backup = everywhere.root / "backup.db"
+    care.back_up(everywhere, backup, NOON)
+    erase_person(workspace_of(database), EMAIL)
+    backup.unlink()
+    said = statements_of(database)
+    erase_person(workspace_of(database), EMAIL)
+    assert "VACUUM" not in said  # the file of the database was rewritten before
+    first, second = [each for each in audit.deeds(database.conn) if each.action == "person erase"]
+    assert json.loads(first.details) == {
+        "records": 1, "files_left": 1, "complete": False, "rewritten": True,
+    }  # fmt: skip
+    assert json.loads(second.details) == {
+        "records": 0, "files_left": 0, "complete": True, "rewritten": True,
+    }  # fmt: skip
+
+
+def test_an_erasure_that_an_earlier_version_did_not_finish_is_finished(
+    everywhere: Workspace, database: Database
+) -> None:
+    with transaction(database) as connection:
+        audit.record(connection, NOON, "olive", "person erase", records=1, complete=False)
+        assert audit.is_unfinished(connection, "person erase")
+    erase_person(workspace_of(database), EMAIL)
+    assert not audit.is_unfinished(database.conn, "person erase")
 
 
 # --- rejected rows and backups

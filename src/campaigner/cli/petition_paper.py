@@ -66,13 +66,12 @@ def sheet(
     force: ForceOption = False,
 ) -> None:
     """Make blank sheets to print and sign, with a strip that covers earlier signatures."""
-    from campaigner.destinations import destination
-    from campaigner.papers.blank_sheets import make_sheets
+    from campaigner.papers.blank_sheets import make_sheets, sheets_file
     from campaigner.papers.sheet_design import SheetDesign
 
     design = SheetDesign(lines, slips, large_type)
     with opened_petition(context, slug) as here:
-        file = destination(here, out, "petition sheets", replace=force)
+        file = sheets_file(here, out, replace=force)
         file.write(make_sheets(here, count, source, language, design=design, beside=beside))
     say_wrote(out, plural(count, "sheet"))
     say("Each has its own id at its foot: print it, and copy none before it is signed.")

@@ -14,6 +14,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.logos import check_logo
 from campaigner.data_protection.notice import notice_address
 from campaigner.data_protection.questions import statement_words
+from campaigner.destinations import Destination, destination
 from campaigner.errors import UsageError
 from campaigner.papers.edition import Edition
 from campaigner.papers.sheet_design import Fit, SheetDesign, fitted
@@ -40,6 +41,15 @@ STANDARD = SheetDesign()
 """Ten lines on a side."""
 
 _WORDS = "paper/words.toml"
+
+
+def sheets_file(here: OpenPetition, path: Path, *, replace: bool = False) -> Destination:
+    """Returns the file that new sheets may be written to, before they are made.
+
+    Sheets that are there already stay: they may be printed, and others would have other ids.
+    Raises as ``destinations.destination``.
+    """
+    return destination(here, path, "petition sheets", replace=replace, lasting=True)
 
 
 def make_sheets(

@@ -158,7 +158,9 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
         told_by = texts_of(connection, person_of(here, whom))
     with transaction(here.database) as connection:
         is_unfinished = audit.is_unfinished(connection, _ERASE)
-        deed = audit.record(connection, here.moment, here.actor, _ERASE, complete=False)
+        deed = audit.record(
+            connection, here.moment, here.actor, _ERASE, complete=False, rewritten=False
+        )
     person = replace(person_of(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
     clear_places(here.database, here.workspace.root)
@@ -169,13 +171,20 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     stale = [each for each in stale_left(here.database) if each.path not in found]
     backups = backups_left(here.database, partial(_is_in, person=person))
     rewritten = _clean(here, told_by, everything=is_unfinished)
-    erased = sum(done.counts.values())
+    left = (*done.left, *backups, *stale)
+    erased = Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
     with transaction(here.database) as connection:
-        audit.complete(connection, deed, records=erased, complete=rewritten)
+        audit.complete(
+            connection,
+            deed,
+            records=erased.total,
+            files_left=len(left) + len(shared),
+            complete=erased.complete,
+            rewritten=rewritten,
+        )
         if rewritten:
             audit.finish(connection, _ERASE)
-    left = (*done.left, *backups, *stale)
-    return Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
+    return erased
 
 
 def _clean(here: OpenWorkspace, told_by: Sequence[bytes], *, everything: bool) -> bool:

@@ -44,20 +44,28 @@ def complete(connection: sqlite3.Connection, deed: int, **details: object) -> No
 
 
 def is_unfinished(connection: sqlite3.Connection, action: str) -> bool:
-    """Returns whether a deed of that kind was begun, and is not recorded as complete."""
+    """Returns whether of a deed of that kind something can still be read in the database's file.
+
+    It was interrupted, or another program kept the file from being rewritten.
+    """
     sql = f"SELECT EXISTS (SELECT 1 FROM audit WHERE {_UNFINISHED})"
     return bool(connection.execute(sql, (action,)).fetchone()[0])
 
 
 def finish(connection: sqlite3.Connection, action: str) -> None:
-    """Record that deeds of that kind that were not finished are made good."""
+    """Record that the file was rewritten after deeds of that kind that were not finished."""
     connection.execute(
-        f"UPDATE audit SET details = json_remove(details, '$.complete') WHERE {_UNFINISHED}",
+        "UPDATE audit SET details = json_set(details, '$.rewritten', json('true'))"
+        f" WHERE {_UNFINISHED}",
         (action,),
     )
 
 
-_UNFINISHED = "action = ? AND json_valid(details) AND json_extract(details, '$.complete') = 0"
+# Before “rewritten”, the audit had “complete” for the same.
+_UNFINISHED = (
+    "action = ? AND json_valid(details)"
+    " AND coalesce(json_extract(details, '$.rewritten'), json_extract(details, '$.complete')) = 0"
+)
 REMOVED = "signatures removed"
 
 
