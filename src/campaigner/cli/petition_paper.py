@@ -87,7 +87,8 @@ def import_paper(
         typer.Argument(
             metavar="FILE",
             help="A table with the columns sheet, line, name, postcode, email, and signature and"
-            " address (yes or no: whether they are on the sheet).",
+            " address (yes or no: whether they are on the sheet). Tables for petition formal"
+            " --check can be imported, too.",
         ),
     ],
     second: Annotated[

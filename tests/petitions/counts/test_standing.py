@@ -182,6 +182,30 @@ def test_what_is_added_later_of_a_formal_sheet_is_taken_over(
     assert by_standing(here) == {standing: 1}
 
 
+@pytest.mark.parametrize(
+    ("words", "fits", "standing"),
+    [
+        ("", "", PRESENTABLE),
+        ("full", "yes", PRESENTABLE),
+        ("request", "", PRESENTABLE),
+        ("changed", "", WITH_ADDRESS),
+        ("none", "yes", WITH_ADDRESS),
+        ("full", "no", WITH_ADDRESS),
+    ],
+)
+def test_a_sheet_that_was_changed_or_a_person_who_does_not_fit_cannot_be_presented(
+    here: OpenPetition, words: str, fits: str, standing: str
+) -> None:
+    sheet = new_sheet(here, venue=COMMONS, place="2")
+    typed = line(sheet, 1, "Ben Sample", address="yes", words=words, fits=fits)
+    assert count_lines(here, [typed]).counted == 1
+    assert by_standing(here) == {standing: 1}
+    assert count_lines(here, [line(sheet, 1, "Ben Sample", address="yes")]).before == 1
+    assert by_standing(here) == {PRESENTABLE: 1}
+    assert count_lines(here, [typed]).corrected == (standing != PRESENTABLE)
+    assert by_standing(here) == {standing: 1}
+
+
 def test_a_slip_that_was_used_for_two_sheets_is_noticed(here: OpenPetition) -> None:
     sheet = new_sheet(here, venue=COMMONS, place="2")
     count_lines(here, [line(sheet, 1, "Ben Sample", address="yes")])

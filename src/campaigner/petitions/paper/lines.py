@@ -25,7 +25,8 @@ class PaperLine:
 
     ``wet_ink``: it was signed by hand. ``has_address``: the sheet has the person's address.
     ``wording`` is the id of the words that the sheet was printed with, None if they are not known.
-    ``venue`` is the House in whose form the sheet is, None for no House.
+    ``venue`` is the House in whose form the sheet is, None for no House, and ``in_form`` whether it
+    still is, and the person one of those whom it describes.
     """
 
     sheet: str
@@ -36,23 +37,28 @@ class PaperLine:
     has_address: bool = False
     wording: int | None = None
     venue: Venue | None = None
+    in_form: bool = True
 
     @property
     def seen(self) -> SeenOnLine:
         """What is seen on it, and whether a House can receive it."""
-        return seen_on(self.venue, wet_ink=self.wet_ink, address=self.has_address)
+        return seen_on(
+            self.venue, wet_ink=self.wet_ink, address=self.has_address, in_form=self.in_form
+        )
 
     def presentable(self, house: Venue) -> bool:
         """Whether a House can receive it."""
         return house is self.venue and bool(self.seen.in_order)
 
 
-def seen_on(venue: Venue | None, *, wet_ink: bool | None, address: bool | None) -> SeenOnLine:
+def seen_on(
+    venue: Venue | None, *, wet_ink: bool | None, address: bool | None, in_form: bool = True
+) -> SeenOnLine:
     """Returns what is seen on a line of a sheet in the form of a House, None for no House.
 
     What was not said is None, and so is whether it is in order if that hangs on it.
     """
-    asked = (wet_ink, address) if venue and asks_for_address(venue) else (wet_ink,)
+    asked = (wet_ink, in_form, *((address,) if venue and asks_for_address(venue) else ()))
     in_order = False if False in asked else (None if None in asked else True)
     return SeenOnLine(wet_ink, address, venue, in_order)
 

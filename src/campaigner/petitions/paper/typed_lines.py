@@ -11,7 +11,7 @@ from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem
 from campaigner.tables import AnyFile, Column, Row, Table, open_table
 from campaigner.text import comparison_key
-from campaigner.vocabulary import SignedHow
+from campaigner.vocabulary import SignedHow, WordsOnSheet
 
 COLUMNS = (
     Column("sheet", ("sheet id", "taflen"), required=True),
@@ -21,17 +21,21 @@ COLUMNS = (
     Column("email", ("e-mail", "email address", "e-bost")),
     Column("signature", ("signed", "llofnod")),
     Column("address", ("address seen", "home address", "cyfeiriad")),
+    Column("words", ("wording",)),
+    Column("fits", ("fits the description",)),
 )
 _COMPARED = ("name", "postcode", "email")
-_SEEN = ("signature", "address")
+_SEEN = ("signature", "address", "form")
+_NOT_ITS_WORDS = (WordsOnSheet.CHANGED, WordsOnSheet.NONE)
 
 
 @dataclass(frozen=True, slots=True)
 class TypedLine:
     """A line as somebody typed it; ``row`` is its row in their file or form, from 1.
 
-    ``signature``: it is signed by hand. ``address``: the sheet has the person's address. None if
-    that was not typed: then a line is taken as signed, and as without an address.
+    ``signature``: it is signed by hand. ``address``: the sheet has the person's address. ``form``:
+    the sheet has the words of its House, and the person is one of those whom they describe. None
+    if that was not typed: then a line is taken as signed, as without an address, and as in form.
     """
 
     row: int
@@ -42,6 +46,7 @@ class TypedLine:
     email: str = ""
     signature: bool | None = None
     address: bool | None = None
+    form: bool | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -78,6 +83,8 @@ def typed_line(
     *,
     signature: str = "",
     address: str = "",
+    words: str = "",
+    fits: str = "",
 ) -> TypedLine:
     """Returns a line from what somebody typed. An address that they typed is not kept.
 
@@ -87,7 +94,7 @@ def typed_line(
         raise CampaignerError(
             f"“{line}” is not a valid line number.", hint="Lines are numbered from 1."
         )
-    seen = (_is_by_hand(signature), _is_seen(address))
+    seen = (_is_by_hand(signature), _is_seen(address), _is_in_form(words, fits))
     return TypedLine(row, parse_sheet_id(sheet), int(line), name, postcode, email, *seen)
 
 
@@ -95,6 +102,13 @@ def _is_by_hand(text: str) -> bool | None:
     """As ``_is_seen``; the words by which signed sheets of a House are checked are known, too."""
     how = text.strip().casefold().replace(" ", "-")
     return how == SignedHow.INK if how in set(SignedHow) else _is_seen(text)
+
+
+def _is_in_form(words: str, fits: str) -> bool | None:
+    """Whether words and signatory are as the House asks; None if nothing was said of either."""
+    if not (words.strip() or fits.strip()):
+        return None
+    return words.strip().casefold() not in _NOT_ITS_WORDS and _is_seen(fits) is not False
 
 
 def _is_seen(text: str) -> bool | None:
@@ -140,6 +154,8 @@ def _line(row: Row) -> TypedLine:
         row["email"],
         signature=row["signature"],
         address=row["address"],
+        words=row["words"],
+        fits=row["fits"],
     )
 
 

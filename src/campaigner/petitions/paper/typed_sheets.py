@@ -150,6 +150,7 @@ def _paper(
         has_address=bool(line.address),
         wording=sheet.wording,
         venue=Venue(sheet.venue) if sheet.venue else None,
+        in_form=line.form is not False,
     )
 
 
@@ -161,7 +162,12 @@ def _corrected(
     """What a line that was counted says of signature and address now; None is not said."""
     venue = sheets[line.sheet].venue
     ink = taken[line.key].wet_ink if line.signature is None else line.signature
-    seen = seen_on(Venue(venue) if venue else None, wet_ink=ink, address=line.address)
+    seen = seen_on(
+        Venue(venue) if venue else None,
+        wet_ink=ink,
+        address=line.address,
+        in_form=line.form is not False,
+    )
     return seen._replace(wet_ink=line.signature)
 
 
