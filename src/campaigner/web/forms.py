@@ -27,7 +27,7 @@ def whole_number(text: str) -> int | None:
 async def read_text(request: Request) -> str:
     """Returns a text that was sent. Raises HTTPException: 413 if too large, 400 if no text."""
     try:
-        return (await _body(request)).decode()
+        return (await read_body(request)).decode()
     except UnicodeDecodeError as error:
         raise HTTPException(400) from error
 
@@ -39,7 +39,7 @@ async def read_form(request: Request) -> Form:
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _KIND:
         raise HTTPException(415)
-    body = await _body(request)
+    body = await read_body(request)
     try:
         fields = parse_qsl(
             body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict"
@@ -49,15 +49,16 @@ async def read_form(request: Request) -> Form:
     return ImmutableMultiDict(fields)
 
 
-async def _body(request: Request) -> bytes:
+async def read_body(request: Request, most: int = LARGEST_FORM) -> bytes:
+    """Returns what was sent. Raises HTTPException: 413 if it is too large, 408 if too slow."""
     body = bytearray()
-    if (whole_number(request.headers.get("content-length", "0")) or 0) > LARGEST_FORM:
+    if (whole_number(request.headers.get("content-length", "0")) or 0) > most:
         raise HTTPException(413, headers=_GOODBYE)
     try:
         async with asyncio.timeout(PATIENCE):
             async for part in request.stream():
                 body += part
-                if len(body) > LARGEST_FORM:
+                if len(body) > most:
                     raise HTTPException(413, headers=_GOODBYE)
     except TimeoutError as error:
         raise HTTPException(408, headers=_GOODBYE) from error

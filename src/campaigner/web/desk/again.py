@@ -34,7 +34,8 @@ def is_proof(form: Form) -> bool:
 
 def ask(visit: Visit) -> Response:
     """Ask for the password, before what was asked for is done."""
-    values = {"method": visit.method, "fields": visit.form.multi_items(), **_place(visit)}
+    method = "GET" if visit.files else visit.method  # files are chosen once more
+    values = {"method": method, "fields": visit.form.multi_items(), **_place(visit)}
     request = visit.request
     return _page(visit, sealed(request, _ASKED, values, site_of(request).clock()))
 

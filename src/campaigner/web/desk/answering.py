@@ -30,10 +30,10 @@ from campaigner.web.desk.cookies import drop_token, keep_token, said_token, toke
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.menu import Menu
 from campaigner.web.desk.view import Shown, language_at_desk, show
-from campaigner.web.desk.visit import Visit, back, own_address, sent_form
-from campaigner.web.forms import Form
+from campaigner.web.desk.visit import Visit, back, own_address, sent
 from campaigner.web.sealing import keep
 from campaigner.web.site import site_of
+from campaigner.web.uploads import Sent
 
 NEXT = "desk-next"
 """The cookie with the page that was asked for before logging in."""
@@ -43,19 +43,20 @@ Pages = Mapping[str, DeskPage]
 
 def answered_by(pages: Pages, menu: Menu) -> Callable[[Request], Awaitable[Response]]:
     """Returns what answers at an address of the desk; ``pages`` by the method of the request."""
+    upload = max(page.upload for page in pages.values())
 
     async def handle(request: Request) -> Response:
-        form = await sent_form(request)
-        return await run_in_threadpool(_answered, request, form, pages, menu)
+        found = await sent(request, upload)
+        return await run_in_threadpool(_answered, request, found, pages, menu)
 
     return handle
 
 
-def _answered(request: Request, form: Form, pages: Pages, menu: Menu) -> Response:
+def _answered(request: Request, found: Sent, pages: Pages, menu: Menu) -> Response:
     with site_of(request).opened() as here:
         try:
-            asked = _visit(request, here, form)
-            visit = again.prove(asked) if again.is_proof(form) else asked
+            asked = _visit(request, here, found)
+            visit = again.prove(asked) if again.is_proof(found.form) else asked
             if isinstance(visit, Response):
                 return visit
             response = _at(visit, pages, menu)
@@ -66,13 +67,14 @@ def _answered(request: Request, form: Form, pages: Pages, menu: Menu) -> Respons
     return response
 
 
-def _visit(request: Request, here: OpenWorkspace, form: Form) -> Visit:
+def _visit(request: Request, here: OpenWorkspace, found: Sent) -> Visit:
     """Raises SessionOver."""
     token = token_of(request)
     session = session_of(here, token)
     language = language_at_desk(request, session.account)
     method = "GET" if request.method == "HEAD" else request.method
-    return Visit(request, as_account(here, session.account), session, token, language, method, form)
+    here = as_account(here, session.account)
+    return Visit(request, here, session, token, language, method, found.form, found.files)
 
 
 def _at(visit: Visit, pages: Pages, menu: Menu) -> Response:

@@ -19,6 +19,7 @@ from campaigner.web.desk import view
 from campaigner.web.desk.visit import Visit
 from campaigner.web.forms import Form
 from campaigner.web.pages.statuses import NOT_VALID
+from campaigner.web.uploads import Upload
 
 if TYPE_CHECKING:
     from campaigner.web.desk.menu import Menu
@@ -30,7 +31,8 @@ Handler = Callable[["AtDesk"], Response]
 class DeskPage:
     """A page of the desk: its path, what answers, the act that it is, and how it is asked for.
 
-    ``menu`` is its name in the menu (``menu.ORDER``), empty if it is not there.
+    ``menu`` is its name in the menu (``menu.ORDER``), empty if it is not there. ``upload`` is how
+    many bytes of files may be sent to it, 0 for none.
     """
 
     path: str
@@ -38,6 +40,7 @@ class DeskPage:
     act: Act
     methods: tuple[str, ...] = ("GET",)
     menu: str = ""
+    upload: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,14 @@ class AtDesk:
     def form(self) -> Form:
         """The fields that were sent; none if the page is looked at."""
         return self.visit.form
+
+    def file(self, name: str) -> Upload | None:
+        """Returns the file that was sent as a field, or the first of several; None if none was."""
+        return next(iter(self.files(name)), None)
+
+    def files(self, name: str) -> tuple[Upload, ...]:
+        """Returns the files that were sent as a field."""
+        return self.visit.files.get(name, ())
 
     @property
     def language(self) -> str:

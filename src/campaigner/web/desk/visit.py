@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Session
 from campaigner.web.forms import Form, read_form
+from campaigner.web.uploads import Sent, Upload, is_upload, read_upload
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,20 @@ class Visit:
     language: str
     method: str
     form: Form
+    files: Mapping[str, tuple[Upload, ...]] = field(default_factory=dict, repr=False)
 
 
 async def sent_form(request: Request) -> Form:
     """Returns the fields that were sent; none where a button has none. Raises as ``read_form``."""
     is_form = request.method == "POST" and "content-type" in request.headers
     return await read_form(request) if is_form else Form()
+
+
+async def sent(request: Request, upload: int) -> Sent:
+    """Returns what was sent, with files of ``upload`` bytes at most if it is not 0."""
+    if upload and request.method == "POST" and is_upload(request):
+        return await read_upload(request, upload)
+    return Sent(await sent_form(request), {})
 
 
 def own_address(request: Request) -> str:
