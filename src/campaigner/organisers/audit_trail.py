@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaigner.opening import OpenWorkspace
@@ -41,26 +42,21 @@ def audit_trail(
     with snapshot(here.database) as connection:
         check_allowed(here, by, Act.SEE_AUDIT)
         found = audit.deeds_before(connection, before, most + 1)
-        names = {deed.actor: name_of_actor(here, deed.actor) for _, deed in found}
-    entries = tuple(
-        Entry(number, deed.at, names[deed.actor], deed.action, deed.campaign, _read(deed.details))
-        for number, deed in found[:most]
-    )
+        entries = tuple(_entry(here, number, deed) for number, deed in found[:most])
     return Trail(entries, entries[-1].number if len(found) > most else 0)
 
 
-def _read(details: str) -> tuple[tuple[str, str], ...]:
-    """The details by name; what cannot be read as it is."""
+def _entry(here: OpenWorkspace, number: int, deed: audit.Deed) -> Entry:
+    who, details = name_of_actor(here, deed.actor), tuple(_read(here, deed.details))
+    return Entry(number, deed.at, who, deed.action, deed.campaign, details)
+
+
+def _read(here: OpenWorkspace, details: str) -> Iterator[tuple[str, str]]:
+    """The details by name; an account's is said by its person's. What cannot be read as it is."""
     try:
         known = json.loads(details)
     except ValueError:
-        return (("", details),)
-    return (
-        tuple((str(name), _said(value)) for name, value in known.items())
-        if isinstance(known, dict)
-        else (("", details),)
-    )
-
-
-def _said(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        known = details
+    for name, value in known.items() if isinstance(known, dict) else (("", known),):
+        said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        yield str(name), name_of_actor(here, f"organiser {said}") if name == "account" else said

@@ -14,10 +14,13 @@ from campaigner.issued import EXPORT
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
 from campaigner.store.consents import OURSELVES, OWN
-from campaigner.store.contacts import Contact, who_said_yes
+from campaigner.store.contacts import Contact, count_up_to, who_said_yes
 from campaigner.store.database import transaction
 from campaigner.vocabulary import ListFormat
 from campaigner.written_rows import rows_as_text
+
+COUNTED = 10_000
+"""People that are counted on a page; of more it says that there are more."""
 
 CONTACT = ("name", "email", "said_yes", "through", "purpose", "channel", "basis")
 
@@ -85,6 +88,17 @@ def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
         PartnerCount(partner, _people(who_said_yes(connection, campaign, partner.key)))
         for partner in defined_campaign(here.workspace.campaign_folder(campaign)).partners
     ]
+
+
+def partner_count(here: OpenWorkspace, campaign: str, partner: str) -> PartnerCount:
+    """Returns how many people said yes to one partner, as far as ``COUNTED`` and one more.
+
+    Raises UnknownName for a partner who asks for no consent, and as ``partner_counts``.
+    """
+    defined = defined_campaign(here.workspace.campaign_folder(campaign))
+    found = defined.partner_who_asks(partner)
+    connection = here.database.conn
+    return PartnerCount(found, count_up_to(connection, campaign, found.key, COUNTED))
 
 
 def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:

@@ -112,6 +112,20 @@ def source_counts(here: OpenWorkspace, campaign: str = "") -> list[SourceCount]:
     return found
 
 
+def source_count(here: OpenWorkspace, campaign: str, code: str) -> SourceCount:
+    """Returns the counted signatures of one campaign through one source.
+
+    Raises UnknownName for a source that is not there.
+    """
+    connection = here.database.conn
+    source = sources.source_of(connection, code)
+    online, paper = (
+        sources.signatures_of(connection, campaign, each)
+        for each in (source.code, paper_source(source.code))
+    )
+    return SourceCount(source.code, source, online, paper)
+
+
 def source_link(here: OpenWorkspace, code: str, campaign: str) -> SourceLink:
     """Returns the link to a campaign's page that carries a source's code.
 

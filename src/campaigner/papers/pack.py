@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from campaigner.errors import UnknownName
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.records import instrument
 from campaigner.instruments.references import Reference
@@ -58,14 +59,25 @@ class Pack:
         Raises ProblemsFound if a text of the campaign has a mistake, CampaignerError if a paper
         cannot be made, DatabaseUnusable if the sheets cannot be noted.
         """
-        edition = self.edition
         require_writable(self.petition.database)  # before the first paper of several
-        yield "brief.pdf", Briefing(edition).laid_out().pdf()
-        yield "letter.pdf", self._sample_letter()
-        yield "petition.pdf", sheets_of(self.petition, edition, sheets)
-        for article in self.articles():
-            yield f"{slug(str(article))}.pdf", self._learning_sheet(article)
-        yield "qr.svg", qr_svg(edition.link, edition.link, border=4).encode()
+        for name in self.names():
+            yield name, self.paper(name, sheets)
+
+    def paper(self, name: str, sheets: int = 1) -> bytes:
+        """Returns one paper by its file's name. Raises UnknownName, and as ``papers``."""
+        if name not in self.names():
+            raise UnknownName("paper", name, self.names())
+        require_writable(self.petition.database)
+        made: dict[str, Callable[[], bytes]] = {
+            "brief.pdf": lambda: Briefing(self.edition).laid_out().pdf(),
+            "letter.pdf": self._sample_letter,
+            "petition.pdf": lambda: sheets_of(self.petition, self.edition, sheets),
+            "qr.svg": lambda: qr_svg(self.edition.link, self.edition.link, border=4).encode(),
+        }
+        if name in made:
+            return made[name]()
+        (article,) = (each for each in self.articles() if f"{slug(str(each))}.pdf" == name)
+        return self._learning_sheet(article)
 
     def articles(self) -> list[Reference]:
         """Returns the articles that the campaign cites and whose text is here, each once."""

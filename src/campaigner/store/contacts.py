@@ -26,6 +26,25 @@ class Contact:
     basis: ContactBasis
 
 
+def count_up_to(connection: sqlite3.Connection, campaign: str, asker: str, most: int) -> int:
+    """Returns how many people of a campaign a partner may contact: at most one more than ``most``.
+
+    Who took a place at an event is counted as those who signed are, once for each address.
+    """
+    row = connection.execute(
+        "SELECT count(*) FROM (SELECT DISTINCT lower(email) FROM ("
+        "SELECT email FROM contacts JOIN signatures ON signatures.id = signature"
+        " JOIN petitions ON petitions.id = petition"
+        " WHERE campaign = :campaign AND asker = :asker AND state = 'confirmed'"
+        " AND email IS NOT NULL AND stopped_at IS NULL"
+        " UNION ALL SELECT email FROM booking_contacts JOIN bookings ON bookings.id = booking"
+        " WHERE campaign = :campaign AND asker = :asker AND stopped_at IS NULL)"
+        " LIMIT :most + 1)",
+        {"campaign": campaign, "asker": asker, "most": most},
+    ).fetchone()
+    return int(row[0])
+
+
 def who_said_yes(connection: sqlite3.Connection, campaign: str, asker: str) -> list[Contact]:
     """Returns those of a campaign whom a partner, or the organisation itself, may contact.
 

@@ -59,6 +59,16 @@ def signatures_by_source(connection: sqlite3.Connection, campaign: str = "") -> 
     return {code: count for code, count in rows if count}
 
 
+def signatures_of(connection: sqlite3.Connection, campaign: str, code: str) -> int:
+    """Returns how many counted signatures of a campaign came through one code."""
+    row = connection.execute(
+        "SELECT coalesce(sum(count), 0) FROM petitions JOIN sums ON sums.petition = petitions.id"
+        " WHERE campaign = ? AND dimension = 'source' AND value = ?",
+        (campaign, code),
+    ).fetchone()
+    return int(row[0])
+
+
 def _source(row: sqlite3.Row) -> Source:
     code, kind, name = row
     return Source(code, SourceKind(kind), name)

@@ -6,12 +6,16 @@ They are for people who are logged in. Nothing here looks into a file or believe
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from campaigner.tables import TableFile
 from campaigner.web.forms import LARGEST_FORM, Form, read_body
 
 _KIND = re.compile(r"(?ia)multipart/form-data *;.*?\bboundary=\"?([\w'()+,./:=?-]{1,70})\"?(?:;|$)")
@@ -35,6 +39,18 @@ class Sent:
 
     form: Form
     files: Mapping[str, tuple[Upload, ...]]
+
+
+@contextmanager
+def as_table(upload: Upload) -> Iterator[TableFile]:
+    """A file that was sent, as a table is read: a private copy for the length of a ``with`` block.
+
+    Messages call it by the name that it had where it came from.
+    """
+    with tempfile.TemporaryDirectory(prefix="campaigner-") as folder:  # private to the user
+        copy = Path(folder) / "table"
+        copy.write_bytes(upload.content)
+        yield TableFile(copy, origin=Path(upload.name or "table"))
 
 
 def is_upload(request: Request) -> bool:

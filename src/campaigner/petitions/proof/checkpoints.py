@@ -97,6 +97,12 @@ def make_checkpoint(here: OpenPetition) -> MadeCheckpoint:
     return made
 
 
+def kept_checkpoint(here: OpenPetition) -> str:
+    """Returns the newest checkpoint that was kept, as it is published; empty if there is none."""
+    kept = newest_checkpoint(here.database.conn, here.petition.id)
+    return kept.note if kept else ""
+
+
 def checkpoint_in(here: OpenPetition, connection: sqlite3.Connection) -> MadeCheckpoint:
     """Returns a signed statement of the petition's ledger as a connection sees it.
 

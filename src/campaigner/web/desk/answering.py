@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from campaigner.addresses import DESK_LOG_IN
-from campaigner.errors import UnknownName
+from campaigner.errors import CampaignerError, UnknownName
+from campaigner.group_commit import Busy
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import (
     LoginTooOld,
@@ -37,7 +38,7 @@ from campaigner.web.uploads import Sent
 
 NEXT = "desk-next"
 """The cookie with the page that was asked for before logging in."""
-FORBIDDEN = 403
+FORBIDDEN, CONFLICT = 403, 409
 Pages = Mapping[str, DeskPage]
 
 
@@ -91,6 +92,19 @@ def _at(visit: Visit, pages: Pages, menu: Menu) -> Response:
         return show(visit.request, "denied", shown, {}, FORBIDDEN)
     except LoginTooOld:
         return again.ask(visit)
+    except (SessionOver, Busy):
+        raise
+    except CampaignerError as error:
+        if error.code.startswith("database"):
+            raise
+        return _unable(visit, menu, error)
+
+
+def _unable(visit: Visit, menu: Menu, error: CampaignerError) -> Response:
+    """What the service says, where the page has no words of its own for it."""
+    shown = Shown(visit.language, visit.session.account, menu=menu)
+    problems = [str(each) for each in getattr(error, "problems", ())]
+    return show(visit.request, "unable", shown, {"error": error, "problems": problems}, CONFLICT)
 
 
 def _checked(visit: Visit, page: DeskPage, menu: Menu) -> AtDesk:

@@ -11,8 +11,11 @@ from campaigner.web.desk import (
     account,
     audit,
     invitation,
+    ledger,
     logging_in,
     organisers,
+    own_consents,
+    own_source,
     start,
     updates,
 )
@@ -26,6 +29,9 @@ PAGES: tuple[DeskPage, ...] = (
     *organisers.PAGES,
     *audit.PAGES,
     *updates.PAGES,
+    *own_source.PAGES,
+    *own_consents.PAGES,
+    *ledger.PAGES,
 )
 """What takes an account: each page is an act."""
 

@@ -1,0 +1,97 @@
+"""An auditor's page: count again, check a receipt, draw a sample, and what follows."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from campaigner.addresses import DESK_LEDGER, DESK_LEDGER_FOUND, DESK_LEDGER_SAMPLE
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.organisers.acts import Act
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.proof.aside import verify_aside
+from campaigner.petitions.proof.checkpoints import kept_checkpoint
+from campaigner.petitions.proof.sampling import Estimate, draw, record
+from campaigner.petitions.proof.verification import Verdict
+from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.files import attached
+from campaigner.web.forms import whole_number
+from campaigner.web.uploads import as_table
+
+_FIELDS = ("evidence", "checkpoint", "worksheet")
+_LARGEST = 2_000_000  # bytes of a worksheet: a thousand rows with room for notes
+
+
+def show(
+    at: AtDesk,
+    errors: dict[str, str] | None = None,
+    verdict: Verdict | None = None,
+    estimate: Estimate | None = None,
+) -> Response:
+    """Show what can be checked, and what came of it."""
+    here = open_petition(at.here, at.campaign)
+    kept = kept_checkpoint(here)
+    return at.show(
+        "ledger",
+        errors=errors,
+        fields=_FIELDS,
+        rows=here.petition.ledger_rows,
+        verdict=verdict,
+        estimate=estimate,
+        typed={"checkpoint": kept} | dict(at.form),
+    )
+
+
+def verify(at: AtDesk) -> Response:
+    """Count everything again, and hold against it what was given: a receipt or a checkpoint."""
+    given = at.form.get("evidence", "").strip()
+    evidence = {_kind(given): f"{given}\n"} if given else {}
+    try:
+        verdict = verify_aside(open_petition(at.here, at.campaign), **evidence)
+    except CampaignerError as refused:
+        return show(at, {"evidence": f"{refused.message} {refused.hint}".strip()})
+    return show(at, verdict=verdict)
+
+
+def _kind(given: str) -> str:
+    """What a text is, as what it is checked."""
+    is_receipt = "\nrecord " in given or '"record"' in given
+    return "receipt" if is_receipt else "checkpoint"
+
+
+def sample(at: AtDesk) -> Response:
+    """Draw a sample, and give its worksheet."""
+    size = whole_number(at.form.get("size", "").strip()) or 0
+    try:
+        here = open_petition(at.here, at.campaign)
+        drawn = draw(here, at.form.get("checkpoint", ""), size, at.form.get("seed", ""))
+    except CampaignerError as refused:
+        return show(at, {"checkpoint": f"{refused.message} {refused.hint}".strip()})
+    return attached(f"{at.campaign}-sample-{drawn.number}.csv", worksheet_of(drawn))
+
+
+def found(at: AtDesk) -> Response:
+    """Take in a worksheet that was filled in, and say what follows."""
+    words = at.words["ledger"]
+    sent = at.file("worksheet")
+    if sent is None:
+        return show(at, {"worksheet": str(words["choose_file"])})
+    try:
+        with as_table(sent) as file:
+            filled = read_worksheet(file)
+        if filled.problems:
+            return show(at, {"worksheet": " ".join(map(str, filled.problems[:5]))})
+        estimate = record(open_petition(at.here, at.campaign), filled.sample, filled.found)
+    except ProblemsFound as refused:
+        return show(at, {"worksheet": " ".join(map(str, refused.problems[:5]))})
+    except CampaignerError as refused:
+        return show(at, {"worksheet": f"{refused.message} {refused.hint}".strip()})
+    return show(at, estimate=estimate)
+
+
+PAGES = (
+    DeskPage(DESK_LEDGER, show, Act.VERIFY_LEDGER, menu="ledger"),
+    DeskPage(DESK_LEDGER, verify, Act.VERIFY_LEDGER, ("POST",)),
+    DeskPage(DESK_LEDGER_SAMPLE, sample, Act.DRAW_SAMPLE, ("POST",)),
+    DeskPage(DESK_LEDGER_FOUND, found, Act.DRAW_SAMPLE, ("POST",), upload=_LARGEST),
+)
