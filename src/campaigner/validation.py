@@ -28,6 +28,7 @@ _WRONG = {
     ("url_",): "is not a valid web address",
     ("greater_than_equal",): "must be {ge} or more",
     ("greater_than",): "must be more than {gt}",
+    ("less_than_equal",): "must be {le} or less",
 }
 _QUOTED = re.compile(r"'([^']*)'")
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"

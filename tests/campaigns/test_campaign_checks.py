@@ -278,6 +278,11 @@ def test_problems_sort_by_file_and_line() -> None:
         ("opens = 2026-12-10", 'opens = "soon"', "“opens” is not a valid date."),
         ("goal = 100\n", 'goal = "many"\n', "“petition.goal” is not a whole number."),
         ("goal = 100\n", "goal = 0\n", "“petition.goal” must be 1 or more."),
+        (
+            "goal = 100\n",
+            f"goal = 1{'0' * 30}\n",
+            "“petition.goal” must be 10000000000 or less.",
+        ),
         ('languages = ["en", "cy"]', 'languages = "en"', "“languages” is not a list."),
         ('{ role = "mp" }', '{ role = "lord" }', "a lord represents no area: add names"),
         ("https://example.org/report", "report", "“facts[1].url” is not a valid web address."),

@@ -31,6 +31,7 @@ Layout = Literal[
 ]
 NAMED_ROLES = (Role.MINISTER, Role.LORD)  # they represent no area
 MONTHS_OPEN = 6
+MOST_COUNTED = 10_000_000_000  # more than there are people
 MOST_ASKS = 2  # of a letter: one or two get an answer
 ORGANISATION = SupporterKind.ORGANISATION  # which writes in its own name
 KINDS_OF_PEOPLE = tuple(kind for kind in SupporterKind if kind is not ORGANISATION)
@@ -154,7 +155,7 @@ class LetterSettings(Part):
     to: Annotated[list[Recipients], Field(min_length=1)]
     layout: Layout = "uk-dl"
     subject: Localised
-    most_asks: Annotated[int, Field(ge=1)] = MOST_ASKS
+    most_asks: Annotated[int, Field(ge=1, le=MOST_COUNTED)] = MOST_ASKS
     facts: list[Name] = Field(default_factory=list)
     campaign_line: bool = Field(
         default=False,
@@ -166,7 +167,7 @@ class LetterSettings(Part):
 class Threshold(Part):
     """A number of signatures at which something is due."""
 
-    at: Annotated[int, Field(ge=1)]
+    at: Annotated[int, Field(ge=1, le=MOST_COUNTED)]
     name: Localised
 
 
@@ -174,7 +175,7 @@ class PetitionSettings(Part):
     """The text that people sign, and its goals."""
 
     text: Localised
-    goal: Annotated[int, Field(ge=1)]
+    goal: Annotated[int, Field(ge=1, le=MOST_COUNTED)]
     thresholds: list[Threshold] = Field(default_factory=list)
     areas: list[Name] = Field(default_factory=lambda: ["uk-constituency"])
     show_names: bool = Field(
@@ -250,7 +251,7 @@ class Event(Part):
     ends: AwareDatetime | None = None
     place: str = ""
     online: WebAddress | None = None
-    places: Annotated[int, Field(ge=1)] | None = None
+    places: Annotated[int, Field(ge=1, le=MOST_COUNTED)] | None = None
     access: Localised | None = Field(
         default=None,
         description="How disabled people get in and take part: steps, captions, an interpreter.",
