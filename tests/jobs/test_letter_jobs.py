@@ -142,7 +142,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(here: OpenWorkspace, table: U
 @pytest.mark.parametrize(
     ("upload", "code"),
     [
-        (Upload("list.csv", b""), "table-refused"),
+        (Upload("list.csv", b""), "empty"),
         (Upload("list.exe", b"MZ"), "table-refused"),
         (Upload("list", b"name"), "table-refused"),
         (Upload("list.csv", b"x" * (MOST_BYTES + 1)), "table-too-large"),

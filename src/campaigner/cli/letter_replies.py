@@ -81,7 +81,7 @@ def due(
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List the letters without a reply, so that their senders can ask again."""
-    from campaigner.letters.records.replies import waiting_letters
+    from campaigner.letters.records.waiting import waiting_letters
 
     with open_here(context) as here:
         rows = [asdict(letter) for letter in waiting_letters(here, campaign, days)]

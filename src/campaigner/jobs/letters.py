@@ -22,6 +22,7 @@ from campaigner.store.jobs import JobRow
 from campaigner.tables import TableFile
 from campaigner.vocabulary import JobFile
 
+LOOKED_AT = 2_000
 _MOST_PROCESSES = 4
 _PART_SHEETS = 1_000
 Told = Callable[[int, int], None]
@@ -61,8 +62,11 @@ def dated(request: str, today: date) -> str:
 
 
 def look_at_letters(here: OpenWorkspace, row: JobRow) -> Rehearsal:
-    """Returns what a job would write, and the rows that would fail. Raises as ``rehearse``."""
-    return rehearse(here, _request(here, row))
+    """Returns what a job would write, and the rows that would fail. Raises as ``rehearse``.
+
+    It goes no further than the first ``LOOKED_AT`` letters.
+    """
+    return rehearse(here, replace(_request(here, row), limit=LOOKED_AT))
 
 
 @dataclass(frozen=True, slots=True)

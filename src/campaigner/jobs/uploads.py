@@ -55,7 +55,9 @@ def keep_table(here: OpenWorkspace, campaign: str, job: int, upload: Upload) -> 
 
 def _ending(upload: Upload) -> str:
     if not upload.content:
-        raise TableRefused("The file is empty.", hint="Choose a table with a row for each person.")
+        raise TableRefused(
+            "The file is empty.", hint="Choose a table with a row for each person.", code="empty"
+        )
     if len(upload.content) > MOST_BYTES:
         raise TableRefused(
             f"The file is larger than {MOST_BYTES // 1_000_000} MB.",

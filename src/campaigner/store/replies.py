@@ -47,6 +47,27 @@ def first_made_at(connection: sqlite3.Connection, letter: int) -> int | None:
     return int(row[0]) if row else None
 
 
+def made_at(connection: sqlite3.Connection, letter: int) -> int | None:
+    """Returns when a letter was made last, None if there is no such letter."""
+    row = connection.execute("SELECT made_at FROM letters WHERE id = ?", (letter,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def of_campaign(
+    connection: sqlite3.Connection, campaign: str, letter: int
+) -> tuple[str, str, str, int] | None:
+    """Returns the sender, recipient, area and first time of a letter that is not void.
+
+    None if a campaign has no such letter.
+    """
+    row = connection.execute(
+        "SELECT sender_name, recipient_name, area_name, coalesce(first_made_at, made_at)"
+        " FROM letters WHERE id = ? AND campaign = ? AND voided_at IS NULL",
+        (letter, campaign),
+    ).fetchone()
+    return (str(row[0]), str(row[1]), str(row[2]), int(row[3])) if row else None
+
+
 def has_sender(connection: sqlite3.Connection, letter: int) -> bool:
     """Whether a letter that is there still says who sent it."""
     row = connection.execute("SELECT sender_name FROM letters WHERE id = ?", (letter,)).fetchone()
@@ -94,10 +115,15 @@ def delete_reply(connection: sqlite3.Connection, number: int) -> None:
 
 
 def unanswered(
-    connection: sqlite3.Connection, made_before: int, campaign: str = ""
+    connection: sqlite3.Connection,
+    made_before: int,
+    campaign: str = "",
+    after: tuple[int, int] = (-1, 0),
+    most: int = -1,
 ) -> list[tuple[int, str, str, str, str, str, int]]:
     """The letters from before then without a reply, the oldest first; of all campaigns, or one.
 
+    Those ``after`` a letter, given as when it was made and its number, and ``most`` of them.
     Rows of id, campaign, sender, the sender's email, recipient, area, and when it was made.
     Letters whose sender's name was removed are left out, as nobody can be reminded of them, and
     so are those that are void.
@@ -105,10 +131,16 @@ def unanswered(
     return connection.execute(
         "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, made_at"
         " FROM letters WHERE made_at <= :before AND :campaign IN ('', campaign)"
-        " AND sender_name <> '' AND voided_at IS NULL"
+        " AND (made_at, id) > (:at, :number) AND sender_name <> '' AND voided_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM letter_replies WHERE letter = letters.id)"
-        " ORDER BY made_at, id",
-        {"before": made_before, "campaign": campaign},
+        " ORDER BY made_at, id LIMIT :most",
+        {
+            "before": made_before,
+            "campaign": campaign,
+            "at": after[0],
+            "number": after[1],
+            "most": most,
+        },
     ).fetchall()
 
 

@@ -17,7 +17,7 @@ from campaigner.web.app import application, opened_site
 from campaigner.web.connections import BoundedConnection
 from campaigner.web.mailing import mail_going_out
 from campaigner.web.site import Site
-from campaigner.web.working import jobs_being_done
+from campaigner.web.working import work_being_done
 from campaigner.workspace import Workspace
 
 _IDLE = 10  # seconds without a request until a connection is closed
@@ -57,7 +57,7 @@ def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket
         last_good_kept(),
         opened_site(workspace, clock) as site,
         mail_going_out(site),
-        jobs_being_done(site),
+        work_being_done(site),
     ):
         site.press.warm()
         stop.server = server_of(site)

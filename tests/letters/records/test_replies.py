@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from campaigner.errors import UnknownName, UsageError
 from campaigner.letters.records.listing import list_letters
 from campaigner.letters.records.outcomes import outcomes, outcomes_chart
-from campaigner.letters.records.replies import Reply, record_reply, waiting_letters
+from campaigner.letters.records.replies import Reply, record_reply
+from campaigner.letters.records.waiting import waiting_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.charts.stacked_bars import SHOWN, Group, Series, StackedBars
 from campaigner.store import audit

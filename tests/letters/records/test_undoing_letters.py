@@ -16,9 +16,9 @@ from campaigner.letters.records.replies import (
     record_reply,
     recorded_replies,
     remove_reply,
-    waiting_letters,
 )
 from campaigner.letters.records.voiding import VoidRefused, restore_letters, void_letters
+from campaigner.letters.records.waiting import waiting_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
 from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome

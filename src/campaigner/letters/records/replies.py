@@ -20,9 +20,7 @@ from campaigner.time_zones import day_of
 from campaigner.typed_words import clean_lines
 from campaigner.vocabulary import ReplyOutcome
 
-DAYS_TO_WAIT = 14
 _LONGEST_TEXT = 100_000  # characters of a reply
-_DAY = 24 * 60 * 60  # seconds
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
@@ -172,36 +170,3 @@ def _copied(file: Path, folder: Path, letter: int) -> Path:
         number += 1
     write_bytes(copy, content, private=True)
     return copy
-
-
-@dataclass(frozen=True)
-class WaitingLetter:
-    """A letter that nobody has replied to, and the number of whole days since it was made."""
-
-    id: int
-    campaign: str
-    sender: str
-    email: str
-    recipient: str
-    area: str
-    made: date
-    days: int
-
-
-def waiting_letters(
-    here: OpenWorkspace, campaign: str = "", days: int = DAYS_TO_WAIT
-) -> list[WaitingLetter]:
-    """Returns the letters without a reply that are at least so many days old, the oldest first.
-
-    They are those of one campaign, or of all. Raises UnknownName for an unknown campaign.
-    """
-    if campaign:
-        here.workspace.campaign_folder(campaign)
-    before = here.moment - days * _DAY
-    found = []
-    for number, about, sender, email, recipient, area, made_at in replies.unanswered(
-        here.database.conn, before, campaign
-    ):
-        made, days_ago = day_of(made_at, here.zone), (here.moment - made_at) // _DAY
-        found.append(WaitingLetter(number, about, sender, email, recipient, area, made, days_ago))
-    return found

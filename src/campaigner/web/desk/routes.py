@@ -12,7 +12,11 @@ from campaigner.web.desk import (
     audit,
     invitation,
     ledger,
+    letter_jobs,
+    letter_replies,
+    letters,
     logging_in,
+    mailed_replies,
     organisers,
     own_consents,
     own_source,
@@ -32,6 +36,10 @@ PAGES: tuple[DeskPage, ...] = (
     *own_source.PAGES,
     *own_consents.PAGES,
     *ledger.PAGES,
+    *letters.PAGES,
+    *letter_jobs.PAGES,
+    *letter_replies.PAGES,
+    *mailed_replies.PAGES,
 )
 """What takes an account: each page is an act."""
 

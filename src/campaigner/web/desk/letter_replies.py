@@ -1,0 +1,96 @@
+"""Letters that wait for a reply, and replies that are typed in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from campaigner.addresses import DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
+from campaigner.errors import UsageError
+from campaigner.letters.records.replies import NoLetter, Reply, record_reply
+from campaigner.letters.records.waiting import (
+    DAYS_TO_WAIT,
+    LetterToAnswer,
+    letter_to_answer,
+    waiting_letters,
+)
+from campaigner.organisers.acts import Act
+from campaigner.vocabulary import ReplyOutcome
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.forms import whole_number
+
+_SHOWN = 50
+_FIELDS = ("outcome", "received", "text")
+
+
+def waiting(at: AtDesk) -> Response:
+    """Show the letters without a reply, the oldest first."""
+    after = whole_number(at.request.query_params.get("after", "")) or 0
+    days = whole_number(at.request.query_params.get("days", str(DAYS_TO_WAIT)))
+    days = min(DAYS_TO_WAIT if days is None else days, 36_500)
+    found = waiting_letters(at.here, at.campaign, days, after, _SHOWN + 1)
+    return at.show(
+        "letters-waiting",
+        letters=found[:_SHOWN],
+        after=found[_SHOWN - 1].id if len(found) > _SHOWN else 0,
+        is_first=not after,
+        days=days,
+    )
+
+
+def ask(at: AtDesk) -> Response:
+    """Ask what came back to a letter."""
+    return _asked(at, {"outcome": "", "received": at.here.today.isoformat(), "text": ""})
+
+
+def record(at: AtDesk) -> Response:
+    """Record a reply."""
+    said = at.words["letters"]["errors"]
+    typed = {name: at.form.get(name, "") for name in _FIELDS}
+    errors: dict[str, str] = {}
+    outcome = next((each for each in ReplyOutcome if each == typed["outcome"]), None)
+    if outcome is None:
+        errors["outcome"] = said["no_outcome"]
+    received = _day(typed["received"])
+    if received is None:
+        errors["received"] = said["not_a_day"]
+    number = _letter(at).id
+    if outcome and received and not errors:
+        try:
+            record_reply(at.here, number, Reply(outcome, received, typed["text"]))
+        except UsageError as refused:
+            field = "text" if refused.code == "words-refused" else "received"
+            errors[field] = f"{refused.message} {refused.hint}".strip()
+        else:
+            return at.go(DESK_LETTERS_WAITING)
+    return _asked(at, typed, errors)
+
+
+def _asked(at: AtDesk, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
+    return at.show(
+        "letters-reply", errors=errors, fields=_FIELDS, typed=typed, letter=_letter(at),
+        outcomes=list(ReplyOutcome),
+    )  # fmt: skip
+
+
+def _letter(at: AtDesk) -> LetterToAnswer:
+    try:
+        return letter_to_answer(at.here, at.campaign, whole_number(at.part("letter")) or 0)
+    except NoLetter as unknown:
+        raise HTTPException(404) from unknown
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+PAGES = (
+    DeskPage(DESK_LETTERS_WAITING, waiting, Act.RECORD_REPLIES),
+    DeskPage(DESK_LETTERS_REPLY, ask, Act.RECORD_REPLIES),
+    DeskPage(DESK_LETTERS_REPLY, record, Act.RECORD_REPLIES, ("POST",)),
+)
