@@ -22,14 +22,20 @@ from campaigner.papers.handin.facts import Facts, facts_of
 from campaigner.papers.handin.making import make_handin
 from campaigner.papers.handin.receiver import receiver_of
 from campaigner.papers.handin.request import HandInRequest
+from campaigner.parliament.drafts import FormalText
 from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.petitions.paper.sheet_ids import new_sheet_id, sheet_of
+from campaigner.petitions.paper.typed_lines import typed_line
+from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.proof.evidence import verify_petition
-from campaigner.petitions.wordings import wording_of
+from campaigner.petitions.wordings import keep_wording, wording_for, wording_of
 from campaigner.representatives.importers import import_areas, import_representatives
+from campaigner.store.database import transaction
+from campaigner.store.paper_sheets import Sheet, add_sheets
 from campaigner.text import in_language
-from campaigner.vocabulary import CommentState, Grouping, NameList
+from campaigner.vocabulary import CommentState, Grouping, NameList, Venue
 from campaigner.workspace import Workspace
 from conftest import Command
 from handed_in import approve_all, asking_for_comments, sign_online, text_of
@@ -236,6 +242,28 @@ def test_it_has_the_words_that_were_signed_with_their_hash_also_after_they_were_
     text = text_of(tmp_path).replace("\n", "")
     assert before.hash.hex() in text
     assert "bread and roses" not in text  # nobody has signed that
+
+
+def test_it_tells_the_words_of_the_house_from_those_of_the_page(
+    bread_here: OpenPetition, sign: Sign, tmp_path: Path
+) -> None:
+    sign("Ada Sample")
+    words = FormalText(("To the House.", "Declares that bread is dear."), "Make bread cheap.")
+    house = wording_for("bread", Venue.COMMONS, {"en": "Bread"}, {"en": words})
+    sheet = sheet_of(new_sheet_id(), "top")
+    with transaction(bread_here.database) as connection:
+        kept = keep_wording(connection, bread_here.petition, house, bread_here.now)
+        made = Sheet(
+            *(sheet, bread_here.petition.id, "", "en", 2, bread_here.now, kept),
+            venue=Venue.COMMONS.value,
+        )
+        add_sheets(connection, [made])
+    count_lines(bread_here, [typed_line(1, sheet, "1", "Ben Sample", "LE93 1AA", address="yes")])
+    make_handin(bread_here, HandInRequest(), tmp_path)
+    text = text_of(tmp_path).replace("\n", " ")
+    first, second = "Version 1 of the words: 1 signature.", "in the form of a House: 1 signature."
+    assert 0 < text.index(first) < text.index(second)
+    assert "2 signatures, of which fewer than 5 can be presented" in text
 
 
 def test_it_says_how_many_signatures_can_be_presented_to_the_commons(

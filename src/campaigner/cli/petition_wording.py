@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition
     from campaigner.petitions.wordings import Version
 
-_COLUMNS = ("version", "since", "signatures", "waiting", "current", "ledger_row", "sha256")
+_COLUMNS = (
+    *("version", "since", "signatures", "waiting", "current", "house", "ledger_row", "sha256"),
+)
 
 
 @app.command()
@@ -66,6 +68,7 @@ def _row(version: Version, here: OpenPetition) -> dict[str, object]:
         "signatures": version.counted,
         "waiting": version.waiting,
         "current": version.is_current,
+        "house": version.house or None,
         "ledger_row": version.row,
         "sha256": version.wording.hash.hex(),
     }

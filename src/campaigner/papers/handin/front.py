@@ -137,7 +137,11 @@ class Front:
                 "title": each.title,
                 "text": each.text,
                 "asks": each.asks,
-                "signed": self.said("version", number=each.number, count=self.number_of(each.count))
+                "signed": self.said(
+                    "version_for_a_house" if each.for_a_house else "version",
+                    number=each.number,
+                    count=self.number_of(each.count),
+                )
                 if each.number is not None
                 else "",
                 "stated": self.said("stated", row=each.row) if each.row is not None else "",

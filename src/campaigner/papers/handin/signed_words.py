@@ -14,6 +14,7 @@ class SignedWords:
     """A version of the words that has signatures: its texts, its hash, the ledger row that has it.
 
     ``number`` is None for the words of the definition if it is not known who signed which.
+    ``for_a_house``: they stand on sheets in the form of a House.
     """
 
     title: str
@@ -23,6 +24,7 @@ class SignedWords:
     hash: str
     row: int | None
     count: int
+    for_a_house: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,5 @@ def _words(version: Version, language: str) -> SignedWords:
         version.wording.hash.hex(),
         version.row,
         version.counted,
+        bool(version.house),
     )
