@@ -10,6 +10,7 @@ from campaigner.organisers.permissions import needs_fresh_login
 from campaigner.web.desk import (
     account,
     audit,
+    editor,
     invitation,
     ledger,
     letter_jobs,
@@ -30,6 +31,7 @@ from campaigner.web.desk.menu import Menu
 PAGES: tuple[DeskPage, ...] = (
     *start.PAGES,
     *account.PAGES,
+    *editor.PAGES,
     *organisers.PAGES,
     *audit.PAGES,
     *updates.PAGES,

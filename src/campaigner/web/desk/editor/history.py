@@ -1,0 +1,63 @@
+"""The history of a campaign: who changed what, compared, and gone back to."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from campaigner.addresses import DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
+from campaigner.editing.folder import NotOwn
+from campaigner.editing.history import compare, compare_with_now, go_back, history
+from campaigner.editing.saving import Saved
+from campaigner.errors import UnknownName
+from campaigner.organisers.acts import Act
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.editor.saying import SAVED, shown
+from campaigner.web.forms import whole_number
+
+
+def show(at: AtDesk) -> Response:
+    """Show the latest changes."""
+    before = whole_number(at.request.query_params.get("before", "")) or 0
+    try:
+        found = history(at.here, at.campaign, before)
+    except NotOwn as error:
+        raise HTTPException(409) from error
+    return shown(at, "editor-history", "history", found=found)
+
+
+def show_change(at: AtDesk) -> Response:
+    """Show what a change did, and what going back to it would do."""
+    return _show(at, {})
+
+
+def _show(at: AtDesk, errors: dict[str, str]) -> Response:
+    number = _number(at)
+    try:
+        found = compare(at.here, at.campaign, number)
+        back = compare_with_now(at.here, at.campaign, number)
+    except (UnknownName, NotOwn) as error:
+        raise HTTPException(404) from error
+    return shown(at, "editor-change", "history", errors, found=found, back=back)
+
+
+def back_to(at: AtDesk) -> Response:
+    """Make the files what they were after a change."""
+    try:
+        outcome = go_back(at.here, at.campaign, _number(at))
+    except (UnknownName, NotOwn) as error:
+        raise HTTPException(404) from error
+    if isinstance(outcome, Saved):
+        return at.go(DESK_EDITOR_HISTORY + SAVED)
+    return _show(at, {"back": at.words["editor"]["changed_meanwhile"]})
+
+
+def _number(at: AtDesk) -> int:
+    return whole_number(at.part("number")) or 0
+
+
+PAGES = (
+    DeskPage(DESK_EDITOR_HISTORY, show, Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_CHANGE, show_change, Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_CHANGE, back_to, Act.EDIT_CAMPAIGN, ("POST",)),
+)

@@ -1,0 +1,66 @@
+"""The languages of a campaign."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from campaigner.addresses import DESK_EDITOR_LANGUAGES
+from campaigner.editing.languages import add_language, remove_language, set_reviewed
+from campaigner.editing.outcomes import NewWording, Outcome
+from campaigner.editing.saving import Saved
+from campaigner.errors import CampaignerError
+from campaigner.organisers.acts import Act
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.editor.parts import defined_at
+from campaigner.web.desk.editor.saying import SAVED, shown
+
+
+def show(at: AtDesk) -> Response:
+    """Show the languages."""
+    return _show(at, {})
+
+
+def _show(at: AtDesk, errors: dict[str, str], sure: str = "") -> Response:
+    now = defined_at(at)
+    unreviewed = now.values.get("unreviewed_languages")
+    return shown(
+        at,
+        "editor-languages",
+        "languages",
+        errors,
+        tags=now.languages,
+        unreviewed=unreviewed if isinstance(unreviewed, list) else [],
+        typed=at.form.get("add", ""),
+        sure=sure,
+    )
+
+
+def change(at: AtDesk) -> Response:
+    """Add a language, remove one, or record whether it was checked."""
+    try:
+        outcome = _done(at)
+    except CampaignerError as error:
+        return _show(at, {"add": f"{error.message} {error.hint}".strip()})
+    if isinstance(outcome, Saved):
+        return at.go(DESK_EDITOR_LANGUAGES + SAVED)
+    if isinstance(outcome, NewWording):
+        words = at.words["editor"]["new_wording"].replace("{number}", str(outcome.next))
+        return _show(at, {"add": words}, sure=at.form.get("remove", ""))
+    return _show(at, {"add": at.words["editor"]["language_while_open"]})
+
+
+def _done(at: AtDesk) -> Outcome:
+    here, slug, form = at.here, at.campaign, at.form
+    if tag := form.get("remove", ""):
+        return remove_language(here, slug, tag, sure=form.get("sure", "") == tag)
+    if tag := form.get("checked", ""):
+        return set_reviewed(here, slug, tag, reviewed=True)
+    if tag := form.get("unchecked", ""):
+        return set_reviewed(here, slug, tag, reviewed=False)
+    return add_language(here, slug, form.get("add", "").strip())
+
+
+PAGES = (
+    DeskPage(DESK_EDITOR_LANGUAGES, show, Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_LANGUAGES, change, Act.EDIT_CAMPAIGN, ("POST",)),
+)
