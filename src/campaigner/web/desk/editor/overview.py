@@ -20,7 +20,7 @@ def show(at: AtDesk) -> Response:
         standing = standing_of(at.here, at.campaign)
     except NotOwn:
         return at.show("editor-example")
-    found = said(standing.problems, at.campaign)
+    found = said(at, standing.problems)
     return shown(
         at,
         "editor",
@@ -44,7 +44,7 @@ def open_petition(at: AtDesk) -> Response:
 
 def _not_open(at: AtDesk, message: str) -> Response:
     standing = standing_of(at.here, at.campaign)
-    found = said(standing.problems, at.campaign)
+    found = said(at, standing.problems)
     words = at.words["editor"]
     return shown(
         at,

@@ -73,7 +73,7 @@ def list_parts(at: AtDesk) -> Response:
         texts=_texts(at, now, section, standing),
         tags=now.languages,
         settings=part_address(settings).replace("{campaign}", at.campaign) if settings else "",
-        elsewhere=said([e for e in standing.of(Section(section)) if not e.name], at.campaign),
+        elsewhere=said(at, [e for e in standing.of(Section(section)) if not e.name]),
     )
 
 
@@ -278,7 +278,7 @@ def _show(
         is_open=is_open,
         next_version=next_version,
         is_one_of_many=bool(SHAPES[part].identity),
-        whole=said([p for p in problems if not p.field], at.campaign),
+        whole=said(at, [p for p in problems if not p.field]),
         back=DESK_EDITOR_LIST.replace("{section}", _TABS[part]).replace("{campaign}", at.campaign)
         if _TABS[part] in _LISTS
         else "",
@@ -304,7 +304,7 @@ def _field(
                 "language": str(key[-1]) if field.each else "",
                 "value": wanted.typed.get(name, ""),
                 "error": errors.get(name, ""),
-                "problem": said([placed], at.campaign)[0] if placed else None,
+                "problem": said(at, [placed])[0] if placed else None,
                 "theirs": now if now is not None and now != wanted.typed.get(name, "") else None,
             }
         )

@@ -24,7 +24,6 @@ from campaigner.problems import Severity
 from campaigner.web.desk.desk_page import AtDesk
 
 SAVED = "?saved=yes"
-NAME = "words_of"
 _TABS: Mapping[str, tuple[str, tuple[Section, ...]]] = {
     "overview": (DESK_EDITOR, ()),
     "about": (DESK_EDITOR_PART.replace("{part}", Part.ABOUT), (Section.ABOUT,)),
@@ -70,20 +69,32 @@ def shown(
     return at.show(template, errors=errors, fields=fields, **more)
 
 
-def said(problems: Iterable[Placed], campaign: str) -> list[dict[str, Any]]:
-    """Returns problems as lists show them, with the address of the page that corrects each."""
+def said(at: AtDesk, problems: Iterable[Placed]) -> list[dict[str, Any]]:
+    """Returns problems as lists show them, by page, with the address where each is corrected."""
+    order = list(Section)
     return [
         {
-            "message": _sentence(each.problem.message),
+            "message": _message(at, each),
             "hint": each.problem.hint,
             "line": each.problem.line if each.part is None else 0,
             "is_error": each.problem.severity is Severity.ERROR,
-            "address": address_of(each).replace("{campaign}", campaign),
+            "address": address_of(each).replace("{campaign}", at.campaign),
             "section": str(each.section),
             "name": each.name,
         }
-        for each in problems
+        for each in sorted(problems, key=lambda placed: order.index(placed.section))
     ]
+
+
+def _message(at: AtDesk, placed: Placed) -> str:
+    """What is wrong; what is still to write by the name of its field."""
+    message, words = placed.problem.message, at.words["editor"]
+    if placed.problem.code != "still-to-write" or not placed.field:
+        return _sentence(message)
+    field, _, language = placed.field.rpartition(".")
+    labels = words["fields"]
+    label = labels.get(f"{placed.part}_{field}") or labels.get(field) or field
+    return f"{label} ({language}): {words['still_to_write']}"
 
 
 def _sentence(message: str) -> str:

@@ -23,7 +23,7 @@ from campaigner.organisers.acts import Act
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.saying import SAVED, said, shown
 from campaigner.web.pages.page import Page
-from campaigner.web.protection import framed_policy
+from campaigner.web.protection import framed_policy, framing_policy
 from campaigner.web.site import site_of
 
 _FORM = 1_000_000  # bytes that may be sent; a field has a limit of its own
@@ -106,7 +106,7 @@ def _show(
     parts = text_parts(file.name)
     standing = standing_of(at.here, at.campaign, _unsaved(file, typed))
     problems = [each for each in standing.problems if _is_of(each.problem.path, file.name)]
-    return shown(
+    response = shown(
         at,
         "editor-text",
         parts.kind if parts else "file",
@@ -117,7 +117,7 @@ def _show(
         parts_of=parts,
         typed=typed,
         mark=mark,
-        problems=said(problems, at.campaign),
+        problems=said(at, problems),
         pieces=_pieces(at, parts),
         looked=looked,
         words_looked_for=at.form.get("words", ""),
@@ -125,6 +125,8 @@ def _show(
         next_version=next_version,
         others=_others(at, parts),
     )
+    response.headers["Content-Security-Policy"] = framing_policy()
+    return response
 
 
 def _is_of(path: str, name: str) -> bool:
