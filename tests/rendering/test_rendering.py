@@ -317,6 +317,26 @@ def test_a_missing_font_names_its_package(monkeypatch: pytest.MonkeyPatch) -> No
     assert raised.value.hint == "Install it with: pip install fontpkg-spectral"
 
 
+def test_a_font_whose_file_is_gone_is_missing(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts, "packaged_font", lambda *_: tmp_path / "Spectral-Regular.ttf")
+    with pytest.raises(CampaignerError, match="The font Spectral is missing"):
+        fonts.font_files.__wrapped__()
+
+
+@pytest.mark.parametrize("part", [0, 10, 400, 20_000])
+def test_a_damaged_font_is_named(tmp_path: Path, part: int) -> None:
+    whole = fonts.font_files()[fonts.FACES[0]].read_bytes()
+    path = tmp_path / "Spectral-Regular.ttf"
+    path.write_bytes(whole[:part])
+    with (
+        pytest.raises(CampaignerError, match=r"Spectral-Regular\.ttf is damaged"),
+        fonts.opened_font(path) as font,
+    ):
+        font.getBestCmap()
+
+
 def test_characters_without_a_shape_are_found() -> None:
     assert fonts.missing_characters("Siân ŵŷ Олена well‐being “…” \u2060\u00ad\n") == ""
     assert fonts.missing_characters("李李 😀\u202e") == "李😀\u202e"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from campaigner.rendering.fonts.faces import FACES, Face, font_files
+from campaigner.rendering.fonts.faces import FACES, Face, font_files, opened_font
 
 _BROADEST = 1.0  # of a character that the font lacks, in its size
 
@@ -74,8 +74,6 @@ def _face(family: str, weight: int) -> Face:
 @lru_cache(maxsize=8)
 def _advances(face: Face) -> Mapping[int, float]:
     """The width of each character, as a part of the size."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(font_files()[face], lazy=True) as font:
+    with opened_font(font_files()[face]) as font:
         unit, widths = font["head"].unitsPerEm, font["hmtx"].metrics
         return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}

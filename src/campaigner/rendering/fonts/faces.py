@@ -7,14 +7,19 @@ cut to size again for each document.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import struct
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from campaigner.errors import CampaignerError
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 TEXT_FAMILY = "Spectral"
 
@@ -51,7 +56,8 @@ def font_files() -> Mapping[Face, Path]:
 
 
 def _file(face: Face) -> Path:
-    if file := packaged_font(face.package, face.weight, face.style):
+    file = packaged_font(face.package, face.weight, face.style)
+    if file and file.is_file():
         return file
     raise CampaignerError(
         f"The font {face.family} is missing.",
@@ -85,6 +91,20 @@ def _by_fontpkg(package: str, weight: int, style: str) -> Path | None:
         return None
 
 
+@contextmanager
+def opened_font(path: Path) -> Iterator[TTFont]:
+    """A font's file, to be read. Raises CampaignerError if it is damaged."""
+    from fontTools.ttLib import TTFont, TTLibError
+
+    try:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
+            yield font
+    except (TTLibError, struct.error, AssertionError, KeyError) as error:
+        raise CampaignerError(
+            f"The font file {path} is damaged.", hint="Install the font again."
+        ) from error
+
+
 @lru_cache(maxsize=1)
 def font_css() -> str:
     """The ``@font-face`` rules for all faces."""
@@ -97,10 +117,7 @@ def font_css() -> str:
 
 @lru_cache(maxsize=1)
 def _characters() -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    path = font_files()[FACES[0]]
-    with TTFont(path, lazy=True) as font:
+    with opened_font(font_files()[FACES[0]]) as font:
         return frozenset(font.getBestCmap())
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from campaigner.rendering.fonts.faces import Face, font_files
+from campaigner.rendering.fonts.faces import Face, font_files, opened_font
 from campaigner.rendering.fonts.scripts import Script, drawing_of, never_drawn
 
 _SMALL_PRINT = Face("Fira Sans", "fira-sans", 400)
@@ -70,9 +70,7 @@ def _width(char: str) -> float:
 @lru_cache
 def _widths(path: Path) -> dict[str, float]:
     """The width of each character of a font, in ems."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
+    with opened_font(path) as font:
         em, advances = font["head"].unitsPerEm, font["hmtx"]
         return {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
 

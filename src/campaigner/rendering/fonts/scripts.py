@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from campaigner.errors import CampaignerError
-from campaigner.rendering.fonts.faces import missing_characters, packaged_font
+from campaigner.rendering.fonts.faces import missing_characters, opened_font, packaged_font
 from campaigner.text import plural
 
 # Where Debian, an administrator or a person puts fonts.
@@ -233,9 +233,7 @@ def _installed() -> Mapping[str, Path]:
 
 @lru_cache
 def _characters(path: Path) -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
+    with opened_font(path) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
 
