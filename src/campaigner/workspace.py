@@ -48,6 +48,11 @@ class Workspace:
         return self.root / "keys"
 
     @property
+    def mail_folder(self) -> Path:
+        """The folder that mails are written to in a rehearsal."""
+        return self.root / "mail"
+
+    @property
     def replies_folder(self) -> Path:
         """The folder for files of replies to letters."""
         return self.root / "replies"

@@ -11,8 +11,8 @@ from campaigner.workspace import shipped_folder
 
 WEB = shipped_folder("templates") / "web"
 STYLES = ("style.css", "paper.css", *sorted(p.name for p in (WEB / "assets").glob("desk*.css")))
-# The notes at the foot of a letter, which are made with its text.
-MADE = {"notes"}
+# The notes of a letter and of an update, which are made with their text.
+MADE = {"notes", "note"}
 _COMMENT, _QUOTED = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\"[^\"]*\"|url\([^)]*\)")
 _RULE = re.compile(r"([^{};]+)\{")
 _WORD = re.compile(r"[\w-]+")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from campaigner.emails import mailed_email, parse_email
 from campaigner.errors import CampaignerError
 from campaigner.mail.messages import Writer
-from campaigner.mail.smtp import mail_server
-from campaigner.mail.transports import NotDelivered, ReadyMail
+from campaigner.mail.smtp import Smtp, mail_server
+from campaigner.mail.transports import Folder, NotDelivered, ReadyMail
 from campaigner.opening import OpenWorkspace
-from campaigner.settings import Settings
+from campaigner.workspace import Workspace
 
 
 class TrialRefused(CampaignerError):
@@ -36,12 +36,18 @@ class _Free:
         """Nothing to note."""
 
 
-def deliver_now(settings: Settings, mail: ReadyMail) -> None:
+def deliver_now(workspace: Workspace, mail: ReadyMail) -> None:
     """Hands a mail that nobody else has over to the server of the settings.
 
-    Raises as ``try_mail``.
+    In a rehearsal it is written to the folder of mails. Raises as ``try_mail``.
     """
-    server = mail_server(settings)
+    if workspace.settings.rehearsal.on:
+        Folder(workspace.mail_folder).deliver(mail, _Free())
+        return
+    _deliver(mail_server(workspace.settings), mail)
+
+
+def _deliver(server: Smtp, mail: ReadyMail) -> None:
     try:
         server.deliver(mail, _Free())
     except NotDelivered as error:
@@ -61,8 +67,8 @@ def try_mail(here: OpenWorkspace, address: str, language: str = "en") -> Tried:
     """
     to = mailed_email(parse_email(address))
     settings = here.workspace.settings
-    mail_server(settings)  # which is there, or it says what is missing
-    deliver_now(settings, Writer(here.workspace).trial(to, language, here.moment))
+    server = mail_server(settings)
+    _deliver(server, Writer(here.workspace).trial(to, language, here.moment))
     shown = {
         "organisation.address": bool(settings.organisation.address),
         "organisation.email": bool(settings.organisation.email),

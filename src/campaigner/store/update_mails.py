@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from campaigner.store.updates import Audience, Update
+from campaigner.store.updates import Audience, People, Update
 from campaigner.vocabulary import ContactChannel, ContactPurpose, MailKind
 
 # Who said yes to the organisation's own news by email and has not stopped it, with a signature that
@@ -37,18 +37,6 @@ class Cap(NamedTuple):
 
     most: int
     since: int
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """How many people an update is for, and by the language in which they signed.
-
-    ``enough`` more are left out: they have had as many updates as a person gets.
-    """
-
-    count: int
-    languages: Mapping[str, int]
-    enough: int
 
 
 @dataclass(frozen=True, slots=True)

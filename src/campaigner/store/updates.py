@@ -31,11 +31,24 @@ class Audience(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """How many people an update is for, and by the language in which they signed.
+
+    ``enough`` more are left out: they have had as many updates as a person gets.
+    """
+
+    count: int
+    languages: Mapping[str, int]
+    enough: int
+
+
+@dataclass(frozen=True, slots=True)
 class Update:
     """An update; times in seconds since 1970, UTC.
 
     ``expected`` is for how many people it was when it started; ``queued_at`` when the last of
-    their mails was queued. ``texts`` is by language.
+    their mails was queued. ``people`` are those whom it would go to when they were last counted;
+    ``texts`` is by language.
     """
 
     id: int
@@ -50,6 +63,8 @@ class Update:
     queued_at: int | None
     stopped_at: int | None
     published_at: int | None
+    counted_at: int | None
+    people: People | None = None
     texts: Mapping[str, UpdateText] = field(default_factory=dict)
 
     @property
@@ -71,7 +86,7 @@ class Update:
 
 _SELECT = (
     "SELECT id, campaign, audience, made_at, changed_at, started_at, newest, expected,"
-    " queued_up_to, queued_at, stopped_at, published_at FROM updates"
+    " queued_up_to, queued_at, stopped_at, published_at, counted_at, people FROM updates"
 )
 
 
@@ -105,10 +120,20 @@ def remove_text(connection: sqlite3.Connection, update: int, language: str, now:
 
 
 def set_audience(connection: sqlite3.Connection, update: int, audience: Audience, now: int) -> None:
-    """Says whom an update is for."""
+    """Says whom an update is for; how many they are is to be counted."""
     connection.execute(
-        "UPDATE updates SET audience = ?, changed_at = ? WHERE id = ?",
+        "UPDATE updates SET audience = ?, changed_at = ?, people = '', counted_at = NULL"
+        " WHERE id = ?",
         (json.dumps(audience._asdict(), sort_keys=True), now, update),
+    )
+
+
+def set_people(connection: sqlite3.Connection, update: int, people: People, now: int) -> None:
+    """Notes how many people an update would go to."""
+    counted = {"count": people.count, "languages": people.languages, "enough": people.enough}
+    connection.execute(
+        "UPDATE updates SET people = ?, counted_at = ? WHERE id = ?",
+        (json.dumps(counted), now, update),
     )
 
 
@@ -159,11 +184,13 @@ def set_published(connection: sqlite3.Connection, update: int, at: int | None) -
 
 
 def _update(connection: sqlite3.Connection, row: sqlite3.Row) -> Update:
-    number, campaign, audience, *rest = row
+    number, campaign, audience, *rest, counted = row
     texts = connection.execute(
         "SELECT language, subject, body FROM update_texts WHERE update_id = ? ORDER BY language",
         (number,),
     )
     said = {key: tuple(value) for key, value in json.loads(audience).items()}
     by_language = {language: UpdateText(subject, body) for language, subject, body in texts}
-    return replace(Update(number, campaign, Audience(**said), *rest), texts=by_language)
+    people = People(**json.loads(counted)) if counted else None
+    found = Update(number, campaign, Audience(**said), *rest)
+    return replace(found, people=people, texts=by_language)

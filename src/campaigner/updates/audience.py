@@ -17,8 +17,7 @@ from campaigner.representatives.named_areas import areas_named
 from campaigner.sources import paper_source
 from campaigner.store import areas, audit, petitions, sources, update_mails, updates
 from campaigner.store.database import snapshot, transaction
-from campaigner.store.update_mails import People
-from campaigner.store.updates import Audience, Update
+from campaigner.store.updates import Audience, People, Update
 from campaigner.updates.writing import Wish, changeable, known_update, write_update
 
 
@@ -47,7 +46,7 @@ def choose_audience(
             connection, here.moment, here.actor, "update audience chosen", campaign,
             update=number, **chosen._asdict(),
         )  # fmt: skip
-        return known_update(connection, campaign, number)
+    return count_again(here, by, campaign, number)
 
 
 def write_for(
@@ -58,12 +57,15 @@ def write_for(
     number: int | None = None,
     wanted: Audience | None = None,
 ) -> Update:
-    """As ``write_update``, together with its audience if one is given: both or nothing."""
+    """As ``write_update``, together with its audience if one is given: both or nothing.
+
+    For whom a new update is, is counted.
+    """
     with transaction(here.database):
         found = write_update(here, by, campaign, wish, number)
-        if wanted is None:
-            return found
-        return choose_audience(here, by, campaign, found.id, wanted)
+        if wanted is not None:
+            return choose_audience(here, by, campaign, found.id, wanted)
+    return found if found.people else count_again(here, by, campaign, found.id)
 
 
 def people_of(here: OpenWorkspace, by: Session | Machine, campaign: str, number: int) -> People:
@@ -75,6 +77,17 @@ def people_of(here: OpenWorkspace, by: Session | Machine, campaign: str, number:
     with snapshot(here.database) as connection:
         check_allowed(here, by, Act.WRITE_UPDATES, campaign=campaign)
         return count_people(here, known_update(connection, campaign, number))
+
+
+def count_again(here: OpenWorkspace, by: Session | Machine, campaign: str, number: int) -> Update:
+    """Counts how many people an update would go to, and keeps that. Raises as ``people_of``.
+
+    Of millions that takes seconds: nobody waits for it who only looks, or wants to sign.
+    """
+    people = people_of(here, by, campaign, number)
+    with transaction(here.database) as connection:
+        updates.set_people(connection, number, people, here.moment)
+        return known_update(connection, campaign, number)
 
 
 def count_people(here: OpenWorkspace, update: Update) -> People:

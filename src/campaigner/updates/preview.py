@@ -58,11 +58,12 @@ def mail_preview(
 ) -> None:
     """Mails an update to an organiser now, as people will get it; its link to stop does nothing.
 
-    Raises as ``preview``, and as ``mail.trial.try_mail``.
+    In a rehearsal it is written to the folder of mails. Raises as ``preview``, and as
+    ``mail.trial.try_mail``.
     """
     to = mailed_email(parse_email(address))
     _, message = _made(here, by, campaign, number, language, to)
-    deliver_now(here.workspace.settings, ReadyMail(message, to, f"preview-{number}"))
+    deliver_now(here.workspace, ReadyMail(message, to, f"preview-{number}"))
 
 
 def _made(

@@ -65,8 +65,9 @@ def ask_second_person(
 
     Raises as ``send_update``.
     """
+    check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
+    _people(here, campaign, number)
     with transaction(here.database) as connection:
-        check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
         found = changeable(connection, campaign, number)
         _check_sendable(here, found)
         return proposals.propose(here, by, _matter(found))
@@ -79,11 +80,13 @@ def answer(
 
     Raises as ``proposals.answer`` and ``send_update``.
     """
+    check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
+    people = _people(here, campaign, number) if yes else 0
     with transaction(here.database) as connection:
         found = changeable(connection, campaign, number)
         proposals.answer(here, by, proposal, _matter(found), yes=yes)
         if yes:
-            _start(here, by, connection, found)
+            _start(here, by, connection, found, people)
     return progress_of(here, by, campaign, number)
 
 
@@ -94,9 +97,10 @@ def send_update(here: OpenWorkspace, by: Session | Machine, campaign: str, numbe
     it goes out already, NothingWritten, NobodyToWriteTo, SenderNotNamed, ControllerUnfilled,
     UnknownName, and as ``acting.check_allowed``.
     """
+    check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
+    people = _people(here, campaign, number)
     with transaction(here.database) as connection:
-        check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
-        _start(here, by, connection, changeable(connection, campaign, number))
+        _start(here, by, connection, changeable(connection, campaign, number), people)
     return progress_of(here, by, campaign, number)
 
 
@@ -133,9 +137,14 @@ def progress_of(here: OpenWorkspace, by: Session | Machine, campaign: str, numbe
 
 
 def _start(
-    here: OpenWorkspace, by: Session | Machine, connection: sqlite3.Connection, found: Update
+    here: OpenWorkspace,
+    by: Session | Machine,
+    connection: sqlite3.Connection,
+    found: Update,
+    people: int,
 ) -> None:
-    people = _check_sendable(here, found)
+    check_allowed(here, by, Act.SEND_UPDATES, campaign=found.campaign)
+    _check_sendable(here, found)
     if needs_second_person(here):
         proposals.use_yes(here, by, _matter(found))
     updates.start(connection, found.id, people, here.moment)
@@ -145,8 +154,24 @@ def _start(
     )  # fmt: skip
 
 
-def _check_sendable(here: OpenWorkspace, found: Update) -> int:
-    """Returns for how many people an update is. Raises what prevents it."""
+def _people(here: OpenWorkspace, campaign: str, number: int) -> int:
+    """Returns for how many people an update is; counted before the lock that others wait for.
+
+    Raises what prevents sending it.
+    """
+    with snapshot(here.database) as connection:
+        found = changeable(connection, campaign, number)
+        _check_sendable(here, found)
+        people = count_people(here, found).count
+    if not people:
+        raise NobodyToWriteTo(
+            "Nobody would get this update.",
+            hint="Only people who agreed to news get it, and only so many a month.",
+        )
+    return people
+
+
+def _check_sendable(here: OpenWorkspace, found: Update) -> None:
     settings = here.workspace.settings
     settings.check_controller()
     organisation = settings.organisation
@@ -157,13 +182,6 @@ def _check_sendable(here: OpenWorkspace, found: Update) -> int:
         )
     if not found.texts:
         raise nothing_written()
-    people = count_people(here, found).count
-    if not people:
-        raise NobodyToWriteTo(
-            "Nobody would get this update.",
-            hint="Only people who agreed to news get it, and only so many a month.",
-        )
-    return people
 
 
 def _set_stopped(

@@ -38,7 +38,7 @@ def mail_going_out(site: Site) -> Iterator[None]:
 
 def rehearsal_folder(workspace: Workspace) -> Path:
     """The folder that mails are written to in a rehearsal."""
-    return workspace.root / "mail"
+    return workspace.mail_folder
 
 
 def _send(site: Site, stop: threading.Event) -> None:

@@ -164,3 +164,17 @@ def test_html_stays_text_on_the_desk(at_desk: Desk) -> None:
     for path in (page.url.path, f"{page.url.path}/text/en", UPDATES):
         text = olive.get(path).text
         assert not re.search(r"<script>|<b>z", text), path
+
+
+def test_olive_mails_it_to_herself_in_a_rehearsal(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olive = at_desk.logged_in(AccountRole.ORGANISER)
+    update = written(olive)
+    page = olive.post(f"{update}/mail-to-me", data={"language": "en"})
+    assert page.status_code == 422
+    assert "No mail server is set up" in page.text
+    monkeypatch.setenv("CAMPAIGNER_REHEARSAL__ON", "true")
+    page = olive.post(f"{update}/mail-to-me", data={"language": "en"})
+    assert "Mailed to organiser@example.org." in page.text
+    assert (at_desk.served.workspace.mail_folder / "preview-1.eml").is_file()

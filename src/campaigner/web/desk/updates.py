@@ -12,6 +12,7 @@ from starlette.responses import Response
 from campaigner.addresses import (
     DESK_UPDATE,
     DESK_UPDATE_ANSWER,
+    DESK_UPDATE_COUNT,
     DESK_UPDATE_GO_ON,
     DESK_UPDATE_MAIL,
     DESK_UPDATE_NEW,
@@ -35,7 +36,7 @@ from campaigner.organisers.acting import (
 from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_counts
 from campaigner.updates import publishing, sending, writing
-from campaigner.updates.audience import audience_of, choose_audience, people_of
+from campaigner.updates.audience import audience_of, choose_audience, count_again, write_for
 from campaigner.updates.preview import mail_preview, preview
 from campaigner.updates.writing import Wish
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
@@ -103,13 +104,23 @@ def choose_people(at: AtDesk) -> Response:
     return _back(at)
 
 
+def count_people(at: AtDesk) -> Response:
+    """Count again how many people an update would go to."""
+    return _done(at, lambda number: count_again(at.here, at.session, at.campaign, number))
+
+
 def mail_to_me(at: AtDesk) -> Response:
     """Mail an update to the person at work, as people will get it."""
     address = at.session.account.email
     language = at.form.get("language", "")
-    return _done(
-        at, lambda number: mail_preview(at.here, at.session, at.campaign, number, address, language)
-    )
+    number = _number(at)
+    try:
+        _found(lambda: mail_preview(at.here, at.session, at.campaign, number, address, language))
+    except CampaignerError as refused:
+        if isinstance(refused, _FOR_THE_WRAPPER):
+            raise
+        return _update_page(at, {"update": _said(at, refused)})
+    return _update_page(at, mailed=address)
 
 
 def send(at: AtDesk) -> Response:
@@ -165,7 +176,7 @@ def _write(at: AtDesk, language: str, number: int | None) -> Response:
     typed = {name: at.form.get(name, "") for name in _TEXT_FIELDS}
     wish = Wish(typed["subject"], typed["body"], language)
     try:
-        found = _found(lambda: writing.write_update(at.here, at.session, at.campaign, wish, number))
+        found = _found(lambda: write_for(at.here, at.session, at.campaign, wish, number))
     except FormRefused as refused:
         errors = {
             each.path: _in_line(at, each.code, each.message, each.hint, each.line)
@@ -197,7 +208,10 @@ def _text_page(
 
 
 def _update_page(
-    at: AtDesk, errors: Mapping[str, str] | None = None, areas: str | None = None
+    at: AtDesk,
+    errors: Mapping[str, str] | None = None,
+    areas: str | None = None,
+    mailed: str = "",
 ) -> Response:
     number = _number(at)
     found = _found(lambda: writing.the_update(at.here, at.session, at.campaign, number))
@@ -211,7 +225,7 @@ def _update_page(
         update=found,
         previews=_previews(at, number, [each for each in languages if each in found.texts]),
         missing=[(each, _name(at, each)) for each in languages if each not in found.texts],
-        people=people_of(at.here, at.session, at.campaign, number),
+        people=found.people,
         areas="\n".join(found.audience.areas) if areas is None else areas,
         sources=_sources(at),
         spoken=[(each, _name(at, each)) for each in languages],
@@ -219,6 +233,7 @@ def _update_page(
         progress=progress,
         asked_by_me=asked_by == at.session.account.id,
         asker=name_of_account(at.here, asked_by) if asked_by else "",
+        mailed=mailed,
         two_people=sending.needs_second_person(at.here),
         a_month=at.here.workspace.settings.updates.a_month,
     )
@@ -325,6 +340,7 @@ PAGES = (
     DeskPage(DESK_UPDATE_TEXT, change_text, _WRITE),
     DeskPage(DESK_UPDATE_TEXT, write_text, _WRITE, _POST),
     DeskPage(DESK_UPDATE_PEOPLE, choose_people, _WRITE, _POST),
+    DeskPage(DESK_UPDATE_COUNT, count_people, _WRITE, _POST),
     DeskPage(DESK_UPDATE_MAIL, mail_to_me, _WRITE, _POST),
     DeskPage(DESK_UPDATE_SEND, send, _SEND, _POST),
     DeskPage(DESK_UPDATE_ANSWER, answer, _SEND, _POST),
