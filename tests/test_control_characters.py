@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.control_characters import control_characters
+from campaigner.control_characters import control_characters, controls_in_lines
 from campaigner.toml import toml_of
 
 FOUND = [
@@ -33,3 +33,12 @@ def test_each_place_with_control_characters_is_named(
 def test_line_breaks_tabs_and_other_values_are_in_order() -> None:
     text = 'a = "one\\r\\n\\ttwo"\nb = 2\nc = 2026-12-10\nd = "Siân \\u200F"'
     assert list(control_characters(toml_of(text, Path("campaign.toml")))) == []
+
+
+def test_lines_of_a_text_with_control_characters_are_named() -> None:
+    text = "Dear all,\n\tbread\x1b[2J\n\nand \u202ebread\n\x0b\n"
+    found = list(controls_in_lines(text, Path("letter.en.md")))
+    assert [(each.line, each.code) for each in found] == [
+        (2, "control-characters"), (4, "control-characters"), (5, "control-characters"),
+    ]  # fmt: skip
+    assert all(str(each).isprintable() for each in found)

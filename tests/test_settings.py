@@ -240,3 +240,15 @@ def test_control_characters_are_named_and_not_said(workspace: Workspace) -> None
     (problem,) = found.value.problems
     assert (problem.line, problem.code) == (2, "control-characters")
     assert str(problem).isprintable()
+
+
+def test_control_characters_in_the_environment_are_named(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Sample\x1b[2J")
+    with pytest.raises(ProblemsFound) as found:
+        load_settings(workspace.root / "campaigner.toml")
+    (problem,) = found.value.problems
+    assert (problem.path, problem.code) == (
+        "environment variable CAMPAIGNER_ORGANISATION__NAME", "control-characters",
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from campaigner.problems import Problem, shown_path
@@ -21,9 +22,7 @@ _OVERRIDES = "\u202d\u202e"
 def control_characters(file: TomlFile) -> Iterator[Problem]:
     """Yields a problem for each key and each text of a file that has control characters."""
     for key, text in _texts((), file.values):
-        found = dict.fromkeys(filter(_is_control, text))
-        if found:
-            codes = ", ".join(f"U+{ord(char):04X}" for char in found)
+        if codes := codes_in(text):
             yield Problem(
                 shown_path(file.path),
                 file.line_of(key),
@@ -32,6 +31,20 @@ def control_characters(file: TomlFile) -> Iterator[Problem]:
                 "Remove them.",
                 key=key,
             )
+
+
+def codes_in(text: str) -> str:
+    """Returns the codes of a text's control characters, as U+0007, each once; empty for none."""
+    found = dict.fromkeys(filter(_is_control, text))
+    return ", ".join(f"U+{ord(char):04X}" for char in found)
+
+
+def controls_in_lines(text: str, path: Path) -> Iterator[Problem]:
+    """Yields a problem for each line of a text that has control characters."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if codes := codes_in(line):
+            message = f"This line contains control characters ({codes})."
+            yield Problem(shown_path(path), number, "control-characters", message, "Remove them.")
 
 
 def _is_control(char: str) -> bool:

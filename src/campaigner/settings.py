@@ -20,7 +20,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
-from campaigner.control_characters import control_characters
+from campaigner.control_characters import codes_in, control_characters
 from campaigner.errors import ProblemsFound, UsageError
 from campaigner.files import read_text
 from campaigner.problems import Problem
@@ -141,7 +141,7 @@ def load_settings(path: Path) -> Settings:
 
 
 def _settings_in(file: TomlFile) -> Settings:
-    if unreadable := [Problem(*each) for each in _not_text_in_environment()]:
+    if unreadable := [Problem(*each) for each in _unprintable_in_environment()]:
         raise ProblemsFound("The settings have a mistake.", unreadable)
     if unprintable := list(control_characters(file)):
         raise ProblemsFound("The settings have a mistake.", unprintable)
@@ -163,11 +163,14 @@ def _settings_in(file: TomlFile) -> Settings:
         ) from error
 
 
-def _not_text_in_environment() -> Iterator[tuple[str, int, str, str]]:
+def _unprintable_in_environment() -> Iterator[tuple[str, int, str, str]]:
     for variable, value in os.environ.items():
         if _is_setting(variable) and not is_text(value):
             where = f"environment variable {variable}"
             yield where, 0, "not-text", "this contains characters that cannot be read."
+        elif _is_setting(variable) and (codes := codes_in(value)):
+            where = f"environment variable {variable}"
+            yield where, 0, "control-characters", f"this contains control characters ({codes})."
 
 
 def _unreadable_sections() -> Iterator[Problem]:

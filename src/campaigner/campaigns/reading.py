@@ -11,7 +11,7 @@ from campaigner.campaigns.folders import name_problem
 from campaigner.campaigns.loaded import Loaded
 from campaigner.campaigns.models import Campaign, Definition
 from campaigner.campaigns.text_rules import LONGEST
-from campaigner.control_characters import control_characters
+from campaigner.control_characters import control_characters, controls_in_lines
 from campaigner.errors import CampaignerError
 from campaigner.files import read_inside
 from campaigner.problems import Problem, shown_path
@@ -78,10 +78,12 @@ def _text_files(folder: Path) -> list[Path]:
 
 
 def _read_texts(folder: Path) -> tuple[dict[str, str], list[Problem]]:
-    texts, problems = {}, []
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
     for path in _text_files(folder):
         try:
             texts[path.name] = read_inside(path, folder, LARGEST_TEXT)
+            problems += controls_in_lines(texts[path.name], path)
         except CampaignerError as error:
             problems.append(
                 Problem(shown_path(path), 0, "unreadable-text", error.message, error.hint)
