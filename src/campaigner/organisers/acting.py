@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from campaigner.errors import CampaignerError
@@ -114,3 +115,8 @@ def name_of_actor(here: OpenWorkspace, actor: str) -> str:
         return actor
     account = organisers.of_number(here.database.conn, int(number))
     return (account and account.name) or actor
+
+
+def names_of_actors(here: OpenWorkspace, actors: Iterable[str]) -> dict[str, str]:
+    """Returns the names of several, as ``name_of_actor`` does, by what the audit calls them."""
+    return {actor: name_of_actor(here, actor) for actor in set(actors)}

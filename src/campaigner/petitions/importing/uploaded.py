@@ -32,7 +32,7 @@ from campaigner.store.issued_files import IssuedFile, files_starting, forget_iss
 from campaigner.tables import TableFile, find_table, score_by
 
 MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
-AT_A_TIME = 20  # rejected rows that are corrected together
+AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
 KEPT = DAY
 _AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
 _ABOUT = f"{UPLOAD} import"
@@ -161,7 +161,8 @@ def rejected_rows(here: OpenPetition, key: str) -> RejectedRows:
     Raises UploadRefused.
     """
     headings, rows = _rejects(here, key)
-    return RejectedRows(headings, tuple(rows[:AT_A_TIME]), len(rows))
+    some = max(min(AT_A_TIME, CELLS_AT_A_TIME // (len(headings) + 1)), 1)
+    return RejectedRows(headings, tuple(rows[:some]), len(rows))
 
 
 def correct(here: OpenPetition, key: str, changed: Mapping[int, Sequence[str]]) -> str:

@@ -10,7 +10,9 @@ from campaigner.organisers.permissions import needs_fresh_login
 from campaigner.web.desk import (
     account,
     audit,
+    decisions,
     editor,
+    imports,
     invitation,
     ledger,
     letter_jobs,
@@ -21,6 +23,7 @@ from campaigner.web.desk import (
     organisers,
     own_consents,
     own_source,
+    signatures,
     start,
     updates,
 )
@@ -31,6 +34,10 @@ from campaigner.web.desk.menu import Menu
 PAGES: tuple[DeskPage, ...] = (
     *start.PAGES,
     *account.PAGES,
+    *signatures.PAGES,
+    *decisions.PAGES,
+    *imports.PAGES,
+    *signatures.ONE,
     *editor.PAGES,
     *organisers.PAGES,
     *audit.PAGES,

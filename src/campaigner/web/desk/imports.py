@@ -1,0 +1,184 @@
+"""Taking in a table of signatures at the desk: uploaded, looked at, taken in, corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import wraps
+
+from starlette.responses import Response
+
+from campaigner.addresses import (
+    DESK_IMPORT,
+    DESK_IMPORT_CORRECT,
+    DESK_IMPORT_LOOK,
+    DESK_IMPORT_TAKE,
+)
+from campaigner.errors import CampaignerError
+from campaigner.organisers.acts import Act
+from campaigner.petitions.importing import uploaded
+from campaigner.petitions.importing.request import ImportResult
+from campaigner.petitions.importing.uploaded import Choices, Looked, Upload, UploadRefused
+from campaigner.petitions.opening import OpenPetition, open_petition
+from campaigner.sources import WEB
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.signature_filter import tabs_of
+from campaigner.web.forms import Form
+
+_COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"
+_FEW = 20
+
+
+def ask(at: AtDesk) -> Response:
+    """Ask for a table."""
+    return _form(at)
+
+
+def _form(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
+    return at.show(
+        "import",
+        errors=errors,
+        fields=("table", "source", "asked"),
+        typed=dict(at.form),
+        megabytes=uploaded.MOST_BYTES // 1_000_000,
+        **tabs_of(at),
+    )
+
+
+def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]:
+    """Says what keeps a table from being taken, beside the field of the file."""
+
+    @wraps(handler)
+    def told(at: AtDesk) -> Response:
+        try:
+            return handler(at)
+        except CampaignerError as refused:
+            words = at.words["imports"]["errors"]
+            field = "source" if refused.code == "unknown-source" else "table"
+            message = words.get(refused.code, f"{refused.message} {refused.hint}".strip())
+            return _form(at, {field: message})
+
+    return told
+
+
+@_told
+def send(at: AtDesk) -> Response:
+    """Keep a table that was sent, and show how it is understood."""
+    here, sent = open_petition(at.here, at.campaign), at.file("table")
+    if sent is None:
+        raise UploadRefused("", code="upload-empty")
+    if at.form.get("asked", "") not in ("yes", "no"):
+        return _form(at, {"asked": at.words["imports"]["errors"]["asked"]})
+    key = uploaded.keep_upload(here, Upload(sent.name, sent.content))
+    try:
+        return _looked(at, here, key)
+    except CampaignerError:
+        uploaded.discard_upload(here, key)
+        raise
+
+
+@_told
+def look(at: AtDesk) -> Response:
+    """Show how a table is understood, with columns matched by hand."""
+    return _looked(at, open_petition(at.here, at.campaign), at.form.get("key", ""))
+
+
+def _looked(at: AtDesk, here: OpenPetition, key: str) -> Response:
+    choices = _choices(at.form)
+    looked = uploaded.look_through(here, key, choices)
+    result = looked.result
+    return at.show(
+        "import-look",
+        key=key,
+        looked=looked,
+        matched=_matched(looked, choices),
+        examples=_examples(result),
+        problems=(result.problems if result else looked.problems)[:_FEW],
+        notes=_notes(result),
+        kept=_kept(at.form),
+        **tabs_of(at),
+    )
+
+
+def _matched(looked: Looked, choices: Choices) -> dict[str, str]:
+    """Which heading each column has: as was understood, else as was chosen."""
+    found = looked.result.table.columns if looked.result and looked.result.table else {}
+    return {name: found.get(name) or choices.columns.get(name, "") for name in looked.wanted}
+
+
+def _examples(result: ImportResult | None) -> list[tuple[int, dict[str, str]]]:
+    if result is None or result.table is None:
+        return []
+    return [(each.number, dict(each.values)) for each in result.table.examples]
+
+
+def _notes(result: ImportResult | None) -> list[str]:
+    if result is None or result.table is None:
+        return []
+    notes = (*result.table.notes, *result.notes)
+    return [f"{each.message} {each.hint}".strip() for each in notes]
+
+
+@_told
+def take(at: AtDesk) -> Response:
+    """Take a table in; then say what came of it, with the rows that are to be corrected."""
+    here, key = open_petition(at.here, at.campaign), at.form.get("key", "")
+    return _taken(at, here, key, uploaded.take_in(here, key, _choices(at.form)))
+
+
+def _taken(at: AtDesk, here: OpenPetition, key: str, result: ImportResult) -> Response:
+    rejected = uploaded.rejected_rows(here, key) if result.rejected else None
+    plain = [(name, text) for name, text in _kept(at.form) if not name.startswith(_COLUMN)]
+    return at.show(
+        "import-done", key=key, result=result, rejected=rejected, kept=plain, **tabs_of(at)
+    )
+
+
+@_told
+def correct(at: AtDesk) -> Response:
+    """Take in rows that were corrected; what is still wrong is shown again."""
+    here, key = open_petition(at.here, at.campaign), at.form.get("key", "")
+    if at.form.get("leave-all"):
+        uploaded.discard_upload(here, key)
+        return at.go(DESK_IMPORT)
+    known = uploaded.rejected_rows(here, key)
+    changed = {row.line: _cells(at.form, row.line, row.cells) for row in known.rows}
+    fresh = uploaded.correct(here, key, changed)
+    choices = replace(_choices(at.form), columns={})
+    return _taken(at, here, fresh, uploaded.take_in(here, fresh, choices))
+
+
+def _cells(form: Form, line: int, before: tuple[str, ...]) -> tuple[str, ...]:
+    if form.get(f"{_LEAVE}{line}"):
+        return ("",) * len(before)
+    return tuple(form.get(f"{_CELL}{line}-{place}", cell) for place, cell in enumerate(before))
+
+
+def _choices(form: Form) -> Choices:
+    columns = {
+        name.removeprefix(_COLUMN): text
+        for name, text in form.items()
+        if name.startswith(_COLUMN) and text
+    }
+    order = {"day": False, "month": True}.get(form.get("order", ""))
+    return Choices(
+        confirmed=form.get("asked") == "no",
+        source=form.get("source", "").strip() or WEB,
+        columns=columns,
+        month_first=order,
+    )
+
+
+def _kept(form: Form) -> list[tuple[str, str]]:
+    """What was said before, for the next form."""
+    return [(name, form[name]) for name in ("asked", "source", "order") if form.get(name)]
+
+
+_IMPORT, _POST = Act.IMPORT_SIGNATURES, ("POST",)
+PAGES = (
+    DeskPage(DESK_IMPORT, ask, _IMPORT),
+    DeskPage(DESK_IMPORT, send, _IMPORT, _POST, upload=uploaded.MOST_BYTES + 1),
+    DeskPage(DESK_IMPORT_LOOK, look, _IMPORT, _POST),
+    DeskPage(DESK_IMPORT_TAKE, take, _IMPORT, _POST),
+    DeskPage(DESK_IMPORT_CORRECT, correct, _IMPORT, _POST),
+)

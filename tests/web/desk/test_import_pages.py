@@ -1,0 +1,129 @@
+"""Olga takes in a table in the browser: looks, matches columns, takes in, corrects the rest."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from campaigner.vocabulary import AccountRole
+from desk_people import Desk, heading, hidden, opened_here
+from petitioners import held
+
+IMPORT = "/desk/campaigns/bread/signatures/import"
+TABLE = (
+    "name,email,postcode\nSiân Sample,sian@example.org,LE93 1AA\nBob Sample,bob,LE93 1AA\n"
+    '"=cmd|x",nobody,LE93 1AA\n'
+)
+
+
+@pytest.fixture
+def olga(at_desk: Desk) -> httpx.Client:
+    """An organiser."""
+    return at_desk.logged_in(AccountRole.ORGANISER)
+
+
+def sent(
+    olga: httpx.Client, text: str, name: str = "people.csv", asked: str = "no"
+) -> httpx.Response:
+    return olga.post(IMPORT, data={"asked": asked}, files={"table": (name, text.encode())})
+
+
+def files(at_desk: Desk) -> list[Path]:
+    return list((at_desk.served.workspace.root / "uploads").rglob("*.*"))
+
+
+def signatures(at_desk: Desk) -> int:
+    with opened_here(at_desk.served) as here:
+        return held(here.database)
+
+
+def test_olga_looks_takes_in_and_corrects_the_rest(olga: httpx.Client, at_desk: Desk) -> None:
+    looked = sent(olga, TABLE)
+    assert heading(looked) == "How the table is understood"
+    assert "1 would be taken in, 0 have signed already, 2 cannot be used." in looked.text
+    assert (signatures(at_desk), len(files(at_desk))) == (0, 1)
+    form = {"asked": "no", "key": hidden(looked, "key")}
+    done = olga.post(f"{IMPORT}/take", data=form)
+    assert heading(done) == "Some rows are to be corrected"
+    assert signatures(at_desk) == 1
+    cells = dict(re.findall(r'name="(cell-\d+-\d+)" value="([^"]*)"', done.text))
+    assert cells["cell-4-0"] == "=cmd|x"
+    fixed = {**cells, "cell-3-1": "bob@example.org", "leave-4": "yes"}
+    done = olga.post(f"{IMPORT}/correct", data={**form, "key": hidden(done, "key"), **fixed})
+    assert heading(done) == "The table is taken in"
+    assert (signatures(at_desk), files(at_desk)) == (2, [])
+
+
+def test_olga_matches_columns_that_are_not_known(olga: httpx.Client, at_desk: Desk) -> None:
+    looked = sent(olga, "Wer,Wohin,PLZ\nSiân Sample,sian@example.org,LE93 1AA\n")
+    assert heading(looked) == "The table cannot be read yet"
+    form = {
+        "asked": "no",
+        "key": hidden(looked, "key"),
+        "column-name": "Wer",
+        "column-email": "Wohin",
+        "column-postcode": "PLZ",
+    }
+    again = olga.post(f"{IMPORT}/look", data=form)
+    assert "1 would be taken in" in again.text
+    assert heading(olga.post(f"{IMPORT}/take", data=form)) == "The table is taken in"
+    assert signatures(at_desk) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("people.csv", "", "Choose a file with a table."),
+        ("people.exe", "x", "Choose a table:"),
+        ("people.csv", "x" * 2_000_001, "The file is too large."),
+        ("people.xlsx", "PK\x03\x04 not really", "table.xlsx"),
+    ],
+)
+def test_what_is_no_table_is_said_beside_the_field(
+    olga: httpx.Client, at_desk: Desk, name: str, text: str, said: str
+) -> None:
+    answer = sent(olga, text, name)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert 'id="table-error"' in answer.text
+    assert files(at_desk) == []
+
+
+def test_olga_says_whether_people_are_to_be_asked(olga: httpx.Client) -> None:
+    answer = sent(olga, TABLE, asked="")
+    assert answer.status_code == 422
+    assert 'id="asked-error"' in answer.text
+
+
+def test_a_key_that_was_made_up_leads_nowhere(olga: httpx.Client) -> None:
+    for act in ("look", "take", "correct"):
+        answer = olga.post(f"{IMPORT}/{act}", data={"key": "../../campaigner.db", "asked": "no"})
+        assert answer.status_code == 422
+        assert "no longer there" in answer.text
+
+
+def test_what_is_left_can_be_left_out(olga: httpx.Client, at_desk: Desk) -> None:
+    form = {"asked": "no", "key": hidden(sent(olga, TABLE), "key")}
+    olga.post(f"{IMPORT}/take", data=form)
+    olga.post(f"{IMPORT}/correct", data={**form, "leave-all": "yes"})
+    assert files(at_desk) == []
+
+
+def test_a_moderator_has_no_import(at_desk: Desk) -> None:
+    omar = at_desk.logged_in(AccountRole.MODERATOR)
+    assert omar.get(IMPORT).status_code == 403
+    assert "/signatures/import" not in omar.get("/desk/campaigns/bread/signatures").text
+
+
+def test_a_wide_table_is_corrected_a_few_rows_at_a_time(olga: httpx.Client) -> None:
+    more = ",".join(f"column {number}" for number in range(40))
+    rows = "".join(f"Bob{'x' * number},bob,LE93 1AA{',x' * 40}\n" for number in range(9))
+    form = {"asked": "no", "key": hidden(sent(olga, f"name,email,postcode,{more}\n{rows}"), "key")}
+    done = olga.post(f"{IMPORT}/take", data=form)
+    assert "These are the first 3 of 9." in done.text
+    cells = dict(re.findall(r'name="(cell-\d+-\d+)" value="([^"]*)"', done.text))
+    again = olga.post(f"{IMPORT}/correct", data={**form, "key": hidden(done, "key"), **cells})
+    assert again.status_code == 200
