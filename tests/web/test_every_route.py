@@ -57,6 +57,7 @@ RULES = {
     "/my-data/erased": (SEALED, "how much could not be erased"),
     "/my-data/leave": (SEALED, "nothing"),
     "/desk/log-in": (ANYBODY, "nothing"),
+    "/desk/log-in/passkey": (ANYBODY, "nothing"),
     "/desk/second-factor": (SEALED, "nothing"),
     "/desk/log-out": (ANYBODY, "nothing"),
     "/desk/invitation/{token}": (MAILED, "nothing: the token goes into a sealed cookie"),

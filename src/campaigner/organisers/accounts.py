@@ -14,7 +14,7 @@ from campaigner.organisers.acting import Machine, Session, check_allowed
 from campaigner.organisers.acts import Act
 from campaigner.organisers.roles import check_place
 from campaigner.problems import Problem
-from campaigner.store import audit, invitations, organisers, second_factors, sessions
+from campaigner.store import audit, invitations, organisers, passkeys, second_factors, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.organisers import Account, Place
 from campaigner.vocabulary import AccountRole
@@ -139,6 +139,7 @@ def close(connection: sqlite3.Connection, account: int, now: int) -> None:
     """Let nothing open an account any more."""
     sessions.end_all(connection, account)
     second_factors.remove(connection, account)
+    passkeys.remove_all(connection, account)
     invitations.end_open(connection, account, now)
     organisers.mark_removed(connection, account, now)
 

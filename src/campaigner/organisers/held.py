@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from campaigner.holding import Limits, Person, Removed, months_from, time_of
 from campaigner.issued import remove_files
 from campaigner.organisers.accounts import close
-from campaigner.store import invitations, organisers, sessions
+from campaigner.store import invitations, organisers, passkeys, sessions
 from campaigner.store.database import Database, transaction
 from campaigner.store.organisers import Account
 
 
 class Organisers:
-    """Accounts, with their invitations, sessions and second factors."""
+    """Accounts, with their invitations, sessions, second factors and passkeys."""
 
     name = "organisers"
     tables = frozenset(
@@ -29,6 +29,7 @@ class Organisers:
             "organiser_attempts",
             "organiser_factors",
             "organiser_recovery_codes",
+            "organiser_passkeys",
         )
     )
     kinds = ("organisers", "organiser_sessions")
@@ -73,6 +74,10 @@ def _exported(connection: sqlite3.Connection, account: Account) -> dict[str, obj
         "added_at": time_of(account.added_at),
         "accepted_at": time_of(account.accepted_at),
         "removed_at": time_of(account.removed_at),
+        "passkeys": [
+            {"name": each.name, "added_at": time_of(each.made_at), "used_at": time_of(each.used_at)}
+            for each in passkeys.of_account(connection, account.id)
+        ],
         "sessions": [
             {"began_at": time_of(each.made_at), "seen_at": time_of(each.seen_at)}
             for each in sessions.of_account(connection, account.id)

@@ -25,7 +25,7 @@ from campaigner.organisers.acting import (
     current_account,
 )
 from campaigner.organisers.acts import Act
-from campaigner.store import audit, organisers, second_factors, sessions
+from campaigner.store import audit, organisers, passkeys, second_factors, sessions
 from campaigner.store.database import transaction
 from campaigner.workspace import Workspace
 
@@ -89,6 +89,7 @@ def confirm(here: OpenWorkspace, session: Session, code: str) -> tuple[str, ...]
 def remove(here: OpenWorkspace, by: Session | Machine, account: int) -> None:
     """Removes a second factor: a person's own, or one that they have lost; sessions end.
 
+    Passkeys of who has lost it are removed, too: they may be on the same device.
     Raises UnknownAccount, and as ``acting.check_allowed``.
     """
     with transaction(here.database) as connection:
@@ -96,6 +97,7 @@ def remove(here: OpenWorkspace, by: Session | Machine, account: int) -> None:
             _own(here, connection, by)
         else:
             check_allowed(here, by, Act.MANAGE_ORGANISERS)
+            passkeys.remove_all(connection, account)
         if organisers.of_number(connection, account) is None:
             raise UnknownAccount
         second_factors.remove(connection, account)

@@ -20,6 +20,7 @@ PAGES = (
     "/desk",
     "/desk/account",
     "/desk/account/password",
+    "/desk/account/passkeys",
     "/desk/account/second-factor",
     "/desk/organisers",
     "/desk/organisers/add",

@@ -48,6 +48,7 @@ def test_every_address_of_the_desk_is_an_act_or_open_to_everybody() -> None:
     assert not {page.path for page in PAGES} & {route.path for route in OPEN}
     assert {route.path for route in OPEN} == {
         "/desk/log-in",
+        "/desk/log-in/passkey",
         "/desk/log-out",
         "/desk/second-factor",
         "/desk/invitation",

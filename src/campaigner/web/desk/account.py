@@ -16,6 +16,7 @@ from campaigner.addresses import (
 )
 from campaigner.organisers import own_account, second_factor
 from campaigner.organisers.acts import Act
+from campaigner.organisers.passkeys import own_passkeys
 from campaigner.organisers.passwords import PasswordRefused
 from campaigner.organisers.second_factor import Begun, CodeRefused
 from campaigner.rendering.images import qr_svg
@@ -31,7 +32,8 @@ _BEGUN = "desk-factor"
 
 def show(at: AtDesk) -> Response:
     """Show the account, and what can be done with it."""
-    return at.show("account", own=own_account.own_account(at.here, at.session))
+    own = own_account.own_account(at.here, at.session)
+    return at.show("account", own=own, passkeys=own_passkeys(at.here, at.session))
 
 
 def end_session(at: AtDesk) -> Response:

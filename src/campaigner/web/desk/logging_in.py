@@ -21,9 +21,11 @@ from campaigner.errors import CampaignerError
 from campaigner.organisers import sessions
 from campaigner.organisers.acting import SessionOver
 from campaigner.organisers.attempts import TooManyAttempts
+from campaigner.organisers.passkeys import question_to_log_in
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, LoggedIn, LoginRefused, Proved
 from campaigner.web.desk.answering import NEXT
+from campaigner.web.desk.asking_devices import asked, origin_of
 from campaigner.web.desk.cookies import drop_token, keep_token, token_of
 from campaigner.web.desk.refusals import said_of, waited
 from campaigner.web.desk.view import Shown, errors_of, language_at_desk, show
@@ -59,14 +61,14 @@ def ask(request: Request) -> Response:
         try:
             sessions.session_of(here, token_of(request))
         except SessionOver:
-            return _page(request)
+            return page(request)
     return _on(request)
 
 
 def log_in(request: Request, form: Form) -> Response:
     """Begin a session, or ask for the code that is needed besides."""
     email, password = form.get("email", ""), form.get("password", "")
-    return with_password(request, email, password, _page)
+    return with_password(request, email, password, page)
 
 
 def with_password(
@@ -160,8 +162,9 @@ def _forget(request: Request, response: Response, name: str) -> None:
         response.delete_cookie(cookie_name(request, name), path="/", secure=secure)
 
 
-def _page(request: Request, email: str = "", refused: CampaignerError | None = None) -> Response:
-    return _asking(request, "log-in", {"email": email}, refused)
+def page(request: Request, email: str = "", refused: CampaignerError | None = None) -> Response:
+    """Ask for the address and the password, or a passkey; with what was refused before."""
+    return _asking(request, "log-in", {"email": email, "asked": to_passkeys(request)}, refused)
 
 
 def _code_page(request: Request, refused: CampaignerError | None = None) -> Response:
@@ -178,6 +181,11 @@ def _asking(
         errors = dict(zip(["code"], errors.values(), strict=False))
     more = {**values, **errors_of(errors, ("email", "password", "code"))}
     return show(request, template, Shown(language), more, status, waited(refused))
+
+
+def to_passkeys(request: Request) -> dict[str, str]:
+    """What a form has for a device that logs in."""
+    return asked(request, question_to_log_in(origin_of(request)))
 
 
 ROUTES = (

@@ -23,6 +23,7 @@ from campaigner.web.desk import (
     organisers,
     own_consents,
     own_source,
+    passkeys,
     signatures,
     start,
     updates,
@@ -39,6 +40,7 @@ PAGES: tuple[DeskPage, ...] = (
     *imports.PAGES,
     *signatures.ONE,
     *editor.PAGES,
+    *passkeys.PAGES,
     *organisers.PAGES,
     *audit.PAGES,
     *updates.PAGES,
@@ -52,7 +54,7 @@ PAGES: tuple[DeskPage, ...] = (
 )
 """What takes an account: each page is an act."""
 
-OPEN = (*logging_in.ROUTES, *invitation.ROUTES)
+OPEN = (*logging_in.ROUTES, *passkeys.ROUTES, *invitation.ROUTES)
 """What is there for everybody: to log in, or accept an invitation."""
 
 
