@@ -25,7 +25,7 @@ COMMANDS = {
     Act.PRINT_SHEETS: "petition sheet",
     Act.TYPE_PAPER: "petition import-paper",
     Act.MAKE_PICTURES: "petition picture",
-    Act.MAKE_PAPERS: "campaign brief|campaign pack|petition formal|petition motion",
+    Act.MAKE_PAPERS: "campaign brief|campaign pack|petition formal|petition motion|petition notes",
     Act.MAKE_PAPERS_WITH_NAMES: "petition handin|petition packs",
     Act.RECORD_DELIVERIES: "petition plan-delivery|petition record-delivery"
     "|petition record-destroyed",

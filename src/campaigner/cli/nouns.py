@@ -31,6 +31,7 @@ _PETITION = (
     "formal",
     "handin",
     "moderation",
+    "notes",
     "packs",
     "paper",
     "picture",
@@ -60,7 +61,7 @@ NOUNS = {
         "Collect and count signatures.",
         (*(f"petition_{part}" for part in _PETITION), "petition"),
         "sign confirm withdraw tally watch sheet import-paper import search comments"
-        " invalidate restore close reopen answer export picture handin packs formal motion"
+        " invalidate restore close reopen answer export picture handin packs notes formal motion"
         " verify checkpoint publish-log add-cosignature sample sample-result plan-delivery"
         " record-delivery deliveries record-destroyed anonymise",
     ),

@@ -42,6 +42,19 @@ def sums(
     return [(value, count) for value, count in rows]
 
 
+def added_since(connection: sqlite3.Connection, petition: int, day: str) -> dict[str, int]:
+    """Returns how many signatures given since a day count in each area, by its code.
+
+    Days are ISO dates in UTC.
+    """
+    rows = connection.execute(
+        "SELECT area, sum(count) FROM tallies WHERE petition = ? AND day >= ? AND area <> ''"
+        " GROUP BY area",
+        (petition, day),
+    )
+    return dict(rows.fetchall())
+
+
 def every_sum(
     connection: sqlite3.Connection, petition: int
 ) -> Iterator[tuple[tuple[str, str], int]]:

@@ -16,14 +16,22 @@ def mail_text(job: Job, order: Order) -> str:
     words, found = said.words, order.comparison
     key = "mail_subject" if found.is_shown and found.count > 1 else "mail_subject_few"
     subject = filled(words, key, count=found.count, area=order.area.name, title=job.title)
+    paragraphs = [said.salutation(), said.opening(), said.beside()]
+    if order.asks:
+        paragraphs += [said.asked(), *listed_asks(order.asks)]
+    paragraphs += [words["mail_pack"], "".join(said.offer()), f"{words['sign_off']},"]
+    return as_mail(job, order, subject, paragraphs)
+
+
+def as_mail(job: Job, order: Order, subject: str, paragraphs: list[str]) -> str:
+    """Returns a mail to a representative: its head, its paragraphs, and who signs.
+
+    In a rehearsal it says so, after its first paragraph.
+    """
+    words = Sentences(job, order).words
     if job.rehearsal:
         subject = f"{words['rehearsal_short']}: {subject}"
-    paragraphs = [said.salutation(), said.opening(), said.beside()]
-    if job.rehearsal:
-        paragraphs.insert(1, words["rehearsal"])
-    if order.asks:
-        paragraphs += [said.asked(), *_listed(order.asks)]
-    paragraphs += [words["mail_pack"], "".join(said.offer()), f"{words['sign_off']},"]
+        paragraphs = [*paragraphs[:1], words["rehearsal"], *paragraphs[1:]]
     organisation = job.organisation
     signing = [job.signed_by, organisation.name, organisation.website, organisation.telephone]
     to = order.recipient.email or words["mail_no_address"]
@@ -33,5 +41,6 @@ def mail_text(job: Job, order: Order) -> str:
     return f"{head}\n{body}\n\n{end}\n{job.link}\n"
 
 
-def _listed(asks: tuple[str, ...]) -> list[str]:
+def listed_asks(asks: tuple[str, ...]) -> list[str]:
+    """Returns what is asked, a paragraph each, numbered if there are several."""
     return [f"{number}. {ask}" for number, ask in enumerate(asks, 1)] if len(asks) > 1 else [*asks]

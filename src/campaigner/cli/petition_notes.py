@@ -1,0 +1,75 @@
+"""``campaigner petition notes``: a short note a month to each representative."""
+
+from __future__ import annotations
+
+from datetime import date as Date  # noqa: N812 - the option is called date
+from typing import Annotated
+
+import typer
+
+from campaigner.cli.hints import HINTS
+from campaigner.cli.options import (
+    CampaignArgument,
+    FolderOption,
+    ForceOption,
+    SignedByOption,
+    campaign_language,
+    day_option,
+)
+from campaigner.cli.output import say, say_if_unreviewed
+from campaigner.cli.petition import app, opened_petition
+from campaigner.cli.workspace import say_if_unfilled
+from campaigner.text import plural
+from campaigner.vocabulary import Role
+
+
+@app.command()
+def notes(
+    context: typer.Context,
+    slug: CampaignArgument,
+    role: Annotated[Role, typer.Option(help="The role of those who get a note.")],
+    out: FolderOption,
+    since: Annotated[
+        Date | None, day_option("--since", help="First day that is new (default: a month ago).")
+    ] = None,
+    language: Annotated[str, campaign_language("the notes")] = "",
+    signed_by: SignedByOption = "",
+    areas: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--area",
+            metavar="CODE",
+            help="An area to write notes for; repeat for more (default: all).",
+            show_default=False,
+        ),
+    ] = None,
+    force: ForceOption = False,
+) -> int:
+    """Write a short mail to each representative in whose area more people have signed.
+
+    It says how many are new, how many there are, and what they ask. You send it yourself.
+    """
+    from campaigner.papers.constituents.notes import NotesRequest, write_notes
+
+    request = NotesRequest(
+        role=role,
+        out=out,
+        since=since,
+        language=language,
+        signed_by=signed_by,
+        areas=tuple(areas or ()),
+        replace=force,
+    )
+    with opened_petition(context, slug) as here:
+        say_if_unfilled(here.workspace)
+        done = write_notes(here, request)
+    for each in done.failed:
+        say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))
+    for hint in dict.fromkeys(HINTS[each.code] for each in done.failed if each.code in HINTS):
+        say(hint)
+    say_if_unreviewed(done.unreviewed)
+    if done.nothing_new:
+        people = plural(done.nothing_new, "representative")
+        say(f"Nothing new since {done.since} for {people}: no note.")
+    say(f"{plural(done.notes, 'note')} in {done.out}.")
+    return 1 if done.failed else 0
