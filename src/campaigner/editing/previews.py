@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
+from campaigner.campaigns.reading import DEFINITION
 from campaigner.campaigns.variants import Case, cases
+from campaigner.editing.definition import Append, Edit, with_edits
 from campaigner.editing.drafts import drafted
 from campaigner.editing.folder import text_parts
+from campaigner.editing.outcomes import PartForm, defined
+from campaigner.editing.part_values import key_of, new_table, shown_values, typed_edits
+from campaigner.editing.parts import SHAPES
 from campaigner.errors import UnknownName
 from campaigner.letters.writing.compose import (
     Letter,
@@ -24,7 +29,9 @@ from campaigner.opening import OpenWorkspace
 from campaigner.papers.briefing import Briefing
 from campaigner.papers.edition import Edition
 from campaigner.rendering.on_screen import OnScreen, on_screen
+from campaigner.representatives.addressing import form_of_address, office_address
 from campaigner.representatives.models import Area, Representative
+from campaigner.representatives.names import read_name
 from campaigner.vocabulary import Nation, SupporterKind
 
 Texts = Mapping[str, str | None]
@@ -36,6 +43,7 @@ _AREAS = {
     Nation.NORTHERN_IRELAND: Area("uk-constituency", "N05009901", "Lough Sample"),
 }
 _WRITER = Sender("Suzie Specimen", ("1 Sample Street", "Sampleton"), "LE93 1AA")
+_HOUSE = ("House of Commons", "London", "SW1A 0AA")
 _SIGNED = SignatureCount(area=214, total=10_482)
 
 
@@ -71,7 +79,9 @@ def _letter(here: OpenWorkspace, slug: str, name: str) -> Letter:
     )
     nation = case.recipient.nation or Nation.ENGLAND
     wording = Wording(parts.language, kind=case.supporter, nation=nation, signatures=_SIGNED)
-    return compose_letter(campaign, _recipient(case, nation), _WRITER, wording, stationery)
+    return compose_letter(
+        campaign, _recipient(case, nation, parts.language), _WRITER, wording, stationery
+    )
 
 
 def _case(campaign: Campaign, variant: str) -> Case:
@@ -91,17 +101,18 @@ def _how_unusual(case: Case) -> tuple[bool, bool, bool]:
     )
 
 
-def _recipient(case: Case, nation: Nation) -> Representative:
+def _recipient(case: Case, nation: Nation, language: str) -> Representative:
     traits = case.recipient
+    addressed = form_of_address(read_name("Ada Specimen"), traits.role, language=language)
     return Representative(
         id=1,
         name="Ada Specimen",
         role=traits.role,
         party=traits.party,
         area=_AREAS[nation],
-        envelope_name="Ada Specimen",
-        salutation="Dear Ada Specimen",
-        address=("House of Commons", "London", "SW1A 0AA"),
+        envelope_name=addressed.envelope_name,
+        salutation=addressed.salutation,
+        address=office_address(traits.role, language=language) or _HOUSE,
         minister=traits.minister,
     )
 
@@ -125,7 +136,7 @@ def brief_shown(
                 draft.workspace.template_folders,
             )
         )
-        return OnScreen(briefing.html(), briefing.web_style)
+        return OnScreen(briefing.html(), f"\n{briefing.web_style}\n")  # as its template has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +147,23 @@ class Words:
     summary: str
     text: str
     asks: tuple[str, ...]
+
+
+def words_typed(here: OpenWorkspace, slug: str, form: PartForm, language: str) -> Words:
+    """Returns what the page would say with a part as typed; what cannot be read stays as it is.
+
+    Raises as ``changing.defined``, UnknownName, ProblemsFound if the definition cannot be used.
+    """
+    now = defined(here, slug)
+    if SHAPES[form.part].identity and not form.name:
+        table, _ = new_table(form.part, form.typed, now.languages)
+        edits: list[Edit] = [Append(SHAPES[form.part].table, table)]
+    else:
+        key = key_of(now.values, form.part, form.name)
+        shown = shown_values(now.values, form.part, key, now.languages)
+        edits, _ = typed_edits(form.part, key, form.typed, now.languages, shown)
+    text = with_edits(now.file.text, edits)
+    return words_shown(here, slug, {DEFINITION: text}, language or now.languages[0])
 
 
 def words_shown(here: OpenWorkspace, slug: str, texts: Texts, language: str) -> Words:

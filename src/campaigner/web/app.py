@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from campaigner import addresses
 from campaigner.addresses import host_of
+from campaigner.editing.saving import finish_all
 from campaigner.errors import CampaignerError
 from campaigner.group_commit import one_writer
 from campaigner.opening import opened_workspace
@@ -154,6 +155,7 @@ def opened_site(workspace: Workspace, clock: Callable[[], datetime]) -> Iterator
     ):
         with opened_workspace(workspace, clock(), ACTOR) as here:
             check_rehearsal(here)
+            finish_all(here)
         seal, counts = Seal.of(workspace.keys_folder), Counts(workspace, clock)
         yield Site(workspace, clock, assets, seal, writer, press, counts)
 

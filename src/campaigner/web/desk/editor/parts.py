@@ -8,7 +8,12 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR_LIST, DESK_EDITOR_NAMED, DESK_EDITOR_PART
+from campaigner.addresses import (
+    DESK_EDITOR_LIST,
+    DESK_EDITOR_NAMED,
+    DESK_EDITOR_PAGE,
+    DESK_EDITOR_PART,
+)
 from campaigner.editing.changing import add_part, change_part, move_part, remove_part
 from campaigner.editing.folder import NotOwn, files_now, text_parts
 from campaigner.editing.outcomes import (
@@ -23,14 +28,18 @@ from campaigner.editing.outcomes import (
 from campaigner.editing.part_values import key_of, mark_of, names_among, shown_values, tables_of
 from campaigner.editing.parts import SHAPES, Field, Kind, Part, names_of
 from campaigner.editing.places import Section
+from campaigner.editing.previews import words_typed
 from campaigner.editing.saving import Saved
 from campaigner.editing.standing import Standing, standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.organisers.acts import Act
+from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.editor.frames import framed, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, part_address, said, shown
 from campaigner.web.pages.form_errors import in_words
+from campaigner.web.protection import framing_policy
 
 _LISTS: Mapping[str, tuple[Part, ...]] = {
     "asks": (Part.ASK,),
@@ -50,6 +59,7 @@ _TABS = {
     Part.PETITION: "petition",
     Part.THRESHOLD: "petition",
 }
+_ON_PAGE = (Part.ABOUT, Part.ASK, Part.PETITION)
 _TEXTS = {"letter": "letter", "variants": "letter", "brief": "brief"}
 _SETTINGS = {"letter": Part.LETTER, "petition": Part.PETITION}
 
@@ -263,7 +273,7 @@ def _show(
         for each in SHAPES[part].fields
     ]
     order = ("form", "sure", *(cell["name"] for each in fields for cell in each["cells"]))
-    return shown(
+    response = shown(
         at,
         "editor-part",
         _TABS[part],
@@ -282,7 +292,11 @@ def _show(
         back=DESK_EDITOR_LIST.replace("{section}", _TABS[part]).replace("{campaign}", at.campaign)
         if _TABS[part] in _LISTS
         else "",
+        on_page=part in _ON_PAGE,
+        tags=now.languages,
     )
+    response.headers["Content-Security-Policy"] = framing_policy()
+    return response
 
 
 def _field(
@@ -318,7 +332,28 @@ def _field(
     }
 
 
+def look(at: AtDesk) -> Response:
+    """Show in a frame what the page would say as a part is typed."""
+    try:
+        part, now = Part(at.form.get("part", "")), defined(at.here, at.campaign)
+        typed = PartForm(part, at.form.get("part_name", ""), _typed(at, part, now.languages))
+        words = words_typed(at.here, at.campaign, typed, at.form.get("in", ""))
+    except ValueError as error:
+        raise HTTPException(404) from error
+    except ProblemsFound as found:
+        return framed(at, [_said_once(each) for each in found.problems])
+    except CampaignerError as error:
+        return framed(at, [error.message])
+    return framed(at, [], page=words)
+
+
+def _said_once(problem: Problem) -> str:
+    return f"{problem.message} {problem.hint}".strip()
+
+
 PAGES = (
+    DeskPage(DESK_EDITOR_PAGE, nothing_yet, Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_PAGE, look, Act.EDIT_CAMPAIGN, ("POST",)),
     DeskPage(DESK_EDITOR_LIST, list_parts, Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_PART, form, Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_PART, change, Act.EDIT_CAMPAIGN, ("POST",)),

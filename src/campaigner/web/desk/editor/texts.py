@@ -21,9 +21,9 @@ from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.editor.frames import framed, headers, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, said, shown
-from campaigner.web.pages.page import Page
-from campaigner.web.protection import framed_policy, framing_policy
+from campaigner.web.protection import framing_policy
 from campaigner.web.site import site_of
 
 _FORM = 1_000_000  # bytes that may be sent; a field has a limit of its own
@@ -177,24 +177,10 @@ def look(at: AtDesk) -> Response:
     try:
         made = show_text(at.here, at.campaign, wanted, sheet)
     except ProblemsFound as found:
-        return _framed(at, [f"{p.line}: {p.message}" for p in found.problems] or [found.message])
+        return framed(at, [f"{p.line}: {p.message}" for p in found.problems] or [found.message])
     except CampaignerError as error:
-        return _framed(at, [f"{error.message} {error.hint}".strip()])
-    return HTMLResponse(made.html, headers=_headers(made.style))
-
-
-def nothing_yet(at: AtDesk) -> Response:
-    """What is in the frame before a text is shown in it."""
-    return _framed(at, [])
-
-
-def _framed(at: AtDesk, messages: list[str]) -> Response:
-    page = Page("desk/editor-frame", at.language, values={"said": messages, "desk": at.words})
-    return page.response(at.request, headers=_headers())
-
-
-def _headers(style: str = "") -> dict[str, str]:
-    return {"Content-Security-Policy": framed_policy(style), "Cache-Control": "no-store"}
+        return framed(at, [f"{error.message} {error.hint}".strip()])
+    return HTMLResponse(made.html, headers=headers(made.style))
 
 
 PAGES = (
