@@ -131,6 +131,14 @@ def test_a_session_that_is_not_known_is_ended_from_another(at_desk: Desk) -> Non
     assert owner.get("/desk").url.path == "/desk"
 
 
+def test_what_is_not_there_is_said_at_the_desk(at_desk: Desk) -> None:
+    owner = at_desk.logged_in()
+    for path in ("/desk/organisers/99", "/desk/campaigns/nothing/ledger"):
+        answer = owner.get(path)
+        assert answer.status_code == 404
+        assert heading(answer) == "There is nothing here"
+
+
 @pytest.mark.parametrize("path", ["/desk/account", "/desk"])
 def test_a_language_that_was_chosen_is_kept(at_desk: Desk, path: str) -> None:
     owner = at_desk.logged_in()

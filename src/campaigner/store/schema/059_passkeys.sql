@@ -10,3 +10,6 @@ CREATE TABLE organiser_passkeys (
     used_at    INTEGER
 ) STRICT;
 CREATE INDEX organiser_passkeys_organiser ON organiser_passkeys (organiser);
+
+-- How many said yes to one partner is on that partner's page: not found by looking at everybody.
+CREATE INDEX contacts_asker ON contacts (asker);

@@ -38,7 +38,7 @@ from campaigner.web.uploads import Sent
 
 NEXT = "desk-next"
 """The cookie with the page that was asked for before logging in."""
-FORBIDDEN, CONFLICT = 403, 409
+FORBIDDEN, MISSING, CONFLICT = 403, 404, 409
 Pages = Mapping[str, DeskPage]
 
 
@@ -87,24 +87,25 @@ def _at(visit: Visit, pages: Pages, menu: Menu) -> Response:
         raise HTTPException(405)
     try:
         return page.handler(_checked(visit, page, menu))
-    except NotAllowed:
-        shown = Shown(visit.language, visit.session.account, menu=menu)
-        return show(visit.request, "denied", shown, {}, FORBIDDEN)
-    except LoginTooOld:
+    except (CampaignerError, HTTPException) as error:
+        return _instead(visit, menu, error)
+
+
+def _instead(visit: Visit, menu: Menu, error: CampaignerError | HTTPException) -> Response:
+    """What is shown instead of a page. Raises what is not for the page to say."""
+    request, shown = visit.request, Shown(visit.language, visit.session.account, menu=menu)
+    if isinstance(error, LoginTooOld):
         return again.ask(visit)
-    except (SessionOver, Busy):
-        raise
-    except CampaignerError as error:
-        if error.code.startswith("database"):
-            raise
-        return _unable(visit, menu, error)
-
-
-def _unable(visit: Visit, menu: Menu, error: CampaignerError) -> Response:
-    """What the service says, where the page has no words of its own for it."""
-    shown = Shown(visit.language, visit.session.account, menu=menu)
+    if isinstance(error, NotAllowed):
+        return show(request, "denied", shown, {}, FORBIDDEN)
+    if isinstance(error, HTTPException):
+        if error.status_code != MISSING:
+            raise error
+        return show(request, "missing", shown, {}, MISSING)
+    if isinstance(error, SessionOver | Busy) or error.code.startswith("database"):
+        raise error
     problems = [str(each) for each in getattr(error, "problems", ())]
-    return show(visit.request, "unable", shown, {"error": error, "problems": problems}, CONFLICT)
+    return show(request, "unable", shown, {"error": error, "problems": problems}, CONFLICT)
 
 
 def _checked(visit: Visit, page: DeskPage, menu: Menu) -> AtDesk:

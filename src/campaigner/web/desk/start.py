@@ -8,11 +8,17 @@ from starlette.responses import Response
 
 from campaigner.addresses import DESK
 from campaigner.organisers.acts import Act
-from campaigner.petitions.campaign_states import list_campaigns
+from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.text import in_language, language_found
+from campaigner.vocabulary import CampaignState
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
+
+_FIRST = (
+    *(CampaignState.EXTENDED, CampaignState.OPEN, CampaignState.TO_COME, CampaignState.TO_WRITE),
+    *(CampaignState.CLOSED_EARLY, CampaignState.CLOSED),
+)
 
 
 def start(at: AtDesk) -> Response:
@@ -20,7 +26,7 @@ def start(at: AtDesk) -> Response:
     listed = list_campaigns(at.here.workspace, at.here.now)
     account = at.session.account
     cards = []
-    for each in listed.readable:
+    for each in sorted(listed.readable, key=_order):
         campaign = each.campaign
         if account.everywhere or campaign.slug in account.campaigns:
             cards.append(
@@ -41,6 +47,12 @@ def start(at: AtDesk) -> Response:
         if at.may(Act.SEE_CAMPAIGN, campaign=slug)
     ]
     return at.show("start", cards=cards, broken=broken)
+
+
+def _order(listed: ListedCampaign) -> tuple[int, int]:
+    """What comes first: what closes next, what opens next, what is to be written, what is over."""
+    last, first = listed.closes.toordinal(), listed.campaign.opens.toordinal()
+    return _FIRST.index(listed.state), last if listed.state in _FIRST[:2] else first
 
 
 def _total(at: AtDesk, slug: str) -> Any:
