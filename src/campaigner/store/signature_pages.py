@@ -6,10 +6,10 @@ conditions are asked of at most so many of them at once.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import NamedTuple
 
 from campaigner.store import tallies
@@ -102,12 +102,12 @@ def page(
     return Found(found[::-1] if backwards else found, looked_to)
 
 
-def every(
+def matches(
     connection: sqlite3.Connection, petition: int, conditions: Conditions, limit: int, most: int
-) -> list[Signature] | None:
-    """Returns the signatures that meet all conditions as they came; ``limit`` of them at most.
+) -> list[tuple[int, str]] | None:
+    """Returns the ids and states of the signatures that meet all conditions, as they came.
 
-    Returns None if more than ``most`` would have to be looked at.
+    They are ``limit`` at most. Returns None if more than ``most`` would have to be looked at.
     """
     lead = lead_of(connection, petition, conditions)
     looked, values = _looked(conditions, lead, None, down=True)
@@ -115,12 +115,24 @@ def every(
     parameters |= values
     if connection.execute(f"{looked} LIMIT 1 OFFSET {most:d}", parameters).fetchone():
         return None
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM ({looked}) AS looked"
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        f"SELECT id, state FROM ({looked}) AS looked"
         f" CROSS JOIN signatures ON signatures.id = looked.number WHERE {where} LIMIT {limit:d}",
         parameters,
     )
-    return sorted(map(as_signature, rows), key=attrgetter("id"))
+    return sorted(cursor.fetchall())
+
+
+def of_numbers(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Signature]:
+    """Returns the signatures of these ids, as they came."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM signatures"
+        " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps(list(numbers)),),
+    )
+    return [as_signature(row) for row in rows]
 
 
 def _looked(

@@ -107,16 +107,18 @@ def preview(
     conditions = _conditions(here, act, wanted)
     with snapshot(here.database) as connection:
         found = _found(connection, here.petition, conditions, bounds)
-    newest = found[-1].id if found else 0
-    rows = tuple(shown(each, here.zone) for each in found[:sample])
-    counting = sum(each.state is SignatureState.CONFIRMED for each in found)
+        first = signature_pages.of_numbers(connection, (number for number, _ in found[:sample]))
+    newest = found[-1][0] if found else 0
+    rows = tuple(shown(each, here.zone) for each in first)
+    counting = sum(state == SignatureState.CONFIRMED for _, state in found)
     return Preview(len(found), newest, _token(act, conditions, len(found), newest), rows, counting)
 
 
 def _found(
     connection: sqlite3.Connection, petition: Petition, conditions: Conditions, bounds: Bounds
-) -> list[Signature]:
-    found = signature_pages.every(
+) -> list[tuple[int, str]]:
+    """Returns the ids and states of those that are meant, as they came. Raises TooWide."""
+    found = signature_pages.matches(
         connection, petition.id, conditions, bounds.most + 1, bounds.looked_at
     )
     if found is None or len(found) > bounds.most:
@@ -179,7 +181,8 @@ def take_step(
     """
     conditions = _conditions(here, act, wanted)
     with transaction(here.database) as connection:
-        found = _found(connection, here.petition, conditions, bounds)
+        meant = _found(connection, here.petition, conditions, bounds)
+        found = signature_pages.of_numbers(connection, (number for number, _ in meant))
         newest = found[-1].id if found else 0
         if token and token != _token(act, conditions, len(found), newest):
             raise PreviewOutdated(

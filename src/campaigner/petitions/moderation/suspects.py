@@ -12,7 +12,7 @@ from campaigner.store import suspects
 from campaigner.store.database import snapshot
 from campaigner.time_zones import local_time
 
-LOOKED_AT = 10_000  # the newest signatures, and as many that are suspect: a tenth of a second
+LOOKED_AT = 5_000  # the newest signatures, and as many that are suspect: what is quick to look at
 
 
 @dataclass(frozen=True, slots=True)
