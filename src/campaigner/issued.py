@@ -26,6 +26,7 @@ from campaigner.store.issued_files import (
     forget_issued_files,
     save_begun,
     save_issued_files,
+    tables_before,
 )
 from campaigner.store.stale_files import forget_stale, save_stale, stale_files
 from campaigner.store.writing_places import places, save_place
@@ -33,6 +34,7 @@ from campaigner.store.writing_places import places, save_place
 BACKUP = "backup"  # the ``about`` of a copy of the whole database
 PACK = "constituent pack"  # how that of a pack for a representative begins
 UPLOAD = "uploaded table"  # how that of a table begins that somebody uploaded
+TABLE_TO_IMPORT = f"{UPLOAD} import"  # that of one with signatures, which are to be taken in
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")  # nor zip, gzip, Excel
@@ -286,6 +288,23 @@ def remove_files_about_many(database: Database, campaigns: Collection[str]) -> F
     with transaction(database) as connection:
         forget_issued_files(connection, done.gone)
     return FilesRemoved(done.gone, (*unfinished, *done.left))
+
+
+def count_old_tables(connection: sqlite3.Connection, before: int) -> int:
+    """Returns how many tables with signatures were uploaded before then, and rejects of them."""
+    return len(tables_before(connection, TABLE_TO_IMPORT, before))
+
+
+def remove_old_tables(database: Database, before: int) -> FilesRemoved:
+    """Removes the tables with signatures that were uploaded before then, and rejects of them.
+
+    Those that stay are still noted, to be looked for again.
+    """
+    found = tables_before(database.conn, TABLE_TO_IMPORT, before)
+    done = remove_files({each.path: each.sha256 for each in found})
+    with transaction(database) as connection:
+        forget_issued_files(connection, done.gone)
+    return done
 
 
 def _is_export(file: IssuedFile) -> bool:

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from campaigner.holding import Limits, Person, Removed
-from campaigner.issued import count_files_about_many, remove_files_about_many
+from campaigner.holding import DAY, Limits, Person, Removed
+from campaigner.issued import (
+    count_files_about_many,
+    count_old_tables,
+    remove_files_about_many,
+    remove_old_tables,
+)
 from campaigner.store.database import Database
 
 
 class FilesAboutMany:
     """Files that go when their campaign's time is up, and stay when one person is erased.
+
+    Tables that were uploaded to be imported go after a day.
 
     ``privacy.people`` names those that the person may be in.
     """
@@ -32,10 +39,13 @@ class FilesAboutMany:
 
     def due(self, connection: sqlite3.Connection, limits: Limits) -> Mapping[str, int]:
         """Returns how many files are noted for campaigns whose names are past their time."""
-        return {"files": count_files_about_many(connection, limits.past_campaigns(connection))}
+        past = count_files_about_many(connection, limits.past_campaigns(connection))
+        return {"files": past + count_old_tables(connection, limits.now - DAY)}
 
     def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
         """Removes them."""
+        old = remove_old_tables(database, limits.now - DAY)
+        yield Removed({"files": len(old.gone)}, old.left)
         done = remove_files_about_many(database, limits.past_campaigns(database.conn))
         yield Removed({"files": len(done.gone)}, done.left)
 

@@ -49,11 +49,21 @@ def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
     return [IssuedFile(*row) for row in rows]
 
 
-def files_starting(connection: sqlite3.Connection, start: str, before: int) -> list[IssuedFile]:
-    """Returns the files whose paths begin so, and that were noted before then."""
+def files_starting(connection: sqlite3.Connection, start: str) -> list[IssuedFile]:
+    """Returns the files whose paths begin so."""
     rows = connection.execute(
-        f"{_SELECT} WHERE path >= :start AND path < :start || char(0x10ffff) AND made_at < :before",
-        {"start": start, "before": before},
+        f"{_SELECT} WHERE path >= :start AND path < :start || char(0x10ffff)", {"start": start}
+    )
+    return [IssuedFile(*row) for row in rows]
+
+
+def tables_before(connection: sqlite3.Connection, about: str, before: int) -> list[IssuedFile]:
+    """Returns the tables that were noted so before then, and the rejected rows beside them."""
+    rows = connection.execute(
+        f"{_SELECT} WHERE path IN (SELECT old.path || rest.value FROM issued_files AS old"
+        ' JOIN json_each(\'["", ".rejects.csv"]\') AS rest'
+        " WHERE old.about = :about AND old.made_at < :before)",
+        {"about": about, "before": before},
     )
     return [IssuedFile(*row) for row in rows]
 

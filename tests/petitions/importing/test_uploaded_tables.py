@@ -25,6 +25,7 @@ from campaigner.petitions.importing.uploaded import (
 )
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.privacy.people import erase_person
+from campaigner.privacy.retention import anonymise
 from campaigner.store import issued_files
 from campaigner.tables import workbooks
 from petitioners import SLUG, held, work_on, workspace_of
@@ -203,3 +204,11 @@ def test_erasing_somebody_names_the_table_that_still_has_them(petition: OpenPeti
     uploaded(petition, MIXED)
     erased = erase_person(workspace_of(petition.database), "sian@example.org")
     assert [each.path for each in erased.shared] == noted(petition)
+
+
+def test_the_daily_round_deletes_it_too(petition: OpenPetition) -> None:
+    take_in(petition, uploaded(petition, MIXED), CONFIRMED)
+    anonymise(workspace_of(petition.database, petition.now + 86_399))
+    assert len(files(petition)) == 2
+    anonymise(workspace_of(petition.database, petition.now + 86_401))
+    assert (files(petition), noted(petition)) == ([], [])

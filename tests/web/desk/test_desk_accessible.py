@@ -29,6 +29,11 @@ PAGES = (
     "/desk/campaigns/bread/sources/amira",
     "/desk/campaigns/bread/partners/sample-bakers",
     "/desk/campaigns/bread/ledger",
+    "/desk/campaigns/bread/signatures",
+    "/desk/campaigns/bread/signatures/1",
+    "/desk/campaigns/bread/signatures/suspects",
+    "/desk/campaigns/bread/signatures/decisions",
+    "/desk/campaigns/bread/signatures/import",
 )
 _AXE = Axe()
 RULES = {

@@ -19,7 +19,7 @@ from campaigner.cells import unguarded
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.files import make_folder, write_bytes
 from campaigner.holding import DAY
-from campaigner.issued import UPLOAD, note_files, remove_files
+from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_files, remove_old_tables
 from campaigner.petitions.importing.columns import COLUMNS, consent_columns
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
@@ -33,9 +33,7 @@ from campaigner.tables import TableFile, find_table, score_by
 
 MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
 AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
-KEPT = DAY
 _AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
-_ABOUT = f"{UPLOAD} import"
 _ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
 _KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
 
@@ -191,11 +189,11 @@ def discard_upload(here: OpenPetition, key: str) -> None:
 
 def remove_old_uploads(here: OpenPetition) -> None:
     """Delete the uploaded tables that nobody has taken in for a day."""
-    _remove(here, str(_folder(here).resolve()), here.now - KEPT)
+    remove_old_tables(here.database, here.now - DAY)
 
 
-def _remove(here: OpenPetition, start: str, before: int = 2**62) -> None:
-    found = files_starting(here.database.conn, start, before)
+def _remove(here: OpenPetition, start: str) -> None:
+    found = files_starting(here.database.conn, start)
     done = remove_files({each.path: each.sha256 for each in found})
     with transaction(here.database) as connection:
         forget_issued_files(connection, done.gone)
@@ -209,7 +207,10 @@ def _keep(here: OpenPetition, key: str, content: bytes) -> str:
     path = _folder(here) / key
     make_folder(path.parent, private=True)
     noted = IssuedFile(
-        str(path.resolve()), here.petition.campaign, hashlib.sha256(content).hexdigest(), _ABOUT
+        str(path.resolve()),
+        here.petition.campaign,
+        hashlib.sha256(content).hexdigest(),
+        TABLE_TO_IMPORT,
     )
     note_files(here.database, [noted], here.now)
     write_bytes(path, content, private=True)
