@@ -33,9 +33,8 @@ _GROUPS = {
     OutcomeGrouping.PARTY: ("party", "party"),
     OutcomeGrouping.AREA: ("area_code", "area_name"),
 }
-_OUTCOME = (
-    "(SELECT outcome FROM letter_replies WHERE letter = letters.id"
-    " ORDER BY received_at DESC, id DESC LIMIT 1)"
+_LATEST = (
+    "SELECT letter, outcome, max(received_at * 1000000000 + id) FROM letter_replies GROUP BY letter"
 )
 
 
@@ -128,9 +127,10 @@ def unanswered(
     Letters whose sender's name was removed are left out, as nobody can be reminded of them, and
     so are those that are void.
     """
+    about = "campaign = :campaign" if campaign else "1"
     return connection.execute(
         "SELECT id, campaign, sender_name, sender_email, recipient_name, area_name, made_at"
-        " FROM letters WHERE made_at <= :before AND :campaign IN ('', campaign)"
+        f" FROM letters WHERE made_at <= :before AND {about}"
         " AND (made_at, id) > (:at, :number) AND sender_name <> '' AND voided_at IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM letter_replies WHERE letter = letters.id)"
         " ORDER BY made_at, id LIMIT :most",
@@ -152,9 +152,23 @@ def outcomes(
     Letters that are void are left out. The outcome is empty for letters without a reply.
     """
     value, name = _GROUPS[by]
-    rows = connection.execute(
-        f"SELECT {value}, max({name}), coalesce({_OUTCOME}, '') AS outcome, count(*) FROM letters"
-        f" WHERE ? IN ('', campaign) AND voided_at IS NULL GROUP BY {value}, outcome",
-        (campaign,),
-    )
-    return [(value, name, outcome, count) for value, name, outcome, count in rows]
+    about, given = ("campaign = ?", (campaign,)) if campaign else ("1", ())
+    letters = connection.execute(
+        f"SELECT {value}, max({name}), count(*) FROM letters WHERE {about}"
+        f" AND voided_at IS NULL GROUP BY {value}",
+        given,
+    ).fetchall()
+    answered = connection.execute(
+        f"SELECT {value}, outcome, count(*) FROM ({_LATEST}) JOIN letters ON letters.id = letter"
+        f" WHERE {about} AND voided_at IS NULL GROUP BY {value}, outcome",
+        given,
+    ).fetchall()
+    names = {group: str(called) for group, called, _ in letters}
+    waiting = {group: int(count) for group, _, count in letters}
+    answered = [each for each in answered if each[0] in names]  # letters may come in between
+    for group, _, count in answered:
+        waiting[group] -= count
+    return [
+        *((group, names[group], outcome, count) for group, outcome, count in answered),
+        *((group, names[group], "", count) for group, count in waiting.items() if count),
+    ]
