@@ -17,6 +17,7 @@ from pathlib import Path
 from campaigner.errors import CampaignerError
 from campaigner.files import clear_half_written
 from campaigner.outputs import Output, open_output
+from campaigner.store import constituent_packs
 from campaigner.store.backups import may_have
 from campaigner.store.database import Database, require_writable, transaction
 from campaigner.store.issued_files import (
@@ -24,10 +25,12 @@ from campaigner.store.issued_files import (
     files_about_many,
     forget_begun,
     forget_issued_files,
+    noted_under,
     save_begun,
     save_issued_files,
     tables_before,
 )
+from campaigner.store.outputs import forget_outputs
 from campaigner.store.stale_files import forget_stale, save_stale, stale_files
 from campaigner.store.writing_places import places, save_place
 
@@ -210,6 +213,19 @@ def clear_places(database: Database, root: Path) -> None:
     for folder in {*map(Path, places(database.conn)), *noted, *(each.parent for each in noted)}:
         if folder.is_dir():
             clear_half_written(folder, below=False)
+
+
+def remove_noted_under(database: Database, folder: Path) -> FilesRemoved:
+    """Removes the noted files in a folder of the program's own, and below it.
+
+    Those that were changed since stay, and stay noted.
+    """
+    done = remove_files(noted_under(database.conn, str(folder.resolve())))
+    with transaction(database) as connection:
+        forget_issued_files(connection, done.gone)
+        forget_outputs(connection, done.gone)
+        constituent_packs.forget(connection, done.gone)
+    return done
 
 
 def backups_left(

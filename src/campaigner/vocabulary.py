@@ -516,6 +516,8 @@ class JobKind(StrEnum):
     """Which long work a job is."""
 
     LETTERS = "letters"
+    PACKS = "packs"
+    HAND_IN = "hand-in"
 
 
 class JobState(StrEnum):

@@ -23,9 +23,10 @@ from campaigner.jobs.asking import (
 )
 from campaigner.jobs.downloads import NoFile, downloads, fetch
 from campaigner.jobs.expiry import remove_expired
-from campaigner.jobs.letters import LettersWanted, look_at_letters, wanted_in
+from campaigner.jobs.letters import look_at_letters
 from campaigner.jobs.listing import list_jobs, listed_job
 from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
+from campaigner.jobs.wanted import LettersWanted, wanted_in
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person

@@ -15,10 +15,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from campaigner.jobs.asking import job_of, prepare_letters, start_job, stop_job
-from campaigner.jobs.letters import LettersWanted
 from campaigner.jobs.process import Hand
 from campaigner.jobs.supervising import work_once
 from campaigner.jobs.uploads import Upload
+from campaigner.jobs.wanted import LettersWanted
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.store import jobs

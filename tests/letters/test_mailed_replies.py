@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from campaigner.errors import UsageError
 from campaigner.jobs.asking import prepare_letters, start_job
-from campaigner.jobs.letters import LettersWanted
 from campaigner.jobs.uploads import Upload
+from campaigner.jobs.wanted import LettersWanted
 from campaigner.letters.mailed_replies.deciding import (
     NoMailedReply,
     mailed_replies_waiting,

@@ -8,8 +8,16 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import UsageError
 from campaigner.jobs.expiry import remove_now
-from campaigner.jobs.letters import LettersWanted, dated
 from campaigner.jobs.uploads import Upload, keep_table
+from campaigner.jobs.wanted import (
+    HandInWanted,
+    LettersWanted,
+    PacksWanted,
+    as_json,
+    dated,
+    kind_of,
+    wanted_in,
+)
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, jobs
 from campaigner.store.database import transaction
@@ -49,11 +57,21 @@ def prepare_letters(
         require_language(campaign, wanted.language)
     with transaction(here.database) as connection:
         number = jobs.add(
-            connection, JobKind.LETTERS, campaign.slug, wanted.as_json(), here.actor, here.moment
+            connection, JobKind.LETTERS, campaign.slug, as_json(wanted), here.actor, here.moment
         )
         if table:
             keep_table(here, campaign.slug, number, table)
     return job_of(here, number)
+
+
+def start_papers(here: OpenWorkspace, wanted: PacksWanted | HandInWanted) -> JobRow:
+    """Has packs made. Raises UnknownName for a campaign, and what its definition raises."""
+    campaign = load_campaign(here.workspace.campaign_folder(wanted.campaign))
+    with transaction(here.database) as connection:
+        number = jobs.add(
+            connection, kind_of(wanted), campaign.slug, as_json(wanted), here.actor, here.moment
+        )
+    return start_job(here, number)
 
 
 def job_of(here: OpenWorkspace, number: int) -> JobRow:
@@ -78,14 +96,15 @@ def start_job(here: OpenWorkspace, number: int) -> JobRow:
             code="table-deleted",
         )
     with transaction(here.database) as connection:
-        jobs.wait(connection, number, dated(row.request, here.today))
+        jobs.wait(connection, number, dated(row, here.today))
         _record(connection, here, "job started", row)
     return job_of(here, number)
 
 
 def has_what_it_needs(here: OpenWorkspace, row: JobRow) -> bool:
     """Whether the table that a job was given is still there, if it was given one."""
-    if '"from_signatures": true' in row.request:
+    wanted = wanted_in(row)
+    if not isinstance(wanted, LettersWanted) or wanted.from_signatures:
         return True
     return any(each.role is JobFile.TABLE for each in jobs.files_of(here.database.conn, row.id))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from campaigner.issued import LeftFile, remove_files
+from campaigner.issued import LeftFile, remove_files, remove_noted_under
 from campaigner.jobs.places import folder_of
 from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
@@ -53,6 +53,7 @@ def remove_job_files(database: Database, files: Iterable[FileOfJob]) -> tuple[Le
 
 def _remove_letters(database: Database, folder: Path) -> tuple[LeftFile, ...]:
     """Removes the letters in a job's folder; what is recorded of them stays."""
+    remove_noted_under(database, folder)
     done = remove_files(files_under(database.conn, str(folder)))
     with transaction(database) as connection:
         forget_letter_files(connection, done.gone)

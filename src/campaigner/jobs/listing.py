@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from campaigner.jobs.asking import job_of
-from campaigner.jobs.letters import LettersWanted, wanted_in
+from campaigner.jobs.wanted import Wanted, wanted_in
 from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
 from campaigner.store.jobs import JobRow
@@ -21,7 +22,7 @@ class ListedJob:
     id: int
     kind: JobKind
     campaign: str
-    wanted: LettersWanted
+    wanted: Wanted
     by: str
     asked: datetime
     state: JobState
@@ -36,10 +37,10 @@ class ListedJob:
 
 
 def list_jobs(
-    here: OpenWorkspace, campaign: str = "", before: int | None = None
+    here: OpenWorkspace, campaign: str = "", kinds: Collection[JobKind] = tuple(JobKind)
 ) -> list[ListedJob]:
-    """Returns the newest jobs of a campaign, or of all, with numbers below ``before``."""
-    return [_listed(here, row) for row in jobs.newest(here.database.conn, campaign, before)]
+    """Returns the newest jobs of some kinds of a campaign, or of all; at most 50."""
+    return [_listed(here, row) for row in jobs.newest(here.database.conn, campaign, kinds)]
 
 
 def listed_job(here: OpenWorkspace, number: int) -> ListedJob:

@@ -26,3 +26,8 @@ def zip_path(here: OpenWorkspace, row: JobRow) -> Path:
 def table_path(here: OpenWorkspace, campaign: str, job: int, ending: str) -> Path:
     """Returns where the table is that a job was given."""
     return folder_of(here, campaign, job) / f"supporters{ending}"
+
+
+def papers_folder(here: OpenWorkspace, row: JobRow) -> Path:
+    """Returns the folder that a job's papers are written to, before they are in a zip."""
+    return folder_of(here, row.campaign, row.id) / "papers"

@@ -13,7 +13,9 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.holding import DAY
 from campaigner.issued import note_files
 from campaigner.jobs.expiry import remove_job_files
-from campaigner.jobs.letters import Finished, Told, write_letters
+from campaigner.jobs.finished import Finished, Told
+from campaigner.jobs.letters import write_letters
+from campaigner.jobs.papers import write_handin, write_packs
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, jobs
 from campaigner.store.database import transaction
@@ -22,11 +24,14 @@ from campaigner.store.jobs import FileOfJob, JobRow
 from campaigner.vocabulary import JobFile, JobKind, JobState
 
 _EVERY = 0.5  # seconds between two notes of how far it has come
-_RESULT = "letters to fetch"  # the ``about`` of what a job made
 _log = logging.getLogger(__name__)
 
 Work = Callable[[OpenWorkspace, JobRow, Told], Finished]
-WORKS: Mapping[JobKind, Work] = {JobKind.LETTERS: write_letters}
+WORKS: Mapping[JobKind, Work] = {
+    JobKind.LETTERS: write_letters,
+    JobKind.PACKS: write_packs,
+    JobKind.HAND_IN: write_handin,
+}
 
 
 @dataclass
@@ -88,7 +93,7 @@ def _keep(here: OpenWorkspace, row: JobRow, claim: str, finished: Finished) -> N
     """Note what a job made, and delete the table that it was given."""
     expires = here.moment + here.workspace.settings.desk.download_days * DAY
     files = [_file(row, role, path, expires) for role, path in finished.files]
-    made = [IssuedFile(each.path, row.campaign, each.sha256, _RESULT) for each in files]
+    made = [IssuedFile(each.path, row.campaign, each.sha256, finished.about) for each in files]
     note_files(here.database, made, here.moment)
     known = jobs.files_of(here.database.conn, row.id)
     with transaction(here.database) as connection:

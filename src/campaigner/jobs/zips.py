@@ -13,7 +13,7 @@ _MODE = 0o600 << 16  # as a zip keeps it: for the owner alone, once it is unpack
 def write_zip(file: IO[bytes], folder: Path, pattern: str) -> None:
     """Writes the files of a folder and those below it that match a pattern, by their names."""
     with ZipFile(file, "w", ZIP_STORED) as made:
-        for path in sorted(folder.rglob(pattern)):
+        for path in sorted(each for each in folder.rglob(pattern) if each.is_file()):
             entry = ZipInfo(path.relative_to(folder).as_posix())
             entry.external_attr = _MODE
             entry.file_size = path.stat().st_size

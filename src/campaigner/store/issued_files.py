@@ -119,3 +119,17 @@ def forget_whom(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
         " WHERE path = ?",
         [(path,) for path in paths],
     )
+
+
+def noted_under(connection: sqlite3.Connection, folder: str) -> dict[str, str]:
+    """Returns the files that were noted in a folder and below it: the SHA-256 of each by its path.
+
+    They are those about people, and the others that an organiser has had written.
+    """
+    between = {"first": f"{folder}/", "last": f"{folder}0"}  # 0 comes after /
+    rows = connection.execute(
+        "SELECT path, sha256 FROM outputs WHERE path >= :first AND path < :last UNION ALL"
+        " SELECT path, sha256 FROM issued_files WHERE path >= :first AND path < :last",
+        between,
+    )
+    return {str(path): str(sha256) for path, sha256 in rows}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 
 from campaigner.vocabulary import JobFile, JobKind, JobState
@@ -78,13 +79,14 @@ def of_number(connection: sqlite3.Connection, job: int) -> JobRow | None:
 
 
 def newest(
-    connection: sqlite3.Connection, campaign: str = "", before: int | None = None
+    connection: sqlite3.Connection, campaign: str, kinds: Collection[JobKind]
 ) -> list[JobRow]:
-    """Returns the newest jobs of a campaign, or of all, with numbers below ``before``."""
+    """Returns the newest jobs of some kinds of a campaign, or of all if it is empty."""
+    about = "campaign = :campaign" if campaign else "1"
     rows = connection.execute(
-        f"SELECT {_JOB} FROM jobs WHERE :campaign IN ('', campaign)"
-        " AND id < coalesce(:before, 9223372036854775807) ORDER BY id DESC LIMIT :most",
-        {"campaign": campaign, "before": before, "most": _PAGE},
+        f"SELECT {_JOB} FROM jobs WHERE {about} AND kind IN (SELECT value FROM json_each(:kinds))"
+        " ORDER BY id DESC LIMIT :most",
+        {"campaign": campaign, "kinds": json.dumps(list(kinds)), "most": _PAGE},
     )
     return [_job(row) for row in rows]
 

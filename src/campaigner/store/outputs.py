@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import NamedTuple
 
 LETTER = "letter"
@@ -33,3 +34,8 @@ def outputs_at(connection: sqlite3.Connection, path: str) -> list[WrittenFile]:
         {"path": path, "letter": LETTER},
     )
     return [WrittenFile(*row) for row in rows]
+
+
+def forget_outputs(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
+    """Removes the records of files, not the files."""
+    connection.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in paths])

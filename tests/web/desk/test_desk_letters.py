@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from campaigner.jobs.asking import job_of, prepare_letters, start_job, stop_job
-from campaigner.jobs.letters import LettersWanted
 from campaigner.jobs.uploads import Upload
+from campaigner.jobs.wanted import LettersWanted
 from campaigner.letters.mailed_replies.reading import read_mail
 from campaigner.letters.records.replies import recorded_replies
 from campaigner.store import mailed_replies
@@ -227,3 +227,22 @@ def test_the_pictures_of_replies_are_there_by_party_and_area(at_desk: Desk) -> N
         picture = carol.get(f"{LETTERS}/replies.svg?by={by}")
         assert picture.headers["Content-Type"].startswith("image/svg+xml")
         assert name in picture.text
+
+
+def test_packs_are_asked_for_and_watched_at_the_desk(at_desk: Desk) -> None:
+    carol = at_desk.logged_in(AccountRole.ORGANISER)
+    packs = "/desk/campaigns/bread/packs"
+    assert "Packs for representatives" in words_of(carol.get(packs))
+    going = carol.post(f"{packs}/make", data={"role": "mp", "signed_by": "Olive Sample"})
+    assert heading(going) == "It waits for its turn"
+    assert going.url.path == f"{packs}/jobs/1"
+    assert carol.get(f"{LETTERS}/jobs/1").status_code == 404
+    assert heading(carol.post(f"{packs}/jobs/1/stop")) == "Stopped"
+    pack = carol.post(f"{packs}/hand-in", data={"shown": "initials", "to": "The Prime Minister"})
+    assert "Initials and districts" in words_of(pack)
+    with opened_here(at_desk.served) as here:
+        done_here(here)
+    assert heading(carol.get(f"{packs}/jobs/2")) == "It could not be made"  # nobody has signed
+    assert "Hand-in pack" in words_of(carol.get(packs))
+    long = carol.post(f"{packs}/make", data={"signed_by": "x" * 201})
+    assert long.status_code == 422

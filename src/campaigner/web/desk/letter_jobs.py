@@ -1,42 +1,16 @@
-"""Writing letters for many people: asked for, looked at, started, stopped, fetched."""
+"""Writing letters for many people: for whom, and how."""
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
-from campaigner.addresses import (
-    DESK_LETTERS,
-    DESK_LETTERS_JOB,
-    DESK_LETTERS_JOB_FILE,
-    DESK_LETTERS_JOB_REMOVE,
-    DESK_LETTERS_JOB_START,
-    DESK_LETTERS_JOB_STOP,
-    DESK_LETTERS_NEW,
-)
-from campaigner.errors import CampaignerError
-from campaigner.jobs.asking import (
-    NoJob,
-    NotNow,
-    discard_job,
-    has_what_it_needs,
-    job_of,
-    prepare_letters,
-    start_job,
-    stop_job,
-)
-from campaigner.jobs.downloads import NoFile, downloads, fetch
-from campaigner.jobs.letters import LOOKED_AT, LettersWanted, look_at_letters
-from campaigner.jobs.listing import listed_job
+from campaigner.addresses import DESK_LETTERS_JOB, DESK_LETTERS_NEW
+from campaigner.jobs.asking import prepare_letters
 from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
-from campaigner.organisers.acting import name_of_actor
+from campaigner.jobs.wanted import LettersWanted
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import JobState
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
 
-_SHOWN = 10
-_SHOWN_PROBLEMS = 50
 _SIGNATORIES, _TABLE, _PRINT = "signatories", "table", "print"
 
 
@@ -72,98 +46,7 @@ def prepare(at: AtDesk) -> Response:
     return at.show("letters-new", errors=errors, fields=fields, typed=typed, most=MOST_BYTES)
 
 
-def show(at: AtDesk) -> Response:
-    """Show a job: what it would write, how far it has come, or what it made."""
-    return _shown(at, _number(at))
-
-
-def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Response:
-    row = job_of(at.here, number)
-    look, trouble = None, ""
-    is_new = row.state is JobState.PREPARED
-    ready = has_what_it_needs(at.here, row)
-    if is_new and ready:
-        try:
-            look = look_at_letters(at.here, row)
-        except CampaignerError as error:
-            first = next(iter(getattr(error, "problems", ())), error)
-            trouble = f"{first.message} {first.hint}".strip()
-    return at.show(
-        "letters-job",
-        status,
-        job=listed_job(at.here, number),
-        by=name_of_actor(at.here, row.asked_by),
-        look=look,
-        first=look.letters[:_SHOWN] if look else (),
-        problems=look.problems[:_SHOWN_PROBLEMS] if look else (),
-        more_problems=len(look.problems[_SHOWN_PROBLEMS:]) if look else 0,
-        is_part=bool(look) and len(look.letters) == LOOKED_AT if look else False,
-        trouble=trouble or row.trouble,
-        can_start=row.can_start and ready and not trouble and (look is None or bool(look.letters)),
-        files=downloads(at.here, number),
-        refused=refused,
-    )
-
-
-def start(at: AtDesk) -> Response:
-    """Start a job, or resume it."""
-    number = _number(at)
-    try:
-        start_job(at.here, number)
-    except NotNow:  # somebody else was quicker: the page says how it is now
-        return _shown(at, number, at.words["letters"]["errors"]["not_now"], 409)
-    return at.go(DESK_LETTERS_JOB, job=str(number))
-
-
-def stop(at: AtDesk) -> Response:
-    """Have a job stopped."""
-    number = _number(at)
-    try:
-        stop_job(at.here, number)
-    except NotNow:
-        return _shown(at, number, at.words["letters"]["errors"]["not_now"], 409)
-    return at.go(DESK_LETTERS_JOB, job=str(number))
-
-
-def remove(at: AtDesk) -> Response:
-    """Remove a job, with its table and files."""
-    number = _number(at)
-    try:
-        discard_job(at.here, number)
-    except NotNow:
-        return _shown(at, number, at.words["letters"]["errors"]["not_now"], 409)
-    return at.go(DESK_LETTERS)
-
-
-def download(at: AtDesk) -> Response:
-    """Give a file that a job made."""
-    try:
-        found = fetch(at.here, _number(at), at.part("file"))
-    except NoFile as gone:
-        raise HTTPException(404) from gone
-    return FileResponse(
-        found.path, media_type=found.media, filename=found.name,
-        headers={"Cache-Control": "no-store"},
-    )  # fmt: skip
-
-
-def _number(at: AtDesk) -> int:
-    """The job in the path, which is of the campaign in the path; else the page is not there."""
-    try:
-        row = job_of(at.here, whole_number(at.part("job")) or 0)
-    except NoJob as unknown:
-        raise HTTPException(404) from unknown
-    if row.campaign != at.campaign:
-        raise HTTPException(404)
-    return row.id
-
-
 PAGES = (
     DeskPage(DESK_LETTERS_NEW, ask, Act.WRITE_LETTERS),
     DeskPage(DESK_LETTERS_NEW, prepare, Act.WRITE_LETTERS, ("POST",), upload=MOST_BYTES),
-    DeskPage(DESK_LETTERS_JOB, show, Act.WRITE_LETTERS),
-    DeskPage(DESK_LETTERS_JOB_START, start, Act.WRITE_LETTERS, ("POST",)),
-    DeskPage(DESK_LETTERS_JOB_STOP, stop, Act.WRITE_LETTERS, ("POST",)),
-    DeskPage(DESK_LETTERS_JOB_REMOVE, remove, Act.WRITE_LETTERS, ("POST",)),
-    DeskPage(DESK_LETTERS_JOB_FILE, download, Act.MAKE_PAPERS_WITH_NAMES),
 )

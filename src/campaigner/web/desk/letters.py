@@ -8,7 +8,7 @@ from campaigner.addresses import DESK_LETTERS, DESK_LETTERS_CHART
 from campaigner.jobs.listing import list_jobs
 from campaigner.letters.records.outcomes import outcomes, outcomes_chart
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary import JobKind, OutcomeGrouping, ReplyOutcome
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 
 _SHOWN_JOBS = 10
@@ -28,7 +28,7 @@ def overview(at: AtDesk) -> Response:
         more=len(found[_SHOWN_GROUPS:]),
         outcomes=list(ReplyOutcome),
         figures={"letters": letters, "answered": answered, "waiting": letters - answered},
-        jobs=list_jobs(at.here, at.campaign)[:_SHOWN_JOBS],
+        jobs=list_jobs(at.here, at.campaign, (JobKind.LETTERS,))[:_SHOWN_JOBS],
         may_write=at.may(Act.WRITE_LETTERS, campaign=at.campaign),
     )
 

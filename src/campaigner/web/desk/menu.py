@@ -13,7 +13,8 @@ from campaigner.web.desk.desk_page import DeskPage
 ORDER = (
     *("overview", "signatures", "comments", "paper", "letters", "updates", "progress"),
     *("editor", "pictures", "own_source", "own_consents", "sources", "partners", "events"),
-    *("deliveries", "ledger", "replies", "requests", "retention", "mail", "organisers", "audit"),
+    *("packs", "deliveries", "ledger", "replies"),
+    *("requests", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""

@@ -14,6 +14,7 @@ from campaigner.web.desk import (
     editor,
     imports,
     invitation,
+    jobs,
     ledger,
     letter_jobs,
     letter_replies,
@@ -23,6 +24,7 @@ from campaigner.web.desk import (
     organisers,
     own_consents,
     own_source,
+    packs,
     passkeys,
     signatures,
     start,
@@ -49,8 +51,10 @@ PAGES: tuple[DeskPage, ...] = (
     *ledger.PAGES,
     *letters.PAGES,
     *letter_jobs.PAGES,
+    *jobs.PAGES,
     *letter_replies.PAGES,
     *mailed_replies.PAGES,
+    *packs.PAGES,
 )
 """What takes an account: each page is an act."""
 
