@@ -18,7 +18,7 @@ from campaigner.organisers.proposals import ProposalRefused, SecondPersonNeeded
 from campaigner.outreach.stopping import stop
 from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person, export_person
-from campaigner.store import audit, update_mails
+from campaigner.store import audit, update_mails, updates
 from campaigner.store.database import opened
 from campaigner.store.updates import Audience
 from campaigner.updates.audience import choose_audience, people_of
@@ -354,3 +354,16 @@ def test_a_persons_data_says_which_updates_were_sent(here: OpenWorkspace) -> Non
     Server(here).send()
     found = export_person(here, "ana@example.org")
     assert "update" in str(found)
+
+
+def test_the_next_few_are_found_without_sorting_all_who_agreed(here: OpenWorkspace) -> None:
+    many_agreed(here.database, 50)
+    number = started(here)
+    found = updates.of_number(here.database.conn, number)
+    assert found
+    asked: list[str] = []
+    here.database.conn.set_trace_callback(asked.append)
+    assert len(update_mails.next_signatures(here.database.conn, found, 20)) == 20
+    here.database.conn.set_trace_callback(None)
+    plan = here.database.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    assert not any("TEMP B-TREE" in row["detail"] for row in plan)
