@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.definition import Set, with_edits
-from campaigner.editing.drafts import drafted
+from campaigner.editing.drafts import DraftedWorkspace, drafted
 from campaigner.editing.folder import file_now, own_folder
 from campaigner.editing.gate import OPEN, save_texts, state_of, toml_or_none
 from campaigner.editing.outcomes import Outcome, PartForm, Refused, defined
@@ -19,20 +23,25 @@ from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.opening_gate import check_openings
-from campaigner.problems import Severity
+from campaigner.problems import Problem, Severity
+from campaigner.shelf import Stamp, stamp_of
 from campaigner.toml import TomlFile
 from campaigner.vocabulary import CampaignState
+from campaigner.workspace import Workspace
+
+_SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What is wrong with a campaign, each problem at its place, and whether it can open.
 
-    ``state`` is None if its definition cannot be used.
+    ``state`` is None if its definition cannot be used; ``opens`` is its first day.
     """
 
     state: CampaignState | None
     problems: tuple[Placed, ...]
+    opens: date | None = None
 
     @property
     def errors(self) -> tuple[Placed, ...]:
@@ -80,8 +89,38 @@ def _standing(here: OpenWorkspace, slug: str) -> Standing:
     file, languages = _file(here, slug), ["en"]
     if file and isinstance(found := file.values.get("languages"), list):
         languages = [str(each) for each in found] or languages
-    problems = check_openings(here.workspace, [slug], here.today).problems
-    return Standing(state_of(here, slug), tuple(placed(problems, file, languages)))
+    problems = _problems(here, slug)
+    opens = file.values.get("opens") if file else None
+    return Standing(
+        state_of(here, slug),
+        tuple(placed(problems, file, languages)),
+        opens if type(opens) is date else None,
+    )
+
+
+def _problems(here: OpenWorkspace, slug: str) -> tuple[Problem, ...]:
+    """What the checks find, which is kept until a file changes, or the day."""
+    workspace, today = here.workspace, here.today
+    if isinstance(workspace, DraftedWorkspace):
+        return check_openings(workspace, [slug], today).problems
+    stamp = stamp_of(_read_by_checks(workspace, slug))
+    if time.time_ns() - stamp.newest < _SETTLED_NS:
+        return check_openings(workspace, [slug], today).problems
+    return _kept(workspace, slug, today, stamp)
+
+
+@lru_cache(maxsize=64)
+def _kept(workspace: Workspace, slug: str, today: date, stamp: Stamp) -> tuple[Problem, ...]:
+    del stamp
+    return check_openings(workspace, [slug], today).problems
+
+
+def _read_by_checks(workspace: Workspace, slug: str) -> list[Path]:
+    """The files that the checks read: the campaign's, the settings, the privacy notice."""
+    folder, notice = workspace.campaign_folder(slug), workspace.privacy_folder
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    found += notice.iterdir() if notice.is_dir() else ()
+    return sorted([*found, folder, notice, workspace.settings_path])
 
 
 def _file(here: OpenWorkspace, slug: str) -> TomlFile | None:

@@ -26,6 +26,7 @@ def show(at: AtDesk) -> Response:
         "editor",
         "overview",
         standing=standing,
+        opens=standing.opens,
         wrong=[each for each in found if each["is_error"]],
         doubtful=[each for each in found if not each["is_error"]],
     )
@@ -52,6 +53,7 @@ def _not_open(at: AtDesk, message: str) -> Response:
         "overview",
         {"open": message or words["not_open"]},
         standing=standing,
+        opens=standing.opens,
         wrong=[each for each in found if each["is_error"]],
         doubtful=[each for each in found if not each["is_error"]],
     )

@@ -37,7 +37,7 @@ from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.frames import framed, nothing_yet
-from campaigner.web.desk.editor.saying import SAVED, part_address, said, shown
+from campaigner.web.desk.editor.saying import SAVED, counted, part_address, said, shown
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.protection import framing_policy
 
@@ -104,7 +104,7 @@ def _listed(at: AtDesk, now: Defined, part: Part, standing: Standing) -> dict[st
                 "address": part_address(part, name).replace("{campaign}", at.campaign),
                 "words": _words_of(table, at.language),
                 "by": _conditions(table) if part is Part.VARIANT else "",
-                "wrong": len(standing.of_part(part, name)),
+                **counted(standing.of_part(part, name)),
             }
         )
     return {
@@ -166,7 +166,7 @@ def _cell(
         "language": tag,
         "address": f"/desk/campaigns/{at.campaign}/editor/texts/{name}",
         "is_there": name in there,
-        "wrong": len(standing.of_text(name)),
+        **counted(standing.of_text(name)),
     }
 
 

@@ -97,6 +97,13 @@ def _message(at: AtDesk, placed: Placed) -> str:
     return f"{label} ({language}): {words['still_to_write']}"
 
 
+def counted(problems: Iterable[Placed]) -> dict[str, int]:
+    """Returns how many problems are to be corrected, and how many are to be thought about."""
+    severities = [each.problem.severity for each in problems]
+    wrong = severities.count(Severity.ERROR)
+    return {"wrong": wrong, "doubtful": len(severities) - wrong}
+
+
 def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:]
 
