@@ -10,23 +10,28 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
+from campaigner.petitions.moderation.decisions.browsing import browse, look_for
+from campaigner.petitions.moderation.decisions.undoing import undo
+
 from benchmarks._large import BOT_DOMAIN, FIRST, LAST, make
 from benchmarks._people import AREAS
 from benchmarks._spent import shown, timed
 from campaigner.opening import OpenWorkspace
-from campaigner.petitions.moderation.browsing import browse, look_for
+from campaigner.overview.figures import by_area, by_source, figures
+from campaigner.overview.matters import needs_a_look
+from campaigner.papers.pictures import timeline
 from campaigner.petitions.moderation.decisions import DESK_BOUNDS, Act, TooWide, decide, preview
 from campaigner.petitions.moderation.filters import SignatureFilter
-from campaigner.petitions.moderation.undoing import undo
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store.database import open_database
-from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
+from campaigner.store.organisers import Account
+from campaigner.vocabulary import AccountRole, CameBy, SignatureStanding, SignatureState
 from campaigner.workspace import Workspace
 
 FULL = 6_100_000
@@ -112,12 +117,34 @@ def refused(here: OpenPetition, wanted: SignatureFilter) -> None:
     print("Not valid: it was not refused.")
 
 
+def overview(here: OpenWorkspace, petition: OpenPetition) -> None:
+    """What the overview of the campaign reads, ten times each."""
+    owner = Account(1, "", "", "en", AccountRole.OWNER, True, frozenset(), "", "", 0, 0, None)
+    parts: dict[str, Callable[[], object]] = {
+        "its numbers": lambda: figures(petition, owner),
+        "what needs a look": lambda: needs_a_look(here, "bread", owner),
+        "areas": lambda: by_area(petition),
+        "sources": lambda: by_source(petition, owner),
+        "days": lambda: timeline(petition).svg(),
+    }
+    for what, part in parts.items():
+        took = []
+        for _ in range(10):
+            start = time.perf_counter()
+            part()
+            took.append(time.perf_counter() - start)
+        name = f"overview: {what}"
+        print(f"{name:<44} median {shown(median(took)):>10}, slowest {shown(max(took)):>10}")
+
+
 def measure(folder: Path) -> None:
     """Ask for everything, in a workspace that was made."""
     path = folder / "campaigner.db"
     database, _ = timed("opened (and brought up to date)", lambda: open_database(path))
     print(f"file: {path.stat().st_size / 1e6:,.0f} MB")
-    here = open_petition(OpenWorkspace(Workspace(folder), database, NOW, "bench"), "bread")
+    workspace = OpenWorkspace(Workspace(folder), database, NOW, "bench")
+    here = open_petition(workspace, "bread")
+    overview(workspace, here)
     pages(here)
     steps(here)
     database.close()

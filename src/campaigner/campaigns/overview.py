@@ -12,10 +12,11 @@ from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.folders import folder_problems
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign, Definition
-from campaigner.campaigns.reading import read_campaign
+from campaigner.campaigns.reading import files_of, read_campaign
 from campaigner.campaigns.variants import preview
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem, errors_among
+from campaigner.shelf import Shelf, stamp_of
 from campaigner.validation import is_plain_name
 from campaigner.vocabulary import Role
 from campaigner.workspace import Workspace
@@ -85,6 +86,14 @@ def check_campaigns(
         tuple(problems),
         {name: rows for name, rows in variants.items() if rows},
     )
+
+
+def problems_kept(folder: Path) -> list[Problem]:
+    """Returns the problems of a campaign's folder; looked for again only if its files changed."""
+    return _checked.get(folder)
+
+
+_checked = Shelf(check_campaign, lambda folder: stamp_of(files_of(folder)))
 
 
 def _settings_problems(workspace: Workspace) -> Sequence[Problem]:

@@ -118,8 +118,11 @@ def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") 
     return LoggedIn(account, changed)
 
 
-def session_of(here: OpenWorkspace, token: str) -> Session:
-    """Returns who is at work with a token, and notes that they are. Raises SessionOver."""
+def session_of(here: OpenWorkspace, token: str, *, seen: bool = True) -> Session:
+    """Returns who is at work with a token, and notes that they are. Raises SessionOver.
+
+    Without ``seen`` it is not noted: a program asks, and whether somebody is there is not known.
+    """
     digest, desk = token_hash(token), here.workspace.settings.desk
     with snapshot(here.database) as connection:
         row = sessions.of_token(connection, digest)
@@ -130,7 +133,7 @@ def session_of(here: OpenWorkspace, token: str) -> Session:
     if here.moment >= ends:
         log_out(here, token)
         raise session_over()
-    if here.moment >= row.seen_at + _SEEN_EVERY:
+    if seen and here.moment >= row.seen_at + _SEEN_EVERY:
         with transaction(here.database) as connection:
             sessions.mark_seen(connection, row.id, here.moment)
     return Session(row.id, account, row.made_at, row.proved_at)

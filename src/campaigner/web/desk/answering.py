@@ -56,7 +56,7 @@ def answered_by(pages: Pages, menu: Menu) -> Callable[[Request], Awaitable[Respo
 def _answered(request: Request, found: Sent, pages: Pages, menu: Menu) -> Response:
     with site_of(request).opened() as here:
         try:
-            asked = _visit(request, here, found)
+            asked = _visit(request, here, found, pages)
             visit = again.prove(asked) if again.is_proof(found.form) else asked
             if isinstance(visit, Response):
                 return visit
@@ -68,12 +68,12 @@ def _answered(request: Request, found: Sent, pages: Pages, menu: Menu) -> Respon
     return response
 
 
-def _visit(request: Request, here: OpenWorkspace, found: Sent) -> Visit:
+def _visit(request: Request, here: OpenWorkspace, found: Sent, pages: Pages) -> Visit:
     """Raises SessionOver."""
     token = token_of(request)
-    session = session_of(here, token)
-    language = language_at_desk(request, session.account)
     method = "GET" if request.method == "HEAD" else request.method
+    session = session_of(here, token, seen=not _is_by_itself(pages, method))
+    language = language_at_desk(request, session.account)
     here = as_account(here, session.account)
     return Visit(request, here, session, token, language, method, found.form, found.files)
 
@@ -128,7 +128,13 @@ def _checked(visit: Visit, page: DeskPage, menu: Menu) -> AtDesk:
 def _to_log_in(request: Request, pages: Pages) -> Response:
     """On to the page to log in, and from there to the page that was asked for."""
     response = RedirectResponse(DESK_LOG_IN, 303)
-    if "GET" in pages:
+    if "GET" in pages and not _is_by_itself(pages, "GET"):
         keep(request, response, NEXT, {"path": own_address(request)}, site_of(request).clock())
     drop_token(request, response)
     return response
+
+
+def _is_by_itself(pages: Pages, method: str) -> bool:
+    """Whether what is asked for is asked for by a page, not by a person."""
+    page = pages.get(method)
+    return page is not None and page.by_itself

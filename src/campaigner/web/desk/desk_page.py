@@ -32,7 +32,8 @@ class DeskPage:
     """A page of the desk: its path, what answers, the act that it is, and how it is asked for.
 
     ``menu`` is its name in the menu (``menu.ORDER``), empty if it is not there. ``upload`` is how
-    many bytes of files may be sent to it, 0 for none.
+    many bytes of files may be sent to it, 0 for none. ``by_itself``: a page asks for it and not a
+    person, so that it keeps no session from ending.
     """
 
     path: str
@@ -41,6 +42,7 @@ class DeskPage:
     methods: tuple[str, ...] = ("GET",)
     menu: str = ""
     upload: int = 0
+    by_itself: bool = False
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from campaigner.web.desk import (
     logging_in,
     mailed_replies,
     organisers,
+    overview,
     own_consents,
     own_source,
     packs,
@@ -36,6 +37,7 @@ from campaigner.web.desk.menu import Menu
 
 PAGES: tuple[DeskPage, ...] = (
     *start.PAGES,
+    *overview.PAGES,
     *account.PAGES,
     *signatures.PAGES,
     *decisions.PAGES,

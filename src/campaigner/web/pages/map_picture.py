@@ -19,7 +19,7 @@ _FOR_MINUTES = "public, max-age=600, s-maxage=600, stale-while-revalidate=3600"
 _DARK = ("#3f231b", "#6d3929", "#a35d44", "#d98f73", "#fbdccd")  # from few to many
 _LIGHT = ("f2d5c6", "dfa58c", "c17354", "963f26", "571a0b")
 _LETTERS = 14.5  # as wide as a small screen, the picture is somewhat smaller
-_STYLE = (
+STYLE = (  # in the dark
     "@media(prefers-color-scheme:dark){text{fill:#ece7df}.ground{stroke:#14181e}"
     ".step-rare{fill:#14181e;stroke:#6b7480}.edges{stroke:#ece7df}"
     + "".join(f".step-{few}{{fill:{dark}}}" for few, dark in zip(_LIGHT, _DARK, strict=True))
@@ -35,10 +35,10 @@ async def as_picture(request: Request) -> Response:
     def made() -> Answer:
         with site.opened() as here:
             svg = area_map(open_petition(here, campaign.slug), language).svg(
-                MAP_WIDTH, MAP_HEIGHT, heading=False, source=False, style=_STYLE, letters=_LETTERS
+                MAP_WIDTH, MAP_HEIGHT, heading=False, source=False, style=STYLE, letters=_LETTERS
             )
         headers = {
-            "Content-Security-Policy": framed_policy(_STYLE),
+            "Content-Security-Policy": framed_policy(STYLE),
             "Cache-Control": _FOR_MINUTES,
             **SHOWN_ELSEWHERE,
         }

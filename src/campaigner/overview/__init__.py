@@ -1,0 +1,1 @@
+"""How a campaign stands, at one look: its numbers, and what needs somebody first. Reads only."""
