@@ -19,7 +19,8 @@ COMMANDS = {
     Act.SEARCH_SIGNATURES: "petition search",
     Act.ENTER_SIGNATURES: "petition sign|petition confirm|petition withdraw",
     Act.IMPORT_SIGNATURES: "petition import",
-    Act.MODERATE_SIGNATURES: "petition invalidate|petition restore",
+    Act.MODERATE_SIGNATURES: "petition invalidate|petition restore|petition decisions"
+    "|petition undo",
     Act.MODERATE_COMMENTS: "petition comments",
     Act.EXPORT_SIGNATURES: "petition export",
     Act.PRINT_SHEETS: "petition sheet",

@@ -48,6 +48,7 @@ HINTS = {
     "not-a-table-of-areas": "Run: campaigner representative import FILE",
     "petition-to-come": "To rehearse, set CAMPAIGNER_NOW={opens}T12:00:00.",
     "preview-outdated": "Run the command again.",
+    "step-unknown": "To see the decisions, run: campaigner petition decisions CAMPAIGN",
     "several-members": "Add: --member NAME",
     "several-sheets": "Add: --sheet NAME",
     "settings-unfilled": "To write mails into a folder instead, add: --to-dir FOLDER",

@@ -1,4 +1,4 @@
-"""``campaigner petition invalidate · restore · withdraw``: they show whom they mean, and ask."""
+"""``campaigner petition invalidate · restore · decisions · undo · withdraw``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from campaigner.cli.options import CampaignArgument, YesOption, has_no_effect
-from campaigner.cli.output import say
+from campaigner.cli.options import CampaignArgument, FormatOption, YesOption, has_no_effect
+from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.petition_signatures import (
     Area,
@@ -23,9 +23,19 @@ from campaigner.cli.petition_signatures import (
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import plural
+from campaigner.vocabulary import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.petitions.moderation.withdrawals import Meant, Whose
+
+
+_DECISION = ("decision", "at", "act", "count", "reason", "who", "undone_by")
+_WHY_LEFT = {
+    "withdrawn": "withdrawn since",
+    "decided": "decided about again since",
+    "changed": "in another state by now",
+    "erased": "erased since",
+}
 
 
 def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as typer calls it
@@ -42,7 +52,13 @@ def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as 
         until: Until = None,
         area: Area = None,
         source: SourceOption = "",
+        sheet: Annotated[
+            str, typer.Option(metavar="SHEET", help="The id of the paper sheet that they are on.")
+        ] = "",
         signature: Numbers = None,
+        reason: Annotated[
+            str, typer.Option(metavar="TEXT", help="Why, for those who read it later.")
+        ] = "",
         yes: YesOption = False,
     ) -> None:
         from campaigner.petitions.moderation.decisions import Act, moderate, preview
@@ -56,6 +72,7 @@ def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as 
             until=until,
             area=area,
             source=source,
+            sheet=sheet,
             numbers=tuple(signature or ()),
         )
         with opened_petition(context, slug) as here:
@@ -65,7 +82,7 @@ def _add_moderation(act: str, done: str, help: str) -> None:  # noqa: A002 - as 
                 raise typer.Exit(1)
             _say_whose(shown.rows, shown.count)
             if yes or typer.confirm("Go on?", err=True):
-                count = moderate(here, Act(act), wanted, token=shown.token)
+                count = moderate(here, Act(act), wanted, token=shown.token, reason=reason)
                 say(f"{done} {plural(count, 'signature')}.")
 
 
@@ -79,6 +96,57 @@ _add_moderation(
     "Restored",
     "Put invalidated signatures back and accept suspect ones, after showing which.",
 )
+
+
+@app.command()
+def decisions(
+    context: typer.Context,
+    slug: CampaignArgument,
+    before: Annotated[
+        int, typer.Option(min=0, metavar="NUMBER", help="Show those before this decision.")
+    ] = 0,
+    output: FormatOption = ListFormat.TABLE,
+) -> None:
+    """List what was decided about signatures, the newest first."""
+    from campaigner.petitions.moderation.undoing import steps
+    from campaigner.time_zones import local_time
+
+    with opened_petition(context, slug) as here:
+        found, zone = steps(here, before), here.zone
+    rows = [
+        {
+            "decision": each.id,
+            "at": local_time(each.at, zone).isoformat(),
+            "act": each.act,
+            "count": each.count,
+            "reason": each.reason,
+            "who": each.actor,
+            "undone_by": each.undone_by,
+        }
+        for each in found
+    ]
+    print_rows(rows, tuple(_DECISION), output)
+
+
+@app.command("undo")
+def undo_decision(
+    context: typer.Context,
+    slug: CampaignArgument,
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help="The number of a decision, from decisions.")
+    ],
+) -> None:
+    """Take back a decision about signatures: they are again what they were before it.
+
+    Those that were withdrawn or decided about since stay as they are.
+    """
+    from campaigner.petitions.moderation.undoing import undo
+
+    with opened_petition(context, slug) as here:
+        done = undo(here, number)
+    say(f"{plural(done.back, 'signature')} as before.")
+    for why, count in done.left.items():
+        say(f"Left: {plural(count, 'signature')} ({_WHY_LEFT[why.value]}).")
 
 
 @app.command()

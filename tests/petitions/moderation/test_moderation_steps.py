@@ -31,6 +31,7 @@ from campaigner.store import audit, tallies
 from campaigner.store.moderation_steps import Step
 from campaigner.store.signatures import signature_of
 from campaigner.vocabulary import SignatureState
+from conftest import Command
 from petitioners import SLUG, application, confirmed, person, signed, workspace_of
 
 BOTS = SignatureFilter(domain="bots.example")
@@ -238,3 +239,27 @@ def test_steps_are_the_newest_first_and_paged(petition: OpenPetition) -> None:
 def test_olive_does_not_take_out_everything_by_leaving_words_out(petition: OpenPetition) -> None:
     with pytest.raises(UsageError, match="Say which"):
         preview(petition, Act.INVALIDATE, SignatureFilter())
+
+
+def test_whoever_has_the_machine_sees_decisions_and_takes_them_back(
+    petition: OpenPetition, campaigner: Command
+) -> None:
+    out_by = ("--domain", "bots.example", "--reason", "a bot", "--yes")
+    campaigner("petition", "invalidate", SLUG, *out_by)
+    (row,) = campaigner("petition", "decisions", SLUG, "--format", "json").json
+    assert (row["act"], row["count"], row["reason"]) == ("invalidate", 6, "a bot")
+    by_restoring(petition)
+    called = campaigner("petition", "undo", SLUG, row["decision"])
+    assert "5 signatures as before." in called.stderr
+    assert "Left: 1 signature (decided about again since)." in called.stderr
+    again = campaigner("petition", "undo", SLUG, "99")
+    assert (again.code, "petition decisions" in again.stderr) == (1, True)
+
+
+def test_what_stands_on_a_sheet_or_came_by_a_source_is_decided_together(
+    petition: OpenPetition,
+) -> None:
+    petition.database.execute("UPDATE signatures SET sheet = 'AB12', line = id WHERE id < 3")
+    petition.database.execute("UPDATE signatures SET source = 'amira' WHERE id > 7")
+    assert out(petition, SignatureFilter(sheet="AB12")).count == 2
+    assert out(petition, SignatureFilter(source="amira")).count == 2

@@ -30,7 +30,7 @@ _MANY = 5  # what fewer signatures have in common can name one
 # Conditions that the audit does not repeat.
 _NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
 LOOKED_AT = 100_000  # signatures that are looked at for one step of somebody who waits
-AT_ONCE = 20_000  # signatures of such a step: others wait for it no longer than a second or two
+AT_ONCE = 10_000  # signatures of such a step: others wait for it no longer than a second or two
 
 
 class Act(StrEnum):
@@ -148,9 +148,12 @@ def restore(here: OpenPetition, wanted: SignatureFilter, *, token: str = "") -> 
     return moderate(here, Act.RESTORE, wanted, token=token)
 
 
-def moderate(here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: str = "") -> int:
-    """As ``invalidate`` or ``restore``."""
-    return take_step(here, act, wanted, token=token).count
+def moderate(
+    here: OpenPetition, act: Act, wanted: SignatureFilter, *, token: str = "", reason: str = ""
+) -> int:
+    """As ``invalidate`` or ``restore``. Raises WordsRefused for a reason that is not kept."""
+    kept = clean_line(reason, LONGEST_REASON)
+    return take_step(here, act, wanted, token=token, reason=kept).count
 
 
 def decide(
