@@ -127,3 +127,35 @@ def test_a_wide_table_is_corrected_a_few_rows_at_a_time(olga: httpx.Client) -> N
     cells = dict(re.findall(r'name="(cell-\d+-\d+)" value="([^"]*)"', done.text))
     again = olga.post(f"{IMPORT}/correct", data={**form, "key": hidden(done, "key"), **cells})
     assert again.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("source", "nobody", "Unknown source “nobody”."),
+        ("signed_on", "soon", "“soon” is not a valid day."),
+    ],
+)
+def test_what_is_said_of_a_table_is_checked_beside_its_field(
+    olga: httpx.Client, at_desk: Desk, field: str, value: str, said: str
+) -> None:
+    table = {"table": ("people.csv", TABLE.encode())}
+    answer = olga.post(IMPORT, data={"asked": "no", field: value}, files=table)
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'id="{field}-error"' in answer.text
+    assert files(at_desk) == []
+
+
+def test_rows_without_a_day_were_signed_on_the_day_that_olga_says(
+    olga: httpx.Client, at_desk: Desk
+) -> None:
+    table = {"table": ("people.csv", TABLE.encode())}
+    said = {"asked": "no", "signed_on": "2026-12-10"}
+    looked = olga.post(IMPORT, data=said, files=table)
+    olga.post(f"{IMPORT}/take", data={**said, "key": hidden(looked, "key")})
+    with opened_here(at_desk.served) as here:
+        (day,) = here.database.execute(
+            "SELECT date(signed_at, 'unixepoch') FROM signatures"
+        ).fetchone()
+    assert day == "2026-12-10"

@@ -35,6 +35,7 @@ MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a se
 AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
 _AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
 _ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
+_NOT_OF_THE_TABLE = ("unknown-source", "unknown-language")
 _KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
 
 
@@ -135,7 +136,10 @@ def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
         result = import_signatures(here, replace(_request(file, choices), dry_run=True))
     except ProblemsFound as found:
         return Looked(headings, wanted, None, tuple(found.problems))
-    except UnknownName as unknown:  # a heading that was matched by hand, in another table
+    except UnknownName as unknown:
+        if unknown.code in _NOT_OF_THE_TABLE:
+            raise
+        # A heading that was matched by hand, in another table.
         problem = Problem(file.place, 0, unknown.code, unknown.message, unknown.hint)
         return Looked(headings, wanted, None, (problem,))
     return Looked(headings, wanted, result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from campaigner.addresses import (
     DESK_IMPORT_LOOK,
     DESK_IMPORT_TAKE,
 )
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.importing import uploaded
 from campaigner.petitions.importing.request import ImportResult
@@ -26,7 +27,9 @@ from campaigner.web.desk.signature_filter import tabs_of
 from campaigner.web.forms import Form
 
 _COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"
+_SAID = ("asked", "source", "order", "signed_on")
 _FEW = 20
+_FIELD_OF = {"unknown-source": "source", "day-refused": "signed_on"}
 
 
 def ask(at: AtDesk) -> Response:
@@ -38,7 +41,7 @@ def _form(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
     return at.show(
         "import",
         errors=errors,
-        fields=("table", "source", "asked"),
+        fields=("table", "asked", "source", "signed_on"),
         typed=dict(at.form),
         megabytes=uploaded.MOST_BYTES // 1_000_000,
         **tabs_of(at),
@@ -54,7 +57,7 @@ def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]
             return handler(at)
         except CampaignerError as refused:
             words = at.words["imports"]["errors"]
-            field = "source" if refused.code == "unknown-source" else "table"
+            field = _FIELD_OF.get(refused.code, "table")
             message = words.get(refused.code, f"{refused.message} {refused.hint}".strip())
             return _form(at, {field: message})
 
@@ -128,9 +131,8 @@ def take(at: AtDesk) -> Response:
 
 def _taken(at: AtDesk, here: OpenPetition, key: str, result: ImportResult) -> Response:
     rejected = uploaded.rejected_rows(here, key) if result.rejected else None
-    plain = [(name, text) for name, text in _kept(at.form) if not name.startswith(_COLUMN)]
     return at.show(
-        "import-done", key=key, result=result, rejected=rejected, kept=plain, **tabs_of(at)
+        "import-done", key=key, result=result, rejected=rejected, kept=_kept(at.form), **tabs_of(at)
     )
 
 
@@ -161,17 +163,27 @@ def _choices(form: Form) -> Choices:
         if name.startswith(_COLUMN) and text
     }
     order = {"day": False, "month": True}.get(form.get("order", ""))
+    day = form.get("signed_on", "").strip()
     return Choices(
         confirmed=form.get("asked") == "no",
         source=form.get("source", "").strip() or WEB,
         columns=columns,
         month_first=order,
+        signed_on=_day(day) if day else None,
     )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"“{text}” is not a valid day."
+        raise UsageError(message, hint="Write it like 2026-12-10.", code="day-refused") from None
 
 
 def _kept(form: Form) -> list[tuple[str, str]]:
     """What was said before, for the next form."""
-    return [(name, form[name]) for name in ("asked", "source", "order") if form.get(name)]
+    return [(name, form[name]) for name in _SAID if form.get(name)]
 
 
 _IMPORT, _POST = Act.IMPORT_SIGNATURES, ("POST",)
