@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from campaigner.web.uploads import Sent, Upload, is_upload, read_upload
+from web_visitors import in_a_loop
 
 MOST = 100_000
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters='"\r\n\0\\/%'), max_size=20)
@@ -28,7 +28,7 @@ def request_of(kind: str, body: bytes) -> Request:
 
 
 def read(kind: str, body: bytes) -> Sent:
-    return asyncio.run(read_upload(request_of(kind, body), MOST))
+    return in_a_loop(read_upload(request_of(kind, body), MOST))
 
 
 def encoded(data: dict[str, str], files: Any) -> tuple[str, bytes]:

@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 LARGEST_HEAD = 16 * 1024  # bytes
 PATIENCE = 10.0  # seconds for a head to come in
 BODY_PATIENCE = 30.0  # seconds for a body; forms have less, and get an answer
+FILES_PATIENCE = 180.0  # seconds for files of organisers; who is not logged in is answered at once
+_TAKES_FILES = b"/desk/campaigns/"
 READING_PATIENCE = 30.0  # seconds in which a visitor reads some of what waits for them
 
 
@@ -68,7 +70,8 @@ class BoundedConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Stop to count, and wait for the body."""
         self._in_head = False
-        self._wait(BODY_PATIENCE)
+        takes_files = self.url.startswith(_TAKES_FILES)
+        self._wait(FILES_PATIENCE if takes_files else BODY_PATIENCE)
         if not self.url.startswith(b"/"):  # it names a host, as does the header
             self.headers.append((b"host", self.url))
         super().on_headers_complete()

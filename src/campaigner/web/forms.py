@@ -49,13 +49,13 @@ async def read_form(request: Request) -> Form:
     return ImmutableMultiDict(fields)
 
 
-async def read_body(request: Request, most: int = LARGEST_FORM) -> bytes:
+async def read_body(request: Request, most: int = LARGEST_FORM, patience: float = 0.0) -> bytes:
     """Returns what was sent. Raises HTTPException: 413 if it is too large, 408 if too slow."""
     body = bytearray()
     if (whole_number(request.headers.get("content-length", "0")) or 0) > most:
         raise HTTPException(413, headers=_GOODBYE)
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(patience or PATIENCE):
             async for part in request.stream():
                 body += part
                 if len(body) > most:

@@ -21,6 +21,7 @@ from campaigner.web.forms import LARGEST_FORM, Form, read_body
 _KIND = re.compile(r"(?ia)multipart/form-data *;.*?\bboundary=\"?([\w'()+,./:=?-]{1,70})\"?(?:;|$)")
 _NAMED = re.compile(rb'(?i)^content-disposition: *form-data;.*?\bname="([^"\r\n]*)"', re.MULTILINE)
 _FILE = re.compile(rb'(?i)^content-disposition:.*?\bfilename="([^"\r\n]*)"', re.MULTILINE)
+PATIENCE = 170.0  # seconds for files to come in: 20 MB take as long at a megabit a second
 _MOST_PARTS = 200
 _FIELDS_MOST = LARGEST_FORM
 
@@ -69,7 +70,7 @@ async def read_upload(request: Request, most: int) -> Sent:
         raise HTTPException(415)
     fields: list[tuple[str, str]] = []
     files: dict[str, tuple[Upload, ...]] = {}
-    body = await read_body(request, most + LARGEST_FORM)
+    body = await read_body(request, most + LARGEST_FORM, PATIENCE)
     for name, file_name, content in _parts(body, kind[1].encode()):
         if file_name is None:
             fields.append((name, _text(content)))

@@ -71,7 +71,7 @@ def log_in(page: Page, at_desk: Desk) -> None:
     page.goto(f"{at_desk.served.address}/desk/log-in")
     page.get_by_label("Email address").fill(account.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
 
 
@@ -80,7 +80,7 @@ def test_no_page_of_the_desk_has_a_barrier_that_axe_finds(at_desk: Desk, phone: 
         phone.goto(f"{at_desk.served.address}{path}?language=cy")
         assert barriers(phone) == [], path
     phone.goto(f"{at_desk.served.address}/desk/log-in?language=en")
-    phone.get_by_role("button", name="Log in").click()
+    phone.get_by_role("button", name="Log in", exact=True).click()
     expect(phone.locator(".summary")).to_be_focused()
     assert barriers(phone) == []
     log_in(phone, at_desk)

@@ -34,7 +34,7 @@ from campaigner.web.desk.view import Shown, language_at_desk, show
 from campaigner.web.desk.visit import Visit, back, own_address, sent
 from campaigner.web.sealing import keep
 from campaigner.web.site import site_of
-from campaigner.web.uploads import Sent
+from campaigner.web.uploads import Sent, is_upload
 
 NEXT = "desk-next"
 """The cookie with the page that was asked for before logging in."""
@@ -47,10 +47,26 @@ def answered_by(pages: Pages, menu: Menu) -> Callable[[Request], Awaitable[Respo
     upload = max(page.upload for page in pages.values())
 
     async def handle(request: Request) -> Response:
+        if upload and is_upload(request):  # which nobody is to send who is not logged in
+            refused = await run_in_threadpool(_stranger, request, pages)
+            if refused:
+                return refused
         found = await sent(request, upload)
         return await run_in_threadpool(_answered, request, found, pages, menu)
 
     return handle
+
+
+def _stranger(request: Request, pages: Pages) -> Response | None:
+    """The answer to somebody who is not logged in; nothing more is read from them."""
+    with site_of(request).opened() as here:
+        try:
+            session_of(here, token_of(request))
+        except SessionOver:
+            response = _to_log_in(request, pages)
+            response.headers["Connection"] = "close"
+            return response
+    return None
 
 
 def _answered(request: Request, found: Sent, pages: Pages, menu: Menu) -> Response:
