@@ -16,7 +16,7 @@ from typing import BinaryIO, Final, cast
 
 from campaigner.errors import CampaignerError
 
-_DAMAGE: Final = (EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
+DAMAGE: Final = (EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml", ".hexjson"})
 MOST_UNPACKED: Final = 512 * 1024 * 1024
 """How many bytes a file may unpack to: more than any list of representatives is a trap."""
@@ -48,7 +48,7 @@ def reading(path: Path) -> Iterator[None]:
     """Make one CampaignerError of whatever is wrong with a file while it is read."""
     try:
         yield
-    except (*_DAMAGE, gzip.BadGzipFile) as error:
+    except (*DAMAGE, gzip.BadGzipFile) as error:
         raise _damaged(path) from error
     except OSError as error:
         raise CampaignerError(f"{path} cannot be read: {error.strerror or error}.") from error

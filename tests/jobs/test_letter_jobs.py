@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -23,9 +24,9 @@ from campaigner.jobs.asking import (
 )
 from campaigner.jobs.downloads import NoFile, downloads, fetch
 from campaigner.jobs.expiry import remove_expired
-from campaigner.jobs.letters import look_at_letters
+from campaigner.jobs.letters import LOOKED_AT, look_at_letters
 from campaigner.jobs.listing import list_jobs, listed_job
-from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
+from campaigner.jobs.uploads import MOST_BYTES, MOST_UNPACKED, TableRefused, Upload
 from campaigner.jobs.wanted import LettersWanted, wanted_in
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
@@ -49,6 +50,14 @@ def here(represented: Workspace, bread: Path, here: OpenWorkspace) -> OpenWorksp
 def table() -> Upload:
     """Two people who can have a letter, and one in a place that nobody knows."""
     return Upload("Our members.csv", as_csv(PEOPLE))
+
+
+def bomb(name: str) -> bytes:
+    """A small zip with a file that is very large."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as made:
+        made.writestr(name, bytes(MOST_UNPACKED + 1))
+    return packed.getvalue()
 
 
 def deeds(here: OpenWorkspace) -> list[str]:
@@ -238,3 +247,23 @@ def test_a_listed_job_names_nobody_but_who_asked(here: OpenWorkspace, table: Upl
     assert set(json.loads(kept)) == {
         "campaign", "day", "from_signatures", "language", "sheet", "to_print",
     }  # fmt: skip
+
+
+def test_a_look_goes_no_further_than_some_thousand_rows(here: OpenWorkspace) -> None:
+    rows = [PEOPLE[0], *(("", "", "LE93 1AA", "") for _ in range(3 * LOOKED_AT))]
+    row = prepare_letters(here, ZIP, Upload("list.csv", as_csv(rows)))
+    assert look_at_letters(here, row).read <= LOOKED_AT
+
+
+@pytest.mark.slow
+def test_a_small_file_that_unpacks_to_a_very_large_one_is_refused(here: OpenWorkspace) -> None:
+    bombs = {
+        "list.zip": bomb("people.csv"),
+        "list.xlsx": bomb("xl/worksheets/sheet1.xml"),
+        "list.csv.gz": gzip.compress(bytes(MOST_UNPACKED + 1), 1),
+    }
+    for name, content in bombs.items():
+        assert len(content) < MOST_BYTES
+        with pytest.raises(TableRefused):
+            prepare_letters(here, ZIP, Upload(name, content))
+    assert list_jobs(here) == []

@@ -29,9 +29,9 @@ _PART_SHEETS = 1_000
 def look_at_letters(here: OpenWorkspace, row: JobRow) -> Rehearsal:
     """Returns what a job would write, and the rows that would fail. Raises as ``rehearse``.
 
-    It goes no further than the first ``LOOKED_AT`` letters.
+    It goes no further than the first ``LOOKED_AT`` rows.
     """
-    return rehearse(here, replace(_request(here, row), limit=LOOKED_AT))
+    return rehearse(here, replace(_request(here, row), limit=LOOKED_AT, most_senders=LOOKED_AT))
 
 
 def write_letters(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:

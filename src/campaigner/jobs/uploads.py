@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from gzip import GzipFile
+from io import BytesIO
 from pathlib import PurePosixPath
+from zipfile import ZipFile
 
 from campaigner.errors import CampaignerError
 from campaigner.files import write_bytes
@@ -12,12 +15,14 @@ from campaigner.holding import DAY
 from campaigner.issued import UPLOAD
 from campaigner.jobs.places import table_path
 from campaigner.opening import OpenWorkspace
+from campaigner.packed import DAMAGE, ZIP
 from campaigner.store import jobs
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.jobs import FileOfJob
 from campaigner.vocabulary import JobFile
 
 MOST_BYTES = 10_000_000
+MOST_UNPACKED = 100_000_000
 KEPT_DAYS = 7
 _ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"))
 
@@ -69,4 +74,29 @@ def _ending(upload: Upload) -> str:
         raise TableRefused(
             "The file is not a table.", hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)."
         )
+    if _unpacked_size(upload.content) > MOST_UNPACKED:
+        raise TableRefused(
+            "The file unpacks to more than is a table.", hint="Save it once more, as CSV."
+        )
     return ending
+
+
+def _unpacked_size(content: bytes) -> int:
+    """How many bytes a zip (also that of an office program) or gzip holds, as far as it matters."""
+    try:
+        if content.startswith(ZIP):
+            with ZipFile(BytesIO(content)) as packed:
+                return sum(each.file_size for each in packed.infolist())
+        if content.startswith(b"\x1f\x8b"):
+            with GzipFile(fileobj=BytesIO(content)) as unpacked:
+                return _bounded_size(unpacked)
+    except (*DAMAGE, OSError):
+        pass  # reading it says what is wrong
+    return len(content)
+
+
+def _bounded_size(file: GzipFile) -> int:
+    size = 0
+    while size <= MOST_UNPACKED and (part := file.read(1_000_000)):
+        size += len(part)
+    return size

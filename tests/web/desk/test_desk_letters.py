@@ -246,3 +246,21 @@ def test_packs_are_asked_for_and_watched_at_the_desk(at_desk: Desk) -> None:
     assert "Hand-in pack" in words_of(carol.get(packs))
     long = carol.post(f"{packs}/make", data={"signed_by": "x" * 201})
     assert long.status_code == 422
+
+
+def test_those_whose_letters_wait_are_downloaded_to_be_reminded(at_desk: Desk) -> None:
+    carol = at_desk.logged_in(AccountRole.ORGANISER)
+    letters_written(at_desk.served)
+    assert "Remind those who wrote" in words_of(carol.get(f"{LETTERS}/waiting?days=0"))
+    table = carol.post(f"{LETTERS}/waiting/remind", data={"days": "0"})
+    assert "attachment" in table.headers["Content-Disposition"]
+    assert "suzie@example.org,Ada Specimen,Sampleton North" in table.text
+    assert "/bread/write/again" in table.text
+    later = carol.post(f"{LETTERS}/waiting/remind", data={"days": "14"})
+    assert "suzie" not in later.text
+    at_desk.served.clock.moment = at_desk.served.clock.moment.replace(minute=20)
+    asked = carol.post(f"{LETTERS}/waiting/remind", data={"days": "0"})
+    assert "suzie" not in asked.text
+    with opened_here(at_desk.served) as here:
+        noted = here.database.execute("SELECT count(*) FROM audit WHERE action LIKE 'senders%'")
+        assert noted.fetchone()[0] == 2

@@ -44,11 +44,12 @@ from campaigner.vocabulary import LetterForm
 class Plan:
     """The letters of a batch; the counts and ``problems`` fill as they are planned.
 
-    ``limit`` is the largest number of letters, 0 for all. ``read`` and ``ordered`` count the
-    senders gone through, and the letters to make for them; ``languages`` are those of the
-    letters; ``complete`` is whether all senders were gone through. If ``is_posted``, recipients
-    without a postal address get no letter: ``unaddressed`` has how many each would have had.
-    ``without_sender`` are the numbers of senders without an address of their own.
+    ``limit`` is the largest number of letters, ``most_senders`` that of senders, 0 for all.
+    ``read`` and ``ordered`` count the senders gone through, and the letters to make for them;
+    ``languages`` are those of the letters; ``complete`` is whether all senders were gone through.
+    If ``is_posted``, recipients without a postal address get no letter: ``unaddressed`` has how
+    many each would have had. ``without_sender`` are the numbers of senders without an address of
+    their own.
     """
 
     database: Database
@@ -57,6 +58,7 @@ class Plan:
     names: FileNames
     selection: Selection
     limit: int = 0
+    most_senders: int = 0
     forms: Sequence[LetterForm] = ()
     problems: list[Problem] = field(default_factory=list)
     read: int = 0
@@ -73,13 +75,13 @@ class Plan:
         return islice(self._orders(), self.limit or None)
 
     def _orders(self) -> Iterator[Order]:
-        for found in self.senders.addressed():
+        for found in islice(self.senders.addressed(), self.most_senders or None):
             self.read += 1
             if isinstance(found, Problem):
                 self.problems.append(found)
             else:
                 yield from self._orders_of(found)
-        self.complete = True
+        self.complete = not self.most_senders or self.read < self.most_senders
 
     def _orders_of(self, found: Addressed) -> Iterator[Order]:
         supporter, first = self._printed(found.supporter), True
@@ -185,6 +187,7 @@ def plan_for(here: OpenWorkspace, request: BatchRequest) -> tuple[Plan, Job]:
         names_for(here.database, campaign.slug, job, request.filename),
         Selection(request.only, request.skip),
         request.limit,
+        request.most_senders,
         job.forms,
         noted=list(areas_not_known(here.database, campaign)),
     )

@@ -44,7 +44,8 @@ class BatchRequest(Wishes):
     """Many letters for a campaign.
 
     ``language`` is that of letters whose sender named none, empty for the campaign's first.
-    ``limit`` is the largest number of letters, 0 for all. ``only`` and ``skip`` are conditions
+    ``limit`` is the largest number of letters, ``most_senders`` that of senders who are gone
+    through, 0 for all. ``only`` and ``skip`` are conditions
     (see ``recipients.Selection``). ``jobs`` is the number of processes, 0 for one a core;
     ``scheduler`` is the address of a Dask scheduler that does the work instead. With ``merge``
     the letters are joined for a print house as well, into files of at most ``part_sheets``
@@ -55,6 +56,7 @@ class BatchRequest(Wishes):
     source: FromTable | FromSignatures | ToAll
     language: str = ""
     limit: int = 0
+    most_senders: int = 0
     only: tuple[tuple[str, str], ...] = ()
     skip: tuple[tuple[str, str], ...] = ()
     filename: str = DEFAULT_PATTERN

@@ -69,7 +69,7 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
         first=look.letters[:_SHOWN] if look else (),
         problems=look.problems[:_SHOWN_PROBLEMS] if look else (),
         more_problems=len(look.problems[_SHOWN_PROBLEMS:]) if look else 0,
-        is_part=bool(look) and len(look.letters) == LOOKED_AT if look else False,
+        is_part=bool(look) and LOOKED_AT in (look.read, len(look.letters)) if look else False,
         trouble=trouble or row.trouble,
         can_start=row.can_start and ready and not trouble and (look is None or bool(look.letters)),
         files=downloads(at.here, number),

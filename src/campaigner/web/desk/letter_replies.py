@@ -7,8 +7,9 @@ from datetime import date
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
+from campaigner.addresses import DESK_LETTERS_REMIND, DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
 from campaigner.errors import UsageError
+from campaigner.letters.records.reminders import senders_to_remind
 from campaigner.letters.records.replies import NoLetter, Reply, record_reply
 from campaigner.letters.records.waiting import (
     DAYS_TO_WAIT,
@@ -19,6 +20,7 @@ from campaigner.letters.records.waiting import (
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary import ReplyOutcome
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.files import attached
 from campaigner.web.forms import whole_number
 
 _SHOWN = 50
@@ -28,8 +30,7 @@ _FIELDS = ("outcome", "received", "text")
 def waiting(at: AtDesk) -> Response:
     """Show the letters without a reply, the oldest first."""
     after = whole_number(at.request.query_params.get("after", "")) or 0
-    days = whole_number(at.request.query_params.get("days", str(DAYS_TO_WAIT)))
-    days = min(DAYS_TO_WAIT if days is None else days, 36_500)
+    days = _days(at.request.query_params.get("days", ""))
     found = waiting_letters(at.here, at.campaign, days, after, _SHOWN + 1)
     return at.show(
         "letters-waiting",
@@ -38,6 +39,17 @@ def waiting(at: AtDesk) -> Response:
         is_first=not after,
         days=days,
     )
+
+
+def remind(at: AtDesk) -> Response:
+    """Give a table of those whose letters wait, to remind them."""
+    found = senders_to_remind(at.here, at.campaign, _days(at.form.get("days", "")))
+    return attached(f"remind-{at.campaign}.csv", found.csv)
+
+
+def _days(text: str) -> int:
+    days = whole_number(text)
+    return DAYS_TO_WAIT if days is None else min(days, 36_500)
 
 
 def ask(at: AtDesk) -> Response:
@@ -91,6 +103,7 @@ def _day(text: str) -> date | None:
 
 PAGES = (
     DeskPage(DESK_LETTERS_WAITING, waiting, Act.RECORD_REPLIES),
+    DeskPage(DESK_LETTERS_REMIND, remind, Act.MAKE_PAPERS_WITH_NAMES, ("POST",)),
     DeskPage(DESK_LETTERS_REPLY, ask, Act.RECORD_REPLIES),
     DeskPage(DESK_LETTERS_REPLY, record, Act.RECORD_REPLIES, ("POST",)),
 )
