@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
-from campaigner.papers.constituents.notes import NotesRequest, NotesResult, write_notes
+from campaigner.papers.constituents.notes import NotesRequest, NotesWritten, notes_for, write_notes
 from campaigner.petitions.opening import open_petition
 from campaigner.store.database import Database
 from campaigner.vocabulary import Role
@@ -41,10 +43,10 @@ def in_january(here: OpenWorkspace) -> OpenWorkspace:
     return replace(here, now=here.now + timedelta(days=40))
 
 
-def notes(here: OpenWorkspace, since: date | None = SINCE, **more: object) -> NotesResult:
+def notes(here: OpenWorkspace, since: date | None = SINCE, **more: object) -> NotesWritten:
     out = here.workspace.root / "notes"
-    request = NotesRequest(role=Role.MP, out=out, since=since, **more)  # type: ignore[arg-type]
-    return write_notes(open_petition(here, "bread"), request)
+    request = NotesRequest(role=Role.MP, since=since, **more)  # type: ignore[arg-type]
+    return write_notes(open_petition(here, "bread"), request, out)
 
 
 def text(here: OpenWorkspace, name: str = ADA) -> str:
@@ -138,3 +140,12 @@ def test_notes_are_in_welsh_too(here: OpenWorkspace) -> None:
     later = seven_before_and_six_since(here)
     notes(later, language="cy")
     assert "Ers 20 Rhagfyr 2026, mae 6 o bobl eraill yn" in text(here)
+
+
+def test_all_notes_are_in_one_file_with_the_same_bytes(here: OpenWorkspace) -> None:
+    later = seven_before_and_six_since(here)
+    request = NotesRequest(role=Role.MP, since=SINCE)
+    packed = notes_for(open_petition(later, "bread"), request).packed()
+    assert packed == notes_for(open_petition(later, "bread"), request).packed()
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        assert file.namelist() == [f"{ADA}.txt"]

@@ -53,16 +53,14 @@ def notes(
 
     request = NotesRequest(
         role=role,
-        out=out,
         since=since,
         language=language,
         signed_by=signed_by,
         areas=tuple(areas or ()),
-        replace=force,
     )
     with opened_petition(context, slug) as here:
         say_if_unfilled(here.workspace)
-        done = write_notes(here, request)
+        done = write_notes(here, request, out, replace=force)
     for each in done.failed:
         say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))
     for hint in dict.fromkeys(HINTS[each.code] for each in done.failed if each.code in HINTS):

@@ -6,6 +6,8 @@ that is not published. Where nobody has signed since, there is none.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -26,41 +28,68 @@ from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary import Role
 
 KIND = "note to a representative"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class NotesRequest:
-    """Notes that are wanted for everybody in a role, written to the folder ``out``.
+    """Notes that are wanted for everybody in a role.
 
     ``since`` is the first day that is new (default: a month before ``day``, which is today if it is
     not given). The others are those of ``PacksRequest``.
     """
 
     role: Role
-    out: Path
     since: date | None = None
     day: date | None = None
     language: str = ""
     signed_by: str = ""
     areas: tuple[str, ...] = ()
-    replace: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: the name of its file, without an ending, to whom it is, and the mail."""
+
+    name: str
+    recipient: str
+    area: str
+    email: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Notes:
+    """All notes, and how many representatives get none because nothing is new."""
+
+    since: date
+    notes: tuple[Note, ...]
+    nothing_new: int
+    unreviewed: str
+
+    def packed(self) -> bytes:
+        """Returns the notes as text files in a ZIP file: the same notes, the same bytes."""
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+            for each in self.notes:
+                file.writestr(zipfile.ZipInfo(f"{each.name}.txt", _EPOCH), each.text)
+        return held.getvalue()
 
 
 @dataclass
-class NotesResult:
-    """What there is after a run: how many notes, and representatives with nothing new."""
+class NotesWritten:
+    """What there is in a folder after a run: how many notes, and which could not be written."""
 
     out: Path
     since: date
     notes: int = 0
     nothing_new: int = 0
     failed: list[NotWritten] = field(default_factory=list)
-    remarks: tuple[str, ...] = ()
     unreviewed: str = ""
 
 
-def write_notes(here: OpenPetition, request: NotesRequest) -> NotesResult:
-    """Writes a note for everybody in a role in whose area people have signed since a day.
+def notes_for(here: OpenPetition, request: NotesRequest) -> Notes:
+    """Returns a note for everybody in a role in whose area people have signed since a day.
 
     Raises UsageError if nobody has signed there, the day is not in the past, or the role has other
     areas than those by which the petition is counted; and as ``make_packs``.
@@ -68,20 +97,45 @@ def write_notes(here: OpenPetition, request: NotesRequest) -> NotesResult:
     day = request.day or here.today
     since = request.since or months_after(day, -1)
     if since >= day:
-        raise UsageError(f"{since} is not before {day}.", hint="Choose an earlier day.")
+        raise UsageError(
+            f"{since} is not before {day}.", hint="Choose an earlier day.", code="not-in-the-past"
+        )
     plan = _plan(here, request, day)
     new = tallies.added_since(here.database.conn, here.petition.id, _in_utc(here, since))
-    make_folder(request.out)
-    result = NotesResult(request.out, since, remarks=plan.remarks, unreviewed=plan.unreviewed)
     floor = here.workspace.settings.publication.floor
-    for order in plan.orders:
-        added = new.get(order.area.code, 0)
-        if added <= 0:
-            result.nothing_new += 1
-            continue
-        text = note_text(plan.job, order, added, since, floor)
-        _write(here, request, order.name, text, result)
-    return result
+    wanted = [each for each in plan.orders if new.get(each.area.code, 0) > 0]
+    notes = tuple(
+        Note(
+            each.name,
+            each.recipient.name,
+            each.area.name,
+            each.recipient.email,
+            note_text(plan.job, each, new[each.area.code], since, floor),
+        )
+        for each in wanted
+    )
+    return Notes(since, notes, len(plan.orders) - len(wanted), plan.unreviewed)
+
+
+def write_notes(
+    here: OpenPetition, request: NotesRequest, out: Path, *, replace: bool = False
+) -> NotesWritten:
+    """Writes the notes as text files into a folder.
+
+    ``replace`` is that files there may be replaced whatever they are. Raises as ``notes_for``.
+    """
+    found = notes_for(here, request)
+    make_folder(out)
+    done = NotesWritten(out, found.since, 0, found.nothing_new, unreviewed=found.unreviewed)
+    for each in found.notes:
+        path = out / f"{each.name}.txt"
+        try:
+            destination(here, path, KIND, replace=replace, in_folder=True).write(each.text)
+        except DestinationRefused as error:
+            done.failed.append(NotWritten(each.name, error.message, error.hint, error.code))
+        else:
+            done.notes += 1
+    return done
 
 
 def note_text(job: Job, order: Order, added: int, since: date, floor: int) -> str:
@@ -136,13 +190,14 @@ def _plan(here: OpenPetition, request: NotesRequest, day: date) -> Plan:
         here,
         PacksRequest(
             role=request.role,
-            out=request.out,
+            out=Path(),
             language=request.language,
             signed_by=request.signed_by,
             day=day,
             areas=request.areas,
             letters=False,
         ),
+        brief=False,
     )
     if not plan.orders:
         raise nobody_signed(here, plan)
@@ -159,15 +214,3 @@ def _plan(here: OpenPetition, request: NotesRequest, day: date) -> Plan:
 def _in_utc(here: OpenPetition, since: date) -> str:
     """The day in UTC, as the tally keeps days, on which a local day begins."""
     return datetime.combine(since, time(12), here.zone).astimezone(UTC).date().isoformat()
-
-
-def _write(
-    here: OpenPetition, request: NotesRequest, name: str, text: str, result: NotesResult
-) -> None:
-    path = request.out / f"{name}.txt"
-    try:
-        destination(here, path, KIND, replace=request.replace, in_folder=True).write(text)
-    except DestinationRefused as error:
-        result.failed.append(NotWritten(name, error.message, error.hint, error.code))
-    else:
-        result.notes += 1

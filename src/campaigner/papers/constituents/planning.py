@@ -60,8 +60,8 @@ class Plan:
         return sum(len(each.unsigned) for each in self.seats)
 
 
-def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
-    """Returns what a run is to make.
+def plan_for(here: OpenPetition, request: PacksRequest, *, brief: bool = True) -> Plan:
+    """Returns what a run is to make; without ``brief``, of what has no briefing in it.
 
     Raises ProblemsFound if the campaign is not finished or a text has a mistake, UnknownName for a
     language or an area, UsageError for a role that represents no area, CampaignerError if nobody is
@@ -85,7 +85,7 @@ def plan_for(here: OpenPetition, request: PacksRequest) -> Plan:
     orders = _orders(here, edition, seats, letters, comments)
     names = {area.code: area.name for each in seats for area in each.areas}
     return Plan(
-        _job(here, edition, request),
+        _job(here, edition, request, brief=brief),
         tuple(each for each in orders if each.area.code in codes),
         tuple(each for each in orders if each.area.code not in codes),
         wanted,
@@ -187,8 +187,8 @@ def _asks(campaign: Campaign, edition: Edition, code: str) -> tuple[str, ...]:
     return tuple(ask.words(edition.language, day) for ask in asks)
 
 
-def _job(here: OpenPetition, edition: Edition, request: PacksRequest) -> Job:
-    brief = Briefing(edition).laid_out()
+def _job(here: OpenPetition, edition: Edition, request: PacksRequest, *, brief: bool) -> Job:
+    laid_out = Briefing(edition).laid_out() if brief else None
     return Job(
         campaign=edition.campaign.slug,
         role=request.role.value,
@@ -199,8 +199,8 @@ def _job(here: OpenPetition, edition: Edition, request: PacksRequest) -> Job:
         organisation=edition.settings.organisation,
         signed_by=clean_line(request.signed_by),
         link=edition.link,
-        brief=brief.pdf(PdfVariant.A_2U),
-        brief_pages=brief.pages,
+        brief=laid_out.pdf(PdfVariant.A_2U) if laid_out else b"",
+        brief_pages=laid_out.pages if laid_out else 0,
         rehearsal=edition.settings.rehearsal.on,
         stamp=destroy_stamp(here, edition.language),
         map=small_map(here, edition.language),

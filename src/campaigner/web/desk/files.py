@@ -11,6 +11,7 @@ _KINDS = {
     ".json": "application/json",
     ".pdf": "application/pdf",
     ".svg": "image/svg+xml",
+    ".zip": "application/zip",
 }
 
 
