@@ -10,8 +10,10 @@ import httpx
 import pytest
 
 from campaigner.campaigns.loader import defined_campaign
+from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary import AccountRole
-from desk_people import Desk, heading
+from desk_people import Desk, heading, opened_here
+from word_signers import confirms, signs
 
 EDITOR = "/desk/campaigns/bread/editor"
 PAGES = (
@@ -83,8 +85,12 @@ def test_an_example_is_copied_not_changed(at_desk: Desk) -> None:
     page = olive.get("/desk/campaigns/right-to-food/editor")
     assert "is an example" in page.text
     assert 'href="/desk/new-campaign?template=right-to-food"' in page.text
-    answer = olive.post("/desk/campaigns/right-to-food/editor/parts/ask/law", data={"id": "x"})
-    assert answer.status_code in (404, 409)
+    for path in ("/lists/asks", "/parts/ask", "/languages", "/history"):
+        page = olive.get(f"/desk/campaigns/right-to-food/editor{path}")
+        assert page.url.path == "/desk/campaigns/right-to-food/editor"
+    page = olive.post("/desk/campaigns/right-to-food/editor/parts/ask", data={"id": "x"})
+    assert "is an example" in page.text
+    assert olive.get("/desk/campaigns/right-to-food/editor/texts/letter.en.md").status_code == 404
 
 
 def test_an_organiser_of_one_campaign_starts_no_other(at_desk: Desk) -> None:
@@ -183,6 +189,7 @@ def test_a_definition_that_is_broken_outside_can_be_corrected_in_the_file(at_des
     whole = path.read_text(encoding="utf-8")
     path.write_text(f"title = \n{whole}", encoding="utf-8")
     assert "this is not valid TOML" in olive.get(EDITOR).text.replace("This", "this")
+    assert olive.get(f"{EDITOR}/lists/facts").url.path == f"{EDITOR}/texts/campaign.toml"
     assert written(olive, "campaign.toml", whole).status_code == 200
     assert path.read_text(encoding="utf-8") == whole
 
@@ -196,3 +203,27 @@ def test_another_language_is_added_and_taken_away(at_desk: Desk) -> None:
     assert (folder(at_desk) / "letter.fr.md").exists()
     assert "Saved." in olive.post(f"{EDITOR}/languages", data={"remove": "fr"}).text
     assert not (folder(at_desk) / "letter.fr.md").exists()
+
+
+def test_the_words_that_people_signed_are_changed_after_a_second_look(at_desk: Desk) -> None:
+    olive = at_desk.logged_in()
+    with opened_here(at_desk.served) as here:
+        petition = open_petition(here, "bread")
+        confirms(petition, signs(petition, "Ana Sample"))
+    page = changed(olive, "/parts/petition", text__en="We ask for good bread.")
+    assert "This makes version 2" in page.text
+    assert defined_campaign(folder(at_desk)).petition.text["en"] == "We ask for bread."
+    page = olive.post(f"{EDITOR}/parts/petition", data=fields(page))
+    assert "Saved." in page.text
+    assert defined_campaign(folder(at_desk)).petition.text["en"] == "We ask for good bread."
+
+
+def test_somebody_goes_back_to_what_it_was(at_desk: Desk) -> None:
+    olive = at_desk.logged_in()
+    for words in ("One.", "Two."):
+        changed(olive, "/parts/ask/bake", text__en=words)
+    page = olive.get(f"{EDITOR}/history")
+    first = re.findall(rf'href="{EDITOR}/history/(\d+)"', page.text)[-1]
+    assert "Saved." in olive.post(f"{EDITOR}/history/{first}").text
+    assert defined_campaign(folder(at_desk)).asks[0].text["en"] == "One."
+    assert olive.get(f"{EDITOR}/history/999999").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
+from campaigner.addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.history import compare, compare_with_now, go_back, history
 from campaigner.editing.saving import Saved
@@ -21,8 +21,8 @@ def show(at: AtDesk) -> Response:
     before = whole_number(at.request.query_params.get("before", "")) or 0
     try:
         found = history(at.here, at.campaign, before)
-    except NotOwn as error:
-        raise HTTPException(409) from error
+    except NotOwn:
+        return at.go(DESK_EDITOR)
     return shown(at, "editor-history", "history", found=found)
 
 

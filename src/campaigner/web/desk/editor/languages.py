@@ -11,7 +11,7 @@ from campaigner.editing.saving import Saved
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.editor.parts import defined_at
+from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.saying import SAVED, shown
 
 
@@ -37,6 +37,7 @@ def _show(at: AtDesk, errors: dict[str, str], sure: str = "") -> Response:
 
 def change(at: AtDesk) -> Response:
     """Add a language, remove one, or record whether it was checked."""
+    defined_at(at)
     try:
         outcome = _done(at)
     except CampaignerError as error:
@@ -61,6 +62,6 @@ def _done(at: AtDesk) -> Outcome:
 
 
 PAGES = (
-    DeskPage(DESK_EDITOR_LANGUAGES, show, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_LANGUAGES, change, Act.EDIT_CAMPAIGN, ("POST",)),
+    DeskPage(DESK_EDITOR_LANGUAGES, in_forms(show), Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_LANGUAGES, in_forms(change), Act.EDIT_CAMPAIGN, ("POST",)),
 )

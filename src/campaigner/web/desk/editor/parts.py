@@ -15,7 +15,7 @@ from campaigner.addresses import (
     DESK_EDITOR_PART,
 )
 from campaigner.editing.changing import add_part, change_part, move_part, remove_part
-from campaigner.editing.folder import NotOwn, files_now, text_parts
+from campaigner.editing.folder import files_now, text_parts
 from campaigner.editing.outcomes import (
     ChangedMeanwhile,
     Defined,
@@ -36,6 +36,7 @@ from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.frames import framed, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, counted, part_address, said, shown
 from campaigner.web.pages.form_errors import in_words
@@ -85,14 +86,6 @@ def list_parts(at: AtDesk) -> Response:
         settings=part_address(settings).replace("{campaign}", at.campaign) if settings else "",
         elsewhere=said(at, [e for e in standing.of(Section(section)) if not e.name]),
     )
-
-
-def defined_at(at: AtDesk) -> Defined:
-    """Returns the definition. Raises HTTPException where it cannot be changed by forms."""
-    try:
-        return defined(at.here, at.campaign)
-    except (NotOwn, ProblemsFound, CampaignerError) as error:
-        raise HTTPException(409) from error
 
 
 def _listed(at: AtDesk, now: Defined, part: Part, standing: Standing) -> dict[str, Any]:
@@ -354,9 +347,9 @@ def _said_once(problem: Problem) -> str:
 PAGES = (
     DeskPage(DESK_EDITOR_PAGE, nothing_yet, Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_PAGE, look, Act.EDIT_CAMPAIGN, ("POST",)),
-    DeskPage(DESK_EDITOR_LIST, list_parts, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_PART, form, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_PART, change, Act.EDIT_CAMPAIGN, ("POST",)),
-    DeskPage(DESK_EDITOR_NAMED, form, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_NAMED, change, Act.EDIT_CAMPAIGN, ("POST",)),
+    DeskPage(DESK_EDITOR_LIST, in_forms(list_parts), Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_PART, in_forms(form), Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_PART, in_forms(change), Act.EDIT_CAMPAIGN, ("POST",)),
+    DeskPage(DESK_EDITOR_NAMED, in_forms(form), Act.EDIT_CAMPAIGN),
+    DeskPage(DESK_EDITOR_NAMED, in_forms(change), Act.EDIT_CAMPAIGN, ("POST",)),
 )
