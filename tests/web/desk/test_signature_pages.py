@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from campaigner.petitions.counts.tally import standing
+from campaigner.petitions.moderation import suspects as looking
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary import AccountRole
 from desk_people import Desk, heading, hidden, opened_here
@@ -155,3 +156,21 @@ def test_a_page_says_what_comes_next_before_anybody_has_signed(at_desk: Desk) ->
 def test_welsh(omar: httpx.Client) -> None:
     page = omar.get(f"{HOME}/suspects?language=cy")
     assert heading(page) == "Grwpiau amheus"
+
+
+def test_omar_looks_for_suspects_further_back(
+    omar: httpx.Client, at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened_here(at_desk.served) as here:
+        petition = open_petition(here, "bread").petition
+        for number in range(5):
+            who = application(f"Person {chr(97 + number)}", f"p{number}@p{number}.example")
+            confirmed(here.database, petition, who, here.moment + 60 + number * number)
+    monkeypatch.setattr(looking, "LOOKED_AT", 5)
+    newest = omar.get(f"{HOME}/suspects")
+    assert "No suspicious groups" in newest.text
+    (before,) = re.findall(r"suspects\?before=(\d+)", newest.text)
+    monkeypatch.undo()
+    assert "40 signatures have throw-away" in omar.get(f"{HOME}/suspects?before={before}").text
+    for made_up in ("x", "0", "9" * 18, "-1"):
+        assert omar.get(f"{HOME}/suspects?before={made_up}").status_code == 200

@@ -5,6 +5,7 @@ What names somebody is never in an address: what is looked for comes in a form.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -25,6 +26,7 @@ from campaigner.web.desk.signature_filter import NO_AREA, Asked, asked_for, fiel
 from campaigner.web.forms import whole_number
 
 _NOTHING = PageOfSignatures(())
+_LATEST = 2**36  # seconds since 1970: beyond it a moment has no date
 _RESTORABLE = (SignatureState.SUSPECT, SignatureState.INVALIDATED)
 
 
@@ -96,11 +98,15 @@ def one(at: AtDesk) -> Response:
 
 
 def suspects(at: AtDesk) -> Response:
-    """Show groups of signatures that may not be people's own."""
-    found = suspect_groups(open_petition(at.here, at.campaign))
+    """Show groups of signatures that may not be people's own, further back page by page."""
+    before = whole_number(at.request.query_params.get("before", "")) or 0
+    until = datetime.fromtimestamp(before, UTC) if 0 < before < _LATEST else None
+    found = suspect_groups(open_petition(at.here, at.campaign), until)
     return at.show(
         "suspects",
         found=found,
+        is_newest=until is None,
+        before=int(found.since.timestamp()) + 1 if found.since else 0,
         groups=[{"it": each, "fields": fields_of(each.wanted)} for each in found.groups],
         may_decide=at.may(Act.MODERATE_SIGNATURES, campaign=at.campaign),
         **tabs_of(at),
