@@ -227,7 +227,7 @@ def test_stop_keeps_what_is_finished_and_resuming_makes_the_rest(
     here: OpenWorkspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAMPAIGNER_NOW", "2026-12-11T12:00:00Z")
-    number = started(here, 400)
+    number = started(here, 1_200)
     with at_work(here.workspace):
         until(lambda: job_of(here, number).done > 0)
         stop_job(here, number)
@@ -235,11 +235,11 @@ def test_stop_keeps_what_is_finished_and_resuming_makes_the_rest(
     row = job_of(here, number)
     assert row.state is JobState.STOPPED
     made = len(list_letters(here, "bread"))
-    assert 0 < made < 400
+    assert 0 < made < 1_200
     assert campaigner("job", "resume", number).code == 0
     called = campaigner("job", "run")
     assert (called.code, called.stdout) == (0, "")
-    assert f"Job {number}: done, 400 of 400." in called.stderr
-    assert len(list_letters(here, "bread")) == 400
+    assert f"Job {number}: done, 1,200 of 1,200." in called.stderr
+    assert len(list_letters(here, "bread")) == 1_200
     listed = campaigner("job", "list", "--format", "json").json
     assert [(each["id"], each["state"]) for each in listed] == [(number, "done")]
