@@ -16,8 +16,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import MACHINE
 from campaigner.organisers.proposals import ProposalRefused, SecondPersonNeeded
 from campaigner.outreach.stopping import stop
+from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person, export_person
+from campaigner.privacy.story import Happened, story_of
 from campaigner.store import audit, update_mails, updates
 from campaigner.store.database import opened
 from campaigner.store.updates import Audience
@@ -33,7 +35,7 @@ from campaigner.updates.sending import (
     stop_sending,
 )
 from campaigner.updates.writing import UpdateStarted, Wish, write_update
-from campaigner.vocabulary import UpdateState
+from campaigner.vocabulary import MailKind, UpdateState
 from news_readers import agreed, an_update, many_agreed, set_up
 from petitioners import (
     SLUG,
@@ -353,7 +355,7 @@ def test_a_persons_data_says_which_updates_were_sent(here: OpenWorkspace) -> Non
     started(here)
     Server(here).send()
     found = export_person(here, "ana@example.org")
-    assert "update" in str(found)
+    assert "'kind': <MailKind.UPDATE: 'update'>, 'update': 1" in str(found)
 
 
 def test_the_next_few_are_found_without_sorting_all_who_agreed(here: OpenWorkspace) -> None:
@@ -367,3 +369,15 @@ def test_the_next_few_are_found_without_sorting_all_who_agreed(here: OpenWorkspa
     here.database.conn.set_trace_callback(None)
     plan = here.database.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
     assert not any("TEMP B-TREE" in row["detail"] for row in plan)
+
+
+def test_a_signatures_story_tells_of_the_update(here: OpenWorkspace) -> None:
+    number = agreed(here, "Ana Sample")
+    started(here)
+    Server(here).send()
+    story = story_of(open_petition(here, SLUG), number)
+    assert Happened.UPDATE_MAIL in [each.what for each in story.events]
+
+
+def test_every_kind_of_mail_has_its_place_in_a_story() -> None:
+    assert {each.value for each in Happened} >= {f"{kind}-mail" for kind in MailKind}

@@ -125,7 +125,7 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "name_shown": _said(shown_names.given(connection, signature.id)),
         "comment": _comment(connection, signature.id),
         "mails": [
-            {"kind": each.kind, "sent_at": time_of(each.sent_at)}
+            {"kind": each.kind, "update": each.update, "sent_at": time_of(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)
         ],
         "links": [_link(each) for each in tokens.tokens_of(connection, signature.id)],

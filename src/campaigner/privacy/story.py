@@ -43,6 +43,7 @@ class Happened(StrEnum):
     REMIND_MAIL = "remind-mail"
     ALREADY_MAIL = "already-mail"
     COUNTED_MAIL = "counted-mail"
+    UPDATE_MAIL = "update-mail"
     MAIL_GIVEN_UP = "mail-given-up"
     WITHDRAWN = "withdrawn"
     WITHDRAWN_FOR = "withdrawn-for"
@@ -64,6 +65,7 @@ _MAILS = {
     MailKind.REMIND: Happened.REMIND_MAIL,
     MailKind.ALREADY: Happened.ALREADY_MAIL,
     MailKind.COUNTED: Happened.COUNTED_MAIL,
+    MailKind.UPDATE: Happened.UPDATE_MAIL,
 }
 
 
