@@ -8,7 +8,7 @@ from datetime import datetime
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
 from campaigner.petitions.counts.published import published_counts
-from campaigner.petitions.counts.tally import TallyRow, standing, take_tally
+from campaigner.petitions.counts.tally import TallyRow, count_now, take_tally
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.ledger import day_and_hour
 from campaigner.sources import PAPER, WEB
@@ -77,7 +77,7 @@ class Figures:
 
 def figures(here: OpenPetition, by: Account, language: str = "en") -> Figures:
     """Returns the numbers of a campaign now; they come from counts that are kept."""
-    stands, campaign = standing(here), here.campaign
+    stands, campaign = count_now(here), here.campaign
     names = {each.at: in_language(each.name, language) for each in campaign.petition.thresholds}
     sees_letters = may(by, Act.SEE_LETTERS, campaign=campaign.slug)
     return Figures(

@@ -160,7 +160,7 @@ def test_the_number_goes_up_while_olive_looks(at_desk: Desk, screen: Page) -> No
     with opened_here(at_desk.served) as here:
         people_sign(here, range(3, 5))
     screen.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    screen.wait_for_function("document.querySelector('.signed b').textContent === '5'")
+    screen.locator(".signed b", has_text="5").wait_for()
     assert screen.inner_text("[role=status]") == ""  # not each change is announced
     assert screen.evaluate("document.documentElement.scrollWidth") <= 390
     assert [each["id"] for each in Axe().run(screen).response["violations"]] == []

@@ -71,8 +71,8 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How a petition stands at a moment; ``today`` is the organisation's day so far.
+class CountNow:
+    """How many have signed at a moment; ``today`` is the organisation's day so far.
 
     ``ahead`` is the next threshold, or after the last the goal, but never less than the total.
     """
@@ -81,6 +81,12 @@ class Standing:
     today: int
     this_hour: int
     ahead: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(CountNow):
+    """How many have signed at a moment, and where most of them live."""
+
     busiest_areas: tuple[TallyRow, ...]
 
 
@@ -143,18 +149,24 @@ def _hours_of_today(here: OpenPetition) -> list[tuple[str, int]]:
     return tallies.sums(here.database.conn, here.petition.id, Grouping.HOUR, first, last)
 
 
-def standing(here: OpenPetition) -> Standing:
-    """Returns how the petition stands now: in all, today, this hour, and where."""
+def count_now(here: OpenPetition) -> CountNow:
+    """Returns how many have signed: in all, today, and this hour."""
     connection, petition = here.database.conn, here.petition.id
     day, hour = day_and_hour(here.now)
-    areas = take_tally(here, Grouping.AREA)
+    total = tallies.total(connection, petition)
     hours = dict(_hours_of_today(here))
     marks = petitions.thresholds_of(connection, petition)
-    after_all = max(here.campaign.petition.goal, areas.total)
-    return Standing(
-        total=areas.total,
+    after_all = max(here.campaign.petition.goal, total)
+    return CountNow(
+        total=total,
         today=sum(hours.values()),
         this_hour=hours.get(f"{day}T{hour:02}", 0),
-        ahead=next((each.at for each in marks if each.at > areas.total), after_all),
-        busiest_areas=areas.rows[:_BUSIEST],
+        ahead=next((each.at for each in marks if each.at > total), after_all),
     )
+
+
+def standing(here: OpenPetition) -> Standing:
+    """Returns how the petition stands now: in all, today, this hour, and where."""
+    now, areas = count_now(here), take_tally(here, Grouping.AREA)
+    busiest = areas.rows[:_BUSIEST]
+    return Standing(now.total, now.today, now.this_hour, now.ahead, busiest)
