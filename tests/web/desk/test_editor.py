@@ -12,6 +12,7 @@ import pytest
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary import AccountRole
+from campaigner.web.desk.editor import frames
 from desk_people import Desk, heading, opened_here
 from word_signers import confirms, signs
 
@@ -227,3 +228,20 @@ def test_somebody_goes_back_to_what_it_was(at_desk: Desk) -> None:
     assert "Saved." in olive.post(f"{EDITOR}/history/{first}").text
     assert defined_campaign(folder(at_desk)).asks[0].text["en"] == "One."
     assert olive.get(f"{EDITOR}/history/999999").status_code == 404
+
+
+def test_previews_wait_for_their_turn_and_take_no_more_of_the_server(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    olive, address = at_desk.logged_in(), f"{EDITOR}/texts/letter.en.md/shown"
+    monkeypatch.setattr(frames, "_PATIENCE", 0.01)
+    for _ in range(frames.AT_ONCE):
+        frames._turns.acquire()
+    try:
+        answer = olive.post(address, files={"text": (None, "Words.")})
+        assert "Others are looking at previews" in answer.text
+    finally:
+        for _ in range(frames.AT_ONCE):
+            frames._turns.release()
+    answer = olive.post(address, files={"text": (None, "*Words.*")})
+    assert "<em>Words.</em>" in answer.text

@@ -2,11 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from threading import BoundedSemaphore
+
 from starlette.responses import Response
 
-from campaigner.web.desk.desk_page import AtDesk
+from campaigner.web.desk.desk_page import AtDesk, Handler
 from campaigner.web.pages.page import Page
 from campaigner.web.protection import framed_policy
+
+AT_ONCE = 2
+"""The number of previews that are made at once, so that people can sign meanwhile."""
+_PATIENCE = 5.0  # seconds
+_turns = BoundedSemaphore(AT_ONCE)
+
+
+def in_turn(handler: Callable[[AtDesk], Response]) -> Handler:
+    """Returns a handler of a preview that waits for its turn, and says so if it does not come."""
+
+    @wraps(handler)
+    def handle(at: AtDesk) -> Response:
+        if not _turns.acquire(timeout=_PATIENCE):
+            return framed(at, [at.words["editor"]["busy"]])
+        try:
+            return handler(at)
+        finally:
+            _turns.release()
+
+    return handle
 
 
 def nothing_yet(at: AtDesk) -> Response:

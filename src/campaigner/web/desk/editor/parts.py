@@ -37,7 +37,7 @@ from campaigner.problems import Problem
 from campaigner.text import in_language
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.defining import defined_at, in_forms
-from campaigner.web.desk.editor.frames import framed, nothing_yet
+from campaigner.web.desk.editor.frames import framed, in_turn, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, counted, part_address, said, shown
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.protection import framing_policy
@@ -346,7 +346,7 @@ def _said_once(problem: Problem) -> str:
 
 PAGES = (
     DeskPage(DESK_EDITOR_PAGE, nothing_yet, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_PAGE, look, Act.EDIT_CAMPAIGN, ("POST",)),
+    DeskPage(DESK_EDITOR_PAGE, in_turn(look), Act.EDIT_CAMPAIGN, ("POST",)),
     DeskPage(DESK_EDITOR_LIST, in_forms(list_parts), Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_PART, in_forms(form), Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_PART, in_forms(change), Act.EDIT_CAMPAIGN, ("POST",)),

@@ -21,7 +21,7 @@ from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.editor.frames import framed, headers, nothing_yet
+from campaigner.web.desk.editor.frames import framed, headers, in_turn, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, said, shown
 from campaigner.web.protection import framing_policy
 from campaigner.web.site import site_of
@@ -187,5 +187,5 @@ PAGES = (
     DeskPage(DESK_EDITOR_TEXT, form, Act.EDIT_CAMPAIGN),
     DeskPage(DESK_EDITOR_TEXT, change, Act.EDIT_CAMPAIGN, ("POST",), upload=_FORM),
     DeskPage(DESK_EDITOR_SHOWN, nothing_yet, Act.EDIT_CAMPAIGN),
-    DeskPage(DESK_EDITOR_SHOWN, look, Act.EDIT_CAMPAIGN, ("POST",), upload=_FORM),
+    DeskPage(DESK_EDITOR_SHOWN, in_turn(look), Act.EDIT_CAMPAIGN, ("POST",), upload=_FORM),
 )
