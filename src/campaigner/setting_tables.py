@@ -272,6 +272,11 @@ class Retention(Section):
         ge=0,
         description="Months until an organiser's name is removed after their account is.",
     )
+    months_after_request: int = Field(
+        default=6,
+        ge=0,
+        description="Months until it is removed who asked about their data, after the answer.",
+    )
 
 
 class Desk(Section):

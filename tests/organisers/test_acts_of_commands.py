@@ -62,7 +62,7 @@ COMMANDS = {
 # What only pages will do, or what is for anybody on the command line.
 WITHOUT_A_COMMAND = {
     Act.USE_DESK, Act.CHANGE_OWN_ACCOUNT, Act.REMOVE_CAMPAIGN, Act.VERIFY_LEDGER,
-    Act.CHANGE_SETTINGS, Act.SEE_AUDIT,
+    Act.CHANGE_SETTINGS, Act.SEE_AUDIT, Act.ANSWER_REQUESTS,
 }  # fmt: skip
 
 

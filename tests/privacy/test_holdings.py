@@ -38,6 +38,7 @@ NOT_ABOUT_SUPPORTERS = {
     "campaign_changed_files": "names and hashes of campaigns' files",
     "stale_files": "files about many people, by their paths",
     "writing_places": "folders that files about people are written to",
+    "updates": "what organisers write to people, and to how many",
     "tiles": "hashes of hashes, for anyone to see",
     "checkpoints": "one hash over all rows, published",
 }

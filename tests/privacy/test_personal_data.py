@@ -287,6 +287,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "tokens": 0,
             "bounces": 0,
             "mailed_letters": 0,
+            "requests": 0,
             "data_links": 0,
         }
     ]

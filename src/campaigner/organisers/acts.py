@@ -47,6 +47,7 @@ class Act(StrEnum):
     EDIT_REPRESENTATIVES = "edit-representatives"
     SEE_MAIL = "see-mail"
     SEND_MAIL = "send-mail"
+    ANSWER_REQUESTS = "answer-requests"
     EXPORT_PERSON = "export-person"
     ERASE_PERSON = "erase-person"
     REMOVE_OLD_DATA = "remove-old-data"

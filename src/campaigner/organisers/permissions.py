@@ -86,6 +86,7 @@ RULES: Mapping[Act, Rule] = {
     Act.EDIT_REPRESENTATIVES: Rule(_LEADS, _W),
     Act.SEE_MAIL: Rule(_LEADS, _W),
     Act.SEND_MAIL: Rule(_LEADS, _W),
+    Act.ANSWER_REQUESTS: Rule(_LEADS, _W),
     Act.EXPORT_PERSON: Rule(_LEADS, _W, fresh=True),
     Act.ERASE_PERSON: Rule(_LEADS, _W, fresh=True),
     Act.REMOVE_OLD_DATA: Rule(_OWNER, _W, fresh=True),

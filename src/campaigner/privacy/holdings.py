@@ -15,7 +15,7 @@ from campaigner.organisers import held as organisers
 from campaigner.papers.constituents import held as packs
 from campaigner.petitions import held as petitions
 from campaigner.petitions.deliveries import held as deliveries
-from campaigner.privacy import files
+from campaigner.privacy import files, requests_held
 
 # Mail comes first, and packs: they find their files by the signatures that they are about.
 HOLDINGS: tuple[Holding, ...] = (
@@ -30,6 +30,7 @@ HOLDINGS: tuple[Holding, ...] = (
     deliveries.HELD,
     organisers.HELD,
     jobs.HELD,
+    requests_held.HELD,
     files.HELD,
 )
 

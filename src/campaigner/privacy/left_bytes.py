@@ -14,6 +14,7 @@ _COMMON = frozenset(
     (
         *("campaign", "state", "country", "language", "area", "source", "kind", "purpose"),
         *("words", "at", "receipt"),
+        *("asked_for", "way", "received_on", "due_on", "outcome", "step"),
     )
 )
 _PATHS = frozenset(("path", "file", "files"))
