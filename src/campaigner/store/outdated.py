@@ -112,3 +112,15 @@ def count_tokens(connection: sqlite3.Connection, now: int) -> int:
 def remove_tokens(connection: sqlite3.Connection, now: int) -> int:
     """Removes tokens that have expired; returns how many."""
     return connection.execute("DELETE FROM tokens WHERE expires_at < ?", (now,)).rowcount
+
+
+def has_signatures(connection: sqlite3.Connection, petition: int) -> bool:
+    """Returns whether signatures of a petition are still held with their data."""
+    sql = "SELECT EXISTS (SELECT 1 FROM signatures WHERE petition = ?)"
+    return bool(connection.execute(sql, (petition,)).fetchone()[0])
+
+
+def events_with_places(connection: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Returns the events at which places are held: campaign, event, when it ends."""
+    rows = connection.execute("SELECT DISTINCT campaign, event, ends_at FROM bookings")
+    return [(campaign, event, ends_at) for campaign, event, ends_at in rows]

@@ -1,0 +1,188 @@
+"""Requests of people about their data: the queue, one of them, and what is done about it."""
+
+from __future__ import annotations
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from campaigner.addresses import (
+    DESK_REQUEST,
+    DESK_REQUEST_CLOSE,
+    DESK_REQUEST_CORRECT,
+    DESK_REQUEST_ERASE,
+    DESK_REQUEST_EXPORT,
+    DESK_REQUEST_EXTEND,
+    DESK_REQUEST_HELD,
+    DESK_REQUEST_REOPEN,
+    DESK_REQUEST_STOP,
+    DESK_REQUESTS,
+    DESK_REQUESTS_ADD,
+)
+from campaigner.emails import EmailRefused
+from campaigner.forms import FormRefused
+from campaigner.organisers.acts import Act
+from campaigner.petitions.own_changes import NotTheirs, RecordedAlready
+from campaigner.privacy import answering, requests
+from campaigner.privacy.answering import NobodyKnown
+from campaigner.privacy.requests import RequestClosed, TooLate, Typed, UnknownRequest
+from campaigner.vocabulary import RequestOutcome, RequestWay, RightAsked
+from campaigner.web.desk.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.files import attached
+from campaigner.web.forms import whole_number
+from campaigner.web.pages.form_errors import in_words
+from campaigner.web.pages.statuses import NOT_VALID
+
+_FIELDS = ("asked_for", "way", "received_on", "email", "name", "postcode", "note")
+
+
+def show_all(at: AtDesk) -> Response:
+    """Show what is to be answered, late ones first, and what was answered last."""
+    found = requests.queue_of(at.here, at.session)
+    return at.show("requests", queue=found, today=at.here.today)
+
+
+def ask(at: AtDesk) -> Response:
+    """Ask what somebody has asked for."""
+    return _form(at, {"received_on": at.here.today.isoformat()})
+
+
+def add(at: AtDesk) -> Response:
+    """Add a request."""
+    typed = {name: at.form.get(name, "") for name in _FIELDS}
+    try:
+        added = requests.add_request(at.here, at.session, Typed(**typed))
+    except FormRefused as refused:
+        return _form(at, typed, in_words(refused.problems, at.words["requests"]["errors"]))
+    return at.go(DESK_REQUEST, request=str(added.id))
+
+
+def show(at: AtDesk, errors: dict[str, str] | None = None, refused: str = "") -> Response:
+    """Show a request, its deadline, and what can be done about it."""
+    found, steps = requests.request_numbered(at.here, at.session, _number(at))
+    return at.show(
+        "request",
+        NOT_VALID if refused else 200,
+        errors=errors,
+        fields=("reason", "outcome"),
+        found=found,
+        steps=steps,
+        today=at.here.today,
+        extendable=requests.can_be_extended(found, at.here.today),
+        searchable=answering.can_be_found(found.asker),
+        outcomes=[each.value for each in RequestOutcome],
+        typed=dict(at.form),
+        refused=refused,
+    )
+
+
+def extend(at: AtDesk) -> Response:
+    """Give a request two months more, for a reason that the person was told."""
+    try:
+        requests.extend(at.here, at.session, _number(at), at.form.get("reason", ""))
+    except FormRefused as refused:
+        return show(at, in_words(refused.problems, at.words["requests"]["errors"]))
+    return at.go(DESK_REQUEST, request=at.part("request"))
+
+
+def close(at: AtDesk) -> Response:
+    """Close a request."""
+    try:
+        outcome = requests.outcome_named(at.form.get("outcome", ""))
+        requests.close(at.here, at.session, _number(at), outcome)
+    except FormRefused as refused:
+        return show(at, in_words(refused.problems, at.words["requests"]["errors"]))
+    return at.go(DESK_REQUEST, request=at.part("request"))
+
+
+def reopen(at: AtDesk) -> Response:
+    """Take back that it was closed."""
+    requests.reopen(at.here, at.session, _number(at))
+    return at.go(DESK_REQUEST, request=at.part("request"))
+
+
+def held(at: AtDesk, errors: dict[str, str] | None = None, wrong: int = 0) -> Response:
+    """Show what is held about who asked."""
+    found = answering.found_for(at.here, at.session, _number(at))
+    fields = ("name", "postcode")
+    return at.show(
+        "request-held", errors=errors, fields=fields, found=found, wrong=wrong, typed=dict(at.form)
+    )
+
+
+def export(at: AtDesk) -> Response:
+    """Give all that is held about who asked, as a file."""
+    content = answering.export_for(at.here, at.session, _number(at))
+    return attached(f"request-{_number(at)}.json", content)
+
+
+def correct(at: AtDesk) -> Response:
+    """Correct a signature of who asked."""
+    signature = whole_number(at.form.get("signature", "")) or 0
+    name, postcode = at.form.get("name", ""), at.form.get("postcode", "")
+    try:
+        answering.correct_for(at.here, at.session, _number(at), signature, name, postcode)
+    except FormRefused as refused:
+        words = at.words["requests"]["errors"]
+        return held(at, in_words(refused.problems, words), signature)
+    return at.go(DESK_REQUEST, request=at.part("request"))
+
+
+def stop(at: AtDesk) -> Response:
+    """Stop all that who asked allows others to do."""
+    answering.stop_for(at.here, at.session, _number(at))
+    return at.go(DESK_REQUEST, request=at.part("request"))
+
+
+def erase(at: AtDesk) -> Response:
+    """Erase all that names who asked, and say what is left to do; their address is shown once."""
+    found, _ = requests.request_numbered(at.here, at.session, _number(at))
+    done = answering.erase_for(at.here, at.session, found.id)
+    return at.show("request-erased", done=done, asker=found.asker, number_of=found.id)
+
+
+def _number(at: AtDesk) -> int:
+    return whole_number(at.part("request")) or 0
+
+
+def _form(at: AtDesk, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:
+    return at.show(
+        "request-form",
+        errors=errors,
+        fields=_FIELDS,
+        typed=typed,
+        rights=[each.value for each in RightAsked],
+        ways=[each.value for each in RequestWay],
+    )
+
+
+def _known(handler: Handler) -> Handler:
+    """What is not there is said so; what cannot be done any more is said on the request's page."""
+
+    def handle(at: AtDesk) -> Response:
+        try:
+            return handler(at)
+        except (RequestClosed, TooLate, NobodyKnown, NotTheirs, RecordedAlready) as refused:
+            return show(at, refused=str(at.words["requests"]["errors"][refused.code]))
+        except EmailRefused:
+            return show(at, refused=str(at.words["requests"]["errors"]["nobody-known"]))
+        except UnknownRequest as unknown:
+            raise HTTPException(404) from unknown
+
+    return handle
+
+
+_ACT, _POST = Act.ANSWER_REQUESTS, ("POST",)
+PAGES = (
+    DeskPage(DESK_REQUESTS, show_all, _ACT, menu="requests"),
+    DeskPage(DESK_REQUESTS_ADD, ask, _ACT),
+    DeskPage(DESK_REQUESTS_ADD, add, _ACT, _POST),
+    DeskPage(DESK_REQUEST, _known(show), _ACT),
+    DeskPage(DESK_REQUEST_EXTEND, _known(extend), _ACT, _POST),
+    DeskPage(DESK_REQUEST_CLOSE, _known(close), _ACT, _POST),
+    DeskPage(DESK_REQUEST_REOPEN, _known(reopen), _ACT, _POST),
+    DeskPage(DESK_REQUEST_HELD, _known(held), Act.EXPORT_PERSON),
+    DeskPage(DESK_REQUEST_EXPORT, _known(export), Act.EXPORT_PERSON, _POST),
+    DeskPage(DESK_REQUEST_CORRECT, _known(correct), Act.EXPORT_PERSON, _POST),
+    DeskPage(DESK_REQUEST_STOP, _known(stop), Act.STOP_CONTACT, _POST),
+    DeskPage(DESK_REQUEST_ERASE, _known(erase), Act.ERASE_PERSON, _POST),
+)
