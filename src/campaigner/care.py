@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
+from platform import python_version
 
+from campaigner import __version__
 from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
 from campaigner.issued import BACKUP, note_files, note_place
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import care
 from campaigner.store.database import opened
-from campaigner.store.issued_files import IssuedFile
+from campaigner.store.issued_files import IssuedFile, noted_as
+from campaigner.store.migrations import SCHEMA_VERSION
 from campaigner.store.petitions import all_petitions
 from campaigner.workspace import Workspace
 
@@ -67,3 +72,43 @@ def back_up(workspace: Workspace, file: Path, made_at: int) -> None:
             note_files(database, [IssuedFile(place, "", "?", BACKUP)], made_at)
             note_place(database, file.parent, made_at)
         care.back_up(database.conn, file)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the database that was made: where, when (seconds since 1970, UTC), how large.
+
+    ``size`` is in bytes, None if the file is not there any more.
+    """
+
+    path: str
+    made_at: int
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What is at work: the program, Python, SQLite and the schema of the database."""
+
+    program: str
+    python: str
+    sqlite: str
+    schema: int
+
+
+def backups(here: OpenWorkspace) -> list[Backup]:
+    """Returns the copies of the database that are noted, the newest first."""
+    noted = noted_as(here.database.conn, BACKUP)
+    return [Backup(path, made_at, _size(Path(path))) for path, made_at in noted]
+
+
+def versions() -> Versions:
+    """Returns the versions of what is at work."""
+    return Versions(__version__, python_version(), sqlite3.sqlite_version, SCHEMA_VERSION)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

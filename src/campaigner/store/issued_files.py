@@ -49,6 +49,16 @@ def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
     return [IssuedFile(*row) for row in rows]
 
 
+def noted_as(connection: sqlite3.Connection, about: str) -> list[tuple[str, int]]:
+    """Returns the files that were noted so, and when: the newest first."""
+    rows = connection.execute(
+        "SELECT path, made_at FROM issued_files WHERE signature IS NULL AND about = ?"
+        " ORDER BY made_at DESC, path",
+        (about,),
+    )
+    return [(path, made_at) for path, made_at in rows]
+
+
 def files_starting(connection: sqlite3.Connection, start: str) -> list[IssuedFile]:
     """Returns the files whose paths begin so."""
     rows = connection.execute(

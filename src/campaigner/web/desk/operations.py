@@ -1,0 +1,61 @@
+"""How the pages are run: what is still to do, mail, backups, versions. Nobody is named."""
+
+from __future__ import annotations
+
+from shutil import disk_usage
+
+from starlette.responses import Response
+
+from campaigner import care
+from campaigner.addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
+from campaigner.errors import CampaignerError
+from campaigner.mail.trial import Tried, try_mail
+from campaigner.mail.upkeep import mail_status
+from campaigner.organisers.acts import Act
+from campaigner.web.checklist import missing
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.pages.statuses import NOT_VALID
+
+_OLD_DAYS = 7
+_DAY = 24 * 60 * 60
+_MEGABYTE = 1_000_000
+
+
+def show(at: AtDesk, tried: Tried | None = None, refused: str = "") -> Response:
+    """Show how all of it stands."""
+    here = at.here
+    made = care.backups(here)
+    newest = max((each.made_at for each in made if each.size is not None), default=0)
+    return at.show(
+        "operations",
+        NOT_VALID if refused else 200,
+        to_do=missing(here.workspace, here.now),
+        mail=mail_status(here),
+        server=here.workspace.settings.mail,
+        backups=[(each, _megabytes(each.size)) for each in made],
+        is_old=here.moment - newest > _OLD_DAYS * _DAY,
+        free=_megabytes(disk_usage(here.workspace.root).free),
+        database=_megabytes(here.workspace.database_path.stat().st_size),
+        versions=care.versions(),
+        tried=tried,
+        refused=refused,
+    )
+
+
+def send_test(at: AtDesk) -> Response:
+    """Send a test mail to the person at the desk, and say what came of it."""
+    try:
+        done = try_mail(at.here, at.session.account.email, at.language)
+    except CampaignerError as refused:
+        return show(at, refused=f"{refused.message} {refused.hint}".strip())
+    return show(at, done)
+
+
+def _megabytes(size: int | None) -> int | None:
+    return None if size is None else -(-size // _MEGABYTE)
+
+
+PAGES = (
+    DeskPage(DESK_OPERATIONS, show, Act.CARE_FOR_DATABASE, menu="operations"),
+    DeskPage(DESK_OPERATIONS_MAIL, send_test, Act.CARE_FOR_DATABASE, ("POST",)),
+)
