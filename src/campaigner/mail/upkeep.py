@@ -58,6 +58,21 @@ class Retried:
     too_late: int
 
 
+@dataclass(frozen=True, slots=True)
+class MailNow:
+    """How many mails wait or were given up, and what keeps all of them."""
+
+    waiting: int
+    given_up: int
+    server: ServerTrouble | None
+
+
+def mail_now(here: OpenWorkspace) -> MailNow:
+    """Returns in short how mail stands: quick however many were sent."""
+    connection = here.database.conn
+    return MailNow(*outbox.standing(connection), server_trouble(connection))
+
+
 def mail_status(here: OpenWorkspace) -> MailStatus:
     """Returns how mail stands."""
     connection, now = here.database.conn, here.moment

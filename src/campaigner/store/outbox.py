@@ -239,6 +239,15 @@ def counts(connection: sqlite3.Connection, now: int) -> Counts:
     return Counts(*row)
 
 
+def standing(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Returns how many mails wait and how many were given up, without looking at those sent."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM outbox WHERE sent_at IS NULL AND given_up_at IS NULL),"
+        " (SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL)"
+    ).fetchone()
+    return row[0], row[1]
+
+
 def troubles(connection: sqlite3.Connection) -> list[tuple[Blame, str, int]]:
     """Returns what keeps mails from being sent, and how many, the most first."""
     rows = connection.execute(

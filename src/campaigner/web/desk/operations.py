@@ -10,7 +10,7 @@ from campaigner import care
 from campaigner.addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
 from campaigner.errors import CampaignerError
 from campaigner.mail.trial import Tried, try_mail
-from campaigner.mail.upkeep import mail_status
+from campaigner.mail.upkeep import mail_now
 from campaigner.organisers.acts import Act
 from campaigner.web.checklist import missing
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
@@ -30,7 +30,7 @@ def show(at: AtDesk, tried: Tried | None = None, refused: str = "") -> Response:
         "operations",
         NOT_VALID if refused else 200,
         to_do=missing(here.workspace, here.now),
-        mail=mail_status(here),
+        mail=mail_now(here),
         server=here.workspace.settings.mail,
         backups=[(each, _megabytes(each.size)) for each in made],
         is_old=here.moment - newest > _OLD_DAYS * _DAY,
