@@ -12,9 +12,11 @@ from account_holders import joined
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.care import back_up
 from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import MACHINE
 from campaigner.organisers.acts import Act
 from campaigner.overview import matters
 from campaigner.overview.matters import Look, Matter, needs_a_look
+from campaigner.privacy.requests import Typed, add_request
 from campaigner.store import comments, outbox
 from campaigner.store.consents import Words
 from campaigner.store.database import transaction
@@ -111,6 +113,15 @@ def test_olive_reads_what_the_mail_server_said(here: OpenWorkspace, owner: Accou
 def test_what_bounced_long_ago_is_not_told_again(here: OpenWorkspace, owner: Account) -> None:
     mail_given_up(here, Blame.ADDRESS)
     assert Matter.BOUNCED not in found(replace(here, now=here.now + timedelta(days=8)), owner)
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, False), (8, False), (24, True), (60, True)])
+def test_requests_are_told_when_their_last_day_is_near(
+    here: OpenWorkspace, owner: Account, days: int, is_told: bool
+) -> None:
+    add_request(here, MACHINE, Typed("access", "email", "2026-12-10", "suzie@example.org"))
+    looks = found(replace(here, now=here.now + timedelta(days=days)), owner)
+    assert (Matter.REQUESTS in looks) == is_told
 
 
 def test_comments_of_people_who_do_not_count_wait(here: OpenWorkspace, owner: Account) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from shutil import disk_usage
 
@@ -19,12 +20,13 @@ from campaigner.store import overview, proposals
 from campaigner.store.mail_server import server_trouble
 from campaigner.store.organisers import Account
 from campaigner.store.petitions import Petition, find_petition
+from campaigner.store.rights_requests import open_ones
 
 _HOUR, _DAY = 3600, 86_400
 _LATE = _HOUR
 _RECENT = 7 * _DAY
 _BACKUP_OLD = 7 * _DAY
-_SOON_DAYS = 14
+_SOON_DAYS, _ANSWER_DAYS = 14, 7
 _STALE_DAYS = 365
 _LEAST_FREE = 1_000_000_000  # bytes
 
@@ -36,6 +38,7 @@ class Matter(StrEnum):
     DISK = "disk"
     MAIL_STOPPED = "mail_stopped"
     MAIL_LATE = "mail_late"
+    REQUESTS = "requests"
     SUSPECTS = "suspects"
     COMMENTS = "comments"
     UPDATES = "updates"
@@ -168,6 +171,13 @@ def _replies(about: _About) -> Iterator[Look]:
     yield from _counted(Matter.REPLIES, Act.RECORD_REPLIES, count)
 
 
+def _requests(about: _About) -> Iterator[Look]:
+    """People's requests about their data whose last day is near, or past."""
+    soon = about.here.today + timedelta(days=_ANSWER_DAYS)
+    count = sum(each.due_on <= soon for each in open_ones(about.here.database.conn))
+    yield from _counted(Matter.REQUESTS, Act.ANSWER_REQUESTS, count)
+
+
 def _jobs(about: _About) -> Iterator[Look]:
     count = overview.failed_jobs(about.here.database.conn, about.slug)
     yield from _counted(Matter.JOBS, Act.WRITE_LETTERS, count)
@@ -209,5 +219,6 @@ _SEARCHES: Mapping[Act, tuple[_Search, ...]] = {
     Act.RECORD_REPLIES: (_replies,),
     Act.WRITE_LETTERS: (_jobs,),
     Act.SEND_UPDATES: (_updates,),
+    Act.ANSWER_REQUESTS: (_requests,),
     Act.CARE_FOR_DATABASE: (_backup, _disk),
 }
