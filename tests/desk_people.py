@@ -12,7 +12,11 @@ import httpx
 from account_holders import PASSWORD, joined
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.outreach.sources import add_source
+from campaigner.petitions.opening import open_petition
+from campaigner.store import paper_sheets
+from campaigner.store.database import transaction
 from campaigner.store.organisers import Account, Place
+from campaigner.store.paper_sheets import Sheet
 from campaigner.vocabulary import AccountRole, SourceKind
 from web_visitors import Served
 
@@ -82,6 +86,15 @@ class Desk:
         answer = log_in(visitor, account.email)
         assert answer.url.path == "/desk", answer.text
         return visitor
+
+
+def sheets_made(at_desk: Desk, *sheets: str, venue: str = "") -> None:
+    """Sheets of four lines are printed, with these ids."""
+    with opened_here(at_desk.served) as here:
+        petition = open_petition(here, "bread").petition.id
+        known = [Sheet(each, petition, "", "en", 4, here.moment, None, venue) for each in sheets]
+        with transaction(here.database) as connection:
+            paper_sheets.add_sheets(connection, known)
 
 
 def log_in(visitor: httpx.Client, email: str, password: str = PASSWORD) -> httpx.Response:

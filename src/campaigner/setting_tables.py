@@ -306,6 +306,10 @@ class Desk(Section):
     download_days: int = Field(
         default=7, ge=1, le=90, description="Days for which letters can be fetched from the desk."
     )
+    typed_twice: bool = Field(
+        default=False,
+        description="Whether two people type each paper sheet at the desk before it is counted.",
+    )
 
 
 class Fraud(Section):

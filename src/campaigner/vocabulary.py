@@ -491,6 +491,29 @@ class SheetLines(StrEnum):
     TWENTY = "20"
 
 
+class SheetState(StrEnum):
+    """How far a paper sheet is, as one of those who type it up sees it.
+
+    It can be typed, has a draft of theirs, waits for a second person after they typed it, was typed
+    differently by two people, or is counted.
+    """
+
+    OPEN = "open"
+    DRAFT = "draft"
+    WAITS = "waits"
+    DIFFERS = "differs"
+    COUNTED = "counted"
+
+
+class LineChoice(StrEnum):
+    """What is decided about a line that two people typed differently."""
+
+    FIRST = "first"
+    SECOND = "second"
+    TYPED = "typed"
+    NONE = "none"
+
+
 class DeliveryPlace(StrEnum):
     """Where a petition is handed in: 10 Downing Street, or a House of ``Venue``."""
 

@@ -15,6 +15,7 @@ from campaigner.organisers import held as organisers
 from campaigner.papers.constituents import held as packs
 from campaigner.petitions import held as petitions
 from campaigner.petitions.deliveries import held as deliveries
+from campaigner.petitions.paper import held as typed_sheets
 from campaigner.privacy import files, requests_held
 
 # Mail comes first, and packs: they find their files by the signatures that they are about.
@@ -28,6 +29,7 @@ HOLDINGS: tuple[Holding, ...] = (
     mailed_replies.HELD,
     events.HELD,
     deliveries.HELD,
+    typed_sheets.HELD,
     organisers.HELD,
     jobs.HELD,
     requests_held.HELD,

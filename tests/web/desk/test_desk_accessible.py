@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
 from campaigner.vocabulary import AccountRole
-from desk_people import Desk
+from desk_people import Desk, sheets_made
 from petitioners import confirmed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -43,6 +43,9 @@ PAGES = (
     "/desk/campaigns/bread/signatures/suspects",
     "/desk/campaigns/bread/signatures/decisions",
     "/desk/campaigns/bread/signatures/import",
+    "/desk/campaigns/bread/paper",
+    "/desk/campaigns/bread/paper/print",
+    "/desk/campaigns/bread/paper/sheets/22222-2",
 )
 _AXE = Axe()
 RULES = {
@@ -76,6 +79,7 @@ def log_in(page: Page, at_desk: Desk) -> None:
     for role in (AccountRole.AMBASSADOR, AccountRole.PARTNER):
         at_desk.account(role)
     confirmed_in(at_desk.served.workspace, "bread", {"LE93 1AA": 2})
+    sheets_made(at_desk, "22222-2")
     account = at_desk.account(AccountRole.OWNER)
     page.goto(f"{at_desk.served.address}/desk/log-in")
     page.get_by_label("Email address").fill(account.email)

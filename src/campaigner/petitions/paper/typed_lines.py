@@ -192,9 +192,15 @@ def _differences(line: TypedLine, other: TypedLine, place: str) -> list[Problem]
             f"{line.place}: the {field} differs from row {line.row} of the first.",
             "Look at the sheet and correct what was typed.",
         )
-        for field in (*_COMPARED, *_SEEN)
-        if _compared(line, field) != _compared(other, field)
+        for field in differing(line, other)
     ]
+
+
+def differing(line: TypedLine, other: TypedLine) -> tuple[str, ...]:
+    """Returns the fields in which two people typed the same line differently."""
+    return tuple(
+        field for field in (*_COMPARED, *_SEEN) if _compared(line, field) != _compared(other, field)
+    )
 
 
 def _compared(line: TypedLine, field: str) -> object:

@@ -125,6 +125,8 @@ def count_lines(
             for line in there
             if line.key not in others
         )
+        came_back = {line.sheet for line, _ in ready} | {line.sheet for line in there}
+        paper_sheets.note_counted(connection, here.petition.id, came_back, here.now)
         campaign = here.petition.campaign
         audit.record(connection, here.now, here.actor, "import paper", campaign, counted=counted)
     before = len(there) - len(others)

@@ -28,6 +28,10 @@ from campaigner.web.desk import (
     own_consents,
     own_source,
     packs,
+    paper,
+    paper_printing,
+    paper_settling,
+    paper_typing,
     passkeys,
     requests,
     retention,
@@ -65,6 +69,10 @@ PAGES: tuple[DeskPage, ...] = (
     *letter_replies.PAGES,
     *mailed_replies.PAGES,
     *packs.PAGES,
+    *paper.PAGES,
+    *paper_printing.PAGES,
+    *paper_typing.PAGES,
+    *paper_settling.PAGES,
 )
 """What takes an account: each page is an act."""
 
