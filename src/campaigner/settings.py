@@ -140,6 +140,11 @@ def load_settings(path: Path) -> Settings:
     return known
 
 
+def settings_in(text: str, path: Path) -> Settings:
+    """Returns the settings that a text says, as if it were in the file. Raises ProblemsFound."""
+    return _settings_in(toml_of(text, path))
+
+
 def _settings_in(file: TomlFile) -> Settings:
     if unreadable := [Problem(*each) for each in _unprintable_in_environment()]:
         raise ProblemsFound("The settings have a mistake.", unreadable)

@@ -32,6 +32,7 @@ PAGES = (
     "/desk/retention/statement",
     "/desk/retention/processing",
     "/desk/operations",
+    "/desk/settings",
     "/desk/campaigns/bread/sources/amira",
     "/desk/campaigns/bread/partners/sample-bakers",
     "/desk/campaigns/bread/ledger",

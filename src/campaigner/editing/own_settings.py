@@ -1,0 +1,188 @@
+"""The settings that an owner may change at the desk: who you are, privacy, news, retention.
+
+Those that could shut people out, or let others in, stay with whoever has the machine: addresses,
+servers, passwords, limits. The file keeps its comments, and is whole or as it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+import tomlkit
+
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.files import read_text, write_text
+from campaigner.forms import FormRefused
+from campaigner.opening import OpenWorkspace
+from campaigner.organisers.acting import Machine, Session, check_allowed
+from campaigner.organisers.acts import Act
+from campaigner.problems import Problem
+from campaigner.settings import ENVIRONMENT_PREFIX, Settings, settings_in
+from campaigner.settings_file import sections
+from campaigner.store import audit
+from campaigner.store.database import transaction
+
+CHANGEABLE: Mapping[str, tuple[str, ...]] = {
+    "organisation": ("name", "address", "email", "telephone", "website", "charity_number"),
+    "data_controller": ("name", "contact", "privacy_notice"),
+    "privacy": (
+        *("lawful_basis", "special_category", "processors", "outside_uk"),
+        *("registration", "regulator"),
+    ),
+    "updates": ("basis", "a_month", "people"),
+    "retention": (
+        *("unconfirmed_days", "months_after_closing", "months_after_leaving"),
+        "months_after_request",
+    ),
+}
+"""The tables and keys that can be changed."""
+
+
+class ChangedMeanwhile(CampaignerError):
+    """Somebody else has changed the settings since they were read."""
+
+    code = "changed-meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A setting as a form has it; a list has a line for each. ``choices`` are its only values.
+
+    ``name`` is as in ``organisation.email``. ``fixed``: the environment says what it is.
+    """
+
+    name: str
+    value: str
+    help: str
+    lines: bool = False
+    choices: tuple[str, ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The settings by table, and the mark of the file that they were read from."""
+
+    tables: Mapping[str, tuple[Field, ...]]
+    mark: str
+
+
+def settings_form(here: OpenWorkspace, by: Session | Machine) -> Form:
+    """Returns the settings that can be changed.
+
+    Raises ProblemsFound if the file has a mistake, and as ``acting.check_allowed``.
+    """
+    check_allowed(here, by, Act.CHANGE_SETTINGS)
+    settings = here.workspace.settings
+    tables = {
+        table: tuple(_field(settings, table, key) for key in keys)
+        for table, keys in CHANGEABLE.items()
+    }
+    return Form(tables, _mark(_text(here)))
+
+
+def change_settings(
+    here: OpenWorkspace, by: Session | Machine, typed: Mapping[str, str], mark: str
+) -> list[str]:
+    """Changes settings to what was typed, by name; returns which changed.
+
+    What is left empty goes back to its default. Raises FormRefused with the problem of each field,
+    ChangedMeanwhile, ProblemsFound, CampaignerError if the file cannot be written, and as
+    ``acting.check_allowed``.
+    """
+    form = settings_form(here, by)
+    text = _text(here)
+    if mark != form.mark:
+        raise ChangedMeanwhile(
+            "Somebody else has changed the settings.", hint="Look at them as they are now."
+        )
+    fields = [each for table in form.tables.values() for each in table if not each.fixed]
+    changed = [
+        each.name for each in fields if each.name in typed and _is_new(each, typed[each.name])
+    ]
+    document = tomlkit.parse(text)
+    kinds = {each.name: each for each in fields}
+    for name in changed:
+        _put(document, kinds[name], typed[name])
+    new = tomlkit.dumps(document)
+    _check(here, new, changed)
+    if changed:
+        with transaction(here.database) as connection:
+            check_allowed(here, by, Act.CHANGE_SETTINGS)
+            audit.record(
+                connection, here.moment, here.actor, "settings changed", keys=", ".join(changed)
+            )
+        write_text(here.workspace.settings_path, new)
+    return changed
+
+
+def _check(here: OpenWorkspace, text: str, changed: list[str]) -> None:
+    """Raises FormRefused if what was typed is not valid."""
+    try:
+        settings_in(text, here.workspace.settings_path)
+    except ProblemsFound as found:
+        named = [
+            Problem(".".join(map(str, each.key[:2])), 0, each.code, each.message, each.hint)
+            for each in found.problems
+        ]
+        if not all(each.path in changed for each in named):
+            raise
+        raise FormRefused("Some of the settings are not valid.", named) from found
+
+
+def _field(settings: Settings, table: str, key: str) -> Field:
+    info = sections()[table].model_fields[key]
+    value = getattr(getattr(settings, table), key)
+    name, kind = f"{table}.{key}", info.annotation
+    is_choice = isinstance(kind, type) and issubclass(kind, Enum)
+    choices = tuple(str(each.value) for each in kind) if is_choice else ()  # type: ignore[union-attr]
+    variable = f"{ENVIRONMENT_PREFIX}{table}__{key}".upper()
+    return Field(
+        name,
+        "\n".join(value) if isinstance(value, list) else str(getattr(value, "value", value)),
+        info.description or "",
+        lines=isinstance(value, list),
+        choices=choices,
+        fixed=any(variable == each.upper() and os.environ[each] for each in os.environ),
+    )
+
+
+def _is_new(field: Field, typed: str) -> bool:
+    return _tidy(field, typed) != field.value
+
+
+def _tidy(field: Field, typed: str) -> str:
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    return "\n".join(lines) if field.lines else " ".join(lines)
+
+
+def _put(document: tomlkit.TOMLDocument, field: Field, typed: str) -> None:
+    table, key = field.name.split(".")
+    if table not in document:
+        document[table] = tomlkit.table()
+    holder: Any = document[table]
+    value = _tidy(field, typed)
+    if not value:
+        holder.pop(key, None)
+    elif field.lines:
+        holder[key] = value.split("\n")
+    else:
+        is_number = field.value.isdecimal() and value.isascii() and value.isdecimal()
+        holder[key] = int(value) if is_number and key in _NUMBERS else value
+
+
+_NUMBERS = ("a_month", "people", *CHANGEABLE["retention"])
+
+
+def _text(here: OpenWorkspace) -> str:
+    path = here.workspace.settings_path
+    return read_text(path) if path.exists() else ""
+
+
+def _mark(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""The settings that an owner may change at the desk."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from campaigner.addresses import DESK_SETTINGS
+from campaigner.editing.own_settings import ChangedMeanwhile, change_settings, settings_form
+from campaigner.forms import FormRefused
+from campaigner.organisers.acts import Act
+from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.pages.form_errors import in_words
+
+_CONFLICT = 409
+
+
+def show(
+    at: AtDesk, errors: dict[str, str] | None = None, *, clash: bool = False, saved: bool = False
+) -> Response:
+    """Show the settings, with what is wrong beside its field."""
+    form = settings_form(at.here, at.session)
+    names = tuple(each.name for table in form.tables.values() for each in table)
+    typed = {} if clash or saved else dict(at.form)
+    status = _CONFLICT if clash else 200
+    return at.show(
+        "settings",
+        status,
+        errors=errors,
+        fields=names,
+        form=form,
+        typed=typed,
+        clash=clash,
+        saved=saved,
+    )
+
+
+def change(at: AtDesk) -> Response:
+    """Change them, all or none."""
+    mark = at.form.get("mark", "")
+    try:
+        change_settings(at.here, at.session, dict(at.form), mark)
+    except FormRefused as refused:
+        return show(at, in_words(refused.problems, {}))
+    except ChangedMeanwhile:
+        return show(at, clash=True)
+    return show(at, saved=True)
+
+
+PAGES = (
+    DeskPage(DESK_SETTINGS, show, Act.CHANGE_SETTINGS, menu="settings"),
+    DeskPage(DESK_SETTINGS, change, Act.CHANGE_SETTINGS, ("POST",)),
+)
