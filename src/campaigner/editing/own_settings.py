@@ -1,7 +1,8 @@
 """The settings that an owner may change at the desk: who you are, privacy, news, retention.
 
 Those that could shut people out, or let others in, stay with whoever has the machine: addresses,
-servers, passwords, limits. The file keeps its comments, and is whole or as it was.
+servers, passwords, limits, and how many people have to say yes. The file keeps its
+comments, and is whole or as it was.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
         *("lawful_basis", "special_category", "processors", "outside_uk"),
         *("registration", "regulator"),
     ),
-    "updates": ("basis", "a_month", "people"),
+    "updates": ("basis", "a_month"),
     "retention": (
         *("unconfirmed_days", "months_after_closing", "months_after_leaving"),
         "months_after_request",
@@ -176,7 +177,7 @@ def _put(document: tomlkit.TOMLDocument, field: Field, typed: str) -> None:
         holder[key] = int(value) if is_number and key in _NUMBERS else value
 
 
-_NUMBERS = ("a_month", "people", *CHANGEABLE["retention"])
+_NUMBERS = ("a_month", *CHANGEABLE["retention"])
 
 
 def _text(here: OpenWorkspace) -> str:

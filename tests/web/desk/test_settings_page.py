@@ -31,6 +31,7 @@ def test_an_owner_changes_settings_and_comments_stay(at_desk: Desk) -> None:
         "retention.months_after_closing": "3",
         "organisation.timezone": "Europe/Paris",
         "mail.host": "evil.example",
+        "updates.people": "2",
     }
     assert "Saved." in owner.post("/desk/settings", data=typed).text
     text = path.read_text(encoding="utf-8")
@@ -40,6 +41,7 @@ def test_an_owner_changes_settings_and_comments_stay(at_desk: Desk) -> None:
     assert "evil" not in text
     settings = at_desk.served.workspace.settings
     assert settings.organisation.address == ["1 Sample Street", "Sampleton"]
+    assert settings.updates.people == 1
     assert settings.retention.months_after_closing == 3
 
 
