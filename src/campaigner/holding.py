@@ -73,6 +73,11 @@ class Limits:
         return self.now - self.retention.unconfirmed_days * DAY
 
     @property
+    def sheet_pictures(self) -> int:
+        """The moment before which the picture of a signed sheet is past its time."""
+        return self.now - self.retention.sheet_picture_days * DAY
+
+    @property
     def networks(self) -> int:
         """The moment before which the hash of an IP address is past its time."""
         return self.now - NETWORK_DAYS * DAY

@@ -272,6 +272,9 @@ class Retention(Section):
         ge=0,
         description="Months until an organiser's name is removed after their account is.",
     )
+    sheet_picture_days: int = Field(
+        default=90, ge=1, le=730, description="Days for which pictures of signed sheets are kept."
+    )
     months_after_request: int = Field(
         default=6,
         ge=0,

@@ -281,6 +281,7 @@ def test_anonymise_shows_first_and_does_it_when_told(
             "bookings": 0,
             "deliverers": 0,
             "sheet_entries": 0,
+            "sheet_pictures": 0,
             "organisers": 0,
             "organiser_sessions": 0,
             "job_files": 0,

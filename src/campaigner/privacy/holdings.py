@@ -18,18 +18,18 @@ from campaigner.petitions.deliveries import held as deliveries
 from campaigner.petitions.paper import held as typed_sheets
 from campaigner.privacy import files, requests_held
 
-# Mail comes first, and packs: they find their files by the signatures that they are about.
+# Mail, packs and sheets come first: they find their files by the signatures that they are about.
 HOLDINGS: tuple[Holding, ...] = (
     mail.HELD,
     mail.LETTERS,
     mail.LINKS,
     packs.HELD,
+    typed_sheets.HELD,
     petitions.HELD,
     letters.HELD,
     mailed_replies.HELD,
     events.HELD,
     deliveries.HELD,
-    typed_sheets.HELD,
     organisers.HELD,
     jobs.HELD,
     requests_held.HELD,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from account_holders import PASSWORD
@@ -213,6 +215,31 @@ def test_sheets_of_a_house_ask_for_what_it_does(at_desk: Desk) -> None:
     with opened_here(at_desk.served) as here:
         rows = here.database.execute("SELECT commons, address_seen FROM signatures ORDER BY line")
         assert [tuple(row) for row in rows] == [(1, 1), (0, 0)]
+
+
+def test_a_photograph_is_shown_beside_the_form_and_nothing_else_is_taken(at_desk: Desk) -> None:
+    sheets_made(at_desk, ID)
+    tom = at_desk.logged_in(AccountRole.TYPIST)
+    written = io.BytesIO()
+    Image.new("RGB", (60, 40), "red").save(written, "JPEG")
+    photograph = {"picture": ("IMG_1.jpg", written.getvalue(), "image/jpeg")}
+    assert tom.get(f"{SHEET}/picture").status_code == 404
+    assert f'src="{SHEET}/picture"' in tom.post(f"{SHEET}/picture", files=photograph).text
+    seen = tom.get(f"{SHEET}/picture")
+    assert (seen.headers["Content-Type"], seen.headers["Cache-Control"]) == (
+        "image/jpeg",
+        "no-store",
+    )
+    assert seen.headers["X-Content-Type-Options"] == "nosniff"
+    assert at_desk.visitor().get(f"{SHEET}/picture").url.path == "/desk/log-in"
+    for content in (b"<svg onload='alert(1)'/>", b"\xff\xd8\xff<script>alert(1)</script>", b""):
+        dressed = {"picture": ("IMG_2.jpg", content, "image/jpeg")}
+        refused = tom.post(f"{SHEET}/picture", files=dressed)
+        assert refused.status_code == 422
+        assert 'id="picture-error"' in refused.text
+    assert tom.get(f"{SHEET}/picture").content == seen.content
+    tom.post(f"{SHEET}/picture/remove")
+    assert tom.get(f"{SHEET}/picture").status_code == 404
 
 
 @pytest.mark.slow

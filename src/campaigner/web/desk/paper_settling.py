@@ -11,6 +11,7 @@ from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.paper.entries import Sheet, SheetNotOpen
 from campaigner.petitions.paper.entry_lines import asks_for
+from campaigner.petitions.paper.pictures import has_picture
 from campaigner.petitions.paper.settling import Decision, OwnEntry, settle, to_settle
 from campaigner.vocabulary import LineChoice
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
@@ -46,6 +47,7 @@ def _shown(
         found=found,
         typed=dict(at.form),
         choices=list(LineChoice),
+        picture=has_picture(here, sheet.sheet),
         asked=asks_for(sheet),
         in_url=in_url,
     )

@@ -25,6 +25,7 @@ from campaigner.petitions.paper.entries import (
     sheet_at_hand,
 )
 from campaigner.petitions.paper.entry_lines import areas_of, asks_for, filled
+from campaigner.petitions.paper.pictures import has_picture
 from campaigner.vocabulary import SheetState
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.paper import in_url
@@ -85,6 +86,7 @@ def _shown(
         may_decide=there.may_decide or (moderates and there.state is SheetState.DIFFERS),
         rows=rows,
         saved_at=there.saved_at,
+        picture=has_picture(here, sheet.sheet),
         asked=asks_for(sheet),
         areas=found,
         in_url=in_url,
@@ -92,10 +94,20 @@ def _shown(
     )
 
 
+def shown_again(at: AtDesk, errors: dict[str, str]) -> Response:
+    """Show the sheet of the path with a mistake that was made beside its lines."""
+    here = open_petition(at.here, at.campaign)
+    there = sheet_at_hand(here, sheet_in_path(at, here).sheet)
+    return _shown(at, here, there, there.lines, errors)
+
+
 def with_lines(at: AtDesk, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Returns mistakes by field as a summary lists them, each with its line."""
     line = at.words["paper"]["line"]
-    return [(field, f"{line} {field.rpartition('-')[2]}: {said}") for field, said in found]
+    return [
+        (field, f"{line} {field.rpartition('-')[2]}: {said}" if "-" in field else said)
+        for field, said in found
+    ]
 
 
 def _blank(line: int) -> EntryLine:

@@ -29,6 +29,7 @@ from campaigner.web.desk import (
     own_source,
     packs,
     paper,
+    paper_pictures,
     paper_printing,
     paper_settling,
     paper_typing,
@@ -74,6 +75,7 @@ PAGES: tuple[DeskPage, ...] = (
     *paper.PAGES,
     *paper_printing.PAGES,
     *paper_typing.PAGES,
+    *paper_pictures.PAGES,
     *paper_settling.PAGES,
 )
 """What takes an account: each page is an act."""
