@@ -42,6 +42,7 @@ class Times:
     """For how long each kind of data is kept, as the settings and the program say."""
 
     unconfirmed_days: int
+    sheet_picture_days: int
     months_after_closing: int
     months_after_leaving: int
     months_after_request: int
@@ -56,6 +57,7 @@ def times_of(here: OpenWorkspace) -> Times:
     keep = settings.retention
     return Times(
         keep.unconfirmed_days,
+        keep.sheet_picture_days,
         keep.months_after_closing,
         keep.months_after_leaving,
         keep.months_after_request,
