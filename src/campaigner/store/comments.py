@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from campaigner.store.consents import Words, words_id
 from campaigner.vocabulary import CommentState
@@ -29,17 +30,19 @@ class Comment:
     is_named: bool
 
 
-_SELECT = (
+_HIGHEST = 2**62
+_FROM = (
     "SELECT comments.id, comments.signature, comments.petition, text, comments.state,"
     " comments.given_at, decided_at, consent_words.language, consent_words.words, name,"
     " EXISTS (SELECT 1 FROM shown_names WHERE shown_names.signature = comments.signature"
     " AND stopped_at IS NULL)"
-    " FROM comments JOIN signatures ON signatures.id = comments.signature"
+    "{more} FROM comments JOIN signatures ON signatures.id = comments.signature"
     " JOIN consent_words ON consent_words.id = comments.words"
 )
+_SELECT, _SELECT_IN_AREA = _FROM.format(more=""), _FROM.format(more=", signatures.area")
 
 
-def _comment(row: sqlite3.Row) -> Comment:
+def _comment(row: Sequence[Any]) -> Comment:
     number, signature, petition, text, state, given, decided, language, words, name, named = row
     about = (number, signature, petition, text, CommentState(state), given, decided)
     return Comment(*about, Words(language, words), name, bool(named))
@@ -79,6 +82,30 @@ def of_petition(
     return [_comment(row) for row in rows]
 
 
+def page_of(
+    connection: sqlite3.Connection,
+    petition: int,
+    state: CommentState,
+    beyond: int,
+    limit: int,
+    *,
+    newest_first: bool,
+) -> list[tuple[Comment, str]]:
+    """Returns comments of confirmed signatories beyond a number (0 for the first), in order.
+
+    Each comes with the code of its author's area, empty if there is none.
+    """
+    after, order = ("<", "DESC") if newest_first else (">", "ASC")
+    start = beyond or (_HIGHEST if newest_first else 0)
+    rows = connection.execute(
+        f"{_SELECT_IN_AREA} WHERE comments.petition = ? AND comments.state = ?"
+        f" AND comments.id {after} ? AND signatures.state = 'confirmed'"
+        f" ORDER BY comments.id {order} LIMIT ?",
+        (petition, state, start, limit),
+    )
+    return [(_comment(row[:-1]), row[-1]) for row in rows]
+
+
 def newest_approved(connection: sqlite3.Connection, petition: int, limit: int) -> list[Comment]:
     """Returns approved comments of confirmed signatories, the newest first."""
     rows = connection.execute(
@@ -104,4 +131,24 @@ def decide(
     connection.executemany(
         "UPDATE comments SET state = ?, decided_at = ? WHERE id = ?",
         [(state, now, number) for number in numbers],
+    )
+
+
+def states_of(
+    connection: sqlite3.Connection, petition: int, numbers: Collection[int]
+) -> dict[int, CommentState]:
+    """Returns the states of a petition's comments, by their numbers; without unknown ones."""
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.execute(
+        f"SELECT id, state FROM comments WHERE petition = ? AND id IN ({marks}) ORDER BY id",
+        (petition, *numbers),
+    )
+    return {number: CommentState(state) for number, state in rows}
+
+
+def let_wait(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Let comments wait as if nothing had been decided about them."""
+    connection.executemany(
+        "UPDATE comments SET state = 'waiting', decided_at = NULL WHERE id = ?",
+        [(number,) for number in numbers],
     )

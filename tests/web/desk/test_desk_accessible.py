@@ -36,6 +36,7 @@ PAGES = (
     "/desk/campaigns/bread/sources/amira",
     "/desk/campaigns/bread/partners/sample-bakers",
     "/desk/campaigns/bread/ledger",
+    "/desk/campaigns/bread/comments",
     "/desk/campaigns/bread/updates",
     "/desk/campaigns/bread/updates/new",
     "/desk/campaigns/bread/progress",

@@ -10,6 +10,7 @@ from campaigner.organisers.permissions import needs_fresh_login
 from campaigner.web.desk import (
     account,
     audit,
+    comments,
     decisions,
     editor,
     imports,
@@ -53,6 +54,7 @@ PAGES: tuple[DeskPage, ...] = (
     *decisions.PAGES,
     *imports.PAGES,
     *signatures.ONE,
+    *comments.PAGES,
     *editor.PAGES,
     *passkeys.PAGES,
     *organisers.PAGES,
