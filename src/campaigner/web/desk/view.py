@@ -98,12 +98,15 @@ def _around(request: Request, shown: Shown) -> dict[str, object]:
     }
 
 
-def _moments(site: Site, wording: Wording) -> Callable[[int], str]:
-    """What writes a moment in seconds since 1970 as day and time, in the organisation's zone."""
+def _moments(site: Site, wording: Wording) -> Callable[[int | str], str]:
+    """What writes a moment as day and time, in the organisation's zone.
+
+    It takes seconds since 1970, or a time of that zone as ISO 8601 writes it.
+    """
     zone: ZoneInfo = site.workspace.zone
 
-    def said(seconds: int) -> str:
-        local = datetime.fromtimestamp(seconds, zone)
+    def said(at: int | str) -> str:
+        local = datetime.fromtimestamp(at, zone) if isinstance(at, int) else datetime.fromisoformat(at)
         return f"{wording.day(local.date())}, {wording.time(local)}"
 
     return said
