@@ -106,7 +106,10 @@ def _moments(site: Site, wording: Wording) -> Callable[[int | str], str]:
     zone: ZoneInfo = site.workspace.zone
 
     def said(at: int | str) -> str:
-        local = datetime.fromtimestamp(at, zone) if isinstance(at, int) else datetime.fromisoformat(at)
+        if isinstance(at, str):
+            local = datetime.fromisoformat(at)
+        else:
+            local = datetime.fromtimestamp(at, zone)
         return f"{wording.day(local.date())}, {wording.time(local)}"
 
     return said
