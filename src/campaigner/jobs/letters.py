@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
-from campaigner.files import writing
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.places import letters_folder, zip_path
+from campaigner.jobs.process import most_processes
 from campaigner.jobs.wanted import day_in, letters_in
 from campaigner.jobs.zips import write_zip
 from campaigner.letters.batch.print_run import PRINT_RUN
@@ -22,7 +21,6 @@ from campaigner.tables import TableFile
 from campaigner.vocabulary import JobFile
 
 LOOKED_AT = 2_000
-_MOST_PROCESSES = 4
 _PART_SHEETS = 1_000
 
 
@@ -54,8 +52,7 @@ def _results(here: OpenWorkspace, row: JobRow, result: BatchResult) -> list[Path
     if not result.summary.made + result.summary.unchanged:
         return []
     place = zip_path(here, row)
-    with writing(place, private=True) as file:
-        write_zip(file, letters_folder(here, row), "*.pdf")
+    write_zip(place, letters_folder(here, row), "*.pdf")
     return [place]
 
 
@@ -74,5 +71,5 @@ def _request(here: OpenWorkspace, row: JobRow) -> BatchRequest:
         part_sheets=_PART_SHEETS if wanted.to_print else 0,
         day=day_in(wanted),
         out=str(letters_folder(here, row)),
-        jobs=max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1)),
+        jobs=most_processes(),
     )

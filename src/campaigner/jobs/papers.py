@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from campaigner.files import make_folder, writing
+from campaigner.files import make_folder
 from campaigner.issued import EXPORT, remove_noted_under
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.places import folder_of, papers_folder
+from campaigner.jobs.process import most_processes
 from campaigner.jobs.wanted import HandInWanted, PacksWanted, day_in, wanted_in
 from campaigner.jobs.zips import write_zip
 from campaigner.opening import OpenWorkspace
@@ -20,7 +20,6 @@ from campaigner.petitions.opening import open_petition
 from campaigner.store.jobs import JobRow
 from campaigner.vocabulary import JobFile, NameList, Role
 
-_MOST_PROCESSES = 4
 _ABOUT = f"{EXPORT} to fetch"
 
 
@@ -38,7 +37,7 @@ def write_packs(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
         language=wanted.language,
         signed_by=wanted.signed_by,
         day=day_in(wanted),
-        jobs=max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1)),
+        jobs=most_processes(),
         replace=True,
     )
     make_folder(folder, private=True)
@@ -60,7 +59,6 @@ def write_handin(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
 def _zipped(here: OpenWorkspace, row: JobRow, folder: Path, name: str, failed: int) -> Finished:
     """Put the files of a folder into a zip, and remove them."""
     place = folder_of(here, row.campaign, row.id) / name
-    with writing(place, private=True) as file:
-        write_zip(file, folder, "*")
+    write_zip(place, folder, "*")
     remove_noted_under(here.database, folder)
     return Finished([(JobFile.RESULT, place)], failed, _ABOUT)

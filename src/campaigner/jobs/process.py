@@ -13,6 +13,7 @@ from campaigner.workspace import Workspace
 
 ACTOR = "jobs"
 _NICE = 10  # people who sign come first
+_MOST_PROCESSES = 4
 
 
 class Hand:
@@ -39,6 +40,11 @@ class Hand:
         """End it, whatever it is doing."""
         self._process.kill()
         self._process.join()
+
+
+def most_processes() -> int:
+    """Returns how many processes a job shares its work among: one core is left to the server."""
+    return max(1, min(_MOST_PROCESSES, (os.cpu_count() or 1) - 1))
 
 
 class _Asked:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import IO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from campaigner.files import writing
 
 _MODE = 0o600 << 16  # as a zip keeps it: for the owner alone, once it is unpacked
 
 
-def write_zip(file: IO[bytes], folder: Path, pattern: str) -> None:
+def write_zip(place: Path, folder: Path, pattern: str) -> None:
     """Writes the files of a folder and those below it that match a pattern, by their names."""
-    with ZipFile(file, "w", ZIP_STORED) as made:
+    with writing(place, private=True) as file, ZipFile(file, "w", ZIP_STORED) as made:
         for path in sorted(each for each in folder.rglob(pattern) if each.is_file()):
             entry = ZipInfo(path.relative_to(folder).as_posix())
             entry.external_attr = _MODE
