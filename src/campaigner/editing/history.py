@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaigner.editing.folder import FileNow, file_now
-from campaigner.editing.saving import Change, Clash, Saved, changed_outside, save, settled, text_of
+from campaigner.editing.saving import (
+    Change,
+    Clash,
+    Saved,
+    changed_outside,
+    kept_text,
+    save,
+    settled,
+)
 from campaigner.editing.word_diff import Line, compared
 from campaigner.errors import UnknownName
 from campaigner.opening import OpenWorkspace
@@ -73,20 +81,15 @@ def compare(here: OpenWorkspace, slug: str, number: int) -> Compared:
     """Returns what a change did. Raises UnknownName, also for a change that is not kept."""
     change = _change(here, slug, number)
     files = {
-        name: compared(
-            text_of(here, change, name, after=False), text_of(here, change, name, after=True)
-        )
-        for name in change.files
+        name: compared(kept_text(here, before) or "", kept_text(here, after) or "")
+        for name, (before, after) in change.files.items()
     }
     return Compared(_entry(here, change), files)
 
 
 def compare_with_now(here: OpenWorkspace, slug: str, number: int) -> dict[str, tuple[Line, ...]]:
     """Returns what going back to after a change would do, file by file. Raises as ``compare``."""
-    _change(here, slug, number)
-    with settled(here, slug) as folder:
-        wanted = _as_of(here, slug, number)
-        now = {name: file_now(folder, name) for name in wanted}
+    wanted, now = _back_to(here, slug, number)
     return {
         name: compared(now[name].text or "", text or "")
         for name, text in wanted.items()
@@ -99,29 +102,30 @@ def go_back(here: OpenWorkspace, slug: str, number: int) -> Saved | tuple[Clash,
 
     Raises as ``compare`` and ``saving.save``.
     """
-    _change(here, slug, number)
-    with settled(here, slug) as folder:
-        wanted = _as_of(here, slug, number)
-        now: dict[str, FileNow] = {name: file_now(folder, name) for name in wanted}
+    wanted, now = _back_to(here, slug, number)
     changes = {name: Change(now[name].mark, text) for name, text in wanted.items()}
     return save(here, slug, changes, f"{BACK}{number}")
 
 
-def _as_of(here: OpenWorkspace, slug: str, number: int) -> dict[str, str | None]:
+def _back_to(
+    here: OpenWorkspace, slug: str, number: int
+) -> tuple[dict[str, str | None], dict[str, FileNow]]:
+    """What files said after a change, and what they say now."""
+    change = _change(here, slug, number)
+    with settled(here, slug) as folder:
+        wanted = _as_of(here, slug, change)
+        return wanted, {name: file_now(folder, name) for name in wanted}
+
+
+def _as_of(here: OpenWorkspace, slug: str, change: KeptChange) -> dict[str, str | None]:
     """What the files that were changed since said after a change: what the next one found."""
-    texts: dict[str, str | None] = {}
-    for change in campaign_changes.later(here.database.conn, slug, number):
-        for name, (before, _) in change.files.items():
-            if name not in texts:
-                connection = here.database.conn
-                texts[name] = (
-                    None if before is None else campaign_changes.content(connection, before)
-                )
-    for name, (_, after) in _change(here, slug, number).files.items():
-        if name not in texts:
-            found = None if after is None else campaign_changes.content(here.database.conn, after)
-            texts[name] = found
-    return texts
+    hashes: dict[str, bytes | None] = {}
+    for later in campaign_changes.later(here.database.conn, slug, change.id):
+        for name, (before, _) in later.files.items():
+            hashes.setdefault(name, before)
+    for name, (_, after) in change.files.items():
+        hashes.setdefault(name, after)
+    return {name: kept_text(here, each) for name, each in hashes.items()}
 
 
 def _change(here: OpenWorkspace, slug: str, number: int) -> KeptChange:

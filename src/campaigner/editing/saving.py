@@ -28,7 +28,6 @@ from campaigner.files import write_text
 from campaigner.opening import OpenWorkspace
 from campaigner.shelf import another_moment
 from campaigner.store import audit, campaign_changes
-from campaigner.store.campaign_changes import KeptChange
 from campaigner.store.database import require_writable, transaction
 
 MOST_CHANGES = 200
@@ -182,7 +181,7 @@ def finish(here: OpenWorkspace, slug: str, folder: Path) -> None:
     for change in campaign_changes.unwritten(here.database.conn, slug):
         for name, (before, after) in change.files.items():
             if file_now(folder, name).hash == before:
-                _put(folder, name, _text(here, after))
+                _put(folder, name, kept_text(here, after))
         with transaction(here.database) as connection:
             campaign_changes.set_written(connection, change.id)
         another_moment()
@@ -201,13 +200,8 @@ def finish_all(here: OpenWorkspace) -> None:
             continue
 
 
-def text_of(here: OpenWorkspace, change: KeptChange, name: str, *, after: bool) -> str:
-    """Returns what a file said before or after a change; empty if it was not there."""
-    before_hash, after_hash = change.files[name]
-    return _text(here, after_hash if after else before_hash) or ""
-
-
-def _text(here: OpenWorkspace, digest_of: bytes | None) -> str | None:
+def kept_text(here: OpenWorkspace, digest_of: bytes | None) -> str | None:
+    """Returns a text that the history keeps, by its hash; None for a file that was not there."""
     return None if digest_of is None else campaign_changes.content(here.database.conn, digest_of)
 
 
