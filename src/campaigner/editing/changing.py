@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.definition import Append, Edit, Move, Remove, Set, with_edits
 from campaigner.editing.folder import file_now, own_folder, plain_lines, text_parts
-from campaigner.editing.gate import save_texts
+from campaigner.editing.gate import save_texts, toml_or_none
 from campaigner.editing.outcomes import (
     ChangedMeanwhile,
     Defined,
@@ -42,14 +42,14 @@ from campaigner.editing.saving import Saved
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
-from campaigner.toml import TomlFile, toml_of
+from campaigner.toml import TomlFile
 
 
 def change_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
     """Change a part of a campaign to what was typed.
 
     With another name of a fact or a variant, the texts that use it follow.
-    Raises as ``defined`` and ``saving.save``; UnknownName for a part that is not there.
+    Raises as ``outcomes.defined`` and ``saving.save``; UnknownName for a part that is not there.
     """
     now = defined(here, slug)
     key = key_of(now.values, form.part, form.name)
@@ -142,10 +142,9 @@ def _now_or_broken(here: OpenWorkspace, slug: str) -> Defined:
     """The definition; one without values if it is not TOML, so that its file can be corrected."""
     folder = own_folder(here, slug)
     now = file_now(folder, DEFINITION)
-    try:
-        return Defined(folder, toml_of(now.text or "", folder / DEFINITION), now.mark)
-    except CampaignerError:
-        return Defined(folder, TomlFile(folder / DEFINITION, {}, now.text or ""), now.mark)
+    text = now.text or ""
+    file = toml_or_none(text, folder) or TomlFile(folder / DEFINITION, {}, text)
+    return Defined(folder, file, now.mark)
 
 
 def _check_is_expected(now: Defined, name: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import defined_campaign
+from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.drafts import drafted
 from campaigner.editing.folder import file_now
@@ -82,8 +83,8 @@ def _stopped(
     with drafted(here, slug, texts) as draft:
         folder = draft.workspace.campaign_folder(slug)
         after = errors_among(check_campaign(folder))
-        usable = _is_usable(folder)
-        words = wording_of(defined_campaign(folder)) if usable else None
+        usable = _usable(folder)
+        words = wording_of(usable) if usable else None
     added = _added(before, after)
     if DEFINITION in texts and not usable and added:
         return Refused(_at_fields(added, texts, now))
@@ -129,12 +130,11 @@ def toml_or_none(text: str, folder: Path) -> TomlFile | None:
         return None
 
 
-def _is_usable(folder: Path) -> bool:
+def _usable(folder: Path) -> Campaign | None:
     try:
-        defined_campaign(folder)
+        return defined_campaign(folder)
     except CampaignerError:
-        return False
-    return True
+        return None
 
 
 def state_of(here: OpenWorkspace, slug: str) -> CampaignState | None:
