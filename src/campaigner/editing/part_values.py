@@ -16,7 +16,7 @@ from campaigner.moments import parse_day
 from campaigner.problems import Problem
 from campaigner.text import slug
 from campaigner.toml import Key
-from campaigner.validation import is_plain_name
+from campaigner.validation import LONGEST_NAME, is_plain_name
 
 Values = Mapping[str, str]
 _MOST_LINES = 50
@@ -29,7 +29,7 @@ def key_of(definition: Mapping[str, Any], part: Part, name: str) -> Key:
     shape = SHAPES[part]
     if not shape.identity:
         return shape.table
-    names = [str(each.get(shape.identity, "")) for each in tables_of(definition, part)]
+    names = names_among(definition, part)
     if name not in names:
         raise UnknownName(str(part), name, names)
     return (*shape.table, names.index(name))
@@ -80,10 +80,10 @@ def typed_edits(
     edits: list[Edit] = []
     problems: list[Problem] = []
     for field, name, place in _places(part, languages):
-        text = typed.get(name, "").replace("\r\n", "\n").strip()
+        text = _typed_text(typed, name)
         if text == shown.get(name, "").strip():
             continue
-        value = read_value(problems, field, name, text)
+        value = _read_value(problems, field, name, text)
         whole = (*key, *place)
         edits.append(Remove(whole) if value is None else Set(whole, value))
     return edits, problems
@@ -96,8 +96,7 @@ def new_table(
     table: dict[str, Any] = {}
     problems: list[Problem] = []
     for field, name, place in _places(part, languages):
-        text = typed.get(name, "").replace("\r\n", "\n").strip()
-        value = read_value(problems, field, name, text)
+        value = _read_value(problems, field, name, _typed_text(typed, name))
         if value is None:
             continue
         inner = table
@@ -107,14 +106,18 @@ def new_table(
     return table, problems
 
 
+def _typed_text(typed: Values, name: str) -> str:
+    return typed.get(name, "").replace("\r\n", "\n").strip()
+
+
 def _places(part: Part, languages: Sequence[str]) -> Iterator[tuple[Field, str, Key]]:
     for field in SHAPES[part].fields:
         for name, place in names_of(field, languages):
             yield field, name, place
 
 
-def read_value(problems: list[Problem], field: Field, name: str, text: str) -> Value | None:
-    """Returns what a field's text means; None to leave the value out, also if it is not valid."""
+def _read_value(problems: list[Problem], field: Field, name: str, text: str) -> Value | None:
+    """What a field's text means; None to leave the value out, also if it is not valid."""
     if not text:
         return _of_empty(problems, field, name)
     return read_field(problems, name, lambda typed: _read(field, typed), text, None)
@@ -152,7 +155,7 @@ def _read(field: Field, text: str) -> Value:  # noqa: C901 - a line a kind
 
 
 def _name(text: str) -> str:
-    name = text if is_plain_name(text) else slug(text)[:60].strip("-")
+    name = text if is_plain_name(text) else slug(text)[:LONGEST_NAME].strip("-")
     if not is_plain_name(name):
         raise UsageError("This is not a valid name.", hint="Use small letters, digits and hyphens.")
     return name
