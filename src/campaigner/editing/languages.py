@@ -25,7 +25,7 @@ MOST = 20
 def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
     """Add a language: each text is marked as still to write in it, and as not checked.
 
-    Raises UsageError for a tag that is not valid, or is there; else as ``changing.defined``.
+    Raises UsageError for a tag that is not valid, or is there; else as ``outcomes.defined``.
     """
     now = defined(here, slug)
     if not re.fullmatch(LANGUAGE_TAG, language):
@@ -55,7 +55,7 @@ def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
 def remove_language(here: OpenWorkspace, slug: str, language: str, *, sure: bool) -> Outcome:
     """Remove a language with all texts in it; the history keeps them.
 
-    Raises UnknownName, UsageError for the only one; else as ``changing.defined``.
+    Raises UnknownName, UsageError for the only one; else as ``outcomes.defined``.
     """
     now = defined(here, slug)
     if language not in now.languages:
@@ -64,7 +64,7 @@ def remove_language(here: OpenWorkspace, slug: str, language: str, *, sure: bool
         raise UsageError("This is the campaign's only language.", hint="Add another one first.")
     edits: list[Edit] = [
         Set(("languages",), [each for each in now.languages if each != language]),
-        *_reviewed_edits(now, [each for each in _unreviewed(now) if each != language]),
+        *unreviewed_edits(now.values, [each for each in _unreviewed(now) if each != language]),
         *(Remove((*key, language)) for key in texts_by_language(now.values, now.languages)),
     ]
     texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits)}
@@ -84,7 +84,7 @@ def set_reviewed(here: OpenWorkspace, slug: str, language: str, *, reviewed: boo
         raise UnknownName("language", language, now.languages)
     left = [each for each in _unreviewed(now) if each != language]
     wanted = left if reviewed else [*left, language]
-    text = with_edits(now.file.text, _reviewed_edits(now, wanted))
+    text = with_edits(now.file.text, unreviewed_edits(now.values, wanted))
     return save_texts(
         here, slug, now, {DEFINITION: text}, f"language {language}", PartForm(Part.ABOUT)
     )
@@ -95,10 +95,11 @@ def _unreviewed(now: Defined) -> list[str]:
     return [str(each) for each in found] if isinstance(found, list) else []
 
 
-def _reviewed_edits(now: Defined, wanted: list[str]) -> list[Edit]:
+def unreviewed_edits(values: Mapping[str, Any], wanted: list[str]) -> list[Edit]:
+    """Returns the edits that leave some languages as not checked; ``values`` are those now."""
     if wanted:
         return [Set(("unreviewed_languages",), wanted)]
-    return [Remove(("unreviewed_languages",))] if "unreviewed_languages" in now.values else []
+    return [Remove(("unreviewed_languages",))] if "unreviewed_languages" in values else []
 
 
 def texts_by_language(value: Any, languages: list[str], key: Key = ()) -> Iterator[Key]:

@@ -16,7 +16,7 @@ from campaigner.campaigns.scaffold import check_new, files_of_new
 from campaigner.clock import months_after
 from campaigner.editing.definition import Edit, Remove, Set, with_edits
 from campaigner.editing.folder import files_now, text_parts
-from campaigner.editing.languages import texts_by_language
+from campaigner.editing.languages import texts_by_language, unreviewed_edits
 from campaigner.editing.saving import note_new
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.files import HALF_WRITTEN, write_text
@@ -25,6 +25,8 @@ from campaigner.moments import parse_day
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.text import slug as as_slug
+from campaigner.toml import toml_of
+from campaigner.validation import LONGEST_NAME
 from campaigner.vocabulary import Role
 from campaigner.workspace import campaign_names, shipped_folder
 
@@ -74,7 +76,7 @@ class Start:
 
 def usual_slug(title: str) -> str:
     """Returns the name that a campaign of that title usually has."""
-    return as_slug(title, fallback="campaign")[:60].strip("-")
+    return as_slug(title, fallback="campaign")[:LONGEST_NAME].strip("-")
 
 
 def start(here: OpenWorkspace, wished: Start) -> str:
@@ -142,19 +144,14 @@ def _files_of_example(wished: Start, languages: Sequence[str], opens: date) -> d
         raise FormRefused(message, [Problem("languages", 0, "no-such-language", message, hint)])
     files = {name: file.text or "" for name, file in files_now(example).items()}
     definition = files.pop(DEFINITION)
-    edits = _edits(wished, languages, opens, campaign.languages, _values(definition, example))
+    values = toml_of(definition, example / DEFINITION).values
+    edits = _edits(wished, languages, opens, campaign.languages, values)
     kept = {
         name: text
         for name, text in files.items()
         if (parts := text_parts(name)) and parts.language in languages
     }
     return {**kept, DEFINITION: with_edits(definition, edits)}
-
-
-def _values(definition: str, example: Path) -> Mapping[str, Any]:
-    from campaigner.toml import toml_of
-
-    return toml_of(definition, example / DEFINITION).values
 
 
 def _edits(
@@ -171,10 +168,8 @@ def _edits(
         Set(("opens",), opens),
         Set(("closes",), months_after(opens, MONTHS_OPEN)),
         *(Remove((name,)) for name in _NOT_TAKEN if name in values),
+        *unreviewed_edits(values, unreviewed),
     ]
-    if "unreviewed_languages" in values:
-        key = ("unreviewed_languages",)
-        edits.append(Set(key, unreviewed) if unreviewed else Remove(key))
     gone = [each for each in had if each not in languages]
     edits += [
         Remove((*key, language))
