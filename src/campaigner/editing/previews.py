@@ -152,7 +152,7 @@ class Words:
 def words_typed(here: OpenWorkspace, slug: str, form: PartForm, language: str) -> Words:
     """Returns what the page would say with a part as typed; what cannot be read stays as it is.
 
-    Raises as ``changing.defined``, UnknownName, ProblemsFound if the definition cannot be used.
+    Raises as ``outcomes.defined``, UnknownName, ProblemsFound if the definition cannot be used.
     """
     now = defined(here, slug)
     if SHAPES[form.part].identity and not form.name:

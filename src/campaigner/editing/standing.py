@@ -134,7 +134,7 @@ def _file(here: OpenWorkspace, slug: str) -> TomlFile | None:
 def open_now(here: OpenWorkspace, slug: str) -> Outcome:
     """Open a campaign's petition today, if nothing speaks against it.
 
-    Raises as ``changing.defined`` and ``saving.save``.
+    Raises as ``outcomes.defined`` and ``saving.save``.
     """
     now = defined(here, slug)
     text = with_edits(now.file.text, [Set(("opens",), here.today)])
