@@ -99,7 +99,12 @@ def session_over() -> SessionOver:
 
 def as_account(here: OpenWorkspace, account: Account) -> OpenWorkspace:
     """Returns the workspace with an account at work: the audit records its number."""
-    return replace(here, actor=f"{_ACTOR}{account.id}")
+    return replace(here, actor=actor_of(account.id))
+
+
+def actor_of(account: int | str) -> str:
+    """Returns what the audit calls whoever is at work with the account of a number."""
+    return f"{_ACTOR}{account}"
 
 
 def name_of_account(here: OpenWorkspace, number: int) -> str:
@@ -113,8 +118,7 @@ def name_of_actor(here: OpenWorkspace, actor: str) -> str:
     number = actor.removeprefix(_ACTOR)
     if number == actor or not (number.isascii() and number.isdecimal()):
         return actor
-    account = organisers.of_number(here.database.conn, int(number))
-    return (account and account.name) or actor
+    return name_of_account(here, int(number)) or actor
 
 
 def names_of_actors(here: OpenWorkspace, actors: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acting import Machine, Session, check_allowed, name_of_actor
+from campaigner.organisers.acting import Machine, Session, actor_of, check_allowed, name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.store import audit
 from campaigner.store.database import snapshot
@@ -59,4 +59,4 @@ def _read(here: OpenWorkspace, details: str) -> Iterator[tuple[str, str]]:
         known = details
     for name, value in known.items() if isinstance(known, dict) else (("", known),):
         said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        yield str(name), name_of_actor(here, f"organiser {said}") if name == "account" else said
+        yield str(name), name_of_actor(here, actor_of(said)) if name == "account" else said

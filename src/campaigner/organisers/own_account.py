@@ -10,7 +10,7 @@ from campaigner.organisers.acts import Act
 from campaigner.organisers.invitations import known_about
 from campaigner.organisers.passwords import check_password, hash_password
 from campaigner.organisers.second_factor import is_on
-from campaigner.organisers.sessions import LoggedIn, begin_session
+from campaigner.organisers.sessions import LoggedIn, begin_session, is_over
 from campaigner.store import audit, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 
@@ -35,7 +35,6 @@ class OwnAccount:
 
 def own_account(here: OpenWorkspace, session: Session) -> OwnAccount:
     """Returns how a person's account is secured. Raises SessionOver."""
-    desk = here.workspace.settings.desk
     with snapshot(here.database) as connection:
         account = current_account(connection, session)
         found = sessions.of_account(connection, account.id)
@@ -43,8 +42,7 @@ def own_account(here: OpenWorkspace, session: Session) -> OwnAccount:
     open_ones = tuple(
         OwnSession(each.id, each.made_at, each.seen_at, each.id == session.id)
         for each in reversed(found)
-        if here.moment < each.made_at + desk.session_hours * 3600
-        and here.moment < each.seen_at + desk.idle_minutes * 60
+        if not is_over(here, each)
     )
     return OwnAccount(factor, open_ones)
 

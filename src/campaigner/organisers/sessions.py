@@ -21,6 +21,7 @@ from campaigner.store import audit, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.mailed_letters import Marks
 from campaigner.store.organisers import Account
+from campaigner.store.sessions import SessionRow
 
 _SEEN_EVERY = 60  # seconds between two notes that a session is in use
 _CODE_WITHIN = 5 * 60  # seconds after the password
@@ -123,20 +124,26 @@ def session_of(here: OpenWorkspace, token: str, *, seen: bool = True) -> Session
 
     Without ``seen`` it is not noted: a program asks, and whether somebody is there is not known.
     """
-    digest, desk = token_hash(token), here.workspace.settings.desk
+    digest = token_hash(token)
     with snapshot(here.database) as connection:
         row = sessions.of_token(connection, digest)
         account = organisers.of_number(connection, row.account) if row else None
     if row is None or account is None or not account.active:
         raise session_over()
-    ends = min(row.made_at + desk.session_hours * 3600, row.seen_at + desk.idle_minutes * 60)
-    if here.moment >= ends:
+    if is_over(here, row):
         log_out(here, token)
         raise session_over()
     if seen and here.moment >= row.seen_at + _SEEN_EVERY:
         with transaction(here.database) as connection:
             sessions.mark_seen(connection, row.id, here.moment)
     return Session(row.id, account, row.made_at, row.proved_at)
+
+
+def is_over(here: OpenWorkspace, row: SessionRow) -> bool:
+    """Returns whether a session has lasted its time, or nobody has used it for too long."""
+    desk = here.workspace.settings.desk
+    ends = min(row.made_at + desk.session_hours * 3600, row.seen_at + desk.idle_minutes * 60)
+    return here.moment >= ends
 
 
 def log_out(here: OpenWorkspace, token: str) -> None:
