@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.messages import Draft, purpose_of
 from campaigner.mail.transports import ClaimLost
-from campaigner.mail.updates import drop, may_go
+from campaigner.mail.updates import may_go
 from campaigner.petitions.proof.receipts import recorded
 from campaigner.petitions.signing.confirmation import confirmable_until
 from campaigner.petitions.signing.tokens import make_token
@@ -50,7 +50,7 @@ class Claimed:
             is_ours = outbox.renew(connection, self.outgoing.id, self.claimant, until)
             may_be_sent = may_go(connection, self.outgoing)
             if is_ours and not may_be_sent:
-                drop(connection, self.outgoing)
+                outbox.drop(connection, self.outgoing.id)
         if not (is_ours and may_be_sent):
             raise ClaimLost
 
@@ -84,7 +84,7 @@ def claim(
         while outgoing := outbox.claim(connection, claimant, now, now + seconds):
             if may_go(connection, outgoing):
                 break
-            drop(connection, outgoing)
+            outbox.drop(connection, outgoing.id)
         if outgoing is None:
             return None
         content = _content(database, outgoing, now, bounces)

@@ -10,7 +10,7 @@ import sqlite3
 
 from campaigner.holding import DAY
 from campaigner.setting_tables import Updates as Settings
-from campaigner.store import outbox, update_mails, updates
+from campaigner.store import update_mails, updates
 from campaigner.store.database import Database, snapshot, transaction
 from campaigner.store.outbox import Outgoing
 from campaigner.store.update_mails import Cap
@@ -54,8 +54,3 @@ def may_go(connection: sqlite3.Connection, outgoing: Outgoing) -> bool:
     if outgoing.kind is not MailKind.UPDATE:
         return True
     return update_mails.may_get(connection, outgoing.signature)
-
-
-def drop(connection: sqlite3.Connection, outgoing: Outgoing) -> None:
-    """Takes out a mail that may not be sent any more."""
-    outbox.drop(connection, outgoing.id)
