@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from itertools import islice
 
 from campaigner.letters.mailed_replies.reading import ReadMail
 from campaigner.store import mailed_replies
@@ -36,5 +35,5 @@ def proposed_letter(connection: sqlite3.Connection, mail: ReadMail) -> int | Non
 
 
 def _addresses(mail: ReadMail) -> list[str]:
-    found = islice(_ADDRESS.findall(mail.text), _MOST_ADDRESSES)
+    found = _ADDRESS.findall(mail.text)[:_MOST_ADDRESSES]
     return list(dict.fromkeys((mail.sender, *found)))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.policy import default
@@ -70,7 +70,7 @@ def _time(message: EmailMessage, now: int) -> int:
         sent = parsedate_to_datetime(_header(message, "Date"))
         return min(int((sent if sent.tzinfo else sent.replace(tzinfo=UTC)).timestamp()), now)
     except (ValueError, OverflowError, TypeError, OSError):
-        return int(datetime.fromtimestamp(now, UTC).timestamp())
+        return now
 
 
 def _body(message: EmailMessage) -> str:
