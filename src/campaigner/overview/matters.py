@@ -12,6 +12,7 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.campaigns.overview import problems_kept
 from campaigner.errors import CampaignerError
+from campaigner.holding import DAY
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
@@ -22,10 +23,9 @@ from campaigner.store.organisers import Account
 from campaigner.store.petitions import Petition, find_petition
 from campaigner.store.rights_requests import open_ones
 
-_HOUR, _DAY = 3600, 86_400
-_LATE = _HOUR
-_RECENT = 7 * _DAY
-_BACKUP_OLD = 7 * _DAY
+_LATE = 60 * 60
+_RECENT = 7 * DAY
+_BACKUP_OLD = 7 * DAY
 _SOON_DAYS, _ANSWER_DAYS = 14, 7
 _STALE_DAYS = 365
 _LEAST_FREE = 1_000_000_000  # bytes

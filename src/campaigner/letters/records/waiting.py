@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from campaigner.holding import DAY
 from campaigner.letters.records.replies import NoLetter, RecordedReply, recorded_replies
 from campaigner.opening import OpenWorkspace
 from campaigner.store import replies
 from campaigner.time_zones import day_of
 
 DAYS_TO_WAIT = 14
-_DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ def waiting_letters(
     """
     if campaign:
         here.workspace.campaign_folder(campaign)
-    before = here.moment - days * _DAY
+    before = here.moment - days * DAY
     connection = here.database.conn
     begin = (replies.made_at(connection, after) if after else None) or -1
     found = []
     for number, about, sender, email, recipient, area, made_at in replies.unanswered(
         connection, before, campaign, (begin, after), most or -1
     ):
-        made, days_ago = day_of(made_at, here.zone), (here.moment - made_at) // _DAY
+        made, days_ago = day_of(made_at, here.zone), (here.moment - made_at) // DAY
         found.append(WaitingLetter(number, about, sender, email, recipient, area, made, days_ago))
     return found
 
