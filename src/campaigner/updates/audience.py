@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, UnknownName
@@ -116,7 +117,7 @@ def _known(here: OpenWorkspace, campaign: Campaign, wanted: Audience) -> Audienc
     chosen = Audience(
         each("areas", wanted.areas, lambda text: [_area(here, scheme, text)]),
         each("sources", wanted.sources, lambda text: _sources(here, text)),
-        each("languages", wanted.languages, lambda text: [_language(campaign, text)]),
+        each("languages", wanted.languages, lambda text: [require_language(campaign, text)]),
     )
     check_form(problems)
     return chosen
@@ -134,9 +135,3 @@ def _sources(here: OpenWorkspace, text: str) -> list[str]:
     """A code as it is counted, online and on that source's paper."""
     code = sources.known_code(here.database.conn, text)
     return [code, paper_source(code)]
-
-
-def _language(campaign: Campaign, text: str) -> str:
-    if text not in campaign.languages:
-        raise UnknownName("language", text, campaign.languages)
-    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
@@ -82,4 +82,4 @@ def _filter(group: Group) -> SignatureFilter:
         return SignatureFilter(network_of=group.numbers[0])
     if Why.THROWAWAY in group.why:
         return SignatureFilter(domain=group.what)
-    return replace(SignatureFilter(), numbers=group.numbers)
+    return SignatureFilter(numbers=group.numbers)
