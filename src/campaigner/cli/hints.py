@@ -68,5 +68,9 @@ def hints_for(error: CampaignerError) -> list[str]:
 
 def hints_for_problems(problems: Iterable[Problem]) -> list[str]:
     """Returns the hints of the command line for the codes among problems, each once."""
-    codes = dict.fromkeys(problem.code for problem in problems)
-    return [HINTS[code] for code in codes if code in HINTS]
+    return hints_for_codes(problem.code for problem in problems)
+
+
+def hints_for_codes(codes: Iterable[str]) -> list[str]:
+    """Returns the hints of the command line for some codes, each once."""
+    return [HINTS[code] for code in dict.fromkeys(codes) if code in HINTS]

@@ -81,6 +81,16 @@ def campaign_language(what: str) -> Any:
     )
 
 
+def areas_option(use: str) -> Any:
+    """Returns an option that takes the code of an area to ``use``, as often as it is given."""
+    return typer.Option(
+        "--area",
+        metavar="CODE",
+        help=f"An area to {use}; repeat for more (default: all).",
+        show_default=False,
+    )
+
+
 def day_option(*names: str, help: str) -> Any:  # noqa: A002 - as typer calls it
     """Returns an option that takes a day; anything else is one clear line and exit code 2."""
     return typer.Option(*names, metavar="DATE", parser=_checked(parse_day), help=help)

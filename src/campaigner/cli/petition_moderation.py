@@ -125,7 +125,7 @@ def decisions(
         }
         for each in found
     ]
-    print_rows(rows, tuple(_DECISION), output)
+    print_rows(rows, _DECISION, output)
 
 
 @app.command("undo")

@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
-from campaigner.cli.hints import HINTS
+from campaigner.cli.not_written import say_failed
 from campaigner.cli.options import (
     CampaignArgument,
     FolderOption,
     ForceOption,
     SignedByOption,
+    areas_option,
     campaign_language,
     day_option,
 )
@@ -34,15 +35,7 @@ def notes(
     ] = None,
     language: Annotated[str, campaign_language("the notes")] = "",
     signed_by: SignedByOption = "",
-    areas: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            metavar="CODE",
-            help="An area to write notes for; repeat for more (default: all).",
-            show_default=False,
-        ),
-    ] = None,
+    areas: Annotated[list[str] | None, areas_option("write notes for")] = None,
     force: ForceOption = False,
 ) -> int:
     """Write a short mail to each representative in whose area more people have signed.
@@ -61,10 +54,7 @@ def notes(
     with opened_petition(context, slug) as here:
         say_if_unfilled(here.workspace)
         done = write_notes(here, request, out, replace=force)
-    for each in done.failed:
-        say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))
-    for hint in dict.fromkeys(HINTS[each.code] for each in done.failed if each.code in HINTS):
-        say(hint)
+    say_failed(done.failed)
     say_if_unreviewed(done.unreviewed)
     if done.nothing_new:
         people = plural(done.nothing_new, "representative")

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from campaigner.cli.hints import HINTS
+from campaigner.cli.not_written import say_failed
 from campaigner.cli.options import (
     CampaignArgument,
     FolderOption,
     ForceOption,
     SchedulerOption,
     SignedByOption,
+    areas_option,
     campaign_language,
     day_option,
 )
@@ -41,15 +42,7 @@ def packs(
     day: Annotated[
         Date | None, day_option("--date", help="Date of the covering letters (default: today).")
     ] = None,
-    areas: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--area",
-            metavar="CODE",
-            help="An area to make packs for; repeat for more (default: all).",
-            show_default=False,
-        ),
-    ] = None,
+    areas: Annotated[list[str] | None, areas_option("make packs for")] = None,
     letters: Annotated[
         bool,
         typer.Option(
@@ -130,7 +123,4 @@ def _say_files(made: PacksResult) -> None:
         say(removed)
     for path in made.kept:
         say(f"{path} is no longer wanted. It was changed, and so left: please check it.")
-    for each in made.failed[:_SHOWN]:
-        say(" ".join(part for part in (f"{each.name}: {each.message}", each.hint) if part))
-    for hint in dict.fromkeys(HINTS[each.code] for each in made.failed if each.code in HINTS):
-        say(hint)
+    say_failed(made.failed, _SHOWN)
