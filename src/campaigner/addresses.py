@@ -251,11 +251,6 @@ def stop_link(web_address: str, token: str) -> str:
     return _absolute(web_address, STOP_UPDATES, token=token)
 
 
-def updates_page(web_address: str, campaign: str) -> str:
-    """Returns the address of the page with a campaign's published updates."""
-    return _absolute(web_address, UPDATES, campaign=campaign)
-
-
 def data_link(web_address: str, token: str) -> str:
     """Returns the link of a mail by which a person sees their own data."""
     return _absolute(web_address, MY_DATA_LINK, token=token)
