@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acting import Session
+from campaigner.organisers.acting import LoginTooOld, NotAllowed, Session, SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
 from campaigner.web.desk import view
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from campaigner.web.desk.menu import Menu
 
 Handler = Callable[["AtDesk"], Response]
+NOT_FOR_PAGES = (NotAllowed, LoginTooOld, SessionOver)
+"""Refusals that pages let through: what stands around every page answers them."""
 
 
 @dataclass(frozen=True, slots=True)

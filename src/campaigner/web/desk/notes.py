@@ -9,19 +9,17 @@ from starlette.responses import Response
 from campaigner.addresses import DESK_NOTES, DESK_NOTES_FILE
 from campaigner.clock import months_after
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.organisers.acting import LoginTooOld, NotAllowed, SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.papers.constituents.notes import Notes, NotesRequest, notes_for
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary import Role
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.files import attached
 
 SHOWN = 20
 ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)
 """The roles that represent an area."""
 _FIELDS = ("role", "since", "signed_by")
-_FOR_THE_WRAPPER = (NotAllowed, LoginTooOld, SessionOver)
 
 
 def ask(at: AtDesk) -> Response:
@@ -62,7 +60,7 @@ def _made(at: AtDesk, typed: dict[str, str]) -> Notes:
 
 
 def _refused(at: AtDesk, typed: dict[str, str], refused: CampaignerError) -> Response:
-    if isinstance(refused, _FOR_THE_WRAPPER):
+    if isinstance(refused, NOT_FOR_PAGES):
         raise refused
     own = at.words["progress"]["errors"].get(refused.code)
     said = own or f"{refused.message} {refused.hint}".strip()

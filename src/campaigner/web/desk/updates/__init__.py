@@ -1,0 +1,11 @@
+"""Updates to people who signed: written, read, agreed to by somebody else, sent, published."""
+
+from campaigner.web.desk.desk_page import DeskPage
+from campaigner.web.desk.updates import people, sending, showing, texts
+
+PAGES: tuple[DeskPage, ...] = (
+    *texts.PAGES,  # first: where a new one is written is no number of one
+    *showing.PAGES,
+    *people.PAGES,
+    *sending.PAGES,
+)
