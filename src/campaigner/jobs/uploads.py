@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from gzip import GzipFile
 from io import BytesIO
-from pathlib import PurePosixPath
 from zipfile import ZipFile
 
 from campaigner.errors import CampaignerError
@@ -19,6 +17,7 @@ from campaigner.packed import DAMAGE, ZIP
 from campaigner.store import jobs
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.jobs import FileOfJob
+from campaigner.uploads import Upload as Upload
 from campaigner.vocabulary import JobFile
 
 MOST_BYTES = 10_000_000
@@ -33,16 +32,11 @@ class TableRefused(CampaignerError):
     code = "table-refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was uploaded; of its name the ending alone is kept."""
-
-    name: str
-    content: bytes = field(repr=False)
-
-
 def keep_table(here: OpenWorkspace, campaign: str, job: int, upload: Upload) -> None:
-    """Keeps a table for a job, inside the caller's transaction. Raises TableRefused."""
+    """Keeps a table for a job, inside the caller's transaction.
+
+    Of its name the ending alone is kept. Raises TableRefused.
+    """
     path = table_path(here, campaign, job, _ending(upload))
     sha256 = hashlib.sha256(upload.content).hexdigest()
     connection = here.database.conn
@@ -69,8 +63,7 @@ def _ending(upload: Upload) -> str:
             hint="Divide it into several tables.",
             code="table-too-large",
         )
-    ending = PurePosixPath(upload.name.replace("\\", "/")).suffix.lower()
-    if ending not in _ENDINGS:
+    if upload.ending not in _ENDINGS:
         raise TableRefused(
             "The file is not a table.", hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)."
         )
@@ -78,7 +71,7 @@ def _ending(upload: Upload) -> str:
         raise TableRefused(
             "The file unpacks to more than is a table.", hint="Save it once more, as CSV."
         )
-    return ending
+    return upload.ending
 
 
 def _unpacked_size(content: bytes) -> int:

@@ -9,13 +9,14 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from campaigner.tables import TableFile
+from campaigner.uploads import Upload as Upload
 from campaigner.web.forms import LARGEST_FORM, Form, read_body
 
 _KIND = re.compile(r"(?ia)multipart/form-data *;.*?\bboundary=\"?([\w'()+,./:=?-]{1,70})\"?(?:;|$)")
@@ -24,14 +25,6 @@ _FILE = re.compile(rb'(?i)^content-disposition:.*?\bfilename="([^"\r\n]*)"', re.
 PATIENCE = 170.0  # seconds for files to come in: 20 MB take as long at a megabit a second
 _MOST_PARTS = 200
 _FIELDS_MOST = LARGEST_FORM
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was sent: the name that it had there, without its folders, and its bytes."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

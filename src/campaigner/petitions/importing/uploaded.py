@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from campaigner.cells import unguarded
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
@@ -30,6 +30,7 @@ from campaigner.sources import WEB
 from campaigner.store.database import transaction
 from campaigner.store.issued_files import IssuedFile, files_starting, forget_issued_files
 from campaigner.tables import TableFile, find_table, score_by
+from campaigner.uploads import Upload as Upload
 
 MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
 AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
@@ -44,14 +45,6 @@ class UploadRefused(CampaignerError):
 
     Its code is ``upload-empty``, ``upload-too-large``, ``upload-no-table`` or ``upload-gone``.
     """
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent; of its name the ending alone is kept."""
-
-    name: str
-    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +95,10 @@ class RejectedRows:
 
 
 def keep_upload(here: OpenPetition, upload: Upload) -> str:
-    """Keep a table that was sent; returns its key. Raises UploadRefused."""
+    """Keep a table that was sent, of its name the ending alone; returns its key.
+
+    Raises UploadRefused.
+    """
     remove_old_uploads(here)
     if not upload.content:
         raise UploadRefused("The file is empty.", code="upload-empty")
@@ -112,14 +108,13 @@ def keep_upload(here: OpenPetition, upload: Upload) -> str:
             hint="Divide the table into several.",
             code="upload-too-large",
         )
-    ending = PurePosixPath(upload.name.replace("\\", "/")).suffix.lower()
-    if ending not in _ENDINGS:
+    if upload.ending not in _ENDINGS:
         raise UploadRefused(
             "The file is not a table.",
             hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods).",
             code="upload-no-table",
         )
-    return _keep(here, f"{secrets.token_hex(16)}{ending}", upload.content)
+    return _keep(here, f"{secrets.token_hex(16)}{upload.ending}", upload.content)
 
 
 def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:

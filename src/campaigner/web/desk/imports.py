@@ -19,7 +19,7 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.importing import uploaded
 from campaigner.petitions.importing.request import ImportResult
-from campaigner.petitions.importing.uploaded import Choices, Looked, Upload, UploadRefused
+from campaigner.petitions.importing.uploaded import Choices, Looked, UploadRefused
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.sources import WEB
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
@@ -72,7 +72,7 @@ def send(at: AtDesk) -> Response:
         raise UploadRefused("", code="upload-empty")
     if at.form.get("asked", "") not in ("yes", "no"):
         return _form(at, {"asked": at.words["imports"]["errors"]["asked"]})
-    key = uploaded.keep_upload(here, Upload(sent.name, sent.content))
+    key = uploaded.keep_upload(here, sent)
     try:
         return _looked(at, here, key)
     except CampaignerError:

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from campaigner.addresses import DESK_LETTERS_JOB, DESK_LETTERS_NEW
 from campaigner.jobs.asking import prepare_letters
-from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
+from campaigner.jobs.uploads import MOST_BYTES, TableRefused
 from campaigner.jobs.wanted import LettersWanted
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
@@ -36,8 +36,7 @@ def prepare(at: AtDesk) -> Response:
         errors["table"] = said["no_table"]
     if not errors:
         try:
-            upload = Upload(sent.name, sent.content) if sent else None
-            row = prepare_letters(at.here, wanted, upload)
+            row = prepare_letters(at.here, wanted, sent)
             return at.go(DESK_LETTERS_JOB, job=str(row.id))
         except TableRefused as refused:
             errors["table"] = said[refused.code]
