@@ -66,8 +66,9 @@ def proposal_about(here: OpenWorkspace, matter: Matter) -> Proposal | None:
     """Returns what is asked, or agreed to, about a matter as it is now; None if it is over."""
     with snapshot(here.database) as connection:
         found = proposals.open_about(connection, matter)
-    is_about_this = found is not None and found.matter.content == matter.content
-    return found if found and is_about_this and here.moment < found.expires_at else None
+    if found is None or found.matter.content != matter.content:
+        return None
+    return found if here.moment < found.expires_at else None
 
 
 def to_answer(here: OpenWorkspace, by: Session) -> list[Proposal]:
