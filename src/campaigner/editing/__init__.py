@@ -1,1 +1,1 @@
-"""Change a campaign from the desk: files checked, written together, and kept as history."""
+"""Change a campaign or the settings from the desk: checked, written whole, with a history."""

@@ -1,4 +1,4 @@
-"""What came back to letters: replies recorded, and letters that still wait for one."""
+"""What came back to letters: replies recorded, listed and removed."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ def record_reply(here: OpenWorkspace, letter: int, reply: Reply) -> None:
 
     A copy of the reply's file is kept in the workspace, named after the letter's number.
     Raises UsageError for an unknown letter, a day that is not possible, words with control
-    characters, or words of a reply to a
-    letter whose names were removed; CampaignerError for a file that cannot be read.
+    characters, or words of a reply to a letter whose names were removed; CampaignerError for a file
+    that cannot be read.
     """
     connection = here.database.conn
     text = clean_lines(reply.text, _LONGEST_TEXT)

@@ -63,8 +63,8 @@ def cover(made: FormalEdition, sheet_id: str, statement: str) -> LaidOut:
     """Returns the page that collectors show and keep: how to sign, QR code and privacy notice.
 
     ``sheet_id`` is what the sheets are known by, and ``statement`` what people agree to by signing.
-    Raises PaperTooLong if it does not fit on one
-    page, CampaignerError if the words of the notice have braces that cannot be filled in.
+    Raises PaperTooLong if it does not fit on one page, CampaignerError if the words of the notice
+    have braces that cannot be filled in.
     """
     edition = made.edition
     language = edition.language
