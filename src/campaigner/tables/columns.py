@@ -16,6 +16,7 @@ from campaigner.text import comparison_key, start_of
 Score = Callable[[Sequence[str]], int]
 
 SHOWN = 50  # characters of a header in a message
+MOST = 2_000  # columns: more are no table, and take long to look through
 _FEWEST = 2  # wanted columns that make a row a header if no column is required
 
 
@@ -58,6 +59,8 @@ def score_by(columns: Sequence[Column], mapping: Mapping[str, str] | None = None
     names = {column.name for column in columns}
 
     def score(cells: Sequence[str]) -> int:
+        if len(cells) > MOST:
+            return 0
         header = [cell.strip() for cell in cells]
         keys = keys_of(header)
         found = {column.name for column in columns if column.find_key(keys) is not None}

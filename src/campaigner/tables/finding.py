@@ -9,7 +9,7 @@ from itertools import islice
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.packed import reading
 from campaigner.problems import Problem, Severity
-from campaigner.tables.columns import Score
+from campaigner.tables.columns import MOST, Score
 from campaigner.tables.parts import Part, names_left_out, parts_of
 from campaigner.tables.separators import FIRST_ROWS
 from campaigner.tables.sheets import Sheet, SheetRow, Unreadable, is_blank
@@ -46,7 +46,8 @@ class _Candidate:
 def find_table(file: TableFile, score: Score) -> Found:
     """Returns the one table in a file that fits, or the only one there is.
 
-    Raises CampaignerError if the file cannot be read, is empty, or has several that fit.
+    Raises CampaignerError if the file cannot be read, is empty or has too many columns, or has
+    several that fit.
     """
     with reading(file.named):
         candidates = [_candidate(part, score) for part in parts_of(file, score)]
@@ -54,6 +55,12 @@ def find_table(file: TableFile, score: Score) -> Found:
     if chosen.trouble:
         problem = _problem(file, chosen.line, chosen.trouble.code, chosen.trouble.message)
         raise ProblemsFound(f"{file.place} cannot be read.", [problem])
+    if len(chosen.header) > MOST:
+        raise CampaignerError(
+            f"{file.place} has more than {MOST:,} columns.",
+            hint="Remove those that are not needed, and save it as CSV.",
+            code="too-many-columns",
+        )
     if not any(chosen.header):
         raise CampaignerError(
             f"{file.place} is empty.", hint="The first line must have the names of the columns."
