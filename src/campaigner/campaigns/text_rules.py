@@ -27,6 +27,7 @@ FILTERS = frozenset(
     {"capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper"}
 )
 DEEPEST = 40
+_DEEPEST_TREE = 200  # what looks through a tree goes down with it, and must come back
 SHOWN = 60  # characters of what a text may not have
 LONGEST = 100_000  # characters of a text, as written and as rendered
 MOST_BRACKETS = (
@@ -65,12 +66,22 @@ class Breach:
 def parse(source: str) -> nodes.Template:
     """The syntax tree of a text.
 
-    Raises TemplateSyntaxError if it has none, also if the parser gives up.
+    Raises TemplateSyntaxError if it has none, also if the parser gives up or it is far too deep.
     """
     try:
-        return SandboxedEnvironment().parse(source)
+        tree = SandboxedEnvironment().parse(source)
     except _PARSER_MISTAKES as error:
         raise TemplateSyntaxError("it is too large or too deep", 1) from error
+    if _is_too_deep(tree):
+        raise TemplateSyntaxError("it is too large or too deep", 1)
+    return tree
+
+
+def _is_too_deep(tree: nodes.Template) -> bool:
+    level: list[nodes.Node] = [tree]
+    for _ in range(_DEEPEST_TREE):
+        level = [child for node in level for child in node.iter_child_nodes()]
+    return bool(level)
 
 
 @lru_cache(maxsize=64)

@@ -245,3 +245,12 @@ def test_previews_wait_for_their_turn_and_take_no_more_of_the_server(
             frames._turns.release()
     answer = olive.post(address, files={"text": (None, "*Words.*")})
     assert "<em>Words.</em>" in answer.text
+
+
+def test_a_letter_that_is_far_too_deep_is_refused_and_kept_in_the_form(at_desk: Desk) -> None:
+    olive, before = at_desk.logged_in(), (folder(at_desk) / "letter.en.md").read_bytes()
+    answer = written(olive, "letter.en.md", "{{ sender.name" + "|upper" * 5_000 + " }}")
+    assert answer.status_code == 422
+    assert "it is too large or too deep" in answer.text
+    assert "|upper|upper" in answer.text
+    assert (folder(at_desk) / "letter.en.md").read_bytes() == before
