@@ -153,7 +153,7 @@ def test_a_reply_is_typed_in_for_a_letter_that_waits(at_desk: Desk) -> None:
     letters_written(at_desk.served)
     waiting = carol.get(f"{LETTERS}/waiting?days=0")
     assert "Ada Specimen Sampleton North · Letter 1 Suzie Specimen" in words_of(waiting)
-    assert "has been answered" in words_of(carol.get(f"{LETTERS}/waiting"))
+    assert "No letter as old as this waits" in words_of(carol.get(f"{LETTERS}/waiting"))
     assert heading(carol.get(f"{LETTERS}/reply/1")) == "Record a reply"
     form = {"outcome": "", "received": "tomorrow", "text": "She will ask the minister."}
     wrong = carol.post(f"{LETTERS}/reply/1", data=form)
