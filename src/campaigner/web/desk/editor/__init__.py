@@ -1,11 +1,12 @@
 """The pages on which campaigns are made and changed."""
 
 from campaigner.web.desk.desk_page import DeskPage
-from campaigner.web.desk.editor import history, languages, overview, parts, starting, texts
+from campaigner.web.desk.editor import history, languages, lists, overview, parts, starting, texts
 
 PAGES: tuple[DeskPage, ...] = (
     *starting.PAGES,
     *overview.PAGES,
+    *lists.PAGES,
     *parts.PAGES,
     *texts.PAGES,
     *languages.PAGES,
