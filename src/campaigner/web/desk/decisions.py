@@ -9,11 +9,13 @@ from campaigner.addresses import DESK_DECIDE, DESK_DECISIONS, DESK_UNDO
 from campaigner.errors import UsageError
 from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act
+from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.moderation import decisions, undoing
 from campaigner.petitions.moderation.decisions import Preview, PreviewOutdated, ReasonMissing
 from campaigner.petitions.moderation.undoing import StepRefused
 from campaigner.petitions.opening import open_petition
 from campaigner.typed_words import WordsRefused
+from campaigner.vocabulary import Grouping
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.signature_filter import Asked, asked_for, tabs_of
 from campaigner.web.forms import whole_number
@@ -54,8 +56,10 @@ def _ask(
     shown: Preview,
     errors: dict[str, str],
 ) -> Response:
+    areas = take_tally(open_petition(at.here, at.campaign), Grouping.AREA).rows
     return at.show(
         "decide",
+        area_names={row.value: row.label for row in areas if row.value},
         errors=errors,
         fields=("reason",),
         act=act.value,
