@@ -192,7 +192,7 @@ def test_an_owner_says_what_a_mail_is(at_desk: Desk) -> None:
     take = {"mail": "1", "letter": "1", "outcome": ""}
     wrong = olive.post("/desk/replies/take", data=take)
     assert wrong.status_code == 422
-    assert "Choose what the reply comes to" in words_of(wrong)
+    assert "Choose what they answer" in words_of(wrong)
     left = olive.post("/desk/replies/take", data=take | {"outcome": "will-support"})
     assert "will support you" not in left.text
     assert "Win a prize" not in olive.post("/desk/replies/aside", data={"mail": "2"}).text
@@ -239,7 +239,7 @@ def test_packs_are_asked_for_and_watched_at_the_desk(at_desk: Desk) -> None:
     assert carol.get(f"{LETTERS}/jobs/1").status_code == 404
     assert heading(carol.post(f"{packs}/jobs/1/stop")) == "Stopped"
     pack = carol.post(f"{packs}/hand-in", data={"shown": "initials", "to": "The Prime Minister"})
-    assert "Initials and districts" in words_of(pack)
+    assert "Initials and the first half of postcodes" in words_of(pack)
     with opened_here(at_desk.served) as here:
         done_here(here)
     assert heading(carol.get(f"{packs}/jobs/2")) == "It could not be made"  # nobody has signed

@@ -47,7 +47,7 @@ def test_olga_looks_takes_in_and_corrects_the_rest(olga: httpx.Client, at_desk: 
     assert (signatures(at_desk), len(files(at_desk))) == (0, 1)
     form = {"asked": "no", "key": hidden(looked, "key")}
     done = olga.post(f"{IMPORT}/take", data=form)
-    assert heading(done) == "Some rows are to be corrected"
+    assert heading(done) == "Some rows need correcting"
     assert signatures(at_desk) == 1
     cells = dict(re.findall(r'name="(cell-\d+-\d+)" value="([^"]*)"', done.text))
     assert cells["cell-4-0"] == "=cmd|x"

@@ -137,5 +137,5 @@ def test_an_auditor_checks_a_receipt_and_draws_a_sample(
         writer.writeheader()
         writer.writerows([{**row, "found": "real"} for row in rows])
     page.get_by_label("Worksheet that was filled in").set_input_files(worksheet)
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Upload what was found").click()
     expect(page.get_by_role("status").first).to_contain_text("of 7 signatures are real")

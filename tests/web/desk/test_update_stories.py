@@ -95,7 +95,7 @@ def test_one_writes_by_keyboard_another_agrees_and_suzie_gets_it(
     expect(page.locator(".summary")).to_be_focused()
     assert barriers(page) == []
     page.get_by_label("Text").fill("The Minister has **answered**.\n\n> Yes.\n\n- one\n- two")
-    page.get_by_role("button", name="Keep it").press("Enter")
+    page.get_by_role("button", name="Save it").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("We were heard")
     assert barriers(page) == []
     assert fits(page)

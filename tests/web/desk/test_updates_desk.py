@@ -176,5 +176,5 @@ def test_olive_mails_it_to_herself_in_a_rehearsal(
     assert "No mail server is set up" in page.text
     monkeypatch.setenv("CAMPAIGNER_REHEARSAL__ON", "true")
     page = olive.post(f"{update}/mail-to-me", data={"language": "en"})
-    assert "Mailed to organiser@example.org." in page.text
+    assert "Emailed to organiser@example.org." in page.text
     assert (at_desk.served.workspace.mail_folder / "preview-1.eml").is_file()
