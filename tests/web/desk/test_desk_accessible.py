@@ -37,6 +37,7 @@ PAGES = (
     "/desk/campaigns/bread/partners/sample-bakers",
     "/desk/campaigns/bread/ledger",
     "/desk/campaigns/bread/comments",
+    "/desk/campaigns/bread/petition",
     "/desk/campaigns/bread/updates",
     "/desk/campaigns/bread/updates/new",
     "/desk/campaigns/bread/progress",

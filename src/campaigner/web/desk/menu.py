@@ -13,7 +13,7 @@ from campaigner.web.desk.desk_page import DeskPage
 ORDER = (
     *("overview", "signatures", "comments", "paper", "letters", "updates", "progress"),
     *("editor", "pictures", "own_source", "own_consents", "sources", "partners", "events"),
-    *("packs", "deliveries", "ledger", "replies"),
+    *("petition", "packs", "deliveries", "ledger", "replies"),
     *("requests", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "new_campaign"),
 )
