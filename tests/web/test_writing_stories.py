@@ -5,23 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
+from barriers import barriers
 from campaigner.store.database import opened
 from letter_writers import POSTCODES, represent, text_of
 from web_visitors import Served
 
 pytestmark = pytest.mark.slow
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def barriers(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]
-    ]
 
 
 def test_a_welsh_speaker_writes_in_welsh_and_downloads_a_letter_to_the_right_mp(

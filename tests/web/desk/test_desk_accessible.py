@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
+from barriers import barriers
 from campaigner.vocabulary import AccountRole
 from desk_people import Desk, sheets_made
 from petitioners import confirmed_in
@@ -50,13 +50,6 @@ PAGES = (
     "/desk/campaigns/bread/paper/print",
     "/desk/campaigns/bread/paper/sheets/22222-2",
 )
-_AXE = Axe()
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -66,15 +59,6 @@ def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    found = _AXE.run(page, options=RULES)
-    return [
-        f"{violation['id']}: {node['html'][:120]} {node.get('failureSummary', '')}"
-        for violation in found.response["violations"]
-        for node in violation["nodes"]
-    ]
 
 
 def log_in(page: Page, at_desk: Desk) -> None:

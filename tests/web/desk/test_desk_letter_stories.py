@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
+from barriers import barriers
 from campaigner.jobs.supervising import work_once
 from campaigner.store import jobs
 from campaigner.store.database import transaction
@@ -21,11 +21,6 @@ from job_makers import PEOPLE, as_csv
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 LETTERS = "/desk/campaigns/bread/letters"
-RULES = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-_AXE = Axe()
 
 
 @pytest.fixture(params=[(390, "light"), (1280, "dark")])
@@ -45,15 +40,6 @@ def page(at_desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Ite
     page.wait_for_url("**/desk")
     yield page
     context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    found = _AXE.run(page, options={"runOnly": RULES})
-    return [
-        f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
 
 
 def works(at_desk: Desk, over: Event) -> None:

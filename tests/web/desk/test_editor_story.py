@@ -6,24 +6,15 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
+from barriers import barriers
 from campaigner.vocabulary import AccountRole
 from desk_people import Desk
 from letter_writers import text_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def barriers(page: Page) -> list[str]:
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found.response["violations"]
-    ]
 
 
 def log_in(page: Page, at_desk: Desk) -> None:

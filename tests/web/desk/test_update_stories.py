@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
+from barriers import barriers
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
@@ -22,20 +22,6 @@ from web_visitors import mails_of
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 UPDATES = "/desk/campaigns/bread/updates"
-RULES = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-_AXE = Axe()
-
-
-def barriers(page: Page) -> list[str]:
-    found = _AXE.run(page, options={"runOnly": RULES})
-    return [
-        f"{each['id']}: {node['html'][:120]} {node.get('failureSummary', '')}"
-        for each in found.response["violations"]
-        for node in each["nodes"]
-    ]
 
 
 def fits(page: Page) -> bool:
