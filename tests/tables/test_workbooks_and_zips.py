@@ -310,3 +310,15 @@ def test_of_a_download_that_stopped_nothing_is_taken(tmp_path: Path, codec: str,
     content = gzip.compress(f"name,email,postcode\n{rows}".encode(codec))
     with pytest.raises(CampaignerError, match="damaged or incomplete"):
         opened(tmp_path, content[:-lost])
+
+
+def test_a_cell_far_away_does_not_end_the_program(tmp_path: Path) -> None:
+    """The library keeps every empty cell up to the last: a small file would fill the memory."""
+    path = tmp_path / "far.xlsx"
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["name", "email", "postcode"])
+    sheet["XFD1048576"] = "x"
+    book.save(path)
+    with pytest.raises(CampaignerError, match="far away"):
+        opened(tmp_path, path.read_bytes())
