@@ -15,7 +15,7 @@ from campaigner.letters.writing.compose import Sender, Stationery, Wording, comp
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.representatives.models import Area, Representative
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 from campaigner.workspace import shipped_folder
 
 CAMPAIGNS = (

@@ -21,7 +21,7 @@ from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.tokens import make_token
 from campaigner.store.database import open_database, transaction
 from campaigner.store.ledger import LedgerRow, add_rows
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 
 ROUNDS = 30
 

@@ -31,7 +31,8 @@ from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store.database import open_database
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import AccountRole, CameBy, SignatureStanding, SignatureState
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 from campaigner.workspace import Workspace
 
 FULL = 6_100_000

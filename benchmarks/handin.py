@@ -28,7 +28,7 @@ from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.importing.request import ImportRequest
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from campaigner.workspace import Workspace, adopt_privacy_notice
 
 COUNTS = (1_000, 10_000, 100_000)

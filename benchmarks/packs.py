@@ -24,7 +24,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.store import comments, letter_consents
 from campaigner.store.consents import Words
 from campaigner.store.database import transaction
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 from campaigner.workspace import Workspace, shipped_folder
 
 COUNTS = (10_000,)

@@ -40,7 +40,7 @@ from campaigner.store import tallies
 from campaigner.store.database import open_database
 from campaigner.store.signatures import signature_of
 from campaigner.text import comparison_key
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from campaigner.workspace import Workspace
 
 FULL = 6_100_000

@@ -16,7 +16,7 @@ from benchmarks._random_letters import random_letters
 from campaigner.errors import CampaignerError
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import PLAIN, RENDERERS, Renderer, recorded, renderer_named
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 
 def made(renderer: Renderer, page: LetterPage, variant: PdfVariant) -> tuple[bytes | str, float]:

@@ -15,7 +15,7 @@ from campaigner.organisers.acting import MACHINE, Session
 from campaigner.organisers.invitations import accept
 from campaigner.organisers.sessions import log_in, session_of
 from campaigner.store.organisers import Account, Place
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 PASSWORD = "seven quiet otters juggle"
 OLIVE = "olive@example.org"

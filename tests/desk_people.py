@@ -17,7 +17,8 @@ from campaigner.store import paper_sheets
 from campaigner.store.database import transaction
 from campaigner.store.organisers import Account, Place
 from campaigner.store.paper_sheets import Sheet
-from campaigner.vocabulary import AccountRole, SourceKind
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import SourceKind
 from web_visitors import Served
 
 PLACES = {

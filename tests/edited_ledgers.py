@@ -23,7 +23,7 @@ from campaigner.store.ledger import LedgerRow, row_bytes, rows_from
 from campaigner.store.petitions import Petition
 from campaigner.store.tiles import add_hashes
 from campaigner.transparency.merkle import leaf_hash
-from campaigner.vocabulary import LinkPurpose, SignatureState
+from campaigner.vocabulary.signatures import LinkPurpose, SignatureState
 from petitioners import (
     NOON,
     SLUG,

@@ -9,7 +9,8 @@ from campaigner.parliament import rules
 from campaigner.parliament.drafts import Draft
 from campaigner.parliament.rules import Rule
 from campaigner.parliament.sheet_checks import TOP, SignedLine, SignedSheets
-from campaigner.vocabulary import PetitionersAre, SignedHow, Venue, WordsOnSheet
+from campaigner.vocabulary.houses import PetitionersAre, Venue
+from campaigner.vocabulary.signatures import SignedHow, WordsOnSheet
 
 COMMONS, LORDS, SENEDD = Venue.COMMONS, Venue.LORDS, Venue.SENEDD
 

@@ -12,7 +12,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 from petitioners import CONFIRM, NOON, new_token
 
 HERE = "LE93 1AA"

@@ -16,7 +16,7 @@ from campaigner.rendering.renderers import Typeset, renderer_named
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.representatives.models import Area, Representative
 from campaigner.store.database import Database
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 from campaigner.workspace import shipped_folder
 from conftest import TODAY
 

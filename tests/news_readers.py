@@ -13,7 +13,8 @@ from campaigner.store.database import Database, transaction
 from campaigner.store.signatures import NewSignature, add_signatures
 from campaigner.store.updates import Update
 from campaigner.updates.writing import Wish, write_update
-from campaigner.vocabulary import ContactPurpose, MailKind
+from campaigner.vocabulary.consents import ContactPurpose
+from campaigner.vocabulary.mail import MailKind
 from petitioners import NOON, SLUG, application, confirmed, the_petition
 
 NEWS = Permission(OWN, ContactPurpose.NEWS, words=Words("en", "Yes, you may email me news."))

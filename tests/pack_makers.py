@@ -20,7 +20,8 @@ from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
 from campaigner.store.database import Database
-from campaigner.vocabulary import CommentState, Role
+from campaigner.vocabulary.representatives import Role
+from campaigner.vocabulary.signatures import CommentState
 from campaigner.workspace import Workspace
 from petitioners import new_token
 

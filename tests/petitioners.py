@@ -28,7 +28,7 @@ from campaigner.store.database import Database, transaction
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature, signature_of
 from campaigner.text import comparison_key
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 from campaigner.workspace import Workspace
 
 SLUG = "right-to-food"

@@ -16,7 +16,7 @@ from campaigner.addresses import (
     without_scheme,
     writing_page,
 )
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import json
 
 from campaigner.cells import BYTE_ORDER_MARK
 from campaigner.text import listed
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.written_rows import rows_as_text
 
 ROWS = [{"name": "Zoë", "tags": ["a", "=b"], "count": -1, "none": None, "more": "x"}]

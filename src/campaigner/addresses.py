@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode, urlsplit
 
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 
 FRONT = "/"
 CAMPAIGN = "/{campaign}"

@@ -15,12 +15,8 @@ from campaigner.errors import UsageError
 from campaigner.shelf import in_this_moment
 from campaigner.time_zones import machine_zone, zone_named
 from campaigner.validation import Email, NotValid
-from campaigner.vocabulary import (
-    LawfulBasis,
-    RendererChoice,
-    SpecialCategoryCondition,
-    UpdatesBasis,
-)
+from campaigner.vocabulary.consents import LawfulBasis, SpecialCategoryCondition, UpdatesBasis
+from campaigner.vocabulary.letters import RendererChoice
 from campaigner.web_addresses import AddressRefused, page_address, site_address
 
 SAMPLE_ADDRESS = "https://example.org"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from campaigner.errors import UsageError
 from campaigner.text import slug
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 
 WEB, PAPER = "web", "paper"
 """What counts as the source of supporters whom nobody brought."""

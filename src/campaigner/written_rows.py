@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from campaigner.cells import BYTE_ORDER_MARK, guarded
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 
 def rows_as_text(

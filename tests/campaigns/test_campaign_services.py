@@ -13,7 +13,7 @@ from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.overview import campaigns_in, check_campaigns, definition_schema
 from campaigner.campaigns.scaffold import new_campaign
 from campaigner.errors import CampaignerError, UnknownName, UsageError
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 from conftest import Command
 

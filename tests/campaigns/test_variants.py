@@ -16,7 +16,8 @@ from campaigner.campaigns.variants import (
     unreachable,
 )
 from campaigner.store.database import Database
-from campaigner.vocabulary import Nation, SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
+from campaigner.vocabulary.representatives import Nation
 from conftest import Command
 
 VARIANTS = """

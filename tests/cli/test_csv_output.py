@@ -14,7 +14,7 @@ import pytest
 from campaigner.cells import BYTE_ORDER_MARK
 from campaigner.cli.output import print_rows
 from campaigner.errors import CampaignerError
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.workspace import Workspace
 from conftest import Command
 

@@ -37,7 +37,7 @@ from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import consents, letter_consents
 from campaigner.store.audit import deeds
 from campaigner.store.consents import OURSELVES, SIGNATURES, Words
-from campaigner.vocabulary import ContactBasis, ContactPurpose
+from campaigner.vocabulary.consents import ContactBasis, ContactPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import WITHDRAW, new_token, workspace_of

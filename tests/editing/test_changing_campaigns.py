@@ -31,7 +31,7 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from word_signers import confirms, signs
 
 

@@ -17,7 +17,7 @@ from campaigner.instruments.consultation import cite
 from campaigner.instruments.records import PREAMBLE, instruments
 from campaigner.instruments.references import Reference, mistake_in
 from campaigner.instruments.styles import STYLES, csl_item
-from campaigner.vocabulary import CitationForm, CitationStyle
+from campaigner.vocabulary.campaigns import CitationForm, CitationStyle
 from conftest import Command
 from examples import examples
 

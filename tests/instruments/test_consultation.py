@@ -10,7 +10,7 @@ from campaigner.instruments.consultation import check_files, cite, cite_as_csl, 
 from campaigner.instruments.library import NoText, languages
 from campaigner.instruments.records import instruments
 from campaigner.instruments.references import CitationError
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 
 def test_a_place_is_read_in_welsh_with_what_says_the_same_elsewhere() -> None:

@@ -32,7 +32,7 @@ from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person
 from campaigner.store import jobs
-from campaigner.vocabulary import JobState
+from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
 from job_makers import PEOPLE, as_csv, done_here
 

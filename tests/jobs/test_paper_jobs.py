@@ -16,7 +16,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person
 from campaigner.store import jobs
 from campaigner.store.database import Database
-from campaigner.vocabulary import JobState
+from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
 from job_makers import done_here
 from pack_makers import ADA, BARNABY, passing_on, sign

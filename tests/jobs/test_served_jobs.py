@@ -17,7 +17,7 @@ from campaigner.jobs.uploads import Upload
 from campaigner.jobs.wanted import LettersWanted
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
-from campaigner.vocabulary import JobState
+from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
 from job_makers import PEOPLE, as_csv
 

@@ -23,7 +23,7 @@ from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.store import jobs
 from campaigner.store.database import transaction
-from campaigner.vocabulary import JobState
+from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
 from conftest import Command
 from job_makers import PEOPLE, as_csv

@@ -16,7 +16,7 @@ from campaigner.campaigns.models import ORGANISATION
 from campaigner.letters.writing.compose import Letter, SignatureCount, Wording, compose_letter
 from campaigner.rendering import plain
 from campaigner.rendering.layouts import LAYOUTS
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter, stationery, typeset
 

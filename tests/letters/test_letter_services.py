@@ -24,7 +24,7 @@ from campaigner.representatives.models import Area
 from campaigner.store.database import Database
 from campaigner.store.issued_files import files_about_many
 from campaigner.store.unusable import DatabaseUnusable
-from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice, SupporterKind
+from campaigner.vocabulary.letters import LetterForm, PdfVariant, RendererChoice, SupporterKind
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent
 

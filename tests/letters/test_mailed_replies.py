@@ -35,7 +35,7 @@ from campaigner.letters.records.replies import recorded_replies
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
-from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace
 from conftest import Command
 from examples import examples

@@ -26,7 +26,7 @@ from campaigner.letters.writing.reminder import reminder
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.on_screen import on_screen
 from campaigner.store.database import Database, transaction
-from campaigner.vocabulary import NoAreaReason
+from campaigner.vocabulary.representatives import NoAreaReason
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import ADA, POSTCODES, letter, represent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campaigner.mail.faults import RULES, Step, fault_of
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 
 SENDER, RCPT, DATA, CONTENT = Step.SENDER, Step.RECIPIENT, Step.DATA, Step.CONTENT
 ADDRESS, LATER, MAIL, SERVER = Blame.ADDRESS, Blame.LATER, Blame.MAIL, Blame.SERVER

@@ -13,7 +13,7 @@ import pytest
 from campaigner.mail.sending import send_mail
 from campaigner.opening import OpenWorkspace
 from campaigner.store import outbox
-from campaigner.vocabulary import Blame, MailState
+from campaigner.vocabulary.mail import Blame, MailState
 from campaigner.workspace import Workspace
 from lying_server import STEPS, Lies, LyingServer, lying_server
 from petitioners import application, person, signed, the_petition

@@ -16,7 +16,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.proof.receipts import parse_receipt
 from campaigner.store.database import Database
 from campaigner.store.issued_files import IssuedFile, files_about
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 from campaigner.workspace import Workspace
 from petitioners import (
     NOON,

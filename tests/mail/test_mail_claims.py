@@ -16,7 +16,7 @@ from campaigner.mail.sending import Sent, send_due
 from campaigner.mail.transports import Claim, ClaimLost, Folder, ReadyMail
 from campaigner.store import outbox, signatures
 from campaigner.store.database import Database, opened, transaction
-from campaigner.vocabulary import Blame, MailState
+from campaigner.vocabulary.mail import Blame, MailState
 from campaigner.workspace import Workspace
 from petitioners import (
     NOON,

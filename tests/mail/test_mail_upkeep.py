@@ -15,7 +15,7 @@ from campaigner.mail.smtp import MailServerUnavailable, NoMailServer
 from campaigner.mail.trial import TrialRefused, Tried, try_mail
 from campaigner.mail.upkeep import Retried, bounces, mail_status, retry
 from campaigner.opening import OpenWorkspace
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 from campaigner.workspace import Workspace
 from conftest import Command
 from lying_server import Lies, LyingServer, lying_server

@@ -15,7 +15,7 @@ from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import outbox
 from campaigner.store.database import transaction
-from campaigner.vocabulary import MailKind
+from campaigner.vocabulary.mail import MailKind
 from conftest import Command
 from petitioners import mails_in, new_token, words_of, write_mails
 

@@ -36,7 +36,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.setting_tables import Mail
 from campaigner.store import outbox
 from campaigner.store.database import Database
-from campaigner.vocabulary import Blame, MailState
+from campaigner.vocabulary.mail import Blame, MailState
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import NOON, application, confirmed, person, signed, the_petition

@@ -42,7 +42,8 @@ from campaigner.organisers.sessions import LoginRefused, log_in, prove_again, se
 from campaigner.outreach.sources import add_source
 from campaigner.store import audit
 from campaigner.store.organisers import Place
-from campaigner.vocabulary import AccountRole, SourceKind
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import SourceKind
 from conftest import Command
 
 OMAR = "omar@example.org"

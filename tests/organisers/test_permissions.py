@@ -13,7 +13,7 @@ from campaigner.organisers.permissions import (
     needs_two_people,
 )
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 OWNER, ORGANISER, MODERATOR, TYPIST, AMBASSADOR, PARTNER, AUDITOR = AccountRole
 

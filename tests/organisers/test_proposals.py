@@ -22,7 +22,7 @@ from campaigner.organisers.proposals import (
 )
 from campaigner.store import audit
 from campaigner.store.organisers import Place
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 OMAR, LEILA = "omar@example.org", "leila@example.org"
 EXPORT = matter_of(Act.EXPORT_EVERYTHING, "the database")

@@ -16,7 +16,7 @@ from campaigner.organisers.attempts import FREE, TooManyAttempts
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, log_in, prove_again, session_of
 from campaigner.store.organisers import Place
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 
 def code_at(secret: str, now: datetime) -> str:

@@ -17,7 +17,8 @@ from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.store.audit import deeds
 from campaigner.store.contacts import Contact
 from campaigner.store.database import Database
-from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, LinkPurpose
+from campaigner.vocabulary.consents import ContactBasis, ContactChannel, ContactPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 from conftest import Command
 from petitioners import link_in, mails_in, new_token, workspace_of
 

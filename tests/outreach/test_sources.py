@@ -20,7 +20,7 @@ from campaigner.petitions.counts.tally import take_tally
 from campaigner.sources import Source, parse_code
 from campaigner.store.database import Database
 from campaigner.store.sources import known_code
-from campaigner.vocabulary import Grouping, SourceKind
+from campaigner.vocabulary.signatures import Grouping, SourceKind
 from conftest import Command
 from petitioners import confirmed, person, signed, the_petition, work_on
 

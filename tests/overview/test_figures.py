@@ -15,7 +15,8 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store.database import transaction
 from campaigner.store.letter_counts import count_letter
 from campaigner.store.organisers import Account, Place
-from campaigner.vocabulary import AccountRole, SourceKind
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import SourceKind
 from petitioners import NOON, SLUG, application, confirmed, person, the_petition, work_on
 
 HERE_ALONE = frozenset({SLUG})

@@ -22,7 +22,8 @@ from campaigner.store.consents import Words
 from campaigner.store.database import transaction
 from campaigner.store.mail_server import note_trouble
 from campaigner.store.organisers import Account, Place
-from campaigner.vocabulary import AccountRole, Blame, MailKind
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.mail import Blame, MailKind
 from petitioners import NOON, SLUG, application, confirmed, signed, the_petition
 
 ROLES = {

@@ -20,7 +20,8 @@ from campaigner.papers.sheet_design import SheetDesign, SheetTooLong
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import paper_sheets
 from campaigner.store.database import Database
-from campaigner.vocabulary import SheetLines, SourceKind
+from campaigner.vocabulary.papers import SheetLines
+from campaigner.vocabulary.signatures import SourceKind
 from campaigner.workspace import Workspace
 from conftest import Command
 from paper_checks import accessibility

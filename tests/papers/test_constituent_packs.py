@@ -19,7 +19,8 @@ from campaigner.petitions.counts.tally import take_tally
 from campaigner.petitions.destroying import destroy_stamp
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
-from campaigner.vocabulary import Grouping, Role
+from campaigner.vocabulary.representatives import Role
+from campaigner.vocabulary.signatures import Grouping
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table

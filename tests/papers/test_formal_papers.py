@@ -21,7 +21,8 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.wordings import counted_versions
 from campaigner.store import paper_sheets
 from campaigner.store.database import transaction
-from campaigner.vocabulary import PdfVariant, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.letters import PdfVariant
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 

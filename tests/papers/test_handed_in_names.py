@@ -23,7 +23,7 @@ from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person
 from campaigner.store.issued_files import files_about_many
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 from campaigner.workspace import Workspace
 from handed_in import HERE, approve_all, asking_for_comments, email_of, sign_online, text_of
 from paper_checks import errors

@@ -35,7 +35,9 @@ from campaigner.representatives.importers import import_areas, import_representa
 from campaigner.store.database import transaction
 from campaigner.store.paper_sheets import Sheet, add_sheets
 from campaigner.text import in_language
-from campaigner.vocabulary import CommentState, Grouping, NameList, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.signatures import CommentState, Grouping
 from campaigner.workspace import Workspace
 from conftest import Command
 from handed_in import approve_all, asking_for_comments, sign_online, text_of

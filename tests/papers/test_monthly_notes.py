@@ -15,7 +15,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.papers.constituents.notes import NotesRequest, NotesWritten, notes_for, write_notes
 from campaigner.petitions.opening import open_petition
 from campaigner.store.database import Database
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 from pack_makers import (
     ADA,

@@ -10,7 +10,7 @@ from campaigner.papers.handin.promises import Promises
 from campaigner.papers.handin.signatories import ROWS, Line, NameLines, Side, initials, sides
 from campaigner.rendering.fonts.row_widths import drawable, width, wrapped
 from campaigner.store.listed_signatories import Signatory
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 PROMISES = Promises(frozenset({1}), frozenset({"en"}))
 

@@ -14,7 +14,7 @@ from campaigner.representatives.atlas import import_places
 from campaigner.representatives.importers import import_representatives
 from campaigner.store.database import Database
 from campaigner.tables import received
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table

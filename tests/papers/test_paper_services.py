@@ -16,7 +16,7 @@ from campaigner.papers.learning_sheets import make_learning_sheet
 from campaigner.papers.pack import pack_of
 from campaigner.sources import Source
 from campaigner.store.sources import add_source
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 from campaigner.workspace import Workspace
 
 NOW = datetime(2026, 12, 11, 12, tzinfo=UTC)

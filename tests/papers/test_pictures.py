@@ -28,7 +28,8 @@ from campaigner.representatives.importers import import_areas
 from campaigner.sources import Source
 from campaigner.store.database import transaction
 from campaigner.store.sources import add_source
-from campaigner.vocabulary import BarsOf, SourceKind
+from campaigner.vocabulary.papers import BarsOf
+from campaigner.vocabulary.signatures import SourceKind
 from campaigner.workspace import Workspace
 from paper_checks import accessibility
 from petition_pictures import COUNTS, HEXES, counted, written_map

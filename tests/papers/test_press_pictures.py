@@ -21,7 +21,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.rendering.charts.svg_lines import width
 from campaigner.rendering.charts.time_line import Mark, Span, TimePanel
 from campaigner.representatives.importers import import_areas
-from campaigner.vocabulary import BarsOf, PictureKind
+from campaigner.vocabulary.papers import BarsOf, PictureKind
 from campaigner.workspace import Workspace
 from conftest import Command
 from petition_pictures import COUNTS, counted, written_map

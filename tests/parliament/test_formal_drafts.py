@@ -27,7 +27,7 @@ from campaigner.parliament.online_checks import (
 )
 from campaigner.parliament.rules import Rule
 from campaigner.parliament.sheet_checks import SignedSheets, check_sheets
-from campaigner.vocabulary import ForAPerson, PetitionersAre, Venue
+from campaigner.vocabulary.houses import ForAPerson, PetitionersAre, Venue
 
 
 def e_petition(*texts: str) -> list[Finding]:

@@ -11,7 +11,7 @@ from campaigner.petitions.campaign_states import list_campaigns, listed_campaign
 from campaigner.petitions.closing import reopen, set_closing
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store.database import Database
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import seconds, workspace_of

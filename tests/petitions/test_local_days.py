@@ -27,7 +27,7 @@ from campaigner.privacy.retention import anonymise
 from campaigner.schedule import bring_into_line, schedule
 from campaigner.store.database import Database
 from campaigner.store.petitions import find_petition
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary.papers import PetitionExport
 from petitioners import held, new_token, seconds, workspace_of
 
 ZONE = "CAMPAIGNER_ORGANISATION__TIMEZONE"

@@ -17,7 +17,7 @@ from campaigner.petitions.signing.applying import NotOpen
 from campaigner.store import audit, petitions, tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 from conftest import Command
 from petitioners import (
     NOON,

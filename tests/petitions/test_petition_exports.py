@@ -20,7 +20,8 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit
 from campaigner.store.consents import Permission
 from campaigner.store.database import Database
-from campaigner.vocabulary import ContactPurpose, PetitionExport
+from campaigner.vocabulary.consents import ContactPurpose
+from campaigner.vocabulary.papers import PetitionExport
 from campaigner.workspace import Workspace
 from conftest import Command
 from edited_ledgers import alone

@@ -30,7 +30,7 @@ from campaigner.petitions.wordings import counted_versions, versions_of, wording
 from campaigner.store import paper_sheets
 from campaigner.store.database import Database, transaction
 from campaigner.store.paper_sheets import Sheet
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary.papers import PetitionExport
 from conftest import Command
 from petitioners import NOON, SLUG, application, confirmed, the_petition, the_signature, work_on
 from word_signers import confirms, signed_words, signs, with_words

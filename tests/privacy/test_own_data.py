@@ -30,7 +30,7 @@ from campaigner.store import tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 from campaigner.workspace import Workspace
 from petitioners import (
     NOON,

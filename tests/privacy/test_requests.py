@@ -30,7 +30,8 @@ from campaigner.privacy.requests import (
 from campaigner.privacy.retention import anonymise, what_is_due
 from campaigner.store import audit
 from campaigner.store.organisers import Place
-from campaigner.vocabulary import AccountRole, RequestOutcome, RequestStep
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.requests import RequestOutcome, RequestStep
 
 SUZIE = "suzie@example.org"
 TEXTS = ("rights_requests", "rights_steps")

@@ -15,7 +15,7 @@ from campaigner.letters.writing.compose import Wording
 from campaigner.letters.writing.home import at_home
 from campaigner.representatives.importers import import_areas, import_representatives
 from campaigner.store.database import Database
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import shipped_folder
 from conftest import TODAY
 from letter_writers import SUZIE

@@ -13,7 +13,7 @@ from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.representatives.atlas import areas_at, areas_known, import_places
 from campaigner.representatives.directory import import_people, people_in_office, who_represents
 from campaigner.representatives.postcodes import PostcodeError
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -18,7 +18,7 @@ from campaigner.representatives.importers import (
 from campaigner.representatives.lookup import representatives
 from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
-from campaigner.vocabulary import FileFormat
+from campaigner.vocabulary.papers import FileFormat
 
 TODAY = date(2026, 11, 23)
 

@@ -27,7 +27,7 @@ from campaigner.representatives.entries import (
 )
 from campaigner.representatives.models import Representative
 from campaigner.store import audit
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from conftest import Command
 
 POSTCODES = "pcds,pcon24cd,osward\nLE93 1AA,E14009901,E05009901\n"

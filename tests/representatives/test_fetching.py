@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from campaigner import vocabulary
 from campaigner.errors import CampaignerError
 from campaigner.opening import opened_workspace
 from campaigner.representatives.directory import fetch_people, people_in_office
@@ -22,6 +21,7 @@ from campaigner.representatives.fetch import Server, fetch_members
 from campaigner.representatives.importers import import_documents
 from campaigner.representatives.lookup import representatives
 from campaigner.store.database import Database
+from campaigner.vocabulary import houses
 from campaigner.workspace import Workspace
 from conftest import TODAY, Command
 
@@ -330,8 +330,6 @@ def test_a_service_fetches_a_house_and_says_how_far_it_has_come(
     monkeypatch.setattr("time.sleep", lambda _: None)
     said: list[str] = []
     with opened_workspace(workspace, NOW, "olive") as here:
-        report = fetch_people(
-            here, vocabulary.Parliament.UK, base_url=parliament.url, say=said.append
-        )
+        report = fetch_people(here, houses.Parliament.UK, base_url=parliament.url, say=said.append)
         assert report.added == len(people_in_office(here))
     assert said[-1].endswith("members")

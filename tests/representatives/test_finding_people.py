@@ -10,7 +10,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.representatives.atlas import import_places
 from campaigner.representatives.directory import find_people, import_people
 from campaigner.representatives.postcodes import PostcodeError
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from conftest import Command
 
 PEOPLE = """\

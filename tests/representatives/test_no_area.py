@@ -17,7 +17,7 @@ from campaigner.representatives.directory import import_people, who_represents
 from campaigner.representatives.no_area import why_no_area, without_area
 from campaigner.representatives.postcodes import Postcode, PostcodeError, parse_postcode
 from campaigner.store.database import Database
-from campaigner.vocabulary import NoAreaReason, Role
+from campaigner.vocabulary.representatives import NoAreaReason, Role
 from conftest import TODAY, Command
 
 # As the national directory has them: pseudo-codes for the islands, old codes with their end.

@@ -15,7 +15,7 @@ import pytest
 from campaigner.opening import OpenWorkspace
 from campaigner.representatives.atlas import areas_known, import_places
 from campaigner.representatives.directory import import_people, who_represents
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 MEMBERS = {
     "items": [

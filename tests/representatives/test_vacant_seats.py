@@ -18,7 +18,7 @@ from campaigner.representatives.directory import (
 )
 from campaigner.representatives.report import Change, Kind, Report
 from campaigner.store.database import Database
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 from conftest import Command
 

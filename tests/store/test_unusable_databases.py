@@ -16,7 +16,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.store import database as opening
 from campaigner.store.database import Database, opened, transaction
 from campaigner.store.unusable import DatabaseUnusable
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary.papers import PetitionExport
 from campaigner.workspace import Workspace
 from conftest import Command
 

@@ -19,7 +19,8 @@ from campaigner.campaigns.models import Campaign
 from campaigner.instruments.citations import parse_reference
 from campaigner.instruments.styles import format_reference
 from campaigner.texts.campaign_text import render_text
-from campaigner.vocabulary import CitationStyle, Nation
+from campaigner.vocabulary.campaigns import CitationStyle
+from campaigner.vocabulary.representatives import Nation
 from campaigner.workspace import shipped_folder
 
 LONGEST, AVERAGE = 35, 17  # words

@@ -35,7 +35,7 @@ from campaigner.updates.sending import (
     stop_sending,
 )
 from campaigner.updates.writing import UpdateStarted, Wish, write_update
-from campaigner.vocabulary import MailKind, UpdateState
+from campaigner.vocabulary.mail import MailKind, UpdateState
 from news_readers import agreed, an_update, many_agreed, set_up
 from petitioners import (
     SLUG,

@@ -15,7 +15,7 @@ from campaigner.opening import opened_workspace
 from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import open_petition
 from campaigner.store.database import opened
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 from web_visitors import SIGNING, Served
 
 SCRIPT = "<script>alert(1)</script>\n\n{{ 7*7 }} & “so”"

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from campaigner.opening import opened_workspace
 from campaigner.outreach.sources import add_source
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 from web_visitors import Served
 
 PAGE = """<!DOCTYPE html><title>Partner</title><h1>Partner</h1>

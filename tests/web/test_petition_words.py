@@ -14,7 +14,7 @@ from campaigner.petitions.paper.typed_sheets import count_lines
 from campaigner.petitions.wordings import counted_versions
 from campaigner.store.database import transaction
 from campaigner.store.paper_sheets import Sheet, add_sheets
-from campaigner.vocabulary import Venue
+from campaigner.vocabulary.houses import Venue
 from petitioners import NOON, confirmed_in
 from web_visitors import SIGNING, Served
 

@@ -14,7 +14,7 @@ from campaigner.opening import opened_workspace
 from campaigner.outreach.sources import add_source
 from campaigner.petitions.proof.receipts import parse_receipt
 from campaigner.store.database import opened
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 from petitioners import link_in, mails_in, write_mails
 from web_visitors import Served
 

@@ -20,7 +20,7 @@ from campaigner.store.database import transaction
 from campaigner.updates.publishing import publish, take_down
 from campaigner.updates.sending import send_update
 from campaigner.updates.writing import Wish, write_update
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 from news_readers import set_up
 from web_visitors import OPEN, Served, mails_of
 

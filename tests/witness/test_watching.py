@@ -19,7 +19,7 @@ from campaigner.petitions.proof.evidence import verify_petition
 from campaigner.store.database import Database, opened
 from campaigner.transparency.growth import Growth
 from campaigner.transparency.notes import COSIGNATURE, parse_key, parse_note, who_signed
-from campaigner.vocabulary import WitnessRefusal
+from campaigner.vocabulary.signatures import WitnessRefusal
 from campaigner.witness.identity import NotAWitness, become_witness, the_witness
 from campaigner.witness.watching import Refused, check, cosign, remembered
 from campaigner.workspace import Workspace, create_workspace

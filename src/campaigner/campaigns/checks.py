@@ -23,7 +23,8 @@ from campaigner.instruments.mistakes import mistakes_in_claim
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.toml import Key
 from campaigner.validation import dotted
-from campaigner.vocabulary import Nation, VehicleKind
+from campaigner.vocabulary.letters import VehicleKind
+from campaigner.vocabulary.representatives import Nation
 
 _STALE_AFTER_DAYS = 365
 

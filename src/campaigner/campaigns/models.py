@@ -16,15 +16,10 @@ from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
 from campaigner.validation import Email
-from campaigner.vocabulary import (
-    CommentUse,
-    ContactChannel,
-    ContactPurpose,
-    Nation,
-    Role,
-    SupporterKind,
-    VehicleKind,
-)
+from campaigner.vocabulary.consents import ContactChannel, ContactPurpose
+from campaigner.vocabulary.letters import SupporterKind, VehicleKind
+from campaigner.vocabulary.representatives import Nation, Role
+from campaigner.vocabulary.signatures import CommentUse
 
 Layout = Literal[
     "uk-dl", "uk-notify", "din-5008-a", "din-5008-b", "ch-right", "ch-left", "fr-nf", "us-9"

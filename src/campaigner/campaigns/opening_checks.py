@@ -15,7 +15,7 @@ from campaigner.campaigns.unwritten import localised
 from campaigner.problems import Problem, Severity, shown_path
 from campaigner.text import in_language
 from campaigner.toml import Key
-from campaigner.vocabulary import ContactChannel
+from campaigner.vocabulary.consents import ContactChannel
 
 _TEXTS = ("letter.", "brief.")
 # What the petitions sites of the UK Parliament and the Senedd call their thresholds.

@@ -18,7 +18,7 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.problems import Problem, errors_among
 from campaigner.shelf import Shelf, stamp_of
 from campaigner.validation import is_plain_name
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 
 

@@ -10,7 +10,7 @@ from campaigner.parliament.findings import Finding, undecided
 from campaigner.parliament.motion_checks import check_motion, check_question
 from campaigner.parliament.online_checks import check_e_petition, check_scottish
 from campaigner.problems import Problem, shown_path
-from campaigner.vocabulary import Venue
+from campaigner.vocabulary.houses import Venue
 
 if TYPE_CHECKING:
     from campaigner.campaigns.loaded import Loaded

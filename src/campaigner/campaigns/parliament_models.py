@@ -8,7 +8,7 @@ from campaigner.campaigns.parts import Localised, Part, Words
 from campaigner.parliament.drafts import Draft
 from campaigner.parliament.motion_checks import Question
 from campaigner.parliament.online_checks import EPetition, ScottishPetition
-from campaigner.vocabulary import ForAPerson, PetitionersAre
+from campaigner.vocabulary.houses import ForAPerson, PetitionersAre
 
 
 class EPetitionTexts(Part):

@@ -17,7 +17,7 @@ from campaigner.files import write_text
 from campaigner.text import slug as as_slug
 from campaigner.typed_words import clean_line
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, is_plain_name
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 
 _NO_TITLE = "[to write: the title]"

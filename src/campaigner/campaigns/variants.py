@@ -13,7 +13,8 @@ from campaigner.campaigns.models import (
     Campaign,
     Variant,
 )
-from campaigner.vocabulary import Nation, SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
+from campaigner.vocabulary.representatives import Nation
 
 DEFAULT = ""
 OTHER_PARTY = "(any other)"

@@ -18,7 +18,7 @@ from campaigner.cli.representative import (
 )
 from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 app = typer.Typer(name="area", no_args_is_help=True)
 

@@ -14,7 +14,8 @@ from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace, now_in
 from campaigner.errors import UnknownName, UsageError
 from campaigner.text import in_language, plural
-from campaigner.vocabulary import ListFormat, Role
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.representatives import Role
 
 app = typer.Typer(name="campaign", no_args_is_help=True)
 

@@ -16,7 +16,7 @@ from campaigner.cli.options import (
 )
 from campaigner.cli.output import print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 app = typer.Typer(name="event", no_args_is_help=True)
 

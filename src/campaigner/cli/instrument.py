@@ -13,7 +13,8 @@ from campaigner.cli.output import print_json, print_problems, print_rows, say, s
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import plural
-from campaigner.vocabulary import CitationForm, CitationStyle, ListFormat
+from campaigner.vocabulary.campaigns import CitationForm, CitationStyle
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.instruments.consultation import PlaceRead

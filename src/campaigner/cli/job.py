@@ -10,7 +10,8 @@ import typer
 from campaigner.cli.options import AnyCampaignArgument, FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import current_workspace, now_in, open_here
-from campaigner.vocabulary import JobState, ListFormat
+from campaigner.vocabulary.desk import JobState
+from campaigner.vocabulary.papers import ListFormat
 
 app = typer.Typer(name="job", no_args_is_help=True)
 

@@ -29,7 +29,7 @@ from campaigner.cli.letter_undoing import remove_reply, void
 from campaigner.cli.options import CampaignArgument, ForceOption, not_stdout
 from campaigner.cli.output import say, say_if_unreviewed
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.vocabulary import LetterForm, PdfVariant, SupporterKind
+from campaigner.vocabulary.letters import LetterForm, PdfVariant, SupporterKind
 
 if TYPE_CHECKING:
     from campaigner.letters.recipients import ChooseArea

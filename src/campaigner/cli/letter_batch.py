@@ -38,7 +38,9 @@ from campaigner.cli.progress import Progress
 from campaigner.cli.tables import MapOption, MemberOption, Seen, SheetOption
 from campaigner.errors import UsageError
 from campaigner.text import listed, plural
-from campaigner.vocabulary import LetterForm, ListFormat, PdfVariant, Role
+from campaigner.vocabulary.letters import LetterForm, PdfVariant
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.representatives import Role
 
 if TYPE_CHECKING:
     from campaigner.letters.batch.ahead import Unaddressed

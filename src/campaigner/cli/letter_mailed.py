@@ -12,7 +12,8 @@ from campaigner.cli.options import FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
+from campaigner.vocabulary.papers import ListFormat
 
 MailNumber = Annotated[
     int, typer.Argument(metavar="MAIL", min=1, max=2**63 - 1, help="The mail’s number in the list.")

@@ -12,7 +12,7 @@ import typer
 from campaigner.cli.options import day_option, has_no_effect
 from campaigner.cli.output import say
 from campaigner.cli.workspace import actor, now_in, workspace_for_papers
-from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice
+from campaigner.vocabulary.letters import LetterForm, PdfVariant, RendererChoice
 
 if TYPE_CHECKING:
     from campaigner.opening import OpenWorkspace

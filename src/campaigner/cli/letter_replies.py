@@ -23,7 +23,8 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.letters.records.outcomes import Outcomes

@@ -14,7 +14,8 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import now_in, open_here
 from campaigner.text import plural
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import ListFormat, MailState
+from campaigner.vocabulary.mail import MailState
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.mail.sending import Sent

@@ -12,7 +12,7 @@ from campaigner.cli.output import STDOUT
 from campaigner.countries import country_code
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.moments import parse_day, parse_time
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 Value = TypeVar("Value")
 

@@ -9,7 +9,8 @@ import typer
 from campaigner.cli.options import FormatOption, YesOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import AccountRole, ListFormat
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.papers import ListFormat
 
 app = typer.Typer(name="organiser", no_args_is_help=True)
 

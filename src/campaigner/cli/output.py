@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from campaigner.problems import Problem
-    from campaigner.vocabulary import ListFormat
+    from campaigner.vocabulary.papers import ListFormat
 
 
 STDOUT = "-"  # as the name of an output file
@@ -115,7 +115,7 @@ def print_rows(
     JSON has every key of a row; table and CSV have ``columns``, in that order.
     """
     from campaigner.cells import BYTE_ORDER_MARK
-    from campaigner.vocabulary import ListFormat
+    from campaigner.vocabulary.papers import ListFormat
     from campaigner.written_rows import as_csv
 
     rows = list(rows)
@@ -129,7 +129,7 @@ def print_rows(
 
 def print_problems(problems: Sequence[Problem], output: ListFormat) -> None:
     """Print problems in the wanted format to stdout: a line each, or JSON or CSV."""
-    from campaigner.vocabulary import ListFormat
+    from campaigner.vocabulary.papers import ListFormat
 
     if output is ListFormat.TABLE:
         for problem in problems:

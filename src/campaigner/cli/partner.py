@@ -10,7 +10,7 @@ from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption, 
 from campaigner.cli.output import print_rows, say, say_wrote
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 app = typer.Typer(name="partner", no_args_is_help=True)
 

@@ -10,7 +10,8 @@ from campaigner.cli.options import CampaignArgument, FormatOption
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
-from campaigner.vocabulary import CommentState, ListFormat
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.signatures import CommentState
 
 COLUMNS = ("comment", "state", "name", "named", "text", "given_at")
 

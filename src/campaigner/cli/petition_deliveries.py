@@ -12,7 +12,7 @@ from campaigner.cli.options import CampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
-from campaigner.vocabulary import DeliveryPlace, ListFormat
+from campaigner.vocabulary.papers import DeliveryPlace, ListFormat
 
 
 @app.command("plan-delivery")

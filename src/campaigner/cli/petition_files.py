@@ -29,7 +29,7 @@ from campaigner.cli.tables import (
 )
 from campaigner.sources import WEB
 from campaigner.text import plural
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary.papers import PetitionExport
 
 _SHOWN_PROBLEMS = 10
 

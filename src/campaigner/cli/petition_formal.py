@@ -31,7 +31,8 @@ from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS, USUAL_SHEETS
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.papers.formal.checking import KnownOfPapers

@@ -10,7 +10,7 @@ from campaigner.cli.options import CampaignArgument, FolderOption, ForceOption, 
 from campaigner.cli.output import say, say_if_unreviewed, say_wrote
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 if TYPE_CHECKING:
     from campaigner.papers.handin.request import HandIn

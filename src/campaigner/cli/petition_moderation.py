@@ -23,7 +23,7 @@ from campaigner.cli.petition_signatures import (
 from campaigner.cli.workspace import open_here
 from campaigner.errors import UsageError
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.petitions.moderation.withdrawals import Meant, Whose

@@ -21,7 +21,7 @@ from campaigner.cli.output import say, say_if_unreviewed
 from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import say_if_unfilled
 from campaigner.text import plural
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 
 @app.command()

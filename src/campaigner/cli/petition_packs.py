@@ -23,7 +23,8 @@ from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import say_if_unfilled
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, Role
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.representatives import Role
 
 if TYPE_CHECKING:
     from campaigner.papers.constituents.request import PacksResult

@@ -15,7 +15,7 @@ from campaigner.cli.tables import DryRunOption, MemberOption, Seen, SheetOption
 from campaigner.petitions.paper.sheet_ids import MOST_SHEETS
 from campaigner.sources import PAPER
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, SheetLines
+from campaigner.vocabulary.papers import ListFormat, SheetLines
 
 
 @app.command()

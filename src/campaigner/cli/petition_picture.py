@@ -10,7 +10,7 @@ import typer
 from campaigner.cli.options import CampaignArgument, ForceOption, campaign_language, not_stdout
 from campaigner.cli.output import say_if_unreviewed, say_wrote
 from campaigner.cli.petition import app, opened_petition
-from campaigner.vocabulary import BarsOf, PictureKind
+from campaigner.vocabulary.papers import BarsOf, PictureKind
 
 _SVG, _PNG = ".svg", ".png"
 

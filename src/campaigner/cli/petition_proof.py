@@ -24,7 +24,7 @@ from campaigner.cli.output import (
 )
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 
 @app.command()

@@ -13,7 +13,7 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app
 from campaigner.cli.progress import Progress
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 _COLUMNS = ("what", "count")
 

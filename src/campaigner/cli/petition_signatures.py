@@ -11,7 +11,8 @@ from campaigner.cli.options import CampaignArgument, FormatOption, moment_option
 from campaigner.cli.output import print_rows, say
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat, SignatureState
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.signatures import SignatureState
 
 Domain = Annotated[
     str, typer.Option(metavar="DOMAIN", help="The domain of the email, such as example.org.")

@@ -16,7 +16,9 @@ from campaigner.cli.petition import app, opened_petition
 from campaigner.cli.workspace import now_in
 from campaigner.pairs import parse_pairs_once
 from campaigner.text import plural
-from campaigner.vocabulary import Grouping, ListFormat, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.signatures import Grouping
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

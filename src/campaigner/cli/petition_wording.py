@@ -11,7 +11,7 @@ from campaigner.cli.output import print_rows, say, utf8_stdout
 from campaigner.cli.petition import app, opened_petition
 from campaigner.text import plural
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.petitions.opening import OpenPetition

@@ -16,7 +16,9 @@ from campaigner.cli.output import print_json, print_rows, say
 from campaigner.cli.tables import DryRunOption, MapOption, MemberOption, Seen, SheetOption
 from campaigner.cli.workspace import open_here
 from campaigner.text import listed, plural
-from campaigner.vocabulary import FileFormat, House, ListFormat, Parliament, Role
+from campaigner.vocabulary.houses import House, Parliament
+from campaigner.vocabulary.papers import FileFormat, ListFormat
+from campaigner.vocabulary.representatives import Role
 
 if TYPE_CHECKING:
     from campaigner.representatives.models import Area, Vacancy

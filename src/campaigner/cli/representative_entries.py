@@ -12,7 +12,7 @@ from campaigner.cli.options import YesOption, country_option, day_option
 from campaigner.cli.output import say
 from campaigner.cli.representative import app
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 if TYPE_CHECKING:
     from campaigner.representatives.models import Representative
@@ -76,7 +76,7 @@ def add(
     from campaigner.cli.representative import print_report
     from campaigner.representatives.details import Details
     from campaigner.representatives.entries import add_representative
-    from campaigner.vocabulary import ListFormat
+    from campaigner.vocabulary.papers import ListFormat
 
     details = Details(
         name=name,

@@ -12,7 +12,7 @@ from campaigner.cli.output import print_problems, say
 from campaigner.cli.workspace import current_workspace, now_in
 from campaigner.errors import CampaignerError
 from campaigner.text import plural
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.workspace import Workspace, find_workspace
 
 app = typer.Typer()

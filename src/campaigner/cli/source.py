@@ -10,7 +10,8 @@ import typer
 from campaigner.cli.options import CampaignArgument, ForceOption, FormatOption
 from campaigner.cli.output import print_rows, say, say_wrote
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import ListFormat, SourceKind
+from campaigner.vocabulary.papers import ListFormat
+from campaigner.vocabulary.signatures import SourceKind
 
 app = typer.Typer(name="source", no_args_is_help=True)
 

@@ -9,7 +9,7 @@ import typer
 from campaigner.cli.hints import hints_for_problems
 from campaigner.cli.output import console, say
 from campaigner.text import listed, start_of
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,7 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.opening import OpenWorkspace

@@ -10,7 +10,7 @@ import typer
 from campaigner.cli.options import ForceOption, FormatOption, OutOption
 from campaigner.cli.output import print_rows, say, say_wrote, utf8_stdout
 from campaigner.cli.workspace import open_here
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
     from campaigner.opening import OpenWorkspace

@@ -26,7 +26,8 @@ from campaigner.rendering.templating.markdown import finalize, to_html
 from campaigner.setting_tables import SAMPLE_ADDRESS
 from campaigner.settings import Settings
 from campaigner.text import in_language
-from campaigner.vocabulary import CommentUse, UpdatesBasis
+from campaigner.vocabulary.consents import UpdatesBasis
+from campaigner.vocabulary.signatures import CommentUse
 from campaigner.workspace import Workspace
 
 TEMPLATES = "privacy"

@@ -22,13 +22,13 @@ from campaigner.shelf import in_this_moment
 from campaigner.store.consents import OWN, Permission, Words
 from campaigner.store.letter_consents import LetterConsent
 from campaigner.text import in_language
-from campaigner.vocabulary import (
-    CommentUse,
+from campaigner.vocabulary.consents import (
     ContactBasis,
     ContactChannel,
     ContactPurpose,
     UpdatesBasis,
 )
+from campaigner.vocabulary.signatures import CommentUse
 from campaigner.workspace import Workspace
 
 _WORDS = "privacy/words.toml"

@@ -14,7 +14,7 @@ from campaigner.instruments.consultation import read_place
 from campaigner.instruments.search import answer
 from campaigner.instruments.styles import format_reference
 from campaigner.text import in_language, start_of
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 _MOST = 20
 _LONGEST = 200  # characters of what is looked for

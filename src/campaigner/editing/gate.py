@@ -30,7 +30,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.wordings import Versions, versions_of, wording_of
 from campaigner.problems import Problem, errors_among
 from campaigner.toml import TomlFile, toml_of
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 
 OPEN = (CampaignState.OPEN, CampaignState.EXTENDED)
 _HARMLESS = ("unused-fact", "unused-citation", "unreachable-variant")

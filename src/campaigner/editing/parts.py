@@ -9,7 +9,9 @@ from typing import get_args
 
 from campaigner.campaigns.models import Layout
 from campaigner.toml import Key
-from campaigner.vocabulary import CommentUse, Nation, Role, SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
+from campaigner.vocabulary.representatives import Nation, Role
+from campaigner.vocabulary.signatures import CommentUse
 
 
 class Kind(StrEnum):

@@ -32,7 +32,8 @@ from campaigner.rendering.on_screen import OnScreen, on_screen
 from campaigner.representatives.addressing import form_of_address, office_address
 from campaigner.representatives.models import Area, Representative
 from campaigner.representatives.names import read_name
-from campaigner.vocabulary import Nation, SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
+from campaigner.vocabulary.representatives import Nation
 
 Texts = Mapping[str, str | None]
 

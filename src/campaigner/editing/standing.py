@@ -26,7 +26,7 @@ from campaigner.petitions.opening_gate import check_openings
 from campaigner.problems import Problem, Severity
 from campaigner.shelf import Stamp, stamp_of
 from campaigner.toml import TomlFile
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.workspace import Workspace
 
 _SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it

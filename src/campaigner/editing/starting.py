@@ -27,7 +27,7 @@ from campaigner.problems import Problem
 from campaigner.text import slug as as_slug
 from campaigner.toml import toml_of
 from campaigner.validation import LONGEST_NAME
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import campaign_names, shipped_folder
 
 EMPTY = "new"

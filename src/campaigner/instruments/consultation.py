@@ -20,7 +20,7 @@ from campaigner.instruments.references import Reference
 from campaigner.instruments.status import Status, status_of
 from campaigner.instruments.styles import csl_item, format_reference
 from campaigner.problems import Problem
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from campaigner.instruments.records import PREAMBLE, Instrument, instrument
 from campaigner.instruments.references import Reference
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 _DIVISIONS = {
     "en": {"article": "article", "section": "section", PREAMBLE: "preamble"},

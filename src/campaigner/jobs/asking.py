@@ -22,7 +22,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, jobs
 from campaigner.store.database import transaction
 from campaigner.store.jobs import JobRow
-from campaigner.vocabulary import JobFile, JobKind, JobState
+from campaigner.vocabulary.desk import JobFile, JobKind, JobState
 
 
 class NoJob(UsageError):

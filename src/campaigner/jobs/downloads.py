@@ -12,7 +12,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, jobs
 from campaigner.store.database import transaction
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import JobFile
+from campaigner.vocabulary.desk import JobFile
 
 _MEDIA = {
     ".pdf": "application/pdf",

@@ -14,7 +14,7 @@ from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import forget_issued_files
 from campaigner.store.jobs import FileOfJob
 from campaigner.store.letters import files_under, forget_letter_files
-from campaigner.vocabulary import JobFile
+from campaigner.vocabulary.desk import JobFile
 
 
 def remove_expired(here: OpenWorkspace) -> int:

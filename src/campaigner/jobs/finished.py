@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigner.vocabulary import JobFile
+from campaigner.vocabulary.desk import JobFile
 
 Told = Callable[[int, int], None]
 """Is told how much is done, of how much."""

@@ -18,7 +18,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
 from campaigner.store.jobs import JobRow
 from campaigner.tables import TableFile
-from campaigner.vocabulary import JobFile
+from campaigner.vocabulary.desk import JobFile
 
 LOOKED_AT = 2_000
 _PART_SHEETS = 1_000

@@ -12,7 +12,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
 from campaigner.store.jobs import JobRow
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import JobKind, JobState
+from campaigner.vocabulary.desk import JobKind, JobState
 
 
 @dataclass(frozen=True, slots=True)

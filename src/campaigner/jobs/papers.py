@@ -18,7 +18,9 @@ from campaigner.papers.handin.making import make_handin
 from campaigner.papers.handin.request import HandInRequest
 from campaigner.petitions.opening import open_petition
 from campaigner.store.jobs import JobRow
-from campaigner.vocabulary import JobFile, NameList, Role
+from campaigner.vocabulary.desk import JobFile
+from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.representatives import Role
 
 _ABOUT = f"{EXPORT} to fetch"
 

@@ -14,7 +14,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
 from campaigner.store.database import transaction
 from campaigner.store.jobs import JobRow
-from campaigner.vocabulary import JobState
+from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
 
 EVERY = 2.0  # seconds between two looks for a job

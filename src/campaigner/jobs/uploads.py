@@ -18,7 +18,7 @@ from campaigner.store import jobs
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.jobs import FileOfJob
 from campaigner.uploads import Upload as Upload
-from campaigner.vocabulary import JobFile
+from campaigner.vocabulary.desk import JobFile
 
 MOST_BYTES = 10_000_000
 MOST_UNPACKED = 100_000_000

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from campaigner.store.jobs import JobRow
-from campaigner.vocabulary import JobKind, NameList, Role
+from campaigner.vocabulary.desk import JobKind
+from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.representatives import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from campaigner.store import audit, jobs
 from campaigner.store.database import transaction
 from campaigner.store.issued_files import IssuedFile
 from campaigner.store.jobs import FileOfJob, JobRow
-from campaigner.vocabulary import JobFile, JobKind, JobState
+from campaigner.vocabulary.desk import JobFile, JobKind, JobState
 
 _EVERY = 0.5  # seconds between two notes of how far it has come
 _log = logging.getLogger(__name__)

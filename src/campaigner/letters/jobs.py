@@ -11,7 +11,7 @@ from campaigner.letters.writing.compose import Stationery
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.renderers import AUTOMATIC, name_of
-from campaigner.vocabulary import LetterForm, PdfVariant, RendererChoice
+from campaigner.vocabulary.letters import LetterForm, PdfVariant, RendererChoice
 
 BY_COUNTRY = "country"  # instead of a layout: the one that is usual where the recipient is
 

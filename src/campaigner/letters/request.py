@@ -8,7 +8,7 @@ from datetime import date
 from campaigner.campaigns.models import Campaign
 from campaigner.letters.jobs import Wishes
 from campaigner.letters.supporters import Supporter, supporter_from
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 
 
 @dataclass(frozen=True, kw_only=True)

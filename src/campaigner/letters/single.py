@@ -29,7 +29,7 @@ from campaigner.schedule import scheduled
 from campaigner.store.database import require_writable, transaction
 from campaigner.store.letters import is_path_of_another, save_letters
 from campaigner.store.outputs import LETTER
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 
 @dataclass(frozen=True)

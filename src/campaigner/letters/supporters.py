@@ -22,7 +22,7 @@ from campaigner.representatives.postal import typed_lines
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.text import fold, without_guides
 from campaigner.texts.asks import Choice, chosen_asks, chosen_facts
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 
 _STREET_COLUMNS = ("address", "address 2", "address 3", "address 4")
 _PLACE_COLUMNS = ("town", "county")

@@ -24,7 +24,7 @@ from campaigner.rendering.renderers import Renderer, made_by, recorded, renderer
 from campaigner.representatives.models import Representative
 from campaigner.shelf import one_moment
 from campaigner.store.letters import KnownLetter
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 _WAITING = 16  # at most: threads that wait for the disk
 

@@ -16,7 +16,7 @@ from campaigner.store import consents, outbox, petitions, signatures, updates
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.outbox import Outgoing
-from campaigner.vocabulary import Blame, MailKind
+from campaigner.vocabulary.mail import Blame, MailKind
 
 _TO_CONFIRM = (MailKind.CONFIRM, MailKind.REMIND)
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 
 
 class Step(StrEnum):

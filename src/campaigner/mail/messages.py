@@ -41,7 +41,9 @@ from campaigner.petitions.stop_links import stop_token
 from campaigner.rendering.templating.environment import environment, render
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import Blame, LinkPurpose, MailKind, SpecialCategoryCondition
+from campaigner.vocabulary.consents import SpecialCategoryCondition
+from campaigner.vocabulary.mail import Blame, MailKind
+from campaigner.vocabulary.signatures import LinkPurpose
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campaigner.petitions.signing.mails import MAILS_AT_MOST
 from campaigner.store import outbox
 from campaigner.store.database import Database, transaction
-from campaigner.vocabulary import MailKind
+from campaigner.vocabulary.mail import MailKind
 
 AFTER = 24 * 60 * 60
 

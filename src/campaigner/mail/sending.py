@@ -31,7 +31,7 @@ from campaigner.schedule import bring_into_line
 from campaigner.store import mail_server as server_store
 from campaigner.store import outbox
 from campaigner.store.database import Database, transaction
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 
 # Seconds to wait after the first, second … failed try. Together they are more than the four days
 # that RFC 5321, 4.5.4.1 asks for; what the server or a campaign is to blame for is never given up,

@@ -12,7 +12,7 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.mail.faults import Fault
 from campaigner.mail.session import CONTENT_PATIENCE, STEPS_BEFORE_CONTENT, Session, StepFailed
 from campaigner.mail.transports import Claim, NotDelivered, ReadyMail
-from campaigner.vocabulary import Blame
+from campaigner.vocabulary.mail import Blame
 
 if TYPE_CHECKING:
     from campaigner.setting_tables import Mail

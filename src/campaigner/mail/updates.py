@@ -14,7 +14,7 @@ from campaigner.store import update_mails, updates
 from campaigner.store.database import Database, snapshot, transaction
 from campaigner.store.outbox import Outgoing
 from campaigner.store.update_mails import Cap
-from campaigner.vocabulary import MailKind
+from campaigner.vocabulary.mail import MailKind
 
 AT_ONCE = 200
 """Mails queued in one transaction: whoever signs waits for it no longer than that."""

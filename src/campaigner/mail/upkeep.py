@@ -12,7 +12,7 @@ from campaigner.store import mailed_letters, outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.mail_server import ServerTrouble, server_trouble
 from campaigner.store.outbox import Outgoing
-from campaigner.vocabulary import Blame, MailState
+from campaigner.vocabulary.mail import Blame, MailState
 
 
 @dataclass(frozen=True, slots=True)

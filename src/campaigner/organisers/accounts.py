@@ -17,7 +17,7 @@ from campaigner.problems import Problem
 from campaigner.store import audit, invitations, organisers, passkeys, second_factors, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.organisers import Account, Place
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 
 class AccountTaken(CampaignerError):

@@ -11,7 +11,7 @@ from enum import Enum
 
 from campaigner.organisers.acts import Act
 from campaigner.store.organisers import Account
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 _ANYBODY = frozenset(AccountRole)
 _OWNER = frozenset({AccountRole.OWNER})

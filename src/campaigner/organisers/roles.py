@@ -11,7 +11,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.sources import parse_code
 from campaigner.store.organisers import Place as Place
 from campaigner.store.sources import source_of
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 _USUALLY_EVERYWHERE = (AccountRole.OWNER, AccountRole.AMBASSADOR)
 

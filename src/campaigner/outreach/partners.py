@@ -16,7 +16,7 @@ from campaigner.store import audit
 from campaigner.store.consents import OURSELVES, OWN
 from campaigner.store.contacts import Contact, count_up_to, who_said_yes
 from campaigner.store.database import transaction
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.written_rows import rows_as_text
 
 COUNTED = 10_000

@@ -11,7 +11,7 @@ from campaigner.sources import PAPER, WEB, Source, paper_source, parse_code
 from campaigner.store import sources
 from campaigner.store.database import transaction
 from campaigner.typed_words import clean_line
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 
 
 class CodeTaken(CampaignerError):

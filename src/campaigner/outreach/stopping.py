@@ -26,7 +26,7 @@ class Allowed:
     """One thing that a person allows: its key, and the words that they agreed to, if known.
 
     ``who`` is a partner's key, “ourselves”, or empty for what is not contact: ``purpose`` is then
-    that of ``vocabulary.OtherYes``.
+    that of ``OtherYes``.
     """
 
     key: str

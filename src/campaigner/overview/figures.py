@@ -17,7 +17,7 @@ from campaigner.store.organisers import Account
 from campaigner.store.sources import all_sources
 from campaigner.text import in_language
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import Grouping, SourceKind
+from campaigner.vocabulary.signatures import Grouping, SourceKind
 
 HOURS = 48
 _HOUR = 3600

@@ -15,7 +15,7 @@ from campaigner.instruments.status import status_of
 from campaigner.instruments.styles import format_reference
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 JOIN = "\u2060"
 """A word joiner: no line breaks between a word and the number of its source."""

@@ -21,7 +21,7 @@ from campaigner.rendering.templating.environment import environment, find_templa
 from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.text import slug
 from campaigner.toml import kept_toml
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 from campaigner.workspace import Workspace
 
 SIZES = ("large", "medium", "small", "tiny")

@@ -25,7 +25,7 @@ from campaigner.rendering.pdf import render_pdf
 from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 PAGE = "formal/motion.html.j2"
 

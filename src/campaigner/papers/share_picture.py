@@ -15,7 +15,7 @@ from campaigner.rendering.templating.environment import environment, render
 from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.workspace import Workspace
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as networks show it without cutting

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.rendering.pdf import LaidOut
-from campaigner.vocabulary import SheetLines
+from campaigner.vocabulary.papers import SheetLines
 
 MARGIN = 12.0
 """Millimetres left white on each side: cheap printers reach no further than 6 to 10."""

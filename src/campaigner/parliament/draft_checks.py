@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from campaigner.parliament import rules, wording
 from campaigner.parliament.drafts import ENGLISH, LANGUAGES, Draft
 from campaigner.parliament.findings import Finding, quoted
-from campaigner.vocabulary import Venue
+from campaigner.vocabulary.houses import Venue
 
 _NOT_A_VERB = re.compile(
     r"(?:the|an?|that|this|we|our|it|they|there|to|please|urges?|requests?|no|more|every|all|"

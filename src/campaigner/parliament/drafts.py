@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaigner.parliament.wording import without_stop
-from campaigner.vocabulary import PetitionersAre, Venue
+from campaigner.vocabulary.houses import PetitionersAre, Venue
 
 ENGLISH, WELSH = "en", "cy"
 LANGUAGES = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.parliament.rules import Rule
 from campaigner.problems import Problem, Severity
 from campaigner.text import listed
-from campaigner.vocabulary import ForAPerson
+from campaigner.vocabulary.houses import ForAPerson
 
 _MOST_QUOTED = 5  # words in a message
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaigner.parliament import sources
 from campaigner.parliament.sources import Source
-from campaigner.vocabulary import ForAPerson, Venue
+from campaigner.vocabulary.houses import ForAPerson, Venue
 
 COMMONS, LORDS, SENEDD = Venue.COMMONS, Venue.LORDS, Venue.SENEDD
 

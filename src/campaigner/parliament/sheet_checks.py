@@ -11,7 +11,8 @@ from campaigner.parliament import rules
 from campaigner.parliament.findings import Finding
 from campaigner.parliament.rules import Rule
 from campaigner.text import comparison_key
-from campaigner.vocabulary import PetitionersAre, SignedHow, Venue, WordsOnSheet
+from campaigner.vocabulary.houses import PetitionersAre, Venue
+from campaigner.vocabulary.signatures import SignedHow, WordsOnSheet
 
 TOP = "top"
 MONTHS = 6

@@ -16,7 +16,8 @@ from campaigner.schedule import as_defined
 from campaigner.store.database import Database, opened
 from campaigner.store.petitions import Petition, find_petition
 from campaigner.time_zones import day_of, end_of_day, start_of_day
-from campaigner.vocabulary import CampaignState, Role
+from campaigner.vocabulary.campaigns import CampaignState
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 
 

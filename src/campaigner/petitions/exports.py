@@ -27,7 +27,9 @@ from campaigner.petitions.signatures import shown
 from campaigner.store import audit, consents
 from campaigner.store.database import require_writable, snapshot, transaction
 from campaigner.store.signature_search import Conditions, matching
-from campaigner.vocabulary import ContactChannel, PetitionExport, SignatureState
+from campaigner.vocabulary.consents import ContactChannel
+from campaigner.vocabulary.papers import PetitionExport
+from campaigner.vocabulary.signatures import SignatureState
 
 _SIGNED = ("source", "signed_on", "standing", "wording")
 PUBLIC = ("name", "district", "area", "country", *_SIGNED)

@@ -19,7 +19,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem, Severity, errors_among, shown_path
 from campaigner.shelf import in_this_moment
 from campaigner.store.signatures import has_waiting
-from campaigner.vocabulary import UpdatesBasis
+from campaigner.vocabulary.consents import UpdatesBasis
 from campaigner.workspace import SETTINGS_FILE, Workspace
 
 

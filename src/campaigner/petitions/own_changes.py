@@ -17,7 +17,7 @@ from campaigner.problems import Problem
 from campaigner.store import audit, comments, petitions, signatures, withdrawals
 from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 
 _BEFORE_COUNTING = (SignatureState.PENDING, SignatureState.SUSPECT)
 

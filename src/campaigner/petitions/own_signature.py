@@ -11,7 +11,7 @@ from campaigner.petitions.proof.receipts import receipt_text, recorded
 from campaigner.store import letter_consents, signatures
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import Grouping, SignatureState
+from campaigner.vocabulary.signatures import Grouping, SignatureState
 
 _SHOWN = (SignatureState.CONFIRMED, SignatureState.SUSPECT)
 

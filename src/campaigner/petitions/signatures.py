@@ -16,7 +16,7 @@ from campaigner.store import signature_search, signatures
 from campaigner.store.signature_search import matching
 from campaigner.store.signatures import Signature
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 
 HIGHEST = 2**62  # of what the database takes as a number, and some room
 

@@ -32,7 +32,8 @@ from campaigner.store import wordings
 from campaigner.store.petitions import Petition
 from campaigner.store.wordings import KeptWording
 from campaigner.text import in_language
-from campaigner.vocabulary import SignatureState, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import SignatureState
 
 RULE = "campaigner wording 1"
 UNKNOWN = "unknown"

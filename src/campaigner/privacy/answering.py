@@ -31,7 +31,7 @@ from campaigner.privacy.requests import (
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.petitions import petition_of
 from campaigner.store.rights_requests import Asker
-from campaigner.vocabulary import RequestStep
+from campaigner.vocabulary.requests import RequestStep
 
 
 class NobodyKnown(UnknownRequest):

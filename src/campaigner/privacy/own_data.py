@@ -18,7 +18,7 @@ from campaigner.privacy.data_links import session_of
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.people import Erased, erase_person, export_person, person_of
 from campaigner.store.database import snapshot
-from campaigner.vocabulary import CommentState, SignatureStanding, SignatureState
+from campaigner.vocabulary.signatures import CommentState, SignatureStanding, SignatureState
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from campaigner.store.rights_requests import Asker as Asker
 from campaigner.store.rights_requests import RightsRequest as RightsRequest
 from campaigner.store.rights_requests import Step as Step
 from campaigner.typed_words import clean_lines
-from campaigner.vocabulary import RequestOutcome, RequestStep, RequestWay, RightAsked
+from campaigner.vocabulary.requests import RequestOutcome, RequestStep, RequestWay, RightAsked
 
 LONGEST_NOTE = 2_000  # characters
 _ACT = Act.ANSWER_REQUESTS

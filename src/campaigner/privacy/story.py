@@ -25,7 +25,8 @@ from campaigner.store.comments import Comment
 from campaigner.store.consents import Standing
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import LinkPurpose, MailKind
+from campaigner.vocabulary.mail import MailKind
+from campaigner.vocabulary.signatures import LinkPurpose
 
 
 class NoSignature(CampaignerError):

@@ -12,7 +12,7 @@ from campaigner.rendering.inside.sharing import made_with_memory
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.plain import Plain
 from campaigner.rendering.renderers import Typeset
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 
 class Memo:

@@ -22,7 +22,7 @@ from campaigner.rendering.fetching import LocalFetcher
 from campaigner.rendering.fonts.faces import TEXT_FAMILY, font_css
 from campaigner.rendering.fonts.scripts import Fallback, fallback_css, fallback_fonts
 from campaigner.rendering.templating.bounds import PAGE_SECONDS, TooLong, page_limit
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 Stylesheet = Path | str
 Render = Callable[..., Any]

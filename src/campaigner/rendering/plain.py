@@ -10,7 +10,7 @@ from campaigner.rendering.layouts import css
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.renderers import Typeset
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 
 class Plain:

@@ -20,7 +20,7 @@ from typing import Any
 from campaigner.errors import CampaignerError
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import AUTOMATIC, DoesNotFit, Typeset, renderer_named
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 SECONDS = 10.0
 WAITING = 16

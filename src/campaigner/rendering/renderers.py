@@ -9,7 +9,7 @@ from typing import Protocol
 
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.rendering.letter_page import LetterPage
-from campaigner.vocabulary import PdfVariant, RendererChoice
+from campaigner.vocabulary.letters import PdfVariant, RendererChoice
 
 PLAIN, MEMO = RendererChoice.PLAIN.value, RendererChoice.MEMO.value
 COMPILED = RendererChoice.COMPILED.value

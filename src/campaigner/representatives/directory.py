@@ -20,7 +20,9 @@ from campaigner.representatives.searching import in_office, search
 from campaigner.store import areas
 from campaigner.store.database import rehearsal
 from campaigner.tables import AnyFile, Table
-from campaigner.vocabulary import FileFormat, House, Parliament, Role
+from campaigner.vocabulary.houses import House, Parliament
+from campaigner.vocabulary.papers import FileFormat
+from campaigner.vocabulary.representatives import Role
 
 if TYPE_CHECKING:
     from campaigner.representatives.report import Report

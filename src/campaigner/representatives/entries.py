@@ -21,7 +21,7 @@ from campaigner.representatives.records import AreaRecord, Contact, MembershipRe
 from campaigner.representatives.report import Report
 from campaigner.store import areas, audit, memberships, people, vacancies
 from campaigner.store.database import transaction
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 
 class AlreadyThere(CampaignerError):

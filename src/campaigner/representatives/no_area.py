@@ -14,7 +14,7 @@ from typing import Final
 from campaigner.representatives.postcodes import Postcode, is_postcode, parse_postcode
 from campaigner.store import postcodes
 from campaigner.store.database import Database
-from campaigner.vocabulary import NoAreaReason
+from campaigner.vocabulary.representatives import NoAreaReason
 
 _LETTERS = re.compile(r"[A-Z]+")
 _DEPENDENCIES: Final = {

@@ -18,7 +18,7 @@ from campaigner.representatives.postcodes import Postcode, is_postcode, parse_po
 from campaigner.representatives.roles import role_name
 from campaigner.store.database import Database
 from campaigner.text import nearest
-from campaigner.vocabulary import NoAreaReason
+from campaigner.vocabulary.representatives import NoAreaReason
 
 
 @dataclass(frozen=True, slots=True)

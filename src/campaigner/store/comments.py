@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaigner.store.consents import Words, words_id
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from campaigner.shelf import in_this_moment
 from campaigner.store import many_rows
-from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose, OtherYes
+from campaigner.vocabulary.consents import ContactBasis, ContactChannel, ContactPurpose, OtherYes
 
 OWN = ""
 """The organisation itself, among those who ask to contact people."""

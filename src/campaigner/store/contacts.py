@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from campaigner.vocabulary import ContactBasis, ContactChannel, ContactPurpose
+from campaigner.vocabulary.consents import ContactBasis, ContactChannel, ContactPurpose
 
 
 @dataclass(frozen=True, slots=True)

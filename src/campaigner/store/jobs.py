@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 
-from campaigner.vocabulary import JobFile, JobKind, JobState
+from campaigner.vocabulary.desk import JobFile, JobKind, JobState
 
 _PAGE = 50
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 
 
 @dataclass(frozen=True, slots=True)

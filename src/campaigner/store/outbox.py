@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from campaigner.errors import UnknownName
 from campaigner.store import many_rows
-from campaigner.vocabulary import Blame, MailKind, MailState
+from campaigner.vocabulary.mail import Blame, MailKind, MailState
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campaigner.vocabulary import OutcomeGrouping
+from campaigner.vocabulary.letters import OutcomeGrouping
 
 
 @dataclass(frozen=True, slots=True)

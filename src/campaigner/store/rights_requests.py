@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from campaigner.vocabulary import RequestOutcome, RequestStep, RequestWay, RightAsked
+from campaigner.vocabulary.requests import RequestOutcome, RequestStep, RequestWay, RightAsked
 
 
 @dataclass(frozen=True, slots=True)

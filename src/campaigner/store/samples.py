@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from campaigner.vocabulary import SampleFinding
+from campaigner.vocabulary.signatures import SampleFinding
 
 
 class Sample(NamedTuple):

@@ -20,7 +20,7 @@ from campaigner.store.signature_search import (
     clause,
 )
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
-from campaigner.vocabulary import Grouping, SignatureStanding, SignatureState
+from campaigner.vocabulary.signatures import Grouping, SignatureStanding, SignatureState
 
 LOOKED_AT = 5_000  # signatures of a page
 _AMONG_WORDS = 2  # times as long as another condition takes to look for words

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from campaigner.store.signatures import COLUMNS, Signature, as_signature
 from campaigner.text import comparison_key, fold
-from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
+from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from campaigner.store import many_rows
 from campaigner.text import comparison_key
-from campaigner.vocabulary import SignatureState, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import SignatureState
 
 
 @dataclass(frozen=True, slots=True)

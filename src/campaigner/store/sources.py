@@ -6,7 +6,7 @@ import sqlite3
 
 from campaigner.errors import UnknownName
 from campaigner.sources import PAPER, WEB, Source
-from campaigner.vocabulary import SourceKind
+from campaigner.vocabulary.signatures import SourceKind
 
 
 def add_source(connection: sqlite3.Connection, source: Source, added_at: int) -> bool:

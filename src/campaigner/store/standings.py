@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from campaigner.vocabulary import SignatureState, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import SignatureState
 
 IN_INK = (
     "SELECT count(*), coalesce(sum(sheet IS NULL), 0), coalesce(sum(address_seen), 0),"

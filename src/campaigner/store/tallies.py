@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 
 DIMENSIONS = (
     Grouping.AREA,

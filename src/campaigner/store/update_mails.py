@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campaigner.store.updates import Audience, People, Update
-from campaigner.vocabulary import ContactChannel, ContactPurpose, MailKind
+from campaigner.vocabulary.consents import ContactChannel, ContactPurpose
+from campaigner.vocabulary.mail import MailKind
 
 # Who said yes to the organisation's own news by email and has not stopped it, with a signature that
 # is confirmed: nobody knows before then whose address it is.

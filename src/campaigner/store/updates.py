@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from campaigner.vocabulary import UpdateState
+from campaigner.vocabulary.mail import UpdateState
 
 
 class UpdateText(NamedTuple):

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 
 
 def note_withdrawals(connection: sqlite3.Connection, found: Iterable[Signature], now: int) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from campaigner.campaigns.models import Ask, Campaign
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.vocabulary import Nation
+from campaigner.vocabulary.representatives import Nation
 
 
 @dataclass(frozen=True)

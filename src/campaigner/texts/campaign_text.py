@@ -33,7 +33,7 @@ from campaigner.texts.asks import Choice, Occasion, asks_of_letter, chosen_asks,
 from campaigner.texts.compiled import compiled, refuse
 from campaigner.texts.notes import Footnotes, Notes
 from campaigner.texts.own_notes import with_notes
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 _BLOCK_MARK = re.compile("<p>\ue000(\\d+)\ue001</p>")
 # With the bracket that closes and the stop that follows: a note's mark goes after both.

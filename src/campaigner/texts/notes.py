@@ -11,7 +11,7 @@ from markupsafe import Markup
 from campaigner.campaigns.models import Fact
 from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 
 class Notes(Protocol):

@@ -21,7 +21,7 @@ from campaigner.store.proposals import Matter, Proposal
 from campaigner.store.updates import Update
 from campaigner.updates.audience import count_people
 from campaigner.updates.writing import UpdateStarted, changeable, known_update, nothing_written
-from campaigner.vocabulary import UpdateState
+from campaigner.vocabulary.mail import UpdateState
 
 
 class NobodyToWriteTo(CampaignerError):

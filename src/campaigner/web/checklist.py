@@ -10,7 +10,7 @@ from campaigner.data_protection.notice import is_adopted
 from campaigner.petitions.campaign_states import list_campaigns
 from campaigner.problems import Problem
 from campaigner.setting_tables import SAMPLE_ADDRESS, Web
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.workspace import SETTINGS_FILE, Workspace
 
 _OPEN = (CampaignState.OPEN, CampaignState.EXTENDED, CampaignState.TO_COME)

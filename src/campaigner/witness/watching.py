@@ -24,7 +24,7 @@ from campaigner.transparency.notes import (
     parse_note,
     who_signed,
 )
-from campaigner.vocabulary import WitnessRefusal
+from campaigner.vocabulary.signatures import WitnessRefusal
 from campaigner.witness.identity import the_witness
 
 

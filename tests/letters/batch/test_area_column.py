@@ -11,7 +11,7 @@ from campaigner.letters.batch.rehearsal import Rehearsal, rehearse
 from campaigner.letters.batch.request import BatchRequest, FromTable
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent, write_table
 

@@ -20,7 +20,8 @@ from campaigner.letters.batch.supporter_table import open_supporters
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database
-from campaigner.vocabulary import LetterForm, Nation, Role
+from campaigner.vocabulary.letters import LetterForm
+from campaigner.vocabulary.representatives import Nation, Role
 from campaigner.workspace import Workspace
 from letter_writers import POSTCODES, represent, write_table
 

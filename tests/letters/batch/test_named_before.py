@@ -11,7 +11,7 @@ from campaigner.letters.batch.ahead import look_ahead
 from campaigner.letters.batch.rehearsal import rehearse
 from campaigner.letters.batch.request import BatchRequest, FromTable
 from campaigner.opening import OpenWorkspace
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import write_table

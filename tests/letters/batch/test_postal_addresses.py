@@ -22,7 +22,8 @@ from campaigner.representatives.directory import import_people, people_in_office
 from campaigner.representatives.models import Representative
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
-from campaigner.vocabulary import LetterForm, Role
+from campaigner.vocabulary.letters import LetterForm
+from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table

@@ -29,7 +29,7 @@ from campaigner.letters.supporters import Supporter
 from campaigner.letters.worker import Failed, Made, Order, make
 from campaigner.letters.writing.compose import Letter, Wording
 from campaigner.outputs import open_output
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, stationery, write_table

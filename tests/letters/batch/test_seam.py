@@ -17,7 +17,7 @@ from campaigner.rendering import renderers
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.renderers import DoesNotFit, Typeset, renderer_named
 from campaigner.store.letters import KnownLetter
-from campaigner.vocabulary import LetterForm, PdfVariant
+from campaigner.vocabulary.letters import LetterForm, PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, stationery
 

@@ -14,7 +14,7 @@ from campaigner.rendering.compiled.letter import CompiledLetter
 from campaigner.rendering.engine import weasyprint
 from campaigner.rendering.fonts import faces as fonts
 from campaigner.rendering.renderers import recorded, renderer_named
-from campaigner.vocabulary import LetterForm, RendererChoice
+from campaigner.vocabulary.letters import LetterForm, RendererChoice
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import represent, write_table

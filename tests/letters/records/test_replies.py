@@ -23,7 +23,7 @@ from campaigner.rendering.charts.stacked_bars import SHOWN, Group, Series, Stack
 from campaigner.store import audit
 from campaigner.store.database import Database, opened
 from campaigner.store.letters import LetterRecord, save_letters
-from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from examples import examples

@@ -21,7 +21,7 @@ from campaigner.letters.records.voiding import VoidRefused, restore_letters, voi
 from campaigner.letters.records.waiting import waiting_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
-from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 from campaigner.workspace import Workspace
 from conftest import Command
 from letter_writers import write_table

@@ -18,7 +18,7 @@ from campaigner.letters.writing.closeness import (
 )
 from campaigner.letters.writing.compose import Wording, compose_letter
 from campaigner.texts.asks import Choice
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 from campaigner.workspace import Workspace, shipped_folder
 from conftest import Command
 from letter_writers import ADA, SUZIE, stationery, write_table

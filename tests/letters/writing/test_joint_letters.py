@@ -12,7 +12,7 @@ from campaigner.campaigns.loader import load_campaign
 from campaigner.letters.writing.compose import Letter, Wording, compose_letter
 from campaigner.letters.writing.joint import is_joint, people_in
 from campaigner.letters.writing.plain_text import as_text
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, stationery, text_of, typeset
 

@@ -17,7 +17,7 @@ from campaigner.petitions.counts.places import published_places
 from campaigner.petitions.counts.public_json import public_json
 from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from campaigner.workspace import Workspace
 from petitioners import confirmed_in
 from web_visitors import OPEN

@@ -10,7 +10,7 @@ from campaigner.petitions.counts.milestones import milestones
 from campaigner.petitions.counts.places import published_places
 from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import Nation
+from campaigner.vocabulary.representatives import Nation
 from campaigner.workspace import Workspace
 from petitioners import confirmed_in
 from web_visitors import OPEN

@@ -27,7 +27,8 @@ from campaigner.store import paper_sheets
 from campaigner.store.database import Database, transaction
 from campaigner.store.paper_sheets import Sheet
 from campaigner.store.standings import IN_INK
-from campaigner.vocabulary import Grouping, SignatureStanding, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import Grouping, SignatureStanding
 from edited_ledgers import copy_of, new_database
 from examples import examples
 from petitioners import (

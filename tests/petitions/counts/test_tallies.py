@@ -11,7 +11,7 @@ from campaigner.petitions.counts.tally import standing, take_tally
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import areas
 from campaigner.store.database import Database
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from conftest import Command
 from petitioners import NOON, SLUG, confirmed, person, seconds, the_petition, work_on
 

@@ -17,7 +17,8 @@ from campaigner.petitions.deliveries.bank_holidays import (
 )
 from campaigner.petitions.deliveries.plan import plan_delivery
 from campaigner.petitions.deliveries.venues import RULES
-from campaigner.vocabulary import DeliveryPlace, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.papers import DeliveryPlace
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import SLUG

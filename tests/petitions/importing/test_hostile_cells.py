@@ -17,7 +17,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.verification import verify
 from campaigner.store import tallies
 from campaigner.store.database import Database
-from campaigner.vocabulary import PetitionExport
+from campaigner.vocabulary.papers import PetitionExport
 from campaigner.workspace import Workspace
 from edited_ledgers import alone, exported
 from petitioners import SLUG, petition_here, the_petition

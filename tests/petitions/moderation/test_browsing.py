@@ -14,7 +14,7 @@ from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store import signature_pages
 from campaigner.store.standings import SeenOnLine, note_seen
-from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
+from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 from petitioners import NOON, SLUG, application, confirmed, signed
 
 EVERYTHING = SignatureFilter()

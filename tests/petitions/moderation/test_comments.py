@@ -31,7 +31,7 @@ from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm, only_asked
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 from conftest import Command
 from petitioners import new_token
 

@@ -30,7 +30,7 @@ from campaigner.privacy.retention import anonymise
 from campaigner.store import audit, tallies
 from campaigner.store.moderation_steps import Step
 from campaigner.store.signatures import signature_of
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 from conftest import Command
 from petitioners import SLUG, application, confirmed, person, signed, workspace_of
 

@@ -25,7 +25,7 @@ from campaigner.petitions.signing.applications import Application
 from campaigner.petitions.signing.applying import apply
 from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import audit, petitions, tallies
-from campaigner.vocabulary import SignatureState
+from campaigner.vocabulary.signatures import SignatureState
 from conftest import Command
 from examples import examples
 from petitioners import SLUG, application, confirmed, person, signed

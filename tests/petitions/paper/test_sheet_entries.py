@@ -28,7 +28,7 @@ from campaigner.setting_tables import Retention
 from campaigner.store import paper_sheets, sheet_entries
 from campaigner.store.database import Database, transaction
 from campaigner.store.paper_sheets import Sheet
-from campaigner.vocabulary import LineChoice, SheetState
+from campaigner.vocabulary.papers import LineChoice, SheetState
 from campaigner.workspace import Workspace
 from petitioners import NOON, SLUG, held, the_petition, work_on
 

@@ -18,7 +18,7 @@ from campaigner.store.tiles import tree_of
 from campaigner.transparency.checkpoints import Checkpoint
 from campaigner.transparency.merkle import root
 from campaigner.transparency.notes import Note, Signature
-from campaigner.vocabulary import SampleFinding
+from campaigner.vocabulary.signatures import SampleFinding
 from edited_ledgers import Life, alone, copy_of, edit, exported, rehash, spoil
 from petitioners import SLUG, work_on
 

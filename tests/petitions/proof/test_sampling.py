@@ -24,7 +24,7 @@ from campaigner.store.database import Database
 from campaigner.tables import received
 from campaigner.transparency.checkpoints import checkpoint_of
 from campaigner.transparency.notes import parse_note
-from campaigner.vocabulary import SampleFinding
+from campaigner.vocabulary.signatures import SampleFinding
 from conftest import Command
 from edited_ledgers import edit
 from petitioners import (

@@ -26,7 +26,7 @@ from campaigner.petitions.wordings import (
     wording_of,
 )
 from campaigner.store.database import Database
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from edited_ledgers import CHECKER, checker, edit, fill
 from petitioners import SLUG, the_petition, the_signature, work_on
 from word_signers import confirms, key, signed_words, signs, with_words

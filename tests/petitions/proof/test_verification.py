@@ -23,7 +23,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.store import audit, tallies
 from campaigner.store.database import Database
 from campaigner.store.ledger import rows_from
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
 from edited_ledgers import CHECKER, alone, edit, exported, fill, forge, ledger_rows, rehash

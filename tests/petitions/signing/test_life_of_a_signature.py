@@ -11,7 +11,7 @@ from campaigner.petitions.signing.confirmation import LinkRefused, LinkResult, c
 from campaigner.store import outbox, petitions, tallies
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 from campaigner.workspace import Workspace
 from conftest import Command
 from petitioners import (

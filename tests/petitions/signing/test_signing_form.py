@@ -25,7 +25,7 @@ from campaigner.store import areas, consents, postcodes, signatures
 from campaigner.store.consents import Permission, Words
 from campaigner.store.database import Database, transaction
 from campaigner.store.letter_consents import has_agreed
-from campaigner.vocabulary import ContactPurpose
+from campaigner.vocabulary.consents import ContactPurpose
 from campaigner.workspace import Workspace
 from conftest import Command
 from examples import examples

@@ -9,7 +9,7 @@ from itertools import accumulate
 import pytest
 
 from campaigner.rendering.charts.hexagons import FINER, Hexagon, centre, draw_map
-from campaigner.vocabulary import HexLayout
+from campaigner.vocabulary.papers import HexLayout
 
 HALF = math.sqrt(3) / 2
 ODD_R, EVEN_R, ODD_Q, EVEN_Q = HexLayout

@@ -17,7 +17,7 @@ from campaigner.rendering.compiled.renderer import Compiled
 from campaigner.rendering.layouts import LAYOUTS
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.plain import Plain
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 from campaigner.workspace import shipped_folder
 from letter_writers import ADA, SUZIE, letter, stationery
 

@@ -11,7 +11,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from campaigner.rendering.compiled.sheets import About
 from campaigner.rendering.compiled.skeleton import Region, Skeleton
 from campaigner.rendering.engine import pydyf
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 NOTHING = Region("", ())
 

@@ -10,7 +10,7 @@ import pymupdf
 
 from campaigner.rendering.joining.tagged import TaggedJoined
 from campaigner.rendering.pdf import lay_out
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 from paper_checks import findings
 
 TITLE = "Bread & roses"

@@ -9,7 +9,7 @@ import pytest
 from account_holders import PASSWORD
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, opened_here
 from petitioners import application, confirmed, person
 

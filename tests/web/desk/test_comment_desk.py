@@ -14,7 +14,7 @@ from campaigner.petitions.own_changes import change_comment
 from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here
 from petitioners import new_token
 

@@ -6,7 +6,7 @@ import pytest
 
 from campaigner.petitions.deliveries.record import Handover, record_delivery
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here
 from petitioners import confirmed_in
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from account_holders import PASSWORD
 from barriers import barriers
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, sheets_made
 from petitioners import confirmed_in
 

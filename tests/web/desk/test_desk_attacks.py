@@ -13,7 +13,7 @@ from starlette.responses import Response
 from account_holders import PASSWORD
 from campaigner.organisers import passwords
 from campaigner.organisers.attempts import FREE, FROM_A_NETWORK
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.cookies import keep_token, said_token
 from desk_people import Desk, heading, hidden, log_in
 from web_visitors import raw, statuses

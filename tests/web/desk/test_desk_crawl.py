@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from campaigner.organisers.permissions import RULES, may
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.app import ROUTES
 from campaigner.web.desk.desk_page import DeskPage
 from campaigner.web.desk.routes import OPEN, PAGES

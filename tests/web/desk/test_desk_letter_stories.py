@@ -14,7 +14,7 @@ from barriers import barriers
 from campaigner.jobs.supervising import work_once
 from campaigner.store import jobs
 from campaigner.store.database import transaction
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, opened_here
 from job_makers import PEOPLE, as_csv
 

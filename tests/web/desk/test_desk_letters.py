@@ -14,7 +14,7 @@ from campaigner.letters.mailed_replies.reading import read_mail
 from campaigner.letters.records.replies import recorded_replies
 from campaigner.store import mailed_replies
 from campaigner.store.database import transaction
-from campaigner.vocabulary import AccountRole, JobState
+from campaigner.vocabulary.desk import AccountRole, JobState
 from conftest import BREAD
 from desk_people import Desk, heading, opened_here
 from job_makers import PEOPLE, as_csv, done_here

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from account_holders import mailed_tokens
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, log_in, opened_here
 
 NEW = {

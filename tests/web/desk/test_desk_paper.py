@@ -14,7 +14,7 @@ from account_holders import PASSWORD
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.register import batches, on_the_desk
 from campaigner.store import paper_sheets
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here, sheets_made
 
 PAPER = "/desk/campaigns/bread/paper"

@@ -11,7 +11,7 @@ import pytest
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.editor import frames
 from desk_people import Desk, heading, opened_here
 from word_signers import confirms, signs

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, hidden, opened_here
 from petitioners import held
 

@@ -9,7 +9,7 @@ import pytest
 from pyotp import TOTP
 
 from account_holders import PASSWORD, invite, mailed_tokens
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, hidden, log_in, opened_here
 
 OTHER = "nine tall herons whistle"

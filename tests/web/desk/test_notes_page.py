@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk
 from petitioners import confirmed_in
 from web_visitors import OPEN

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from campaigner import care
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here
 
 

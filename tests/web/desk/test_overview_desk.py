@@ -17,7 +17,8 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.applying import sign
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.store.letter_counts import count_letter
-from campaigner.vocabulary import AccountRole, SourceKind
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import SourceKind
 from desk_people import Desk, heading, opened_here
 from petitioners import new_token, person
 

@@ -12,7 +12,7 @@ from account_holders import PASSWORD
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof import aside
 from campaigner.petitions.proof.checkpoints import make_checkpoint
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, hidden, opened_here
 from petitioners import confirmed_in
 from web_visitors import SIGNING, path_mailed

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from account_holders import PASSWORD, invite, mailed_tokens
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, opened_here
 from petitioners import confirmed_in
 from web_visitors import SIGNING, path_mailed

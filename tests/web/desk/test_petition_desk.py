@@ -9,7 +9,7 @@ import pytest
 
 from campaigner.petitions.counts.milestones import milestones
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here
 from petitioners import confirmed_in
 from web_visitors import OPEN

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from account_holders import PASSWORD
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, hidden
 
 TEXT = """\

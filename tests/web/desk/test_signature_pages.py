@@ -10,7 +10,7 @@ import pytest
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.moderation import suspects as looking
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, hidden, opened_here
 from petitioners import application, confirmed
 

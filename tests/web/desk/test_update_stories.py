@@ -13,7 +13,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, opened_here
 from news_readers import set_up
 from petitioners import new_token

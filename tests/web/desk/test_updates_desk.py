@@ -13,7 +13,8 @@ from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
 from campaigner.petitions.signing.tokens import make_token
 from campaigner.store.database import transaction
-from campaigner.vocabulary import AccountRole, LinkPurpose
+from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.signatures import LinkPurpose
 from desk_people import Desk, heading, hidden, opened_here
 from news_readers import set_up
 from web_visitors import mails_of

@@ -19,7 +19,7 @@ from campaigner.setting_tables import Organisation
 from campaigner.store import petitions, tallies
 from campaigner.store.database import Database
 from campaigner.typed_words import clean_line
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ from campaigner.representatives.models import Representative
 from campaigner.store.database import Database
 from campaigner.store.letters import known_letter
 from campaigner.tables import Table
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 
 @dataclass

@@ -9,7 +9,8 @@ from campaigner.errors import UsageError
 from campaigner.letters.filenames import DEFAULT_PATTERN
 from campaigner.letters.jobs import Wishes
 from campaigner.tables import AnyFile
-from campaigner.vocabulary import LetterForm, Role
+from campaigner.vocabulary.letters import LetterForm
+from campaigner.vocabulary.representatives import Role
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from campaigner.rendering.renderers import COMPILED, PLAIN, WRONG, renderer_name
 from campaigner.schedule import scheduled
 from campaigner.store.issued_files import IssuedFile, is_noted
 from campaigner.tables import Table
-from campaigner.vocabulary import RendererChoice
+from campaigner.vocabulary.letters import RendererChoice
 
 Progress = Callable[[int, int], None]
 

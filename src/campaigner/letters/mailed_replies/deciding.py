@@ -12,7 +12,7 @@ from campaigner.store import audit, mailed_replies, replies
 from campaigner.store.database import transaction
 from campaigner.store.mailed_replies import MailedReplyRow
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
 
 
 class NoMailedReply(UsageError):

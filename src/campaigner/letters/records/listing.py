@@ -8,7 +8,7 @@ from datetime import datetime
 from campaigner.opening import OpenWorkspace
 from campaigner.store.letters import letter_rows
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from campaigner.opening import OpenWorkspace
 from campaigner.rendering.charts.stacked_bars import Group, Series, StackedBars
 from campaigner.store import replies
-from campaigner.vocabulary import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 
 # One for each outcome, and the last for letters that wait: neighbours differ in lightness.
 _COLOURS = ("#86301c", "#b5654f", "#d9a796", "#8d97a5", "#1b2430", "#c9ced6", "#f7f2ec")

@@ -18,7 +18,7 @@ from campaigner.store.letters import void_state
 from campaigner.store.replies import ReplyRecord
 from campaigner.time_zones import day_of
 from campaigner.typed_words import clean_lines
-from campaigner.vocabulary import ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
 
 _LONGEST_TEXT = 100_000  # characters of a reply
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")

@@ -8,7 +8,7 @@ from campaigner.letters.writing.closeness import kinds_with_another_text
 from campaigner.letters.writing.preview import Preview
 from campaigner.text import in_language
 from campaigner.texts.asks import AskRefused, Choice, asks_of_letter, chosen_facts
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from campaigner.letters.writing.plain_text import paragraphs
 from campaigner.representatives.models import Representative
 from campaigner.texts.asks import Choice, chosen_asks, chosen_facts
 from campaigner.texts.personal import MadeOfTexts
-from campaigner.vocabulary import SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
 
 FEW_WORDS = 20  # of one's own, about one sentence
 OWN_BELOW = 0.75  # a letter that is less like the campaign's own text is its writer's own

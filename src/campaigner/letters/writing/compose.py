@@ -36,7 +36,8 @@ from campaigner.texts.asks import Choice, Occasion, asks_of_letter
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.texts.own_words import own_words
 from campaigner.texts.personal import PersonalText
-from campaigner.vocabulary import Nation, SupporterKind
+from campaigner.vocabulary.letters import SupporterKind
+from campaigner.vocabulary.representatives import Nation
 
 _WORDS = "letter/words.toml"
 _ORGANISATION = "letter/organisation.{}.md"

@@ -25,7 +25,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.representatives.models import Representative
 from campaigner.texts.asks import AskRefused
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from campaigner.errors import CampaignerError
 from campaigner.letters.supporters import Supporter
 from campaigner.rendering.fonts.scripts import fallback_fonts, named, never_drawn
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 # What belongs to a picture, besides it: joiner, selectors, keycap, skin tones, tags.
 _OF_PICTURES = "\u200d\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"

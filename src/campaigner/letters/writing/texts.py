@@ -13,7 +13,7 @@ from campaigner.problems import Problem, shown_path
 from campaigner.rendering.fonts.scripts import fallback_fonts
 from campaigner.representatives.models import Representative
 from campaigner.text import in_language
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 
 
 def text_problems(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from campaigner.petitions.counts.areas import areas_of_postcodes
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import constituents, tallies
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 
 
 @dataclass(frozen=True)

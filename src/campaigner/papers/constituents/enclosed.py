@@ -15,7 +15,8 @@ from campaigner.representatives.postcodes import PostcodeError, parse_postcode
 from campaigner.store import comments, constituents
 from campaigner.store.constituents import WrittenLetter
 from campaigner.text import fold, listed, plural
-from campaigner.vocabulary import CommentState, CommentUse, Role
+from campaigner.vocabulary.representatives import Role
+from campaigner.vocabulary.signatures import CommentState, CommentUse
 
 _PDF = ".pdf"
 _MOST_NAMED = 12

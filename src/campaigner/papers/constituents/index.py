@@ -11,7 +11,8 @@ from campaigner.rendering.joining.tagged import TaggedJoined
 from campaigner.rendering.pdf import render_pdf
 from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.rendering.templating.words import words_in
-from campaigner.vocabulary import ListFormat, PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.written_rows import rows_as_text
 
 _INDEX = "constituents/index.html.j2"

@@ -17,7 +17,7 @@ from campaigner.papers.constituents.sentences import Sentences, filled
 from campaigner.rendering.joining.tagged import TaggedJoined
 from campaigner.rendering.memo import with_memory
 from campaigner.shelf import one_moment
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 
 def make(job: Job, orders: tuple[Order, ...]) -> list[Made | Failed]:

@@ -25,7 +25,7 @@ from campaigner.papers.constituents.sentences import Sentences, filled
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import tallies
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 KIND = "note to a representative"
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -31,7 +31,9 @@ from campaigner.store import tallies
 from campaigner.text import in_language, listed, plural, slug
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.typed_words import clean_line
-from campaigner.vocabulary import PdfVariant, Role, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.letters import PdfVariant
+from campaigner.vocabulary.representatives import Role
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 
 @dataclass(frozen=True, kw_only=True)

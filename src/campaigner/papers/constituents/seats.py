@@ -16,7 +16,7 @@ from campaigner.representatives.models import Area, Representative, Vacancy
 from campaigner.representatives.names import name_key
 from campaigner.representatives.schemes import has_one_seat
 from campaigner.text import listed
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 
 MOST_NAMED = 12
 

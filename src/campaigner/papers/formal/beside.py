@@ -20,7 +20,7 @@ from campaigner.rendering.templating.environment import environment, find_templa
 from campaigner.rendering.templating.words import fill, words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import Venue
+from campaigner.vocabulary.houses import Venue
 
 GUIDE, COVER, SLIPS = "formal/guide.html.j2", "formal/cover.html.j2", "formal/slips.html.j2"
 STYLE = "formal/beside.css"

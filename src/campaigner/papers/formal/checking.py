@@ -17,7 +17,8 @@ from campaigner.parliament.sheet_checks import TOP, SignedLine, SignedSheets, ch
 from campaigner.petitions.paper.sheet_ids import parse_sheet_id, place_of
 from campaigner.problems import Problem, errors_among, shown_path
 from campaigner.tables import AnyFile, Column, Fields, Row, open_table
-from campaigner.vocabulary import SignedHow, Venue, WordsOnSheet
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import SignedHow, WordsOnSheet
 
 COLUMNS = (
     Column("sheet", ("taflen",), required=True),

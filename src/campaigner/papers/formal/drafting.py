@@ -13,7 +13,7 @@ from campaigner.parliament.draft_checks import check_draft, languages_of
 from campaigner.parliament.drafts import ENGLISH, LANGUAGES, Draft, FormalText, formal_text
 from campaigner.parliament.findings import Finding, undecided
 from campaigner.problems import shown_path
-from campaigner.vocabulary import ForAPerson, Venue
+from campaigner.vocabulary.houses import ForAPerson, Venue
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from campaigner.petitions.paper.sheet_ids import TOP, USUAL_SHEETS, new_sheet_id
 from campaigner.petitions.wordings import Wording, keep_wording, wording_for
 from campaigner.store import paper_sheets
 from campaigner.store.database import transaction
-from campaigner.vocabulary import PdfVariant, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.letters import PdfVariant
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from campaigner.rendering.pdf import LaidOut, lay_out
 from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.rendering.templating.words import words_in
 from campaigner.text import in_language, plural
-from campaigner.vocabulary import PetitionersAre, Venue
+from campaigner.vocabulary.houses import PetitionersAre, Venue
 
 PAGE, STYLE, WORDS = "formal/sheet.html.j2", "formal/sheet.css", "formal/words.toml"
 MOST_LINES, FEWEST_LINES = 18, 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campaigner.papers.pictures import MM, Picture, area_map, bars, has_map, timeline
 from campaigner.petitions.opening import OpenPetition
-from campaigner.vocabulary import BarsOf
+from campaigner.vocabulary.papers import BarsOf
 
 WIDTH = 166 * MM  # of the text
 _MAP_WIDTH = 136 * MM

@@ -23,7 +23,7 @@ from campaigner.store import comments, listed_signatories, tallies
 from campaigner.store.comments import Comment
 from campaigner.text import fold
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import CommentState, CommentUse, Grouping, LedgerKind
+from campaigner.vocabulary.signatures import CommentState, CommentUse, Grouping, LedgerKind
 
 MOST_COMMENTS = 200
 

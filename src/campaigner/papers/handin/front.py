@@ -26,7 +26,7 @@ from campaigner.rendering.templating.markdown import finalize, to_html
 from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 _TEMPLATE, STYLE = "handin/front.html.j2", "handin/handin.css"
 _LONG = 31  # days that are shown one by one

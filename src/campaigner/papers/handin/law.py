@@ -10,7 +10,7 @@ from campaigner.instruments.references import Reference
 from campaigner.instruments.styles import format_reference
 from campaigner.papers.briefing_notes import Authority, authorities
 from campaigner.papers.edition import Edition
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ from campaigner.store import audit, petitions
 from campaigner.store.checkpoints import keep_checkpoint
 from campaigner.store.database import opened, require_writable, snapshot, transaction
 from campaigner.store.listed_signatories import signatories
-from campaigner.vocabulary import NameList, PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
+from campaigner.vocabulary.papers import NameList
 
 PACK, AREAS, NUMBERS, CHECKPOINT = "handin.pdf", "areas.csv", "handin.json", "checkpoint"
 

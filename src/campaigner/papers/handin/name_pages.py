@@ -14,7 +14,8 @@ from campaigner.papers.handin.signatories import Line, Side
 from campaigner.rendering.joining.pages_alike import PagesAlike, Part
 from campaigner.rendering.templating.environment import environment, find_template, render
 from campaigner.texts.campaign_text import date_in_words
-from campaigner.vocabulary import NameList, PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
+from campaigner.vocabulary.papers import NameList
 
 _TEMPLATE = "handin/names.html.j2"
 _AT_ONCE = 5  # sides that are laid out together

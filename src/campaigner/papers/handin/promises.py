@@ -18,7 +18,7 @@ from campaigner.papers.edition import Edition
 from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.templating.words import words_in
 from campaigner.store.listed_signatories import Signatory, words_agreed_to
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 WORDS = "handin/words.toml"
 

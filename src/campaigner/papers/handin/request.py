@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from campaigner.countries import HOME
 from campaigner.papers.handin.promises import Promises
 from campaigner.rendering.fonts.row_widths import drawable, wrapped
 from campaigner.store.listed_signatories import Signatory
-from campaigner.vocabulary import NameList
+from campaigner.vocabulary.papers import NameList
 
 ROWS = 50  # in a column
 COLUMNS = 2

@@ -11,7 +11,8 @@ from campaigner.rendering.charts.hexagon_map import MapPanel
 from campaigner.rendering.charts.hexagons import Hexagon
 from campaigner.rendering.charts.palette import breaks, step_of
 from campaigner.store.hexagons import Placed, hexagons_of, layout_of
-from campaigner.vocabulary import Grouping, HexLayout, PictureKind
+from campaigner.vocabulary.papers import HexLayout, PictureKind
+from campaigner.vocabulary.signatures import Grouping
 
 _NAMED = 3  # areas in the text alternative
 

@@ -14,7 +14,8 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.charts.bars import Bar, BarsPanel
 from campaigner.sources import PAPER, WEB
 from campaigner.store.sources import all_sources
-from campaigner.vocabulary import BarsOf, Grouping, PictureKind, SourceKind
+from campaigner.vocabulary.papers import BarsOf, PictureKind
+from campaigner.vocabulary.signatures import Grouping, SourceKind
 
 _COLUMNS = {
     BarsOf.AREAS: "area",

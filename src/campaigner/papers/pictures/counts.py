@@ -8,7 +8,7 @@ from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.charts.count import CountPanel
 from campaigner.text import in_language
-from campaigner.vocabulary import PictureKind
+from campaigner.vocabulary.papers import PictureKind
 
 
 def count(here: OpenPetition, language: str = "en") -> Picture:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from campaigner.rendering.charts.embedded_fonts import font_styles
 from campaigner.rendering.charts.svg_lines import wrapped
 from campaigner.rendering.templating.environment import environment, render
-from campaigner.vocabulary import PictureKind
+from campaigner.vocabulary.papers import PictureKind
 
 MM = 96 / 25.4  # units of an SVG to a millimetre
 _TEMPLATE = "chart/picture.svg.j2"

@@ -22,7 +22,7 @@ from campaigner.rendering.charts.svg_lines import balanced, shortened, width, wr
 from campaigner.rendering.pdf import lay_out
 from campaigner.rendering.pictures import first_page_png
 from campaigner.text import in_language
-from campaigner.vocabulary import BarsOf, PictureKind
+from campaigner.vocabulary.papers import BarsOf, PictureKind
 
 _TEMPLATE: Final = "chart/press.svg.j2"
 _SIZE = re.compile(r"(\d{1,5})\s*[x×]\s*(\d{1,5})", re.IGNORECASE)

@@ -10,7 +10,8 @@ from campaigner.petitions.counts.milestones import milestones
 from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.opening import OpenPetition
 from campaigner.rendering.charts.time_line import Mark, Span, TimePanel
-from campaigner.vocabulary import Grouping, PictureKind
+from campaigner.vocabulary.papers import PictureKind
+from campaigner.vocabulary.signatures import Grouping
 
 _MOST_DAYS = 100  # that are drawn one by one
 _WEEK = 7

@@ -11,7 +11,7 @@ from campaigner.petitions.wordings import state_wordings
 from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 
 def count(

@@ -9,7 +9,8 @@ from campaigner.petitions.counts.areas import known_areas
 from campaigner.petitions.counts.published import published_counts
 from campaigner.petitions.counts.tally import TallyRow
 from campaigner.petitions.opening import OpenPetition
-from campaigner.vocabulary import Grouping, Nation
+from campaigner.vocabulary.representatives import Nation
+from campaigner.vocabulary.signatures import Grouping
 
 _BUSIEST = 10
 

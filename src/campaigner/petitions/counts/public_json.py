@@ -15,7 +15,8 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.wordings import versions_of
 from campaigner.store import petitions, tallies
 from campaigner.text import in_language
-from campaigner.vocabulary import Grouping, Role
+from campaigner.vocabulary.representatives import Role
+from campaigner.vocabulary.signatures import Grouping
 
 if TYPE_CHECKING:
     from campaigner.store.petitions import Threshold

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campaigner.petitions.counts.hidden import shown_counts
 from campaigner.petitions.counts.tally import TallyRow, take_tally
 from campaigner.petitions.opening import OpenPetition
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 
 _OF_PEOPLE = (Grouping.AREA, Grouping.COUNTRY, Grouping.LANGUAGE, Grouping.SOURCE)
 

@@ -15,7 +15,8 @@ from campaigner.sources import is_paper
 from campaigner.store import standings, tallies
 from campaigner.store.database import snapshot
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import Grouping, SignatureStanding, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import Grouping, SignatureStanding
 
 IN_WORDS = {
     SignatureStanding.PRESENTABLE: "in wet ink, in the form of a House, as it asks",

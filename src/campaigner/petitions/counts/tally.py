@@ -14,7 +14,8 @@ from campaigner.petitions.proof.ledger import day_and_hour
 from campaigner.petitions.wordings import UNKNOWN, counted_versions
 from campaigner.store import petitions, tallies
 from campaigner.time_zones import day_of, start_of_day
-from campaigner.vocabulary import Grouping, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import Grouping
 
 _BUSIEST = 10
 _NAMED = (Grouping.AREA, Grouping.STANDING)

@@ -7,7 +7,7 @@ from datetime import date
 
 from campaigner.petitions.deliveries.bank_holidays import is_working_day, working_days_before
 from campaigner.petitions.deliveries.venues import RULES, Rule
-from campaigner.vocabulary import DeliveryPlace
+from campaigner.vocabulary.papers import DeliveryPlace
 
 _TUESDAY, _WEDNESDAY, _FRIDAY = 1, 2, 4
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from campaigner.parliament import rules, sources
 from campaigner.parliament.sources import Source
-from campaigner.vocabulary import DeliveryPlace
+from campaigner.vocabulary.papers import DeliveryPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from campaigner.store import consents, letter_consents, outbox, petitions, signa
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
-from campaigner.vocabulary import LedgerKind, MailKind, SignatureState
+from campaigner.vocabulary.mail import MailKind
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 # As plain texts, which the database takes in half the time.
 _KIND = LedgerKind.CONFIRMED.value

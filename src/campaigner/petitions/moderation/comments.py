@@ -19,7 +19,7 @@ from campaigner.store.comments import Comment
 from campaigner.store.database import snapshot, transaction
 from campaigner.text import has_pile_of_marks, without_guides
 from campaigner.time_zones import local_time
-from campaigner.vocabulary import CommentState, CommentUse
+from campaigner.vocabulary.signatures import CommentState, CommentUse
 
 LONGEST = 500  # characters
 MOST_LINES = 10

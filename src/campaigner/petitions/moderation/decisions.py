@@ -21,7 +21,7 @@ from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions
 from campaigner.store.signatures import Signature
 from campaigner.typed_words import clean_line, clean_lines
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 LONGEST_REASON = 500  # characters
 LISTED = 20  # signatures that a preview shows

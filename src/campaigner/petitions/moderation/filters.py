@@ -13,7 +13,7 @@ from campaigner.petitions.signing.networks import network_hash, network_key
 from campaigner.store import signatures
 from campaigner.store.signature_search import Conditions
 from campaigner.text import comparison_key
-from campaigner.vocabulary import CameBy, SignatureStanding, SignatureState
+from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

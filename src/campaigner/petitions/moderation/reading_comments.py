@@ -11,7 +11,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit, comments
 from campaigner.store.database import snapshot, transaction
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import CommentState
+from campaigner.vocabulary.signatures import CommentState
 
 A_PAGE = 20
 

@@ -15,7 +15,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit, moderation_steps
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.moderation_steps import Moderated, Step
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 A_PAGE = 50
 _HIGHEST = 2**62

@@ -21,7 +21,7 @@ from campaigner.petitions.signing.duplicates import free_place, repeated, same_p
 from campaigner.store import audit, signatures, withdrawals
 from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 _SHORTEST_TOKEN = 20  # characters
 

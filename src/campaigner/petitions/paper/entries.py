@@ -24,7 +24,7 @@ from campaigner.store.database import transaction
 from campaigner.store.paper_sheets import Sheet as Sheet
 from campaigner.store.sheet_entries import Entry
 from campaigner.store.sheet_entries import EntryLine as EntryLine
-from campaigner.vocabulary import SheetState
+from campaigner.vocabulary.papers import SheetState
 
 PAIR = 2
 

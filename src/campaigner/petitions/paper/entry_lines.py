@@ -15,7 +15,8 @@ from campaigner.petitions.signing.applications import Application, checked, clea
 from campaigner.problems import Problem
 from campaigner.store.paper_sheets import Sheet
 from campaigner.store.sheet_entries import EntryLine
-from campaigner.vocabulary import SheetLines, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.papers import SheetLines
 
 SAME = frozenset(('"', "“", "”", "''", "„", "ditto", "do", "do."))
 """What people write for “the same as above”."""

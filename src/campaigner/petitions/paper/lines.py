@@ -16,7 +16,8 @@ from campaigner.store import signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
 from campaigner.store.standings import SeenOnLine, note_seen
-from campaigner.vocabulary import LedgerKind, SignatureState, Venue
+from campaigner.vocabulary.houses import Venue
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 
 @dataclass(frozen=True, slots=True)

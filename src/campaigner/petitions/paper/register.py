@@ -12,7 +12,7 @@ from campaigner.store import paper_sheets, sheet_entries
 from campaigner.store.paper_sheets import Batch as Batch
 from campaigner.store.paper_sheets import MadeSheet
 from campaigner.store.sources import all_sources
-from campaigner.vocabulary import SheetState
+from campaigner.vocabulary.papers import SheetState
 
 SHOWN = 100
 """The number of batches that are shown."""

@@ -21,7 +21,7 @@ from campaigner.petitions.paper.typed_lines import differing
 from campaigner.problems import Problem
 from campaigner.store import audit, paper_sheets, sheet_entries
 from campaigner.store.database import transaction
-from campaigner.vocabulary import LineChoice
+from campaigner.vocabulary.papers import LineChoice
 
 
 class OwnEntry(CampaignerError):

@@ -11,7 +11,7 @@ from campaigner.petitions.paper.sheet_ids import parse_sheet_id
 from campaigner.problems import Problem
 from campaigner.tables import AnyFile, Column, Row, Table, open_table
 from campaigner.text import comparison_key
-from campaigner.vocabulary import SignedHow, WordsOnSheet
+from campaigner.vocabulary.signatures import SignedHow, WordsOnSheet
 
 COLUMNS = (
     Column("sheet", ("sheet id", "taflen"), required=True),

@@ -22,7 +22,7 @@ from campaigner.store.database import rehearsal, transaction
 from campaigner.store.standings import SeenOnLine, set_seen
 from campaigner.tables import AnyFile, Table, said_of
 from campaigner.text import comparison_key
-from campaigner.vocabulary import Venue
+from campaigner.vocabulary.houses import Venue
 
 
 @dataclass(frozen=True, slots=True)

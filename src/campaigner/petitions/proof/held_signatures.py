@@ -20,7 +20,7 @@ from campaigner.store import audit, signatures, wordings
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Counted
 from campaigner.text import plural
-from campaigner.vocabulary import LedgerKind, SignatureState
+from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 _FIRST = frozenset(FIRST)
 # What the last ledger row about a signature can be, if that does not count now.

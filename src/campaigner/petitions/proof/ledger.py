@@ -25,7 +25,7 @@ from campaigner.store import petitions
 from campaigner.store.ledger import LedgerRow, add_rows, row_of
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import LedgerKind
+from campaigner.vocabulary.signatures import LedgerKind
 
 CHANGES: dict[str, int] = {
     LedgerKind.CONFIRMED: 1,

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from campaigner.petitions.proof.published import root_at
 from campaigner.store import ledger, petitions, tallies, wordings
 from campaigner.transparency.tiles import TileMissing
-from campaigner.vocabulary import Grouping
+from campaigner.vocabulary.signatures import Grouping
 
 FORMAT, WITH_WORDINGS = "campaigner ledger 2", "campaigner ledger 3"
 """The form without and with rows that state the words which are signed."""

@@ -14,7 +14,7 @@ from campaigner.countries import is_country
 from campaigner.petitions.proof.ledger import CHANGES, FIRST
 from campaigner.petitions.proof.marks import Marks
 from campaigner.store.ledger import LedgerRow
-from campaigner.vocabulary import LedgerKind
+from campaigner.vocabulary.signatures import LedgerKind
 
 LEAF_SIZE = 32
 NEVER = 1 << 62

@@ -27,7 +27,7 @@ from campaigner.store.database import transaction
 from campaigner.store.signatures import Signature
 from campaigner.transparency.checkpoints import Checkpoint, checkpoint_of
 from campaigner.transparency.notes import Malformed, parse_note
-from campaigner.vocabulary import SampleFinding
+from campaigner.vocabulary.signatures import SampleFinding
 
 MOST = 1_000
 FORMAT = "campaigner sample 1"

@@ -14,7 +14,7 @@ from campaigner.problems import Problem
 from campaigner.store.signatures import Signature
 from campaigner.tables import AnyFile, Column, Row, open_table
 from campaigner.text import slug
-from campaigner.vocabulary import SampleFinding
+from campaigner.vocabulary.signatures import SampleFinding
 
 KIND = "a worksheet"
 HEADER = (

@@ -46,7 +46,8 @@ from campaigner.store.database import Database, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature, Signature
 from campaigner.time_zones import day_of
-from campaigner.vocabulary import MailKind, SignatureState
+from campaigner.vocabulary.mail import MailKind
+from campaigner.vocabulary.signatures import SignatureState
 
 
 class NotOpen(CampaignerError):

@@ -18,7 +18,8 @@ from campaigner.store.database import snapshot, within
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import Signature
 from campaigner.store.tokens import Token
-from campaigner.vocabulary import LedgerKind, LinkPurpose, MailKind, SignatureState
+from campaigner.vocabulary.mail import MailKind
+from campaigner.vocabulary.signatures import LedgerKind, LinkPurpose, SignatureState
 
 GRACE = DAY  # for this long after closing, links sent before still work
 

@@ -30,7 +30,7 @@ from campaigner.sources import WEB
 from campaigner.store.consents import Permission, Words
 from campaigner.store.letter_consents import UNSAID, LetterConsent
 from campaigner.store.sources import known_code
-from campaigner.vocabulary import CommentUse
+from campaigner.vocabulary.signatures import CommentUse
 
 
 @dataclass(frozen=True, slots=True)

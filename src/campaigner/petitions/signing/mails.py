@@ -8,7 +8,8 @@ from campaigner.petitions.signing.duplicates import person_key
 from campaigner.petitions.signing.tokens import DAY
 from campaigner.store import outbox
 from campaigner.store.signatures import Signature
-from campaigner.vocabulary import MailKind, SignatureState
+from campaigner.vocabulary.mail import MailKind
+from campaigner.vocabulary.signatures import SignatureState
 
 MAILS_AT_MOST = 5  # for one signature, whatever happens
 MAILS_IN_A_DAY = 10  # to one mailbox, about all petitions, that anybody can cause

@@ -29,7 +29,7 @@ from campaigner.petitions.wordings import keep_wording
 from campaigner.store import outbox, signatures
 from campaigner.store.database import within
 from campaigner.store.petitions import Petition
-from campaigner.vocabulary import MailKind
+from campaigner.vocabulary.mail import MailKind
 
 Came = Signed | ChooseArea | CheckEmail | CampaignerError
 

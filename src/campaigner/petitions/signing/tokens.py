@@ -7,7 +7,7 @@ import secrets
 import sqlite3
 
 from campaigner.store.tokens import add_token
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 
 DAY = 24 * 60 * 60
 DAYS_GOOD = {LinkPurpose.CONFIRM: 30, LinkPurpose.WITHDRAW: 400}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.rendering.charts.hexagons import FINER, DrawnMap, Hexagon, draw_map
 from campaigner.rendering.charts.palette import RARE, colours
 from campaigner.rendering.charts.svg_lines import shortened, width
-from campaigner.vocabulary import HexLayout
+from campaigner.vocabulary.papers import HexLayout
 
 _TALL = 1.45  # a map with its legend below, to its width, unless it is lower
 

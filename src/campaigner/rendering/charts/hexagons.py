@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from campaigner.vocabulary import HexLayout
+from campaigner.vocabulary.papers import HexLayout
 
 _ACROSS = math.sqrt(3)  # of a hexagon from side to side, in radii
 FINER = 10

@@ -16,7 +16,7 @@ from campaigner.rendering.compiled.fallback import NotSubstitutable, Reason
 from campaigner.rendering.compiled.fonts import empty_stream, glyphs_of, prepare_fonts
 from campaigner.rendering.engine import pydyf, weasyprint
 from campaigner.rendering.pdf import finish
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _STATE = (
     "_current_color",

@@ -17,7 +17,7 @@ from campaigner.rendering.compiled.parted import moved_references
 from campaigner.rendering.compiled.sheets import About, Page, Sheets, Slot, Usual
 from campaigner.rendering.compiled.written import Frame
 from campaigner.rendering.engine import pydyf
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _TEXT = re.compile(rb"(?<=/MCID )\d+")
 _MOST_JOINTS = 64

@@ -16,7 +16,7 @@ from campaigner.rendering.compiled.parted import Parted, head_box, names_in_head
 from campaigner.rendering.compiled.sheets import About, BlockName, Page, Slot, Usual
 from campaigner.rendering.compiled.written import Frame
 from campaigner.rendering.engine import pydyf
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _PLACE = ("position_x", "position_y", "width", "height", "margin_left", "margin_right")
 

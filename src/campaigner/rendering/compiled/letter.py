@@ -30,7 +30,7 @@ from campaigner.rendering.inside.sharing import made_with_memory
 from campaigner.rendering.layouts import css
 from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.pdf import LaidOut, Place, careful, lay_out
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 
 class Way(Enum):

@@ -19,7 +19,7 @@ from campaigner.rendering.letter_page import LetterPage
 from campaigner.rendering.pdf import in_time
 from campaigner.rendering.plain import Plain
 from campaigner.rendering.renderers import Typeset
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _CODE = "4"  # one more with each change that changes bytes
 AUDIT_EVERY = 500

@@ -21,7 +21,7 @@ from campaigner.rendering.compiled.fonts import Glyphs, forget_glyphs, glyphs_of
 from campaigner.rendering.compiled.skeleton import Skeleton, Words
 from campaigner.rendering.compiled.written import Frame, assemble, own_stream
 from campaigner.rendering.engine import pydyf
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _SCALE = 0.75  # points in a pixel
 _NOTHING = b">0<"  # between two glyphs: a way of no length

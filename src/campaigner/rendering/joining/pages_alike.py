@@ -10,7 +10,7 @@ from campaigner.errors import CampaignerError
 from campaigner.rendering.inside.patches import put_in_place
 from campaigner.rendering.inside.sharing import made_with_memory
 from campaigner.rendering.pdf import Stylesheet, lay_out
-from campaigner.vocabulary import PdfVariant
+from campaigner.vocabulary.letters import PdfVariant
 
 _MOST_BYTES = 8_000_000  # little of what is on one page is on another
 

@@ -31,7 +31,7 @@ from campaigner.representatives.register import take_in
 from campaigner.representatives.report import Report
 from campaigner.store.database import Database
 from campaigner.tables import AnyFile, Table, TableFile, find_table, table_file
-from campaigner.vocabulary import FileFormat
+from campaigner.vocabulary.papers import FileFormat
 
 __all__ = [
     "Options",

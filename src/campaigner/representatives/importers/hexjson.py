@@ -13,7 +13,7 @@ from campaigner.representatives.records import AreaRecord
 from campaigner.representatives.report import Report
 from campaigner.store import hexagons
 from campaigner.store.database import Database, transaction
-from campaigner.vocabulary import HexLayout
+from campaigner.vocabulary.papers import HexLayout
 
 _FARTHEST: Final = 10_000  # rows or columns from the middle
 _USUAL: Final = "uk-constituency"

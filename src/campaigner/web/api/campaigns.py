@@ -21,7 +21,8 @@ from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.text import in_language
 from campaigner.validation import LANGUAGE_TAG, LONGEST_NAME, PLAIN_NAME
-from campaigner.vocabulary import CampaignState, Grouping, PublicGrouping
+from campaigner.vocabulary.campaigns import CampaignState
+from campaigner.vocabulary.signatures import Grouping, PublicGrouping
 from campaigner.web.api.answers import answer, documented
 from campaigner.web.keeping import cacheable
 from campaigner.web.site import site_of

@@ -13,7 +13,7 @@ from campaigner.petitions.deliveries.plan import Plan, plan_delivery
 from campaigner.petitions.deliveries.record import deliveries_of
 from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import DeliveryPlace
+from campaigner.vocabulary.papers import DeliveryPlace
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 
 _FIELDS = ("place", "on")

@@ -34,7 +34,7 @@ from campaigner.jobs.letters import LOOKED_AT, look_at_letters
 from campaigner.jobs.listing import listed_job
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import JobKind, JobState
+from campaigner.vocabulary.desk import JobKind, JobState
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 

@@ -18,7 +18,7 @@ from campaigner.letters.records.waiting import (
     waiting_letters,
 )
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.files import attached
 from campaigner.web.forms import whole_number

@@ -8,7 +8,8 @@ from campaigner.addresses import DESK_LETTERS, DESK_LETTERS_CHART
 from campaigner.jobs.listing import list_jobs
 from campaigner.letters.records.outcomes import outcomes, outcomes_chart
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import JobKind, OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.desk import JobKind
+from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 
 _SHOWN_JOBS = 10

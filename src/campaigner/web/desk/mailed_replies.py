@@ -15,7 +15,7 @@ from campaigner.letters.mailed_replies.deciding import (
     take_as_reply,
 )
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import ReplyOutcome
+from campaigner.vocabulary.letters import ReplyOutcome
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 

@@ -12,7 +12,7 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.papers.constituents.notes import Notes, NotesRequest, notes_for
 from campaigner.petitions.opening import open_petition
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.files import attached
 

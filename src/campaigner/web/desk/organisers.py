@@ -23,7 +23,7 @@ from campaigner.organisers.accounts import AccountTaken, LastOwner, NewAccount, 
 from campaigner.organisers.acting import Account
 from campaigner.organisers.acts import Act
 from campaigner.organisers.roles import Place, place_of
-from campaigner.vocabulary import AccountRole
+from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.forms import whole_number
 from campaigner.web.pages.form_errors import in_words

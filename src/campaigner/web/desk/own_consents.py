@@ -9,7 +9,7 @@ from campaigner.addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.outreach.partners import COUNTED, contacts_of, partner_count
-from campaigner.vocabulary import ListFormat
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.files import attached
 

@@ -14,7 +14,9 @@ from campaigner.jobs.asking import start_papers
 from campaigner.jobs.listing import list_jobs
 from campaigner.jobs.wanted import HandInWanted, PacksWanted
 from campaigner.organisers.acts import Act
-from campaigner.vocabulary import JobKind, NameList, Role
+from campaigner.vocabulary.desk import JobKind
+from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 
 _ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)

@@ -12,7 +12,7 @@ from campaigner.papers.sheet_design import SheetDesign, SheetTooLong
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.paper.register import sources_of_sheets
 from campaigner.sources import PAPER
-from campaigner.vocabulary import SheetLines
+from campaigner.vocabulary.papers import SheetLines
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.files import attached
 from campaigner.web.desk.paper import language_name

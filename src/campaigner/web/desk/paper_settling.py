@@ -13,7 +13,7 @@ from campaigner.petitions.paper.entries import Sheet, SheetNotOpen
 from campaigner.petitions.paper.entry_lines import asks_for
 from campaigner.petitions.paper.pictures import has_picture
 from campaigner.petitions.paper.settling import Decision, OwnEntry, settle, to_settle
-from campaigner.vocabulary import LineChoice
+from campaigner.vocabulary.papers import LineChoice
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.paper import in_url
 from campaigner.web.desk.paper_typing import FIELDS, sheet_in_path, typed_line, with_lines

@@ -25,7 +25,7 @@ from campaigner.petitions.own_changes import NotTheirs, RecordedAlready
 from campaigner.privacy import answering, requests
 from campaigner.privacy.answering import NobodyKnown
 from campaigner.privacy.requests import RequestClosed, TooLate, Typed, UnknownRequest
-from campaigner.vocabulary import RequestOutcome, RequestWay, RightAsked
+from campaigner.vocabulary.requests import RequestOutcome, RequestWay, RightAsked
 from campaigner.web.desk.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.desk.files import attached
 from campaigner.web.forms import whole_number

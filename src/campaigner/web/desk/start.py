@@ -12,7 +12,7 @@ from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.text import in_language, language_found
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 
 _FIRST = (

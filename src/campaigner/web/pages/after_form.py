@@ -22,7 +22,7 @@ from campaigner.rendering.templating.markdown import inline_html
 from campaigner.text import in_language
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.updates.publishing import latest_updates
-from campaigner.vocabulary import CitationStyle
+from campaigner.vocabulary.campaigns import CitationStyle
 
 MAP_WIDTH, MAP_HEIGHT = 380, 550
 """The size of the map in the page."""

@@ -13,7 +13,7 @@ from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.text import in_language, language_found
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.site import site_of
 

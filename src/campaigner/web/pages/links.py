@@ -22,7 +22,7 @@ from campaigner.outreach import stopping
 from campaigner.petitions.signing import confirmation
 from campaigner.petitions.signing.confirmation import Followed, LinkRefused, Peeked
 from campaigner.text import in_language
-from campaigner.vocabulary import LinkPurpose
+from campaigner.vocabulary.signatures import LinkPurpose
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import campaign_named, recorded_campaign, title_of
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of

@@ -13,7 +13,7 @@ from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
 from campaigner.papers.share_picture import share_picture
 from campaigner.petitions.campaign_states import list_campaigns, listed_campaign
-from campaigner.vocabulary import CampaignState
+from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.web.keeping import cacheable
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import language_of

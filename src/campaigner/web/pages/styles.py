@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from campaigner.petitions.counts.places import PublishedPlaces
 from campaigner.petitions.counts.tally import TallyRow
-from campaigner.vocabulary import Nation
+from campaigner.vocabulary.representatives import Nation
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.site import site_of
 

@@ -9,7 +9,7 @@ from campaigner.editing.starting import EMPTY, Start, start, templates
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.text import in_language
-from campaigner.vocabulary import Role
+from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.form_errors import in_words
 

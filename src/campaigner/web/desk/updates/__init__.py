@@ -4,7 +4,7 @@ from campaigner.web.desk.desk_page import DeskPage
 from campaigner.web.desk.updates import people, sending, showing, texts
 
 PAGES: tuple[DeskPage, ...] = (
-    *texts.PAGES,  # first: where a new one is written is no number of one
+    *texts.PAGES,  # first: where a new one is written is not the number of one
     *showing.PAGES,
     *people.PAGES,
     *sending.PAGES,

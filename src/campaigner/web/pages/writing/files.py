@@ -12,7 +12,7 @@ from campaigner.letters.writing.plain_text import as_message
 from campaigner.letters.writing.preview import Preview
 from campaigner.letters.writing.reminder import reminder
 from campaigner.text import slug
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.writing.form import not_possible, preview_of

@@ -16,7 +16,7 @@ from campaigner.forms import FormRefused
 from campaigner.letters.records.counting import count_letter
 from campaigner.letters.writing.plain_text import as_text, mail_link
 from campaigner.letters.writing.preview import Preview
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of

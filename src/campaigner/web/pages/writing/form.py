@@ -19,7 +19,7 @@ from campaigner.letters.writing.preview import Preview, preview
 from campaigner.problems import Problem
 from campaigner.rendering.press import PressBusy, PressFailed
 from campaigner.text import in_language
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about
 from campaigner.web.pages.campaign import campaign_of

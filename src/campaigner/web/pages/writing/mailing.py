@@ -20,7 +20,7 @@ from campaigner.mail.own_letters import check_wish, mail_to_writer
 from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.text import in_language
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED, asked_about, with_chosen_email
 from campaigner.web.pages.campaign import campaign_of

@@ -13,7 +13,7 @@ from campaigner.forms import FormRefused
 from campaigner.letters.writing.closeness import FEW_WORDS
 from campaigner.letters.writing.preview import Preview
 from campaigner.rendering.on_screen import on_screen
-from campaigner.vocabulary import LetterForm
+from campaigner.vocabulary.letters import LetterForm
 from campaigner.web.forms import Form
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.form_errors import in_words

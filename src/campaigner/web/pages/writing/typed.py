@@ -14,7 +14,7 @@ from campaigner.letters.recipients import NoRecipient
 from campaigner.letters.request import LetterRequest
 from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit
-from campaigner.vocabulary import LetterForm, SupporterKind
+from campaigner.vocabulary.letters import LetterForm, SupporterKind
 from campaigner.web.forms import Form, whole_number
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import SHOW_IN, Resent
