@@ -93,10 +93,10 @@ def test_an_auditor_counts_again_and_checks_a_receipt(at_desk: Desk) -> None:
     counted = auditor.post(LEDGER)
     assert "Everything fits" in counted.text
     checked = auditor.post(LEDGER, data={"evidence": receipt})
-    assert re.search(r"counts, by row \d+", checked.text)
+    assert re.search(r"counts: it is row \d+", checked.text)
     for wrong in ("nothing", receipt.replace("row", "wor"), receipt.replace("Suzie", "Mo")):
         answer = auditor.post(LEDGER, data={"evidence": wrong})
-        assert "counts, by row" not in answer.text
+        assert "counts: it is row" not in answer.text
         assert answer.status_code in (200, 422)
 
 

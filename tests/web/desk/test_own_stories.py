@@ -122,7 +122,7 @@ def test_an_auditor_checks_a_receipt_and_draws_a_sample(
     page.get_by_role("link", name="Ledger").first.click()
     page.get_by_label("A receipt, or a checkpoint").fill(receipt)
     page.get_by_role("button", name="Count again").click()
-    expect(page.get_by_role("status").first).to_contain_text("The signature of this receipt counts")
+    expect(page.get_by_role("status").first).to_contain_text("The signature on this receipt counts")
     page.get_by_label("Numbers that nobody could foresee").fill("5 12 23 31 44 58")
     page.get_by_label("Signatures to draw").fill("3")
     with page.expect_download() as coming:
