@@ -14,7 +14,7 @@ from account_holders import PASSWORD
 from campaigner.organisers import passwords
 from campaigner.organisers.attempts import FREE, FROM_A_NETWORK
 from campaigner.vocabulary.desk import AccountRole
-from campaigner.web.desk.cookies import keep_token, said_token
+from campaigner.web.desk.frame.cookies import keep_token, said_token
 from desk_people import Desk, heading, hidden, log_in
 from web_visitors import raw, statuses
 

@@ -12,8 +12,9 @@ import pytest
 from campaigner.organisers.permissions import RULES, may
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.app import ROUTES
-from campaigner.web.desk.desk_page import DeskPage
-from campaigner.web.desk.routes import OPEN, PAGES
+from campaigner.web.desk.accounts import OPEN
+from campaigner.web.desk.frame.desk_page import DeskPage
+from campaigner.web.desk.routes import PAGES
 from conftest import BREAD
 from desk_people import Desk
 

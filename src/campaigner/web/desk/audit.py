@@ -7,7 +7,7 @@ from starlette.responses import Response
 from campaigner.addresses import DESK_AUDIT
 from campaigner.organisers.acts import Act
 from campaigner.organisers.audit_trail import audit_trail
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 

@@ -18,7 +18,7 @@ from campaigner.petitions.moderation import reading_comments
 from campaigner.petitions.moderation.comments import decide
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.signatures import CommentState
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 _FIELD = "comment-"

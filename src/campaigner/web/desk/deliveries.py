@@ -14,7 +14,7 @@ from campaigner.petitions.deliveries.record import deliveries_of
 from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.papers import DeliveryPlace
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _FIELDS = ("place", "on")
 

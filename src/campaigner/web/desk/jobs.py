@@ -35,7 +35,7 @@ from campaigner.jobs.listing import listed_job
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.desk import JobKind, JobState
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 _SHOWN = 10

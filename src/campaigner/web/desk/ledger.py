@@ -13,8 +13,8 @@ from campaigner.petitions.proof.checkpoints import kept_checkpoint
 from campaigner.petitions.proof.sampling import Estimate, draw, record
 from campaigner.petitions.proof.verification import Verdict
 from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
 from campaigner.web.uploads import as_table
 

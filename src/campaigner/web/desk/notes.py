@@ -13,8 +13,8 @@ from campaigner.organisers.acts import Act
 from campaigner.papers.constituents.notes import Notes, NotesRequest, notes_for
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.representatives import Role
-from campaigner.web.desk.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
 
 SHOWN = 20
 ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)

@@ -13,7 +13,7 @@ from campaigner.mail.trial import Tried, try_mail
 from campaigner.mail.upkeep import mail_now
 from campaigner.organisers.acts import Act
 from campaigner.web.checklist import missing
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.statuses import NOT_VALID
 
 _OLD_DAYS = 7

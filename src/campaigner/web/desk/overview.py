@@ -23,7 +23,7 @@ from campaigner.overview.matters import Matter, needs_a_look
 from campaigner.papers.pictures import NoMap, Picture, area_map, has_map, timeline
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.time_zones import day_of
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.map_picture import STYLE
 from campaigner.web.protection import framed_policy
 

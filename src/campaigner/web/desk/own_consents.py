@@ -10,8 +10,8 @@ from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.outreach.partners import COUNTED, contacts_of, partner_count
 from campaigner.vocabulary.papers import ListFormat
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
 
 
 def show(at: AtDesk) -> Response:

@@ -13,8 +13,8 @@ from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_count, source_link
 from campaigner.papers.pack import Pack, pack_of
 from campaigner.rendering.images import qr_svg
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
 
 _one = Lock()
 """Papers are made one at a time: pages for supporters are not to wait for them."""

@@ -17,7 +17,7 @@ from campaigner.organisers.acts import Act
 from campaigner.vocabulary.desk import JobKind
 from campaigner.vocabulary.papers import NameList
 from campaigner.vocabulary.representatives import Role
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)
 _LONGEST = 200

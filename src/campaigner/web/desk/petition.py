@@ -22,7 +22,7 @@ from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 _FIELDS = ("last_day", "until", "at", "answer")

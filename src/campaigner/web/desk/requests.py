@@ -26,8 +26,8 @@ from campaigner.privacy import answering, requests
 from campaigner.privacy.answering import NobodyKnown
 from campaigner.privacy.requests import RequestClosed, TooLate, Typed, UnknownRequest
 from campaigner.vocabulary.requests import RequestOutcome, RequestWay, RightAsked
-from campaigner.web.desk.desk_page import AtDesk, DeskPage, Handler
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.statuses import NOT_VALID

@@ -8,7 +8,7 @@ from campaigner.addresses import DESK_PROCESSING, DESK_RETENTION, DESK_RETENTION
 from campaigner.organisers.acts import Act
 from campaigner.privacy.calendar import removals, times_of
 from campaigner.privacy.holdings import HOLDINGS
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 
 def calendar(at: AtDesk) -> Response:

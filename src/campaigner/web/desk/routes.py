@@ -8,34 +8,21 @@ from starlette.routing import Route
 
 from campaigner.organisers.permissions import needs_fresh_login
 from campaigner.web.desk import (
-    account,
+    accounts,
     audit,
     comments,
-    decisions,
     deliveries,
     editor,
-    imports,
-    invitation,
     jobs,
     ledger,
-    letter_jobs,
-    letter_replies,
     letters,
-    logging_in,
-    mailed_replies,
     notes,
     operations,
-    organisers,
     overview,
     own_consents,
     own_source,
     packs,
     paper,
-    paper_pictures,
-    paper_printing,
-    paper_settling,
-    paper_typing,
-    passkeys,
     petition,
     requests,
     retention,
@@ -44,22 +31,17 @@ from campaigner.web.desk import (
     start,
     updates,
 )
-from campaigner.web.desk.answering import answered_by
-from campaigner.web.desk.desk_page import DeskPage
-from campaigner.web.desk.menu import Menu
+from campaigner.web.desk.frame.answering import answered_by
+from campaigner.web.desk.frame.desk_page import DeskPage
+from campaigner.web.desk.frame.menu import Menu
 
 PAGES: tuple[DeskPage, ...] = (
     *start.PAGES,
     *overview.PAGES,
-    *account.PAGES,
     *signatures.PAGES,
-    *decisions.PAGES,
-    *imports.PAGES,
-    *signatures.ONE,
     *comments.PAGES,
     *editor.PAGES,
-    *passkeys.PAGES,
-    *organisers.PAGES,
+    *accounts.PAGES,
     *audit.PAGES,
     *operations.PAGES,
     *settings.PAGES,
@@ -73,21 +55,11 @@ PAGES: tuple[DeskPage, ...] = (
     *deliveries.PAGES,
     *ledger.PAGES,
     *letters.PAGES,
-    *letter_jobs.PAGES,
     *jobs.PAGES,
-    *letter_replies.PAGES,
-    *mailed_replies.PAGES,
     *packs.PAGES,
     *paper.PAGES,
-    *paper_printing.PAGES,
-    *paper_typing.PAGES,
-    *paper_pictures.PAGES,
-    *paper_settling.PAGES,
 )
 """What takes an account: each page is an act."""
-
-OPEN = (*logging_in.ROUTES, *passkeys.ROUTES, *invitation.ROUTES)
-"""What is there for everybody: to log in, or accept an invitation."""
 
 
 def routes_of(pages: Iterable[DeskPage]) -> list[Route]:
@@ -110,4 +82,4 @@ def _methods(there: dict[str, DeskPage]) -> list[str]:
     return sorted({*there, *(("POST",) if asks else ())})
 
 
-ROUTES = (*OPEN, *routes_of(PAGES))
+ROUTES = (*accounts.OPEN, *routes_of(PAGES))

@@ -8,7 +8,7 @@ from campaigner.addresses import DESK_SETTINGS
 from campaigner.editing.own_settings import ChangedMeanwhile, change_settings, settings_form
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.form_errors import in_words
 
 _CONFLICT = 409

@@ -13,7 +13,7 @@ from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.text import in_language, language_found
 from campaigner.vocabulary.campaigns import CampaignState
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _FIRST = (
     *(CampaignState.EXTENDED, CampaignState.OPEN, CampaignState.TO_COME, CampaignState.TO_WRITE),

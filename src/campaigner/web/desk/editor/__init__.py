@@ -1,7 +1,7 @@
 """The pages on which campaigns are made and changed."""
 
-from campaigner.web.desk.desk_page import DeskPage
 from campaigner.web.desk.editor import history, languages, lists, overview, parts, starting, texts
+from campaigner.web.desk.frame.desk_page import DeskPage
 
 PAGES: tuple[DeskPage, ...] = (
     *starting.PAGES,

@@ -12,7 +12,7 @@ from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.outcomes import Defined, defined
 from campaigner.errors import CampaignerError
-from campaigner.web.desk.desk_page import AtDesk, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, Handler
 
 
 class NotInForms(Exception):

@@ -7,8 +7,8 @@ from typing import Any
 
 from campaigner.editing.outcomes import ChangedMeanwhile, PartForm
 from campaigner.editing.parts import SHAPES, Field, Kind, Part, names_of
-from campaigner.web.desk.desk_page import AtDesk
 from campaigner.web.desk.editor.saying import said
+from campaigner.web.desk.frame.desk_page import AtDesk
 
 
 def typed_in(at: AtDesk, part: Part, languages: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from threading import BoundedSemaphore
 
 from starlette.responses import Response
 
-from campaigner.web.desk.desk_page import AtDesk, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, Handler
 from campaigner.web.pages.page import Page
 from campaigner.web.protection import framed_policy
 

@@ -11,8 +11,8 @@ from campaigner.editing.history import compare, compare_with_now, go_back, histo
 from campaigner.editing.saving import Saved
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.saying import SAVED, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 

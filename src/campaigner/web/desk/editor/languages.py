@@ -10,9 +10,9 @@ from campaigner.editing.outcomes import NewWording, Outcome
 from campaigner.editing.saving import Saved
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.saying import SAVED, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 
 def show(at: AtDesk) -> Response:

@@ -17,9 +17,9 @@ from campaigner.editing.places import Section
 from campaigner.editing.standing import Standing, standing_of
 from campaigner.organisers.acts import Act
 from campaigner.text import in_language
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.saying import counted, part_address, said, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 LISTS: Mapping[str, tuple[Part, ...]] = {
     "asks": (Part.ASK,),

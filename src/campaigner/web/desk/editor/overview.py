@@ -10,8 +10,8 @@ from campaigner.editing.outcomes import Refused
 from campaigner.editing.standing import open_now, standing_of
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.saying import SAVED, said, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 
 def show(at: AtDesk) -> Response:

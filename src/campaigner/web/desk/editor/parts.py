@@ -31,12 +31,12 @@ from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.fields import shown_field, typed_in
 from campaigner.web.desk.editor.frames import framed, in_turn, nothing_yet
 from campaigner.web.desk.editor.lists import LISTS, SETTINGS
 from campaigner.web.desk.editor.saying import SAVED, said, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.protection import framing_policy
 

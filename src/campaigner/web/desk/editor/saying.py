@@ -21,7 +21,7 @@ from campaigner.editing.parts import Part
 from campaigner.editing.places import Placed, Section
 from campaigner.editing.standing import Standing, standing_of
 from campaigner.problems import Severity
-from campaigner.web.desk.desk_page import AtDesk
+from campaigner.web.desk.frame.desk_page import AtDesk
 
 SAVED = "?saved=yes"
 _TABS: Mapping[str, tuple[str, tuple[Section, ...]]] = {

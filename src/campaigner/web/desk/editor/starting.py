@@ -10,7 +10,7 @@ from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.text import in_language
 from campaigner.vocabulary.representatives import Role
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.form_errors import in_words
 
 _FIELDS = ("title", "template", "languages", "role", "opens", "slug")

@@ -20,9 +20,9 @@ from campaigner.editing.saving import Saved
 from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.editor.frames import framed, headers, in_turn, nothing_yet
 from campaigner.web.desk.editor.saying import SAVED, said, shown
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.protection import framing_policy
 from campaigner.web.site import site_of
 

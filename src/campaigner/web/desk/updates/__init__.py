@@ -1,6 +1,6 @@
 """Updates to people who signed: written, read, agreed to by somebody else, sent, published."""
 
-from campaigner.web.desk.desk_page import DeskPage
+from campaigner.web.desk.frame.desk_page import DeskPage
 from campaigner.web.desk.updates import people, sending, showing, texts
 
 PAGES: tuple[DeskPage, ...] = (

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.errors import UnknownName
-from campaigner.web.desk.desk_page import AtDesk
+from campaigner.web.desk.frame.desk_page import AtDesk
 from campaigner.web.forms import whole_number
 
 

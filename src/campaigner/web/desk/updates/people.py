@@ -10,7 +10,7 @@ from campaigner.addresses import DESK_UPDATE_COUNT, DESK_UPDATE_PEOPLE
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.updates.audience import audience_of, choose_audience, count_again
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import number_in
 from campaigner.web.desk.updates.showing import back, done, update_page
 from campaigner.web.pages.form_errors import in_words

@@ -18,7 +18,7 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.updates import publishing, sending, writing
 from campaigner.updates.preview import mail_preview
-from campaigner.web.desk.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import found, number_in
 from campaigner.web.desk.updates.showing import done, said_of, update_page
 from campaigner.web.forms import whole_number

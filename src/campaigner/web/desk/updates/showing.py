@@ -14,7 +14,7 @@ from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_counts
 from campaigner.updates import sending, writing
 from campaigner.updates.preview import preview
-from campaigner.web.desk.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import found, languages_of, name_of, number_in
 
 _FIELDS = ("update", "areas", "sources", "languages")

@@ -13,7 +13,7 @@ from campaigner.organisers.acts import Act
 from campaigner.updates import writing
 from campaigner.updates.audience import write_for
 from campaigner.updates.writing import Wish
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import found, languages_of, name_of, number_in
 from campaigner.web.desk.updates.showing import said_of
 

@@ -22,8 +22,8 @@ from campaigner.petitions.importing.request import ImportResult
 from campaigner.petitions.importing.uploaded import Choices, Looked, UploadRefused
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.sources import WEB
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.signature_filter import tabs_of
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.signatures.looked_for import tabs_of
 from campaigner.web.forms import Form
 
 _COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"

@@ -12,7 +12,7 @@ from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.entries import find_sheet
 from campaigner.petitions.paper.register import Batch, batch, batches, on_the_desk
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 

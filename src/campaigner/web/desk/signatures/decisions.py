@@ -16,8 +16,8 @@ from campaigner.petitions.moderation.undoing import StepRefused
 from campaigner.petitions.opening import open_petition
 from campaigner.typed_words import WordsRefused
 from campaigner.vocabulary.signatures import Grouping
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.signature_filter import Asked, asked_for, tabs_of
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.signatures.looked_for import Asked, asked_for, tabs_of
 from campaigner.web.forms import whole_number
 
 _SAMPLE = 10

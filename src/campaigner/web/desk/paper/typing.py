@@ -27,8 +27,8 @@ from campaigner.petitions.paper.entries import (
 from campaigner.petitions.paper.entry_lines import areas_of, asks_for, filled
 from campaigner.petitions.paper.pictures import has_picture
 from campaigner.vocabulary.papers import SheetState
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.paper import in_url
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.paper.sheets import in_url
 from campaigner.web.forms import Form
 from campaigner.web.pages.form_errors import in_words, listed
 

@@ -21,8 +21,8 @@ from campaigner.petitions.moderation.suspects import suspect_groups
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.privacy.story import NoSignature, story_of
 from campaigner.vocabulary.signatures import CameBy, Grouping, SignatureStanding, SignatureState
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.signature_filter import NO_AREA, Asked, asked_for, fields_of, tabs_of
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.signatures.looked_for import NO_AREA, Asked, asked_for, fields_of, tabs_of
 from campaigner.web.forms import whole_number
 
 _NOTHING = PageOfSignatures(())

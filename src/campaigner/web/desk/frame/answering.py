@@ -26,12 +26,12 @@ from campaigner.organisers.acting import (
     check_allowed,
 )
 from campaigner.organisers.sessions import session_of
-from campaigner.web.desk import again
-from campaigner.web.desk.cookies import drop_token, keep_token, said_token, token_of
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.menu import Menu
-from campaigner.web.desk.view import Shown, language_at_desk, show
-from campaigner.web.desk.visit import Visit, back, own_address, sent
+from campaigner.web.desk.frame import again
+from campaigner.web.desk.frame.cookies import drop_token, keep_token, said_token, token_of
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.menu import Menu
+from campaigner.web.desk.frame.view import Shown, language_at_desk, show
+from campaigner.web.desk.frame.visit import Visit, back, own_address, sent
 from campaigner.web.sealing import keep
 from campaigner.web.site import site_of
 from campaigner.web.uploads import Sent, is_upload

@@ -17,9 +17,9 @@ from campaigner.organisers import passkeys
 from campaigner.organisers.acting import SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.organisers.passkeys import PasskeyRefused
-from campaigner.web.desk import logging_in
-from campaigner.web.desk.asking_devices import asked, challenge_of, origin_of
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.accounts import logging_in
+from campaigner.web.desk.accounts.asking_devices import asked, challenge_of, origin_of
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import Form, whole_number
 from campaigner.web.site import site_of
 

@@ -14,9 +14,9 @@ from campaigner.petitions.paper.entry_lines import asks_for
 from campaigner.petitions.paper.pictures import has_picture
 from campaigner.petitions.paper.settling import Decision, OwnEntry, settle, to_settle
 from campaigner.vocabulary.papers import LineChoice
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.paper import in_url
-from campaigner.web.desk.paper_typing import FIELDS, sheet_in_path, typed_line, with_lines
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.paper.sheets import in_url
+from campaigner.web.desk.paper.typing import FIELDS, sheet_in_path, typed_line, with_lines
 from campaigner.web.pages.form_errors import in_words, listed
 
 

@@ -14,14 +14,14 @@ from starlette.responses import Response
 from campaigner.addresses import LANGUAGE
 from campaigner.organisers.acting import Account
 from campaigner.rendering.templating.words import words_in
-from campaigner.web.desk.cookies import keep_language, kept_language
+from campaigner.web.desk.frame.cookies import keep_language, kept_language
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, Wording, wording_of
 from campaigner.web.site import Site, site_of
 
 if TYPE_CHECKING:
-    from campaigner.web.desk.menu import Menu
+    from campaigner.web.desk.frame.menu import Menu
 
 _WORDS = "web/desk/words"
 _HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}

@@ -15,9 +15,9 @@ from campaigner.organisers.attempts import TooManyAttempts
 from campaigner.organisers.own_account import own_account
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, LoginRefused
-from campaigner.web.desk.refusals import said_of, waited
-from campaigner.web.desk.view import Shown, errors_of, show
-from campaigner.web.desk.visit import Visit, back, own_address
+from campaigner.web.desk.frame.refusals import said_of, waited
+from campaigner.web.desk.frame.view import Shown, errors_of, show
+from campaigner.web.desk.frame.visit import Visit, back, own_address
 from campaigner.web.forms import Form
 from campaigner.web.pages.statuses import NOT_VALID, TOO_MANY
 from campaigner.web.sealing import sealed, unsealed

@@ -15,14 +15,14 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import LoginTooOld, NotAllowed, Session, SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
-from campaigner.web.desk import view
-from campaigner.web.desk.visit import Visit
+from campaigner.web.desk.frame import view
+from campaigner.web.desk.frame.visit import Visit
 from campaigner.web.forms import Form
 from campaigner.web.pages.statuses import NOT_VALID
 from campaigner.web.uploads import Upload
 
 if TYPE_CHECKING:
-    from campaigner.web.desk.menu import Menu
+    from campaigner.web.desk.frame.menu import Menu
 
 Handler = Callable[["AtDesk"], Response]
 NOT_FOR_PAGES = (NotAllowed, LoginTooOld, SessionOver)

@@ -11,7 +11,7 @@ from campaigner.organisers.acts import Act
 from campaigner.petitions.moderation.browsing import look_for
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
-from campaigner.web.desk.desk_page import AtDesk
+from campaigner.web.desk.frame.desk_page import AtDesk
 from campaigner.web.forms import Form, whole_number
 
 NO_AREA = "-"

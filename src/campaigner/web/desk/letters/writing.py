@@ -9,7 +9,7 @@ from campaigner.jobs.asking import prepare_letters
 from campaigner.jobs.uploads import MOST_BYTES, TableRefused
 from campaigner.jobs.wanted import LettersWanted
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _SIGNATORIES, _TABLE, _PRINT = "signatories", "table", "print"
 

@@ -24,7 +24,7 @@ from campaigner.organisers.acting import Account
 from campaigner.organisers.acts import Act
 from campaigner.organisers.roles import Place, place_of
 from campaigner.vocabulary.desk import AccountRole
-from campaigner.web.desk.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.forms import whole_number
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.page import OWN_LANGUAGES

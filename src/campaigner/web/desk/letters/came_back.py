@@ -10,7 +10,7 @@ from campaigner.letters.records.outcomes import outcomes, outcomes_chart
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.desk import JobKind
 from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _SHOWN_JOBS = 10
 _SHOWN_GROUPS = 100

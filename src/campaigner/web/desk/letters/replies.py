@@ -19,8 +19,8 @@ from campaigner.letters.records.waiting import (
 )
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.files import attached
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
 
 _SHOWN = 50

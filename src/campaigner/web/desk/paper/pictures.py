@@ -15,9 +15,9 @@ from campaigner.petitions.paper.pictures import (
     remove_picture,
 )
 from campaigner.rendering.scanned import ScanRefused
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.paper import in_url
-from campaigner.web.desk.paper_typing import sheet_in_path, shown_again
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.paper.sheets import in_url
+from campaigner.web.desk.paper.typing import sheet_in_path, shown_again
 
 
 def show(at: AtDesk) -> Response:

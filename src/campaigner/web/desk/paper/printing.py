@@ -13,9 +13,9 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.paper.register import sources_of_sheets
 from campaigner.sources import PAPER
 from campaigner.vocabulary.papers import SheetLines
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.files import attached
-from campaigner.web.desk.paper import language_name
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.files import attached
+from campaigner.web.desk.paper.sheets import language_name
 from campaigner.web.forms import whole_number
 
 MOST = 100

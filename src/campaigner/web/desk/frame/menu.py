@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from campaigner.organisers.acting import Account
 from campaigner.organisers.permissions import may
-from campaigner.web.desk.desk_page import DeskPage
+from campaigner.web.desk.frame.desk_page import DeskPage
 
 ORDER = (
     *("overview", "signatures", "comments", "paper", "letters", "updates", "progress"),

@@ -20,9 +20,9 @@ from campaigner.organisers.passkeys import own_passkeys
 from campaigner.organisers.passwords import PasswordRefused
 from campaigner.organisers.second_factor import Begun, CodeRefused
 from campaigner.rendering.images import qr_svg
-from campaigner.web.desk.cookies import drop_token, keep_token
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.refusals import said_of_password
+from campaigner.web.desk.frame.cookies import drop_token, keep_token
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.refusals import said_of_password
 from campaigner.web.forms import whole_number
 from campaigner.web.sealing import sealed, unsealed
 from campaigner.web.site import site_of

@@ -16,7 +16,7 @@ from campaigner.letters.mailed_replies.deciding import (
 )
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
-from campaigner.web.desk.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 _SHOWN = 10
