@@ -21,12 +21,12 @@ from campaigner.addresses import (
     campaign_page,
     data_link,
     host_of,
-    invitation_link,
     mailed_link,
     stop_link,
     writing_page,
 )
 from campaigner.data_protection.notice import notice_address
+from campaigner.desk_addresses import invitation_link
 from campaigner.emails import EmailRefused, mailed_email, parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.mail.bodies import Body, read_body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_AUDIT
+from campaigner.desk_addresses import DESK_AUDIT
 from campaigner.organisers.acts import Act
 from campaigner.organisers.audit_trail import audit_trail
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage

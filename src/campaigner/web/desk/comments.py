@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_COMMENTS,
     DESK_COMMENTS_APPROVED,
     DESK_COMMENTS_REFUSED,

@@ -6,7 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_DELIVERIES
+from campaigner.desk_addresses import DESK_DELIVERIES
 from campaigner.errors import UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.deliveries.plan import Plan, plan_delivery

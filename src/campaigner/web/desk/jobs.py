@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_LETTERS,
     DESK_LETTERS_JOB,
     DESK_LETTERS_JOB_FILE,

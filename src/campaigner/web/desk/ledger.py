@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_LEDGER, DESK_LEDGER_FOUND, DESK_LEDGER_SAMPLE
+from campaigner.desk_addresses import DESK_LEDGER, DESK_LEDGER_FOUND, DESK_LEDGER_SAMPLE
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition

@@ -6,8 +6,8 @@ from datetime import date
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_NOTES, DESK_NOTES_FILE
 from campaigner.clock import months_after
+from campaigner.desk_addresses import DESK_NOTES, DESK_NOTES_FILE
 from campaigner.errors import CampaignerError, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.papers.constituents.notes import Notes, NotesRequest, notes_for

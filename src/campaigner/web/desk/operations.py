@@ -7,7 +7,7 @@ from shutil import disk_usage
 from starlette.responses import Response
 
 from campaigner import care
-from campaigner.addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
+from campaigner.desk_addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
 from campaigner.errors import CampaignerError
 from campaigner.mail.trial import Tried, try_mail
 from campaigner.mail.upkeep import mail_now

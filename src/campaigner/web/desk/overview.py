@@ -8,7 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_CAMPAIGN,
     DESK_OVERVIEW_DAYS,
     DESK_OVERVIEW_MAP,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT
+from campaigner.desk_addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.outreach.partners import COUNTED, contacts_of, partner_count

@@ -7,7 +7,7 @@ from threading import Lock
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_OWN_SOURCE, DESK_OWN_SOURCE_PAPER
+from campaigner.desk_addresses import DESK_OWN_SOURCE, DESK_OWN_SOURCE_PAPER
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_count, source_link

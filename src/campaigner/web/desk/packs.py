@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_PACKS,
     DESK_PACKS_HAND_IN,
     DESK_PACKS_JOB,

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_PETITION,
     DESK_PETITION_ANSWER,
     DESK_PETITION_CLOSE,

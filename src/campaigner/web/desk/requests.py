@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_REQUEST,
     DESK_REQUEST_CLOSE,
     DESK_REQUEST_CORRECT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_PROCESSING, DESK_RETENTION, DESK_RETENTION_STATEMENT
+from campaigner.desk_addresses import DESK_PROCESSING, DESK_RETENTION, DESK_RETENTION_STATEMENT
 from campaigner.organisers.acts import Act
 from campaigner.privacy.calendar import removals, times_of
 from campaigner.privacy.holdings import HOLDINGS

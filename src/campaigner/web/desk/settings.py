@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_SETTINGS
+from campaigner.desk_addresses import DESK_SETTINGS
 from campaigner.editing.own_settings import ChangedMeanwhile, change_settings, settings_form
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK
+from campaigner.desk_addresses import DESK
 from campaigner.organisers.acts import Act
 from campaigner.petitions.campaign_states import ListedCampaign, list_campaigns
 from campaigner.petitions.counts.tally import standing

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_INVITATION,
     DESK_INVITATION_PAGE,
     DESK_LOG_IN,

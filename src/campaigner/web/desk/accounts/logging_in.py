@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from campaigner.addresses import DESK, DESK_LOG_IN, DESK_LOG_IN_CODE, DESK_LOG_OUT
+from campaigner.desk_addresses import DESK, DESK_LOG_IN, DESK_LOG_IN_CODE, DESK_LOG_OUT
 from campaigner.errors import CampaignerError
 from campaigner.organisers import sessions
 from campaigner.organisers.acting import SessionOver

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_ORGANISER,
     DESK_ORGANISER_FACTOR,
     DESK_ORGANISER_INVITE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_ACCOUNT,
     DESK_END_SESSION,
     DESK_LOG_IN,

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_ACCOUNT,
     DESK_LOG_IN_PASSKEY,
     DESK_PASSKEY_REMOVE,

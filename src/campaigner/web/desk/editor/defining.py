@@ -7,8 +7,8 @@ from functools import wraps
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR, DESK_EDITOR_TEXT
 from campaigner.campaigns.reading import DEFINITION
+from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_TEXT
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.outcomes import Defined, defined
 from campaigner.errors import CampaignerError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
+from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.history import compare, compare_with_now, go_back, history
 from campaigner.editing.saving import Saved

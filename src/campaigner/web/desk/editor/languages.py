@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR_LANGUAGES
+from campaigner.desk_addresses import DESK_EDITOR_LANGUAGES
 from campaigner.editing.languages import add_language, remove_language, set_reviewed
 from campaigner.editing.outcomes import NewWording, Outcome
 from campaigner.editing.saving import Saved

@@ -8,7 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR_LIST
+from campaigner.desk_addresses import DESK_EDITOR_LIST
 from campaigner.editing.folder import files_now, text_parts
 from campaigner.editing.outcomes import Defined
 from campaigner.editing.part_values import names_among, tables_of

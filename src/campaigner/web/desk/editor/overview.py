@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR, DESK_EDITOR_OPEN
+from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_OPEN
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.outcomes import Refused
 from campaigner.editing.standing import open_now, standing_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_EDITOR_LIST,
     DESK_EDITOR_NAMED,
     DESK_EDITOR_PAGE,

@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.campaigns.reading import DEFINITION
+from campaigner.desk_addresses import (
     DESK_EDITOR,
     DESK_EDITOR_HISTORY,
     DESK_EDITOR_LANGUAGES,
@@ -16,7 +17,6 @@ from campaigner.addresses import (
     DESK_EDITOR_PART,
     DESK_EDITOR_TEXT,
 )
-from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.parts import Part
 from campaigner.editing.places import Placed, Section
 from campaigner.editing.standing import Standing, standing_of

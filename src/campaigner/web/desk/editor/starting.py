@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_EDITOR, DESK_NEW_CAMPAIGN
+from campaigner.desk_addresses import DESK_EDITOR, DESK_NEW_CAMPAIGN
 from campaigner.editing.starting import EMPTY, Start, start, templates
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act

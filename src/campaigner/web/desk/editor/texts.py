@@ -8,8 +8,8 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from campaigner.addresses import DESK_EDITOR_SHOWN, DESK_EDITOR_TEXT
 from campaigner.campaigns.reading import DEFINITION
+from campaigner.desk_addresses import DESK_EDITOR_SHOWN, DESK_EDITOR_TEXT
 from campaigner.editing.changing import TextForm, change_text
 from campaigner.editing.citing import Looked, look_for, pieces_for, with_piece
 from campaigner.editing.folder import FileNow, NotOwn, TextParts, file_now, own_folder, text_parts

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from campaigner.addresses import DESK_LOG_IN
+from campaigner.desk_addresses import DESK_LOG_IN
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.group_commit import Busy
 from campaigner.opening import OpenWorkspace

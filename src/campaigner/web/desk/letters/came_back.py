@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_LETTERS, DESK_LETTERS_CHART
+from campaigner.desk_addresses import DESK_LETTERS, DESK_LETTERS_CHART
 from campaigner.jobs.listing import list_jobs
 from campaigner.letters.records.outcomes import outcomes, outcomes_chart
 from campaigner.organisers.acts import Act

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_REPLIES, DESK_REPLIES_ASIDE, DESK_REPLIES_TAKE
+from campaigner.desk_addresses import DESK_REPLIES, DESK_REPLIES_ASIDE, DESK_REPLIES_TAKE
 from campaigner.errors import UsageError
 from campaigner.letters.mailed_replies.deciding import (
     NoMailedReply,

@@ -7,7 +7,7 @@ from datetime import date
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_LETTERS_REMIND, DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
+from campaigner.desk_addresses import DESK_LETTERS_REMIND, DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
 from campaigner.errors import UsageError
 from campaigner.letters.records.reminders import senders_to_remind
 from campaigner.letters.records.replies import NoLetter, Reply, record_reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_LETTERS_JOB, DESK_LETTERS_NEW
+from campaigner.desk_addresses import DESK_LETTERS_JOB, DESK_LETTERS_NEW
 from campaigner.jobs.asking import prepare_letters
 from campaigner.jobs.uploads import MOST_BYTES, TableRefused
 from campaigner.jobs.wanted import LettersWanted

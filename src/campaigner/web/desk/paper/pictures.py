@@ -5,7 +5,11 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_PAPER_PICTURE, DESK_PAPER_PICTURE_REMOVE, DESK_PAPER_SHEET
+from campaigner.desk_addresses import (
+    DESK_PAPER_PICTURE,
+    DESK_PAPER_PICTURE_REMOVE,
+    DESK_PAPER_SHEET,
+)
 from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.pictures import (

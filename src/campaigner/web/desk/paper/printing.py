@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_PAPER_PRINT
+from campaigner.desk_addresses import DESK_PAPER_PRINT
 from campaigner.errors import UsageError
 from campaigner.organisers.acts import Act
 from campaigner.papers.blank_sheets import make_sheets

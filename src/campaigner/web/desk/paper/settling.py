@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_PAPER_DECIDE, DESK_PAPER_SHEET
+from campaigner.desk_addresses import DESK_PAPER_DECIDE, DESK_PAPER_SHEET
 from campaigner.forms import FormRefused
 from campaigner.organisers.acting import NotAllowed
 from campaigner.organisers.acts import Act

@@ -6,7 +6,12 @@ from babel import Locale
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_PAPER, DESK_PAPER_BATCH, DESK_PAPER_FIND, DESK_PAPER_SHEET
+from campaigner.desk_addresses import (
+    DESK_PAPER,
+    DESK_PAPER_BATCH,
+    DESK_PAPER_FIND,
+    DESK_PAPER_SHEET,
+)
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition

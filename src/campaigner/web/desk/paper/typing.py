@@ -8,7 +8,7 @@ from contextlib import suppress
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from campaigner.addresses import DESK_PAPER_AREA, DESK_PAPER_CHANGE, DESK_PAPER_SHEET
+from campaigner.desk_addresses import DESK_PAPER_AREA, DESK_PAPER_CHANGE, DESK_PAPER_SHEET
 from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act

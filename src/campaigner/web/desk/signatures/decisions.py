@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_DECIDE, DESK_DECISIONS, DESK_UNDO
+from campaigner.desk_addresses import DESK_DECIDE, DESK_DECISIONS, DESK_UNDO
 from campaigner.errors import UsageError
 from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_SIGNATURE, DESK_SIGNATURES, DESK_SUSPECTS
+from campaigner.desk_addresses import DESK_SIGNATURE, DESK_SIGNATURES, DESK_SUSPECTS
 from campaigner.errors import UsageError
 from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act

@@ -9,7 +9,7 @@ from functools import wraps
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_IMPORT,
     DESK_IMPORT_CORRECT,
     DESK_IMPORT_LOOK,

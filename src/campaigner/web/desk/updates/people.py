@@ -6,7 +6,7 @@ import re
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_UPDATE_COUNT, DESK_UPDATE_PEOPLE
+from campaigner.desk_addresses import DESK_UPDATE_COUNT, DESK_UPDATE_PEOPLE
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.updates.audience import audience_of, choose_audience, count_again

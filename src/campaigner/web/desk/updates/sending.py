@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.addresses import (
+from campaigner.desk_addresses import (
     DESK_UPDATE_ANSWER,
     DESK_UPDATE_GO_ON,
     DESK_UPDATE_MAIL,

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_UPDATE, DESK_UPDATES
+from campaigner.desk_addresses import DESK_UPDATE, DESK_UPDATES
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acting import name_of_account
 from campaigner.organisers.acts import Act

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.addresses import DESK_UPDATE, DESK_UPDATE_NEW, DESK_UPDATE_TEXT
+from campaigner.desk_addresses import DESK_UPDATE, DESK_UPDATE_NEW, DESK_UPDATE_TEXT
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.updates import writing
