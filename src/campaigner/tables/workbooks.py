@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,16 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from campaigner.errors import CampaignerError
 from campaigner.packed import MOST_UNPACKED, ZIP
+from campaigner.tables.bounded import is_bounded
 from campaigner.tables.flaws import flaws_in
 from campaigner.tables.old_workbooks import OLE
 from campaigner.tables.sheets import Flaws, SheetRow
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
-
-
-_PLACE = re.compile(rb"""[\s]r\s*=\s*["']([A-Za-z]{0,8})(\d{1,10})["']""")
-_MOST_CELLS = 50_000_000  # from the first to the last: all of them are kept while a sheet is read
 
 
 def is_workbook(start: bytes) -> bool:
@@ -60,6 +56,11 @@ class Workbook:
                 with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
                     if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
                         raise CampaignerError(f"{self.place} is too large.", hint="Save it as CSV.")
+            if not is_bounded(self.content):
+                raise CampaignerError(
+                    f"{self.place} needs too much memory or time: it may have a cell far away.",
+                    hint="Save it as CSV.",
+                )
             return CalamineWorkbook.from_filelike(io.BytesIO(self.content))
 
     def rows(self, name: str) -> Iterator[SheetRow]:
@@ -77,20 +78,8 @@ class Workbook:
 
     def _sheet(self, name: str) -> CalamineSheet:
         if name not in self._read:
-            self._check_extent()
             self._read[name] = self._book.get_sheet_by_name(name)
         return self._read[name]
-
-    def _check_extent(self) -> None:
-        """A cell far away makes a sheet of which the library keeps every empty cell."""
-        if not self.content.startswith(ZIP):
-            return
-        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            for member in archive.namelist():
-                if "worksheets/" in member and _extent(archive.read(member)) > _MOST_CELLS:
-                    raise CampaignerError(
-                        f"{self.place} has a cell far away from the others.", hint="Save it as CSV."
-                    )
 
     def _flaws_in(self, name: str) -> Flaws:
         if name not in self._flaws:
@@ -111,18 +100,6 @@ class Workbook:
             raise CampaignerError(
                 f"{self.place} cannot be read as a workbook.", hint="Save it as CSV."
             ) from error
-
-
-def _extent(xml: bytes) -> int:
-    """The number of cells from the first one of a sheet to the last, empty ones too."""
-    rows = columns = 1
-    for letters, digits in set(_PLACE.findall(xml)):
-        rows = max(rows, int(digits))
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + letter - 64
-        columns = max(columns, number)
-    return rows * columns
 
 
 @dataclass(frozen=True)
