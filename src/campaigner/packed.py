@@ -20,6 +20,8 @@ DAMAGE: Final = (EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError)
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml", ".hexjson"})
 MOST_UNPACKED: Final = 512 * 1024 * 1024
 """How many bytes a file may unpack to: more than any list of representatives is a trap."""
+MOST_UNPACKED_AT_DESK: Final = 100_000_000
+"""The same of a table that is uploaded at the desk."""
 ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 # What the zip of an Office file has: that of Microsoft's, and of OpenDocument's.
@@ -95,6 +97,30 @@ def read_packed(
             f"{called or path} is too large: over {limit // 1024**2} MB unpacked."
         )
     return content
+
+
+def unpacks_to_more(content: bytes, most: int) -> bool:
+    """Returns whether a zip (also that of an office program) or gzip holds more bytes than that.
+
+    A damaged one does not: reading it says what is wrong.
+    """
+    try:
+        if content.startswith(ZIP):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                return sum(each.file_size for each in archive.infolist()) > most
+        if content.startswith(b"\x1f\x8b"):
+            with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
+                return _is_longer(file, most)
+    except (*DAMAGE, OSError):
+        pass
+    return False
+
+
+def _is_longer(file: BinaryIO | gzip.GzipFile, most: int) -> bool:
+    size = 0
+    while size <= most and (part := file.read(1_000_000)):
+        size += len(part)
+    return size > most
 
 
 def read_documents(

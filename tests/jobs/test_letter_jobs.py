@@ -26,10 +26,11 @@ from campaigner.jobs.downloads import NoFile, downloads, fetch
 from campaigner.jobs.expiry import remove_expired
 from campaigner.jobs.letters import LOOKED_AT, look_at_letters
 from campaigner.jobs.listing import list_jobs, listed_job
-from campaigner.jobs.uploads import MOST_BYTES, MOST_UNPACKED, TableRefused, Upload
+from campaigner.jobs.uploads import MOST_BYTES, TableRefused, Upload
 from campaigner.jobs.wanted import LettersWanted, wanted_in
 from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
+from campaigner.packed import MOST_UNPACKED_AT_DESK
 from campaigner.privacy.people import erase_person
 from campaigner.store import jobs
 from campaigner.vocabulary.desk import JobState
@@ -56,7 +57,7 @@ def bomb(name: str) -> bytes:
     """A small zip with a file that is very large."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED) as made:
-        made.writestr(name, bytes(MOST_UNPACKED + 1))
+        made.writestr(name, bytes(MOST_UNPACKED_AT_DESK + 1))
     return packed.getvalue()
 
 
@@ -156,6 +157,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(here: OpenWorkspace, table: U
         (Upload("list.exe", b"MZ"), "table-refused"),
         (Upload("list", b"name"), "table-refused"),
         (Upload("list.csv", b"x" * (MOST_BYTES + 1)), "table-too-large"),
+        (Upload("list.csv", b"name\n" + b"x\n" * 50_001), "too-many-rows"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_and_nothing_is_kept(
@@ -260,7 +262,7 @@ def test_a_small_file_that_unpacks_to_a_very_large_one_is_refused(here: OpenWork
     bombs = {
         "list.zip": bomb("people.csv"),
         "list.xlsx": bomb("xl/worksheets/sheet1.xml"),
-        "list.csv.gz": gzip.compress(bytes(MOST_UNPACKED + 1), 1),
+        "list.csv.gz": gzip.compress(bytes(MOST_UNPACKED_AT_DESK + 1), 1),
     }
     for name, content in bombs.items():
         assert len(content) < MOST_BYTES

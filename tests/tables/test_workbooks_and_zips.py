@@ -414,3 +414,9 @@ def test_entities_within_entities_are_not_unfolded(tmp_path: Path, more: bytes) 
     )
     with suppress(CampaignerError):
         assert all(len(name) < 100 for name in names_in(opened(tmp_path, zipped(files))))
+
+
+def test_a_zip_of_thousands_of_tables_is_not_looked_through(tmp_path: Path) -> None:
+    content = zipped({f"{number}.csv": csv_of(HEADER, SAM) for number in range(201)})
+    with pytest.raises(CampaignerError, match="more than 200 tables"):
+        opened(tmp_path, content)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from gzip import GzipFile
-from io import BytesIO
-from zipfile import ZipFile
 
 from campaigner.errors import CampaignerError
 from campaigner.files import write_bytes
@@ -13,15 +10,15 @@ from campaigner.holding import DAY
 from campaigner.issued import UPLOAD
 from campaigner.jobs.places import table_path
 from campaigner.opening import OpenWorkspace
-from campaigner.packed import DAMAGE, ZIP
+from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
 from campaigner.store import jobs
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.jobs import FileOfJob
+from campaigner.tables import MOST_AT_DESK, has_more_rows
 from campaigner.uploads import Upload as Upload
 from campaigner.vocabulary.desk import JobFile
 
 MOST_BYTES = 10_000_000
-MOST_UNPACKED = 100_000_000
 KEPT_DAYS = 7
 _ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"))
 
@@ -67,29 +64,14 @@ def _ending(upload: Upload) -> str:
         raise TableRefused(
             "The file is not a table.", hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods)."
         )
-    if _unpacked_size(upload.content) > MOST_UNPACKED:
+    if unpacks_to_more(upload.content, MOST_UNPACKED_AT_DESK):
         raise TableRefused(
             "The file unpacks to more than is a table.", hint="Save it once more, as CSV."
         )
+    if has_more_rows(upload.content):
+        raise TableRefused(
+            f"The table has more than {MOST_AT_DESK:,} rows.",
+            hint="Divide it into several tables.",
+            code="too-many-rows",
+        )
     return upload.ending
-
-
-def _unpacked_size(content: bytes) -> int:
-    """How many bytes a zip (also that of an office program) or gzip holds, as far as it matters."""
-    try:
-        if content.startswith(ZIP):
-            with ZipFile(BytesIO(content)) as packed:
-                return sum(each.file_size for each in packed.infolist())
-        if content.startswith(b"\x1f\x8b"):
-            with GzipFile(fileobj=BytesIO(content)) as unpacked:
-                return _bounded_size(unpacked)
-    except (*DAMAGE, OSError):
-        pass  # reading it says what is wrong
-    return len(content)
-
-
-def _bounded_size(file: GzipFile) -> int:
-    size = 0
-    while size <= MOST_UNPACKED and (part := file.read(1_000_000)):
-        size += len(part)
-    return size

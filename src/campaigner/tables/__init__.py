@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from campaigner.tables.columns import Column, Score, listed, parse_mapping, score_by
+from campaigner.tables.counting import MOST_AT_DESK, has_more_rows
 from campaigner.tables.fields import Fields, said_of
 from campaigner.tables.finding import Found, find_table
 from campaigner.tables.sheets import SheetRow, Unreadable
@@ -14,6 +15,7 @@ from campaigner.tables.table import EXAMPLES, Example, Row, Table, flaw_in, open
 
 __all__ = [
     "EXAMPLES",
+    "MOST_AT_DESK",
     "AnyFile",
     "Column",
     "Example",
@@ -27,6 +29,7 @@ __all__ = [
     "Unreadable",
     "find_table",
     "flaw_in",
+    "has_more_rows",
     "listed",
     "open_found",
     "open_table",

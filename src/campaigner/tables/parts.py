@@ -32,6 +32,7 @@ from campaigner.tables.source import TableFile
 from campaigner.tables.workbooks import Workbook, WorkbookSheet, is_workbook
 
 _SAMPLE = 64 * 1024
+_MOST_MEMBERS = 200  # tables in a zip: each is opened to look whether it fits
 _TEXTS = frozenset({".csv", ".tsv", ".tab", ".txt", ".asc", ".psv", ".dat", ""})
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 _OTHERS = (  # how files begin that have no rows, and what they are
@@ -102,6 +103,11 @@ def _members(file: TableFile) -> list[str]:
     if not found:
         raise CampaignerError(
             f"{file.place} contains no table.", hint="Put a CSV or XLSX file into it."
+        )
+    if len(found) > _MOST_MEMBERS:
+        raise CampaignerError(
+            f"{file.place} contains more than {_MOST_MEMBERS} tables.",
+            hint="Put the one that is wanted into a zip file of its own.",
         )
     return found
 

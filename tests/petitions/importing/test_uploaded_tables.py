@@ -36,6 +36,18 @@ MIXED = f"{GOOD}Bob Sample,bob,LE93 1AA\nCai Sample,cai@example.org,X1\n"
 BY_HAND = "Wer,Wohin,PLZ\nSiân Sample,sian@example.org,LE93 1AA\n"
 
 
+def bomb() -> bytes:
+    """A small workbook that unpacks to more than is a table."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(100_000_001))
+    return packed.getvalue()
+
+
+BOMB = bomb()
+
+
 @pytest.fixture
 def petition(here: OpenWorkspace) -> OpenPetition:
     return open_petition(here, SLUG)
@@ -163,6 +175,8 @@ def test_a_zip_bomb_bites_nobody(petition: OpenPetition, monkeypatch: pytest.Mon
     [
         ("a.csv", b"", "upload-empty"),
         ("a.csv", b"x" * (MOST_BYTES + 1), "upload-too-large"),
+        ("a.csv", b"email\n" + b"x\n" * 50_001, "upload-too-long"),
+        ("a.xlsx", BOMB, "upload-too-large"),
         ("a.exe", b"x", "upload-no-table"),
         ("a", b"x", "upload-no-table"),
         ("a.zip", b"x", "upload-no-table"),

@@ -78,6 +78,7 @@ def test_olga_matches_columns_that_are_not_known(olga: httpx.Client, at_desk: De
     [
         ("people.csv", "", "Choose a file with a table."),
         ("people.exe", "x", "Choose a table:"),
+        ("people.csv", "x\n" * 900_000, "more than 50,000 rows"),
         ("people.csv", "x" * 2_000_001, "The file is too large."),
         ("people.csv", f"name,email{',' * 1_000_000}", "The table has too many columns."),
         ("people.xlsx", "PK\x03\x04 not really", "table.xlsx"),

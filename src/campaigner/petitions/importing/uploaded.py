@@ -20,6 +20,7 @@ from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.files import make_folder, write_bytes
 from campaigner.holding import DAY
 from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_files, remove_old_tables
+from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
 from campaigner.petitions.importing.columns import COLUMNS, consent_columns
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
@@ -29,7 +30,7 @@ from campaigner.rejects import LINE, REASON, RejectsWriter
 from campaigner.sources import WEB
 from campaigner.store.database import transaction
 from campaigner.store.issued_files import IssuedFile, files_starting, forget_issued_files
-from campaigner.tables import TableFile, find_table, score_by
+from campaigner.tables import MOST_AT_DESK, TableFile, find_table, has_more_rows, score_by
 from campaigner.uploads import Upload as Upload
 
 MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
@@ -43,7 +44,8 @@ _KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
 class UploadRefused(CampaignerError):
     """A file that cannot be taken as a table, or is no longer there.
 
-    Its code is ``upload-empty``, ``upload-too-large``, ``upload-no-table`` or ``upload-gone``.
+    Its code is ``upload-empty``, ``upload-too-large``, ``upload-too-long``, ``upload-no-table`` or
+    ``upload-gone``.
     """
 
 
@@ -113,6 +115,18 @@ def keep_upload(here: OpenPetition, upload: Upload) -> str:
             "The file is not a table.",
             hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods).",
             code="upload-no-table",
+        )
+    if unpacks_to_more(upload.content, MOST_UNPACKED_AT_DESK):
+        raise UploadRefused(
+            "The file unpacks to more than is a table.",
+            hint="Save it once more, as CSV.",
+            code="upload-too-large",
+        )
+    if has_more_rows(upload.content):
+        raise UploadRefused(
+            f"The table has more than {MOST_AT_DESK:,} rows.",
+            hint="Divide it into several.",
+            code="upload-too-long",
         )
     return _keep(here, f"{secrets.token_hex(16)}{upload.ending}", upload.content)
 

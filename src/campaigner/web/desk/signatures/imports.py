@@ -22,6 +22,7 @@ from campaigner.petitions.importing.request import ImportResult
 from campaigner.petitions.importing.uploaded import Choices, Looked, UploadRefused
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.sources import WEB
+from campaigner.tables import MOST_AT_DESK
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.signatures.looked_for import tabs_of
 from campaigner.web.forms import Form
@@ -44,6 +45,7 @@ def _form(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
         fields=("table", "asked", "source", "signed_on"),
         typed=dict(at.form),
         megabytes=uploaded.MOST_BYTES // 1_000_000,
+        rows=f"{MOST_AT_DESK:,}",
         **tabs_of(at),
     )
 
