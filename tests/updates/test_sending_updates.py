@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from account_holders import OWNER, at_work, joined, later
+from account_holders import OLIVE, OWNER, at_work, joined, later
 from campaigner.mail.messages import Writer
 from campaigner.mail.sending import send_due, send_mail
 from campaigner.mail.transports import Claim, ReadyMail
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acting import MACHINE
+from campaigner.organisers.acting import MACHINE, Session
 from campaigner.organisers.proposals import ProposalRefused, SecondPersonNeeded
 from campaigner.outreach.stopping import stop
 from campaigner.petitions.opening import open_petition
@@ -49,6 +50,7 @@ from petitioners import (
     with_areas,
     words_of,
 )
+from two_at_once import both_at_once
 
 
 @pytest.fixture(autouse=True)
@@ -346,6 +348,42 @@ def test_a_second_person_says_yes_where_the_settings_say_so(
     asked = ask_second_person(here, olive, SLUG, number)
     answer(here, omar, SLUG, number, asked.id, yes=True)
     assert Server(here).send() == 1
+    said = [each.action for each in audit.deeds(here.database.conn)]
+    assert said[-3:] == ["second person said yes", "done by two people", "update sent"]
+
+
+def test_of_two_who_send_an_update_at_once_one_does(here: OpenWorkspace) -> None:
+    agreed(here, "Ana Sample")
+    number = an_update(here).id
+
+    def send(own: OpenWorkspace) -> None:
+        send_update(own, MACHINE, SLUG, number)
+
+    assert both_at_once(here, send, send) == ["UpdateStarted", "done"]
+    server = Server(here)
+    server.send()
+    assert server.taken == {"ana@example.org": 1}
+    said = [each.action for each in audit.deeds(here.database.conn)]
+    assert said.count("update sent") == 1
+
+
+def test_of_two_who_say_yes_at_once_one_does(
+    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(monkeypatch, UPDATES__PEOPLE="2")
+    others = ("omar@example.org", "leila@example.org")
+    joined(here)
+    for each in others:
+        joined(here, each, OWNER, each.partition("@")[0].title())
+    olive, omar, leila = (at_work(here, each) for each in (OLIVE, *others))
+    agreed(here, "Ana Sample")
+    number = an_update(here).id
+    asked = ask_second_person(here, olive, SLUG, number)
+
+    def yes(by: Session) -> Callable[[OpenWorkspace], object]:
+        return lambda own: answer(own, by, SLUG, number, asked.id, yes=True)
+
+    assert both_at_once(here, yes(omar), yes(leila)) == ["UpdateStarted", "done"]
     said = [each.action for each in audit.deeds(here.database.conn)]
     assert said[-3:] == ["second person said yes", "done by two people", "update sent"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from campaigner.web.uploads import Sent, Upload, is_upload, read_upload
+from campaigner.web.uploads import Sent, Upload, as_table, is_upload, read_upload
 from web_visitors import in_a_loop
 
 MOST = 100_000
@@ -110,3 +110,59 @@ def test_nothing_that_comes_in_breaks_it(kind: str, body: bytes) -> None:
         if is_upload(request_of(each, body)):
             with suppress(HTTPException):
                 read(each, body)
+
+
+def part(head: str, content: str = "x") -> str:
+    return f"--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n"
+
+
+def test_a_form_within_a_form_is_content() -> None:
+    inner = '--c\r\nContent-Disposition: form-data; name="role"\r\n\r\nowner\r\n--c--'
+    head = 'name="note"\r\nContent-Type: multipart/mixed; boundary=c'
+    found = read("multipart/form-data; boundary=b", f"{part(head, inner)}--b--".encode())
+    assert dict(found.form) == {"note": inner}
+    assert found.files == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a\r\nX-Evil: 1.csv",
+        "a\nSet-Cookie: b.csv",
+        "a.csv\r",
+        'a"; name="role.csv',
+        'a\\".csv',
+        "a%0d%0aX-Evil: 1.csv",
+        "a%22; name=%22role.csv",
+        "\0.csv",
+        "..",
+        "/",
+    ],
+)
+def test_the_name_of_a_file_adds_no_field_and_no_line(name: str) -> None:
+    sent = part(f'name="table"; filename="{name}"')
+    found = read("multipart/form-data; boundary=b", f"{sent}--b--".encode())
+    assert {*dict(found.form), *found.files} == {"table"}
+    for upload in found.files.get("table", ()):
+        assert not set(upload.name) & {"\r", "\n", '"', "/"}
+        with as_table(upload) as file:
+            assert file.path.read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        part('name="t"') * 1000 + "--b--",
+        part('name="t"; filename="a.csv"') * 1000 + "--b--",
+        part('name="t"'),
+        part('name="t"') + "--b",
+        part('name="t"') + "--b-",
+        part('name="t"') + "--b--\r\n" + part('name="u"'),
+        "--b--\r\n" * 1000,
+        "--b\r\n" * 1000 + "--b--",
+    ],
+)
+def test_forms_without_an_end_or_with_a_thousand_parts_are_refused(body: str) -> None:
+    with pytest.raises(HTTPException) as refused:
+        read("multipart/form-data; boundary=b", body.encode())
+    assert refused.value.status_code == 400

@@ -33,6 +33,7 @@ from campaigner.store.signatures import signature_of
 from campaigner.vocabulary.signatures import SignatureState
 from conftest import Command
 from petitioners import SLUG, application, confirmed, person, signed, workspace_of
+from two_at_once import both_at_once
 
 BOTS = SignatureFilter(domain="bots.example")
 BOT_NUMBERS = range(4, 10)
@@ -122,6 +123,19 @@ def test_what_others_changed_meanwhile_stays_and_is_told(
     assert (done.back, dict(done.left)) == (5, {why: 1})
     there = signature_of(petition.database.conn, 4)
     assert (there.state if there else None) == state
+    assert is_proved(petition)
+
+
+def test_of_two_who_take_a_step_back_at_once_one_does(
+    here: OpenWorkspace, petition: OpenPetition
+) -> None:
+    step = out(petition)
+
+    def take_back(own: OpenWorkspace) -> None:
+        undo(open_petition(own, SLUG), step.id)
+
+    assert both_at_once(here, take_back, take_back) == ["StepRefused", "done"]
+    assert total(petition) == 7
     assert is_proved(petition)
 
 
