@@ -172,6 +172,11 @@ def is_text(text: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
+def one_line(text: str) -> str:
+    """Returns a text without line breaks, as a header can have it, with single spaces."""
+    return " ".join(text.split())
+
+
 def start_of(text: str, most: int) -> str:
     """Returns a text of at most so many characters; a longer one is cut, with a mark (…)."""
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

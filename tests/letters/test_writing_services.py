@@ -216,6 +216,18 @@ def test_a_letter_opens_in_an_email_program(here: OpenWorkspace) -> None:
     assert text.replace("\r\n", "\n") == draft.get_content().replace("\r\n", "\n")
 
 
+def test_a_line_break_in_the_subject_adds_no_header(bread: Path) -> None:
+    definition = bread / "campaign.toml"
+    broken = r'subject = { en = "Bread\r\nBcc: evil@example.net"'
+    text = definition.read_text("utf-8").replace('subject = { en = "Bread"', broken)
+    definition.write_text(text, "utf-8")
+    made = letter(load_campaign(bread))
+    draft = email.message_from_bytes(as_message(made), policy=email.policy.default)
+    assert draft["Subject"] == "Bread Bcc: evil@example.net"
+    assert draft["Bcc"] is None
+    assert "%0" not in mail_link(made).partition("&body=")[0]
+
+
 def test_a_letter_opens_addressed_where_the_address_is_known(bread: Path) -> None:
     assert mail_link(letter(load_campaign(bread))).startswith(f"mailto:{ADA.email}?subject=")
 

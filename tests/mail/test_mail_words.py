@@ -159,3 +159,16 @@ def test_a_test_mail_is_plain_in_both_languages(campaigner: Command, here: OpenW
         ready = Writer(here.workspace).trial("olive@example.org", language, here.moment)
         assert words in words_of(ready.message)
     assert campaigner("mail", "list").code == 0
+
+
+@pytest.mark.usefixtures("bread")
+def test_a_line_break_in_the_name_of_the_organisation_adds_no_header(
+    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from campaigner.mail.messages import Writer
+
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Sample\r\nBcc: evil@example.net")
+    ready = Writer(here.workspace).trial("olive@example.org", "en", here.moment)
+    assert ready.message["Bcc"] is None
+    (sender,) = ready.message["From"].addresses
+    assert sender.display_name == "Sample Bcc: evil@example.net"

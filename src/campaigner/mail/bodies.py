@@ -11,6 +11,8 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaigner.text import one_line
+
 WIDTH = 76
 """Letters in a line of text: programs that quote add two, and 78 is the most (RFC 5322, 2.1.1)."""
 
@@ -54,7 +56,7 @@ class Body:
 def read_body(words: str, footer: str) -> Body:
     """Returns what a mail says from its words, as its template and that of its footer give them."""
     subject, _, rest = words.partition("\n")
-    return Body(" ".join(subject.split()), tuple(_read(rest)), tuple(_read(footer)))
+    return Body(one_line(subject), tuple(_read(rest)), tuple(_read(footer)))
 
 
 def _read(text: str) -> Iterable[Paragraph]:

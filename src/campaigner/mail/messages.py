@@ -39,7 +39,7 @@ from campaigner.petitions.signing.confirmation import confirmable_until
 from campaigner.petitions.signing.tokens import DAY, DAYS_GOOD
 from campaigner.petitions.stop_links import stop_token
 from campaigner.rendering.templating.environment import environment, render
-from campaigner.text import in_language
+from campaigner.text import in_language, one_line
 from campaigner.time_zones import day_of
 from campaigner.vocabulary.consents import SpecialCategoryCondition
 from campaigner.vocabulary.mail import Blame, MailKind
@@ -309,7 +309,7 @@ class Writer:
         reached = (organisation.email, organisation.telephone, organisation.website)
         return {
             "language": language,
-            "organisation": organisation.name or self.host,
+            "organisation": one_line(organisation.name) or self.host,
             "address": ", ".join(organisation.address),
             "charity_number": organisation.charity_number,
             "reached": " · ".join(filter(None, reached)),

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from campaigner.emails import mailed_email
 from campaigner.letters.writing.compose import Letter
 from campaigner.rendering.letter_page import Party
+from campaigner.text import one_line
 
 _WIDTH = 72
 _TOKEN = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
@@ -40,7 +41,7 @@ def as_message(letter: Letter) -> bytes:
     from email.utils import format_datetime
 
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = letter.page.of_campaign.subject
+    message["Subject"] = one_line(letter.page.of_campaign.subject)
     if letter.sender.email:
         message["From"] = mailed_email(letter.sender.email)
     if letter.recipient.email:
@@ -58,7 +59,7 @@ def mail_link(letter: Letter) -> str:
     """
     text = _in_mail(letter).replace("\n", "\r\n")
     to = quote(mailed_email(letter.recipient.email), safe="@") if letter.recipient.email else ""
-    subject = quote(letter.page.of_campaign.subject, safe="")
+    subject = quote(one_line(letter.page.of_campaign.subject), safe="")
     return f"mailto:{to}?subject={subject}&body={quote(text, safe='')}"
 
 
