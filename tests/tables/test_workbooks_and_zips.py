@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.tables import Column, Table, TableFile, open_table
+from old_files import old_workbook
 
 COLUMNS = (Column("name"), Column("email", required=True), Column("postcode"))
 SHEET = "xl/worksheets/sheet1.xml"
@@ -373,6 +374,9 @@ def ods_cell(text: str, repeated: int = 1) -> str:
 
 FAR = {
     "a cell at the end of XLSX": far_xlsx(),
+    "a cell at the end of XLS": old_workbook(
+        {"people": [HEADER, *[[]] * 65_534, [*[""] * 255, "x"]]}
+    ),
     "a long text in every cell": long_text_in_every_cell(),
     "a row repeated in ODS": repeated_ods(
         f'<table:table-row table:number-rows-repeated="2000000000">{ods_cell("email", 16_384)}'
