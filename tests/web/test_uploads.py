@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from campaigner.errors import CampaignerError
 from campaigner.web.uploads import Sent, Upload, as_table, is_upload, read_upload
 from web_visitors import in_a_loop
 
@@ -166,3 +168,15 @@ def test_forms_without_an_end_or_with_a_thousand_parts_are_refused(body: str) ->
     with pytest.raises(HTTPException) as refused:
         read("multipart/form-data; boundary=b", body.encode())
     assert refused.value.status_code == 400
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"found\n" + b"x\n" * 50_001, gzip.compress(b"found\n" + bytes(100_000_001), 1)],
+)
+def test_a_table_of_too_many_rows_is_refused_before_it_is_read(content: bytes) -> None:
+    with (
+        pytest.raises(CampaignerError, match="more than 50,000 rows"),
+        as_table(Upload("sample.csv", content)),
+    ):
+        pass

@@ -15,7 +15,9 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from campaigner.tables import TableFile
+from campaigner.errors import CampaignerError
+from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
+from campaigner.tables import MOST_AT_DESK, TableFile, has_more_rows
 from campaigner.uploads import Upload as Upload
 from campaigner.web.forms import LARGEST_FORM, Form, read_body
 
@@ -39,8 +41,13 @@ class Sent:
 def as_table(upload: Upload) -> Iterator[TableFile]:
     """A file that was sent, as a table is read: a private copy for the length of a ``with`` block.
 
-    Messages call it by the name that it had where it came from.
+    Messages call it by the name that it had where it came from. Raises CampaignerError for one of
+    more rows, or more content, than a table at the desk has.
     """
+    if unpacks_to_more(upload.content, MOST_UNPACKED_AT_DESK) or has_more_rows(upload.content):
+        raise CampaignerError(
+            f"The table has more than {MOST_AT_DESK:,} rows.", hint="Divide it into several tables."
+        )
     with tempfile.TemporaryDirectory(prefix="campaigner-") as folder:  # private to the user
         copy = Path(folder) / "table"
         copy.write_bytes(upload.content)
