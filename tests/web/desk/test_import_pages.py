@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -161,3 +162,27 @@ def test_rows_without_a_day_were_signed_on_the_day_that_olga_says(
             "SELECT date(signed_at, 'unixepoch') FROM signatures"
         ).fetchone()
     assert day == "2026-12-10"
+
+
+def test_who_loses_the_role_while_a_table_is_on_its_way_takes_nothing_in(
+    olga: httpx.Client, at_desk: Desk
+) -> None:
+    owner = at_desk.logged_in()
+    number = at_desk.account(AccountRole.ORGANISER).id
+    form = olga.build_request(
+        "POST", IMPORT, data={"asked": "no"}, files={"table": ("a.csv", TABLE)}
+    )
+    whole = form.read()
+
+    def on_its_way() -> Iterator[bytes]:
+        yield whole[:100]
+        changed = owner.post(
+            f"/desk/organisers/{number}/role", data={"role": "auditor", "every": "yes"}
+        )
+        assert "Auditor" in changed.text
+        yield whole[100:]
+
+    head = {"Content-Type": form.headers["content-type"], "Content-Length": str(len(whole))}
+    answer = olga.post(IMPORT, content=on_its_way(), headers=head)
+    assert answer.url.path == "/desk/log-in"
+    assert (signatures(at_desk), files(at_desk)) == (0, [])
