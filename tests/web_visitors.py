@@ -25,8 +25,9 @@ import httpx
 from campaigner.rendering.fonts.faces import font_files
 from campaigner.rendering.fonts.for_browsers import file_name
 from campaigner.store.database import opened
-from campaigner.web.app import opened_site
+from campaigner.web.app import ROUTES, opened_site
 from campaigner.web.assets import Assets, gathered
+from campaigner.web.desk.routes import PAGES as DESK_PAGES
 from campaigner.web.serving import server_of
 from campaigner.workspace import Workspace
 from petitioners import link_in, mails_in, write_mails
@@ -114,6 +115,11 @@ def mails_of(served: Served, kind: str = "") -> list[EmailMessage]:
     with opened(served.workspace.database_path) as database:
         write_mails(database, served.workspace, folder, now)
     return mails_in(folder, f"{kind}*" if kind else "")
+
+
+def open_paths() -> set[str]:
+    """The paths of all pages but those that take an account, which lead to the log-in page."""
+    return {route.path for route in ROUTES} - {page.path for page in DESK_PAGES}
 
 
 def path_mailed(served: Served, kind: str, purpose: str) -> str:

@@ -81,7 +81,7 @@ def test_a_run_by_another_renderer_makes_all_of_its_letters_again(
     assert batch(here, people, "out", 1).summary.made == 6
     assert batch(here, people, "out", 1).summary.unchanged == 6
     assert not digests(here, "out").items() & plain.items()
-    assert records(here) == {"compiled 3 weasyprint 70.0"}
+    assert records(here) == {"compiled 4 weasyprint 70.0"}
 
 
 @pytest.mark.parametrize("before", [RendererChoice.PLAIN, RendererChoice.MEMO])
