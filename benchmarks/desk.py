@@ -16,9 +16,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from campaigner.petitions.moderation.decisions.browsing import browse, look_for
-from campaigner.petitions.moderation.decisions.undoing import undo
-
 from benchmarks._large import BOT_DOMAIN, FIRST, LAST, make
 from benchmarks._people import AREAS
 from benchmarks._spent import shown, timed
@@ -26,8 +23,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.overview.figures import by_area, by_source, figures
 from campaigner.overview.matters import needs_a_look
 from campaigner.papers.pictures import timeline
+from campaigner.petitions.moderation.browsing import browse, look_for
 from campaigner.petitions.moderation.decisions import DESK_BOUNDS, Act, TooWide, decide, preview
 from campaigner.petitions.moderation.filters import SignatureFilter
+from campaigner.petitions.moderation.undoing import undo
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.store.database import open_database
 from campaigner.store.organisers import Account
