@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import httpx
 
@@ -20,6 +21,9 @@ from campaigner.store.paper_sheets import Sheet
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.vocabulary.signatures import SourceKind
 from web_visitors import Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PLACES = {
     AccountRole.OWNER: Place(AccountRole.OWNER, everywhere=True),
@@ -101,6 +105,25 @@ def sheets_made(at_desk: Desk, *sheets: str, venue: str = "") -> None:
 def log_in(visitor: httpx.Client, email: str, password: str = PASSWORD) -> httpx.Response:
     """What comes back for an address and a password."""
     return visitor.post("/desk/log-in", data={"email": email, "password": password})
+
+
+def arrive(
+    page: Page,
+    at_desk: Desk,
+    role: AccountRole = AccountRole.OWNER,
+    *,
+    name: str = "",
+    language: str = "en",
+) -> None:
+    """Somebody of that role logs in with the keyboard alone."""
+    account = at_desk.account(role, name=name)
+    page.goto(f"{at_desk.served.address}/desk/log-in?language={language}")
+    page.locator("#email").focus()
+    page.keyboard.type(account.email)
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk")
 
 
 def heading(answer: httpx.Response) -> str:

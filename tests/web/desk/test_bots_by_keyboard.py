@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from account_holders import PASSWORD
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, opened_here
+from desk_people import Desk, arrive, opened_here
 from petitioners import application, confirmed, person
 
 if TYPE_CHECKING:
@@ -48,16 +47,9 @@ def have_signed(at_desk: Desk) -> None:
 
 @pytest.mark.xdist_group("browser")
 def test_omar_takes_a_bots_forty_out_and_takes_it_back(at_desk: Desk, browser: Browser) -> None:
-    account = at_desk.account(AccountRole.MODERATOR)
     have_signed(at_desk)
     page = browser.new_page(base_url=at_desk.served.address)
-    page.goto("/desk/log-in")
-    page.locator("#email").focus()
-    page.keyboard.type(account.email)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk")
+    arrive(page, at_desk, AccountRole.MODERATOR)
     for link, there in (("Signatures", "**/signatures"), ("Suspicious groups", "**/suspects")):
         tab_to(page, link)
         page.keyboard.press("Enter")

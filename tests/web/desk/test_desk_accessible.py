@@ -7,10 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from account_holders import PASSWORD
 from barriers import barriers
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, sheets_made
+from desk_people import Desk, arrive, sheets_made
 from petitioners import confirmed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -68,11 +67,7 @@ def log_in(page: Page, at_desk: Desk) -> None:
         at_desk.account(role)
     confirmed_in(at_desk.served.workspace, "bread", {"LE93 1AA": 2})
     sheets_made(at_desk, "22222-2")
-    account = at_desk.account(AccountRole.OWNER)
-    page.goto(f"{at_desk.served.address}/desk/log-in")
-    page.get_by_label("Email address").fill(account.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in", exact=True).click()
+    arrive(page, at_desk)
     expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
 
 

@@ -8,9 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from account_holders import PASSWORD
-from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk
+from desk_people import Desk, arrive
 from guides import DOCS
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -49,10 +47,7 @@ def follow(page: Page, step: re.Match[str]) -> None:
 
 def test_the_guide_holds_as_it_is_written(at_desk: Desk, browser: Browser) -> None:
     page = browser.new_context().new_page()
-    page.goto(f"{at_desk.served.address}/desk/log-in")
-    page.get_by_label("Email").fill(at_desk.account(AccountRole.OWNER).email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
+    arrive(page, at_desk)
     expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
     done = 0
     for step in steps():

@@ -9,13 +9,12 @@ from threading import Event, Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from account_holders import PASSWORD
 from barriers import barriers
 from campaigner.jobs.supervising import work_once
 from campaigner.store import jobs
 from campaigner.store.database import transaction
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, opened_here
+from desk_people import Desk, arrive, opened_here
 from job_makers import PEOPLE, as_csv
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -27,17 +26,12 @@ LETTERS = "/desk/campaigns/bread/letters"
 def page(at_desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """Carol's browser; she is logged in."""
     width, scheme = request.param
-    account = at_desk.account(AccountRole.ORGANISER)
     context = browser.new_context(
         base_url=at_desk.served.address, viewport={"width": width, "height": 844},
         color_scheme=scheme, reduced_motion="reduce",
     )  # fmt: skip
     page = context.new_page()
-    page.goto("/desk/log-in")
-    page.get_by_label("Email").fill(account.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk")
+    arrive(page, at_desk, AccountRole.ORGANISER)
     yield page
     context.close()
 

@@ -10,12 +10,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from account_holders import PASSWORD
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.register import batches, on_the_desk
 from campaigner.store import paper_sheets
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, heading, opened_here, sheets_made
+from desk_people import Desk, arrive, heading, opened_here, sheets_made
 
 PAPER = "/desk/campaigns/bread/paper"
 ID = "22222-2"
@@ -248,14 +247,10 @@ def test_a_photograph_is_shown_beside_the_form_and_nothing_else_is_taken(at_desk
 def test_two_typists_enter_a_sheet_by_the_keyboard_alone(at_desk: Desk, browser: Browser) -> None:
     sheets_made(at_desk, ID)
     for name, second in (("typist", "Bea Sample"), (UMA, "Bea Simple")):
-        account = at_desk.account(AccountRole.TYPIST, name=name)
         context = browser.new_context()
         page = context.new_page()
         keys = page.keyboard
-        page.goto(f"{at_desk.served.address}/desk/log-in?language=en")
-        page.get_by_label("Email address").fill(account.email)
-        page.get_by_label("Password").fill(PASSWORD)
-        keys.press("Enter")
+        arrive(page, at_desk, AccountRole.TYPIST, name=name)
         expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
         page.goto(f"{at_desk.served.address}{PAPER}")
         expect(page.get_by_label("Sheet id")).to_be_focused()

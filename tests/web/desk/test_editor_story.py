@@ -8,22 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from account_holders import PASSWORD
 from barriers import barriers
-from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk
+from desk_people import Desk, arrive
 from letter_writers import text_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
-
-
-def log_in(page: Page, at_desk: Desk) -> None:
-    address = at_desk.account(AccountRole.OWNER).email
-    page.goto(f"{at_desk.served.address}/desk/log-in")
-    page.get_by_label("Email").fill(address)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
 
 
 def saved(page: Page) -> None:
@@ -43,7 +32,7 @@ def test_a_campaign_is_made_from_nothing_opened_and_a_letter_printed(
     page = browser.new_context(accept_downloads=True).new_page()
     stopped: list[str] = []
     page.on("console", lambda message: stopped.append(f"{page.url} {message.text}"))
-    log_in(page, at_desk)
+    arrive(page, at_desk)
 
     page.get_by_role("link", name="Start a campaign").click()
     page.get_by_label("Title").focus()
@@ -145,7 +134,7 @@ def test_the_editor_holds_without_a_script_on_a_phone_in_welsh(
 ) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    log_in(page, at_desk)
+    arrive(page, at_desk)
     for path in ("", "/lists/facts", "/parts/fact/loaves", "/texts/letter.cy.md", "/languages"):
         page.goto(f"{at_desk.served.address}/desk/campaigns/bread/editor{path}?language=cy")
         wide = page.evaluate("document.documentElement.scrollWidth")

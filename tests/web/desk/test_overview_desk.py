@@ -19,7 +19,7 @@ from campaigner.petitions.signing.confirmation import confirm
 from campaigner.store.letter_counts import count_letter
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.vocabulary.signatures import SourceKind
-from desk_people import Desk, heading, opened_here
+from desk_people import Desk, arrive, heading, opened_here
 from petitioners import new_token, person
 
 if TYPE_CHECKING:
@@ -142,12 +142,8 @@ def test_the_page_is_there_in_welsh(at_desk: Desk) -> None:
 @pytest.fixture
 def screen(at_desk: Desk, browser: Browser) -> Page:
     """A browser in which Olive has logged in, on a phone."""
-    at_desk.account(AccountRole.OWNER)
     page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
-    page.goto(f"{at_desk.served.address}/desk/log-in")
-    page.fill("#email", "owner@example.org")
-    page.fill("#password", PASSWORD)
-    page.click("main button")
+    arrive(page, at_desk)
     return page
 
 

@@ -13,7 +13,7 @@ from account_holders import PASSWORD, invite, mailed_tokens
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, opened_here
+from desk_people import Desk, arrive, opened_here
 from petitioners import confirmed_in
 from web_visitors import SIGNING, path_mailed
 
@@ -27,18 +27,6 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
-
-
-def arrive(page: Page, at_desk: Desk, role: AccountRole, language: str = "en") -> None:
-    """Somebody logs in with the keyboard alone."""
-    account = at_desk.account(role)
-    page.goto(f"{at_desk.served.address}/desk/log-in?language={language}")
-    page.locator("#email").focus()
-    page.keyboard.type(account.email)
-    page.keyboard.press("Tab")
-    page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk")
 
 
 def test_olive_who_never_saw_a_terminal_gets_to_the_desk_by_her_mail(
@@ -69,7 +57,7 @@ def test_olive_who_never_saw_a_terminal_gets_to_the_desk_by_her_mail(
 def test_an_ambassador_sees_their_own_source_only(
     at_desk: Desk, page: Page, language: str, link: str
 ) -> None:
-    arrive(page, at_desk, AccountRole.AMBASSADOR, language)
+    arrive(page, at_desk, AccountRole.AMBASSADOR, language=language)
     suzie = at_desk.visitor()
     suzie.post("/bread", data={**SIGNING, "source": "amira"})
     suzie.get(path_mailed(at_desk.served, "confirm", "confirm"))

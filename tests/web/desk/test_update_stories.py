@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from account_holders import PASSWORD
 from barriers import barriers
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.applying import Signed, apply
 from campaigner.petitions.signing.confirmation import confirm
 from campaigner.petitions.signing.form import SigningForm
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, opened_here
+from desk_people import Desk, arrive, opened_here
 from news_readers import set_up
 from petitioners import new_token
 from web_visitors import mails_of
@@ -37,16 +36,6 @@ def page(at_desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Ite
     )  # fmt: skip
     yield context.new_page()
     context.close()
-
-
-def log_in(page: Page, at_desk: Desk, role: AccountRole) -> None:
-    account = at_desk.account(role)
-    page.context.clear_cookies()
-    page.goto("/desk/log-in")
-    page.get_by_label("Email").fill(account.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk")
 
 
 def suzie_agrees(at_desk: Desk) -> None:
@@ -72,7 +61,7 @@ def test_one_writes_by_keyboard_another_agrees_and_suzie_gets_it(
 ) -> None:
     set_up(monkeypatch, UPDATES__PEOPLE="2")
     suzie_agrees(at_desk)
-    log_in(page, at_desk, AccountRole.ORGANISER)
+    arrive(page, at_desk, AccountRole.ORGANISER)
     page.goto(UPDATES)
     assert barriers(page) == []
     page.get_by_role("link", name="Write an update").press("Enter")
@@ -91,7 +80,8 @@ def test_one_writes_by_keyboard_another_agrees_and_suzie_gets_it(
     expect(page.get_by_text("You asked a second person")).to_be_visible()
 
     address = page.url
-    log_in(page, at_desk, AccountRole.OWNER)
+    page.context.clear_cookies()
+    arrive(page, at_desk, AccountRole.OWNER)
     page.goto(f"{address}?language=cy")
     assert barriers(page) == []
     assert fits(page)
