@@ -43,6 +43,11 @@ class CampaignerError(Exception):
         if code:
             self.code = code
 
+    @property
+    def said(self) -> str:
+        """What happened, and then what to do about it, if that is known."""
+        return f"{self.message} {self.hint}".strip()
+
 
 class ProblemsFound(CampaignerError):
     """A file has problems that must be corrected before it can be used."""

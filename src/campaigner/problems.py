@@ -39,6 +39,11 @@ class Problem:
     severity: Severity = Severity.ERROR
     key: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
+    @property
+    def said(self) -> str:
+        """What is wrong, and then what to do about it, if that is known."""
+        return f"{self.message} {self.hint}".strip()
+
     def as_dict(self) -> dict[str, str | int]:
         """Returns the problem as JSON has it, where lines say what is meant."""
         return {each.name: getattr(self, each.name) for each in fields(self) if each.compare}
@@ -49,8 +54,7 @@ class Problem:
             place += f":{self.line}"
             if self.column:
                 place += f":{self.column}"
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{place}: {self.severity}: {self.message}{hint} [{self.code}]"
+        return f"{place}: {self.severity}: {self.said} [{self.code}]"
 
 
 def errors_among(problems: Iterable[Problem]) -> list[Problem]:

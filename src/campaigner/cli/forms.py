@@ -33,4 +33,4 @@ def naming_options() -> Iterator[None]:
 
 def _in_option(problem: Problem) -> str:
     option = _OPTIONS.get(problem.path, f"--{problem.path.replace('_', '-')}")
-    return f"{option}: {problem.message} {problem.hint}".rstrip()
+    return f"{option}: {problem.said}"

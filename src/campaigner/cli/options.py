@@ -116,7 +116,7 @@ def _checked(parse: Callable[[str], Value]) -> Callable[[str], Value]:
         try:
             return parse(text)
         except CampaignerError as refused:
-            raise typer.BadParameter(f"{refused.message} {refused.hint}") from None
+            raise typer.BadParameter(refused.said) from None
 
     return parsed
 

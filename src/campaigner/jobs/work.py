@@ -85,8 +85,8 @@ def _why(error: CampaignerError) -> str:
     """Why a job failed, in a sentence or two."""
     if isinstance(error, ProblemsFound) and error.problems:
         first = error.problems[0]
-        return f"{first.message} {first.hint}".strip()
-    return f"{error.message} {error.hint}".strip()
+        return first.said
+    return error.said
 
 
 def _keep(here: OpenWorkspace, row: JobRow, claim: str, finished: Finished) -> None:

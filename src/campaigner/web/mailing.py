@@ -48,7 +48,7 @@ def _send(site: Site, stop: threading.Event) -> None:
         try:
             _send_while_possible(site, stop)
         except CampaignerError as error:
-            why = f"{error.message} {error.hint}".strip()
+            why = error.said
         except Exception as error:  # noqa: BLE001 - without mail nobody can confirm
             why = f"{type(error).__name__}."  # its words could be about somebody
         else:

@@ -68,6 +68,6 @@ class Rejects:
 def _reasons(problems: Sequence[Problem]) -> dict[int, str]:
     reasons: dict[int, str] = {}
     for problem in problems:
-        words = f"{problem.message} {problem.hint}".strip()
+        words = problem.said
         reasons[problem.line] = f"{reasons.get(problem.line, '')} {words}".strip()
     return reasons

@@ -139,7 +139,7 @@ def _in_words(supporter: Supporter) -> dict[str, str]:
 def _said(refused: FormRefused, fields: Fields) -> str:
     """Returns all that is wrong with a row, with the cell's value for who the supporter is."""
     others = [each for each in refused.problems if each.path not in _WHO]
-    return " ".join(f"{each.message} {each.hint}".strip() for each in (*fields.problems, *others))
+    return " ".join(each.said for each in (*fields.problems, *others))
 
 
 def _wrong_fields(table: Table, row: Row, value: Callable[[str], str]) -> Fields:

@@ -306,7 +306,7 @@ class _Run:
 
     def _reject(self, row: Row, problems: Sequence[Problem]) -> None:
         self.codes.update(each.code for each in problems)
-        reasons = [f"{each.message} {each.hint}".strip() for each in problems]
+        reasons = [each.said for each in problems]
         reason = " ".join(reasons)
         where = "" if any(row.cells) else f"Row {row.number} of the table: "
         self.rejects.write(row.number, where + reason, row.cells)

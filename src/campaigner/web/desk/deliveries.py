@@ -36,7 +36,7 @@ def show(at: AtDesk) -> Response:
             try:
                 plan = plan_delivery(place, on, here.today)
             except UsageError as refused:
-                errors["on"] = f"{refused.message} {refused.hint}".strip()
+                errors["on"] = refused.said
     return at.show(
         "deliveries",
         errors=errors,

@@ -57,7 +57,7 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
             look = look_at_letters(at.here, row)
         except CampaignerError as error:
             first = next(iter(getattr(error, "problems", ())), error)
-            trouble = f"{first.message} {first.hint}".strip()
+            trouble = first.said
     return at.show(
         "job",
         status,

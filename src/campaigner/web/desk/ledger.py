@@ -49,7 +49,7 @@ def verify(at: AtDesk) -> Response:
     try:
         verdict = verify_aside(open_petition(at.here, at.campaign), **evidence)
     except CampaignerError as refused:
-        return show(at, {"evidence": f"{refused.message} {refused.hint}".strip()})
+        return show(at, {"evidence": refused.said})
     return show(at, verdict=verdict)
 
 
@@ -66,7 +66,7 @@ def sample(at: AtDesk) -> Response:
         here = open_petition(at.here, at.campaign)
         drawn = draw(here, at.form.get("checkpoint", ""), size, at.form.get("seed", ""))
     except CampaignerError as refused:
-        return show(at, {"checkpoint": f"{refused.message} {refused.hint}".strip()})
+        return show(at, {"checkpoint": refused.said})
     return attached(f"{at.campaign}-sample-{drawn.number}.csv", worksheet_of(drawn))
 
 
@@ -85,7 +85,7 @@ def found(at: AtDesk) -> Response:
     except ProblemsFound as refused:
         return show(at, {"worksheet": " ".join(map(str, refused.problems[:5]))})
     except CampaignerError as refused:
-        return show(at, {"worksheet": f"{refused.message} {refused.hint}".strip()})
+        return show(at, {"worksheet": refused.said})
     return show(at, estimate=estimate)
 
 

@@ -63,7 +63,7 @@ def _refused(at: AtDesk, typed: dict[str, str], refused: CampaignerError) -> Res
     if isinstance(refused, NOT_FOR_PAGES):
         raise refused
     own = at.words["progress"]["errors"].get(refused.code)
-    said = own or f"{refused.message} {refused.hint}".strip()
+    said = own or refused.said
     field = "since" if refused.code in ("invalid-since", "not-in-the-past") else "role"
     return _page(at, typed, errors={field: said})
 

@@ -47,7 +47,7 @@ def send_test(at: AtDesk) -> Response:
     try:
         done = try_mail(at.here, at.session.account.email, at.language)
     except CampaignerError as refused:
-        return show(at, refused=f"{refused.message} {refused.hint}".strip())
+        return show(at, refused=refused.said)
     return show(at, done)
 
 

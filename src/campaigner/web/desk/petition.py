@@ -76,7 +76,7 @@ def answer(at: AtDesk) -> Response:
 
 def _said(at: AtDesk, refused: UsageError) -> str:
     own = at.words["petition"]["errors"].get(refused.code)
-    return own or f"{refused.message} {refused.hint}".strip()
+    return own or refused.said
 
 
 def _day(text: str) -> date | None:

@@ -227,4 +227,4 @@ def _form(
 def _in_words(problem: Problem, wording: Wording) -> str:
     """A mistake in the words of the page; in the service's own if the page has none for it."""
     own: str | None = wording.words["errors"].get(problem.code)
-    return own or f"{problem.message} {problem.hint}".strip()
+    return own or problem.said

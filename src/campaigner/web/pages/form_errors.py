@@ -11,7 +11,7 @@ def in_words(problems: Iterable[Problem], words: Mapping[str, str]) -> dict[str,
     """Returns the first problem of each field in the page's words, or else in the service's."""
     said: dict[str, str] = {}
     for each in problems:
-        said.setdefault(each.path, words.get(each.code) or f"{each.message} {each.hint}".strip())
+        said.setdefault(each.path, words.get(each.code) or each.said)
     return said
 
 

@@ -206,7 +206,7 @@ def _refused(
     language, languages = _languages(request, campaign, wanted)
     words = wording_of(site_of(request), language, campaign).words["refused"]
     code = refused.code if refused else "link-not-kept"
-    message = f"{refused.message} {refused.hint}".strip() if refused else ""
+    message = refused.said if refused else ""
     values = {
         "slug": campaign.slug if campaign else "",
         "title": in_language(campaign.title, language) if campaign else "",

@@ -79,7 +79,7 @@ def _page(request: Request, token: str, wanted: str, *, stopped: bool) -> Respon
 
 def _refused(request: Request, refused: LinkRefused, wanted: str) -> Response:
     words = wording_of(site_of(request), _language(wanted)).words["refused"]
-    message = words.get(refused.code, f"{refused.message} {refused.hint}")
+    message = words.get(refused.code, refused.said)
     values = {"slug": "", "title": "", "purpose": _PURPOSE, "message": message}
     return _shown(request, "refused", wanted, StopLink(), values).response(request, GONE)
 

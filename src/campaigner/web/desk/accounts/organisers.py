@@ -152,7 +152,7 @@ def _said(at: AtDesk, refused: CampaignerError) -> dict[str, str]:
     if not name:  # a source, a partner or a campaign that is not there
         name = "partner" if "partner" in refused.message else "source"
         name = "campaigns" if "campaign" in refused.message else name
-    return {name: words.get(refused.code) or f"{refused.message} {refused.hint}".strip()}
+    return {name: words.get(refused.code) or refused.said}
 
 
 def _form_of(at: AtDesk, found: Account) -> Response:

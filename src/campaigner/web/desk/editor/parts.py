@@ -30,7 +30,6 @@ from campaigner.editing.saving import Saved
 from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.organisers.acts import Act
-from campaigner.problems import Problem
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.fields import shown_field, typed_in
 from campaigner.web.desk.editor.frames import framed, in_turn, nothing_yet
@@ -93,7 +92,7 @@ def change(at: AtDesk) -> Response:
     try:
         outcome = _done(at, wanted, is_new=is_new)
     except CampaignerError as error:
-        errors = {"form": f"{error.message} {error.hint}".strip()}
+        errors = {"form": error.said}
         return _show(at, now, wanted, errors, is_new=is_new)
     return _answer(at, defined(at.here, at.campaign), wanted, outcome, is_new=is_new)
 
@@ -180,14 +179,10 @@ def look(at: AtDesk) -> Response:
     except ValueError as error:
         raise HTTPException(404) from error
     except ProblemsFound as found:
-        return framed(at, [_said_once(each) for each in found.problems])
+        return framed(at, [each.said for each in found.problems])
     except CampaignerError as error:
         return framed(at, [error.message])
     return framed(at, [], page=words)
-
-
-def _said_once(problem: Problem) -> str:
-    return f"{problem.message} {problem.hint}".strip()
 
 
 PAGES = (

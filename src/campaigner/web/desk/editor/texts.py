@@ -58,7 +58,7 @@ def change(at: AtDesk) -> Response:
         sure = at.form.get("sure", "") == "yes"
         outcome = change_text(at.here, at.campaign, TextForm(file.name, typed, mark, sure))
     except CampaignerError as error:
-        return _show(at, file, typed, mark, {"text": f"{error.message} {error.hint}".strip()})
+        return _show(at, file, typed, mark, {"text": error.said})
     return _answer(at, file, typed, mark, outcome)
 
 
@@ -82,7 +82,7 @@ def _answer(at: AtDesk, file: FileNow, typed: str, mark: str, outcome: Outcome) 
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_TEXT + SAVED, file=file.name)
     if isinstance(outcome, Refused):
-        message = " ".join(f"{e.message} {e.hint}".strip() for e in outcome.problems[:3])
+        message = " ".join(e.said for e in outcome.problems[:3])
         start = f"{words['while_open']} " if outcome.is_open else ""
         return _show(at, file, typed, mark, {"text": start + message})
     if isinstance(outcome, NewWording):
@@ -179,7 +179,7 @@ def look(at: AtDesk) -> Response:
     except ProblemsFound as found:
         return framed(at, [f"{p.line}: {p.message}" for p in found.problems] or [found.message])
     except CampaignerError as error:
-        return framed(at, [f"{error.message} {error.hint}".strip()])
+        return framed(at, [error.said])
     return HTMLResponse(made.html, headers=headers(made.style))
 
 

@@ -19,7 +19,7 @@ def said_of(request: Request, language: str, refused: CampaignerError) -> dict[s
     code = refused.code
     if isinstance(refused, TooManyAttempts) and not refused.wait:
         code = "locked"
-    text = str(words.get(code) or f"{refused.message} {refused.hint}".strip())
+    text = str(words.get(code) or refused.said)
     minutes = -(-getattr(refused, "wait", 0) // _MINUTE)
     if minutes == 1:
         text = str(words["too-many-attempts-one"])
@@ -35,5 +35,5 @@ def waited(refused: CampaignerError | None) -> dict[str, str]:
 def said_of_password(request: Request, language: str, refused: CampaignerError) -> str:
     """Returns why a new password is not taken."""
     words = desk_words(request, language)["log_in"]["passwords"]
-    text = str(words.get(refused.code, f"{refused.message} {refused.hint}"))
+    text = str(words.get(refused.code, refused.said))
     return text.replace("{least}", str(SHORTEST)).replace("{most}", str(LONGEST))

@@ -74,7 +74,7 @@ def record(at: AtDesk) -> Response:
             record_reply(at.here, number, Reply(outcome, received, typed["text"]))
         except UsageError as refused:
             field = "text" if refused.code == "words-refused" else "received"
-            errors[field] = f"{refused.message} {refused.hint}".strip()
+            errors[field] = refused.said
         else:
             return at.go(DESK_LETTERS_WAITING)
     return _asked(at, typed, errors)

@@ -40,7 +40,7 @@ def find(at: AtDesk) -> Response:
         try:
             page = browse(here, asked.wanted, at.form.get("place", ""))
         except UsageError as refused:
-            errors = {"who": f"{refused.message} {refused.hint}".strip()}
+            errors = {"who": refused.said}
     return at.show(
         "signatures",
         errors=errors,

@@ -60,7 +60,7 @@ def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]
         except CampaignerError as refused:
             words = at.words["imports"]["errors"]
             field = _FIELD_OF.get(refused.code, "table")
-            message = words.get(refused.code, f"{refused.message} {refused.hint}".strip())
+            message = words.get(refused.code, refused.said)
             return _form(at, {field: message})
 
     return told
@@ -121,7 +121,7 @@ def _notes(result: ImportResult | None) -> list[str]:
     if result is None or result.table is None:
         return []
     notes = (*result.table.notes, *result.notes)
-    return [f"{each.message} {each.hint}".strip() for each in notes]
+    return [each.said for each in notes]
 
 
 @_told

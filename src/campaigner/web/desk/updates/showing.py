@@ -12,6 +12,7 @@ from campaigner.errors import CampaignerError
 from campaigner.organisers.acting import name_of_account
 from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_counts
+from campaigner.problems import Problem
 from campaigner.updates import sending, writing
 from campaigner.updates.preview import preview
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
@@ -85,10 +86,10 @@ def update_page(
     )
 
 
-def said_of(at: AtDesk, refused: CampaignerError) -> str:
+def said_of(at: AtDesk, refused: CampaignerError | Problem) -> str:
     """Returns why something is refused, in the words of the page."""
     own: str | None = at.words["updates"]["errors"].get(refused.code)
-    return own or f"{refused.message} {refused.hint}".strip()
+    return own or refused.said
 
 
 def _previews(at: AtDesk, number: int, languages: list[str]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from campaigner.desk_addresses import DESK_UPDATE, DESK_UPDATE_NEW, DESK_UPDATE_TEXT
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
+from campaigner.problems import Problem
 from campaigner.updates import writing
 from campaigner.updates.audience import write_for
 from campaigner.updates.writing import Wish
@@ -58,10 +59,7 @@ def _write(at: AtDesk, language: str, number: int | None) -> Response:
     try:
         update = found(lambda: write_for(at.here, at.session, at.campaign, wish, number))
     except FormRefused as refused:
-        errors = {
-            each.path: _in_line(at, each.code, each.message, each.hint, each.line)
-            for each in refused.problems
-        }
+        errors = {each.path: _in_line(at, each) for each in refused.problems}
         return _text_page(at, language, typed, number, errors)
     except writing.UpdateStarted as refused:
         return _text_page(at, language, typed, number, {"body": said_of(at, refused)})
@@ -87,10 +85,12 @@ def _text_page(
     )
 
 
-def _in_line(at: AtDesk, code: str, message: str, hint: str, line: int) -> str:
-    w = at.words["updates"]
-    said: str = w["errors"].get(code) or f"{message} {hint}".strip()
-    return w["in_line"].replace("{number}", str(line)).replace("{said}", said) if line else said
+def _in_line(at: AtDesk, problem: Problem) -> str:
+    said = said_of(at, problem)
+    if not problem.line:
+        return said
+    words = str(at.words["updates"]["in_line"])
+    return words.replace("{number}", str(problem.line)).replace("{said}", said)
 
 
 PAGES = (
