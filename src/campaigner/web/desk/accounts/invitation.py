@@ -21,7 +21,8 @@ from campaigner.organisers.invitations import InvitationRefused, accept, invited
 from campaigner.organisers.passwords import PasswordRefused
 from campaigner.web.desk.accounts.logging_in import posted, with_password
 from campaigner.web.desk.frame.refusals import said_of_password
-from campaigner.web.desk.frame.view import Shown, desk_words, errors_of, language_at_desk, show
+from campaigner.web.desk.frame.view import Shown, errors_of, language_at_desk, show
+from campaigner.web.desk.frame.words import desk_words
 from campaigner.web.forms import Form
 from campaigner.web.pages.statuses import GONE, NOT_VALID
 from campaigner.web.sealing import cookie_name, keep, kept

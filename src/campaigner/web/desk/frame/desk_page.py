@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -17,6 +17,7 @@ from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
 from campaigner.web.desk.frame import view
 from campaigner.web.desk.frame.visit import Visit
+from campaigner.web.desk.frame.words import Words, desk_words
 from campaigner.web.forms import Form
 from campaigner.web.pages.statuses import NOT_VALID
 from campaigner.web.uploads import Upload
@@ -92,9 +93,9 @@ class AtDesk:
         return self.visit.language
 
     @cached_property
-    def words(self) -> Mapping[str, Any]:
+    def words(self) -> Words:
         """The desk's words in the language of the page, by the name of their file."""
-        return view.desk_words(self.request, self.language)
+        return desk_words(self.request, self.language)
 
     def part(self, name: str) -> str:
         """Returns a part of the path by its name in braces."""

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from campaigner.errors import CampaignerError
 from campaigner.organisers.attempts import TooManyAttempts
 from campaigner.organisers.passwords import LONGEST, SHORTEST
-from campaigner.web.desk.frame.view import desk_words
+from campaigner.web.desk.frame.words import desk_words
 
 _FIELD = {"code-needed": "code", "code-refused": "code"}
 _MINUTE = 60

@@ -1,11 +1,11 @@
-"""How pages of the desk are shown: their words, their language, the bar and the menu."""
+"""How pages of the desk are shown: their language, the bar and the menu."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -13,8 +13,8 @@ from starlette.responses import Response
 
 from campaigner.addresses import LANGUAGE
 from campaigner.organisers.acting import Account
-from campaigner.rendering.templating.words import words_in
 from campaigner.web.desk.frame.cookies import keep_language, kept_language
+from campaigner.web.desk.frame.words import desk_words
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, Wording, wording_of
@@ -23,7 +23,6 @@ from campaigner.web.site import Site, site_of
 if TYPE_CHECKING:
     from campaigner.web.desk.frame.menu import Menu
 
-_WORDS = "web/desk/words"
 _HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
 
@@ -35,13 +34,6 @@ class Shown:
     account: Account | None = None
     campaign: str = ""
     menu: Menu | None = None
-
-
-def desk_words(request: Request, language: str) -> dict[str, Mapping[str, Any]]:
-    """Returns the desk's words in a language, by the names of their files."""
-    folders = site_of(request).workspace.template_folders
-    names = sorted(path.stem for path in (folders[-1] / _WORDS).glob("*.toml"))
-    return {name: words_in(folders, f"{_WORDS}/{name}.toml", language) for name in names}
 
 
 def language_at_desk(request: Request, account: Account | None = None) -> str:
