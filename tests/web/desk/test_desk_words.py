@@ -1,4 +1,4 @@
-"""The desk's words: an organisation's own count at once, and a mistake in any is not passed over."""
+"""Words of the desk: an organisation's own count at once, and no mistake in any is passed over."""
 
 from __future__ import annotations
 
