@@ -20,6 +20,7 @@ from campaigner.store import (
     moderation_steps,
     outbox,
     outdated,
+    paper_sheets,
     petitions,
     shown_names,
     signatures,
@@ -38,7 +39,8 @@ AT_ONCE = 2_000  # signatures removed in one transaction: others wait for it no 
 class Signatures:
     """Signatures with their consents, links, networks and the mails about them.
 
-    What was counted stays counted: the ledger and the tally never held the person.
+    What was counted stays counted: the ledger and the tally never held the person. Of somebody who
+    signed on paper it is kept which line that was, so that it is not counted anew.
     """
 
     name = "signatures"
@@ -55,6 +57,7 @@ class Signatures:
             "organisers_withdrawals",
             "moderation_steps",
             "moderated_signatures",
+            "sheet_lines",
             "outbox",
         )
     )
@@ -124,6 +127,10 @@ def _exported(connection: sqlite3.Connection, signature: Signature) -> dict[str,
         "agreed_to": _agreement(connection, signature.id),
         "name_shown": _said(shown_names.given(connection, signature.id)),
         "comment": _comment(connection, signature.id),
+        "lines_on_paper": [
+            {"sheet": sheet, "line": line}
+            for sheet, line in paper_sheets.lines_of(connection, signature.id)
+        ],
         "mails": [
             {"kind": each.kind, "update": each.update, "sent_at": time_of(each.sent_at)}
             for each in outbox.mails_of(connection, signature.id)

@@ -142,6 +142,32 @@ def lines_taken(connection: sqlite3.Connection, petition: int) -> dict[tuple[str
     return {(sheet, line): TakenLine(name, bool(ink)) for sheet, line, name, ink in rows}
 
 
+def note_line(
+    connection: sqlite3.Connection, petition: int, sheet: str, line: int, signature: int
+) -> None:
+    """Note which signature a line was counted as, or repeats."""
+    connection.execute(
+        "INSERT OR REPLACE INTO sheet_lines (petition, sheet, line, signature) VALUES (?, ?, ?, ?)",
+        (petition, sheet, line, signature),
+    )
+
+
+def lines_of(connection: sqlite3.Connection, signature: int) -> list[tuple[str, int]]:
+    """Returns the lines that were counted as a signature or repeat it, by sheet and number."""
+    rows = connection.execute(
+        "SELECT sheet, line FROM sheet_lines WHERE signature = ? ORDER BY sheet, line", (signature,)
+    )
+    return [(sheet, line) for sheet, line in rows]
+
+
+def lines_of_removed(connection: sqlite3.Connection, petition: int) -> set[tuple[str, int]]:
+    """Returns the lines whose signature is no longer held, by sheet and number."""
+    rows = connection.execute(
+        "SELECT sheet, line FROM sheet_lines WHERE signature IS NULL AND petition = ?", (petition,)
+    )
+    return {(sheet, line) for sheet, line in rows}
+
+
 def same_place(
     connection: sqlite3.Connection, petition: int, postcodes: Iterable[str]
 ) -> list[tuple[int, str, str]]:

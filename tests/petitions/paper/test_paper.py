@@ -22,11 +22,20 @@ from campaigner.petitions.paper.sheet_ids import (
 from campaigner.petitions.paper.typed_lines import TypedLine, compare, typed_line
 from campaigner.petitions.paper.typed_sheets import count_files, count_lines
 from campaigner.petitions.proof.verification import verify
+from campaigner.privacy.people import Named, erase_person, export_person
 from campaigner.store import audit, paper_sheets, tallies
-from campaigner.store.database import Database
+from campaigner.store.database import Database, transaction
 from campaigner.workspace import Workspace
 from conftest import Command
-from petitioners import SLUG, application, confirmed, held, the_petition, work_on
+from petitioners import (
+    SLUG,
+    application,
+    confirmed,
+    held,
+    the_petition,
+    work_on,
+    workspace_of,
+)
 
 SHEET_ID = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]")  # some have digits alone
 
@@ -301,3 +310,34 @@ def test_nothing_is_counted_while_two_files_differ(
     assert (taken.counted, len(taken.differences)) == (0, 1)
     assert tallies.total(here.database.conn, here.petition.id) == 0
     assert count_files(here, first, first).counted == 1
+
+
+# Erased, and imported again
+
+
+def test_who_was_erased_is_not_counted_anew_from_the_same_table(here: OpenPetition) -> None:
+    """Bea signed twice on paper, Cai with his address, Dee on the web and on paper."""
+    connection, sheet = here.database.conn, new_sheet_id()
+    confirmed(here.database, here.petition, application("Dee Sample", "dee@example.org", "M1 1AA"))
+    lines = [
+        typed_line(1, sheet, "1", "Bea Sample", "M1 1AA"),
+        typed_line(2, sheet, "2", "BEA SAMPLE", "M1 1AA"),
+        typed_line(3, sheet, "3", "Cai Sample", "M1 1AA", "cai@example.org"),
+        typed_line(4, sheet, "4", "Dee Sample", "M1 1AA"),
+        typed_line(5, sheet, "5", "Dee Sample", "M1 1AA", "dee@example.org"),
+        typed_line(6, sheet, "6", "Eli Sample", "M1 1AA"),
+    ]
+    with transaction(here.database):
+        made = paper_sheets.Sheet(sheet, here.petition.id, "", "en", 10, here.now)
+        paper_sheets.add_sheets(connection, [made])
+    assert count_lines(here, lines).counted == 3
+    (dee,) = export_person(workspace_of(here.database), "dee@example.org")["signatures"]
+    assert [each["line"] for each in dee["lines_on_paper"]] == [4, 5]
+    for whom in (Named("Bea Sample", "M1 1AA"), "cai@example.org", "dee@example.org"):
+        done = erase_person(workspace_of(here.database), whom)
+        assert (done.total, done.still_readable) == (1, False)
+    again = count_lines(here, [*lines, typed_line(7, sheet, "7", "Fay Sample", "M1 1AA")])
+    assert (again.counted, again.repeated, again.before, again.problems) == (1, 0, 6, ())
+    assert tallies.total(connection, here.petition.id) == 5
+    assert held(here.database) == 2
+    assert verify(here.database, SLUG).ok

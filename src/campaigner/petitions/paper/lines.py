@@ -12,7 +12,7 @@ from campaigner.petitions.proof.ledger import new_salt
 from campaigner.petitions.signing.applications import Application
 from campaigner.petitions.signing.applying import same_mailbox
 from campaigner.petitions.signing.duplicates import free_place, person_key, repeated
-from campaigner.store import signatures
+from campaigner.store import paper_sheets, signatures
 from campaigner.store.petitions import Petition
 from campaigner.store.signatures import NewSignature
 from campaigner.store.standings import SeenOnLine, note_seen
@@ -64,8 +64,11 @@ def seen_on(
     return SeenOnLine(wet_ink, address, venue, in_order)
 
 
-def note_repeated(connection: sqlite3.Connection, there: Sequence[int], line: PaperLine) -> None:
-    """Note what is seen on a line that repeats a signature, if it is clear which (by their ids)."""
+def note_repeated(
+    connection: sqlite3.Connection, petition: Petition, there: Sequence[int], line: PaperLine
+) -> None:
+    """Note a line that repeats a signature, and what is seen on it if it is clear which (by id)."""
+    paper_sheets.note_line(connection, petition.id, line.sheet, line.line, there[0])
     if len(there) == 1:
         note_seen(connection, there[0], line.seen)
 
@@ -83,7 +86,7 @@ def add_paper(
     person = person_key(wish.email, wish.name, wish.postcode)
     there = signatures.of_person(connection, person, petition.id)
     if known := repeated(wish, [each for each in there if same_mailbox(each, wish)]):
-        note_seen(connection, known.id, line.seen)
+        note_repeated(connection, petition, [known.id], line)
         return None
     new = NewSignature(
         petition.id,
@@ -110,6 +113,7 @@ def add_paper(
         senedd=line.presentable(Venue.SENEDD),
     )
     number = signatures.add_signature(connection, new)
+    paper_sheets.note_line(connection, petition.id, line.sheet, line.line, number)
     signature = signatures.signature_of(connection, number)
     assert signature is not None
     count(connection, petition, [signature], LedgerKind.PAPER, now)

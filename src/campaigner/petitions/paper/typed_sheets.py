@@ -90,14 +90,16 @@ def count_lines(
     ``place`` is where they were typed, as problems call it, and ``label`` gives what a field is
     called there. A line that was counted before is
     skipped, so a corrected file can be imported again as a whole; what it says of signature and
-    address is taken over. Where sheets are numbered by hand, a line that was counted with another
+    address is taken over. So is a line that repeated somebody, if their signature was removed
+    since. Where sheets are numbered by hand, a line that was counted with another
     name is a problem: another sheet may have been given the same number.
     """
     counted = repeated = 0
     with transaction(here.database) as connection:
         sheets = paper_sheets.sheets_of(connection, here.petition.id)
         taken = paper_sheets.lines_taken(connection, here.petition.id)
-        new = [line for line in lines if line.key not in taken]
+        removed = paper_sheets.lines_of_removed(connection, here.petition.id)
+        new = [line for line in lines if line.key not in taken and line.key not in removed]
         there = [line for line in lines if line.key in taken]
         ready, problems = _checked(new, sheets, place, label)
         others = {
@@ -115,7 +117,7 @@ def count_lines(
             same = elsewhere.get((comparison_key(wish.name), wish.postcode), [])
             if same and not wish.email:
                 made = None
-                note_repeated(connection, same, paper)
+                note_repeated(connection, here.petition, same, paper)
             else:
                 made = add_paper(connection, here.petition, paper, here.now)
             counted += made is not None
@@ -129,7 +131,7 @@ def count_lines(
         paper_sheets.note_counted(connection, here.petition.id, came_back, here.now)
         campaign = here.petition.campaign
         audit.record(connection, here.now, here.actor, "import paper", campaign, counted=counted)
-    before = len(there) - len(others)
+    before = len(lines) - len(new) - len(others)
     return PaperTaken(counted, repeated, before, corrected, tuple(sorted(problems)))
 
 
