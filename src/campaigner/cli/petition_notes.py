@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Date  # noqa: N812 - the option is called date
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -31,7 +31,7 @@ def notes(
     role: Annotated[Role, typer.Option(help="The role of those who get a note.")],
     out: FolderOption,
     since: Annotated[
-        Date | None, day_option("--since", help="First day that is new (default: a month ago).")
+        date | None, day_option("--since", help="First day that is new (default: a month ago).")
     ] = None,
     language: Annotated[str, campaign_language("the notes")] = "",
     signed_by: SignedByOption = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date as Date  # noqa: N812 - the option is called date
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,7 +41,7 @@ def packs(
     language: Annotated[str, campaign_language("the packs")] = "",
     signed_by: SignedByOption = "",
     day: Annotated[
-        Date | None, day_option("--date", help="Date of the covering letters (default: today).")
+        date | None, day_option("--date", help="Date of the covering letters (default: today).")
     ] = None,
     areas: Annotated[list[str] | None, areas_option("make packs for")] = None,
     letters: Annotated[
