@@ -7,6 +7,8 @@ from pathlib import Path
 import pymupdf
 
 from campaigner.opening import OpenWorkspace
+from campaigner.papers.handin.making import make_handin
+from campaigner.papers.handin.request import HandInRequest
 from campaigner.petitions.moderation.comments import comments_of, decide
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.signing.applying import Signed, apply
@@ -49,7 +51,18 @@ def approve_all(petition: OpenPetition) -> int:
     return len(waiting)
 
 
+def made_pages(petition: OpenPetition, folder: Path, **wanted: object) -> list[str]:
+    """A pack is made in a folder; the text of its pages."""
+    make_handin(petition, HandInRequest(**wanted), folder)  # type: ignore[arg-type]
+    return pages_of(folder)
+
+
+def pages_of(folder: Path) -> list[str]:
+    """The text of each page of the pack in a folder."""
+    with pymupdf.open(folder / "handin.pdf") as pack:
+        return [page.get_text() for page in pack]
+
+
 def text_of(folder: Path) -> str:
     """The text of the pack in a folder."""
-    with pymupdf.open(folder / "handin.pdf") as pack:
-        return "\n".join(page.get_text() for page in pack)
+    return "\n".join(pages_of(folder))

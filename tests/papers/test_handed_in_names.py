@@ -25,7 +25,15 @@ from campaigner.store.issued_files import files_about_many
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.vocabulary.papers import NameList
 from campaigner.workspace import Workspace
-from handed_in import HERE, approve_all, asking_for_comments, email_of, sign_online, text_of
+from handed_in import (
+    HERE,
+    approve_all,
+    asking_for_comments,
+    email_of,
+    made_pages,
+    sign_online,
+    text_of,
+)
 from paper_checks import errors
 from petitioners import NOON, WITHDRAW, new_token
 
@@ -50,14 +58,7 @@ def sign(bread_here: OpenPetition, here: OpenWorkspace) -> Sign:
 @pytest.fixture
 def pages(bread_here: OpenPetition, tmp_path: Path) -> Callable[..., list[str]]:
     """Makes a pack, and gives the text of its pages."""
-
-    def made(**wanted: object) -> list[str]:
-        folder = tmp_path / "pack"
-        make_handin(bread_here, HandInRequest(**wanted), folder)  # type: ignore[arg-type]
-        with pymupdf.open(folder / "handin.pdf") as pack:
-            return [page.get_text() for page in pack]
-
-    return made
+    return partial(made_pages, bread_here, tmp_path / "pack")
 
 
 def test_who_withdrew_was_invalidated_or_erased_is_on_no_page(

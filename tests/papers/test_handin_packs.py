@@ -40,7 +40,7 @@ from campaigner.vocabulary.papers import NameList
 from campaigner.vocabulary.signatures import CommentState, Grouping
 from campaigner.workspace import Workspace
 from conftest import Command
-from handed_in import approve_all, asking_for_comments, sign_online, text_of
+from handed_in import approve_all, asking_for_comments, made_pages, sign_online, text_of
 from paper_checks import errors
 
 SECTIONS = ["Letter", "What the petition says", "What the law says"]
@@ -65,14 +65,7 @@ def sign(bread_here: OpenPetition, here: OpenWorkspace) -> Sign:
 @pytest.fixture
 def pages(bread_here: OpenPetition, tmp_path: Path) -> Callable[..., list[str]]:
     """Makes a pack, and gives the text of its pages."""
-
-    def made(**wanted: object) -> list[str]:
-        folder = tmp_path / "pack"
-        make_handin(bread_here, HandInRequest(**wanted), folder)  # type: ignore[arg-type]
-        with pymupdf.open(folder / "handin.pdf") as pack:
-            return [page.get_text() for page in pack]
-
-    return made
+    return partial(made_pages, bread_here, tmp_path / "pack")
 
 
 def test_a_pack_has_its_parts_in_order_and_says_where_each_begins(
