@@ -35,6 +35,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.store import jobs
 from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
+from conftest import Command
 from job_makers import PEOPLE, as_csv, done_here
 
 ZIP = LettersWanted("bread", to_print=False)
@@ -198,6 +199,20 @@ def test_a_job_is_started_stopped_and_removed_only_when_it_can_be(
     with pytest.raises(NoJob):
         job_of(here, number)
     assert not (here.workspace.letters_folder("bread") / f"job-{number}").exists()
+
+
+def test_a_job_is_stopped_and_removed_by_command_as_at_the_desk(
+    here: OpenWorkspace, table: Upload, campaigner: Command
+) -> None:
+    number = start_job(here, prepare_letters(here, ZIP, table).id).id
+    refused = campaigner("job", "remove", number)
+    assert refused.code != 0
+    assert f"Job {number} is waiting." in refused.stderr
+    assert campaigner("job", "stop", number).stderr == f"Job {number}: stopped.\n"
+    assert campaigner("job", "remove", number).stderr.startswith(f"Removed job {number}.")
+    assert campaigner("job", "list", "--format", "json").json == []
+    done = [each.partition(": ")[2] for each in deeds(here)[-2:]]
+    assert done == ["job stopped", "job removed"]
 
 
 def test_letters_can_be_fetched_for_a_week_and_their_record_stays(

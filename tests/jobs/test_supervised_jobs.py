@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +40,7 @@ def people(count: int) -> Upload:
 
 
 @pytest.fixture
-def here(represented: Workspace, bread: None, here: OpenWorkspace) -> OpenWorkspace:
+def here(represented: Workspace, bread: Path, here: OpenWorkspace) -> OpenWorkspace:
     """A workspace with representatives and a campaign; Olive is at work."""
     return here
 

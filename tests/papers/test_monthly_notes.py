@@ -17,6 +17,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.store.database import Database
 from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
+from conftest import Command
 from pack_makers import (
     ADA,
     BARNABY,
@@ -149,3 +150,25 @@ def test_all_notes_are_in_one_file_with_the_same_bytes(here: OpenWorkspace) -> N
     assert packed == notes_for(open_petition(later, "bread"), request).packed()
     with zipfile.ZipFile(io.BytesIO(packed)) as file:
         assert file.namelist() == [f"{ADA}.txt"]
+
+
+def test_olive_writes_notes_by_the_command_and_keeps_the_one_that_she_changed(
+    here: OpenWorkspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seven_before_and_six_since(here)
+    monkeypatch.setenv("CAMPAIGNER_NOW", "2027-01-20T12:00:00Z")
+    command = ("petition", "notes", "bread", "--role", "mp", "--since", "2026-12-20", "-o", "notes")
+    called = campaigner(*command)
+    assert called.code == 0, called.stderr
+    assert "Nothing new since 2026-12-20 for 2 representatives: no note." in called.stderr
+    assert called.stderr.endswith("1 note in notes.\n")
+    assert ": 13 in all." in text(here)
+    note = here.workspace.root / "notes" / f"{ADA}.txt"
+    note.write_text("my own words", encoding="utf-8")
+    again = campaigner(*command)
+    assert again.code == 1
+    assert f"{ADA}.txt" in again.stderr
+    assert "--force" in again.stderr
+    assert note.read_text(encoding="utf-8") == "my own words"
+    assert campaigner(*command, "--force").code == 0
+    assert ": 13 in all." in text(here)

@@ -40,6 +40,21 @@ def test_an_update_is_written_read_sent_and_published(
     assert (row["state"], row["people"], row["sent"], row["published"]) == ("sent", 1, 1, True)
 
 
+def test_an_update_that_is_stopped_is_not_mailed_until_it_goes_on(
+    here: OpenWorkspace, campaigner: Command
+) -> None:
+    agreed(here, "Ana Sample")
+    campaigner("update", "write", SLUG, "update.md")
+    campaigner("update", "send", SLUG, 1, "--yes")
+    assert "Stopped after 0 mails." in campaigner("update", "stop", SLUG, 1).stderr
+    campaigner("mail", "send", "--to-dir", "out")
+    (row,) = campaigner("update", "list", SLUG, "--format", "json").json
+    assert (row["state"], row["sent"]) == ("stopped", 0)
+    assert "It goes on." in campaigner("update", "go-on", SLUG, 1).stderr
+    campaigner("mail", "send", "--to-dir", "out")
+    assert [mail["To"] for mail in mails_in(Path("out"))] == ["ana@example.org"]
+
+
 def test_a_draft_is_changed_translated_and_removed(
     campaigner: Command, workspace: Workspace
 ) -> None:
