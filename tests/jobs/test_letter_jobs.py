@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
@@ -32,6 +33,7 @@ from campaigner.letters.records.listing import list_letters
 from campaigner.opening import OpenWorkspace
 from campaigner.packed import MOST_UNPACKED_AT_DESK
 from campaigner.privacy.people import erase_person
+from campaigner.privacy.retention import anonymise
 from campaigner.store import jobs
 from campaigner.vocabulary.desk import JobState
 from campaigner.workspace import Workspace
@@ -69,6 +71,11 @@ def deeds(here: OpenWorkspace) -> list[str]:
 
 def later(here: OpenWorkspace, **time: float) -> OpenWorkspace:
     return replace(here, now=here.now + timedelta(**time))
+
+
+def expired(here: OpenWorkspace) -> int:
+    """How many files of jobs go because their time is up."""
+    return len(remove_expired(here.database, here.moment).gone)
 
 
 def test_olive_looks_at_her_table_before_anything_is_written(
@@ -223,20 +230,34 @@ def test_letters_can_be_fetched_for_a_week_and_their_record_stays(
     done_here(here)
     run, *_ = downloads(here, number)
     assert str(run.until) == "2026-12-18"
-    assert remove_expired(later(here, days=6)) == 0
+    assert expired(later(here, days=6)) == 0
     after = later(here, days=7)
     with pytest.raises(NoFile):
         fetch(after, number, run.name)
-    assert remove_expired(after) > 0
+    assert expired(after) > 0
     assert not (here.workspace.letters_folder("bread") / f"job-{number}").exists()
     assert len(list_letters(here, "bread")) == 2
     with pytest.raises(NotNow):
         start_job(after, number)
 
 
+@pytest.mark.parametrize("remove", [expired, anonymise])
+def test_letters_go_with_what_was_made_of_them_whoever_removes_it(
+    here: OpenWorkspace, table: Upload, remove: Callable[[OpenWorkspace], object]
+) -> None:
+    number = prepare_letters(here, ZIP, table).id
+    start_job(here, number)
+    done_here(here)
+    folder = here.workspace.letters_folder("bread") / f"job-{number}"
+    assert len(list(folder.rglob("*.pdf"))) == 2
+    remove(later(here, days=7))
+    assert not folder.exists()
+    assert len(list_letters(here, "bread")) == 2
+
+
 def test_a_table_that_was_never_used_goes_after_a_week(here: OpenWorkspace, table: Upload) -> None:
     number = prepare_letters(here, ZIP, table).id
-    assert remove_expired(later(here, days=7)) == 1
+    assert expired(later(here, days=7)) == 1
     with pytest.raises(NotNow) as gone:
         start_job(later(here, days=7), number)
     assert gone.value.code == "table-deleted"

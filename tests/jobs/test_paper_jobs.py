@@ -46,7 +46,7 @@ def test_packs_come_as_a_zip_and_nothing_else_stays(here: OpenWorkspace) -> None
     assert {f"{ADA}.pdf", f"{BARNABY}.pdf", "index.csv", "progress.pdf"} <= {*names}
     folder = here.workspace.letters_folder("bread") / f"job-{number}"
     assert [each.name for each in folder.rglob("*") if each.is_file()] == ["packs-bread-mp.zip"]
-    remove_now(here, jobs.files_of(here.database.conn, number))
+    remove_now(here.database, jobs.files_of(here.database.conn, number))
     assert not folder.exists()
 
 

@@ -130,7 +130,7 @@ def discard_job(here: OpenWorkspace, number: int) -> None:
     row = job_of(here, number)
     if row.is_at_work:
         raise NotNow(f"Job {number} is {row.state}.", hint="Stop it first.", state=row.state)
-    remove_now(here, jobs.files_of(here.database.conn, number))
+    remove_now(here.database, jobs.files_of(here.database.conn, number))
     with transaction(here.database) as connection:
         if not jobs.files_of(connection, number) or row.state is JobState.PREPARED:
             jobs.remove(connection, number)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from campaigner.issued import LeftFile, remove_files, remove_noted_under
-from campaigner.jobs.places import folder_of
-from campaigner.opening import OpenWorkspace
+from campaigner.issued import FilesRemoved, LeftFile, remove_files, remove_noted_under
+from campaigner.jobs.places import folder_with
 from campaigner.store import jobs
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import forget_issued_files
@@ -17,38 +16,34 @@ from campaigner.store.letters import files_under, forget_letter_files
 from campaigner.vocabulary.desk import JobFile
 
 
-def remove_expired(here: OpenWorkspace) -> int:
-    """Removes the files of jobs whose time is up, with the letters that they were made of.
-
-    Returns how many of the files are gone.
-    """
-    due = jobs.files_past(here.database.conn, here.moment)
-    return len(due) - len(remove_now(here, due))
+def remove_expired(database: Database, now: int) -> FilesRemoved:
+    """Removes the files of jobs whose time is up. Returns as ``remove_now``."""
+    return remove_now(database, jobs.files_past(database.conn, now))
 
 
-def remove_now(here: OpenWorkspace, files: Sequence[FileOfJob]) -> tuple[LeftFile, ...]:
+def remove_now(database: Database, files: Sequence[FileOfJob]) -> FilesRemoved:
     """Removes files of jobs, and the letters of jobs whose results are removed.
 
-    Returns those that stay: they are noted, to be looked for again.
+    Returns which of the files are gone, and what stays, letters too: that is noted, to be looked
+    for again.
     """
-    left = remove_job_files(here.database, files)
-    made = {each.job for each in files if each.role is not JobFile.TABLE}
-    for number in {each.job for each in files}:
-        if row := jobs.of_number(here.database.conn, number):
-            folder = folder_of(here, row.campaign, number)
-            if number in made:
-                left += _remove_letters(here.database, folder)
-            _remove_folders(folder)
-    return left
+    done = remove_job_files(database, files)
+    left = done.left
+    made = {folder_with(each) for each in files if each.role is not JobFile.TABLE}
+    for folder in sorted({folder_with(each) for each in files}):
+        if folder in made:
+            left += _remove_letters(database, folder)
+        _remove_folders(folder)
+    return FilesRemoved(done.gone, left)
 
 
-def remove_job_files(database: Database, files: Iterable[FileOfJob]) -> tuple[LeftFile, ...]:
-    """Removes files of jobs themselves, and returns those that stay."""
+def remove_job_files(database: Database, files: Iterable[FileOfJob]) -> FilesRemoved:
+    """Removes files of jobs themselves."""
     done = remove_files({each.path: each.sha256 for each in files})
     with transaction(database) as connection:
         forget_issued_files(connection, done.gone)
         jobs.forget_files(connection, done.gone)
-    return done.left
+    return done
 
 
 def _remove_letters(database: Database, folder: Path) -> tuple[LeftFile, ...]:

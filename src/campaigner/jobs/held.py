@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 
 from campaigner.holding import Limits, Person, Removed
-from campaigner.jobs.expiry import remove_job_files
+from campaigner.jobs.expiry import remove_expired
 from campaigner.store import jobs
 from campaigner.store.database import Database
 
@@ -37,10 +37,9 @@ class Jobs:
         return {"job_files": len(jobs.files_past(connection, limits.now))}
 
     def remove_due(self, database: Database, limits: Limits) -> Iterator[Removed]:
-        """Removes them."""
-        due = jobs.files_past(database.conn, limits.now)
-        left = remove_job_files(database, due)
-        yield Removed({"job_files": len(due) - len(left)}, left)
+        """Removes them, with the letters that they were made of."""
+        done = remove_expired(database, limits.now)
+        yield Removed({"job_files": len(done.gone)}, done.left)
 
 
 HELD = Jobs()

@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from campaigner.opening import OpenWorkspace
-from campaigner.store.jobs import JobRow
+from campaigner.store.jobs import FileOfJob, JobRow
 
 
 def folder_of(here: OpenWorkspace, campaign: str, job: int) -> Path:
     """Returns the private folder of a job."""
-    return here.workspace.letters_folder(campaign).resolve() / f"job-{job}"
+    return here.workspace.letters_folder(campaign).resolve() / _name(job)
+
+
+def folder_with(file: FileOfJob) -> Path:
+    """Returns the folder of the job that a file is of."""
+    return next(each for each in Path(file.path).parents if each.name == _name(file.job))
+
+
+def _name(job: int) -> str:
+    return f"job-{job}"
 
 
 def letters_folder(here: OpenWorkspace, row: JobRow) -> Path:

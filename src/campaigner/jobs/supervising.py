@@ -55,7 +55,7 @@ def keep_working(
     while not rest(0):
         now = replace(here, now=clock())
         if now.moment - tidied >= _TIDY:
-            remove_expired(now)
+            remove_expired(now.database, now.moment)
             tidied = now.moment
         done = work_once(now, clock=clock, is_over=lambda: rest(0), begin=begin)
         if done:
