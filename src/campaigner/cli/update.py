@@ -18,6 +18,7 @@ from campaigner.cli.output import print_rows, say
 from campaigner.cli.workspace import open_here
 from campaigner.text import plural
 from campaigner.time_zones import local_time
+from campaigner.vocabulary.desk import Verdict
 from campaigner.vocabulary.papers import ListFormat
 
 if TYPE_CHECKING:
@@ -227,7 +228,8 @@ def remove(
 
 def _standing(progress: Progress) -> dict[str, object]:
     state = "sent" if progress.ended else progress.state.value
-    asked = {"": "asked", "yes": "agreed"}.get(progress.asked.verdict) if progress.asked else None
+    words = {None: "asked", Verdict.YES: "agreed"}
+    asked = words.get(progress.asked.verdict) if progress.asked else None
     return {
         "state": asked or state,
         "people": progress.expected,

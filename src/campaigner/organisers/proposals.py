@@ -24,6 +24,7 @@ from campaigner.organisers.permissions import may
 from campaigner.store import audit, organisers, proposals
 from campaigner.store.database import snapshot, transaction, within
 from campaigner.store.proposals import Matter, Proposal
+from campaigner.vocabulary.desk import Verdict
 
 _HOUR = 60 * 60
 _SHOWN = 12  # hexadecimal digits of a hash in the audit
@@ -94,7 +95,7 @@ def answer(here: OpenWorkspace, by: Session, number: int, matter: Matter, *, yes
         found = _answerable(here, connection, number, matter)
         if found.asked_by == by.account.id:
             raise NotAllowed("You asked for this yourself.", hint="Somebody else has to say yes.")
-        verdict = "yes" if yes else "no"
+        verdict = Verdict.YES if yes else Verdict.NO
         proposals.answer(connection, number, verdict, by.account.id, here.moment)
         _record(here, connection, f"second person said {verdict}", matter, proposal=number)
         return _known(connection, number)
@@ -122,7 +123,7 @@ def use_yes(here: OpenWorkspace, by: Session | Machine, matter: Matter) -> Propo
     with within(here.database) as connection:
         _check_may(here, by, matter)
         found = proposal_about(here, matter)
-        if found is None or found.verdict != "yes" or not _both_may(connection, found):
+        if found is None or found.verdict is not Verdict.YES or not _both_may(connection, found):
             raise SecondPersonNeeded(
                 "This takes two people.", hint="Ask a second person to say yes."
             )

@@ -6,6 +6,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from campaigner.vocabulary.desk import Verdict
+
 
 class Matter(NamedTuple):
     """What is to be done, in which campaign (empty: all), to what, and its SHA-256 as it is now."""
@@ -20,8 +22,8 @@ class Matter(NamedTuple):
 class Proposal:
     """A matter that somebody asked a second person about; times in seconds since 1970, UTC.
 
-    Accounts are numbers. ``asked_by`` is None for whoever has the machine. ``verdict`` is “yes”,
-    “no”, or empty while nobody has said anything.
+    Accounts are numbers. ``asked_by`` is None for whoever has the machine. ``verdict`` is None
+    while nobody has said anything.
     """
 
     id: int
@@ -29,7 +31,7 @@ class Proposal:
     asked_by: int | None
     asked_at: int
     expires_at: int
-    verdict: str
+    verdict: Verdict | None
     answered_by: int | None
     answered_at: int | None
     ended_at: int | None
@@ -81,7 +83,7 @@ def waiting(connection: sqlite3.Connection, now: int) -> list[Proposal]:
 
 
 def answer(
-    connection: sqlite3.Connection, number: int, verdict: str, answered_by: int, now: int
+    connection: sqlite3.Connection, number: int, verdict: Verdict, answered_by: int, now: int
 ) -> None:
     """Notes what a second person said; a no ends the proposal."""
     connection.execute(
@@ -108,5 +110,6 @@ def end_about(connection: sqlite3.Connection, matter: Matter, now: int) -> None:
 
 
 def _proposal(row: sqlite3.Row) -> Proposal:
-    number, *rest = row
-    return Proposal(number, Matter(*rest[7:]), *rest[:7])
+    number, asked_by, asked_at, expires_at, verdict, *answered = row[:8]
+    said = Verdict(verdict) if verdict else None
+    return Proposal(number, Matter(*row[8:]), asked_by, asked_at, expires_at, said, *answered)

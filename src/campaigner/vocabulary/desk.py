@@ -1,4 +1,4 @@
-"""Organisers' accounts, and the long work that they start."""
+"""Organisers' accounts, what two of them decide, and the long work that they start."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ class AccountRole(StrEnum):
     AMBASSADOR = "ambassador"
     PARTNER = "partner"
     AUDITOR = "auditor"
+
+
+class Verdict(StrEnum):
+    """What a second person says to what they were asked about."""
+
+    YES = "yes"
+    NO = "no"
 
 
 class JobKind(StrEnum):
