@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaigner.vocabulary.letters import MailedReplyState
+
 MOST = 200
 """How many are shown at once."""
 
@@ -90,7 +92,10 @@ def fetched_before(connection: sqlite3.Connection, moment: int) -> list[int]:
 
 
 def settle(
-    connection: sqlite3.Connection, numbers: Iterable[int], state: str, letter: int | None = None
+    connection: sqlite3.Connection,
+    numbers: Iterable[int],
+    state: MailedReplyState,
+    letter: int | None = None,
 ) -> None:
     """Notes what has become of mails, and removes their words."""
     connection.executemany(

@@ -64,6 +64,19 @@ class ReplyOutcome(StrEnum):
         return self.value.replace("-", " ")
 
 
+class MailedReplyState(StrEnum):
+    """What has become of a mail from the mailbox for replies.
+
+    It waits for somebody to say what it is, was recorded as the reply to a letter, answers none,
+    or was removed because it named somebody who was erased, or had waited too long.
+    """
+
+    WAITING = "waiting"
+    RECORDED = "recorded"
+    SET_ASIDE = "set-aside"
+    REMOVED = "removed"
+
+
 class OutcomeGrouping(StrEnum):
     """What the outcomes of letters are added up by."""
 

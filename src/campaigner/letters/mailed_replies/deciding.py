@@ -12,7 +12,7 @@ from campaigner.store import audit, mailed_replies, replies
 from campaigner.store.database import transaction
 from campaigner.store.mailed_replies import MailedReplyRow
 from campaigner.time_zones import day_of
-from campaigner.vocabulary.letters import ReplyOutcome
+from campaigner.vocabulary.letters import MailedReplyState, ReplyOutcome
 
 
 class NoMailedReply(UsageError):
@@ -57,7 +57,7 @@ def take_as_reply(here: OpenWorkspace, number: int, letter: int, outcome: ReplyO
         day = max(day_of(row.sent_at, here.zone), day_of(made_at, here.zone))
         text = "\n\n".join(filter(None, (row.subject, row.text)))
         record_reply(here, letter, Reply(outcome, min(day, here.today), text))
-        mailed_replies.settle(connection, [number], "recorded", letter)
+        mailed_replies.settle(connection, [number], MailedReplyState.RECORDED, letter)
 
 
 def set_aside(here: OpenWorkspace, number: int) -> None:
@@ -67,7 +67,7 @@ def set_aside(here: OpenWorkspace, number: int) -> None:
     """
     with transaction(here.database) as connection:
         _waiting(here, number)
-        mailed_replies.settle(connection, [number], "set-aside")
+        mailed_replies.settle(connection, [number], MailedReplyState.SET_ASIDE)
         audit.record(connection, here.moment, here.actor, "mail set aside", mail=number)
 
 

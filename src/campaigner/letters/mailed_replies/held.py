@@ -10,6 +10,7 @@ from campaigner.store import mailed_replies
 from campaigner.store.database import Database, transaction
 from campaigner.store.mailed_replies import MailedReplyRow
 from campaigner.text import fold
+from campaigner.vocabulary.letters import MailedReplyState
 
 KEPT_DAYS = 90  # for which a mail waits until somebody says what it is
 
@@ -67,5 +68,5 @@ def _is_about(mail: MailedReplyRow, person: Person) -> bool:
 
 def _forget(database: Database, numbers: list[int]) -> Removed:
     with transaction(database) as connection:
-        mailed_replies.settle(connection, numbers, "removed")
+        mailed_replies.settle(connection, numbers, MailedReplyState.REMOVED)
     return Removed({"mailed_replies": len(numbers)})
