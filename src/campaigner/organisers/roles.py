@@ -21,8 +21,7 @@ def parse_role(text: str) -> AccountRole:
     try:
         return AccountRole(text)
     except ValueError:
-        known = ", ".join(AccountRole)
-        raise UsageError("This is not a valid role.", hint=f"Choose from: {known}.") from None
+        raise UsageError("Choose a role.", code="role-wanted") from None
 
 
 def place_of(

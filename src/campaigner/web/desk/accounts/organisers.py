@@ -22,7 +22,7 @@ from campaigner.organisers import accounts, invitations, second_factor
 from campaigner.organisers.accounts import AccountTaken, LastOwner, NewAccount, UnknownAccount
 from campaigner.organisers.acting import Account
 from campaigner.organisers.acts import Act
-from campaigner.organisers.roles import Place, place_of
+from campaigner.organisers.roles import Place, parse_role, place_of
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.forms import whole_number
@@ -125,10 +125,7 @@ def _account(at: AtDesk) -> Account:
 def _place(at: AtDesk) -> Place:
     """Raises UsageError for a role that is not one."""
     form = at.form
-    try:
-        role = AccountRole(form.get("role", ""))
-    except ValueError as error:
-        raise UsageError("Choose a role.", code="role-wanted") from error
+    role = parse_role(form.get("role", ""))
     return place_of(
         role,
         form.getlist("campaigns"),
