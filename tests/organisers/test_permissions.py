@@ -8,7 +8,6 @@ from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import (
     RULES,
     may,
-    may_together,
     needs_fresh_login,
     needs_two_people,
 )
@@ -129,9 +128,3 @@ def test_removing_a_campaign_and_exporting_everything_take_two_people() -> None:
         Act.REMOVE_CAMPAIGN,
         Act.EXPORT_EVERYTHING,
     }
-    one, other = account(OWNER), account(OWNER, 2)
-    for act in (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING):
-        assert may_together(one, other, act, campaign="bread")
-        assert not may_together(one, one, act, campaign="bread")
-        assert not may_together(one, account(ORGANISER, 2), act, campaign="bread")
-    assert may_together(one, one, Act.SEE_CAMPAIGN)

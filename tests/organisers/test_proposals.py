@@ -16,8 +16,6 @@ from campaigner.organisers.proposals import (
     matter_of,
     proposal_about,
     propose,
-    take_back,
-    to_answer,
     use_yes,
 )
 from campaigner.store import audit
@@ -45,8 +43,6 @@ def test_what_one_asks_and_another_agrees_to_is_done_once(
     here: OpenWorkspace, olive: Session, omar: Session
 ) -> None:
     asked = propose(here, olive, BREAD)
-    assert to_answer(here, olive) == []
-    assert to_answer(here, omar) == [asked]
     answer(here, omar, asked.id, BREAD, yes=True)
     done = use_yes(here, olive, BREAD)
     assert (done.asked_by, done.answered_by) == (olive.account.id, omar.account.id)
@@ -124,9 +120,7 @@ def test_asking_again_ends_the_first_question(
     second = propose(here, olive, BREAD)
     with pytest.raises(ProposalRefused):
         answer(here, omar, first.id, BREAD, yes=True)
-    take_back(here, olive, BREAD)
-    with pytest.raises(ProposalRefused):
-        answer(here, omar, second.id, BREAD, yes=True)
+    assert proposal_about(here, BREAD) == second
 
 
 def test_both_have_to_be_allowed_when_it_is_done(
@@ -157,7 +151,6 @@ def test_an_account_that_is_not_for_it_neither_asks_nor_answers(
     with pytest.raises(NotAllowed):
         propose(here, leila, BREAD)
     asked = propose(here, olive, BREAD)
-    assert to_answer(here, leila) == []
     with pytest.raises(NotAllowed):
         answer(here, leila, asked.id, BREAD, yes=True)
 

@@ -120,12 +120,6 @@ def may(
     return rule.reach is Reach.CAMPAIGN and campaign in account.campaigns
 
 
-def may_together(first: Account, second: Account, act: Act, *, campaign: str = "") -> bool:
-    """Returns whether two accounts may do an act that takes two people, or one if it takes one."""
-    both = may(first, act, campaign=campaign) and may(second, act, campaign=campaign)
-    return both and (first.id != second.id or not needs_two_people(act))
-
-
 def needs_fresh_login(act: Act) -> bool:
     """Returns whether the password must have been given a short time ago."""
     return RULES[act].fresh

@@ -12,13 +12,7 @@ import sqlite3
 
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acting import (
-    Machine,
-    NotAllowed,
-    Session,
-    check_allowed,
-    current_account,
-)
+from campaigner.organisers.acting import Machine, NotAllowed, Session, check_allowed
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
 from campaigner.store import audit, organisers, proposals
@@ -72,19 +66,6 @@ def proposal_about(here: OpenWorkspace, matter: Matter) -> Proposal | None:
     return found if here.moment < found.expires_at else None
 
 
-def to_answer(here: OpenWorkspace, by: Session) -> list[Proposal]:
-    """Returns what an account can say yes or no to now, the oldest first. Raises SessionOver."""
-    with snapshot(here.database) as connection:
-        account = current_account(connection, by)
-        found = proposals.waiting(connection, here.moment)
-    return [
-        each
-        for each in found
-        if each.asked_by != account.id
-        and may(account, Act(each.matter.act), campaign=each.matter.campaign)
-    ]
-
-
 def answer(here: OpenWorkspace, by: Session, number: int, matter: Matter, *, yes: bool) -> Proposal:
     """Says yes or no to a proposal, whose matter is now as given.
 
@@ -99,19 +80,6 @@ def answer(here: OpenWorkspace, by: Session, number: int, matter: Matter, *, yes
         proposals.answer(connection, number, verdict, by.account.id, here.moment)
         _record(here, connection, f"second person said {verdict}", matter, proposal=number)
         return _known(connection, number)
-
-
-def take_back(here: OpenWorkspace, by: Session | Machine, matter: Matter) -> None:
-    """Ends what is asked about a matter; if nothing is, nothing happens.
-
-    Raises as ``acting.check_allowed``.
-    """
-    with transaction(here.database) as connection:
-        _check_may(here, by, matter)
-        found = proposals.open_about(connection, matter)
-        if found:
-            proposals.end(connection, found.id, here.moment)
-            _record(here, connection, "second person not needed", matter, proposal=found.id)
 
 
 def use_yes(here: OpenWorkspace, by: Session | Machine, matter: Matter) -> Proposal:

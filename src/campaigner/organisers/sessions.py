@@ -152,13 +152,6 @@ def log_out(here: OpenWorkspace, token: str) -> None:
         sessions.end(connection, token_hash(token))
 
 
-def log_out_everywhere(here: OpenWorkspace, session: Session) -> int:
-    """Ends all sessions of a person, this one too; returns how many."""
-    with transaction(here.database) as connection:
-        _record(connection, here, session.account, "logged out everywhere")
-        return sessions.end_all(connection, session.account.id)
-
-
 def _checked(here: OpenWorkspace, email: str, password: str) -> tuple[Account, str]:
     """Returns whose an address and its password are, and what is kept of the password.
 

@@ -94,7 +94,7 @@ def answer(
 
 
 def end(connection: sqlite3.Connection, number: int, now: int) -> None:
-    """Notes that a proposal was done or taken back."""
+    """Notes that a proposal was done."""
     connection.execute(
         "UPDATE proposals SET ended_at = coalesce(ended_at, ?) WHERE id = ?", (now, number)
     )

@@ -329,29 +329,3 @@ def times_of_network(
         (petition, network, now - 3600),
     )
     return [moment for (moment,) in rows]
-
-
-def busy_networks(
-    connection: sqlite3.Connection, petition: int, since: int, at_least: int
-) -> list[tuple[bytes, int]]:
-    """Returns the networks that signed a petition so often since then, the busiest first."""
-    rows = connection.execute(
-        "SELECT network, count(*) AS times FROM networks WHERE petition = ? AND seen_at > ?"
-        " GROUP BY network HAVING times >= ? ORDER BY times DESC",
-        (petition, since, at_least),
-    )
-    return [(network, times) for network, times in rows]
-
-
-def busy_domains(
-    connection: sqlite3.Connection, petition: int, since: int, at_least: int
-) -> list[tuple[str, int]]:
-    """Returns the domains that signed so often since then, of the last million signatures."""
-    rows = connection.execute(
-        "SELECT substr(email, instr(email, '@') + 1) AS domain, count(*) AS times"
-        " FROM signatures WHERE petition = ? AND signed_at > ? AND email IS NOT NULL"
-        " AND id > (SELECT max(id) - 1000000 FROM signatures)"
-        " GROUP BY domain HAVING times >= ? ORDER BY times DESC",
-        (petition, since, at_least),
-    )
-    return [(domain, times) for domain, times in rows]

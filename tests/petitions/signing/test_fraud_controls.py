@@ -20,7 +20,6 @@ from campaigner.petitions.signing.networks import (
 )
 from campaigner.setting_tables import Fraud, Web
 from campaigner.store.database import Database
-from campaigner.store.signatures import busy_domains, busy_networks
 from petitioners import NOON, person, the_petition
 
 KEY = b"k" * 32
@@ -126,7 +125,3 @@ def test_the_second_within_a_minute_is_suspect_on_one_petition_only(database: Da
         for number, petition in enumerate((first, first, second))
     ]
     assert outcomes == [SigningOutcome.PENDING, SigningOutcome.SUSPECT, SigningOutcome.PENDING]
-    for number in range(5, 9):
-        sign(database, first, person(number), NOON + 100 * number)
-    assert busy_networks(database.conn, first.id, NOON - 1, 2) == [(network, 2)]
-    assert busy_domains(database.conn, first.id, NOON - 1, 6) == [("example.org", 6)]
