@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -42,6 +42,7 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The tables and keys that can be changed."""
+_NUMBERS = ("a_month", *CHANGEABLE["retention"])
 
 
 class ChangedMeanwhile(CampaignerError):
@@ -139,16 +140,13 @@ def _check(here: OpenWorkspace, text: str, changed: list[str]) -> None:
 def _field(settings: Settings, table: str, key: str) -> Field:
     info = sections()[table].model_fields[key]
     value = getattr(getattr(settings, table), key)
-    name, kind = f"{table}.{key}", info.annotation
-    is_choice = isinstance(kind, type) and issubclass(kind, Enum)
-    choices = tuple(str(each.value) for each in kind) if is_choice else ()  # type: ignore[union-attr]
     variable = f"{ENVIRONMENT_PREFIX}{table}__{key}".upper()
     return Field(
-        name,
-        "\n".join(value) if isinstance(value, list) else str(getattr(value, "value", value)),
+        f"{table}.{key}",
+        "\n".join(value) if isinstance(value, list) else str(value),
         info.description or "",
         lines=isinstance(value, list),
-        choices=choices,
+        choices=tuple(type(value)) if isinstance(value, StrEnum) else (),
         fixed=any(variable == each.upper() and os.environ[each] for each in os.environ),
     )
 
@@ -173,11 +171,8 @@ def _put(document: tomlkit.TOMLDocument, field: Field, typed: str) -> None:
     elif field.lines:
         holder[key] = value.split("\n")
     else:
-        is_number = field.value.isdecimal() and value.isascii() and value.isdecimal()
-        holder[key] = int(value) if is_number and key in _NUMBERS else value
-
-
-_NUMBERS = ("a_month", *CHANGEABLE["retention"])
+        is_number = key in _NUMBERS and value.isascii() and value.isdecimal()
+        holder[key] = int(value) if is_number else value
 
 
 def _text(here: OpenWorkspace) -> str:
