@@ -23,9 +23,9 @@ from campaigner.editing.outcomes import (
     defined,
 )
 from campaigner.editing.part_values import (
-    check_name_is_free,
     key_of,
     mark_of,
+    name_problems,
     names_among,
     new_table,
     shown_values,
@@ -39,9 +39,8 @@ from campaigner.editing.renaming import (
     texts_of_variant,
 )
 from campaigner.editing.saving import Saved
-from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
-from campaigner.problems import Problem
 from campaigner.toml import TomlFile
 
 
@@ -77,10 +76,7 @@ def add_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
         raise UsageError(f"There are {shape.most} already.", hint="Remove one that is not needed.")
     table, problems = new_table(form.part, form.typed, now.languages)
     name = str(table.get(shape.identity, ""))
-    try:
-        check_name_is_free(names, name)
-    except CampaignerError as error:
-        problems.append(Problem(shape.identity, 0, "name-taken", error.message, error.hint))
+    problems += name_problems(form.part, names, name)
     if problems:
         return Refused(tuple(problems))
     added = with_edits(now.file.text, [Append(shape.table, table)])
@@ -165,10 +161,7 @@ def _renamed(
     identity = SHAPES[form.part].identity
     for edit in edits:
         if identity and isinstance(edit, Set) and edit.key == (*key, identity):
-            try:
-                check_name_is_free(names_among(now.values, form.part), str(edit.value))
-            except CampaignerError as error:
-                problem = Problem(identity, 0, "name-taken", error.message, error.hint)
-                return Refused((problem,))
-            return str(edit.value)
+            renamed = str(edit.value)
+            taken = name_problems(form.part, names_among(now.values, form.part), renamed)
+            return Refused(tuple(taken)) if taken else renamed
     return ""

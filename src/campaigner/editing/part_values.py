@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -10,11 +10,11 @@ from typing import Any
 from campaigner.campaigns.unwritten import TO_WRITE
 from campaigner.editing.definition import Edit, Remove, Set, Value
 from campaigner.editing.parts import SHAPES, Field, Kind, Part, names_of
-from campaigner.errors import CampaignerError, UnknownName, UsageError
+from campaigner.errors import UnknownName, UsageError
 from campaigner.forms import read_field
 from campaigner.moments import parse_day
 from campaigner.problems import Problem
-from campaigner.text import slug
+from campaigner.text import one_line, slug
 from campaigner.toml import Key
 from campaigner.validation import LONGEST_NAME, is_plain_name
 
@@ -120,7 +120,7 @@ def _read_value(problems: list[Problem], field: Field, name: str, text: str) -> 
     """What a field's text means; None to leave the value out, also if it is not valid."""
     if not text:
         return _of_empty(problems, field, name)
-    return read_field(problems, name, lambda typed: _read(field, typed), text, None)
+    return read_field(problems, name, lambda typed: _READ[field.kind](field, typed), text, None)
 
 
 def _of_empty(problems: list[Problem], field: Field, name: str) -> Value | None:
@@ -130,28 +130,6 @@ def _of_empty(problems: list[Problem], field: Field, name: str) -> Value | None:
         return PLACEHOLDER
     problems.append(Problem(name, 0, "missing", "This is needed.", "Fill it in."))
     return None
-
-
-def _read(field: Field, text: str) -> Value:  # noqa: C901 - a line a kind
-    match field.kind:
-        case Kind.LINE:
-            return " ".join(text.split())
-        case Kind.NAME:
-            return _name(text)
-        case Kind.DAY:
-            return parse_day(text)
-        case Kind.NUMBER:
-            return _number(text)
-        case Kind.YES:
-            return text == "yes"
-        case Kind.CHOICE:
-            return _chosen(field, text)
-        case Kind.CHOICES:
-            return [_chosen(field, each) for each in _lines(text)]
-        case Kind.LINES:
-            return _lines(text)
-        case _:
-            return text
 
 
 def _name(text: str) -> str:
@@ -183,6 +161,20 @@ def _lines(text: str) -> list[str]:
             f"These are more than {_MOST_LINES} lines.", hint="Keep the first of them."
         )
     return lines
+
+
+_READ: Mapping[Kind, Callable[[Field, str], Value]] = {
+    Kind.LINE: lambda _, text: one_line(text),
+    Kind.TEXT: lambda _, text: text,
+    Kind.NAME: lambda _, text: _name(text),
+    Kind.DAY: lambda _, text: parse_day(text),
+    Kind.NUMBER: lambda _, text: _number(text),
+    Kind.YES: lambda _, text: text == "yes",
+    Kind.CHOICE: _chosen,
+    Kind.CHOICES: lambda field, text: [_chosen(field, each) for each in _lines(text)],
+    Kind.LINES: lambda _, text: _lines(text),
+}
+"""What a text means in a field of each kind."""
 
 
 def _shown(value: Any) -> str:
@@ -218,9 +210,9 @@ def _at_in_language(table: Any, place: Key, field: Field) -> Any:
     return _at(table, place)
 
 
-def check_name_is_free(names: Sequence[str], name: str) -> None:
-    """Check that no other part of the kind has a name. Raises CampaignerError."""
-    if name in names:
-        raise CampaignerError(
-            f"There is one with the name “{name}” already.", hint="Choose another."
-        )
+def name_problems(part: Part, names: Sequence[str], name: str) -> list[Problem]:
+    """Returns what is wrong with the name of a new part: another of its kind may have it."""
+    if name not in names:
+        return []
+    message = f"There is one with the name “{name}” already."
+    return [Problem(SHAPES[part].identity, 0, "name-taken", message, "Choose another.")]
