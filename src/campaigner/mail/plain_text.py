@@ -5,6 +5,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from campaigner.mail.bodies import Paragraph
+from campaigner.text import one_line
 
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "pre"))
 _LISTS = frozenset(("ul", "ol"))
@@ -53,7 +54,7 @@ class _Reader(HTMLParser):
 
     def end(self) -> None:
         """End a paragraph, or an item of a list."""
-        lines = (" ".join(line.split()).strip("· ") for line in self.words.split("\n"))
+        lines = (one_line(line).strip("· ") for line in self.words.split("\n"))
         text = "\n".join(lines).strip()
         self.words = ""
         if not text:

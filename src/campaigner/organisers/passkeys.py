@@ -27,6 +27,7 @@ from campaigner.petitions.signing.networks import network_key
 from campaigner.store import audit, organisers, passkeys
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.passkeys import Passkey as Passkey
+from campaigner.text import one_line
 
 if TYPE_CHECKING:
     from webauthn.registration.verify_registration_response import VerifiedRegistration
@@ -102,7 +103,7 @@ def add_passkey(
     """
     check_allowed(here, session, Act.CHANGE_OWN_ACCOUNT)
     made = _made(origin, challenge, said)
-    called = " ".join(name.split())[:_LONGEST_NAME]
+    called = one_line(name)[:_LONGEST_NAME]
     with transaction(here.database) as connection:
         account = current_account(connection, session)
         if len(passkeys.of_account(connection, account.id)) >= MOST:

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName, UsageError
@@ -18,6 +19,7 @@ from campaigner.problems import Problem
 from campaigner.store import audit, updates
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.updates import Update, UpdateText
+from campaigner.text import one_line
 
 LONGEST_SUBJECT = 120
 """Characters: mail programs show fewer, and every one of them counts."""
@@ -143,10 +145,13 @@ def _checked(campaign: Campaign, wish: Wish) -> tuple[str, UpdateText]:
     problems: list[Problem] = []
     subject = read_field(problems, "subject", _parse_subject, wish.subject, "")
     body = read_field(problems, "body", _parse_body, wish.body, "")
-    language = wish.language or campaign.languages[0]
-    if language not in campaign.languages:
-        error = UnknownName("language", language, campaign.languages)
-        problems.append(Problem("language", 0, error.code, error.message, error.hint))
+    language = read_field(
+        problems,
+        "language",
+        lambda text: require_language(campaign, text),
+        wish.language or campaign.languages[0],
+        "",
+    )
     check_form(problems)
     text = UpdateText(subject, body)
     try:
@@ -161,7 +166,7 @@ def _checked(campaign: Campaign, wish: Wish) -> tuple[str, UpdateText]:
 
 
 def _parse_subject(text: str) -> str:
-    subject = " ".join(text.split())
+    subject = one_line(text)
     if not subject or len(subject) > LONGEST_SUBJECT or not subject.isprintable():
         raise UsageError(
             "This is not a valid subject.",
