@@ -32,13 +32,13 @@ def following(folder: Path, form: PartForm, renamed: str) -> dict[str, str | Non
     if form.part is not Part.FACT:
         return {}
     call = re.compile(rf"""(\bfact\(\s*)(["']){re.escape(form.name)}\2""")
-    found = {}
+    found: dict[str, str | None] = {}
     for name, file in files_now(folder).items():
         if name != DEFINITION and file.text:
             text = call.sub(lambda match: f"{match[1]}{match[2]}{renamed}{match[2]}", file.text)
             if text != file.text:
                 found[name] = text
-    return dict(found)
+    return found
 
 
 def files_of_variant(folder: Path, variant: str) -> list[str]:
@@ -54,9 +54,8 @@ def files_of_variant(folder: Path, variant: str) -> list[str]:
 def _renamed_variant(folder: Path, variant: str, renamed: str) -> dict[str, str | None]:
     texts: dict[str, str | None] = {}
     for name in files_of_variant(folder, variant):
-        texts[f"letter.{renamed}{name.removeprefix(f'letter.{variant}')}"] = file_now(
-            folder, name
-        ).text
+        ending = name.removeprefix(f"letter.{variant}")
+        texts[f"letter.{renamed}{ending}"] = file_now(folder, name).text
         texts[name] = None
     return texts
 
