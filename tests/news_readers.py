@@ -1,9 +1,15 @@
-"""People who agreed to news, and an organisation that may write to them, for tests of updates."""
+"""People who agreed to news, an organisation that may write to them, and updates that go out."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
+
 import pytest
 
+from campaigner.mail.messages import Writer
+from campaigner.mail.sending import send_due
+from campaigner.mail.transports import Claim, ReadyMail
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import MACHINE
 from campaigner.petitions.signing.duplicates import person_key
@@ -12,6 +18,7 @@ from campaigner.store.consents import OWN, SIGNATURES, Permission, Words
 from campaigner.store.database import Database, transaction
 from campaigner.store.signatures import NewSignature, add_signatures
 from campaigner.store.updates import Update
+from campaigner.updates.sending import send_update
 from campaigner.updates.writing import Wish, write_update
 from campaigner.vocabulary.consents import ContactPurpose
 from campaigner.vocabulary.mail import MailKind
@@ -76,3 +83,35 @@ def an_update(here: OpenWorkspace, subject: str = "We were heard", body: str = "
     """An organiser has written an update."""
     text = body or "The Minister has **answered**.\n\n- [Read it](https://example.org/answer)\n"
     return write_update(here, MACHINE, SLUG, Wish(subject, text))
+
+
+@dataclass
+class Server:
+    """A mail server that takes everything; ``before`` happens before a mail is taken."""
+
+    here: OpenWorkspace
+    taken: Counter[str] = field(default_factory=Counter)
+    before: dict[str, object] = field(default_factory=dict)
+    longest = 30.0
+
+    def deliver(self, mail: ReadyMail, claim: Claim) -> None:
+        happens = self.before.pop(mail.to, None)
+        if callable(happens):
+            happens()
+        claim.renew()
+        self.taken[mail.to] += 1
+
+    def close(self) -> None:
+        pass
+
+    def send(self, limit: int | None = None) -> int:
+        here = self.here
+        writer = Writer(here.workspace)
+        return send_due(here.database, writer, self, lambda: here.moment, limit).sent
+
+
+def started(here: OpenWorkspace) -> int:
+    """An update that goes out."""
+    number = an_update(here).id
+    send_update(here, MACHINE, SLUG, number)
+    return number

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from account_holders import OLIVE, OWNER, at_work, joined, later
+from account_holders import later
 from campaigner.mail.messages import Writer
 from campaigner.mail.sending import send_due, send_mail
 from campaigner.mail.transports import Claim, ReadyMail
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acting import MACHINE, Session
-from campaigner.organisers.proposals import ProposalRefused, SecondPersonNeeded
+from campaigner.organisers.acting import MACHINE
 from campaigner.outreach.stopping import stop
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.signing.confirmation import withdraw
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.story import Happened, story_of
-from campaigner.store import audit, update_mails, updates
+from campaigner.store import update_mails, updates
 from campaigner.store.database import opened
 from campaigner.store.updates import Audience
 from campaigner.updates.audience import choose_audience, people_of
 from campaigner.updates.sending import (
     NobodyToWriteTo,
-    SenderNotNamed,
-    answer,
-    ask_second_person,
     go_on_sending,
     progress_of,
     send_update,
     stop_sending,
 )
-from campaigner.updates.writing import UpdateStarted, Wish, write_update
+from campaigner.updates.writing import Wish, write_update
 from campaigner.vocabulary.mail import MailKind, UpdateState
-from news_readers import agreed, an_update, many_agreed, set_up
+from news_readers import Server, agreed, an_update, many_agreed, set_up, started
 from petitioners import (
     SLUG,
     WITHDRAW,
@@ -50,44 +43,11 @@ from petitioners import (
     with_areas,
     words_of,
 )
-from two_at_once import both_at_once
 
 
 @pytest.fixture(autouse=True)
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     set_up(monkeypatch)
-
-
-@dataclass
-class Server:
-    """A mail server that takes everything; ``before`` happens before a mail is taken."""
-
-    here: OpenWorkspace
-    taken: Counter[str] = field(default_factory=Counter)
-    before: dict[str, object] = field(default_factory=dict)
-    longest = 30.0
-
-    def deliver(self, mail: ReadyMail, claim: Claim) -> None:
-        happens = self.before.pop(mail.to, None)
-        if callable(happens):
-            happens()
-        claim.renew()
-        self.taken[mail.to] += 1
-
-    def close(self) -> None:
-        pass
-
-    def send(self, limit: int | None = None) -> int:
-        here = self.here
-        writer = Writer(here.workspace)
-        return send_due(here.database, writer, self, lambda: here.moment, limit).sent
-
-
-def started(here: OpenWorkspace) -> int:
-    """An update that goes out."""
-    number = an_update(here).id
-    send_update(here, MACHINE, SLUG, number)
-    return number
 
 
 def got(here: OpenWorkspace) -> set[str]:
@@ -305,87 +265,6 @@ def test_who_agrees_after_it_started_gets_the_next_one(here: OpenWorkspace) -> N
     server.send()
     assert "ben@example.org" not in [to for to in server.taken if server.taken[to] > 1]
     assert update_mails.gone(here.database.conn, number).sent == 1
-
-
-def test_what_was_sent_is_not_changed_or_sent_again(here: OpenWorkspace) -> None:
-    agreed(here, "Ana Sample")
-    number = started(here)
-    with pytest.raises(UpdateStarted):
-        send_update(here, MACHINE, SLUG, number)
-    with pytest.raises(UpdateStarted):
-        write_update(here, MACHINE, SLUG, Wish("Other", "Words"), number)
-
-
-def test_it_says_whose_it_is_or_is_not_sent(
-    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    agreed(here, "Ana Sample")
-    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__ADDRESS", "")
-    with pytest.raises(SenderNotNamed):
-        started(here)
-
-
-def test_a_second_person_says_yes_where_the_settings_say_so(
-    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    set_up(monkeypatch, UPDATES__PEOPLE="2")
-    joined(here)
-    joined(here, "omar@example.org", OWNER, "Omar Sample")
-    olive, omar = at_work(here), at_work(here, "omar@example.org")
-    agreed(here, "Ana Sample")
-    number = an_update(here).id
-    with pytest.raises(SecondPersonNeeded):
-        send_update(here, olive, SLUG, number)
-    asked = ask_second_person(here, olive, SLUG, number)
-    assert progress_of(here, omar, SLUG, number).asked == asked
-    write_update(here, olive, SLUG, Wish("We were heard", "One word more."), number)
-    with pytest.raises(ProposalRefused, match="changed"):
-        answer(here, omar, SLUG, number, asked.id, yes=True)
-    asked = ask_second_person(here, olive, SLUG, number)
-    choose_audience(here, olive, SLUG, number, Audience(languages=("en",)))
-    with pytest.raises(ProposalRefused, match="changed"):
-        answer(here, omar, SLUG, number, asked.id, yes=True)
-    asked = ask_second_person(here, olive, SLUG, number)
-    answer(here, omar, SLUG, number, asked.id, yes=True)
-    assert Server(here).send() == 1
-    said = [each.action for each in audit.deeds(here.database.conn)]
-    assert said[-3:] == ["second person said yes", "done by two people", "update sent"]
-
-
-def test_of_two_who_send_an_update_at_once_one_does(here: OpenWorkspace) -> None:
-    agreed(here, "Ana Sample")
-    number = an_update(here).id
-
-    def send(own: OpenWorkspace) -> None:
-        send_update(own, MACHINE, SLUG, number)
-
-    assert both_at_once(here, send, send) == ["UpdateStarted", "done"]
-    server = Server(here)
-    server.send()
-    assert server.taken == {"ana@example.org": 1}
-    said = [each.action for each in audit.deeds(here.database.conn)]
-    assert said.count("update sent") == 1
-
-
-def test_of_two_who_say_yes_at_once_one_does(
-    here: OpenWorkspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    set_up(monkeypatch, UPDATES__PEOPLE="2")
-    others = ("omar@example.org", "leila@example.org")
-    joined(here)
-    for each in others:
-        joined(here, each, OWNER, each.partition("@")[0].title())
-    olive, omar, leila = (at_work(here, each) for each in (OLIVE, *others))
-    agreed(here, "Ana Sample")
-    number = an_update(here).id
-    asked = ask_second_person(here, olive, SLUG, number)
-
-    def yes(by: Session) -> Callable[[OpenWorkspace], object]:
-        return lambda own: answer(own, by, SLUG, number, asked.id, yes=True)
-
-    assert both_at_once(here, yes(omar), yes(leila)) == ["UpdateStarted", "done"]
-    said = [each.action for each in audit.deeds(here.database.conn)]
-    assert said[-3:] == ["second person said yes", "done by two people", "update sent"]
 
 
 def test_a_persons_data_says_which_updates_were_sent(here: OpenWorkspace) -> None:
