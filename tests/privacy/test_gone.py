@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,6 @@ import pytest
 from campaigner import care
 from campaigner.files import HALF_WRITTEN
 from campaigner.issued import LeftReason
-from campaigner.letters.supporters import supporter_key
 from campaigner.mail.sending import send_mail
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.importing.request import ImportRequest
@@ -23,18 +20,10 @@ from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.moderation.decisions import invalidate
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import open_petition
-from campaigner.privacy.namesakes import Namesake
-from campaigner.privacy.people import (
-    Named,
-    erase_person,
-    export_person,
-    held_about,
-)
+from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
-from campaigner.store import audit, letters
-from campaigner.store.care import empty_log
+from campaigner.store import audit
 from campaigner.store.database import Database, open_database, opened, transaction
-from campaigner.store.letters import LetterRecord
 from campaigner.workspace import Workspace
 from conftest import Command, Folder
 from petitioners import (
@@ -56,10 +45,6 @@ pytestmark = pytest.mark.slow
 QUINN = application("Quinnella Unmistakable", "quinnella.unmistakable@example.org", "ZE3 9ZZ")
 EMAIL = "quinnella.unmistakable@example.org"
 TRACES = (b"unmistakable", b"ze3 9zz")
-BOOK = (
-    "INSERT INTO bookings (campaign, event, person, name, email, source, booked_at, ends_at)"
-    " VALUES ('a', 'b', ?, ?, ?, 'web', 1, 2)"
-)
 AFTER = seconds("2027-12-12 00:00")  # everybody's time is up
 
 
@@ -189,33 +174,6 @@ def test_the_command_line_ends_with_1_and_says_what_to_do(
     again = campaigner(*command)
     assert traces_in(everywhere) == []
     assert (said == "Erased") or (again.code == 0 and said in again.stderr)
-
-
-def test_what_is_deleted_among_what_stays_is_overwritten(database: Database) -> None:
-    """Retention does not rewrite the file: pages are split and emptied, and keep nothing."""
-    chance = random.Random(2)
-    live, gone = set[str](), set[str]()
-    for _ in range(60):
-        new = [
-            "".join(chance.choices("abcdefghijklmnop", k=chance.randint(8, 40))) for _ in range(50)
-        ]
-        with transaction(database) as connection:
-            connection.executemany(BOOK, [(name, name, name) for name in new])
-        live.update(new)
-        old = chance.sample(sorted(live), 30)
-        with transaction(database) as connection:
-            for name in old[:20]:
-                connection.execute("DELETE FROM bookings WHERE person = ?", (name,))
-            for name in old[20:]:
-                blank = "UPDATE bookings SET name = '', email = '', person = id WHERE person = ?"
-                connection.execute(blank, (name,))
-        live.difference_update(old)
-        gone.update(old)
-    assert empty_log(database.conn)
-    content = Path(database.execute("PRAGMA database_list").fetchone()["file"]).read_bytes()
-    assert len(gone) == 1_800
-    assert not [name for name in gone if name.encode() in content]
-    assert all(name.encode() in content for name in live)
 
 
 def statements_of(database: Database) -> list[str]:
@@ -385,102 +343,6 @@ def test_a_backup_of_an_older_version_may_have_anybody(
     older.close()
     done = erase_person(workspace_of(database), "stranger@example.org")
     assert [each.reason for each in done.left] == [LeftReason.BACKUP]
-
-
-# --- people without an email address
-
-
-PAPER = Named("Nomail Nemo", "ZE3 9ZZ")
-
-
-@pytest.fixture
-def on_paper(database: Database, workspace: Workspace) -> OpenWorkspace:
-    """Nemo has signed on paper and written a letter; a namesake has an address."""
-    petition = the_petition(database)
-    for name, email, postcode in (
-        ("Nomail Nemo", None, "ZE3 9ZZ"),
-        ("Nomail Nemo", "nemo@example.org", "ZE3 9ZZ"),
-        ("Nomail Nemo", None, "M1 1AA"),
-        ("Other Nemo", None, "ZE3 9ZZ"),
-    ):
-        confirmed(database, petition, application(name, email, postcode))
-    letter = workspace.root / "nemo.pdf"
-    letter.write_bytes(b"Nomail Nemo")
-    with transaction(database) as connection:
-        letters.save_letters(connection, [letter_of_nemo(letter)])
-    return workspace_of(database)
-
-
-def letter_of_nemo(path: Path) -> LetterRecord:
-    key = supporter_key("Nomail Nemo", "ZE3 9ZZ", "")
-    digest = "f5c5a7b1e3a2"
-    return LetterRecord(
-        SLUG, key, 1, "A Member", "mp", "", "E1", "Sampleton", "Nomail Nemo", "", "en", "x",
-        "txt", str(path), digest, 1, "x", NOON, {},
-    )  # fmt: skip
-
-
-def test_nemo_is_exported_and_erased_by_name_and_postcode(on_paper: OpenWorkspace) -> None:
-    asked = Named("nomail  NEMO", "ze39zz")
-    data = export_person(on_paper, asked)
-    assert [(each["name"], each["email"]) for each in data["signatures"]] == [("Nomail Nemo", None)]
-    assert [each["sender_name"] for each in data["letters"]] == ["Nomail Nemo"]
-    held = held_about(on_paper, asked)
-    assert [(each.kind, each.campaign, each.name) for each in held.records] == [
-        ("signatures", SLUG, "Nomail Nemo"),
-        ("letters", SLUG, "Nomail Nemo"),
-    ]
-    assert erase_person(on_paper, asked).total == 2
-    assert held_about(on_paper, asked).total == 0
-    assert held_about(on_paper, "nemo@example.org").total == 1  # somebody else of that name
-    assert held_about(on_paper, Named("Nomail Nemo", "M1 1AA")).total == 1
-
-
-def test_records_without_an_address_of_the_same_name_are_named(on_paper: OpenWorkspace) -> None:
-    """Whoever has an address may also have signed on paper: only people can say."""
-    done = erase_person(on_paper, "nemo@example.org")
-    assert done.namesakes == (Namesake("Nomail Nemo", "ZE3 9ZZ", 2),)
-    assert (done.total, done.complete) == (1, False)
-    assert erase_person(on_paper, PAPER).complete
-    assert held_about(on_paper, Named("Nomail Nemo", "M1 1AA")).total == 1
-
-
-def test_a_letter_without_an_address_of_the_same_name_is_named(
-    here: OpenWorkspace, campaigner: Command
-) -> None:
-    letter = letter_of_nemo(here.workspace.root / "nemo.pdf")
-    with transaction(here.database) as connection:
-        letters.save_letters(connection, [letter])
-        other = replace(letter, supporter=b"other", sender_email="nemo@example.org", path="x")
-        letters.save_letters(connection, [other])
-    called = campaigner("person", "erase", "nemo@example.org", "--yes")
-    assert called.code == 1
-    assert 'person erase --name "Nomail Nemo" --postcode "POSTCODE"' in called.stderr
-
-
-def test_the_list_is_shown_before_nemo_is_erased(
-    on_paper: OpenWorkspace, campaigner: Command
-) -> None:
-    called = campaigner(
-        "person", "erase", "--name", "Nomail Nemo", "--postcode", "ZE3 9ZZ", "--yes"
-    )
-    lines = called.stderr.splitlines()
-    assert lines[0].startswith(f"signatures: {SLUG}, Nomail Nemo, 2026")
-    assert any(line.startswith("To erase: signatures 1, letters 1") for line in lines)
-    again = campaigner("person", "erase", "--name", "Nomail Nemo", "--postcode", "ZE3 9ZZ", "-y")
-    assert (again.code, "Nothing is held about this person" in again.stderr) == (1, True)
-
-
-@pytest.mark.parametrize(
-    "options",
-    [(), ("--name", "Nemo"), ("--postcode", "M1 1AA"), (EMAIL, "--name", "N", "--postcode", "x")],
-)
-def test_either_an_address_or_name_and_postcode(
-    campaigner: Command, options: tuple[str, ...]
-) -> None:
-    for command in ("export", "erase"):
-        called = campaigner("person", command, *options)
-        assert (called.code, "--name and --postcode" in called.stderr) == (2, True)
 
 
 # --- what is exported, and what the audit says
