@@ -1,101 +1,28 @@
-"""Counting a ledger again: rows made here, by the format that docs/ledger.md describes."""
+"""Counting a ledger again: what has to hold of its rows, and which is named if it does not."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Sequence
-from typing import NamedTuple
 
 import pytest
 
-from campaigner.petitions.proof.marks import Mark
-from campaigner.petitions.proof.recount import Misfit, Recount, recount
-from campaigner.store.ledger import LedgerRow, RowValues, row_bytes
+from campaigner.petitions.proof.recount import Misfit, recount
+from campaigner.store.ledger import LedgerRow, row_bytes
 from campaigner.store.petitions import Threshold
-from campaigner.transparency.merkle import leaf_hash
-
-FOOD, HOMES = "E14001063", "W07000081"
-NOON = 1796990400  # 2026-12-11, 12:00 UTC
-
-
-class Step(NamedTuple):
-    """What happens to one signature: whose, what, where and when; ``about`` as in the ledger."""
-
-    kind: str = "confirmed"
-    whose: str = "ana"
-    about: int = 0
-    area: str = FOOD
-    day: str = "2026-12-11"
-    hour: int = 12
-    at: int = 0
-    source: str = "web"
-    country: str = "GB"
-    language: str = "en"
-
-
-# docs/ledger.md, “The rows”: change 1 for the first three, -1 for the next two, 0 for answers.
-CHANGE = {
-    "confirmed": 1, "paper": 1, "restored": 1, "withdrawn": -1, "invalidated": -1, "answered": 0,
-}  # fmt: skip
-
-
-def leaf(whose: str) -> bytes:
-    return hashlib.sha256(whose.encode()).digest()
-
-
-def rows(*steps: Step) -> list[LedgerRow]:
-    """A ledger of these steps; the times go up by a minute from noon unless they are said."""
-    made: list[LedgerRow] = []
-    total = 0
-    for number, step in enumerate(steps, 1):
-        total += CHANGE[step.kind]
-        at = step.at or NOON + 3600 + 60 * number
-        made.append(
-            LedgerRow(
-                number,
-                step.kind,
-                CHANGE[step.kind],
-                total,
-                at,
-                step.area,
-                step.day,
-                step.hour,
-                step.source,
-                step.country,
-                step.language,
-                step.about,
-                leaf(step.whose),
-            )
-        )
-    return made
-
-
-def counted(
-    made: Sequence[RowValues], thresholds: Sequence[Threshold] = (), old_rows: int = 0
-) -> Recount:
-    """The ledger counted, with those rows in mind that others are about."""
-    wanted = {row[11] for row in made}
-    return recount(made, thresholds, wanted=wanted, old_rows=old_rows)
-
-
-def tile_of(made: Sequence[RowValues]) -> bytes:
-    return b"".join(leaf_hash(row_bytes(row)) for row in made)
-
-
-def up_and_down(*changes: int) -> list[LedgerRow]:
-    """Signatures that are confirmed (1) by different people, and withdrawn (-1), the last first."""
-    steps: list[Step] = []
-    there: list[int] = []
-    for number, change in enumerate(changes, 1):
-        if change > 0:
-            there.append(number)
-            steps.append(Step(whose=f"person {number}"))
-        else:
-            first = there.pop()
-            steps.append(Step("withdrawn", f"person {first}", first))
-    return rows(*steps)
-
+from counted_rows import (
+    ANA,
+    FOOD,
+    HOMES,
+    NOON,
+    NOWHERE,
+    OTHER,
+    Step,
+    counted,
+    leaf,
+    misfit_of,
+    rows,
+    tile_of,
+)
 
 BEN = Step(whose="ben", area=HOMES, hour=13, language="cy")
 LIFE = rows(
@@ -145,14 +72,6 @@ def test_a_row_is_canonical_json_whatever_is_in_it() -> None:
     said = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     assert row_bytes(row) == said
     assert json.loads(row_bytes(row)) == values
-
-
-def misfit_of(
-    made: Sequence[RowValues], thresholds: Sequence[Threshold] = (), old_rows: int = 0
-) -> Misfit:
-    found = counted(made, thresholds, old_rows).misfit
-    assert found is not None
-    return found
 
 
 # (a column, what it is changed to) in row 3
@@ -242,9 +161,7 @@ def test_what_comes_after_the_first_misfit_is_not_counted() -> None:
 
 
 # docs/ledger.md, “What has to hold”: a row that breaks each rule, as the last of a ledger.
-ANA, OTHER = Step(), Step(whose="other")
 WITHDRAWN = Step("withdrawn", "ana", 1)
-NOWHERE = Step("answered", area="", source="", country="", language="")
 
 
 @pytest.mark.parametrize(
@@ -389,87 +306,3 @@ def test_leaves_that_only_begin_alike_are_of_two_signatures() -> None:
     again = [*alike[:2], alike[2]._replace(leaf=alike[1].leaf)]
     message = "ledger row 3 counts the signature again that row 2 counted."
     assert misfit_of(again) == Misfit(3, message)
-
-
-# The count goes up and down past a threshold of 2: when it was reached, by the number of the row.
-@pytest.mark.parametrize(
-    ("changes", "answered_after", "reached"),
-    [
-        pytest.param([1], None, None, id="one short"),
-        pytest.param([1, 1], None, 2, id="reached"),
-        pytest.param([1, 1, 1], None, 2, id="passed: the time stays"),
-        pytest.param([1, 1, -1], None, None, id="fallen"),
-        pytest.param([1, 1, 1, -1], None, 2, id="back on it, not below"),
-        pytest.param([1, 1, -1, 1], None, 4, id="reached again"),
-        pytest.param([1, 1, -1, -1], None, None, id="fallen twice"),
-        pytest.param([1, 1, -1], 2, 2, id="answered before it fell"),
-        pytest.param([1, 1, -1], 3, None, id="fell before the answer, which was to nothing"),
-        pytest.param([1, 1, -1, 1, -1], 4, 4, id="answered the second time"),
-        pytest.param([1, 1, -1, 1, -1], 2, 2, id="answered the first time"),
-    ],
-)
-def test_when_a_threshold_was_reached(
-    changes: Sequence[int], answered_after: int | None, reached: int | None
-) -> None:
-    threshold = Threshold(2, "Two", answered_after=answered_after)
-    result = counted(up_and_down(*changes), [threshold])
-    assert result.misfit is None
-    assert result.marks[2].reached_at == (NOON + 3600 + 60 * reached if reached else None)
-
-
-def test_each_of_several_thresholds_is_reached_by_its_own_row() -> None:
-    thresholds = [Threshold(at, f"At {at}") for at in (1, 2, 4)]
-    marks = counted(up_and_down(1, 1, 1), thresholds).marks
-    first = NOON + 3600
-    assert {at: mark.reached_at for at, mark in marks.items()} == {
-        1: first + 60,
-        2: first + 120,
-        4: None,
-    }
-
-
-def test_a_count_that_falls_to_none_takes_the_first_threshold_with_it() -> None:
-    result = counted(up_and_down(1, -1), [Threshold(1, "One")])
-    assert result.marks[1].reached_at is None
-    assert result.total == 0
-
-
-def answered(whose: str, about: int) -> Step:
-    return NOWHERE._replace(whose=whose, about=about)
-
-
-def test_an_answer_is_a_row_and_keeps_the_threshold_from_falling() -> None:
-    two = [Threshold(2, "Two")]
-    made = rows(Step(whose="a"), Step(whose="b"), answered("A debate", 2),
-                Step("withdrawn", "b", 2), answered("Two debates", 2))  # fmt: skip
-    result = counted(made, two)
-    assert result.misfit is None
-    mark = result.marks[2]
-    assert (mark.reached_at, mark.answered_at) == (made[1].at, made[2].at)
-    assert mark.answer == leaf("Two debates")
-    assert (result.total, result.signatures) == (1, 2)
-
-
-@pytest.mark.parametrize(
-    ("steps", "message"),
-    [
-        ([ANA, answered("x", 1)], "answers 1, which is not a threshold"),
-        ([ANA, OTHER, Step("withdrawn", "other", 2), answered("x", 2)], "2, which was not reached"),
-        ([ANA, OTHER, answered("x", 3)], "does not say which"),
-        ([ANA, OTHER, Step("withdrawn", "other", 2), answered("x", 3)], "does not say which"),
-    ],
-)
-def test_an_answer_to_what_was_not_reached(steps: list[Step], message: str) -> None:
-    misfit = misfit_of(rows(*steps), [Threshold(2, "Two")])
-    assert misfit.where == len(steps)
-    assert message in misfit.message
-
-
-@pytest.mark.parametrize(
-    ("answered_before", "answer", "old"),
-    [(None, b"", False), (None, b"yes", False), (0, b"", True), (5, b"", True), (5, b"yes", False)],
-)
-def test_an_answer_is_old_if_no_row_has_it(
-    answered_before: int | None, answer: bytes, old: bool
-) -> None:
-    assert Mark(answered_before, answer=answer).is_old is old
