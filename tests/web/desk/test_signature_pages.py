@@ -21,6 +21,7 @@ PEOPLE = (("Siân O’Brien", "sian@example.org"), ("Zoë Sample", "zoe@example.
 @pytest.fixture
 def omar(at_desk: Desk) -> httpx.Client:
     """A moderator of a petition that two people and a bot have signed, 40 times."""
+    at_desk.account(AccountRole.MODERATOR)  # before: to invite him, all mail that waits is sent
     with opened_here(at_desk.served) as here:
         petition = open_petition(here, "bread").petition
         for name, email in PEOPLE:
