@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -60,6 +61,12 @@ LETTER = {
 _PATIENCE = 60  # seconds: on a busy machine, too, an answer is waited for
 
 
+@cache
+def _no_certificates() -> ssl.SSLContext:
+    """No authority is known: on loopback none is asked, and to read all takes as long as a page."""
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
 @dataclass
 class SetClock:
     """A clock that stands still until a test sets it."""
@@ -81,7 +88,11 @@ class Served:
     def visitor(self, **headers: str) -> httpx.Client:
         """Somebody with a browser of their own, which keeps cookies and follows links."""
         return httpx.Client(
-            base_url=self.address, follow_redirects=True, headers=headers, timeout=_PATIENCE
+            base_url=self.address,
+            follow_redirects=True,
+            headers=headers,
+            timeout=_PATIENCE,
+            verify=_no_certificates(),
         )
 
 
