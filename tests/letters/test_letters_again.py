@@ -1,4 +1,4 @@
-"""Letters made once more: what is right stays, what is not is made anew, nobody gets two."""
+"""Letters made once more: what is right stays, what is not is made again, nobody gets two."""
 
 from __future__ import annotations
 

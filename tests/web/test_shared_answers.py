@@ -42,7 +42,7 @@ POISON = {
     "Accept": "application/evil",
 }
 DRAWN = re.compile(rb'(?:data-passkey|name="challenge" value)="[^"]*"')
-"""What is drawn anew for each answer: what a passkey signs."""
+"""What is new in each answer: what a passkey signs."""
 VARIES = ("date", "set-cookie")
 FRAMED = ("/write/preview", "/count.svg", "/embed/", "/embed.js", "/share/", "/static/")
 

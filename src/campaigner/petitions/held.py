@@ -40,7 +40,7 @@ class Signatures:
     """Signatures with their consents, links, networks and the mails about them.
 
     What was counted stays counted: the ledger and the tally never held the person. Of somebody who
-    signed on paper it is kept which line that was, so that it is not counted anew.
+    signed on paper it is kept which line that was, so that it is not counted again.
     """
 
     name = "signatures"

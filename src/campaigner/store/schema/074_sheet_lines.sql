@@ -1,5 +1,5 @@
 -- The lines of sheets that were typed up, each with the signature that it was counted as or repeats. Of
--- somebody whose signature was removed, the line alone stays, so that it is not counted anew.
+-- somebody whose signature was removed, the line alone stays, so that it is not counted again.
 CREATE TABLE sheet_lines (
     petition  INTEGER NOT NULL REFERENCES petitions,
     sheet     TEXT NOT NULL,
