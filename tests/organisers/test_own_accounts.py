@@ -61,6 +61,15 @@ def test_a_new_password_ends_all_sessions_but_the_one_that_begins(here: OpenWork
     log_in(here, OLIVE, ANOTHER)
 
 
+def test_what_was_under_way_when_the_password_changed_is_not_done(here: OpenWorkspace) -> None:
+    joined(here)
+    under_way = at_work(here)
+    afterwards = later(here, seconds=1)
+    change_password(afterwards, under_way, ANOTHER)
+    with pytest.raises(SessionOver):
+        own_account(afterwards, under_way)
+
+
 def test_a_session_after_a_new_password_ends_no_later_than_the_one_before(
     here: OpenWorkspace,
 ) -> None:

@@ -80,8 +80,11 @@ def check_allowed(
 def current_account(connection: sqlite3.Connection, session: Session) -> Account:
     """Returns the account of a session as it is now. Raises SessionOver."""
     account = organisers.of_number(connection, session.account.id)
-    known = [each.id for each in sessions.of_account(connection, session.account.id)]
-    if account is None or not account.active or session.id not in known:
+    known = [
+        (each.id, each.proved_at) for each in sessions.of_account(connection, session.account.id)
+    ]
+    # the number of one that has ended can be that of another by now
+    if account is None or not account.active or (session.id, session.proved_at) not in known:
         raise session_over()
     return account
 
