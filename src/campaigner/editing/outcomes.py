@@ -78,9 +78,14 @@ class Defined:
     @property
     def languages(self) -> list[str]:
         """Its languages, English if it names none."""
-        found = self.values.get("languages")
-        tags = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
-        return tags or ["en"]
+        return languages_of(self.values)
+
+
+def languages_of(values: Mapping[str, Any]) -> list[str]:
+    """Returns the languages that a definition names, English if it names none."""
+    found = values.get("languages")
+    tags = [each for each in found if isinstance(each, str)] if isinstance(found, list) else []
+    return tags or ["en"]
 
 
 def defined(here: OpenWorkspace, slug: str) -> Defined:

@@ -15,7 +15,7 @@ from campaigner.editing.definition import Set, with_edits
 from campaigner.editing.drafts import DraftedWorkspace, drafted
 from campaigner.editing.folder import file_now, own_folder
 from campaigner.editing.gate import OPEN, save_texts, state_of, toml_or_none
-from campaigner.editing.outcomes import Outcome, PartForm, Refused, defined
+from campaigner.editing.outcomes import Outcome, PartForm, Refused, defined, languages_of
 from campaigner.editing.parts import Part
 from campaigner.editing.places import Placed, Section, placed
 from campaigner.editing.saving import Saved
@@ -86,14 +86,12 @@ def standing_of(
 
 
 def _standing(here: OpenWorkspace, slug: str) -> Standing:
-    file, languages = _file(here, slug), ["en"]
-    if file and isinstance(found := file.values.get("languages"), list):
-        languages = [str(each) for each in found] or languages
-    problems = _problems(here, slug)
-    opens = file.values.get("opens") if file else None
+    file = _file(here, slug)
+    values = file.values if file else {}
+    opens = values.get("opens")
     return Standing(
         state_of(here, slug),
-        tuple(placed(problems, file, languages)),
+        tuple(placed(_problems(here, slug), file, languages_of(values))),
         opens if type(opens) is date else None,
     )
 
