@@ -89,7 +89,7 @@ def _plain(text: str) -> str:
         return " ".join(text.split())
     spaced = FLAG.sub("", text.replace("\t", " "))
     name = without_guides("".join(char for char in spaced if not _is_picture(char))).strip()
-    if any(map(_is_hidden, name)):
+    if any(map(is_hidden, name)):
         raise NameRefused("A name cannot contain control characters.")
     name = unicodedata.normalize("NFC", name)
     if has_pile_of_marks(name):
@@ -101,5 +101,6 @@ def _is_picture(char: str) -> bool:
     return unicodedata.category(char) == "So" or char in _OF_PICTURES
 
 
-def _is_hidden(char: str) -> bool:
+def is_hidden(char: str) -> bool:
+    """Returns whether nobody sees a character, and no script needs it to join others."""
     return unicodedata.category(char) in _HIDDEN and char not in JOINERS

@@ -6,11 +6,10 @@ import unicodedata
 
 from campaigner.errors import UsageError
 from campaigner.forms import check_encoding
-from campaigner.names import FLAG, JOINERS
+from campaigner.names import FLAG, is_hidden
 from campaigner.text import has_pile_of_marks, without_guides
 
 LONGEST_LINE = 200
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 class WordsRefused(UsageError):
@@ -31,7 +30,7 @@ def clean_line(text: str, most: int = LONGEST_LINE) -> str:
     line = " ".join(unicodedata.normalize("NFC", without_guides(text)).split())
     if len(line) > most:
         raise WordsRefused(f"This is too long: {most} characters are the limit.")
-    if any(map(_is_hidden, FLAG.sub("", line))):
+    if any(map(is_hidden, FLAG.sub("", line))):
         raise WordsRefused("This contains control characters.", hint="Remove them.")
     if has_pile_of_marks(line):
         raise WordsRefused("This has too many marks on one letter.", hint="Remove them.")
@@ -47,7 +46,3 @@ def clean_lines(text: str, most: int) -> str:
     if len(text) > most:
         raise WordsRefused(f"This is too long: {most:,} characters are the limit.")
     return "\n".join(clean_line(line, most) for line in text.splitlines()).strip("\n")
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN and char not in JOINERS

@@ -16,7 +16,7 @@ from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.forms import check_form, read_field
 from campaigner.letters.writing.compose import Sender, Wording
-from campaigner.names import FLAG, JOINERS, clean_name
+from campaigner.names import FLAG, clean_name, is_hidden
 from campaigner.problems import Problem
 from campaigner.representatives.postal import typed_lines
 from campaigner.representatives.postcodes import parse_postcode
@@ -26,7 +26,6 @@ from campaigner.vocabulary.letters import SupporterKind
 
 _STREET_COLUMNS = ("address", "address 2", "address 3", "address 4")
 _PLACE_COLUMNS = ("town", "county")
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _MAX_LINES, _MAX_LINE, _MAX_PERSONAL = 7, 100, 3000
 
 
@@ -176,7 +175,7 @@ def _plain(text: str, what: str) -> str:
     """
     line = " ".join(unicodedata.normalize("NFC", without_guides(text)).split())
     for char in FLAG.sub("", line):
-        if unicodedata.category(char) in _HIDDEN and char not in JOINERS:
+        if is_hidden(char):
             raise CampaignerError(
                 f"{what} has a character that cannot be seen (U+{ord(char):04X}).",
                 hint="Remove it.",

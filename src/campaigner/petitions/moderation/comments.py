@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from campaigner.errors import CampaignerError, UsageError
-from campaigner.names import FLAG, JOINERS
+from campaigner.names import FLAG, is_hidden
 from campaigner.petitions.opening import OpenPetition
 from campaigner.store import audit, comments, shown_names
 from campaigner.store.comments import Comment
@@ -24,7 +24,6 @@ from campaigner.vocabulary.signatures import CommentState, CommentUse
 LONGEST = 500  # characters
 MOST_LINES = 10
 NAMES_SHOWN, COMMENTS_SHOWN = 50, 20
-_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 class CommentRefused(CampaignerError):
@@ -44,15 +43,11 @@ def clean_comment(text: str) -> str:
         raise CommentRefused(
             f"A comment can have at most {LONGEST} characters and {MOST_LINES} lines."
         )
-    if any(map(_is_hidden, FLAG.sub("", kept))):
+    if any(map(is_hidden, FLAG.sub("", kept).replace("\n", ""))):
         raise CommentRefused("A comment cannot contain control characters.")
     if has_pile_of_marks(kept):
         raise CommentRefused("A comment cannot have that many marks on one letter.")
     return kept
-
-
-def _is_hidden(char: str) -> bool:
-    return unicodedata.category(char) in _HIDDEN and char != "\n" and char not in JOINERS
 
 
 @dataclass(frozen=True, slots=True)
