@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from campaigner.holding import Person
+from campaigner.petitions.counts.milestones import record_answer
 from campaigner.petitions.held import HELD
 from campaigner.petitions.moderation import decisions as moderation
 from campaigner.petitions.moderation.filters import SignatureFilter
@@ -165,7 +166,7 @@ class Life:
             if each.reached_at is not None
         ]
         if reached:
-            moderation.record_answer(self._here(), self.draw.choice(reached), f"“{self.now}” é")
+            record_answer(self._here(), self.draw.choice(reached), f"“{self.now}” é")
 
     def erase(self) -> None:
         number = self._one(*SignatureState)

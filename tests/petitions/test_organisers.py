@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from campaigner.errors import UsageError
+from campaigner.petitions.counts.milestones import record_answer
 from campaigner.petitions.moderation import decisions as moderation
 from campaigner.petitions.moderation.decisions import Act
 from campaigner.petitions.moderation.filters import SignatureFilter
@@ -127,13 +128,13 @@ def test_olive_lets_a_suspect_signature_in(database: Database, petition: Petitio
 def test_an_answered_threshold_keeps_its_stamp(database: Database, petition: Petition) -> None:
     with_bots(database, petition)
     here = work_on(database, petition)
-    moderation.record_answer(here, 5, "https://example.org/a")
+    record_answer(here, 5, "https://example.org/a")
     moderation.invalidate(replace(here, now=NOON + 60), BOTS)
     marks = {each.at: each for each in petitions.thresholds_of(database.conn, petition.id)}
     assert total(database, petition) == 3
     assert marks[5].reached_at == NOON
     with pytest.raises(UsageError, match="was not reached"):
-        moderation.record_answer(here, 7, "x")
+        record_answer(here, 7, "x")
 
 
 def test_olive_closes_early(campaigner: Command, database: Database, petition: Petition) -> None:

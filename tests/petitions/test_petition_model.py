@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from campaigner.petitions.counts.milestones import record_answer
 from campaigner.petitions.moderation.decisions import (
     invalidate_these,
-    record_answer,
     restore_these,
 )
 from campaigner.petitions.moderation.withdrawals import (

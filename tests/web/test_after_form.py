@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from campaigner.opening import opened_workspace
+from campaigner.petitions.counts.milestones import record_answer
 from campaigner.petitions.deliveries.record import Handover, record_delivery
-from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import open_petition
 from petitioners import confirmed_in
 from web_visitors import OPEN, Served

@@ -104,7 +104,7 @@ def answer(
     ],
 ) -> None:
     """Record that a threshold was answered: by a response or a debate."""
-    from campaigner.petitions.moderation.decisions import record_answer
+    from campaigner.petitions.counts.milestones import record_answer
 
     with opened_petition(context, slug) as here:
         record_answer(here, at, words)

@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.opening import OpenWorkspace, opened_workspace
-from campaigner.petitions.counts.milestones import milestones
+from campaigner.petitions.counts.milestones import milestones, record_answer
 from campaigner.petitions.counts.places import published_places
-from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.representatives import Nation
 from campaigner.workspace import Workspace

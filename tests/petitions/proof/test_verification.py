@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from campaigner.petitions.counts.milestones import record_answer
 from campaigner.petitions.moderation import decisions as moderation
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.proof.chain import head_after
@@ -312,7 +313,7 @@ def test_an_answer_from_before_the_log_is_said_not_to_be_proved_until_it_is_a_ro
     called = campaigner("petition", "verify", SLUG, "--format", "json")
     assert (called.code, called.json["answers_not_in_ledger"]) == (0, [3])
     assert "Not proved: the answer to 3 signatures" in called.stderr
-    moderation.record_answer(here, 3, "Yes")
+    record_answer(here, 3, "Yes")
     assert verify(database, SLUG) == Verdict(9, 8, None)
 
 

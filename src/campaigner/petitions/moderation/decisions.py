@@ -1,4 +1,4 @@
-"""What organisers decide: which signatures count, when a petition closes, what was answered."""
+"""What organisers decide about signatures: which of them count."""
 
 from __future__ import annotations
 
@@ -12,20 +12,18 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.petitions.counts.counting import count, keep_state, uncount
 from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
 from campaigner.petitions.opening import OpenPetition
-from campaigner.petitions.proof.ledger import append, entry_for_answer
 from campaigner.petitions.signatures import shown
-from campaigner.store import audit, ledger, moderation_steps, petitions, signature_pages
+from campaigner.store import audit, moderation_steps, signature_pages
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.moderation_steps import Step
 from campaigner.store.petitions import Petition
 from campaigner.store.signature_search import Conditions
 from campaigner.store.signatures import Signature
-from campaigner.typed_words import clean_line, clean_lines
+from campaigner.typed_words import clean_line
 from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 
 LONGEST_REASON = 500  # characters
 LISTED = 20  # signatures that a preview shows
-_LONGEST_ANSWER = 10_000  # characters
 _MANY = 5  # what fewer signatures have in common can name one
 # Conditions that the audit does not repeat.
 _NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
@@ -207,7 +205,8 @@ def take_step(
             found,
         )
         _ACTS[act](connection, here.petition, found, here.now)
-        _record(here, connection, act.value, count=len(found), **details)
+        campaign, many = here.petition.campaign, len(found)
+        audit.record(connection, here.now, here.actor, act.value, campaign, count=many, **details)
         step = moderation_steps.step_of(connection, here.petition.id, number)
     assert step is not None
     return step
@@ -241,42 +240,6 @@ def restore_these(
 _ACTS = {Act.INVALIDATE: invalidate_these, Act.RESTORE: restore_these}
 
 
-def record_answer(here: OpenPetition, at: int, answer: str) -> None:
-    """Record that a threshold was answered, by a response or a debate: its stamp now stays.
-
-    It becomes a row of the ledger. Recording again changes the answer, but not when it was recorded
-    first. Raises UsageError if there is no such threshold, it was not reached, or the words have
-    control characters.
-    """
-    answer = clean_lines(answer, _LONGEST_ANSWER)
-    with transaction(here.database) as connection:
-        petition = here.petition
-        there = {each.at: each for each in petitions.thresholds_of(connection, petition.id)}
-        mark = there.get(at)
-        if mark is None or mark.reached_at is None:
-            reached = [str(each.at) for each in there.values() if each.reached_at is not None]
-            raise UsageError(
-                f"The threshold {at} was not reached.",
-                hint=f"Reached: {', '.join(reached)}." if reached else "None was reached yet.",
-            )
-        answered_at = _add_answer(connection, petition, at, answer, here.now)
-        answered = replace(mark, answered_at=mark.answered_at or answered_at, answer=answer)
-        petitions.put_thresholds(connection, petition.id, [answered])
-        _record(here, connection, "answer", threshold=at)
-
-
-def _add_answer(
-    connection: sqlite3.Connection, petition: Petition, at: int, answer: str, now: int
-) -> int:
-    """Adds the ledger row of an answer; returns its time."""
-    reached = ledger.reached_by(connection, petition.id, at)
-    assert reached is not None
-    entry = entry_for_answer(petition.campaign, at, answer, reached, now)
-    row = ledger.row_of(connection, petition.id, append(connection, petition.id, [entry], now))
-    assert row is not None
-    return row.at
-
-
 def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Conditions:
     """Returns the conditions of an act, with the states that it can change."""
     conditions = conditions_of(here, wanted)
@@ -286,12 +249,6 @@ def _conditions(here: OpenPetition, act: Act, wanted: SignatureFilter) -> Condit
     if not states:
         raise UsageError(f"Signatures that are {' or '.join(wanted.states)} cannot be {act}d.")
     return replace(conditions, states=states)
-
-
-def _record(
-    here: OpenPetition, connection: sqlite3.Connection, action: str, **details: object
-) -> None:
-    audit.record(connection, here.now, here.actor, action, here.petition.campaign, **details)
 
 
 def _token(act: Act, conditions: Conditions, found: int, newest: int) -> str:

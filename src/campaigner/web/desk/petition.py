@@ -16,9 +16,8 @@ from campaigner.desk_addresses import (
 from campaigner.errors import UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.closing import ClosingRefused, is_closed, reopen, set_closing
-from campaigner.petitions.counts.milestones import milestones
+from campaigner.petitions.counts.milestones import milestones, record_answer
 from campaigner.petitions.counts.tally import count_now
-from campaigner.petitions.moderation.decisions import record_answer
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
