@@ -215,6 +215,14 @@ def clear_places(database: Database, root: Path) -> None:
             clear_half_written(folder, below=False)
 
 
+def remove_noted(database: Database, found: Iterable[IssuedFile]) -> FilesRemoved:
+    """Removes files that are noted; those that stay are still noted, to be looked for again."""
+    done = remove_files({each.path: each.sha256 for each in found})
+    with transaction(database) as connection:
+        forget_issued_files(connection, done.gone)
+    return done
+
+
 def remove_noted_under(database: Database, folder: Path) -> FilesRemoved:
     """Removes the noted files in a folder of the program's own, and below it.
 
@@ -300,9 +308,7 @@ def remove_files_about_many(database: Database, campaigns: Collection[str]) -> F
     unfinished = [
         LeftFile(each.path, LeftReason.UNFINISHED, each.campaign) for each in due if each.is_begun
     ]
-    done = remove_files({each.path: each.sha256 for each in due if not each.is_begun})
-    with transaction(database) as connection:
-        forget_issued_files(connection, done.gone)
+    done = remove_noted(database, [each for each in due if not each.is_begun])
     return FilesRemoved(done.gone, (*unfinished, *done.left))
 
 
@@ -316,11 +322,7 @@ def remove_old_tables(database: Database, before: int) -> FilesRemoved:
 
     Those that stay are still noted, to be looked for again.
     """
-    found = tables_before(database.conn, TABLE_TO_IMPORT, before)
-    done = remove_files({each.path: each.sha256 for each in found})
-    with transaction(database) as connection:
-        forget_issued_files(connection, done.gone)
-    return done
+    return remove_noted(database, tables_before(database.conn, TABLE_TO_IMPORT, before))
 
 
 def _is_export(file: IssuedFile) -> bool:

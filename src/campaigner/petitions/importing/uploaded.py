@@ -19,7 +19,7 @@ from campaigner.cells import unguarded
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.files import make_folder, write_bytes
 from campaigner.holding import DAY
-from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_files, remove_old_tables
+from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_noted, remove_old_tables
 from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
 from campaigner.petitions.importing.columns import COLUMNS, consent_columns
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
@@ -28,8 +28,7 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
 from campaigner.rejects import LINE, REASON, RejectsWriter
 from campaigner.sources import WEB
-from campaigner.store.database import transaction
-from campaigner.store.issued_files import IssuedFile, files_starting, forget_issued_files
+from campaigner.store.issued_files import IssuedFile, files_starting
 from campaigner.tables import MOST_AT_DESK, TableFile, find_table, has_more_rows, score_by
 from campaigner.uploads import Upload as Upload
 
@@ -197,19 +196,13 @@ def correct(here: OpenPetition, key: str, changed: Mapping[int, Sequence[str]]) 
 def discard_upload(here: OpenPetition, key: str) -> None:
     """Delete a table that was uploaded, and its rejected rows."""
     if _KEY.fullmatch(key):
-        _remove(here, str((_folder(here) / key).resolve()))
+        start = str((_folder(here) / key).resolve())
+        remove_noted(here.database, files_starting(here.database.conn, start))
 
 
 def remove_old_uploads(here: OpenPetition) -> None:
     """Delete the uploaded tables that nobody has taken in for a day."""
     remove_old_tables(here.database, here.now - DAY)
-
-
-def _remove(here: OpenPetition, start: str) -> None:
-    found = files_starting(here.database.conn, start)
-    done = remove_files({each.path: each.sha256 for each in found})
-    with transaction(here.database) as connection:
-        forget_issued_files(connection, done.gone)
 
 
 def _folder(here: OpenPetition) -> Path:
