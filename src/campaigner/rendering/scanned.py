@@ -7,11 +7,11 @@ back is made of the pixels alone: where and when a photograph was taken is not i
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 from typing import Any
 
 from campaigner.errors import CampaignerError
+from campaigner.own_process import done_apart
 
 MOST_PIXELS = 60_000_000
 _SIDE = 2_400  # pixels of the longer side that are kept: handwriting can be read
@@ -35,25 +35,10 @@ def plain_picture(content: bytes) -> bytes:
     """
     if _kind(content) is None:
         raise _refused()
-    try:
-        done = subprocess.run(  # noqa: S603 -- this interpreter, and words of this module
-            [sys.executable, "-I", "-c", _program()],
-            input=content,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired as slow:
-        raise _refused() from slow
-    if done.returncode or not done.stdout.startswith(b"\xff\xd8\xff"):
+    done = done_apart(draw_again, content, _SECONDS)
+    if done is None or done.returncode or not done.stdout.startswith(b"\xff\xd8\xff"):
         raise _refused()
     return done.stdout
-
-
-def _program() -> str:
-    """What the other process does; it finds this module where this process does."""
-    return f"import sys; sys.path[:] = {sys.path!r}; import {__name__} as m; m.draw_again()"
 
 
 def draw_again() -> None:

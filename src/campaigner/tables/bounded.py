@@ -9,9 +9,10 @@ reads the file first.
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 from contextlib import suppress
+
+from campaigner.own_process import done_apart
 
 _MEMORY = 1_000_000_000  # bytes, of the whole process
 _SECONDS = 60
@@ -22,23 +23,8 @@ def is_bounded(content: bytes) -> bool:
 
     One that cannot be read for another reason is bounded, too: reading it says what is wrong.
     """
-    try:
-        done = subprocess.run(  # noqa: S603 -- this interpreter, and words of this module
-            [sys.executable, "-I", "-c", _program()],
-            input=content,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return not done.returncode
-
-
-def _program() -> str:
-    """What the other process does; it finds this module where this process does."""
-    return f"import sys; sys.path[:] = {sys.path!r}; import {__name__} as m; m.read_once()"
+    done = done_apart(read_once, content, _SECONDS)
+    return done is not None and not done.returncode
 
 
 def read_once() -> None:
