@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 import pytest
@@ -94,6 +95,25 @@ def test_the_largest_group_is_first() -> None:
     small = [seen(n, at, network=HOME) for n, at in enumerate(irregular(6))]
     large = [seen(50 + n, at, network=OTHER) for n, at in enumerate(irregular(9))]
     assert [each.count for each in groups_of([*small, *large])] == [9, 6]
+
+
+def test_looking_at_twice_as_many_of_one_second_is_twice_the_work() -> None:
+    def calls(signatures: list[Seen]) -> int:
+        made = [0]
+
+        def one_more(_frame: object, _event: str, _arg: object) -> None:
+            made[0] += 1
+
+        before = sys.getprofile()
+        sys.setprofile(one_more)
+        try:
+            groups_of(signatures)
+        finally:
+            sys.setprofile(before)
+        return made[0]
+
+    few, many = (some([7] * number, source="web", network=HOME) for number in (300, 600))
+    assert calls(many) < 2.2 * calls(few)
 
 
 @pytest.fixture

@@ -196,8 +196,11 @@ def _regular(members: Sequence[Seen]) -> Iterator[tuple[Sequence[Seen], int]]:
     gaps = [after - before for before, after in pairwise(times)]
     start = 0
     while start + REGULAR <= len(times):
+        if gaps[start] < SHORTEST_GAP:  # thousands may sign in one second
+            start += 1
+            continue
         end = _end_of_regular(gaps, start)
-        if gaps[start] >= SHORTEST_GAP and end - start >= REGULAR - 1:
+        if end - start >= REGULAR - 1:
             yield members[start : end + 1], gaps[start]
             start = end
         else:

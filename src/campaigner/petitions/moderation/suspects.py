@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from campaigner.petitions.moderation.filters import SignatureFilter, conditions_of
 from campaigner.petitions.moderation.suspect_rules import Group, Seen, Why, groups_of
@@ -54,8 +54,9 @@ def suspect_groups(here: OpenPetition, until: datetime | None = None) -> Suspect
         found = suspects.newest(connection, here.petition.id, before, LOOKED_AT)
         waiting = suspects.waiting(connection, here.petition.id, before, LOOKED_AT)
     seen = {each.number: each for each in (*_seen(found), *_seen(waiting))}
-    groups = tuple(_shown(here, each) for each in groups_of(seen.values()))
-    since = local_time(found[-1].signed_at, here.zone) if len(found) == LOOKED_AT else None
+    zone = here.zone
+    groups = tuple(_shown(each, zone) for each in groups_of(seen.values()))
+    since = local_time(found[-1].signed_at, zone) if len(found) == LOOKED_AT else None
     return Suspects(groups, len(seen), since)
 
 
@@ -63,8 +64,7 @@ def _seen(rows: list[suspects.Looked]) -> list[Seen]:
     return [Seen(*each) for each in rows]
 
 
-def _shown(here: OpenPetition, group: Group) -> SuspectGroup:
-    zone = here.zone
+def _shown(group: Group, zone: tzinfo) -> SuspectGroup:
     return SuspectGroup(
         group.why,
         group.count,
