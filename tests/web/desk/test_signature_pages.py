@@ -11,6 +11,7 @@ from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.moderation import suspects as looking
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.desk import AccountRole
+from campaigner.web.desk.signatures import finding
 from desk_people import Desk, heading, hidden, opened_here
 from petitioners import application, confirmed
 
@@ -157,6 +158,23 @@ def test_a_page_says_what_comes_next_before_anybody_has_signed(at_desk: Desk) ->
 def test_welsh(omar: httpx.Client) -> None:
     page = omar.get(f"{HOME}/suspects?language=cy")
     assert heading(page) == "Grwpiau amheus"
+
+
+def test_omar_sees_the_largest_groups_first_and_all_if_he_asks(
+    omar: httpx.Client, at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened_here(at_desk.served) as here:
+        petition = open_petition(here, "bread").petition
+        for number in range(6):
+            who = application("Jo Alike", f"p{number}@p{number}.example")
+            confirmed(here.database, petition, who, here.moment + 60 + number * number)
+    monkeypatch.setattr(finding, "_LARGEST", 1)
+    largest = omar.get(f"{HOME}/suspects")
+    assert "have the same name" not in largest.text
+    assert "Show all 3 groups" in largest.text
+    everything = omar.get(f"{HOME}/suspects?all=yes")
+    assert "6 signatures within an hour have the same name." in everything.text
+    assert "Show all" not in everything.text
 
 
 def test_omar_looks_for_suspects_further_back(

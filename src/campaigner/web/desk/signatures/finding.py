@@ -27,6 +27,7 @@ from campaigner.web.forms import whole_number
 
 _NOTHING = PageOfSignatures(())
 _LATEST = 2**36  # seconds since 1970: beyond it a moment has no date
+_LARGEST = 40  # groups of suspects on a page
 _RESTORABLE = (SignatureState.SUSPECT, SignatureState.INVALIDATED)
 
 
@@ -98,16 +99,21 @@ def one(at: AtDesk) -> Response:
 
 
 def suspects(at: AtDesk) -> Response:
-    """Show groups of signatures that may not be people's own, further back page by page."""
+    """Show groups of signatures that may not be people's own, further back page by page.
+
+    The largest are shown first; all of them if that is asked for.
+    """
     before = whole_number(at.request.query_params.get("before", "")) or 0
     until = datetime.fromtimestamp(before, UTC) if 0 < before < _LATEST else None
     found = suspect_groups(open_petition(at.here, at.campaign), until)
+    shown = found.groups if "all" in at.request.query_params else found.groups[:_LARGEST]
     return at.show(
         "suspects",
         found=found,
         is_newest=until is None,
+        asked_before=before,
         before=int(found.since.timestamp()) + 1 if found.since else 0,
-        groups=[{"it": each, "fields": fields_of(each.wanted)} for each in found.groups],
+        groups=[{"it": each, "fields": fields_of(each.wanted)} for each in shown],
         may_decide=at.may(Act.MODERATE_SIGNATURES, campaign=at.campaign),
         **tabs_of(at),
     )
