@@ -29,7 +29,7 @@ COMMANDS = {
     Act.MAKE_PAPERS: "campaign brief|campaign pack|petition formal|petition motion|petition notes",
     Act.MAKE_PAPERS_WITH_NAMES: "petition handin|petition packs",
     Act.RECORD_DELIVERIES: "petition plan-delivery|petition record-delivery"
-    "|petition record-destroyed",
+    "|petition record-destroyed|petition remove-delivery",
     Act.SEE_LETTERS: "letter list|letter due|letter table|job list",
     Act.WRITE_LETTERS: "letter write|letter batch|letter void|letter from-pages"
     "|job stop|job resume|job remove",

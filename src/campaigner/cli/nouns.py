@@ -63,7 +63,7 @@ NOUNS = {
         "sign confirm withdraw tally watch sheet import-paper import search comments"
         " invalidate restore close reopen answer export picture handin packs notes formal motion"
         " verify checkpoint publish-log add-cosignature sample sample-result plan-delivery"
-        " record-delivery deliveries record-destroyed anonymise",
+        " record-delivery deliveries record-destroyed remove-delivery anonymise",
     ),
     "job": Noun("Long works that were asked for at the desk.", ("job",)),
     "update": Noun(

@@ -1,4 +1,4 @@
-"""``campaigner petition plan-delivery · record-delivery · record-destroyed · deliveries``."""
+"""``campaigner petition plan-delivery · record-delivery · record-destroyed`` and others."""
 
 from __future__ import annotations
 
@@ -78,11 +78,25 @@ def record_delivery(
     public: Annotated[
         bool, typer.Option("--public", help="Show it on the campaign’s page, without names.")
     ] = False,
+    with_names: Annotated[
+        bool,
+        typer.Option("--with-names", help="Something else with names was handed over, on paper."),
+    ] = False,
+    destroy_by: Annotated[
+        date | None,
+        day_option(
+            "--destroy-by",
+            help="Last day for copies with names (default: when names are removed here).",
+        ),
+    ] = None,
 ) -> None:
     """Record what was handed to whom, with the checkpoint and the files."""
     from campaigner.petitions.deliveries import record
 
-    handover = record.Handover(to, on, by, tuple(files or ()), rows, public)
+    handover = record.Handover(
+        to, on, by, tuple(files or ()), rows, public,
+        names_people=with_names, destroy_by=destroy_by,
+    )  # fmt: skip
     with opened_petition(context, slug) as here:
         made = record.record_delivery(here, handover).delivery
     say(f"Delivery {made.id} recorded: {plural(made.signatures, 'signature')}.")
@@ -107,6 +121,20 @@ def record_destroyed(
     with opened_petition(context, slug) as here:
         record.record_destroyed(here, number, on)
     say(f"Delivery {number}: destroyed on {on}.")
+
+
+@app.command("remove-delivery")
+def remove_delivery(
+    context: typer.Context,
+    slug: CampaignArgument,
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help="Number of the delivery.")],
+) -> None:
+    """Remove the record of a delivery that was not made so."""
+    from campaigner.petitions.deliveries import record
+
+    with opened_petition(context, slug) as here:
+        record.remove_delivery(here, number)
+    say(f"Delivery {number} is removed.")
 
 
 @app.command()

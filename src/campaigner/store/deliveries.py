@@ -76,6 +76,16 @@ def set_destroyed(connection: sqlite3.Connection, delivery: int, day: str) -> No
     connection.execute("UPDATE deliveries SET destroyed_on = ? WHERE id = ?", (day, delivery))
 
 
+def set_shown(connection: sqlite3.Connection, delivery: int, *, shown: bool) -> None:
+    """Note whether the public page tells of a delivery."""
+    connection.execute("UPDATE deliveries SET shown = ? WHERE id = ?", (shown, delivery))
+
+
+def remove_delivery(connection: sqlite3.Connection, delivery: int) -> None:
+    """Remove a delivery with the notes of its files."""
+    connection.execute("DELETE FROM deliveries WHERE id = ?", (delivery,))
+
+
 def forget_who(connection: sqlite3.Connection, deliveries: Iterable[int]) -> None:
     """Remove who handed deliveries in."""
     connection.executemany(

@@ -49,6 +49,16 @@ def files_about_many(connection: sqlite3.Connection) -> list[IssuedFile]:
     return [IssuedFile(*row) for row in rows]
 
 
+def noted_for(connection: sqlite3.Connection, campaign: str) -> list[tuple[IssuedFile, int]]:
+    """Returns the files about many people of a campaign, and when they were noted: newest first."""
+    rows = connection.execute(
+        "SELECT path, campaign, sha256, about, signature, made_at FROM issued_files"
+        " WHERE campaign = ? AND signature IS NULL ORDER BY made_at DESC, path",
+        (campaign,),
+    )
+    return [(IssuedFile(*row[:5]), row[5]) for row in rows]
+
+
 def noted_as(connection: sqlite3.Connection, about: str) -> list[tuple[str, int]]:
     """Returns the files that were noted so, and when: the newest first."""
     rows = connection.execute(

@@ -36,6 +36,18 @@ def outputs_at(connection: sqlite3.Connection, path: str) -> list[WrittenFile]:
     return [WrittenFile(*row) for row in rows]
 
 
+def outputs_of_kind(
+    connection: sqlite3.Connection, folder: str, kind: str
+) -> list[tuple[WrittenFile, int]]:
+    """Returns the files in a folder whose kind begins so, and when each was written, by path."""
+    rows = connection.execute(
+        "SELECT path, kind, sha256, made_at FROM outputs WHERE path >= :folder || '/'"
+        " AND path < :folder || '0' AND substr(kind, 1, length(:kind)) = :kind ORDER BY path",
+        {"folder": folder, "kind": kind},
+    )
+    return [(WrittenFile(*row[:3]), row[3]) for row in rows]
+
+
 def forget_outputs(connection: sqlite3.Connection, paths: Iterable[str]) -> None:
     """Removes the records of files, not the files."""
     connection.executemany("DELETE FROM outputs WHERE path = ?", [(path,) for path in paths])

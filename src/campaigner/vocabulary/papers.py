@@ -42,6 +42,15 @@ class NameList(StrEnum):
     NONE = "none"
 
 
+class HandedKind(StrEnum):
+    """What a file that can be handed over is."""
+
+    HAND_IN = "hand-in"
+    PACKS = "packs"
+    LETTERS = "letters"
+    NAMES = "names"
+
+
 class PetitionExport(StrEnum):
     """What a petition can be exported as."""
 
