@@ -23,6 +23,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace, create_workspace
 from examples import QUICK
+from hurry import hurry, no_hurry
 from unprivileged import Unprivileged
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Properties have no deadline; the quick tests try fewer examples of each."""
+    """Properties have no deadline; the quick tests try fewer examples of each. All hurry."""
+    hurry()
     settings.register_profile("usual", deadline=None)
     settings.register_profile("quick", deadline=None, max_examples=QUICK)
     settings.load_profile("quick" if config.option.markexpr == "not slow" else "usual")
@@ -253,6 +255,13 @@ def unprivileged(workspace: Workspace, without_rights: Unprivileged) -> Command:
         return called
 
     return call
+
+
+@pytest.fixture
+def unhurried() -> Iterator[None]:
+    """The disk is waited for, and passwords are hashed, as in use."""
+    with no_hurry():
+        yield
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ def test_short_long_and_common_passwords_are_refused_without_being_repeated(
     assert not password or password not in f"{raised.value.message}{raised.value.hint}"
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_password_is_kept_as_argon2id_with_a_salt_of_its_own() -> None:
     kept = hash_password("seven quiet otters juggle")
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")

@@ -179,6 +179,7 @@ def test_what_is_kept_of_failures_names_nobody(here: OpenWorkspace) -> None:
     assert HOME not in kept
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_a_password_hashed_with_older_numbers_is_hashed_again(here: OpenWorkspace) -> None:
     from argon2 import PasswordHasher
 

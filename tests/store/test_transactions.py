@@ -94,3 +94,13 @@ def test_a_database_without_a_version_in_its_head_is_brought_up_to_date(tmp_path
         database.conn.execute("PRAGMA user_version = 0")
     with opened(path) as database:
         assert database.conn.execute("PRAGMA user_version").fetchone()[0] == current > 0
+
+
+@pytest.mark.usefixtures("unhurried")
+def test_what_is_committed_outlasts_a_power_cut_and_what_is_deleted_is_overwritten(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path / "campaigner.db") as database:
+        settings = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        found = [database.execute(f"PRAGMA {each}").fetchone()[0] for each in settings]
+    assert found == ["wal", 2, 1, 1]  # 2 is FULL: each commit waits for the disk

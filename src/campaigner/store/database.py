@@ -16,6 +16,7 @@ from campaigner.files import create_private
 from campaigner.store.migrations import MIGRATION_SET, MIGRATIONS, SCHEMA_VERSION, apply
 from campaigner.store.unusable import WAIT_SECONDS, foreign, newer, read_only, unusable
 
+_SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 _PAUSE = 0.05  # seconds between two attempts to switch to a write-ahead log
 
 
@@ -133,7 +134,7 @@ def _connected(path: Path | str, *, uri: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, uri=uri)
     connection.row_factory = sqlite3.Row
     try:
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        for pragma in _SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.Error:
         connection.close()
