@@ -276,6 +276,12 @@ class Retention(Section):
         ge=0,
         description="Months until it is removed who asked about their data, after the answer.",
     )
+    backups_kept: int = Field(
+        default=7,
+        ge=1,
+        le=366,
+        description="How many backups are kept in the folder backups; older ones are removed.",
+    )
 
 
 class Desk(Section):

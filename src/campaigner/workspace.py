@@ -58,6 +58,11 @@ class Workspace:
         return self.root / "replies"
 
     @property
+    def backups_folder(self) -> Path:
+        """The folder for copies of the database that the program makes and removes by itself."""
+        return self.root / "backups"
+
+    @property
     def campaigns_folder(self) -> Path:
         """The folder of the workspace's own campaigns, a folder each."""
         return self.root / "campaigns"
@@ -211,6 +216,7 @@ def _workspace_in(folder: Path) -> Workspace:
 _GITIGNORE = """\
 # People's political opinions and secret keys: never put them into a repository.
 campaigner.db*
+backups/
 letters/
 replies/
 mail/

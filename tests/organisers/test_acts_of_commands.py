@@ -56,7 +56,8 @@ COMMANDS = {
     Act.ERASE_PERSON: "person erase",
     Act.REMOVE_OLD_DATA: "petition anonymise",
     Act.EXPORT_EVERYTHING: "db backup",
-    Act.CARE_FOR_DATABASE: "db check|db migrate|job run",
+    Act.MAKE_BACKUP: "db backup",
+    Act.CARE_FOR_DATABASE: "db check|db try-backup|db migrate|job run",
     Act.MANAGE_ORGANISERS: "organiser add|organiser list|organiser remove|organiser invite-again",
 }
 # What only pages will do, or what is for anybody on the command line.

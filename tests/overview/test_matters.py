@@ -10,7 +10,7 @@ import pytest
 
 from account_holders import joined
 from campaigner.campaigns.loader import defined_campaign
-from campaigner.care import back_up
+from campaigner.care.backups import back_up
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import MACHINE
 from campaigner.organisers.acts import Act

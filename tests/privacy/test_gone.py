@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from campaigner import care
+from campaigner.care.backups import back_up
 from campaigner.files import HALF_WRITTEN
 from campaigner.issued import LeftReason
 from campaigner.mail.sending import send_mail
@@ -225,7 +225,7 @@ def test_the_audit_says_of_an_erasure_whether_a_file_is_left(
     everywhere: Workspace, database: Database
 ) -> None:
     backup = everywhere.root / "backup.db"
-    care.back_up(everywhere, backup, NOON)
+    back_up(everywhere, backup, NOON)
     erase_person(workspace_of(database), EMAIL)
     backup.unlink()
     said = statements_of(database)
@@ -309,13 +309,13 @@ def test_a_backup_that_still_has_quinn_is_named_until_it_is_gone(
     everywhere: Workspace, database: Database
 ) -> None:
     here, backup = workspace_of(database), everywhere.root / "backup.db"
-    care.back_up(everywhere, backup, NOON)
+    back_up(everywhere, backup, NOON)
     done = erase_person(here, EMAIL)
     assert [(Path(each.path), each.reason) for each in done.left] == [(backup, LeftReason.BACKUP)]
     assert not done.complete
     backup.unlink()
     assert erase_person(here, EMAIL).complete
-    care.back_up(everywhere, backup, NOON)  # this one never had them
+    back_up(everywhere, backup, NOON)  # this one never had them
     assert erase_person(here, EMAIL).complete
     assert traces_in(everywhere) == []
 
@@ -324,11 +324,11 @@ def test_a_backup_with_names_past_their_time_is_named(
     everywhere: Workspace, database: Database
 ) -> None:
     backup = everywhere.root / "backup.db"
-    care.back_up(everywhere, backup, NOON)
+    back_up(everywhere, backup, NOON)
     done = anonymise(workspace_of(database, AFTER))
     assert [each.reason for each in done.left] == [LeftReason.BACKUP]
     backup.unlink()
-    care.back_up(everywhere, backup, AFTER)
+    back_up(everywhere, backup, AFTER)
     assert anonymise(workspace_of(database, AFTER)).complete
     assert traces_in(everywhere) == []
 
@@ -337,7 +337,7 @@ def test_a_backup_of_an_older_version_may_have_anybody(
     everywhere: Workspace, database: Database
 ) -> None:
     backup = everywhere.root / "backup.db"
-    care.back_up(everywhere, backup, NOON)
+    back_up(everywhere, backup, NOON)
     older = sqlite3.connect(backup)
     older.execute("PRAGMA user_version = 1")
     older.close()

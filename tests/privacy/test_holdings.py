@@ -37,6 +37,7 @@ NOT_ABOUT_SUPPORTERS = {
     "campaign_changes": "organisers by their numbers; what they changed in a campaign",
     "campaign_changed_files": "names and hashes of campaigns' files",
     "stale_files": "files about many people, by their paths",
+    "backup_trials": "copies of the database, by their paths",
     "writing_places": "folders that files about people are written to",
     "updates": "what organisers write to people, and to how many",
     "tiles": "hashes of hashes, for anyone to see",

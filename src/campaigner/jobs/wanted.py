@@ -52,11 +52,20 @@ class HandInWanted:
     day: str = ""
 
 
-Wanted = LettersWanted | PacksWanted | HandInWanted
+@dataclass(frozen=True, slots=True)
+class BackupWanted:
+    """A copy of the whole database, which is tried: of no campaign; ``day`` as for letters."""
+
+    campaign: str = ""
+    day: str = ""
+
+
+Wanted = LettersWanted | PacksWanted | HandInWanted | BackupWanted
 _KINDS: Mapping[JobKind, type[Wanted]] = {
     JobKind.LETTERS: LettersWanted,
     JobKind.PACKS: PacksWanted,
     JobKind.HAND_IN: HandInWanted,
+    JobKind.BACKUP: BackupWanted,
 }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.holding import DAY
 from campaigner.issued import note_files
+from campaigner.jobs.backups import write_backup
 from campaigner.jobs.expiry import remove_job_files
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.letters import write_letters
@@ -31,6 +32,7 @@ WORKS: Mapping[JobKind, Work] = {
     JobKind.LETTERS: write_letters,
     JobKind.PACKS: write_packs,
     JobKind.HAND_IN: write_handin,
+    JobKind.BACKUP: write_backup,
 }
 
 

@@ -53,6 +53,7 @@ class Act(StrEnum):
     REMOVE_OLD_DATA = "remove-old-data"
     EXPORT_EVERYTHING = "export-everything"
     CHANGE_SETTINGS = "change-settings"
+    MAKE_BACKUP = "make-backup"
     CARE_FOR_DATABASE = "care-for-database"
     SEE_AUDIT = "see-audit"
     MANAGE_ORGANISERS = "manage-organisers"

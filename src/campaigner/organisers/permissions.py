@@ -92,6 +92,7 @@ RULES: Mapping[Act, Rule] = {
     Act.REMOVE_OLD_DATA: Rule(_OWNER, _W, fresh=True),
     Act.EXPORT_EVERYTHING: Rule(_OWNER, _W, fresh=True, people=2),
     Act.CHANGE_SETTINGS: Rule(_OWNER, _W, fresh=True),
+    Act.MAKE_BACKUP: Rule(_OWNER, _W, fresh=True),
     Act.CARE_FOR_DATABASE: Rule(_OWNER, _W),
     Act.SEE_AUDIT: Rule(_OWNER | {AccountRole.AUDITOR}, _W),
     Act.MANAGE_ORGANISERS: Rule(_OWNER, _W, fresh=True),

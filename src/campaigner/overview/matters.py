@@ -203,11 +203,11 @@ def _backup(about: _About) -> Iterator[Look]:
 
 
 def _disk(about: _About) -> Iterator[Look]:
-    """Less is free than a copy of the database needs."""
+    """Less is free than a copy of the database and its trial need."""
     path = about.here.workspace.database_path
     free = disk_usage(about.here.workspace.root).free
     size = path.stat().st_size if path.exists() else 0
-    if free < max(_LEAST_FREE, size):
+    if free < max(_LEAST_FREE, 2 * size):
         yield Look(Matter.DISK, Act.CARE_FOR_DATABASE, words=f"{free / 1e9:.1f}")
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import part_beside
 from campaigner.store.database import as_it_is, is_at_rest
 from campaigner.store.residues import is_left, parts_of
+
+_PAGES = 2_000  # copied between two looks at whether to stop
 
 
 def faults(path: Path) -> list[str]:
@@ -33,32 +36,55 @@ def faults(path: Path) -> list[str]:
     return [each for each in damage if each != "ok"] + dangling
 
 
-def back_up(connection: sqlite3.Connection, path: Path) -> None:
+def back_up(
+    connection: sqlite3.Connection,
+    path: Path,
+    tell: Callable[[int, int], None] = lambda *_: None,
+    *,
+    is_checked: bool = True,
+) -> None:
     """Copies a database that may be in use into a new file, whole or not at all, and checks it.
 
-    Raises CampaignerError if the file exists, or the copy is not sound.
+    ``tell`` is told how many pages are copied, of how many. If it is not ``is_checked``, that is
+    for whoever asks. Raises CampaignerError if the file exists, or the copy is not sound.
     """
     if path.exists():
         raise CampaignerError(f"{path} already exists.", hint="Choose a new file name.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part_beside(path) as part:
-            _copy(connection, part)
+            _copy(connection, part, tell)
+            if is_checked and (found := faults(part)):
+                raise CampaignerError(f"The copy is not sound: {found[0]}.")
             part.replace(path)
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CampaignerError(f"{path} cannot be written: {reason}.") from error
 
 
-def _copy(connection: sqlite3.Connection, part: Path) -> None:
+def _copy(connection: sqlite3.Connection, part: Path, tell: Callable[[int, int], None]) -> None:
+    """Copy the database as it is at one moment, in steps.
+
+    Without a transaction around them, SQLite would begin again from the first page whenever
+    somebody else has written: while people sign it would not come to an end.
+    """
     copy = sqlite3.connect(part)
     try:
-        connection.backup(copy, pages=2_000)
+        with _at_one_moment(connection):
+            connection.backup(copy, pages=_PAGES, progress=lambda _, left, of: tell(of - left, of))
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
-    if found := faults(part):
-        raise CampaignerError(f"The copy is not sound: {found[0]}.")
+
+
+@contextmanager
+def _at_one_moment(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def rewrite(connection: sqlite3.Connection) -> bool:

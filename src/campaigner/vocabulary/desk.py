@@ -30,6 +30,7 @@ class JobKind(StrEnum):
     LETTERS = "letters"
     PACKS = "packs"
     HAND_IN = "hand-in"
+    BACKUP = "backup"
 
 
 class JobState(StrEnum):

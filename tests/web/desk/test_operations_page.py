@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
-from campaigner import care
+import pytest
+
+from campaigner.care.backups import back_up, backups
+from campaigner.care.room import NotEnoughRoom
+from campaigner.jobs.backups import newest_backup_job
 from campaigner.vocabulary.desk import AccountRole
 from desk_people import Desk, heading, opened_here
+from job_makers import done_here
 
 
 def test_an_owner_sees_what_is_still_to_do_and_the_versions(at_desk: Desk) -> None:
@@ -23,16 +29,48 @@ def test_a_backup_is_listed_until_it_is_old_or_gone(at_desk: Desk, tmp_path: Pat
     owner = at_desk.logged_in()
     copy = tmp_path / "copies" / "tuesday.db"
     moment = int(at_desk.served.clock().timestamp())
-    care.back_up(at_desk.served.workspace, copy, moment - 60)
+    back_up(at_desk.served.workspace, copy, moment - 60)
+    assert str(copy) in owner.get("/desk/operations/backups").text
     page = owner.get("/desk/operations").text
-    assert str(copy) in page
+    assert "It was not tried" in page
     assert "more than a week old" not in page
     shutil.rmtree(copy.parent)
-    page = owner.get("/desk/operations").text
-    assert "Not there any more" in page
-    assert "more than a week old" in page
+    assert "Not there any more" in owner.get("/desk/operations/backups").text
+    assert "There is no backup yet." in owner.get("/desk/operations").text
+
+
+def test_an_owner_makes_a_backup_and_reads_what_was_found_in_it(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = at_desk.logged_in()
+    page = owner.post("/desk/operations/backups")
+    assert "It waits for its turn" in page.text
+    assert owner.post("/desk/operations/backups").status_code == 200  # it is being made already
     with opened_here(at_desk.served) as here:
-        assert [each.size for each in care.backups(here)] == [None]
+        done_here(here)
+        (made,) = backups(here)
+    page = owner.get("/desk/operations/backups")
+    assert "Restored and checked." in page.text
+    assert "0 signatures, the ledger agrees." in page.text
+    assert made.path in page.text
+    monkeypatch.setattr("campaigner.care.own_backups.check_room", _no_room)
+    refused = owner.post("/desk/operations/backups")
+    assert refused.status_code == 409
+    assert "300 MB are needed" in refused.text
+
+
+def _no_room(*_: object) -> None:
+    raise NotEnoughRoom("There is too little room.", needed=300_000_000, free=1_000_000)
+
+
+def test_a_backup_takes_the_password_once_more_and_an_owner(at_desk: Desk) -> None:
+    omar = at_desk.logged_in(AccountRole.MODERATOR)
+    assert omar.post("/desk/operations/backups").status_code == 403
+    owner = at_desk.logged_in()
+    at_desk.served.clock.moment += timedelta(minutes=20)
+    assert heading(owner.post("/desk/operations/backups")) == "Enter your password again"
+    with opened_here(at_desk.served) as here:
+        assert newest_backup_job(here) is None
 
 
 def test_a_test_mail_that_does_not_go_explains_itself(at_desk: Desk) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from campaigner import care
+from campaigner.care.backups import NoDatabase, back_up
+from campaigner.care.soundness import check, migrate
 from campaigner.errors import CampaignerError
 from campaigner.store.database import Database, opened
 from campaigner.workspace import Workspace
@@ -20,19 +21,19 @@ def test_a_backup_is_whole_and_never_over_another(
 ) -> None:
     confirmed(database, the_petition(database), person(1))
     copy = tmp_path / "copy.db"
-    care.back_up(workspace, copy, 0)
+    back_up(workspace, copy, 0)
     connection = sqlite3.connect(copy)
     assert connection.execute("SELECT count(*) FROM ledger").fetchone() == (1,)
     connection.close()
     with pytest.raises(CampaignerError, match="already exists"):
-        care.back_up(workspace, copy, 0)
+        back_up(workspace, copy, 0)
 
 
 def test_where_there_is_no_database_none_is_made_for_a_backup(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    with pytest.raises(care.NoDatabase):
-        care.back_up(workspace, tmp_path / "copy.db", 0)
+    with pytest.raises(NoDatabase):
+        back_up(workspace, tmp_path / "copy.db", 0)
     assert not workspace.database_path.exists()
 
 
@@ -40,9 +41,9 @@ def test_a_count_that_was_changed_by_hand_is_found(
     campaigner: Command, workspace: Workspace, database: Database
 ) -> None:
     confirmed(database, the_petition(database), person(1))
-    assert care.check(workspace) == []
+    assert check(workspace) == []
     database.execute("UPDATE tallies SET count = 5")
-    (fault,) = care.check(workspace)
+    (fault,) = check(workspace)
     assert fault.where == SLUG
     called = campaigner("db", "check")
     assert (called.code, called.stdout) == (1, f"{SLUG}: {fault.message}\n")
@@ -59,9 +60,9 @@ def test_a_file_that_is_damaged_is_not_called_sound(
 
 
 def test_an_empty_workspace_gets_a_database(workspace: Workspace) -> None:
-    path = care.migrate(workspace)
+    path = migrate(workspace)
     with opened(path) as database:
-        assert care.check(workspace) == []
+        assert check(workspace) == []
         assert database.execute("SELECT count(*) FROM signatures").fetchone()[0] == 0
 
 

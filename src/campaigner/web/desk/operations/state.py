@@ -6,7 +6,8 @@ from shutil import disk_usage
 
 from starlette.responses import Response
 
-from campaigner import care
+from campaigner.care.backups import backups
+from campaigner.care.soundness import versions
 from campaigner.desk_addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
 from campaigner.errors import CampaignerError
 from campaigner.mail.trial import Tried, try_mail
@@ -24,19 +25,17 @@ _MEGABYTE = 1_000_000
 def show(at: AtDesk, tried: Tried | None = None, refused: str = "") -> Response:
     """Show how all of it stands."""
     here = at.here
-    made = care.backups(here)
-    newest = max((each.made_at for each in made if each.size is not None), default=0)
     return at.show(
         "operations",
         NOT_VALID if refused else 200,
         to_do=missing(here.workspace, here.now),
         mail=mail_now(here),
         server=here.workspace.settings.mail,
-        backups=[(each, _megabytes(each.size)) for each in made],
-        is_old=here.moment - newest > _OLD_DAYS * _DAY,
-        free=_megabytes(disk_usage(here.workspace.root).free),
-        database=_megabytes(here.workspace.database_path.stat().st_size),
-        versions=care.versions(),
+        newest=next((each for each in backups(here) if each.size is not None), None),
+        old=here.moment - _OLD_DAYS * _DAY,
+        free=megabytes(disk_usage(here.workspace.root).free),
+        database=megabytes(here.workspace.database_path.stat().st_size),
+        versions=versions(),
         tried=tried,
         refused=refused,
     )
@@ -51,7 +50,8 @@ def send_test(at: AtDesk) -> Response:
     return show(at, done)
 
 
-def _megabytes(size: int | None) -> int | None:
+def megabytes(size: int | None) -> int | None:
+    """Returns a size in megabytes, rounded up."""
     return None if size is None else -(-size // _MEGABYTE)
 
 

@@ -1,0 +1,1 @@
+"""Looking after a workspace: its database checked and copied, copies tried."""
