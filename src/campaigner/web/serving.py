@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ from campaigner.workspace import Workspace
 
 _IDLE = 10  # seconds without a request until a connection is closed
 _FINISH = 20  # seconds to finish what was begun when the pages stop
+_NEW_OBJECTS = 2_000  # until Python looks through them for garbage
 _AT_ONCE = 1_000  # connections; more are told to come back
 
 
@@ -62,7 +64,25 @@ def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket
         site.press.warm()
         stop.server = server_of(site)
         if not stop.is_wanted:
-            stop.server.run(sockets=[listening])
+            with little_collected_at_once():
+                stop.server.run(sockets=[listening])
+
+
+@contextmanager
+def little_collected_at_once() -> Iterator[None]:
+    """Lets nobody wait long while Python looks for garbage: all threads stand still then.
+
+    What is there by now is not looked at again; what comes is looked at often, and is little.
+    """
+    before = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @dataclass
