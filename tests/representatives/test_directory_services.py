@@ -13,6 +13,7 @@ from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.representatives.atlas import areas_at, areas_known, import_places
 from campaigner.representatives.directory import import_people, people_in_office, who_represents
 from campaigner.representatives.postcodes import PostcodeError
+from campaigner.representatives.upkeep.origins import origins
 from campaigner.vocabulary.representatives import Role
 from campaigner.workspace import Workspace
 
@@ -123,3 +124,16 @@ def test_a_table_of_people_makes_no_areas(here: OpenWorkspace, tmp_path: Path) -
     with pytest.raises(CampaignerError) as raised:
         import_places(here, people)
     assert raised.value.code == "not-a-table-of-areas"
+
+
+def test_each_import_is_noted_with_where_it_is_from(here: OpenWorkspace, tmp_path: Path) -> None:
+    import_people(here, tmp_path / "mps.csv", dry_run=True)
+    import_people(here, tmp_path / "mps.csv", origin="Members API", as_of=date(2026, 11, 20))
+    found = origins(here)
+    assert [(each.name, each.number) for each in found.roles] == [("lord", 1), ("mp", 2)]
+    latest = found.roles[1].latest
+    assert latest
+    assert (latest.origin, latest.as_of, latest.actor) == ("Members API", "2026-11-20", "olive")
+    assert found.postcodes
+    assert (found.postcodes.origin, found.postcodes.postcodes) == ("postcodes.csv", 2)
+    assert len(found.imports) == 4

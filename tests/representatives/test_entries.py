@@ -52,6 +52,7 @@ def deeds(here: OpenWorkspace) -> list[tuple[str, str, object]]:
     return [
         (deed.actor, deed.action, json.loads(deed.details)["changed"])
         for deed in audit.deeds(here.database.conn)
+        if not deed.action.endswith(" import")
     ]
 
 

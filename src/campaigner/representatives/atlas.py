@@ -13,9 +13,10 @@ from campaigner.representatives.lookup import areas_of, areas_of_partial
 from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea, why_no_area
 from campaigner.representatives.postcodes import is_postcode
+from campaigner.representatives.upkeep.origins import note_import
 from campaigner.store import areas
 from campaigner.store.database import rehearsal
-from campaigner.tables import AnyFile, Table
+from campaigner.tables import AnyFile, Table, table_file
 
 if TYPE_CHECKING:
     from campaigner.representatives.report import Report
@@ -41,10 +42,12 @@ def import_places(
     mapping: Mapping[str, str] | None = None,
     dry_run: bool = False,
     seen: Callable[[Table], None] = lambda _: None,
+    origin: str = "",
 ) -> Report:
     """Adds the postcodes in a file with their areas, or areas alone.
 
-    ``seen`` is given a table before anything is written; with ``dry_run`` nothing is.
+    ``seen`` is given a table before anything is written; with ``dry_run`` nothing is. ``origin`` is
+    where the data is from (default: the file's name).
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     from campaigner.representatives.importers import Options, import_areas
@@ -52,7 +55,10 @@ def import_places(
     code = country_code(country) if country else ""
     options = Options("", scheme, code, mapping or {})
     with rehearsal(here.database) if dry_run else nullcontext():
-        return import_areas(here.database, file, options=options, seen=seen)
+        report = import_areas(here.database, file, options=options, seen=seen)
+    if not dry_run:
+        note_import(here, report, origin or table_file(file).named.name)
+    return report
 
 
 def areas_known(here: OpenWorkspace, scheme: str = "") -> list[AreaEntry]:

@@ -17,9 +17,10 @@ from campaigner.representatives.named_areas import areas_named
 from campaigner.representatives.names import name_key
 from campaigner.representatives.recipients import Recipients, Wanted, pick_recipients
 from campaigner.representatives.searching import in_office, search
+from campaigner.representatives.upkeep.origins import note_import
 from campaigner.store import areas
-from campaigner.store.database import rehearsal
-from campaigner.tables import AnyFile, Table
+from campaigner.store.shadows import shadowed
+from campaigner.tables import AnyFile, Table, table_file
 from campaigner.vocabulary.houses import House, Parliament
 from campaigner.vocabulary.papers import FileFormat
 from campaigner.vocabulary.representatives import Role
@@ -42,19 +43,22 @@ def import_people(
     as_of: date | None = None,
     dry_run: bool = False,
     seen: Callable[[Table], None] = lambda _: None,
+    origin: str = "",
 ) -> Report:
     """Adds the representatives in a file and updates those that are known.
 
     What the caller does not say is read from the file. ``as_of`` is a day on which the file is
     complete: those who are not in it have left office. ``seen`` is given a table before anything
-    is written; with ``dry_run`` nothing is.
+    is written; with ``dry_run`` nothing is, and nobody waits. ``origin`` is where the data is from
+    (default: the file's name).
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     from campaigner.representatives.importers import Options, import_representatives
 
     code = country_code(country) if country else ""
     options = Options(role or "", scheme, code, mapping or {})
-    with rehearsal(here.database) if dry_run else nullcontext():
+    said = origin or table_file(file).named.name
+    with shadowed(here.database) if dry_run else nullcontext():
         return import_representatives(
             here.database,
             file,
@@ -63,6 +67,7 @@ def import_people(
             as_of=as_of,
             today=here.today,
             seen=seen,
+            done=lambda report: None if dry_run else note_import(here, report, said, as_of),
         )
 
 
@@ -88,7 +93,12 @@ def fetch_people(
     server = Server(cache, base_url or UK_PARLIAMENT, say=say)
     found = fetch_members(server, _HOUSES[house], contacts=contacts, now=here.now)
     return import_documents(
-        here.database, found, source=server.base_url, as_of=here.today, today=here.today
+        here.database,
+        found,
+        source=server.base_url,
+        as_of=here.today,
+        today=here.today,
+        done=lambda report: note_import(here, report, server.base_url, here.today),
     )
 
 

@@ -24,6 +24,12 @@ from campaigner.store.database import transaction
 from campaigner.vocabulary.representatives import Role
 
 
+class SeatTaken(CampaignerError):
+    """Somebody else has the seat by now."""
+
+    code = "seat-taken"
+
+
 class AlreadyThere(CampaignerError):
     """Somebody of that name holds that role for that area already."""
 
@@ -109,6 +115,27 @@ def end_membership(here: OpenWorkspace, membership: int, day: date) -> Represent
         memberships.end(connection, membership, day.isoformat())
         _leave_vacant(here, connection, held, day)
         _note(connection, here, "representative end", person, [day.isoformat()])
+    return person
+
+
+def resume_membership(here: OpenWorkspace, membership: int) -> Representative:
+    """Takes back that a membership has ended. Returns whose it is.
+
+    Raises UsageError if it has not ended, SeatTaken if somebody else has the seat by now.
+    """
+    held = lookup.membership_row(here.database, membership)
+    if not held["ended"]:
+        raise UsageError(f"{held['name']} has not left office.", code="not-ended")
+    area, role = held["area"], held["role"]
+    with transaction(here.database) as connection:
+        if area is not None and schemes.has_one_seat(role, held["scheme"]):
+            sitting = memberships.not_ended(connection, area, role, here.today)
+            if others := [each["name"] for each in sitting if each["membership"] != membership]:
+                raise SeatTaken(f"{others[0]} has the seat.", hint="End their membership first.")
+            vacancies.remove(connection, area, role)
+        memberships.resume(connection, membership)
+        person = lookup.representative_numbered(here.database, membership)
+        _note(connection, here, "representative resume", person)
     return person
 
 

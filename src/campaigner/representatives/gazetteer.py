@@ -23,7 +23,8 @@ class Gazetteer:
     """Areas of one import: each is looked up once.
 
     An area is found by its code or an alias, or by its name, which is compared without
-    accents (``Ynys Mon`` is ``Ynys Môn``). ``changes`` lists what is new or differs.
+    accents (``Ynys Mon`` is ``Ynys Môn``). ``changes`` lists what is new or differs, ``schemes``
+    has the kinds of the areas.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -31,6 +32,7 @@ class Gazetteer:
         self.changes: list[Change] = []
         self._met: dict[int, bool] = {}  # by area: whether it is new or differs
         self._known: dict[AreaRecord | tuple[str, str], int] = {}
+        self.schemes: set[str] = set()
 
     @property
     def unchanged(self) -> int:
@@ -39,6 +41,7 @@ class Gazetteer:
 
     def place(self, record: AreaRecord) -> int:
         """The id of the area, which is added, named or linked as the record has it."""
+        self.schemes.add(record.scheme)
         key = (record.scheme, record.code) if _is_bare(record) else None
         if key and key in self._known:
             return self._known[key]

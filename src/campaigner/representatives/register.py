@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,8 +27,11 @@ def take_in(
     path: str,
     today: date,
     as_of: date | None = None,
+    done: Callable[[Report], None] = lambda _: None,
 ) -> Report:
     """Add and update the people of a file, in one transaction: all of them or none.
+
+    ``done`` is told what was done before it ends.
 
     With ``as_of`` the file is complete on that day: anyone who holds one of its roles (in the
     same organisation) and is not in it leaves office then. If rows could not be used nobody
@@ -48,7 +51,9 @@ def take_in(
         register.note_the_unaddressed()
         if as_of:
             register.end_missing(as_of)
-    return register.report
+        report.about = register.roles
+        done(report)
+    return report
 
 
 class _Register:
@@ -65,6 +70,11 @@ class _Register:
         self._people: dict[int, PersonRecord] = {}
         self.seats = Seats(connection, report, path, day, self._seen)
         self._scopes: dict[tuple[str, str], None] = {}
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles in the file."""
+        return tuple(sorted({role for role, _ in self._scopes}))
 
     def write(self, record: PersonRecord) -> None:
         """Add a person, or update one who is known."""

@@ -36,6 +36,7 @@ class Report:
     ``changes`` lists people and areas one by one; postcodes are only counted. ``vacancies`` are
     the seats that the file says nobody holds; ``unaddressed`` are people in it, with their areas,
     who have no postal address. ``hexagons`` is how many places on a map of hexagons were kept.
+    ``about`` has the roles of the people, or the kinds of the areas.
     """
 
     noun: str
@@ -48,6 +49,7 @@ class Report:
     postcodes_changed: int = 0
     postcodes_unchanged: int = 0
     hexagons: int = 0
+    about: tuple[str, ...] = ()
 
     def count(self, kind: Kind) -> int:
         """Returns the number of people or areas that were added, changed or ended."""

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 _CURRENT = (
     "(started IS NULL OR started <= :today) AND (ended IS NULL OR ended > :today)"  # ISO 8601
 )
+
+
+class Sought(NamedTuple):
+    """Whom a page has: in a role, for areas of a scheme; empty is any.
+
+    ``after`` is the membership that the page before ended with, or 0. ``lacking`` are the roles and
+    countries of those who have no postal address; None for everybody.
+    """
+
+    role: str = ""
+    scheme: str = ""
+    after: int = 0
+    lacking: tuple[tuple[str, str], ...] | None = None
 
 
 def of_person(
@@ -60,6 +74,11 @@ def get(connection: sqlite3.Connection, membership: int) -> sqlite3.Row | None:
         f"{_EVERYTHING} WHERE memberships.id = ?", [membership]
     ).fetchone()
     return row
+
+
+def resume(connection: sqlite3.Connection, membership: int) -> None:
+    """Take back that a membership has ended."""
+    connection.execute("UPDATE memberships SET ended = NULL WHERE id = ?", [membership])
 
 
 def end(connection: sqlite3.Connection, membership: int, day: str) -> None:
@@ -129,6 +148,54 @@ def everybody(connection: sqlite3.Connection, today: date, role: str = "") -> li
     ).fetchall()
 
 
+def page(
+    connection: sqlite3.Connection, today: date, sought: Sought, limit: int
+) -> list[sqlite3.Row]:
+    """Some of those in office on a day, by role, area and name: those after a membership."""
+    last = get(connection, sought.after) if sought.after else None
+    conditions = [_CURRENT, ":role IN ('', role)", ":scheme IN ('', coalesce(areas.scheme, ''))"]
+    if last is not None:
+        conditions.append(f"{_PLACE} > (:last_role, :last_area, :last_name, :last)")
+    if sought.lacking is not None:
+        conditions.append(_LACKING)
+    values = {
+        "today": today.isoformat(),
+        "role": sought.role,
+        "scheme": sought.scheme,
+        "lacking": json.dumps([" ".join(each) for each in sought.lacking or ()]),
+        "limit": limit,
+        "last_role": last["role"] if last else "",
+        "last_area": last["area_name"] if last else "",
+        "last_name": last["name_key"] if last else "",
+        "last": sought.after,
+    }
+    return connection.execute(
+        f"{_EVERYTHING} WHERE {' AND '.join(conditions)} ORDER BY {_PLACE[1:-1]} LIMIT :limit",
+        values,
+    ).fetchall()
+
+
+def all_of_person(connection: sqlite3.Connection, person: int) -> list[sqlite3.Row]:
+    """All memberships of a person, those in office first, then the latest."""
+    return connection.execute(
+        f"{_EVERYTHING} WHERE person = ? ORDER BY ended IS NOT NULL, ended DESC, started DESC,"
+        " memberships.id DESC",
+        [person],
+    ).fetchall()
+
+
+def roles_and_countries(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every role with the countries that it is held in."""
+    rows = connection.execute("SELECT DISTINCT role, country FROM memberships ORDER BY 1, 2")
+    return [(str(role), str(country)) for role, country in rows]
+
+
+_PLACE = "(role, coalesce(areas.name, ''), people.name_key, memberships.id)"
+_LACKING = """
+    role || ' ' || country IN (SELECT value FROM json_each(:lacking))
+    AND NOT EXISTS (SELECT 1 FROM contact_details
+                    WHERE contact_details.person = memberships.person AND kind = 'address')
+"""
 _EVERYTHING = """
     SELECT people.*, memberships.id AS membership, role, organisation, country, post, party,
            started, ended, area, areas.scheme, areas.code, coalesce(areas.name, '') AS area_name

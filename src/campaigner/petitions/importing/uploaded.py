@@ -7,20 +7,17 @@ tells it is a key: nobody's file is named in a form.
 from __future__ import annotations
 
 import csv
-import hashlib
-import re
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from campaigner.cells import unguarded
-from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
-from campaigner.files import make_folder, write_bytes
+from campaigner.errors import ProblemsFound, UnknownName
 from campaigner.holding import DAY
-from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_noted, remove_old_tables
-from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
+from campaigner.issued import remove_old_tables
+from campaigner.kept_tables import KeptTables, Limits
+from campaigner.kept_tables import UploadRefused as UploadRefused
 from campaigner.petitions.importing.columns import COLUMNS, consent_columns
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
@@ -28,24 +25,13 @@ from campaigner.petitions.opening import OpenPetition
 from campaigner.problems import Problem
 from campaigner.rejects import LINE, REASON, RejectsWriter
 from campaigner.sources import WEB
-from campaigner.store.issued_files import IssuedFile, files_starting
-from campaigner.tables import MOST_AT_DESK, TableFile, find_table, has_more_rows, score_by
+from campaigner.tables import TableFile, find_table, score_by
 from campaigner.uploads import Upload as Upload
 
 MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
 AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
 _AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
-_ENDINGS = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
 _NOT_OF_THE_TABLE = ("unknown-source", "unknown-language")
-_KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{3,4}")
-
-
-class UploadRefused(CampaignerError):
-    """A file that cannot be taken as a table, or is no longer there.
-
-    Its code is ``upload-empty``, ``upload-too-large``, ``upload-too-long``, ``upload-no-table`` or
-    ``upload-gone``.
-    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,33 +87,7 @@ def keep_upload(here: OpenPetition, upload: Upload) -> str:
     Raises UploadRefused.
     """
     remove_old_uploads(here)
-    if not upload.content:
-        raise UploadRefused("The file is empty.", code="upload-empty")
-    if len(upload.content) > MOST_BYTES:
-        raise UploadRefused(
-            f"The file is larger than {MOST_BYTES // 1_000_000} MB.",
-            hint="Divide the table into several.",
-            code="upload-too-large",
-        )
-    if upload.ending not in _ENDINGS:
-        raise UploadRefused(
-            "The file is not a table.",
-            hint="Save it as CSV, Excel (.xlsx) or OpenDocument (.ods).",
-            code="upload-no-table",
-        )
-    if unpacks_to_more(upload.content, MOST_UNPACKED_AT_DESK):
-        raise UploadRefused(
-            "The file unpacks to more than is a table.",
-            hint="Save it once more, as CSV.",
-            code="upload-too-large",
-        )
-    if has_more_rows(upload.content):
-        raise UploadRefused(
-            f"The table has more than {MOST_AT_DESK:,} rows.",
-            hint="Divide it into several.",
-            code="upload-too-long",
-        )
-    return _keep(here, f"{secrets.token_hex(16)}{upload.ending}", upload.content)
+    return _kept(here).keep(upload, Limits(MOST_BYTES))
 
 
 def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
@@ -188,16 +148,14 @@ def correct(here: OpenPetition, key: str, changed: Mapping[int, Sequence[str]]) 
         cells = changed.get(row.line, row.cells)
         if any(each.strip() for each in cells):
             writer.write_row(row.line, row.reason, [str(each) for each in cells])
-    fresh = _keep(here, f"{secrets.token_hex(16)}.csv", bytes(lines.content))
+    fresh = _kept(here).write(".csv", bytes(lines.content))
     discard_upload(here, key)
     return fresh
 
 
 def discard_upload(here: OpenPetition, key: str) -> None:
     """Delete a table that was uploaded, and its rejected rows."""
-    if _KEY.fullmatch(key):
-        start = str((_folder(here) / key).resolve())
-        remove_noted(here.database, files_starting(here.database.conn, start))
+    _kept(here).discard(key)
 
 
 def remove_old_uploads(here: OpenPetition) -> None:
@@ -205,31 +163,14 @@ def remove_old_uploads(here: OpenPetition) -> None:
     remove_old_tables(here.database, here.now - DAY)
 
 
-def _folder(here: OpenPetition) -> Path:
-    return here.workspace.root / "uploads" / here.petition.campaign
-
-
-def _keep(here: OpenPetition, key: str, content: bytes) -> str:
-    path = _folder(here) / key
-    make_folder(path.parent, private=True)
-    noted = IssuedFile(
-        str(path.resolve()),
-        here.petition.campaign,
-        hashlib.sha256(content).hexdigest(),
-        TABLE_TO_IMPORT,
-    )
-    note_files(here.database, [noted], here.now)
-    write_bytes(path, content, private=True)
-    return key
+def _kept(here: OpenPetition) -> KeptTables:
+    slug = here.petition.campaign
+    folder = here.workspace.root / "uploads" / slug
+    return KeptTables(folder, slug, here.database, here.now)
 
 
 def _file(here: OpenPetition, key: str) -> TableFile:
-    path = _folder(here) / key
-    if not _KEY.fullmatch(key) or not path.is_file():
-        raise UploadRefused(
-            "The table is no longer there.", hint="Choose it once more.", code="upload-gone"
-        )
-    return TableFile(path, origin=Path(f"table{path.suffix}"))
+    return _kept(here).file(key)
 
 
 def _request(file: TableFile, choices: Choices) -> ImportRequest:

@@ -51,6 +51,7 @@ _DOCUMENTS: Final[dict[FileFormat, ModuleType]] = {
 }
 
 Seen = Callable[[Table], None]
+Done = Callable[[Report], None]
 Reader = Callable[[list[documents.Document], Options, list[Problem], str], Iterator[PersonRecord]]
 
 
@@ -63,11 +64,12 @@ def import_representatives(
     as_of: date | None = None,
     today: date,
     seen: Seen = lambda _: None,
+    done: Done = lambda _: None,
 ) -> Report:
     """Imports all of a file that can be used, in one transaction.
 
     Without ``file_format`` it is what the file looks like. ``seen`` is given the table before
-    anything is written.
+    anything is written, ``done`` is told what was done before the transaction ends.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     options = options or Options()
@@ -89,7 +91,7 @@ def import_representatives(
                 code="no-effect",
             )
         records = reader(found, options, problems, file.place)
-    return _taken_in(database, records, problems, file.place, as_of, today)
+    return _taken_in(database, records, problems, file.place, as_of, today, done)
 
 
 def import_documents(
@@ -100,11 +102,12 @@ def import_documents(
     options: Options | None = None,
     as_of: date | None = None,
     today: date,
+    done: Done = lambda _: None,
 ) -> Report:
     """Imports representatives from documents that were fetched from ``source``."""
     problems: list[Problem] = []
     records = _reader(source, found)(found, options or Options(), problems, source)
-    return _taken_in(database, records, problems, source, as_of, today)
+    return _taken_in(database, records, problems, source, as_of, today, done)
 
 
 def import_records(
@@ -121,9 +124,10 @@ def _taken_in(
     path: str,
     as_of: date | None,
     today: date,
+    done: Done = lambda _: None,
 ) -> Report:
-    reviewed = Review(problems, path, today).records(records)
-    return take_in(database, reviewed, problems, path=path, today=today, as_of=as_of)
+    reviewed = [*Review(problems, path, today).records(records)]  # before others have to wait
+    return take_in(database, reviewed, problems, path=path, today=today, as_of=as_of, done=done)
 
 
 def import_areas(

@@ -19,7 +19,7 @@ from campaigner.tables import Column, Found, Table, listed, open_found, score_by
 _OCD: Final = "ocd-division/"
 _CODE: Final = Column("code", ("id", "area code", "gss code"), required=True)
 _NAME: Final = Column("name", ("area name",), required=True)
-_COLUMNS: Final = (
+COLUMNS: Final = (
     replace(_CODE, required=False),
     replace(_NAME, required=False),
     Column("name_cy", ("welsh name", "name welsh")),
@@ -40,7 +40,7 @@ Fields = dict[Part, str]
 def score(options: Options, header: Sequence[str]) -> int:
     """Returns how well a row fits as the header of a table of areas."""
     areas = sum(area_column(text) is not None for text in header)
-    columns = score_by((_CODE, _NAME, *_COLUMNS[2:]), options.mapping)(header)
+    columns = score_by((_CODE, _NAME, *COLUMNS[2:]), options.mapping)(header)
     return areas + columns
 
 
@@ -49,7 +49,7 @@ def open_areas(found: Found, options: Options) -> Table:
 
     Raises ProblemsFound if no column holds areas, CampaignerError if the table lists people.
     """
-    table = open_found(found, _COLUMNS, options.mapping)
+    table = open_found(found, COLUMNS, options.mapping)
     if not options.mapping and any(column.find(found.header) is not None for column in _PEOPLE):
         raise CampaignerError(
             f"{table.place} lists people, not areas.",
@@ -86,6 +86,7 @@ def take_in_records(
         for record in records:
             gazetteer.place(record)
         report.changes, report.unchanged = gazetteer.changes, gazetteer.unchanged
+        report.about = tuple(sorted(gazetteer.schemes))
     return report
 
 

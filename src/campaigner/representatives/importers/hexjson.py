@@ -50,6 +50,7 @@ def take_in(database: Database, document: Document, options: Options) -> Report:
         if layout and places:
             hexagons.replace_map(connection, scheme, layout, places.values())
         report.changes, report.unchanged = gazetteer.changes, gazetteer.unchanged
+        report.about = tuple(sorted(gazetteer.schemes))
     report.hexagons = len(places)
     return report
 

@@ -40,7 +40,7 @@ def _column(name: str, headers: str) -> Column:
     return Column(name, tuple(headers.split(", ")))
 
 
-_COLUMNS = (
+COLUMNS = (
     _column("id", "person id, member id, mnis id, mnisid, parlid, identifier"),
     _column(
         "name",
@@ -86,7 +86,7 @@ _COLUMNS = (
     _column("envelope_name_cy", "envelope cy, amlen"),
     _column("salutation_cy", "greeting cy, cyfarchiad"),
 )
-_NAMES = {column.name: column for column in _COLUMNS if column.name in ("name", "family_name")}
+_NAMES = {column.name: column for column in COLUMNS if column.name in ("name", "family_name")}
 _STREET = ("address", "address_2", "address_3", "address_4", "address_5")
 _PRIVY_COUNSELLOR = frozenset({"pc", "rt hon", "the rt hon"})
 _YEAR_OR_MONTH = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
@@ -105,12 +105,12 @@ class _Sense:
 def open_people(file: TableFile, options: Options) -> Table:
     """Open a table of people. Raises CampaignerError as ``tables.open_table`` does."""
     found = find_table(file, partial(_score, options))
-    return open_found(found, _COLUMNS, {**_area_mapping(found.header), **options.mapping})
+    return open_found(found, COLUMNS, {**_area_mapping(found.header), **options.mapping})
 
 
 def _score(options: Options, header: Sequence[str]) -> int:
     """Returns how well a row fits as the header: it names a person, and more."""
-    columns = score_by(_COLUMNS, options.mapping)(header)
+    columns = score_by(COLUMNS, options.mapping)(header)
     named = [name for name, column in _NAMES.items() if column.find(header) is not None]
     mapped = {*options.mapping, *options.mapping.values()} & set(_NAMES)
     return columns + sum(area_column(text) is not None for text in header) if named or mapped else 0

@@ -76,6 +76,7 @@ def take_in(database: Database, table: Table, options: Options) -> Report:
         write(connection, combinations, entries, report)
         report.changes = gazetteer.changes
         report.unchanged = gazetteer.unchanged
+        report.about = tuple(sorted(gazetteer.schemes))
     reading.note_the_uncounted()
     return report
 

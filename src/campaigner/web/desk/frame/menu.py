@@ -14,7 +14,7 @@ ORDER = (
     *("overview", "signatures", "comments", "paper", "letters", "updates", "progress"),
     *("editor", "pictures", "own_source", "own_consents", "sources", "partners", "events"),
     *("petition", "packs", "deliveries", "ledger", "replies"),
-    *("requests", "retention", "mail", "organisers", "audit"),
+    *("representatives", "requests", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""
