@@ -98,6 +98,11 @@ def stamp_of(paths: Iterable[Path]) -> Stamp:
     return Stamp(tuple(files), newest)
 
 
+def is_settled(stamp: Stamp, now: int | None = None) -> bool:
+    """Returns whether files that change from now on (ns since 1970) get another stamp."""
+    return (time.time_ns() if now is None else now) - stamp.newest > _SETTLED_NS
+
+
 class Shelf(Generic[Value]):
     """Keeps what ``read`` makes of a path until ``stamp`` shows that its files have changed.
 
@@ -139,7 +144,7 @@ class Shelf(Generic[Value]):
                 self._refused[path] = stamp
                 _warn(error)
             value = kept[1]
-        if self._now() - stamp.newest > _SETTLED_NS:
+        if is_settled(stamp, self._now()):
             self._keep(path, stamp, value)
         return value
 

@@ -10,12 +10,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from campaigner.files import read_text
 from campaigner.rendering.layouts import Layout
-from campaigner.rendering.templating.environment import environment, find_template, render
+from campaigner.rendering.templating.environment import find_template, kept_environment, render
 
 PAGE, _STYLE = "letter/letter.html.j2", "letter/letter.css"
 _DATE = "{{ date }}"
@@ -136,7 +135,7 @@ class LetterPage:
         kind = ("organisation",) if self.letterhead else ()
         lined = ("lined",) if campaign.qr else ()
         return render(
-            _environment(self.folders),
+            kept_environment(self.folders),
             PAGE,
             language=campaign.language,
             title=f"{campaign.subject}: {person.recipient.name}",
@@ -165,8 +164,3 @@ def shows_date_alone(path: Path, changed: int) -> bool:
     """Whether a template does nothing with a date but show it; ``changed`` is when it was."""
     del changed
     return not _DATE_ELSEWHERE.search(_CLASS_OF_DATE.sub("", read_text(path).replace(_DATE, "")))
-
-
-@lru_cache(maxsize=32)
-def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
-    return environment(folders)

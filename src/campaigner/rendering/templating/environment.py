@@ -22,11 +22,11 @@ from campaigner.rendering.fonts.scripts import direction
 from campaigner.rendering.templating.bounds import bounded
 from campaigner.rendering.templating.kept_code import kept_code
 from campaigner.rendering.templating.sandbox import (
+    FILTERS,
     LARGEST_TEMPLATE,
     Finalize,
     Loader,
     Sandbox,
-    filters_of,
     finalized,
     short_range,
 )
@@ -60,8 +60,17 @@ def environment(
         bytecode_cache=kept_code(finalize),
     )
     made.globals = {"range": short_range, "direction": direction}
-    made.filters = filters_of(made.filters)
+    made.filters = {**FILTERS}
     return made
+
+
+@lru_cache(maxsize=32)
+def kept_environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    """As ``environment``, the same one for the same folders, which nobody may change.
+
+    Its templates stay loaded while their files, and the folders before theirs, stay as they are.
+    """
+    return environment(folders)
 
 
 def render(made: ImmutableSandboxedEnvironment, name: str, **values: Any) -> str:

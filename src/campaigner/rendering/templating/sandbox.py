@@ -6,7 +6,7 @@ Jinja's own keeps code away from what a template may not see. This one also coun
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as OF_JINJA
 from jinja2.filters import do_join, do_replace
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
@@ -22,7 +23,7 @@ from jinja2.utils import pass_eval_context
 
 from campaigner.files import read_inside
 from campaigner.rendering.templating.bounds import LONGEST_VALUE, check_weight, counted, spend
-from campaigner.shelf import Stamp, stamp_of
+from campaigner.shelf import Stamp, is_settled, stamp_of
 
 LARGEST_TEMPLATE = 1_000_000  # bytes
 _LONGEST_RANGE = 1_000
@@ -156,16 +157,20 @@ class Loader(FileSystemLoader):
 
     def get_source(self, _environment: Any, template: str) -> Any:
         """The text of a template, from the first folder that has it."""
-        folders = [] if ".." in Path(template).parts else map(Path, self.searchpath)
-        for folder in folders:
-            if (path := folder / template).exists():
-                source, stamp = read_inside(path, folder, LARGEST_TEMPLATE), stamp_of([path])
-                return source, str(path), partial(_is_as_before, path, stamp)
+        folders = [] if ".." in Path(template).parts else [*map(Path, self.searchpath)]
+        paths = [folder / template for folder in folders]
+        for number, path in enumerate(paths):
+            if path.exists():
+                looked_at = paths[: number + 1]
+                stamp = stamp_of(looked_at)
+                kept = partial(_is_as_before, looked_at, stamp, is_settled(stamp))
+                return read_inside(path, folders[number], LARGEST_TEMPLATE), str(path), kept
         raise TemplateNotFound(template, f"template '{template}' not found")
 
 
-def _is_as_before(path: Path, stamp: Stamp) -> bool:
-    return stamp_of([path]) == stamp
+def _is_as_before(looked_at: Sequence[Path], stamp: Stamp, settled: bool) -> bool:
+    """Whether a template, and the folders before its own, are as they were when it was loaded."""
+    return settled and stamp_of(looked_at) == stamp
 
 
 def finalized(finalize: Finalize | None) -> Finalize:
@@ -206,10 +211,10 @@ def short_range(*bounds: int) -> range:
     return numbers
 
 
-def filters_of(known: Mapping[str, Any]) -> dict[str, Any]:
-    """Returns the filters that a template may use, each counted."""
-    used: dict[str, Any] = {
-        name: filter_ for name, filter_ in known.items() if name not in _NO_FILTERS
-    }
-    used |= {"join": _join, "replace": _replace}
-    return {name: counted(filter_) for name, filter_ in used.items()}
+_USED: Mapping[str, Any] = {
+    **{name: each for name, each in OF_JINJA.items() if name not in _NO_FILTERS},
+    "join": _join,
+    "replace": _replace,
+}
+FILTERS: Mapping[str, Callable[..., Any]] = {name: counted(each) for name, each in _USED.items()}
+"""The filters that a template may use, each counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from campaigner.shelf import in_this_moment
 from campaigner.toml import kept_toml
 
 Text = TypeVar("Text", str, Markup)
+_MOST = 256  # files in a language
 
 
 def words_in(folders: Sequence[Path], name: str, language: str) -> dict[str, Any]:
@@ -29,10 +30,28 @@ def words_in(folders: Sequence[Path], name: str, language: str) -> dict[str, Any
     )
 
 
+class _Checked(NamedTuple):
+    """The words of a file in a language, and the tables that they were taken from."""
+
+    own: Mapping[str, Any]
+    known: Mapping[str, Any]
+    words: dict[str, Any]
+
+
+_checked: dict[tuple[Path, str], _Checked] = {}
+
+
 def _read(folders: Sequence[Path], name: str, language: str) -> dict[str, Any]:
     path, shipped = find_template(folders, name), find_template(folders[-1:] or folders, name)
     own, known = kept_toml(path), kept_toml(shipped)["en"]
-    return {**known, **_table(own, "en", path, known), **_table(own, language, path, known)}
+    kept = _checked.get((path, language))
+    if kept is None or kept.own is not own or kept.known is not known:
+        tables = (_table(own, each, path, known) for each in ("en", language))
+        kept = _Checked(own, known, {**known, **next(tables), **next(tables)})
+        if len(_checked) >= _MOST:
+            _checked.clear()
+        _checked[path, language] = kept
+    return {**kept.words}
 
 
 def has_words(folders: Sequence[Path], name: str, language: str) -> bool:

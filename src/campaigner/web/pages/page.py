@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse
 from campaigner.addresses import LANGUAGE, SOURCE
 from campaigner.campaigns.models import Campaign
 from campaigner.rendering.fonts.scripts import direction
-from campaigner.rendering.templating.environment import environment, render
+from campaigner.rendering.templating.environment import kept_environment, render
 from campaigner.rendering.templating.words import has_words, words_in
 from campaigner.texts.campaign_text import date_in_words
 from campaigner.web.site import Site, site_of
@@ -113,7 +113,7 @@ class Page:
         """The page as text, such as HTML. Raises ProblemsFound as ``response``."""
         site = site_of(request)
         wording = wording_of(site, self.language, self.campaign)
-        made = environment(_folders(site, self.campaign))
+        made = kept_environment(_folders(site, self.campaign))
         return render(
             made,
             f"web/{self.template}.{self.kind}.j2",
