@@ -22,12 +22,12 @@ BOT, BOT_DOMAIN = 40, "mailinator.com"
 FIRST = int(datetime.combine(OPENS, time(), UTC).timestamp())
 LAST = FIRST + DAYS * 86_400
 WITH_NETWORK = 1_000_000  # of the newest: the others are older than a month, or came by import
-_GIVEN = (
+GIVEN = (
     *("Amira", "Siân", "Zoë", "José", "Łukasz", "Olive", "Omar", "Priya", "Tom", "Nia", "Gwen"),
     *("Aled", "Fatima", "Chloé", "Mei", "Anna", "Paul", "Ruth", "Grace", "Hugh", "Ifor", "Jane"),
     *("Karl", "Lena", "Mary", "Noor", "Owen", "Petra", "Rhys", "Sara", "Tariq", "Una", "Yara"),
 )
-_BEGIN = (
+BEGIN = (
     *("Ab", "Ash", "Ban", "Bar", "Bro", "Car", "Cla", "Cot", "Dal", "Dun", "El", "Fair", "Gar"),
     *("Gil", "Har", "Hol", "In", "Ken", "Lan", "Mar", "New", "Ol"),
 )
@@ -52,8 +52,8 @@ def people(count: int) -> Iterator[Imported]:
     for first in range(0, count, AT_ONCE):
         areas = draw.choices(AREAS, weights, k=AT_ONCE)
         for number in range(first, min(first + AT_ONCE, count)):
-            given = draw.choice(_GIVEN)
-            family = draw.choice(_BEGIN) + draw.choice(_MIDDLE) + draw.choice(_END)
+            given = draw.choice(GIVEN)
+            family = draw.choice(BEGIN) + draw.choice(_MIDDLE) + draw.choice(_END)
             key = comparison_key(given)
             domain = BOT_DOMAIN if number >= count - BOT else draw.choice(_DOMAINS)
             yield Imported(
