@@ -116,7 +116,7 @@ def test_the_audit_says_what_was_done_and_names_nobody(
     moderation.invalidate(work_on(database, petition), SignatureFilter(name="Bot A"))
     (deed,) = audit.deeds(database.conn)
     assert (deed.actor, deed.action, deed.campaign) == ("olive", "invalidate", SLUG)
-    assert json.loads(deed.details) == {"count": 1, "name": "(given)"}
+    assert json.loads(deed.details) == {"count": 1, "name": "(given)", "step": 1}
 
 
 def test_olive_lets_a_suspect_signature_in(database: Database, petition: Petition) -> None:

@@ -16,7 +16,7 @@ WEB = shipped_folder("templates") / "web"
 DESK = sorted((WEB / "desk" / "words").glob("*.toml"))
 WORDS = tomllib.loads((WEB / "words.toml").read_text("utf-8"))
 
-_PLACE = re.compile(r"\{\w+\}")
+_PLACE = re.compile(r"\{\w+(?::\w+)?\}")
 
 
 def names(table: dict[str, Any], before: str = "") -> Iterator[str]:

@@ -13,7 +13,8 @@ from campaigner.organisers.permissions import may, needs_fresh_login
 from campaigner.store import organisers, sessions
 from campaigner.store.organisers import Account as Account
 
-_ACTOR = "organiser "
+NUMBERED = "organiser "
+"""What the audit calls an account, before its number."""
 
 
 class NotAllowed(CampaignerError):
@@ -107,7 +108,7 @@ def as_account(here: OpenWorkspace, account: Account) -> OpenWorkspace:
 
 def actor_of(account: int | str) -> str:
     """Returns what the audit calls whoever is at work with the account of a number."""
-    return f"{_ACTOR}{account}"
+    return f"{NUMBERED}{account}"
 
 
 def name_of_account(here: OpenWorkspace, number: int) -> str:
@@ -118,7 +119,7 @@ def name_of_account(here: OpenWorkspace, number: int) -> str:
 
 def name_of_actor(here: OpenWorkspace, actor: str) -> str:
     """Returns whom the audit means: the name of an account while it is known, else as it is."""
-    number = actor.removeprefix(_ACTOR)
+    number = actor.removeprefix(NUMBERED)
     if number == actor or not (number.isascii() and number.isdecimal()):
         return actor
     return name_of_account(here, int(number)) or actor

@@ -17,14 +17,18 @@ PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A deed; ``at`` in seconds since 1970, UTC. ``details`` are by name, as they were recorded."""
+    """A deed; ``at`` in seconds since 1970, UTC.
+
+    ``details`` are by name, as they were recorded: texts, numbers, whether something is so, lists
+    of these, and None.
+    """
 
     number: int
     at: int
     who: str
     action: str
     campaign: str
-    details: tuple[tuple[str, str], ...]
+    details: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ def _entry(here: OpenWorkspace, number: int, deed: audit.Deed) -> Entry:
     return Entry(number, deed.at, who, deed.action, deed.campaign, details)
 
 
-def _read(here: OpenWorkspace, details: str) -> Iterator[tuple[str, str]]:
+def _read(here: OpenWorkspace, details: str) -> Iterator[tuple[str, object]]:
     """The details by name; an account's is said by its person's. What cannot be read as it is."""
     try:
         known = json.loads(details)
     except ValueError:
         known = details
     for name, value in known.items() if isinstance(known, dict) else (("", known),):
-        said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        yield str(name), name_of_actor(here, actor_of(said)) if name == "account" else said
+        said = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+        yield str(name), name_of_actor(here, actor_of(str(said))) if name == "account" else said

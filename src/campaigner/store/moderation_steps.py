@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -81,6 +81,16 @@ def steps_before(
         (petition, before, limit),
     )
     return [Step(*row) for row in rows]
+
+
+def reasons_of(connection: sqlite3.Connection, numbers: Collection[int]) -> dict[int, str]:
+    """Returns the reasons of steps, by their numbers; without those that have none."""
+    rows: Iterable[tuple[int, str]] = connection.execute(
+        "SELECT id, reason FROM moderation_steps"
+        " WHERE id IN (SELECT value FROM json_each(?)) AND reason <> ''",
+        (json.dumps(list(numbers)),),
+    )
+    return dict(rows)
 
 
 def steps_about(connection: sqlite3.Connection, signature: int) -> list[Step]:

@@ -219,7 +219,7 @@ def test_neither_step_nor_audit_says_who(
     step = out(petition, wanted)
     details = json.loads(audit.deeds(petition.database.conn)[-1].details)
     assert json.loads(step.conditions) == dict(said)
-    assert details == {"count": step.count, **said}
+    assert details == {"count": step.count, "step": step.id, **said}
 
 
 def test_a_person_is_told_what_was_decided_about_them(petition: OpenPetition) -> None:

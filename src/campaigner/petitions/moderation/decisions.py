@@ -26,6 +26,8 @@ LONGEST_REASON = 500  # characters
 LISTED = 20  # signatures that a preview shows
 _MANY = 5  # what fewer signatures have in common can name one
 # Conditions that the audit does not repeat.
+GIVEN = "(given)"
+"""What is kept of a condition that could tell who was meant."""
 _NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
 LOOKED_AT = 100_000  # signatures that are looked at for one step of somebody who waits
 AT_ONCE = 10_000  # signatures of such a step: others wait for it no longer than a second or two
@@ -191,8 +193,7 @@ def take_step(
             )
         hidden = _NAMING if len(found) >= _MANY else conditions.given()
         details = {
-            name: "(given)" if name in hidden else value
-            for name, value in conditions.given().items()
+            name: GIVEN if name in hidden else value for name, value in conditions.given().items()
         }
         number = moderation_steps.add_step(
             connection,
@@ -205,8 +206,8 @@ def take_step(
             found,
         )
         _ACTS[act](connection, here.petition, found, here.now)
-        campaign, many = here.petition.campaign, len(found)
-        audit.record(connection, here.now, here.actor, act.value, campaign, count=many, **details)
+        said = {**details, "step": number, "count": len(found)}
+        audit.record(connection, here.now, here.actor, act.value, here.petition.campaign, **said)
         step = moderation_steps.step_of(connection, here.petition.id, number)
     assert step is not None
     return step

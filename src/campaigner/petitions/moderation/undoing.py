@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError
+from campaigner.opening import OpenWorkspace
 from campaigner.petitions.counts.counting import count, keep_state, uncount
 from campaigner.petitions.moderation.decisions import Act
 from campaigner.petitions.opening import OpenPetition
@@ -53,6 +54,11 @@ def steps(here: OpenPetition, before: int = 0, limit: int = A_PAGE) -> list[Step
         return moderation_steps.steps_before(
             connection, here.petition.id, before or _HIGHEST, limit
         )
+
+
+def reasons(here: OpenWorkspace, numbers: Collection[int]) -> dict[int, str]:
+    """Returns why steps were taken, by their numbers; without those that have no reason."""
+    return moderation_steps.reasons_of(here.database.conn, numbers)
 
 
 def undo(here: OpenPetition, number: int) -> Undone:

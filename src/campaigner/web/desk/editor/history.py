@@ -11,6 +11,7 @@ from campaigner.editing.history import compare, compare_with_now, go_back, histo
 from campaigner.editing.saving import Saved
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
+from campaigner.web.desk.deeds import Speech
 from campaigner.web.desk.editor.saying import SAVED, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
@@ -23,7 +24,7 @@ def show(at: AtDesk) -> Response:
         found = history(at.here, at.campaign, before)
     except NotOwn:
         return at.go(DESK_EDITOR)
-    return shown(at, "editor-history", "history", found=found)
+    return shown(at, "editor-history", "history", found=found, said=Speech.at(at).change)
 
 
 def show_change(at: AtDesk) -> Response:
@@ -38,7 +39,9 @@ def _show(at: AtDesk, errors: dict[str, str]) -> Response:
         back = compare_with_now(at.here, at.campaign, number)
     except (UnknownName, NotOwn) as error:
         raise HTTPException(404) from error
-    return shown(at, "editor-change", "history", errors, found=found, back=back)
+    return shown(
+        at, "editor-change", "history", errors, found=found, back=back, said=Speech.at(at).change
+    )
 
 
 def back_to(at: AtDesk) -> Response:

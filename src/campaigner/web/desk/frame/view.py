@@ -64,7 +64,7 @@ def show(
         "listed": [],
         **_around(request, shown),
         "desk": desk_words(request, language),
-        "moment": _moments(site, wording_of(site, language)),
+        "moment": moments_of(site, wording_of(site, language)),
         **values,
     }
     response = Page(f"desk/{template}", language, languages, values=more).response(
@@ -90,8 +90,8 @@ def _around(request: Request, shown: Shown) -> dict[str, object]:
     }
 
 
-def _moments(site: Site, wording: Wording) -> Callable[[int | str], str]:
-    """What writes a moment as day and time, in the organisation's zone.
+def moments_of(site: Site, wording: Wording) -> Callable[[int | str], str]:
+    """Returns what writes a moment as day and time, in the organisation's zone.
 
     It takes seconds since 1970, or a time of that zone as ISO 8601 writes it.
     """
