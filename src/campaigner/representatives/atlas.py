@@ -14,8 +14,9 @@ from campaigner.representatives.models import Area
 from campaigner.representatives.no_area import NoArea, why_no_area
 from campaigner.representatives.postcodes import is_postcode
 from campaigner.representatives.upkeep.origins import note_import
-from campaigner.store import areas
-from campaigner.store.database import rehearsal
+from campaigner.store import areas, map_versions
+from campaigner.store.database import rehearsal, transaction
+from campaigner.store.map_versions import Spot
 from campaigner.tables import AnyFile, Table, table_file
 
 if TYPE_CHECKING:
@@ -43,22 +44,50 @@ def import_places(
     dry_run: bool = False,
     seen: Callable[[Table], None] = lambda _: None,
     origin: str = "",
+    note: bool = True,
 ) -> Report:
     """Adds the postcodes in a file with their areas, or areas alone.
 
     ``seen`` is given a table before anything is written; with ``dry_run`` nothing is. ``origin`` is
-    where the data is from (default: the file's name).
+    where the data is from (default: the file's name). A map of hexagons is kept beside the one
+    before it. Without ``note`` nothing is noted of it: for a rehearsal.
     Raises CampaignerError (ProblemsFound, UsageError) if nothing in the file can be used.
     """
     from campaigner.representatives.importers import Options, import_areas
 
     code = country_code(country) if country else ""
     options = Options("", scheme, code, mapping or {})
+    said = origin or table_file(file).named.name
+    before = _maps_now(here) if note and not dry_run else {}
     with rehearsal(here.database) if dry_run else nullcontext():
         report = import_areas(here.database, file, options=options, seen=seen)
-    if not dry_run:
-        note_import(here, report, origin or table_file(file).named.name)
+    if note and not dry_run:
+        note_import(here, report, said)
+        if report.hexagons:
+            _keep_map(here, report.about[0], before, said)
     return report
+
+
+def _maps_now(here: OpenWorkspace) -> dict[str, tuple[str, tuple[Spot, ...]]]:
+    connection = here.database.conn
+    return {
+        scheme: map_versions.current(connection, scheme)
+        for scheme in map_versions.schemes(connection)
+    }
+
+
+def _keep_map(
+    here: OpenWorkspace,
+    scheme: str,
+    before: Mapping[str, tuple[str, tuple[Spot, ...]]],
+    origin: str,
+) -> None:
+    """Keep a new map, and the one before it if nobody has."""
+    with transaction(here.database) as connection:
+        if scheme in before and not map_versions.versions(connection, scheme):
+            map_versions.keep(connection, scheme, before[scheme], None, "", "")
+        drawn = map_versions.current(connection, scheme)
+        map_versions.keep(connection, scheme, drawn, here.moment, here.actor, origin)
 
 
 def areas_known(here: OpenWorkspace, scheme: str = "") -> list[AreaEntry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 
 from asgi_cross_origin_protection import CrossOriginProtection
@@ -27,6 +28,7 @@ READ_ELSEWHERE = {"Access-Control-Allow-Origin": "*"}
 SHOWN_ELSEWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 """What other sites' pages may load, as pictures and scripts, or in a frame."""
 _YEAR = 31_536_000
+_STYLES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _NO_USE = ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
 
 
@@ -42,11 +44,10 @@ def embedded_policy(sites: Sequence[str]) -> str:
 
 def framed_policy(style: str) -> str:
     """Returns the policy of a page of ours in a frame, with one style in itself and no script."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = (
         ContentSecurityPolicy()
         .default_src("'none'")
-        .style_src("'self'", f"'sha256-{digest}'")
+        .style_src("'self'", f"'sha256-{_digest(style)}'")
         .img_src("'self'", "data:")
         .font_src("'self'")
         .form_action("'none'")
@@ -54,6 +55,23 @@ def framed_policy(style: str) -> str:
         .frame_ancestors("'self'")
     )
     return str(policy.header_value)
+
+
+def picture_policy(svg: str) -> str:
+    """Returns the policy of an SVG of the program itself: its own styles and the fonts in them."""
+    policy = (
+        ContentSecurityPolicy()
+        .default_src("'none'")
+        .style_src(*(f"'sha256-{_digest(each)}'" for each in _STYLES.findall(svg)))
+        .font_src("data:")
+        .base_uri("'none'")
+        .frame_ancestors("'self'")
+    )
+    return str(policy.header_value)
+
+
+def _digest(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
 
 
 def _policy(sites: Sequence[str] = ()) -> ContentSecurityPolicy:

@@ -7,13 +7,29 @@ import math
 
 import pytest
 
-from campaigner.rendering.charts.palette import PAPER, RARE, STEPS, breaks, colours, step_of
+from campaigner.letters.records.outcomes import COLOURS as OUTCOMES
+from campaigner.rendering.charts.palette import (
+    NIGHT,
+    NIGHT_STEPS,
+    PAPER,
+    RARE,
+    STEPS,
+    breaks,
+    colours,
+    step_of,
+)
 
 Matrix = tuple[tuple[float, float, float], ...]
 
 # Linear RGB as dichromats see it (Viénot, Brettel and Mollon 1999).
 PROTANOPIA: Matrix = ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1))
 DEUTERANOPIA: Matrix = ((0.29275, 0.70725, 0), (0.29275, 0.70725, 0), (-0.02234, 0.02234, 1))
+# Machado, Oliveira and Fernandes 2009, for those who see no blue.
+TRITANOPIA: Matrix = (
+    (1.255528, -0.076749, -0.178779),
+    (-0.078411, 0.930809, 0.147602),
+    (0.004733, 0.691367, 0.303900),
+)
 AS_IS: Matrix = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
 
 
@@ -35,19 +51,39 @@ def lab(colour: str, seen: Matrix = AS_IS) -> tuple[float, float, float]:
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
-def test_the_steps_get_darker_by_as_much_each_time() -> None:
-    lightness = [lab(colour)[0] for colour in (RARE, *STEPS)]
-    apart = [one - other for one, other in itertools.pairwise(lightness)]
-    assert min(apart) > 8  # RARE has an outline, too
-    assert min(apart[1:]) > 13
+PALETTES = {
+    "by day": (RARE, *STEPS),
+    "by night": (NIGHT, *NIGHT_STEPS),
+    "what came of letters": OUTCOMES,
+}
+IN_GREY, IN_COLOUR = 13, 14  # of 100: lightness of neighbours, and their distance in CIELAB
 
 
-@pytest.mark.parametrize("seen", [AS_IS, PROTANOPIA, DEUTERANOPIA])
-def test_colour_blind_people_see_each_step_apart_from_all_others(seen: Matrix) -> None:
-    for one, other in itertools.combinations((RARE, *STEPS), 2):
-        assert math.dist(lab(one, seen), lab(other, seen)) > 9, (one, other)
-    for one, other in itertools.pairwise(STEPS):
-        assert math.dist(lab(one, seen), lab(other, seen)) > 14, (one, other)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_neighbours_are_told_apart_in_grey(palette: str) -> None:
+    lightness = [lab(colour)[0] for colour in PALETTES[palette]]
+    apart = [abs(one - other) for one, other in itertools.pairwise(lightness)]
+    assert min(apart[1:]) > IN_GREY
+    assert apart[0] > 8  # what is rare has an outline, too
+
+
+@pytest.mark.parametrize("seen", [AS_IS, PROTANOPIA, DEUTERANOPIA, TRITANOPIA])
+@pytest.mark.parametrize("palette", PALETTES)
+def test_neighbours_are_told_apart_by_those_who_see_fewer_colours(
+    palette: str, seen: Matrix
+) -> None:
+    colours = PALETTES[palette]
+    pairs = [*itertools.pairwise(colours)]
+    apart = [math.dist(lab(one, seen), lab(other, seen)) for one, other in pairs]
+    assert min(apart[1:]) > IN_COLOUR
+    assert apart[0] > 13
+
+
+@pytest.mark.parametrize("seen", [AS_IS, PROTANOPIA, DEUTERANOPIA, TRITANOPIA])
+def test_each_step_is_told_apart_from_all_others(seen: Matrix) -> None:
+    for steps in ((RARE, *STEPS), (NIGHT, *NIGHT_STEPS)):
+        for one, other in itertools.combinations(steps, 2):
+            assert math.dist(lab(one, seen), lab(other, seen)) > 9, (one, other)
 
 
 def test_the_steps_are_of_one_hue() -> None:

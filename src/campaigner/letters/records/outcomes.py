@@ -11,7 +11,7 @@ from campaigner.store import replies
 from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
 
 # One for each outcome, and the last for letters that wait: neighbours differ in lightness.
-_COLOURS = ("#86301c", "#b5654f", "#d9a796", "#8d97a5", "#1b2430", "#c9ced6", "#f7f2ec")
+COLOURS = ("#86301c", "#b5654f", "#d9a796", "#828c9b", "#1b2430", "#c9ced6", "#f7f2ec")
 
 
 @dataclass
@@ -65,7 +65,7 @@ def outcomes_chart(
 
 def _chart(found: Sequence[Outcomes], by: OutcomeGrouping, campaign: str) -> StackedBars:
     names = [*(outcome.words for outcome in ReplyOutcome), "waiting"]
-    series = [Series(name, colour) for name, colour in zip(names, _COLOURS, strict=True)]
+    series = [Series(name, colour) for name, colour in zip(names, COLOURS, strict=True)]
     groups = [
         Group(each.label(by), (*each.counts.values(), each.waiting))
         for each in found

@@ -6,9 +6,12 @@ from campaigner.papers.pictures.counts import count
 from campaigner.papers.pictures.picture import MM, Picture
 from campaigner.papers.pictures.press import PictureRequest, PressPicture, Size, press_picture
 from campaigner.papers.pictures.timelines import timeline
+from campaigner.rendering.charts.palette import NIGHT_STEPS, STEPS
 
 __all__ = [
     "MM",
+    "NIGHT_STEPS",
+    "STEPS",
     "NoMap",
     "Picture",
     "PictureRequest",

@@ -12,7 +12,8 @@ from markupsafe import Markup
 from campaigner.rendering.charts.embedded_fonts import font_styles
 from campaigner.rendering.charts.svg_lines import wrapped
 from campaigner.rendering.templating.environment import environment, render
-from campaigner.vocabulary.papers import PictureKind
+from campaigner.vocabulary.papers import ListFormat, PictureKind
+from campaigner.written_rows import rows_as_text
 
 MM = 96 / 25.4  # units of an SVG to a millimetre
 _TEMPLATE = "chart/picture.svg.j2"
@@ -49,6 +50,12 @@ class Picture:
     def alternative(self) -> str:
         """The picture in words: what stands beside it as text."""
         return f"{self.title}. {self.words} {self.source}"
+
+    def csv(self) -> str:
+        """Returns its table as a file: numbers are plain, so that spreadsheets reckon with them."""
+        head, counted = self.columns
+        rows = [{head: name, counted: _plain(number)} for name, number in self.rows]
+        return rows_as_text(rows, self.columns, ListFormat.CSV)
 
     def svg(
         self,
@@ -117,6 +124,11 @@ def drawn(
     if embed_fonts:
         svg = render(made, template, **values, fonts=font_styles(svg))
     return "\n".join(line for line in svg.splitlines() if line.strip()) + "\n"
+
+
+def _plain(number: str) -> int | str:
+    digits = number.replace(",", "")
+    return int(digits) if digits.isdecimal() else number
 
 
 def _lines(texts: list[str], first: float, step: float) -> list[dict[str, object]]:

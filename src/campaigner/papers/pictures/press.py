@@ -94,15 +94,16 @@ class Line:
 class PressPicture:
     """A picture for the press, its words for those who cannot see it, and its language.
 
-    ``svg`` has the fonts in it, so that it looks the same elsewhere.
+    ``picture`` is what it shows, with its table; ``svg`` has the fonts in it, so that it looks
+    the same elsewhere.
     """
 
     svg: str
     words: str
     size: Size
     language: str
+    picture: Picture
     _plain: str
-    _picture: Picture
 
     def png(self) -> bytes:
         """Returns the picture as PNG.
@@ -115,7 +116,7 @@ class PressPicture:
             " body { margin: 0 } svg { display: block }</style></head>"
             f"<body>{self._plain}</body></html>"
         )
-        return first_page_png(lay_out(page, self._picture.folders).pdf(), self.size.width)
+        return first_page_png(lay_out(page, self.picture.folders).pdf(), self.size.width)
 
 
 def press_picture(here: OpenPetition, wanted: PictureRequest) -> PressPicture:
@@ -137,8 +138,8 @@ def press_picture(here: OpenPetition, wanted: PictureRequest) -> PressPicture:
         words,
         wanted.size,
         language,
-        drawn(picture.folders, _TEMPLATE, values, embed_fonts=False),
         picture,
+        drawn(picture.folders, _TEMPLATE, values, embed_fonts=False),
     )
 
 

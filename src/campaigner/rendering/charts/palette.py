@@ -12,6 +12,10 @@ ACCENT: Final = "#86301c"
 RULE: Final = "#d9d3ca"
 STEPS: Final = ("#f2d5c6", "#dfa58c", "#c17354", "#963f26", "#571a0b")
 """From few to many."""
+NIGHT_STEPS: Final = ("#3f231b", "#773f2d", "#ab6449", "#dd957a", "#fbdccd")
+"""The same on a dark page, also from few to many."""
+NIGHT: Final = "#14181e"
+"""The ground of a dark page."""
 RARE: Final = "#f7f5f2"
 """What too few have signed for to be named: nearly white, with an outline."""
 

@@ -11,6 +11,8 @@ from campaigner.store import audit, directory_imports
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.directory_imports import DirectoryImport
 
+UPLOAD = "upload"
+"""Where the data of an upload is from, if nobody has said it."""
 _LONGEST = 200
 _SHOWN = 20
 

@@ -22,6 +22,7 @@ from campaigner.representatives.importers import documents, postcode_table
 from campaigner.representatives.importers.area_table import COLUMNS as OF_AREAS
 from campaigner.representatives.importers.people_table import COLUMNS as OF_PEOPLE
 from campaigner.representatives.report import Report
+from campaigner.representatives.upkeep.origins import UPLOAD
 from campaigner.store.shadows import shadowed
 from campaigner.tables import Column, Table, TableFile, find_table, score_by
 from campaigner.uploads import Upload
@@ -152,7 +153,7 @@ def _import(
             mapping=choices.columns,
             dry_run=dry_run,
             seen=seen.append,
-            origin=choices.origin,
+            origin=choices.origin or UPLOAD,
         )
     return import_people(
         here,
@@ -163,7 +164,7 @@ def _import(
         as_of=choices.as_of,
         dry_run=dry_run,
         seen=seen.append,
-        origin=choices.origin,
+        origin=choices.origin or UPLOAD,
     )
 
 

@@ -25,7 +25,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.time_zones import day_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.map_picture import STYLE
-from campaigner.web.protection import framed_policy
+from campaigner.web.protection import picture_policy
 
 _SEEN_TO: Mapping[Matter, str] = {
     Matter.DEFINITION: "editor",
@@ -89,8 +89,10 @@ def where(at: AtDesk) -> Response:
 
 
 def _drawn(picture: Picture, width: int, style: str) -> Response:
-    svg = picture.svg(width, heading=False, source=False, style=style, letters=_LETTERS)
-    headers = {"Content-Security-Policy": framed_policy(style)}
+    svg = picture.svg(
+        width, heading=False, source=False, style=style, letters=_LETTERS, embed_fonts=True
+    )
+    headers = {"Content-Security-Policy": picture_policy(svg)}
     return Response(svg, media_type="image/svg+xml", headers=headers)
 
 

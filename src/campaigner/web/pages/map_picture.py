@@ -6,23 +6,24 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from campaigner.papers.pictures import NoMap, area_map
+from campaigner.papers.pictures import NIGHT_STEPS, STEPS, NoMap, area_map
 from campaigner.petitions.opening import open_petition
 from campaigner.web.keeping import Answer
 from campaigner.web.pages.after_form import MAP_HEIGHT, MAP_WIDTH
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.pages.page import language_of
-from campaigner.web.protection import SHOWN_ELSEWHERE, framed_policy
+from campaigner.web.protection import SHOWN_ELSEWHERE, picture_policy
 from campaigner.web.site import site_of
 
 _FOR_MINUTES = "public, max-age=600, s-maxage=600, stale-while-revalidate=3600"
-_DARK = ("#3f231b", "#6d3929", "#a35d44", "#d98f73", "#fbdccd")  # from few to many
-_LIGHT = ("f2d5c6", "dfa58c", "c17354", "963f26", "571a0b")
 _LETTERS = 14.5  # as wide as a small screen, the picture is somewhat smaller
 STYLE = (  # in the dark
     "@media(prefers-color-scheme:dark){text{fill:#ece7df}.ground{stroke:#14181e}"
     ".step-rare{fill:#14181e;stroke:#6b7480}.edges{stroke:#ece7df}"
-    + "".join(f".step-{few}{{fill:{dark}}}" for few, dark in zip(_LIGHT, _DARK, strict=True))
+    + "".join(
+        f".step-{day.removeprefix('#')}{{fill:{night}}}"
+        for day, night in zip(STEPS, NIGHT_STEPS, strict=True)
+    )
     + "}"
 )
 
@@ -35,10 +36,16 @@ async def as_picture(request: Request) -> Response:
     def made() -> Answer:
         with site.opened() as here:
             svg = area_map(open_petition(here, campaign.slug), language).svg(
-                MAP_WIDTH, MAP_HEIGHT, heading=False, source=False, style=STYLE, letters=_LETTERS
+                MAP_WIDTH,
+                MAP_HEIGHT,
+                heading=False,
+                source=False,
+                style=STYLE,
+                letters=_LETTERS,
+                embed_fonts=True,
             )
         headers = {
-            "Content-Security-Policy": framed_policy(STYLE),
+            "Content-Security-Policy": picture_policy(svg),
             "Cache-Control": _FOR_MINUTES,
             **SHOWN_ELSEWHERE,
         }

@@ -10,7 +10,9 @@ _KINDS = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
     ".pdf": "application/pdf",
+    ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
     ".zip": "application/zip",
 }
 

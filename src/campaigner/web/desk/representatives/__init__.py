@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from campaigner.web.desk.representatives import entering, finding, importing
+from campaigner.web.desk.representatives import entering, finding, importing, maps
 
-PAGES = (*entering.PAGES, *importing.PAGES, *finding.PAGES)  # “add” is not a number
+PAGES = (*entering.PAGES, *importing.PAGES, *maps.PAGES, *finding.PAGES)  # “add” is not a number
 
 __all__ = ["PAGES"]
