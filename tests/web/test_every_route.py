@@ -81,6 +81,7 @@ RULES = {
     "/{campaign}/privacy": (ANYBODY, "nothing"),
     "/{campaign}/brief": (ANYBODY, "nothing"),
     "/{campaign}/updates": (ANYBODY, "nothing"),
+    "/{campaign}/updates.atom": (ANYBODY, "nothing"),
     "/{campaign}/write": (ANYBODY, "representatives; what was typed"),
     "/{campaign}/write/again": (ANYBODY, "representatives; what was typed"),
     "/{campaign}/write/edit": (ANYBODY, "what was typed"),

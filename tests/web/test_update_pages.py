@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import httpx
 import pytest
@@ -23,6 +24,9 @@ from campaigner.updates.writing import Wish, write_update
 from campaigner.vocabulary.signatures import LinkPurpose
 from news_readers import set_up
 from web_visitors import OPEN, Served, mails_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +130,57 @@ def test_published_updates_are_on_the_page_in_both_languages(
     with opened_workspace(served.workspace, OPEN, "olive") as here:
         take_down(here, MACHINE, "bread", number)
     assert visitor.get("/bread/updates").status_code == 404
+
+
+def feed_of(visitor: httpx.Client, language: str) -> ElementTree.Element:
+    answer = visitor.get(f"/bread/updates.atom?language={language}")
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    assert "s-maxage=10" in answer.headers["Cache-Control"]
+    again = visitor.get(answer.url, headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+    return ElementTree.fromstring(answer.content)
+
+
+def said(element: ElementTree.Element, name: str) -> list[str]:
+    return [each.text or "" for each in element.iterfind(f"{ATOM}{name}")]
+
+
+def test_published_updates_are_a_feed_whose_ids_and_times_stay(
+    served: Served, visitor: httpx.Client
+) -> None:
+    assert visitor.get("/bread/updates.atom").status_code == 404
+    with opened_workspace(served.workspace, OPEN, "olive") as here:
+        number = written(here)
+        publish(here, MACHINE, "bread", number)
+        later = Wish("A < B & “C”", "<script>alert(2)</script>")
+        other = write_update(here, MACHINE, "bread", later).id
+    with opened_workspace(served.workspace, OPEN.replace(minute=5), "olive") as here:
+        publish(here, MACHINE, "bread", other)
+    feed = feed_of(visitor, "cy")
+    newer, older = feed.findall(f"{ATOM}entry")
+    page = "https://example.org/bread/updates?language="
+    assert (said(feed, "id"), feed.get(LANGUAGE)) == ([f"{page}cy"], "cy")
+    assert said(newer, "id") == [f"{page}en#update-{other}"]  # it is not translated
+    assert said(older, "id") == [f"{page}cy#update-{number}"]
+    assert (said(newer, "title"), newer.get(LANGUAGE)) == (["A < B & “C”"], "en")
+    assert "&lt;script&gt;" in said(newer, "content")[0]  # HTML of what was typed, in text
+    assert [each.get("type") for each in newer.iterfind(f"{ATOM}content")] == ["html"]
+    moment = OPEN.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert said(older, "published") == said(older, "updated") == [moment]
+    assert said(feed, "updated") == said(newer, "updated") > said(older, "updated")
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):  # each once: RFC 4287, sections 4.1.1 and 4.1.2
+            assert len(said(element, name)) == 1
+    assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1
+    links = {each.get("rel"): each.get("href") for each in feed.iterfind(f"{ATOM}link")}
+    assert links["self"] == "https://example.org/bread/updates.atom?language=cy"
+    assert 'type="application/atom+xml"' in visitor.get("/bread").text
+    with opened_workspace(served.workspace, OPEN, "olive") as here:
+        wish = Wish("We were heard at last", "The **answer**.")
+        write_update(here, MACHINE, "bread", wish, number)
+    assert said(feed_of(visitor, "en").findall(f"{ATOM}entry")[1], "id") == [
+        f"{page}en#update-{number}"
+    ]
 
 
 def test_html_in_an_update_is_shown_as_it_was_typed(served: Served, visitor: httpx.Client) -> None:

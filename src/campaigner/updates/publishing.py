@@ -25,13 +25,19 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An update on the page; ``language`` is what it is in."""
+    """An update on the page; ``language`` is what it is in.
+
+    ``changed_at`` is when its words changed last, or it was published if that was later; times are
+    in seconds since 1970.
+    """
 
     number: int
     day: date
     language: str
     subject: str
     html: Markup
+    published_at: int = 0
+    changed_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +78,12 @@ def published_updates(
             words = update_words(campaign, each, language)
         except ProblemsFound:
             continue
-        day = day_of(each.published_at or each.made_at, here.zone)
-        shown.append(Published(each.id, day, words.language, words.subject, words.html))
+        at = each.published_at or each.made_at
+        changed = max(at, each.changed_at)
+        day = day_of(at, here.zone)
+        shown.append(
+            Published(each.id, day, words.language, words.subject, words.html, at, changed)
+        )
     return shown
 
 

@@ -116,6 +116,7 @@ ROUTES = (
     Route(addresses.PRIVACY, notices.privacy),
     Route(addresses.BRIEF, brief.brief),
     Route(addresses.UPDATES, updates.updates),
+    Route(addresses.UPDATES_FEED, updates.feed),
     Route(addresses.RECEIPT, thanks.receipt),
     Route(addresses.WRITE, finding.ask_where),
     Route(addresses.WRITE, posted(finding.find), methods=["POST"]),
