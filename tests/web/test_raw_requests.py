@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -118,8 +119,9 @@ def test_requests_that_are_malformed_or_smuggled_get_one_answer_that_refuses(
     served: Served,
 ) -> None:
     wrong = []
-    for name, request in MALFORMED.items():
-        answer = raw(served, request)
+    with ThreadPoolExecutor(len(MALFORMED)) as lines:  # most wait for what must not come
+        answers = [*lines.map(lambda request: raw(served, request), MALFORMED.values())]
+    for name, answer in zip(MALFORMED, answers, strict=True):
         found = statuses(answer)
         allowed = {200, 303} if name in HARMLESS else set(range(400, 500))
         if len(found) > 1 or not allowed.issuperset(found) or b"campaigner_answers" in answer:
