@@ -56,23 +56,6 @@ def ordinary_letters(count: int, seed: int = 1) -> Iterator[LetterPage]:
         yield letter(campaign, sender=sender, recipient=recipient, personal=personal).page
 
 
-def test_sixty_letters_of_all_kinds_show_what_the_plain_renderer_shows() -> None:
-    plain, compiled = Plain(), Compiled()
-    assert not compiled.reason
-    for number, (page, variant) in enumerate(random_letters(60)):
-        try:
-            expected = plain.typeset(page, variant)
-        except CampaignerError as error:
-            with pytest.raises(CampaignerError, match=error.message[:20]):
-                compiled.typeset(page, variant)
-            continue
-        made = compiled.typeset(page, variant)
-        assert made.pages == expected.pages, number
-        assert seen(made.pdf) == seen(expected.pdf), number
-        assert structure(made.pdf) == structure(expected.pdf), number
-    assert set(compiled.tally.fallbacks) <= {Reason.CHARACTERS, Reason.BLOCK, Reason.GLYPHS}
-
-
 def test_words_put_into_the_plans_of_other_letters_show_the_same_too() -> None:
     plain, compiled = Plain(), Compiled()
     pages = list(ordinary_letters(90))

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from pathlib import Path
-from typing import Any
 
 import pytest
-from benchmarks._random_letters import random_letters
 
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign
@@ -23,7 +21,7 @@ from campaigner.rendering.inside.sharing import made_with_memory
 from campaigner.rendering.memo import Memo
 from campaigner.rendering.pdf import render_pdf
 from campaigner.rendering.plain import Plain
-from campaigner.rendering.renderers import Renderer, recorded, renderer_named
+from campaigner.rendering.renderers import recorded, renderer_named
 from campaigner.workspace import shipped_folder
 from letter_writers import letter
 
@@ -33,21 +31,6 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     return load_campaign(shipped_folder("campaigns") / "right-to-food")
-
-
-def outcome(renderer: Renderer, page: Any, variant: Any) -> bytes | str:
-    """The PDF, or why there is none."""
-    try:
-        return renderer.typeset(page, variant).pdf
-    except CampaignerError as error:
-        return str(error)
-
-
-def test_sixty_letters_of_all_kinds_have_the_bytes_of_the_plain_renderer() -> None:
-    plain, memo = Plain(), Memo()
-    assert not memo.reason
-    for number, (page, variant) in enumerate(random_letters(60)):
-        assert outcome(memo, page, variant) == outcome(plain, page, variant), number
 
 
 def test_a_letter_that_follows_many_others_has_the_bytes_of_one_made_alone(
