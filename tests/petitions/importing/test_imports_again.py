@@ -17,7 +17,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
 from campaigner.store import audit, tallies
-from campaigner.store.database import Database
+from campaigner.store.database import Database, opened, transaction
 from campaigner.store.imports import RowNumbers
 from campaigner.tables import TableFile
 from petitioners import held, workspace_of
@@ -221,3 +221,23 @@ def test_an_import_that_breaks_off_is_on_record_with_what_it_took(
     assert (details["accepted"], details["complete"]) == (1, False)
     import_signatures(here, request)
     assert [json.loads(each.details)["accepted"] for each in audit.deeds(database.conn)] == [1, 2]
+
+
+def test_people_sign_while_a_table_is_looked_through(here: OpenPetition, tmp_path: Path) -> None:
+    file = table(tmp_path, HEADER, SAM, ANA, SAM, WRONG)
+    path = here.database.execute("PRAGMA database_list").fetchone()["file"]
+    written = []
+
+    def sign(_: ImportResult) -> None:
+        with opened(path) as other:
+            other.execute("PRAGMA busy_timeout = 0")
+            with transaction(other) as connection:  # it does not wait
+                audit.record(connection, 0, "suzie", "meanwhile")
+            written.append(1)
+
+    request = ImportRequest(file=file, confirmed=True, dry_run=True, at_once=1)
+    looked = import_signatures(here, request, sign)
+    assert counts(looked) == (2, 1, 1, 0)  # what a row repeats may be in an earlier part
+    assert len(written) == 4
+    assert held(here.database) == 0
+    assert counts(take(here, file)) == (2, 1, 1, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from campaigner.emails import canonical_email
 from campaigner.petitions.counts.areas import areas_of_postcodes
@@ -20,9 +21,17 @@ from campaigner.petitions.proof.ledger import (
 from campaigner.petitions.signing.duplicates import Signer, free_place, person_key, repeated
 from campaigner.petitions.signing.throwaway import is_throwaway
 from campaigner.petitions.wordings import Wording, keep_wording, state_wordings
-from campaigner.store import consents, letter_consents, outbox, petitions, signatures
+from campaigner.store import (
+    consents,
+    letter_consents,
+    outbox,
+    petitions,
+    rehearsed_signers,
+    signatures,
+)
 from campaigner.store.database import Database
 from campaigner.store.petitions import Petition
+from campaigner.store.rehearsed_signers import RehearsedSigner
 from campaigner.store.signatures import NewSignature
 from campaigner.vocabulary.mail import MailKind
 from campaigner.vocabulary.signatures import LedgerKind, SignatureState
@@ -80,6 +89,23 @@ class Batch:
             outbox.add_mails(connection, MailKind.CONFIRM, mails, self.now)
         return [row.line for row, _, _ in accepted]
 
+    def rehearse(self, rows: Sequence[Imported]) -> list[int]:
+        """Returns the numbers of the rows that would be added; they are kept aside.
+
+        Nothing is written to the database, and nobody waits. Belongs inside ``rehearsed_signers``.
+        """
+        connection = self.database.conn
+        keys = {person_key(row.email, row.name, row.postcode) for row in rows}
+        accepted = self._accepted(rows, rehearsed_signers.of_people(connection, keys))
+        rehearsed_signers.keep(
+            connection,
+            (
+                RehearsedSigner(key, place, row.name, row.email, row.postcode)
+                for row, key, place in accepted
+            ),
+        )
+        return [row.line for row, _, _ in accepted]
+
     def _add_consents(self, first: int, rows: Sequence[Imported]) -> None:
         """Record what the people of rows have agreed to; the first row has the number ``first``."""
         connection = self.database.conn
@@ -95,13 +121,22 @@ class Batch:
             signed = ((number, row.signed_at) for number, row in enumerate(rows, first))
             consents.add_agreements(connection, self.agreed.statement, signed)
 
-    def _accepted(self, rows: Sequence[Imported]) -> list[tuple[Imported, int, int]]:
-        """Returns the rows that repeat no signature, each with its person's key and place."""
+    def _accepted(
+        self,
+        rows: Sequence[Imported],
+        rehearsed: Mapping[int, Sequence[RehearsedSigner]] = MappingProxyType({}),
+    ) -> list[tuple[Imported, int, int]]:
+        """Returns the rows that repeat no signature, each with its person's key and place.
+
+        ``rehearsed`` are those who would have signed by then.
+        """
         keys = [person_key(row.email, row.name, row.postcode) for row in rows]
         there = signatures.of_people(self.database.conn, keys, self.petition)
         known: dict[int, list[tuple[int | None, Signer]]] = {
             key: [(each.place, each) for each in signed] for key, signed in there.items()
         }
+        for key, would in rehearsed.items():
+            known.setdefault(key, []).extend((each.place, each) for each in would)
         accepted = []
         for row, key in zip(rows, keys, strict=True):
             earlier = known.get(key)

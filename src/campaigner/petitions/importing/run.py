@@ -44,8 +44,9 @@ from campaigner.petitions.signing.applying import NotOpen, check_open
 from campaigner.petitions.wordings import wording_signed
 from campaigner.problems import Problem
 from campaigner.store import audit
-from campaigner.store.database import loading, rehearsal, transaction
+from campaigner.store.database import loading, transaction
 from campaigner.store.imports import Progress, keep_progress, progress_of
+from campaigner.store.rehearsed_signers import rehearsed_signers
 from campaigner.store.sources import known_code
 from campaigner.tables import (
     Row,
@@ -92,7 +93,7 @@ def import_signatures(
     seen(table)
     run = _Run(here, replace(request, mapping=mapping), table)
     if request.dry_run:
-        with rehearsal(here.database):
+        with rehearsed_signers(here.database.conn):
             run.take_all(report)
     else:
         with loading(here.database), closing(run.rejects):
@@ -230,14 +231,17 @@ class _Run:
             agreed=self.agreed,
             wording=self.wording,
         )
+        if request.dry_run:
+            _count(taken, readable, rows.rehearse(readable))
+            self.progress = taken
+            return
         with transaction(here.database):
-            accepted = rows.add(readable)
-            taken.accepted += len(accepted)
-            taken.repeated += len(readable) - len(accepted)
-            taken.taken.add(accepted)
+            _count(taken, readable, rows.add(readable))
             self._keep(taken)
 
     def _finish(self) -> None:
+        if self.request.dry_run:
+            return
         with transaction(self.here.database):
             self._keep(replace(self.progress, done=1))
         if not self.progress.rejected:
@@ -312,6 +316,12 @@ class _Run:
         self.rejects.write(row.number, where + reason, row.cells)
         if len(self.problems) < _FEW:
             self.problems.append(Problem(self.table.place, row.number, "rejected-row", reason))
+
+
+def _count(taken: Progress, readable: Sequence[Imported], accepted: Sequence[int]) -> None:
+    taken.accepted += len(accepted)
+    taken.repeated += len(readable) - len(accepted)
+    taken.taken.add(accepted)
 
 
 def _digest(file: TableFile) -> bytes:
