@@ -33,7 +33,7 @@ class Answers:
         self._means = {_key(text): True for text in yes_means if text.strip()}
         for key in map(_key, filter(str.strip, no_means)):
             if self._means.setdefault(key, False):
-                raise CampaignerError("One text cannot mean both yes and no.")
+                raise CampaignerError("One text cannot mean both yes and no.", code="two-meanings")
         self._begins = _beginnings(tuple(sorted({*_ALWAYS, *map(_primary, languages)})))
         self.parse = lru_cache(maxsize=1_000)(self._parse)
         """Returns whether a text says yes; None if it says neither yes nor no.

@@ -35,6 +35,14 @@ LAST_NAME: Final = (
     *("last", "lname", "signup last name", "cyfenw", "nom", "nachname"),
     *("name (last)", "name - last name", "your name (last)", "your name - last name"),
 )
+# One column with both, the family name first: ``Sample, Suzie``.
+LAST_FIRST: Final = (
+    *("surname, first", "surname, first name", "surname, first names", "surname, forename"),
+    *("surname, forenames", "surname, given name", "last, first", "last name, first name"),
+    *("last name, first", "last name first", "surname first", "family name, given name"),
+    *("family name, first name", "name (last, first)", "name (surname, first name)"),
+    *("name (last name, first name)", "cyfenw, enw cyntaf", "nachname, vorname", "nom, prénom"),
+)
 EMAIL: Final = (
     *_asked("email address", "email", "e mail address", "e mail", "email id"),
     *("signup email", "primary email", "preferred email", "supporter email"),

@@ -44,6 +44,22 @@ class NameRefused(CampaignerError):
     """A name that is not valid, and why."""
 
 
+def turned_name(text: str) -> str:
+    """Returns a name that is written with the family name first: ``Sample, Suzie``.
+
+    A single word stays. Raises NameRefused if it is not clear which name is which.
+    """
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if not comma and len(family.split()) < 2:
+        return family
+    if not family or not given or "," in given:
+        raise NameRefused(
+            "It is not clear which name is the family name.",
+            hint="Write the family name, a comma, and the first name: Sample, Suzie.",
+        )
+    return f"{given} {family}"
+
+
 def clean_name(text: str) -> str:
     """Returns a name as it is kept: composed (NFC), with one space between words.
 

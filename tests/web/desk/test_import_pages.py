@@ -74,6 +74,37 @@ def test_olga_matches_columns_that_are_not_known(olga: httpx.Client, at_desk: De
     assert signatures(at_desk) == 1
 
 
+def test_olga_says_what_answers_mean_and_in_which_words_and_language_people_were_asked(
+    olga: httpx.Client, at_desk: Desk
+) -> None:
+    text = (
+        '"Surname, First",email,postcode,letter\n"Sample, Siân",sian@example.org,LE93 1AA,Blue\n'
+        '"Sample, Bob",bob@example.org,LE93 1AA,Red\nAnn Sample,ann@example.org,LE93 1AA,\n'
+    )
+    looked = sent(olga, text)
+    assert "0 would be taken in, 0 have signed already, 3 cannot be used." in looked.text
+    said = {"yes_means": "Blue", "no_means": "Red\n", "language": "cy", "wording": "unknown"}
+    form = {"asked": "no", "key": hidden(looked, "key"), **said, "words-letter": "A letter?"}
+    assert "cannot mean both" in olga.post(f"{IMPORT}/look", data={**form, "no_means": "blue"}).text
+    looked = olga.post(f"{IMPORT}/look", data=form)
+    assert "2 would be taken in, 0 have signed already, 1 cannot be used." in looked.text
+    assert "Siân Sample" in looked.text
+    taking = looked.text.partition('/import/take"')[2].partition("</form>")[0]
+    kept = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', taking, re.DOTALL))
+    assert {name: kept[name].strip() for name in (*said, "words-letter")} == {
+        **said, "no_means": "Red", "words-letter": "A letter?",
+    }  # fmt: skip
+    olga.post(f"{IMPORT}/take", data=kept)
+    with opened_here(at_desk.served) as here:
+        rows = here.database.execute("SELECT name, language, wording FROM signatures ORDER BY id")
+        assert [tuple(row) for row in rows] == [
+            ("Siân Sample", "cy", None),
+            ("Bob Sample", "cy", None),
+        ]
+        agreed = here.database.execute("SELECT count(*) FROM letter_consents").fetchone()[0]
+    assert agreed == 1
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [

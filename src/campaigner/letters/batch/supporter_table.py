@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from campaigner import headings
 from campaigner.answers import Answers, says_nothing
@@ -12,7 +12,7 @@ from campaigner.errors import CampaignerError
 from campaigner.forms import FormRefused
 from campaigner.letters.supporters import Supporter, supporter_from
 from campaigner.letters.writing.story import QUESTION
-from campaigner.names import clean_name
+from campaigner.names import clean_name, turned_name
 from campaigner.problems import Problem
 from campaigner.representatives.postcodes import parse_postcode
 from campaigner.tables import (
@@ -32,6 +32,7 @@ _PARTS_OF_NAME = (
     Column("first name", headings.FIRST_NAME, required=True),
     Column("last name", headings.LAST_NAME, required=True),
 )
+_LAST_FIRST = Column("last, first", headings.LAST_FIRST, required=True)
 _COLUMNS = (
     Column("address", headings.ADDRESS),
     Column("address 2", headings.ADDRESS_2),
@@ -62,14 +63,31 @@ _WHO = ("name", "postcode", "email")
 def open_supporters(file: AnyFile, mapping: Mapping[str, str] | None = None) -> Table:
     """Open a table of supporters; see ``tables.open_table`` for what it raises.
 
-    Names stand in one column, or in two: the first name and the last.
+    Names stand in one column, also with the family name first, or in two.
     """
-    scores = [score_by((*names, *_COLUMNS), mapping) for names in ((_NAME,), _PARTS_OF_NAME)]
+    ways = ((_NAME,), (_LAST_FIRST,), _PARTS_OF_NAME)
+    scores = [score_by((*names, *_COLUMNS), mapping) for names in ways]
     found = find_table(table_file(file), lambda header: max(score(header) for score in scores))
-    header, mapped = found.header, mapping or {}
-    whole = _NAME.find(header) is not None or _NAME.name in {*mapped, *mapped.values()}
-    in_parts = not whole and any(part.find(header) is not None for part in _PARTS_OF_NAME)
-    return open_found(found, (*(_PARTS_OF_NAME if in_parts else (_NAME,)), *_COLUMNS), mapping)
+    return open_found(found, (*_names_in(found.header, mapping or {}), *_COLUMNS), mapping)
+
+
+def supporter_columns() -> tuple[str, ...]:
+    """Returns the names of all columns that there can be."""
+    return tuple(each.name for each in (_NAME, *_PARTS_OF_NAME, _LAST_FIRST, *_COLUMNS))
+
+
+def _names_in(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns that have the names in a table with this header."""
+    mapped = {*mapping, *mapping.values()}
+
+    def there(column: Column) -> bool:
+        return column.find(header) is not None or column.name in mapped
+
+    if there(_NAME):
+        return (_NAME,)
+    if there(_LAST_FIRST):
+        return (_LAST_FIRST,)
+    return _PARTS_OF_NAME if any(map(there, _PARTS_OF_NAME)) else (_NAME,)
 
 
 def read_supporters(
@@ -114,6 +132,8 @@ def _cells_of(row: Row, table: Table) -> Callable[[str], str]:
     """The cells of a row by the names of their columns; the name put together from its parts."""
 
     def cell(name: str) -> str:
+        if name == _NAME.name and _LAST_FIRST.name in table.positions:
+            return turned_name(row[_LAST_FIRST.name])
         if name == _NAME.name and name not in table.positions:
             return " ".join(row[part.name] for part in _PARTS_OF_NAME).strip()
         return row[name]

@@ -59,6 +59,12 @@ def _in_words(permission: Permission, words: Words | None) -> Permission:
     return permission._replace(words=words) if words else permission
 
 
+def words_asked(here: OpenPetition) -> tuple[str, ...]:
+    """Returns of what an import can be given the words: all signing, a letter, each consent."""
+    columns = consent_columns(here.campaign)
+    return (STATEMENT, LETTER, *(column.name for column in columns))
+
+
 def column_meant(campaign: Campaign, name: str) -> str:
     """Returns the name of a column, of one with consents also if the partner is called otherwise.
 

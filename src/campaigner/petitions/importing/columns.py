@@ -19,6 +19,7 @@ COLUMNS = (
     Column("name", headings.NAME),
     Column("first_name", headings.FIRST_NAME),
     Column("last_name", headings.LAST_NAME),
+    Column("last_first", headings.LAST_FIRST),
     Column("email", headings.EMAIL, required=True),
     Column("postcode", headings.POSTCODE),
     Column("country", headings.COUNTRY),

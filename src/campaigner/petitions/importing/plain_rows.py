@@ -15,7 +15,7 @@ from typing import TypeVar
 from campaigner.campaigns.languages import language_meant
 from campaigner.emails import plain_email
 from campaigner.errors import CampaignerError
-from campaigner.names import plain_name
+from campaigner.names import plain_name, turned_name
 from campaigner.petitions.importing.places import Places
 from campaigner.petitions.importing.rows import (
     Imported,
@@ -94,6 +94,8 @@ class PlainRows:
     def _names(self, cells: Sequence[list[str]]) -> Iterator[str | None]:
         if "name" in self._positions:
             return map(plain_name, self._column("name", cells))
+        if "last_first" in self._positions and "last_name" not in self._positions:
+            return map(_turned, self._column("last_first", cells))
         first = map(plain_name, self._column("first_name", cells))
         last = map(plain_name, self._column("last_name", cells))
         pairs = zip(first, last, strict=True)
@@ -146,6 +148,13 @@ class PlainRows:
     def _read_answer(self, cell: str) -> bool | None:
         text = self._text(cell)
         return None if text is None else self._reading.answers.parse(text)
+
+
+def _turned(cell: str) -> str | None:
+    try:
+        return plain_name(turned_name(cell))
+    except CampaignerError:
+        return None
 
 
 def _agreed_to(columns: Sequence[str], answers: Sequence[bool | None]) -> tuple[str, ...] | None:

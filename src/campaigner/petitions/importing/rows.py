@@ -12,7 +12,7 @@ from campaigner.answers import Answers, says_nothing
 from campaigner.countries import HOME, country_code
 from campaigner.emails import parse_email
 from campaigner.errors import CampaignerError, ProblemsFound
-from campaigner.names import clean_name
+from campaigner.names import clean_name, turned_name
 from campaigner.petitions.importing.columns import question_of_column
 from campaigner.petitions.importing.signed_at import Signable, read_signed_at
 from campaigner.petitions.signing.applications import clean_postcode
@@ -60,7 +60,7 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
     country = fields.read("country", row["country"], read_country, HOME)
     imported = Imported(
         row.number,
-        fields.read("name", _name(row), clean_name, ""),
+        _read_name(fields, row),
         fields.read("email", row["email"], parse_email, ""),
         fields.read(
             "postcode",
@@ -84,6 +84,7 @@ def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
     """Returns a row as it is shown before an import, by the names of its columns."""
     words = {
         "name": row.name,
+        "last_first": row.name,
         "email": row.email,
         "postcode": row.postcode,
         "country": row.country,
@@ -93,6 +94,18 @@ def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
         "letter": "yes" if row.letter else "no",
     }
     return words | dict.fromkeys(row.consents, "yes")
+
+
+def _read_name(fields: Fields, row: Row) -> str:
+    if row["last_first"] and not (row["name"] or row["last_name"]):
+        return fields.read(
+            "last_first", row["last_first"], lambda t: clean_name(turned_name(t)), ""
+        )
+    return fields.read("name", _name(row), clean_name, "")
+
+
+def _read_turned(text: str) -> str:
+    return clean_name(turned_name(text))
 
 
 def _name(row: Row) -> str:

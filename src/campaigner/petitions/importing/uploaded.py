@@ -13,24 +13,27 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.cells import unguarded
-from campaigner.errors import ProblemsFound, UnknownName
+from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.holding import DAY
 from campaigner.issued import remove_old_tables
 from campaigner.kept_tables import KeptTables, Limits
 from campaigner.kept_tables import UploadRefused as UploadRefused
+from campaigner.petitions.importing.agreed import words_asked
 from campaigner.petitions.importing.columns import COLUMNS, consent_columns
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition
+from campaigner.petitions.wordings import versions_of
 from campaigner.problems import Problem
 from campaigner.rejects import LINE, REASON, RejectsWriter
 from campaigner.sources import WEB
 from campaigner.tables import TableFile, find_table, score_by
 from campaigner.uploads import Upload as Upload
 
-MOST_BYTES = 2_000_000  # some 25,000 rows, which others who write wait for a second or two
+MOST_BYTES = 2_000_000  # some 25,000 rows
 AT_A_TIME, CELLS_AT_A_TIME = 20, 150  # rejected rows that are corrected together, and their cells
 _AT_ONCE = 2_000  # rows in one transaction: people sign meanwhile
+_SAID_BY_HAND = ("two-meanings", "unknown-wording")
 _NOT_OF_THE_TABLE = ("unknown-source", "unknown-language")
 
 
@@ -38,7 +41,7 @@ _NOT_OF_THE_TABLE = ("unknown-source", "unknown-language")
 class Choices:
     """How a table is read; see ``ImportRequest``.
 
-    ``columns`` has the heading of each column that was matched by hand.
+    ``columns`` has the heading of each column that was matched by hand. What is empty is as usual.
     """
 
     confirmed: bool = False
@@ -47,6 +50,24 @@ class Choices:
     columns: Mapping[str, str] = field(default_factory=dict)
     month_first: bool | None = None
     signed_on: date | None = None
+    yes_means: tuple[str, ...] = ()
+    no_means: tuple[str, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CanBeSaid:
+    """What somebody can say about a table by hand, besides its columns.
+
+    ``languages`` are those of rows that name none, the usual one first. ``wordings`` are the
+    versions that can have been signed, by number. ``words`` are those questions whose words can be
+    given, as they stand in ``Choices.words``.
+    """
+
+    languages: tuple[str, ...]
+    wordings: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +131,19 @@ def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
         # A heading that was matched by hand, in another table.
         problem = Problem(file.place, 0, unknown.code, unknown.message, unknown.hint)
         return Looked(headings, wanted, None, (problem,))
+    except CampaignerError as refused:
+        if refused.code not in _SAID_BY_HAND:
+            raise
+        problem = Problem(file.place, 0, refused.code, refused.message, refused.hint)
+        return Looked(headings, wanted, None, (problem,))
     return Looked(headings, wanted, result)
+
+
+def can_be_said(here: OpenPetition) -> CanBeSaid:
+    """Returns what somebody can say about a table by hand."""
+    versions = versions_of(here).versions
+    numbers = tuple(str(each.number) for each in versions if each.number is not None)
+    return CanBeSaid(tuple(here.campaign.languages), numbers, words_asked(here))
 
 
 def take_in(here: OpenPetition, key: str, choices: Choices) -> ImportResult:
@@ -182,6 +215,10 @@ def _request(file: TableFile, choices: Choices) -> ImportRequest:
         mapping=choices.columns or None,
         month_first=choices.month_first,
         signed_on=choices.signed_on,
+        yes_means=choices.yes_means,
+        no_means=choices.no_means,
+        words=choices.words or None,
+        wording=choices.wording,
         rejects=file.path.with_name(f"{file.path.name}.rejects.csv"),
         at_once=_AT_ONCE,
     )

@@ -28,7 +28,9 @@ from campaigner.web.desk.signatures.looked_for import tabs_of
 from campaigner.web.forms import Form
 
 _COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"
+_WORDS = "words-"
 _SAID = ("asked", "source", "order", "signed_on")
+_BY_HAND = ("language", "wording", "yes_means", "no_means")
 _FEW = 20
 _FIELD_OF = {"unknown-source": "source", "day-refused": "signed_on"}
 
@@ -101,6 +103,9 @@ def _looked(at: AtDesk, here: OpenPetition, key: str) -> Response:
         problems=(result.problems if result else looked.problems)[:_FEW],
         notes=_notes(result),
         kept=_kept(at.form),
+        by_hand=_by_hand(at.form),
+        can=uploaded.can_be_said(here),
+        typed=dict(at.form),
         **tabs_of(at),
     )
 
@@ -134,7 +139,12 @@ def take(at: AtDesk) -> Response:
 def _taken(at: AtDesk, here: OpenPetition, key: str, result: ImportResult) -> Response:
     rejected = uploaded.rejected_rows(here, key) if result.rejected else None
     return at.show(
-        "import-done", key=key, result=result, rejected=rejected, kept=_kept(at.form), **tabs_of(at)
+        "import-done",
+        key=key,
+        result=result,
+        rejected=rejected,
+        kept=[*_kept(at.form), *_by_hand(at.form)],
+        **tabs_of(at),
     )
 
 
@@ -172,7 +182,20 @@ def _choices(form: Form) -> Choices:
         columns=columns,
         month_first=order,
         signed_on=_day(day) if day else None,
+        language=form.get("language", ""),
+        wording=form.get("wording", ""),
+        yes_means=_lines(form.get("yes_means", "")),
+        no_means=_lines(form.get("no_means", "")),
+        words={
+            name.removeprefix(_WORDS): text.strip()
+            for name, text in form.items()
+            if name.startswith(_WORDS) and text.strip()
+        },
     )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _day(text: str) -> date:
@@ -186,6 +209,12 @@ def _day(text: str) -> date:
 def _kept(form: Form) -> list[tuple[str, str]]:
     """What was said before, for the next form."""
     return [(name, form[name]) for name in _SAID if form.get(name)]
+
+
+def _by_hand(form: Form) -> list[tuple[str, str]]:
+    """What was said about the answers and words of a table, for the next form."""
+    names = [name for name in form if name in _BY_HAND or name.startswith(_WORDS)]
+    return [(name, form[name]) for name in names if form.get(name)]
 
 
 _IMPORT, _POST = Act.IMPORT_SIGNATURES, ("POST",)
