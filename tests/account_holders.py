@@ -7,6 +7,7 @@ import email.policy
 import re
 from dataclasses import replace
 from datetime import timedelta
+from secrets import token_hex
 
 from campaigner.mail.sending import send_mail
 from campaigner.opening import OpenWorkspace
@@ -14,6 +15,9 @@ from campaigner.organisers.accounts import NewAccount, add_account
 from campaigner.organisers.acting import MACHINE, Session
 from campaigner.organisers.invitations import accept
 from campaigner.organisers.sessions import log_in, session_of
+from campaigner.petitions.signing.tokens import token_hash
+from campaigner.store import invitations
+from campaigner.store.database import transaction
 from campaigner.store.organisers import Account, Place
 from campaigner.vocabulary.desk import AccountRole
 
@@ -54,6 +58,17 @@ def joined(
     """Somebody is added, and accepts."""
     invite(here, address, place, name)
     return accept(here, mailed_tokens(here)[-1], PASSWORD)
+
+
+def let_in(here: OpenWorkspace, address: str, place: Place, name: str) -> Account:
+    """Somebody is added, and accepts with a link that no mail was written for."""
+    account, token, now = invite(here, address, place, name), token_hex(20), here.moment
+    with transaction(here.database) as connection:
+        of_account = "SELECT id FROM organiser_invitations WHERE organiser = ?"
+        ((invitation,),) = connection.execute(of_account, (account.id,))
+        invitations.set_token(connection, invitation, token_hash(token), now + 1)
+        invitations.mark_sent(connection, invitation, now)
+    return accept(here, token, PASSWORD)
 
 
 def at_work(here: OpenWorkspace, address: str = OLIVE) -> Session:

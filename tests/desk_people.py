@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from account_holders import PASSWORD, joined
+from account_holders import PASSWORD, let_in
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.organisers import sessions
 from campaigner.outreach.sources import add_source
@@ -63,7 +63,7 @@ class Desk:
                 if role is AccountRole.AMBASSADOR and not place:
                     add_source(here, "amira", SourceKind.AMBASSADOR, "Amira Sample")
                 address = f"{name}@example.org"
-                self.accounts[name] = joined(here, address, wanted, f"{name.title()} Sample")
+                self.accounts[name] = let_in(here, address, wanted, f"{name.title()} Sample")
         return self.accounts[name]
 
     def _let_bakers_ask(self) -> None:
