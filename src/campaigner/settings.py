@@ -209,6 +209,17 @@ def _variable(key: tuple[str | int, ...], file: TomlFile) -> str:
     return ""
 
 
+def variable_of(table: str, key: str) -> str:
+    """Returns the environment variable that a setting can have."""
+    return f"{ENVIRONMENT_PREFIX}{table}__{key}".upper()
+
+
+def variable_in_use(table: str, key: str) -> bool:
+    """Returns whether a setting has its value from the environment."""
+    variable = variable_of(table, key)
+    return any(variable == each.upper() and os.environ[each] for each in os.environ)
+
+
 def _stamp(path: Path) -> Stamp:
     file = stamp_of([path])
     return Stamp((*file.files, *_environment()), file.newest)

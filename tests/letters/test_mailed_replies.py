@@ -30,12 +30,14 @@ from campaigner.letters.mailed_replies.mailbox import (
     NoReplyMailbox,
 )
 from campaigner.letters.mailed_replies.reading import LONGEST_TEXT, read_mail
+from campaigner.letters.mailed_replies.trying import MailboxTrial, try_mailbox
 from campaigner.letters.records.outcomes import outcomes
 from campaigner.letters.records.replies import recorded_replies
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
 from campaigner.vocabulary.letters import OutcomeGrouping, ReplyOutcome
+from campaigner.vocabulary.mail import Reason, TrialStep
 from campaigner.workspace import Workspace
 from conftest import Command
 from examples import examples
@@ -176,6 +178,34 @@ def test_a_wrong_password_is_said_without_the_words_of_the_server(
         fetch_replies(here)
     assert "account or its password" in refused.value.message
     assert ACCOUNT not in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("setting", "failed", "reason"),
+    [
+        ("", None, Reason.OTHER),
+        ("HOST=nowhere.invalid", TrialStep.NAME, Reason.NO_NAME),
+        ("PORT=1", TrialStep.CONNECTION, Reason.REFUSED),
+        ("SECURITY=starttls", TrialStep.ENCRYPTION, Reason.NO_TLS),
+        ("SECURITY=tls", TrialStep.ENCRYPTION, Reason.NOT_TLS),
+        ("PASSWORD=guess", TrialStep.LOGIN, Reason.LOGIN_REFUSED),
+    ],
+)
+def test_somebody_who_tries_the_mailbox_sees_how_far_it_came(
+    here: OpenWorkspace,
+    box: FakeMailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    failed: TrialStep | None,
+    reason: Reason,
+) -> None:
+    key, _, value = setting.partition("=")
+    monkeypatch.setenv(f"CAMPAIGNER_REPLIES__IMAP_{key or 'FOLDER'}", value or "INBOX")
+    box.add(forwarded())
+    trial = try_mailbox(here)
+    assert (trial.failed, trial.reason) == (failed, reason)
+    assert ACCOUNT not in trial.words
+    assert fetch_replies(here).new == 1 if trial == MailboxTrial(trial.steps) else failed
 
 
 def test_without_a_mailbox_it_is_said_which_keys_to_fill_in(here: OpenWorkspace) -> None:

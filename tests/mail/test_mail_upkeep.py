@@ -12,10 +12,10 @@ from campaigner.emails import EmailRefused
 from campaigner.errors import UnknownName
 from campaigner.mail.sending import Trouble, send_mail
 from campaigner.mail.smtp import MailServerUnavailable, NoMailServer
-from campaigner.mail.trial import TrialRefused, Tried, try_mail
+from campaigner.mail.trial import TrialRefused, Tried, try_mail, try_server
 from campaigner.mail.upkeep import Retried, bounces, mail_status, retry
 from campaigner.opening import OpenWorkspace
-from campaigner.vocabulary.mail import Blame
+from campaigner.vocabulary.mail import Blame, Reason, TrialStep
 from campaigner.workspace import Workspace
 from conftest import Command
 from lying_server import Lies, LyingServer, lying_server
@@ -150,6 +150,56 @@ def test_a_test_mail_says_what_is_wrong_with_the_address_or_the_settings(
     toml.write_text("", encoding="utf-8")
     with pytest.raises(NoMailServer):
         try_mail(replace(here, workspace=Workspace(here.workspace.root)), "olive@example.org")
+
+
+@pytest.mark.parametrize(
+    ("lies", "failed", "reason"),
+    [
+        ({}, None, Reason.OTHER),
+        ({"drops": "greeting"}, TrialStep.GREETING, Reason.LOST),
+        ({"answers": {"MAIL": "530 5.7.0 no"}}, TrialStep.SENDER, Reason.LOGIN_WANTED),
+        ({"answers": {"MAIL": "553 5.7.1 no"}}, TrialStep.SENDER, Reason.SENDER_REFUSED),
+        ({"answers": {"MAIL": "421 4.7.0 no"}}, TrialStep.SENDER, Reason.BUSY),
+        ({"answers": {"RCPT": "550 5.1.1 no"}}, TrialStep.RECIPIENT, Reason.RECIPIENT_REFUSED),
+        ({"answers": {"RCPT": "550 5.7.1 no"}}, TrialStep.RECIPIENT, Reason.RULES),
+        ({"answers": {"DATA": "452 4.5.3 no"}}, TrialStep.MAIL, Reason.BUSY),
+    ],
+)
+def test_somebody_who_tries_the_server_sees_how_far_it_came(
+    here: OpenWorkspace,
+    server: LyingServer,
+    lies: dict[str, object],
+    failed: TrialStep | None,
+    reason: Reason,
+) -> None:
+    server.lies = Lies(**lies)  # type: ignore[arg-type]  # each by its name
+    trial = try_server(here, "olive@example.org")
+    assert (trial.failed, trial.reason) == (failed, reason)
+    assert trial.steps[:3] == (TrialStep.NAME, TrialStep.CONNECTION, TrialStep.GREETING)
+
+
+@pytest.mark.parametrize(
+    ("setting", "failed", "reason"),
+    [
+        ("HOST=nowhere.invalid", TrialStep.NAME, Reason.NO_NAME),
+        ("PORT=1", TrialStep.CONNECTION, Reason.REFUSED),
+        ("SECURITY=starttls", TrialStep.ENCRYPTION, Reason.NO_TLS),
+        ("SECURITY=tls", TrialStep.ENCRYPTION, Reason.NOT_TLS),
+        ("USERNAME=olive", TrialStep.LOGIN, Reason.NO_LOGIN),
+    ],
+)
+def test_what_is_wrong_with_the_settings_of_the_server_is_told_apart(
+    here: OpenWorkspace,
+    monkeypatch: pytest.MonkeyPatch,
+    setting: str,
+    failed: TrialStep,
+    reason: Reason,
+) -> None:
+    key, _, value = setting.partition("=")
+    monkeypatch.setenv(f"CAMPAIGNER_MAIL__{key}", value)
+    trial = try_server(here, "olive@example.org")
+    assert (trial.failed, trial.reason) == (failed, reason)
+    assert failed in trial.steps
 
 
 def test_the_commands_for_mail(

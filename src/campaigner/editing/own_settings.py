@@ -7,7 +7,6 @@ comments, and is whole or as it was.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,7 +22,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Machine, Session, check_allowed
 from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
-from campaigner.settings import ENVIRONMENT_PREFIX, Settings, settings_in
+from campaigner.settings import Settings, settings_in, variable_in_use
 from campaigner.settings_file import sections
 from campaigner.store import audit
 from campaigner.store.database import transaction
@@ -36,13 +35,14 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
         *("registration", "regulator"),
     ),
     "updates": ("basis", "a_month"),
+    "mail": ("sender", "per_minute"),
     "retention": (
         *("unconfirmed_days", "months_after_closing", "months_after_leaving"),
         "months_after_request",
     ),
 }
 """The tables and keys that can be changed."""
-_NUMBERS = ("a_month", *CHANGEABLE["retention"])
+_NUMBERS = ("a_month", "per_minute", *CHANGEABLE["retention"])
 
 
 class ChangedMeanwhile(CampaignerError):
@@ -140,14 +140,13 @@ def _check(here: OpenWorkspace, text: str, changed: list[str]) -> None:
 def _field(settings: Settings, table: str, key: str) -> Field:
     info = sections()[table].model_fields[key]
     value = getattr(getattr(settings, table), key)
-    variable = f"{ENVIRONMENT_PREFIX}{table}__{key}".upper()
     return Field(
         f"{table}.{key}",
         "\n".join(value) if isinstance(value, list) else str(value),
         info.description or "",
         lines=isinstance(value, list),
         choices=tuple(type(value)) if isinstance(value, StrEnum) else (),
-        fixed=any(variable == each.upper() and os.environ[each] for each in os.environ),
+        fixed=variable_in_use(table, key),
     )
 
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from campaigner.vocabulary.mail import Blame
+from campaigner.vocabulary.mail import Blame, Reason
 
 
 class Step(StrEnum):
@@ -47,6 +47,7 @@ class Rule:
     words: str
     source: str
     advice: str = ""
+    reason: Reason = Reason.OTHER
 
     def fits(self, step: Step, code: int, status: str) -> bool:
         """Returns whether an answer is one of these."""
@@ -70,8 +71,18 @@ RULES = (
         Blame.SERVER,
         "the server is too busy or is closing",
         "RFC 5321, 4.2.3, 3.8",
+        reason=Reason.BUSY,
     ),
-    Rule(_ANY, "530", "", Blame.SERVER, "the server asks for a login", "RFC 4954, 6", _LOG_IN),
+    Rule(
+        _ANY,
+        "530",
+        "",
+        Blame.SERVER,
+        "the server asks for a login",
+        "RFC 4954, 6",
+        _LOG_IN,
+        Reason.LOGIN_WANTED,
+    ),
     Rule(
         _ANY,
         "53[458]|432|454",
@@ -80,6 +91,7 @@ RULES = (
         "the server refuses the login",
         "RFC 4954, 6",
         _LOG_IN,
+        reason=Reason.LOGIN_REFUSED,
     ),
     Rule(
         _ANY,
@@ -89,6 +101,7 @@ RULES = (
         "the server refuses the sender",
         "RFC 3463, 3.2: X.1.7 and X.1.8 are about the sender's address",
         _SENDER,
+        reason=Reason.SENDER_REFUSED,
     ),
     Rule(
         (Step.SENDER,),
@@ -98,6 +111,7 @@ RULES = (
         "the server refuses the sender",
         "RFC 5321, 4.3.2 (MAIL) and 4.2.3",
         _SENDER,
+        reason=Reason.SENDER_REFUSED,
     ),
     Rule(
         _ANY,
@@ -107,6 +121,7 @@ RULES = (
         "the server takes no more mails for now",
         "RFC 3463, 3.5: X.4.5, congestion; Google: daily limit of an account",
         _ALLOWANCE,
+        reason=Reason.ALLOWANCE,
     ),
     # About the mailbox: a bounce.
     Rule(
@@ -116,6 +131,7 @@ RULES = (
         Blame.ADDRESS,
         "the address does not exist",
         "RFC 3463, 3.2: X.1.0 to X.1.4 and X.1.6; RFC 7505, 4.1: X.1.10",
+        reason=Reason.RECIPIENT_REFUSED,
     ),
     Rule(
         _TO_A_MAILBOX,
@@ -124,6 +140,7 @@ RULES = (
         Blame.ADDRESS,
         "the mailbox is switched off",
         "RFC 3463, 3.3: X.2.1",
+        reason=Reason.RECIPIENT_REFUSED,
     ),
     Rule(
         (Step.RECIPIENT,),
@@ -132,8 +149,17 @@ RULES = (
         Blame.ADDRESS,
         "the server refuses the address",
         "RFC 5321, 4.2.3 and 4.3.2 (RCPT)",
+        reason=Reason.RECIPIENT_REFUSED,
     ),
-    Rule((Step.RECIPIENT,), "556", "", Blame.ADDRESS, "the address takes no mail", "RFC 7504, 4"),
+    Rule(
+        (Step.RECIPIENT,),
+        "556",
+        "",
+        Blame.ADDRESS,
+        "the address takes no mail",
+        "RFC 7504, 4",
+        reason=Reason.RECIPIENT_REFUSED,
+    ),
     # About the mailbox, for now.
     Rule(_TO_A_MAILBOX, "...", r"2\.2", Blame.LATER, "the mailbox is full", "RFC 3463, 3.3: X.2.2"),
     Rule(
@@ -202,9 +228,16 @@ RULES = (
         "the server's rules refuse the mail",
         "RFC 3463, 3.8: X.7.x, security and policy",
         "Ask your mail provider why: the sender's domain may need SPF and DKIM.",
+        reason=Reason.RULES,
     ),
     Rule(
-        _ANY, "4..", "", Blame.SERVER, "the server takes no mail for now", "RFC 5321, 4.2.1 (4yz)"
+        _ANY,
+        "4..",
+        "",
+        Blame.SERVER,
+        "the server takes no mail for now",
+        "RFC 5321, 4.2.1 (4yz)",
+        reason=Reason.BUSY,
     ),
     Rule(
         _ANY,
@@ -214,6 +247,7 @@ RULES = (
         "the server refuses the mail",
         "RFC 5321, 4.2.1 (5yz)",
         "Ask your mail provider why.",
+        reason=Reason.RULES,
     ),
 )
 
@@ -230,6 +264,7 @@ class Fault:
     step: Step
     advice: str = ""
     ends: bool = False
+    reason: Reason = Reason.OTHER
 
 
 def fault_of(step: Step, code: int, answer: str) -> Fault:
@@ -239,24 +274,27 @@ def fault_of(step: Step, code: int, answer: str) -> Fault:
     ends = step not in ABOUT_A_MAIL
     for rule in RULES:
         if rule.fits(step, code, status):
-            return Fault(rule.blame, f"{rule.words} ({shown})", step, rule.advice, ends)
+            words = f"{rule.words} ({shown})"
+            return Fault(rule.blame, words, step, rule.advice, ends, rule.reason)
     return unable(step, "the server does not answer as SMTP has it")
 
 
 def stalled(step: Step) -> Fault:
     """Returns what it means that the server does not answer in time."""
-    return unable(step, f"the server does not answer in time ({step})")
+    words = f"the server does not answer in time ({step})"
+    return unable(step, words, reason=Reason.SILENT)
 
 
 def lost(step: Step) -> Fault:
     """Returns what it means that the server ends the connection."""
     words = f"the server broke off the connection ({step})"
-    return Fault(Blame.SERVER, words, step, ends=step not in ABOUT_A_MAIL)
+    ends = step not in ABOUT_A_MAIL
+    return Fault(Blame.SERVER, words, step, ends=ends, reason=Reason.LOST)
 
 
-def unable(step: Step, words: str, advice: str = "") -> Fault:
+def unable(step: Step, words: str, advice: str = "", reason: Reason = Reason.OTHER) -> Fault:
     """Returns a fault of the server as a whole."""
-    return Fault(Blame.SERVER, words, step, advice, ends=True)
+    return Fault(Blame.SERVER, words, step, advice, ends=True, reason=reason)
 
 
 def _status(answer: str) -> str:

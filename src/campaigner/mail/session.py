@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from campaigner.mail.faults import Fault, Step, fault_of, lost, stalled, unable
+from campaigner.vocabulary.mail import Reason, reason_of_socket
 
 if TYPE_CHECKING:
     from campaigner.setting_tables import Mail
@@ -29,6 +30,7 @@ _LINES_AT_MOST = 100  # of an answer
 _LINE_AT_MOST = 8_192  # bytes
 _OK = range(200, 300)
 _GO_ON = 354
+_PORT = "Check security and port."
 
 
 class StepFailed(Exception):
@@ -146,7 +148,7 @@ class Session:
     def _start_tls(self) -> None:
         if not self._client.has_extn("starttls"):
             raise StepFailed(
-                unable(Step.TLS, "the server offers no encryption", "Check security and port.")
+                unable(Step.TLS, "the server offers no encryption", _PORT, Reason.NO_TLS)
             )
         self._ask(Step.TLS, "STARTTLS")
         self._encrypt()
@@ -171,7 +173,7 @@ class Session:
                 self._client.login(mail.username, mail.password)
             except smtplib.SMTPNotSupportedError:
                 raise StepFailed(
-                    unable(Step.LOGIN, "the server takes no login", "Check security and port.")
+                    unable(Step.LOGIN, "the server takes no login", _PORT, Reason.NO_LOGIN)
                 ) from None
 
     def _ask(self, step: Step, command: str) -> None:
@@ -195,7 +197,7 @@ class Session:
             raise StepFailed(_refused(step, error.smtp_code, error.smtp_error)) from None
         except ssl.SSLCertVerificationError as error:
             words = f"the server's certificate is not trusted: {error.verify_message}"
-            raise StepFailed(unable(step, words)) from None
+            raise StepFailed(unable(step, words, reason=Reason.CERTIFICATE)) from None
         except (OSError, ValueError) as error:  # smtplib's errors are of these, too
             raise StepFailed(self._fault(step, error)) from None
         finally:
@@ -205,7 +207,10 @@ class Session:
         if self._stalled or isinstance(error, TimeoutError):
             return stalled(step)
         if step is Step.CONNECT and isinstance(error, OSError):
-            return unable(step, f"it cannot be reached ({error.strerror or error})")
+            words = f"it cannot be reached ({error.strerror or error})"
+            return unable(step, words, reason=reason_of_socket(error))
+        if isinstance(error, ssl.SSLError) and "WRONG_VERSION" in str(error.reason):
+            return unable(step, "the server does not speak TLS at this port", _PORT, Reason.NOT_TLS)
         if isinstance(error, UnicodeError):
             return unable(step, f"SMTP has no letters for what is said to it ({step})")
         return lost(step)

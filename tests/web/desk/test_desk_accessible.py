@@ -31,6 +31,8 @@ PAGES = (
     "/desk/retention/statement",
     "/desk/retention/processing",
     "/desk/operations",
+    "/desk/operations/backups",
+    "/desk/operations/email",
     "/desk/settings",
     "/desk/campaigns/bread/sources/amira",
     "/desk/campaigns/bread/partners/sample-bakers",

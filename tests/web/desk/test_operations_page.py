@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tomllib
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 
 from campaigner.care.backups import back_up, backups
 from campaigner.care.room import NotEnoughRoom
+from campaigner.editing.machine_settings import MAIL, REPLIES, Origin
 from campaigner.jobs.backups import newest_backup_job
 from campaigner.vocabulary.desk import AccountRole
+from campaigner.vocabulary.mail import Reason, TrialStep
+from campaigner.workspace import shipped_folder
 from desk_people import Desk, heading, opened_here
 from job_makers import done_here
 
@@ -73,10 +77,49 @@ def test_a_backup_takes_the_password_once_more_and_an_owner(at_desk: Desk) -> No
         assert newest_backup_job(here) is None
 
 
-def test_a_test_mail_that_does_not_go_explains_itself(at_desk: Desk) -> None:
-    answer = at_desk.logged_in().post("/desk/operations/test-mail")
+def test_a_test_mail_that_does_not_go_explains_itself(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = at_desk.logged_in()
+    answer = owner.post("/desk/operations/email/try")
     assert answer.status_code == 422
-    assert 'role="alert"' in answer.text
+    assert "No mail server is set up." in answer.text
+    for key, value in (("HOST", "127.0.0.1"), ("PORT", "1"), ("SENDER", "act@example.org")):
+        monkeypatch.setenv(f"CAMPAIGNER_MAIL__{key}", value)
+    monkeypatch.setenv("CAMPAIGNER_WEB__ADDRESS", "https://act.example.org")
+    monkeypatch.setenv("CAMPAIGNER_ORGANISATION__NAME", "Sample Rights")
+    answer = owner.post("/desk/operations/email/try")
+    assert answer.status_code == 422
+    assert "Nothing listens at that port." in answer.text
+    assert "465 with tls" in answer.text
+
+
+def test_how_email_is_set_up_is_shown_without_passwords(
+    at_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAMPAIGNER_MAIL__PASSWORD", "gorse-lantern")
+    monkeypatch.setenv("CAMPAIGNER_REPLIES__IMAP_HOST", "127.0.0.1")
+    monkeypatch.setenv("CAMPAIGNER_REPLIES__IMAP_PORT", "1")
+    monkeypatch.setenv("CAMPAIGNER_REPLIES__IMAP_USERNAME", "replies@example.org")
+    monkeypatch.setenv("CAMPAIGNER_REPLIES__IMAP_PASSWORD", "kettle-quarry")
+    owner = at_desk.logged_in()
+    page = owner.get("/desk/operations/email")
+    assert "From the environment: CAMPAIGNER_MAIL__PASSWORD." in page.text
+    answer = owner.post("/desk/operations/email/try-mailbox")
+    assert "The mailbox cannot be read." in answer.text
+    assert "Nothing listens at that port." in answer.text
+    for secret in ("gorse", "kettle"):
+        assert secret not in page.text + answer.text
+
+
+def test_every_reason_has_its_words() -> None:
+    words = shipped_folder("templates") / "web" / "desk" / "words" / "email.toml"
+    for each in tomllib.loads(words.read_text(encoding="utf-8")).values():
+        assert each["why"].keys() == each["todo"].keys() == {*Reason}
+        assert each["steps"].keys() == {*TrialStep}
+        assert each["origins"].keys() == {*Origin}
+        assert each["labels"].keys() == each["meaning"].keys()
+        assert {*MAIL, *REPLIES} <= each["labels"].keys()
 
 
 def test_operations_are_for_owners(at_desk: Desk) -> None:

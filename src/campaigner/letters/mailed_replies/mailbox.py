@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.vocabulary.mail import Reason, TrialStep, reason_of_socket
 
 if TYPE_CHECKING:
     from campaigner.setting_tables import Replies
@@ -36,9 +37,17 @@ class NoReplyMailbox(UsageError):
 
 
 class MailboxUnavailable(CampaignerError):
-    """The mailbox cannot be read now."""
+    """The mailbox cannot be read now: at which step, and why."""
 
     code = "mailbox-unavailable"
+
+    def __init__(self, why: str, step: TrialStep, reason: Reason) -> None:
+        super().__init__(
+            f"The mailbox for replies cannot be read: {why}.",
+            hint="Check [replies] in campaigner.toml. No mail is lost.",
+        )
+        self.step = TrialStep.NAME if reason is Reason.NO_NAME else step
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +102,19 @@ class Mailbox:
             self._ask("uid", "STORE", str(uid), "+FLAGS.SILENT", f"({flag})")
 
     def _ask(self, method: str, *arguments: str) -> list[Any]:
-        with _talking():
+        with _talking(TrialStep.FOLDER):
             kind, answer = getattr(self.client, method)(*arguments)
         if kind != "OK":
-            raise _unavailable("the server refuses to show the mails")
+            why = "the server refuses to show the mails"
+            raise MailboxUnavailable(why, TrialStep.FOLDER, Reason.OTHER)
         return list(answer)
 
 
 @contextmanager
-def opened_mailbox(settings: Replies) -> Iterator[Mailbox]:
+def opened_mailbox(settings: Replies, seconds: float = _SECONDS) -> Iterator[Mailbox]:
     """The mailbox of the settings for the length of a ``with`` block.
 
+    ``seconds`` is how long an answer is waited for.
     Raises NoReplyMailbox, MailboxUnavailable.
     """
     if not settings.imap_host or not settings.imap_username:
@@ -112,8 +123,7 @@ def opened_mailbox(settings: Replies) -> Iterator[Mailbox]:
             hint="Fill in imap_host, imap_username and imap_password under [replies] in"
             " campaigner.toml.",
         )
-    with _talking():
-        client = _connected(settings)
+    client = _connected(settings, seconds)
     watch = threading.Timer(_WHOLE, _cut, (client,))
     watch.daemon = True
     watch.start()
@@ -124,28 +134,39 @@ def opened_mailbox(settings: Replies) -> Iterator[Mailbox]:
         _close(client)
 
 
-def _connected(settings: Replies) -> imaplib.IMAP4:
+def _connected(settings: Replies, seconds: float) -> imaplib.IMAP4:
     context = ssl.create_default_context()
     host, port = settings.imap_host, settings.imap_port
-    if settings.imap_security == "tls":
-        return _Secure(host, port, ssl_context=context, timeout=_SECONDS)
-    client = _Plain(host, port, timeout=_SECONDS)
+    with _talking(TrialStep.CONNECTION):
+        if settings.imap_security == "tls":
+            return _Secure(host, port, ssl_context=context, timeout=seconds)
+        client = _Plain(host, port, timeout=seconds)
     if settings.imap_security == "starttls":
         try:
-            client.starttls(context)
+            _encrypt(client, context)
         except BaseException:
             _close(client)
             raise
     return client
 
 
+def _encrypt(client: imaplib.IMAP4, context: ssl.SSLContext) -> None:
+    if "STARTTLS" not in client.capabilities:
+        why = "the server offers no encryption"
+        raise MailboxUnavailable(why, TrialStep.ENCRYPTION, Reason.NO_TLS)
+    with _talking(TrialStep.ENCRYPTION):
+        client.starttls(context)
+
+
 def _selected(client: imaplib.IMAP4, settings: Replies) -> Mailbox:
-    with _talking("the server refuses the account or its password"):
+    refused = ("the server refuses the account or its password", Reason.LOGIN_REFUSED)
+    with _talking(TrialStep.LOGIN, refused):
         client.login(settings.imap_username, settings.imap_password)
-    with _talking():
+    with _talking(TrialStep.FOLDER):
         kind, _ = client.select(_quoted(settings.imap_folder))
         if kind != "OK":
-            raise _unavailable(f"there is no folder “{settings.imap_folder}”")
+            why = f"there is no folder “{settings.imap_folder}”"
+            raise MailboxUnavailable(why, TrialStep.FOLDER, Reason.NO_FOLDER)
         (validity,) = client.response("UIDVALIDITY")[1][:1] or [None]
         flags = b" ".join(filter(None, client.response("PERMANENTFLAGS")[1] or []))
     return Mailbox(client, int(validity or 0), b"\\*" in flags)
@@ -157,25 +178,25 @@ def _quoted(folder: str) -> str:
 
 
 @contextmanager
-def _talking(refused: str = "the server does not understand") -> Iterator[None]:
+def _talking(
+    step: TrialStep, refused: tuple[str, Reason] = ("the server does not understand", Reason.OTHER)
+) -> Iterator[None]:
     """Make one error of whatever goes wrong with a server; its own words are not repeated."""
     try:
         yield
     except imaplib.IMAP4.abort:
-        raise _unavailable("the connection was lost") from None
+        raise MailboxUnavailable("the connection was lost", step, Reason.LOST) from None
     except imaplib.IMAP4.error:
-        raise _unavailable(refused) from None
-    except ssl.SSLError:
-        raise _unavailable("its certificate is not valid, or it does not speak TLS") from None
-    except (OSError, ValueError):
-        raise _unavailable("the server cannot be reached, or does not answer") from None
-
-
-def _unavailable(why: str) -> MailboxUnavailable:
-    return MailboxUnavailable(
-        f"The mailbox for replies cannot be read: {why}.",
-        hint="Check [replies] in campaigner.toml. No mail is lost.",
-    )
+        raise MailboxUnavailable(refused[0], step, refused[1]) from None
+    except ssl.SSLError as error:
+        is_untrusted = isinstance(error, ssl.SSLCertVerificationError)
+        reason = Reason.CERTIFICATE if is_untrusted else Reason.NOT_TLS
+        why = "its certificate is not valid, or it does not speak TLS"
+        raise MailboxUnavailable(why, TrialStep.ENCRYPTION, reason) from None
+    except (OSError, ValueError) as error:
+        reason = reason_of_socket(error) if isinstance(error, OSError) else Reason.OTHER
+        why = "the server cannot be reached, or does not answer"
+        raise MailboxUnavailable(why, step, reason) from None
 
 
 def _close(client: imaplib.IMAP4) -> None:

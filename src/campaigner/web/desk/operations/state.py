@@ -8,26 +8,22 @@ from starlette.responses import Response
 
 from campaigner.care.backups import backups
 from campaigner.care.soundness import versions
-from campaigner.desk_addresses import DESK_OPERATIONS, DESK_OPERATIONS_MAIL
-from campaigner.errors import CampaignerError
-from campaigner.mail.trial import Tried, try_mail
+from campaigner.desk_addresses import DESK_OPERATIONS
 from campaigner.mail.upkeep import mail_now
 from campaigner.organisers.acts import Act
 from campaigner.web.checklist import missing
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.pages.statuses import NOT_VALID
 
 _OLD_DAYS = 7
 _DAY = 24 * 60 * 60
 _MEGABYTE = 1_000_000
 
 
-def show(at: AtDesk, tried: Tried | None = None, refused: str = "") -> Response:
+def show(at: AtDesk) -> Response:
     """Show how all of it stands."""
     here = at.here
     return at.show(
         "operations",
-        NOT_VALID if refused else 200,
         to_do=missing(here.workspace, here.now),
         mail=mail_now(here),
         server=here.workspace.settings.mail,
@@ -36,18 +32,7 @@ def show(at: AtDesk, tried: Tried | None = None, refused: str = "") -> Response:
         free=megabytes(disk_usage(here.workspace.root).free),
         database=megabytes(here.workspace.database_path.stat().st_size),
         versions=versions(),
-        tried=tried,
-        refused=refused,
     )
-
-
-def send_test(at: AtDesk) -> Response:
-    """Send a test mail to the person at the desk, and say what came of it."""
-    try:
-        done = try_mail(at.here, at.session.account.email, at.language)
-    except CampaignerError as refused:
-        return show(at, refused=refused.said)
-    return show(at, done)
 
 
 def megabytes(size: int | None) -> int | None:
@@ -55,7 +40,4 @@ def megabytes(size: int | None) -> int | None:
     return None if size is None else -(-size // _MEGABYTE)
 
 
-PAGES = (
-    DeskPage(DESK_OPERATIONS, show, Act.CARE_FOR_DATABASE, menu="operations"),
-    DeskPage(DESK_OPERATIONS_MAIL, send_test, Act.CARE_FOR_DATABASE, ("POST",)),
-)
+PAGES = (DeskPage(DESK_OPERATIONS, show, Act.CARE_FOR_DATABASE, menu="operations"),)
