@@ -38,6 +38,7 @@ BACKUP = "backup"  # the ``about`` of a copy of the whole database
 PACK = "constituent pack"  # how that of a pack for a representative begins
 UPLOAD = "uploaded table"  # how that of a table begins that somebody uploaded
 TABLE_TO_IMPORT = f"{UPLOAD} import"  # that of one with signatures, which are to be taken in
+EVERYTHING = "all data"  # that of an export of everything, which has everybody
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")  # nor zip, gzip, Excel
@@ -177,9 +178,9 @@ def shared_files(
     """Returns the files about many people that may contain somebody's data.
 
     They are the print runs of the campaigns ``print_runs``, the signatures exported of the
-    campaigns ``exports``, and texts with an address that ``is_theirs`` or in which somebody
-    ``is_named``. A file that cannot be
-    reached may be about anybody, and so may the place of a batch that was not finished.
+    campaigns ``exports``, exports of everything, and texts with an address that ``is_theirs`` or in
+    which somebody ``is_named``. A file that cannot be reached may be about anybody, and so may the
+    place of a batch that was not finished.
     """
     return [
         SharedFile(each.path, each.campaign, each.is_begun)
@@ -192,6 +193,7 @@ def shared_files(
                 each.path, is_theirs, is_named, _is_upload(each) or each.campaign in print_runs
             )
             or (_is_export(each) and each.campaign in exports and _is_there(each.path))
+            or (each.about == EVERYTHING and _is_there(each.path))
         )
     ]
 

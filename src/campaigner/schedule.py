@@ -20,6 +20,12 @@ from campaigner.time_zones import end_of_day, start_of_day
 from campaigner.workspace import Workspace
 
 
+class CampaignRemoved(CampaignerError):
+    """A campaign that was removed: its name stays with the ledger of those who signed."""
+
+    code = "campaign-removed"
+
+
 def scheduled(database: Database, campaign: Campaign, zone: tzinfo) -> Petition:
     """Returns the campaign's petition, added or with its days as its definition has them.
 
@@ -36,10 +42,15 @@ def schedule(
     """As ``scheduled``, from plain values; it is open from its first day to its last.
 
     A closing that an organiser set stays. If the database is read-only, nothing is written.
+    Raises CampaignRemoved.
     """
     opens_at, closes_at = start_of_day(opens, zone), end_of_day(closes, zone)
     known = petitions.find_petition(database.conn, slug)
     wanted = _with_times(known, opens_at, closes_at) if known else None
+    if known and known.removed_at is not None:
+        raise CampaignRemoved(
+            f"The campaign “{slug}” was removed.", hint="Give the new one another name."
+        )
     if database.read_only:
         return wanted or petitions.unregistered(slug, scheme, opens_at, closes_at)
     if wanted and wanted == known:
@@ -59,7 +70,8 @@ def bring_into_line(workspace: Workspace, database: Database) -> None:
     Without a definition that can be read, what the database knows stays.
     """
     for petition in petitions.all_petitions(database.conn):
-        if campaign := _campaign(workspace, petition.campaign):
+        gone = petition.removed_at is not None
+        if not gone and (campaign := _campaign(workspace, petition.campaign)):
             scheduled(database, campaign, workspace.zone)
 
 

@@ -97,6 +97,11 @@ class Workspace:
         """The organisation's time zone, in which days are counted. Raises as ``settings``."""
         return self.settings.organisation.zone
 
+    @property
+    def removed_folder(self) -> Path:
+        """The folder for what is kept of campaigns that were removed, a folder each."""
+        return self.root / "removed"
+
     def letters_folder(self, slug: str) -> Path:
         """The folder for a campaign's letters, if no other is named."""
         return self.root / "letters" / slug

@@ -58,6 +58,7 @@ COMMANDS = {
     Act.EXPORT_EVERYTHING: "db backup",
     Act.MAKE_BACKUP: "db backup",
     Act.CARE_FOR_DATABASE: "db check|db try-backup|db migrate|job run",
+    Act.REMOVE_CAMPAIGN: "campaign remove",
     Act.MANAGE_ORGANISERS: "organiser add|organiser list|organiser remove|organiser invite-again",
 }
 # What only pages will do, or what is for anybody on the command line.

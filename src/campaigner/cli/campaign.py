@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from campaigner.cli import campaign_papers
+from campaigner.cli import campaign_papers, campaign_removal
 from campaigner.cli.options import CampaignArgument, FormatOption, day_option
 from campaigner.cli.output import print_json, print_problems, print_rows, say
 from campaigner.cli.workspace import current_workspace, now_in
@@ -226,6 +226,7 @@ def show(
 
 app.command()(campaign_papers.brief)
 app.command()(campaign_papers.pack)
+app.command()(campaign_removal.remove)
 
 
 @app.command()

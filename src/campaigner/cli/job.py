@@ -42,10 +42,11 @@ def run(context: typer.Context) -> int:
     Ctrl-C interrupts the work; it resumes when this is run again.
     """
     from campaigner.jobs.supervising import work_once
+    from campaigner.privacy.doing import Hand
 
     workspace, failed = current_workspace(context), False
     with open_here(context) as here:
-        while job := work_once(here, clock=lambda: now_in(workspace)):
+        while job := work_once(here, clock=lambda: now_in(workspace), begin=Hand):
             say(f"Job {job.id}: {job.state}, {job.done:,} of {job.expected:,}. {job.trouble}")
             failed = failed or job.state is JobState.FAILED
     return 1 if failed else 0

@@ -7,7 +7,7 @@ comments, and is whole or as it was.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -89,10 +89,16 @@ def settings_form(here: OpenWorkspace, by: Session | Machine) -> Form:
 
 
 def change_settings(
-    here: OpenWorkspace, by: Session | Machine, typed: Mapping[str, str], mark: str
+    here: OpenWorkspace,
+    by: Session | Machine,
+    typed: Mapping[str, str],
+    mark: str,
+    *,
+    leave: Collection[str] = (),
 ) -> list[str]:
     """Changes settings to what was typed, by name; returns which changed.
 
+    Those of ``leave`` are checked with the others and stay as they are.
     What is left empty goes back to its default. Raises FormRefused with the problem of each field,
     ChangedMeanwhile, ProblemsFound, CampaignerError if the file cannot be written, and as
     ``acting.check_allowed``.
@@ -107,13 +113,11 @@ def change_settings(
     changed = [
         each.name for each in fields if each.name in typed and _is_new(each, typed[each.name])
     ]
-    document = tomlkit.parse(text)
     kinds = {each.name: each for each in fields}
-    for name in changed:
-        _put(document, kinds[name], typed[name])
-    new = tomlkit.dumps(document)
-    _check(here, new, changed)
+    _check(here, _changed(text, kinds, changed, typed), changed)
+    changed = [name for name in changed if name not in leave]
     if changed:
+        new = _changed(text, kinds, changed, typed)
         with transaction(here.database) as connection:
             check_allowed(here, by, Act.CHANGE_SETTINGS)
             audit.record(
@@ -121,6 +125,15 @@ def change_settings(
             )
         write_text(here.workspace.settings_path, new)
     return changed
+
+
+def _changed(
+    text: str, fields: Mapping[str, Field], names: Iterable[str], typed: Mapping[str, str]
+) -> str:
+    document = tomlkit.parse(text)
+    for name in names:
+        _put(document, fields[name], typed[name])
+    return tomlkit.dumps(document)
 
 
 def _check(here: OpenWorkspace, text: str, changed: list[str]) -> None:

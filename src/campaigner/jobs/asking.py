@@ -10,9 +10,11 @@ from campaigner.errors import UsageError
 from campaigner.jobs.expiry import remove_now
 from campaigner.jobs.uploads import Upload, keep_table
 from campaigner.jobs.wanted import (
+    EverythingWanted,
     HandInWanted,
     LettersWanted,
     PacksWanted,
+    RemovalWanted,
     as_json,
     dated,
     kind_of,
@@ -72,6 +74,21 @@ def start_papers(here: OpenWorkspace, wanted: PacksWanted | HandInWanted) -> Job
             connection, kind_of(wanted), campaign.slug, as_json(wanted), here.actor, here.moment
         )
     return start_job(here, number)
+
+
+def add_job(
+    here: OpenWorkspace,
+    connection: sqlite3.Connection,
+    wanted: RemovalWanted | EverythingWanted,
+) -> int:
+    """Adds a job that waits to be done, in the caller's transaction, and returns its number."""
+    number = jobs.add(
+        connection, kind_of(wanted), wanted.campaign, as_json(wanted), here.actor, here.moment
+    )
+    row = job_of(here, number)
+    jobs.wait(connection, number, dated(row, here.today))
+    _record(connection, here, "job started", row)
+    return number
 
 
 def job_of(here: OpenWorkspace, number: int) -> JobRow:

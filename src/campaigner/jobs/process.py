@@ -5,11 +5,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from campaigner.opening import opened_workspace
+from campaigner.vocabulary.desk import JobKind
 from campaigner.workspace import Workspace
+
+if TYPE_CHECKING:
+    from campaigner.jobs.work import Work
 
 ACTOR = "jobs"
 _NICE = 10  # people who sign come first
@@ -19,10 +25,15 @@ _MOST_PROCESSES = 4
 class Hand:
     """A process that does a job; it is started at once."""
 
+    @staticmethod
+    def doing(root: Path, job: int, claim: str) -> None:
+        """Do a job, in the process."""
+        do_here(root, job, claim)
+
     def __init__(self, workspace: Workspace, job: int, claim: str) -> None:
         context = multiprocessing.get_context("spawn")
         self._process = context.Process(
-            target=_do, args=(workspace.root, job, claim), name="campaigner-job"
+            target=self.doing, args=(workspace.root, job, claim), name="campaigner-job"
         )
         self._process.start()
 
@@ -64,12 +75,13 @@ class _Asked:
             os.kill(os.getpid(), signal.SIGINT)
 
 
-def _do(root: Path, job: int, claim: str) -> None:
+def do_here(root: Path, job: int, claim: str, works: Mapping[JobKind, Work] | None = None) -> None:
+    """Do a job in this process; ``works`` are kinds of jobs beside those of this package."""
     os.setsid()  # Ctrl-C in a terminal reaches the server alone, which asks to stop
     asked = _Asked()
-    from campaigner.jobs.work import do_job
+    from campaigner.jobs.work import WORKS, do_job
 
     os.nice(_NICE)
     workspace = Workspace(root)
     with opened_workspace(workspace, workspace.now(), ACTOR) as here:
-        do_job(here, job, claim, asked.look)
+        do_job(here, job, claim, asked.look, {**WORKS, **(works or {})})

@@ -60,12 +60,32 @@ class BackupWanted:
     day: str = ""
 
 
-Wanted = LettersWanted | PacksWanted | HandInWanted | BackupWanted
+@dataclass(frozen=True, slots=True)
+class RemovalWanted:
+    """Removing a campaign, to which two people have said yes; ``day`` as for letters."""
+
+    campaign: str
+    day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EverythingWanted:
+    """All data of a campaign, or of all of them if it is empty; ``day`` as for letters."""
+
+    campaign: str = ""
+    day: str = ""
+
+
+Wanted = (
+    LettersWanted | PacksWanted | HandInWanted | BackupWanted | RemovalWanted | EverythingWanted
+)
 _KINDS: Mapping[JobKind, type[Wanted]] = {
     JobKind.LETTERS: LettersWanted,
     JobKind.PACKS: PacksWanted,
     JobKind.HAND_IN: HandInWanted,
     JobKind.BACKUP: BackupWanted,
+    JobKind.REMOVAL: RemovalWanted,
+    JobKind.EVERYTHING: EverythingWanted,
 }
 
 

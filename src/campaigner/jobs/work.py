@@ -56,19 +56,23 @@ class _Progress:
 
 
 def do_job(
-    here: OpenWorkspace, number: int, claim: str, look: Callable[[], None] = lambda: None
+    here: OpenWorkspace,
+    number: int,
+    claim: str,
+    look: Callable[[], None] = lambda: None,
+    works: Mapping[JobKind, Work] = WORKS,
 ) -> bool:
     """Does a job in the name of whoever asked for it; returns whether it has come to its end.
 
     It has not if it was stopped between two letters: what to do then is for whoever claimed it.
-    ``look`` is called between letters.
+    ``look`` is called between letters; ``works`` are the kinds of jobs that can be done.
     """
     row = jobs.of_number(here.database.conn, number)
     if row is None:
         return False
     here = replace(here, actor=row.asked_by)
     try:
-        finished = WORKS[row.kind](here, row, _Progress(here, number, claim, look))
+        finished = works[row.kind](here, row, _Progress(here, number, claim, look))
     except KeyboardInterrupt:
         return False
     except CampaignerError as error:

@@ -82,6 +82,22 @@ def answer(here: OpenWorkspace, by: Session, number: int, matter: Matter, *, yes
         return _known(connection, number)
 
 
+def withdraw(here: OpenWorkspace, by: Session | Machine, number: int) -> None:
+    """Takes back what somebody asked for, answered or not, as long as it was not done.
+
+    Raises ProposalRefused, and NotAllowed for what somebody else asked for.
+    """
+    with within(here.database) as connection:
+        found = proposals.of_number(connection, number)
+        if found is None or found.ended_at is not None:
+            raise ProposalRefused("Nobody has asked for this.", code="proposal-unknown")
+        _check_may(here, by, found.matter)
+        if isinstance(by, Session) and found.asked_by != by.account.id:
+            raise NotAllowed("Somebody else asked for this.", hint="They can take it back.")
+        proposals.end(connection, number, here.moment)
+        _record(here, connection, "question taken back", found.matter, proposal=number)
+
+
 def use_yes(here: OpenWorkspace, by: Session | Machine, matter: Matter) -> Proposal:
     """Uses up the yes to a matter, in the transaction in which it is done.
 

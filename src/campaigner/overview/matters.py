@@ -41,6 +41,7 @@ class Matter(StrEnum):
     REQUESTS = "requests"
     SUSPECTS = "suspects"
     COMMENTS = "comments"
+    TWO_PEOPLE = "two_people"
     UPDATES = "updates"
     REPLIES = "replies"
     JOBS = "jobs"
@@ -86,8 +87,10 @@ class _About:
     slug: str
     petition: Petition | None
     campaign: Campaign | None
+    by: Account
 
 
+_TWO_PEOPLE = (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING, Act.CHANGE_SETTINGS)
 _OF_ALL = frozenset({Act.RECORD_REPLIES})  # the mailbox is one for all campaigns
 _Search = Callable[[_About], Iterator[Look]]
 
@@ -102,7 +105,7 @@ def needs_a_look(here: OpenWorkspace, slug: str, by: Account) -> tuple[Look, ...
         campaign: Campaign | None = defined_campaign(folder)
     except CampaignerError:
         campaign = None
-    about = _About(here, slug, find_petition(here.database.conn, slug), campaign)
+    about = _About(here, slug, find_petition(here.database.conn, slug), campaign, by)
     found = [
         look
         for act, searches in _SEARCHES.items()
@@ -192,6 +195,18 @@ def _updates(about: _About) -> Iterator[Look]:
     yield from _counted(Matter.UPDATES, Act.SEND_UPDATES, count)
 
 
+def _two_people(about: _About) -> Iterator[Look]:
+    """What another owner asks for: removing this campaign, or what is about all of them."""
+    waiting = proposals.waiting(about.here.database.conn, about.here.moment)
+    count = sum(
+        each.asked_by != about.by.id
+        and each.matter.act in _TWO_PEOPLE
+        and each.matter.campaign in ("", about.slug)
+        for each in waiting
+    )
+    yield from _counted(Matter.TWO_PEOPLE, Act.CARE_FOR_DATABASE, count)
+
+
 def _backup(about: _About) -> Iterator[Look]:
     if about.petition is None or not about.petition.ledger_rows:
         return
@@ -220,5 +235,5 @@ _SEARCHES: Mapping[Act, tuple[_Search, ...]] = {
     Act.WRITE_LETTERS: (_jobs,),
     Act.SEND_UPDATES: (_updates,),
     Act.ANSWER_REQUESTS: (_requests,),
-    Act.CARE_FOR_DATABASE: (_backup, _disk),
+    Act.CARE_FOR_DATABASE: (_two_people, _backup, _disk),
 }

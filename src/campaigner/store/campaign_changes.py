@@ -123,11 +123,21 @@ def prune(connection: sqlite3.Connection, campaign: str, most: int) -> None:
         (campaign, campaign, most),
     ).rowcount
     if removed:
-        connection.execute(
-            "DELETE FROM campaign_contents WHERE sha256 NOT IN"
-            " (SELECT before FROM campaign_changed_files WHERE before IS NOT NULL"
-            " UNION SELECT after FROM campaign_changed_files WHERE after IS NOT NULL)"
-        )
+        _forget_contents(connection)
+
+
+def forget(connection: sqlite3.Connection, campaign: str) -> None:
+    """Remove all changes of a campaign, and the contents that nothing needs."""
+    connection.execute("DELETE FROM campaign_changes WHERE campaign = ?", (campaign,))
+    _forget_contents(connection)
+
+
+def _forget_contents(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "DELETE FROM campaign_contents WHERE sha256 NOT IN"
+        " (SELECT before FROM campaign_changed_files WHERE before IS NOT NULL"
+        " UNION SELECT after FROM campaign_changed_files WHERE after IS NOT NULL)"
+    )
 
 
 def _with_files(

@@ -80,7 +80,10 @@ def mailed_replies(connection: sqlite3.Connection) -> int:
 def failed_jobs(connection: sqlite3.Connection, campaign: str) -> int:
     """Returns how many jobs of a campaign failed."""
     return _number(
-        connection, "SELECT count(*) FROM jobs WHERE campaign = ? AND state = 'failed'", campaign
+        connection,
+        "SELECT count(*) FROM jobs WHERE campaign = ? AND state = 'failed'"
+        " AND kind NOT IN ('removal', 'everything')",
+        campaign,
     )
 
 

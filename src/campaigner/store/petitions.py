@@ -13,6 +13,7 @@ from campaigner.store.unusable import not_added
 class Petition:
     """A petition; times in seconds since 1970, UTC. It is closed from ``closes_at`` on.
 
+    ``removed_at`` is when two people removed the campaign: nobody signs it or takes its name again.
     ``chain_head`` sealed the first ``chain_rows`` of its ledger before that was a public log.
     """
 
@@ -25,6 +26,7 @@ class Petition:
     ledger_rows: int
     chain_rows: int = 0
     chain_head: bytes = b""
+    removed_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Threshold:
 
 
 _COLUMNS = (
-    "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, chain_rows, chain_head"
+    "id, campaign, scheme, opens_at, closes_at, closing_set, ledger_rows, chain_rows, chain_head,"
+    " removed_at"
 )
 
 

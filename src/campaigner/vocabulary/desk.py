@@ -31,6 +31,8 @@ class JobKind(StrEnum):
     PACKS = "packs"
     HAND_IN = "hand-in"
     BACKUP = "backup"
+    REMOVAL = "removal"
+    EVERYTHING = "everything"
 
 
 class JobState(StrEnum):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from campaigner.errors import CampaignerError
 from campaigner.jobs.supervising import keep_working
 from campaigner.letters.mailed_replies.fetching import fetch_replies
+from campaigner.privacy.doing import Hand
 from campaigner.web.site import Site
 
 AGAIN = 15.0
@@ -47,7 +48,7 @@ def _do_jobs(site: Site, stop: threading.Event) -> None:
     while True:
         try:
             with site.opened() as here:
-                for job in keep_working(here, clock=site.clock, rest=stop.wait):
+                for job in keep_working(here, clock=site.clock, rest=stop.wait, begin=Hand):
                     _log.info("job %s: %s", job.id, job.state)
         except Exception as error:  # noqa: BLE001 - the pages go on, and it may be put right
             _log.warning("No jobs are done: %s", type(error).__name__)

@@ -126,7 +126,8 @@ def _number(at: AtDesk) -> int:
     except NoJob as unknown:
         raise HTTPException(404) from unknown
     is_at_letters = _home(at) == DESK_LETTERS
-    if row.campaign != at.campaign or is_at_letters is not (row.kind is JobKind.LETTERS):
+    here = (JobKind.LETTERS,) if is_at_letters else (JobKind.PACKS, JobKind.HAND_IN)
+    if row.campaign != at.campaign or row.kind not in here:
         raise HTTPException(404)
     return row.id
 

@@ -45,6 +45,7 @@ _SEEN_TO: Mapping[Matter, str] = {
     Matter.NO_BACKUP: "operations",
     Matter.BACKUP: "operations",
     Matter.DISK: "operations",
+    Matter.TWO_PEOPLE: "two_people",
 }
 """On which page of the menu a matter is seen to."""
 _FURTHER = {Matter.SUSPECTS: DESK_SUSPECTS.removeprefix(DESK_SIGNATURES)}  # on a page below it

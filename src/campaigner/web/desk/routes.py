@@ -31,6 +31,7 @@ from campaigner.web.desk import (
     settings,
     signatures,
     start,
+    two_people,
     updates,
 )
 from campaigner.web.desk.frame.answering import answered_by
@@ -49,6 +50,7 @@ PAGES: tuple[DeskPage, ...] = (
     *settings.PAGES,
     *pictures.PAGES,
     *representatives.PAGES,
+    *two_people.PAGES,
     *requests.PAGES,
     *retention.PAGES,
     *updates.PAGES,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_SETTINGS
-from campaigner.editing.own_settings import ChangedMeanwhile, change_settings, settings_form
+from campaigner.editing.own_settings import ChangedMeanwhile, settings_form
 from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
+from campaigner.privacy.shorter_retention import Changed, change_with_care
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.pages.form_errors import in_words
 
@@ -15,12 +16,16 @@ _CONFLICT = 409
 
 
 def show(
-    at: AtDesk, errors: dict[str, str] | None = None, *, clash: bool = False, saved: bool = False
+    at: AtDesk,
+    errors: dict[str, str] | None = None,
+    *,
+    clash: bool = False,
+    changed: Changed | None = None,
 ) -> Response:
     """Show the settings, with what is wrong beside its field."""
     form = settings_form(at.here, at.session)
     names = tuple(each.name for table in form.tables.values() for each in table)
-    typed = {} if clash or saved else dict(at.form)
+    typed = {} if clash or changed else dict(at.form)
     status = _CONFLICT if clash else 200
     return at.show(
         "settings",
@@ -30,7 +35,7 @@ def show(
         form=form,
         typed=typed,
         clash=clash,
-        saved=saved,
+        changed=changed,
     )
 
 
@@ -38,12 +43,12 @@ def change(at: AtDesk) -> Response:
     """Change them, all or none."""
     mark = at.form.get("mark", "")
     try:
-        change_settings(at.here, at.session, dict(at.form), mark)
+        changed = change_with_care(at.here, at.session, dict(at.form), mark)
     except FormRefused as refused:
         return show(at, in_words(refused.problems, {}))
     except ChangedMeanwhile:
         return show(at, clash=True)
-    return show(at, saved=True)
+    return show(at, changed=changed)
 
 
 PAGES = (

@@ -15,7 +15,7 @@ ORDER = (
     *("editor", "pictures", "own_source", "own_consents", "sources", "partners", "events"),
     *("petition", "packs", "deliveries", "ledger", "replies"),
     *("representatives", "requests", "retention", "mail", "organisers", "audit"),
-    *("operations", "settings", "new_campaign"),
+    *("operations", "settings", "two_people", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""
 _CAMPAIGN = "{campaign}"
