@@ -20,6 +20,7 @@ from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.moderation.decisions import invalidate
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.opening import open_petition
+from campaigner.privacy import people
 from campaigner.privacy.people import erase_person, export_person
 from campaigner.privacy.retention import anonymise
 from campaigner.store import audit
@@ -219,6 +220,21 @@ def test_an_erasure_that_was_interrupted_is_finished_by_the_next(
     said.clear()
     erase_person(workspace_of(database), EMAIL)
     assert "VACUUM" not in said
+
+
+def test_a_large_file_is_left_to_the_next_removal_if_somebody_waits(
+    everywhere: Workspace, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "_SOON", 0)
+    rewritten = []
+    monkeypatch.setattr(people, "clean", lambda *_: rewritten.append("now"))
+    here = workspace_of(database)
+    done = erase_person(here, EMAIL, soon=True)
+    assert done.total
+    assert (done.still_readable, rewritten) == (True, [])
+    assert audit.is_unfinished(database.conn, "person erase")
+    assert not anonymise(here).still_readable
+    assert not audit.is_unfinished(database.conn, "person erase")
 
 
 def test_the_audit_says_of_an_erasure_whether_a_file_is_left(

@@ -140,7 +140,7 @@ def erase_for(here: OpenWorkspace, by: Session | Machine, number: int) -> Erased
     Raises UnknownRequest, NobodyKnown, RequestClosed, and as ``acting.check_allowed``.
     """
     request = _open(here, by, number, Act.ERASE_PERSON)
-    done = erase_person(here, _whom(request))
+    done = erase_person(here, _whom(request), soon=True)
     with transaction(here.database) as connection:
         note_step(here, connection, number, RequestStep.ERASED, done.total)
     return done

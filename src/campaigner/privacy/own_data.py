@@ -187,4 +187,4 @@ def stop(here: OpenWorkspace, secret: str, keys: Collection[str] | None = None) 
 
 def erase(here: OpenWorkspace, secret: str) -> Erased:
     """Erase all that is held for the address of an open link, and close it. Raises LinkRefused."""
-    return erase_person(here, session_of(here, secret).email)
+    return erase_person(here, session_of(here, secret).email, soon=True)

@@ -32,7 +32,8 @@ from campaigner.store.database import snapshot, transaction
 from campaigner.text import fold
 
 _SHORT = 4  # characters: a name that is no longer than that is found in many files
-_ERASE = "person erase"  # as the audit calls it
+ERASE = "person erase"  # as the audit calls it
+_SOON = 100_000_000  # bytes of a file that is read and rewritten in about a second
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -43,7 +44,8 @@ class Erased:
     ``left`` are their files that were not removed and backups that still have them, ``shared`` the
     files about many people in which they may be: somebody has to look at both. If
     ``still_readable``, another program has kept the database from being rewritten: what was
-    erased can be read in its file until it is done again. ``namesakes`` may be records about the
+    erased can be read in its file until it is done again, or until what is past its time is
+    removed. So it is if that was left to it. ``namesakes`` may be records about the
     same person, which were not erased.
     """
 
@@ -145,21 +147,22 @@ def export_person(here: OpenWorkspace, whom: Whom) -> dict[str, Any]:
     return {**asked, **found}
 
 
-def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
+def erase_person(here: OpenWorkspace, whom: Whom, *, soon: bool = False) -> Erased:
     """Erases all that names a person, everywhere.
 
     What was counted stays counted. No byte of what was erased is left in the file of the database,
-    which is rewritten if need be; whoever reads from it is waited for. If it is interrupted, doing
-    it again finishes it. Raises EmailRefused, PostcodeError.
+    which is rewritten if need be; whoever reads from it is waited for. Nobody can write meanwhile,
+    so that with ``soon`` a large file is left to the next removal of what is past its time. If it
+    is interrupted, doing it again finishes it. Raises EmailRefused, PostcodeError.
     """
     names = held_about(here, whom).names
     with snapshot(here.database) as connection:
         namesakes = namesakes_of(connection, person_of(here, whom))
         told_by = texts_of(connection, person_of(here, whom))
     with transaction(here.database) as connection:
-        is_unfinished = audit.is_unfinished(connection, _ERASE)
+        is_unfinished = audit.is_unfinished(connection, ERASE)
         deed = audit.record(
-            connection, here.moment, here.actor, _ERASE, complete=False, rewritten=False
+            connection, here.moment, here.actor, ERASE, complete=False, rewritten=False
         )
     person = replace(person_of(here, whom), now=here.moment, actor=here.actor)
     done = together(each.erase(here.database, person) for each in HOLDINGS)
@@ -170,7 +173,8 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
     found = {each.path for each in shared}
     stale = [each for each in stale_left(here.database) if each.path not in found]
     backups = backups_left(here.database, partial(_is_in, person=person))
-    rewritten = _clean(here, told_by, everything=is_unfinished)
+    is_left = soon and _is_large(here)
+    rewritten = not is_left and _clean(here, told_by, everything=is_unfinished)
     left = (*done.left, *backups, *stale)
     erased = Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
     with transaction(here.database) as connection:
@@ -183,8 +187,13 @@ def erase_person(here: OpenWorkspace, whom: Whom) -> Erased:
             rewritten=rewritten,
         )
         if rewritten:
-            audit.finish(connection, _ERASE)
+            audit.finish(connection, ERASE)
     return erased
+
+
+def _is_large(here: OpenWorkspace) -> bool:
+    path = here.workspace.database_path
+    return path.exists() and path.stat().st_size > _SOON
 
 
 def _clean(here: OpenWorkspace, told_by: Sequence[bytes], *, everything: bool) -> bool:

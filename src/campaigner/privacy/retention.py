@@ -19,6 +19,7 @@ from campaigner.issued import (
 )
 from campaigner.opening import OpenWorkspace
 from campaigner.privacy.holdings import HOLDINGS, together
+from campaigner.privacy.people import ERASE
 from campaigner.schedule import bring_into_line
 from campaigner.store import audit
 from campaigner.store.care import empty_log, rewrite
@@ -70,7 +71,8 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
 
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile. At
     the end the file is rewritten, which takes some seconds for a million people: SQLite overwrites
-    what is deleted, but may leave copies of records that it moved before.
+    what is deleted, but may leave copies of records that it moved before. It is rewritten, too, if
+    that was left to this when somebody was erased.
     ``progress`` is given how many records have been removed so far.
     """
     bring_into_line(here.workspace, here.database)
@@ -82,7 +84,11 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     clear_places(here.database, here.workspace.root)
     backups = backups_left(here.database, partial(_has_names, limits=_limits(here)))
     connection = here.database.conn
-    cleaned = rewrite(connection) if any(counts.values()) else empty_log(connection)
+    is_left = audit.is_unfinished(connection, ERASE)  # of somebody who was erased
+    cleaned = rewrite(connection) if is_left or any(counts.values()) else empty_log(connection)
+    if is_left and cleaned:
+        with transaction(here.database) as connection:
+            audit.finish(connection, ERASE)
     return Due(
         counts, (*done.left, *backups, *stale_left(here.database)), still_readable=not cleaned
     )

@@ -30,7 +30,7 @@ GIVEN = "(given)"
 """What is kept of a condition that could tell who was meant."""
 _NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
 LOOKED_AT = 100_000  # signatures that are looked at for one step of somebody who waits
-AT_ONCE = 10_000  # signatures of such a step: others wait for it no longer than a second or two
+AT_ONCE = 5_000  # signatures of such a step: others wait for it about half a second
 
 
 class Act(StrEnum):
