@@ -36,7 +36,7 @@ TOGETHER: dict[str, Sequence[str]] = {
     "act.value": list(Act),
     "audit.SAMPLE": [audit.SAMPLE],
     "REMOVED": [audit.REMOVED],
-    "_ERASE": ["person erase"],
+    "ERASE": ["person erase"],
 }
 
 
