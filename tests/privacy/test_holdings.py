@@ -34,6 +34,7 @@ NOT_ABOUT_SUPPORTERS = {
     "proposals": "numbers of organisers' accounts, and hashes of what two of them decide about",
     "sums": "counts",
     "directory_imports": "where representatives and areas are from; organisers by their numbers",
+    "hexagon_map_versions": "maps of areas; organisers by their numbers",
     "campaign_contents": "files of campaigns, which are published",
     "campaign_changes": "organisers by their numbers; what they changed in a campaign",
     "campaign_changed_files": "names and hashes of campaigns' files",
