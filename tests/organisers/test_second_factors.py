@@ -148,3 +148,20 @@ def test_an_owner_helps_who_has_lost_theirs_and_others_cannot(
     with pytest.raises(SessionOver):
         session_of(soon, token)
     log_in(soon, OLIVE, PASSWORD)
+
+
+def test_new_recovery_codes_replace_those_before(here: OpenWorkspace) -> None:
+    joined(here)
+    session = at_work(here)
+    with pytest.raises(CampaignerError, match="no second factor"):
+        second_factor.renew_codes(here, session)
+    begun = second_factor.begin(here, session)
+    before = second_factor.confirm(here, session, code_at(begun.secret, here.now))
+    after = second_factor.renew_codes(here, session)
+    assert len({*before, *after}) == 2 * len(before)
+    soon = later(here, minutes=1)
+    with pytest.raises(CodeRefused):
+        log_in(soon, OLIVE, PASSWORD, before[0])
+    log_in(soon, OLIVE, PASSWORD, after[0])
+    with pytest.raises(LoginTooOld):
+        second_factor.renew_codes(later(here, minutes=60), session)

@@ -39,13 +39,14 @@ class SessionOver(CampaignerError):
 class Session:
     """A person at work; times in seconds since 1970, UTC.
 
-    ``proved_at`` is when the password was last given.
+    ``proved_at`` is when the password was last given; ``device`` what they logged in with.
     """
 
     id: int
     account: Account
     made_at: int
     proved_at: int
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,11 @@ def _exported(connection: sqlite3.Connection, account: Account) -> dict[str, obj
             for each in passkeys.of_account(connection, account.id)
         ],
         "sessions": [
-            {"began_at": time_of(each.made_at), "seen_at": time_of(each.seen_at)}
+            {
+                "began_at": time_of(each.made_at),
+                "seen_at": time_of(each.seen_at),
+                "device": each.device,
+            }
             for each in sessions.of_account(connection, account.id)
         ],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Session, check_allowed, current_account
@@ -10,19 +10,23 @@ from campaigner.organisers.acts import Act
 from campaigner.organisers.invitations import known_about
 from campaigner.organisers.passwords import check_password, hash_password
 from campaigner.organisers.second_factor import is_on
-from campaigner.organisers.sessions import LoggedIn, begin_session, is_over
+from campaigner.organisers.sessions import LoggedIn, begin_again, is_over
 from campaigner.store import audit, organisers, sessions
 from campaigner.store.database import snapshot, transaction
 
 
 @dataclass(frozen=True, slots=True)
 class OwnSession:
-    """A session of a person; times in seconds since 1970, UTC. ``is_this`` is the one that asks."""
+    """A session of a person; times in seconds since 1970, UTC. ``is_this`` is the one that asks.
+
+    ``device`` is a browser and a system, empty if they are not known.
+    """
 
     id: int
     made_at: int
     seen_at: int
     is_this: bool
+    device: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def own_account(here: OpenWorkspace, session: Session) -> OwnAccount:
         found = sessions.of_account(connection, account.id)
         factor = is_on(connection, account.id)
     open_ones = tuple(
-        OwnSession(each.id, each.made_at, each.seen_at, each.id == session.id)
+        OwnSession(each.id, each.made_at, each.seen_at, each.id == session.id, each.device)
         for each in reversed(found)
         if not is_over(here, each)
     )
@@ -58,7 +62,7 @@ def change_password(here: OpenWorkspace, session: Session, password: str) -> Log
         account = current_account(connection, session)
         organisers.set_password(connection, account.id, kept)
         sessions.end_all(connection, account.id)
-        token = begin_session(connection, account, session.made_at, here.moment)
+        token = begin_again(connection, replace(session, account=account), here.moment)
         audit.record(connection, here.moment, here.actor, "password changed", account=account.id)
     return LoggedIn(account, token)
 

@@ -10,6 +10,7 @@ import hashlib
 import hmac
 import secrets
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,10 @@ from campaigner.organisers.acting import (
     current_account,
 )
 from campaigner.organisers.acts import Act
-from campaigner.organisers.sessions import LoggedIn, begin_session
+from campaigner.organisers.sessions import LoggedIn, begin_again, begin_session, session_of
 from campaigner.petitions.signing.networks import network_key
-from campaigner.store import audit, organisers, passkeys
+from campaigner.petitions.signing.tokens import token_hash
+from campaigner.store import audit, organisers, passkeys, sessions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.passkeys import Passkey as Passkey
 from campaigner.text import one_line
@@ -145,22 +147,77 @@ def remove_passkey(here: OpenWorkspace, session: Session, number: int) -> bool:
 
 def question_to_log_in(origin: Origin) -> Question:
     """Returns what a device is asked to log in: for any passkey that it has for these pages."""
+    return _question(origin, ())
+
+
+def question_to_prove(here: OpenWorkspace, session: Session, origin: Origin) -> Question | None:
+    """Returns what a device is asked in the place of the password; None if there is no passkey.
+
+    Raises SessionOver.
+    """
+    known = own_passkeys(here, session)
+    return _question(origin, known) if known else None
+
+
+def _question(origin: Origin, known: Iterable[Passkey]) -> Question:
     from webauthn import generate_authentication_options, options_to_json
-    from webauthn.helpers.structs import UserVerificationRequirement
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor, UserVerificationRequirement
 
     challenge = secrets.token_bytes(32)
     made = generate_authentication_options(
         rp_id=origin.host,
         challenge=challenge,
         user_verification=UserVerificationRequirement.REQUIRED,
+        allow_credentials=[PublicKeyCredentialDescriptor(id=each.credential) for each in known],
     )
     return Question(options_to_json(made), challenge)
 
 
 def log_in_with_passkey(
-    here: OpenWorkspace, origin: Origin, challenge: bytes, said: str
+    here: OpenWorkspace, origin: Origin, challenge: bytes, said: str, device: str = ""
 ) -> LoggedIn:
-    """Begins a session for whoever a device has looked at. Raises PasskeyRefused, SessionOver."""
+    """Begins a session for whoever a device has looked at. Raises PasskeyRefused, SessionOver.
+
+    ``device`` is as in ``sessions.log_in``.
+    """
+    known, uses = _proved(here, origin, challenge, said)
+    with transaction(here.database) as connection:
+        account = organisers.of_number(connection, known.account)
+        used = passkeys.mark_used(connection, known.id, uses, here.moment)
+        if account is None or not account.active or not used:
+            raise PasskeyRefused
+        token = begin_session(connection, account, here.moment, here.moment, device)
+        actor = as_account(here, account).actor
+        audit.record(connection, here.moment, actor, "logged in", passkey=known.id)
+    return LoggedIn(account, token)
+
+
+def prove_with_passkey(
+    here: OpenWorkspace, token: str, origin: Origin, challenge: bytes, said: str
+) -> LoggedIn:
+    """Takes a passkey of whoever is at work in the place of the password, and changes the token.
+
+    The session ends no later for it. Raises PasskeyRefused, also for one of another account, and
+    SessionOver.
+    """
+    session = session_of(here, token)
+    known, uses = _proved(here, origin, challenge, said)
+    with transaction(here.database) as connection:
+        account = current_account(connection, session)
+        used = passkeys.mark_used(connection, known.id, uses, here.moment)
+        if known.account != account.id or not used:
+            raise PasskeyRefused
+        sessions.end(connection, token_hash(token))
+        changed = begin_again(connection, session, here.moment)
+        actor = as_account(here, account).actor
+        audit.record(connection, here.moment, actor, "passkey given again", passkey=known.id)
+    return LoggedIn(account, changed)
+
+
+def _proved(
+    here: OpenWorkspace, origin: Origin, challenge: bytes, said: str
+) -> tuple[Passkey, int]:
+    """Returns the passkey that a device has signed with, and its counter. Raises PasskeyRefused."""
     from webauthn import verify_authentication_response
     from webauthn.helpers import parse_authentication_credential_json
 
@@ -181,15 +238,7 @@ def log_in_with_passkey(
         )
     except _mistakes() as error:
         raise PasskeyRefused from error
-    with transaction(here.database) as connection:
-        account = organisers.of_number(connection, known.account)
-        used = passkeys.mark_used(connection, known.id, proved.new_sign_count, here.moment)
-        if account is None or not account.active or not used:
-            raise PasskeyRefused
-        token = begin_session(connection, account, here.moment, here.moment)
-        actor = as_account(here, account).actor
-        audit.record(connection, here.moment, actor, "logged in", passkey=known.id)
-    return LoggedIn(account, token)
+    return known, proved.new_sign_count
 
 
 def _made(origin: Origin, challenge: bytes, said: str) -> VerifiedRegistration:

@@ -75,7 +75,7 @@ def confirm(here: OpenWorkspace, session: Session, code: str) -> tuple[str, ...]
 
     Raises CodeRefused, SessionOver, LoginTooOld.
     """
-    codes = tuple(_recovery_code() for _ in range(RECOVERY_CODES))
+    codes = _recovery_codes()
     with transaction(here.database) as connection:
         account = _own(here, connection, session)
         if is_on(connection, account) or not _takes_step(here, connection, account, code):
@@ -83,6 +83,23 @@ def confirm(here: OpenWorkspace, session: Session, code: str) -> tuple[str, ...]
         second_factors.confirm(connection, account, here.moment)
         second_factors.set_recovery_codes(connection, account, map(_digest, codes))
         audit.record(connection, here.moment, here.actor, "second factor added", account=account)
+    return codes
+
+
+def renew_codes(here: OpenWorkspace, session: Session) -> tuple[str, ...]:
+    """Makes new recovery codes, shown once; those before are no longer good.
+
+    Raises CampaignerError if the account has no second factor, SessionOver, LoginTooOld.
+    """
+    codes = _recovery_codes()
+    with transaction(here.database) as connection:
+        account = _own(here, connection, session)
+        if not is_on(connection, account):
+            raise CampaignerError(
+                "This account has no second factor.", hint="Set it up first.", code="no-factor"
+            )
+        second_factors.set_recovery_codes(connection, account, map(_digest, codes))
+        audit.record(connection, here.moment, here.actor, "recovery codes renewed", account=account)
     return codes
 
 
@@ -150,6 +167,10 @@ def _step_of(secret: str, code: str, now: int) -> int | None:
         if secrets.compare_digest(made.generate_otp(step).encode(), code.encode())
     ]
     return right[0] if right else None
+
+
+def _recovery_codes() -> tuple[str, ...]:
+    return tuple(_recovery_code() for _ in range(RECOVERY_CODES))
 
 
 def _recovery_code() -> str:

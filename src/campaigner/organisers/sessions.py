@@ -67,26 +67,35 @@ class LoggedIn:
 
 
 def log_in(
-    here: OpenWorkspace, email: str, password: str, code: str = "", network: str = ""
+    here: OpenWorkspace,
+    email: str,
+    password: str,
+    code: str = "",
+    network: str = "",
+    device: str = "",
 ) -> LoggedIn:
     """Begins a session; ``network`` is the IP address that asks, empty if it is not known.
 
+    ``device`` is kept, to tell one's sessions apart: a browser and a system, and nothing else.
     Raises TooManyAttempts, LoginRefused, CodeNeeded, CodeRefused.
     """
     marks = attempts.marks_of(here, email, network)
     attempt = attempts.begin(here, marks)
     account, kept = _checked(here, email, password)
     _ask_for_code(here, account, kept, code, attempt)
-    done = _logged_in(here, account, kept, code, marks)
+    done = _logged_in(here, account, kept, code, marks, device)
     if is_outdated(kept):
         _hash_again(here, account.id, kept, password)
     return done
 
 
-def log_in_with_code(here: OpenWorkspace, proved: Proved, code: str, network: str = "") -> LoggedIn:
+def log_in_with_code(
+    here: OpenWorkspace, proved: Proved, code: str, network: str = "", device: str = ""
+) -> LoggedIn:
     """Begins a session for whoever gave the password a moment ago, with a code of the app.
 
-    A code to recover does, too. Raises TooManyAttempts, LoginRefused, CodeRefused.
+    A code to recover does, too. ``network`` and ``device`` are as in ``log_in``. Raises
+    TooManyAttempts, LoginRefused, CodeRefused.
     """
     with snapshot(here.database) as connection:
         account = organisers.of_number(connection, proved.account)
@@ -95,7 +104,7 @@ def log_in_with_code(here: OpenWorkspace, proved: Proved, code: str, network: st
         raise _refused()
     marks = attempts.marks_of(here, account.email, network)
     attempts.begin(here, marks)
-    return _logged_in(here, account, kept, code, marks)
+    return _logged_in(here, account, kept, code, marks, device)
 
 
 def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") -> LoggedIn:
@@ -104,7 +113,7 @@ def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") 
     The session ends no later for it. Raises SessionOver, and as ``log_in``.
     """
     session = session_of(here, token)
-    account, made_at = session.account, session.made_at
+    account = session.account
     attempt = attempts.begin(here, attempts.marks_of(here, account.email))
     _, kept = _checked(here, account.email, password)
     _ask_for_code(here, account, kept, code, attempt)
@@ -114,7 +123,7 @@ def prove_again(here: OpenWorkspace, token: str, password: str, code: str = "") 
         _check_code(here, connection, account, code)
         sessions.forget_attempt(connection, attempt)
         sessions.end(connection, token_hash(token))
-        changed = begin_session(connection, account, made_at, here.moment)
+        changed = begin_again(connection, session, here.moment)
         _record(connection, here, account, "password given again")
     return LoggedIn(account, changed)
 
@@ -136,7 +145,7 @@ def session_of(here: OpenWorkspace, token: str, *, seen: bool = True) -> Session
     if seen and here.moment >= row.seen_at + _SEEN_EVERY:
         with transaction(here.database) as connection:
             sessions.mark_seen(connection, row.id, here.moment)
-    return Session(row.id, account, row.made_at, row.proved_at)
+    return Session(row.id, account, row.made_at, row.proved_at, row.device)
 
 
 def is_over(here: OpenWorkspace, row: SessionRow) -> bool:
@@ -207,13 +216,13 @@ def _mark(kept: str) -> str:
 
 
 def _logged_in(
-    here: OpenWorkspace, account: Account, kept: str, code: str, marks: Marks
+    here: OpenWorkspace, account: Account, kept: str, code: str, marks: Marks, device: str
 ) -> LoggedIn:
     with transaction(here.database) as connection:
         _check_unchanged(connection, account, kept)
         _check_code(here, connection, account, code)
         sessions.forget_attempts_on(connection, marks.mailbox)
-        token = begin_session(connection, account, here.moment, here.moment)
+        token = begin_session(connection, account, here.moment, here.moment, device)
         _record(connection, here, account, "logged in")
     return LoggedIn(account, token)
 
@@ -228,13 +237,23 @@ def _check_code(
         raise second_factor.code_refused()
 
 
-def begin_session(connection: sqlite3.Connection, account: Account, made_at: int, now: int) -> str:
+def begin_again(connection: sqlite3.Connection, session: Session, now: int) -> str:
+    """Returns the token of a session that follows another, and ends no later.
+
+    Raises SessionOver if the account is gone meanwhile.
+    """
+    return begin_session(connection, session.account, session.made_at, now, session.device)
+
+
+def begin_session(
+    connection: sqlite3.Connection, account: Account, made_at: int, now: int, device: str = ""
+) -> str:
     """Returns the token of a new session. Raises SessionOver if the account is gone meanwhile."""
     known = organisers.of_number(connection, account.id)
     if known is None or not known.active:
         raise session_over()
     token = secrets.token_urlsafe(32)
-    sessions.add(connection, account.id, token_hash(token), made_at, now)
+    sessions.add(connection, account.id, token_hash(token), made_at, now, device)
     return token
 
 

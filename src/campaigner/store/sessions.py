@@ -10,40 +10,47 @@ from campaigner.store.mailed_letters import Marks
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session; times in seconds since 1970, UTC. ``proved_at``: the password was last given."""
+    """A session; times in seconds since 1970, UTC. ``proved_at``: the password was last given.
+
+    ``device`` is a browser and a system, empty if they are not known.
+    """
 
     id: int
     account: int
     made_at: int
     seen_at: int
     proved_at: int
+    device: str = ""
 
 
-def add(connection: sqlite3.Connection, account: int, token: bytes, made_at: int, now: int) -> None:
+_SELECT = "SELECT id, organiser, made_at, seen_at, proved_at, device FROM organiser_sessions"
+
+
+def add(
+    connection: sqlite3.Connection,
+    account: int,
+    token: bytes,
+    made_at: int,
+    now: int,
+    device: str = "",
+) -> None:
     """Adds a session that began at ``made_at``, and whose person has just given the password."""
     connection.execute(
-        "INSERT INTO organiser_sessions (organiser, token, made_at, seen_at, proved_at)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (account, token, made_at, now, now),
+        "INSERT INTO organiser_sessions (organiser, token, made_at, seen_at, proved_at, device)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (account, token, made_at, now, now, device),
     )
 
 
 def of_token(connection: sqlite3.Connection, token: bytes) -> SessionRow | None:
     """Returns the session of a token's hash."""
-    row = connection.execute(
-        "SELECT id, organiser, made_at, seen_at, proved_at FROM organiser_sessions WHERE token = ?",
-        (token,),
-    ).fetchone()
+    row = connection.execute(f"{_SELECT} WHERE token = ?", (token,)).fetchone()
     return SessionRow(*row) if row else None
 
 
 def of_account(connection: sqlite3.Connection, account: int) -> list[SessionRow]:
     """Returns an account's sessions, the oldest first."""
-    rows = connection.execute(
-        "SELECT id, organiser, made_at, seen_at, proved_at FROM organiser_sessions"
-        " WHERE organiser = ? ORDER BY id",
-        (account,),
-    )
+    rows = connection.execute(f"{_SELECT} WHERE organiser = ? ORDER BY id", (account,))
     return [SessionRow(*row) for row in rows]
 
 

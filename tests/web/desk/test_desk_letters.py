@@ -160,7 +160,9 @@ def test_a_reply_is_typed_in_for_a_letter_that_waits(at_desk: Desk) -> None:
     assert wrong.status_code == 422
     assert "She will ask the minister." in wrong.text
     form |= {"outcome": "will-raise-it", "received": "2026-12-11"}
-    assert carol.post(f"{LETTERS}/reply/1", data=form).url.path == f"{LETTERS}/waiting"
+    recorded = carol.post(f"{LETTERS}/reply/1", data=form)
+    assert recorded.url.path == f"{LETTERS}/waiting"
+    assert "The reply to letter 1 is recorded." in words_of(recorded)
     with opened_here(at_desk.served) as here:
         assert [each.outcome for each in recorded_replies(here, 1)] == ["will-raise-it"]
     assert "Suzie Specimen" not in carol.get(f"{LETTERS}/waiting?days=0").text

@@ -81,6 +81,9 @@ def test_a_second_factor_is_set_up_and_asked_for_once_it_is_on(at_desk: Desk) ->
     owner = at_desk.visitor()  # the phone is lost
     log_in(owner, "owner@example.org")
     assert owner.post("/desk/second-factor", data={"code": codes[0]}).url.path == "/desk"
+    renewed = owner.post("/desk/account/second-factor/codes")
+    assert heading(renewed) == "Keep these recovery codes"
+    assert codes[1] not in renewed.text
     mallory = at_desk.visitor()
     log_in(mallory, "owner@example.org")
     again = mallory.post("/desk/second-factor", data={"code": codes[0]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -67,8 +68,20 @@ def test_olive_makes_a_passkey_and_logs_in_with_it(at_desk: Desk, device: Page) 
     elsewhere = mallory.post("/desk/log-in/passkey", content=said, headers=head)
     assert elsewhere.status_code == 422
 
+    at_desk.served.clock.moment += timedelta(minutes=20)
+    device.goto(at(at_desk, "/desk/account/password"))
+    expect(device.get_by_role("heading", level=1)).to_have_text("Enter your password again")
+    device.get_by_role("button", name="Use a passkey instead").click()
+    expect(device.get_by_role("heading", level=1)).to_have_text("Change your password")
+    omar = at_desk.logged_in(AccountRole.MODERATOR)
+    at_desk.served.clock.moment += timedelta(minutes=20)
+    assert "Use a passkey" not in omar.get("/desk/account/password").text  # he has none
+
     device.goto(at(at_desk, "/desk/account"))
+    expect(device.locator("table").last).to_contain_text("Chrome on Linux")
     device.get_by_role("button", name="Remove (My phone)").click()
+    device.get_by_label("Password").fill(PASSWORD)
+    device.get_by_role("button", name="Go on").click()
     expect(device.get_by_role("rowheader", name="My phone")).to_have_count(0)
     device.get_by_role("button", name="Log out").click()
     device.get_by_role("button", name="Log in with a passkey").click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -124,6 +124,12 @@ def title_of(request: Request, slug: str, language: str) -> str:
     """Returns the title of a campaign that something is held of, or else its name."""
     campaign = recorded_campaign(request, slug)
     return in_language(campaign.title, language) if campaign else slug
+
+
+def titles_of(request: Request, slugs: Iterable[str], language: str) -> dict[str, str]:
+    """Returns the titles of campaigns by their names, in the order of the titles."""
+    found = {slug: title_of(request, slug, language) for slug in slugs}
+    return dict(sorted(found.items(), key=lambda each: each[1].casefold()))
 
 
 def shown(

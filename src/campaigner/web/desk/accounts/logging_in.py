@@ -25,6 +25,7 @@ from campaigner.organisers.passkeys import question_to_log_in
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, LoggedIn, LoginRefused, Proved
 from campaigner.web.desk.accounts.asking_devices import asked, origin_of
+from campaigner.web.desk.accounts.devices import device_of
 from campaigner.web.desk.frame.answering import NEXT
 from campaigner.web.desk.frame.cookies import drop_token, keep_token, token_of
 from campaigner.web.desk.frame.refusals import said_of, waited
@@ -84,7 +85,9 @@ def with_password(
     """
     try:
         with site_of(request).opened() as here:
-            done = sessions.log_in(here, email, password, network=network_of(request))
+            done = sessions.log_in(
+                here, email, password, network=network_of(request), device=device_of(request)
+            )
     except CodeNeeded as needed:
         response = RedirectResponse(DESK_LOG_IN_CODE, 303)
         keep(request, response, _PROVED, asdict(needed.proved), site_of(request).clock())
@@ -109,7 +112,7 @@ def log_in_with_code(request: Request, form: Form) -> Response:
     try:
         with site_of(request).opened() as here:
             done = sessions.log_in_with_code(
-                here, proved, form.get("code", ""), network_of(request)
+                here, proved, form.get("code", ""), network_of(request), device_of(request)
             )
     except (CodeRefused, TooManyAttempts) as refused:
         return _code_page(request, refused)

@@ -26,6 +26,7 @@ from campaigner.organisers.roles import Place, parse_role, place_of
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.forms import whole_number
+from campaigner.web.pages.campaign import titles_of
 from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.page import OWN_LANGUAGES
 from campaigner.web.pages.statuses import NOT_VALID
@@ -44,7 +45,11 @@ _AT = {
 
 def show_all(at: AtDesk) -> Response:
     """Show who has an account."""
-    return at.show("organisers", listed_accounts=accounts.accounts(at.here, at.session))
+    found = accounts.accounts(at.here, at.session)
+    slugs = {slug for each in found for slug in each.campaigns}
+    return at.show(
+        "organisers", listed_accounts=found, titles=titles_of(at.request, slugs, at.language)
+    )
 
 
 def ask(at: AtDesk) -> Response:
@@ -67,7 +72,8 @@ def show(at: AtDesk, refused: str = "") -> Response:
     """Show an account, and what can be done with it."""
     found = _account(at)
     status = NOT_VALID if refused else 200
-    return at.show("organiser", status, found=found, refused=refused)
+    titles = titles_of(at.request, found.campaigns, at.language)
+    return at.show("organiser", status, found=found, refused=refused, titles=titles)
 
 
 def ask_place(at: AtDesk) -> Response:
@@ -171,7 +177,7 @@ def _form(
         fields=_FIELDS,
         typed=typed,
         chosen=campaigns,
-        slugs=at.here.workspace.campaign_slugs(),
+        titles=titles_of(at.request, at.here.workspace.campaign_slugs(), at.language),
         roles=[role.value for role in AccountRole],
         found=found,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import RedirectResponse, Response
 
 from campaigner.desk_addresses import (
@@ -11,6 +13,7 @@ from campaigner.desk_addresses import (
     DESK_RENEW,
     DESK_SECOND_FACTOR,
     DESK_SECOND_FACTOR_CODE,
+    DESK_SECOND_FACTOR_CODES,
     DESK_SECOND_FACTOR_REMOVE,
     DESK_SECOND_FACTOR_START,
 )
@@ -20,10 +23,12 @@ from campaigner.organisers.passkeys import own_passkeys
 from campaigner.organisers.passwords import PasswordRefused
 from campaigner.organisers.second_factor import Begun, CodeRefused
 from campaigner.rendering.images import qr_svg
+from campaigner.web.desk.accounts.devices import in_words
 from campaigner.web.desk.frame.cookies import drop_token, keep_token
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.refusals import said_of_password
 from campaigner.web.forms import whole_number
+from campaigner.web.pages.campaign import titles_of
 from campaigner.web.sealing import sealed, unsealed
 from campaigner.web.site import site_of
 
@@ -33,7 +38,14 @@ _BEGUN = "desk-factor"
 def show(at: AtDesk) -> Response:
     """Show the account, and what can be done with it."""
     own = own_account.own_account(at.here, at.session)
-    return at.show("account", own=own, passkeys=own_passkeys(at.here, at.session))
+    titles = titles_of(at.request, at.session.account.campaigns, at.language)
+    return at.show(
+        "account",
+        own=own,
+        passkeys=own_passkeys(at.here, at.session),
+        titles=list(titles.values()),
+        device=partial(in_words, words=at.words["account"]["device_on"]),
+    )
 
 
 def end_session(at: AtDesk) -> Response:
@@ -85,6 +97,11 @@ def confirm_factor(at: AtDesk) -> Response:
     return at.show("recovery-codes", codes=codes)
 
 
+def renew_codes(at: AtDesk) -> Response:
+    """Show new codes to recover with, once."""
+    return at.show("recovery-codes", codes=second_factor.renew_codes(at.here, at.session))
+
+
 def remove_factor(at: AtDesk) -> Response:
     """Remove the second factor; all sessions end."""
     second_factor.remove(at.here, at.session, at.session.account.id)
@@ -110,5 +127,6 @@ PAGES = (
     DeskPage(DESK_SECOND_FACTOR, offer_factor, _OWN),
     DeskPage(DESK_SECOND_FACTOR_START, start_factor, _CHANGE, _POST),
     DeskPage(DESK_SECOND_FACTOR_CODE, confirm_factor, _CHANGE, _POST),
+    DeskPage(DESK_SECOND_FACTOR_CODES, renew_codes, _CHANGE, _POST),
     DeskPage(DESK_SECOND_FACTOR_REMOVE, remove_factor, _CHANGE, _POST),
 )

@@ -19,6 +19,7 @@ from campaigner.organisers.acts import Act
 from campaigner.organisers.passkeys import PasskeyRefused
 from campaigner.web.desk.accounts import logging_in
 from campaigner.web.desk.accounts.asking_devices import asked, challenge_of, origin_of
+from campaigner.web.desk.accounts.devices import device_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import Form, whole_number
 from campaigner.web.site import site_of
@@ -29,8 +30,9 @@ def log_in(request: Request, form: Form) -> Response:
     try:
         challenge = challenge_of(request, form)
         with site_of(request).opened() as here:
+            said = form.get("credential", "")
             done = passkeys.log_in_with_passkey(
-                here, origin_of(request), challenge, form.get("credential", "")
+                here, origin_of(request), challenge, said, device_of(request)
             )
     except (PasskeyRefused, SessionOver) as refused:
         return logging_in.page(request, "", refused)

@@ -13,8 +13,10 @@ from campaigner.errors import CampaignerError
 from campaigner.organisers import sessions
 from campaigner.organisers.attempts import TooManyAttempts
 from campaigner.organisers.own_account import own_account
+from campaigner.organisers.passkeys import PasskeyRefused, prove_with_passkey, question_to_prove
 from campaigner.organisers.second_factor import CodeRefused
-from campaigner.organisers.sessions import CodeNeeded, LoginRefused
+from campaigner.organisers.sessions import CodeNeeded, LoggedIn, LoginRefused
+from campaigner.web.desk.accounts.asking_devices import asked, challenge_of, origin_of
 from campaigner.web.desk.frame.refusals import said_of, waited
 from campaigner.web.desk.frame.view import Shown, errors_of, show
 from campaigner.web.desk.frame.visit import Visit, back, own_address
@@ -43,18 +45,33 @@ def ask(visit: Visit) -> Response:
 def prove(visit: Visit) -> Visit | Response:
     """Take the password, and return what was asked for before; a page if it is not right."""
     kept, request = visit.form.get(_ASKED, ""), visit.request
-    asked = unsealed(request, _ASKED, kept, site_of(request).clock())
-    if not asked or any(asked[key] != value for key, value in _place(visit).items()):
+    wanted = unsealed(request, _ASKED, kept, site_of(request).clock())
+    if not wanted or any(wanted[key] != value for key, value in _place(visit).items()):
         return back(request)
-    password, code = (visit.form.get(name, "") for name in _FIELDS)
     try:
-        done = sessions.prove_again(visit.here, visit.token, password, code)
-    except (LoginRefused, CodeNeeded, CodeRefused, TooManyAttempts) as refused:
+        done = _proved(visit)
+    except (LoginRefused, CodeNeeded, CodeRefused, TooManyAttempts, PasskeyRefused) as refused:
         return _page(visit, kept, refused)
-    form = Form([(str(name), str(value)) for name, value in asked["fields"]])
+    form = Form([(str(name), str(value)) for name, value in wanted["fields"]])
     session = sessions.session_of(visit.here, done.token)
-    method = str(asked["method"])
+    method = str(wanted["method"])
     return replace(visit, session=session, token=done.token, method=method, form=form)
+
+
+def _proved(visit: Visit) -> LoggedIn:
+    """Take a passkey, or the password."""
+    if "credential" in visit.form:
+        request, said = visit.request, visit.form.get("credential", "")
+        challenge = challenge_of(request, visit.form)
+        return prove_with_passkey(visit.here, visit.token, origin_of(request), challenge, said)
+    password, code = (visit.form.get(name, "") for name in _FIELDS)
+    return sessions.prove_again(visit.here, visit.token, password, code)
+
+
+def _to_passkeys(visit: Visit) -> dict[str, str]:
+    """What a form has for a device; nothing if the account has no passkey."""
+    question = question_to_prove(visit.here, visit.session, origin_of(visit.request))
+    return asked(visit.request, question) if question else {}
 
 
 def _place(visit: Visit) -> dict[str, object]:
@@ -67,6 +84,7 @@ def _page(visit: Visit, kept: str, refused: CampaignerError | None = None) -> Re
     values = {
         "asked": kept,
         "address": own_address(visit.request),
+        "passkey": _to_passkeys(visit),
         "has_factor": own_account(visit.here, visit.session).has_second_factor,
         **errors_of(errors, _FIELDS),
     }

@@ -38,6 +38,7 @@ def waiting(at: AtDesk) -> Response:
         after=found[_SHOWN - 1].id if len(found) > _SHOWN else 0,
         is_first=not after,
         days=days,
+        recorded=whole_number(at.request.query_params.get("recorded", "")) or 0,
     )
 
 
@@ -76,7 +77,7 @@ def record(at: AtDesk) -> Response:
             field = "text" if refused.code == "words-refused" else "received"
             errors[field] = refused.said
         else:
-            return at.go(DESK_LETTERS_WAITING)
+            return at.go(f"{DESK_LETTERS_WAITING}?recorded={number}")
     return _asked(at, typed, errors)
 
 
