@@ -131,10 +131,11 @@ def _settle(
         row = jobs.of_number(connection, job)
         if row is None or state is None or row.state not in (JobState.RUNNING, JobState.STOPPING):
             return
-        left, trouble = JobState.WAITING, ""
+        left, trouble, code = JobState.WAITING, "", ""
         if row.state is JobState.STOPPING:
             left = JobState.STOPPED
         elif not interrupted and jobs.count_death(connection, job) >= _DEATHS:
             left = JobState.FAILED
+            code = "job-died"
             trouble = f"The process died {_DEATHS} times. Check that there is enough memory."
-        jobs.end(connection, job, mark, left, here.moment, trouble)
+        jobs.end(connection, job, mark, left, here.moment, trouble, code)

@@ -76,23 +76,23 @@ def do_job(
     except KeyboardInterrupt:
         return False
     except CampaignerError as error:
-        _end(here, row, claim, JobState.FAILED, _why(error))
+        _end(here, row, claim, JobState.FAILED, *_why(error))
     except Exception as error:  # noqa: BLE001 - one job does not keep the others from being done
         _log.warning("job %s met a fault: %s", number, type(error).__name__)
         trouble = f"The work met a fault in the program ({type(error).__name__}). Please report it."
-        _end(here, row, claim, JobState.FAILED, trouble)
+        _end(here, row, claim, JobState.FAILED, trouble, "job-fault")
     else:
         _keep(here, row, claim, finished)
         _end(here, row, claim, JobState.DONE)
     return True
 
 
-def _why(error: CampaignerError) -> str:
-    """Why a job failed, in a sentence or two."""
+def _why(error: CampaignerError) -> tuple[str, str]:
+    """Why a job failed, in a sentence or two, and the code of that."""
     if isinstance(error, ProblemsFound) and error.problems:
         first = error.problems[0]
-        return first.said
-    return error.said
+        return first.said, first.code
+    return error.said, error.code
 
 
 def _keep(here: OpenWorkspace, row: JobRow, claim: str, finished: Finished) -> None:
@@ -115,9 +115,11 @@ def _file(row: JobRow, role: JobFile, path: Path, expires: int) -> FileOfJob:
     return FileOfJob(row.id, role, path.name, str(path), sha256, size, expires)
 
 
-def _end(here: OpenWorkspace, row: JobRow, claim: str, state: JobState, trouble: str = "") -> None:
+def _end(
+    here: OpenWorkspace, row: JobRow, claim: str, state: JobState, trouble: str = "", code: str = ""
+) -> None:
     with transaction(here.database) as connection:
-        if jobs.end(connection, row.id, claim, state, here.moment, trouble):
+        if jobs.end(connection, row.id, claim, state, here.moment, trouble, code):
             audit.record(
                 connection, here.moment, here.actor, f"job {state}", row.campaign,
                 job=row.id, kind=row.kind,

@@ -31,6 +31,7 @@ class JobRow:
     trouble: str
     deaths: int
     seen_at: int | None
+    trouble_code: str = ""
 
     @property
     def is_at_work(self) -> bool:
@@ -184,13 +185,18 @@ def end(
     state: JobState,
     now: int,
     trouble: str = "",
+    code: str = "",
 ) -> bool:
-    """Ends a job, or puts it back; returns whether it was still the claimant's."""
+    """Ends a job, or puts it back; returns whether it was still the claimant's.
+
+    ``trouble`` says why it failed, and ``code`` is a stable name for that.
+    """
     is_over = state is not JobState.WAITING
     done = connection.execute(
-        "UPDATE jobs SET state = ?, ended_at = ?, trouble = ?, claim = '', claimed_until = 0"
+        "UPDATE jobs SET state = ?, ended_at = ?, trouble = ?, trouble_code = ?,"
+        " claim = '', claimed_until = 0"
         " WHERE id = ? AND claim = ? AND state IN ('running', 'stopping')",
-        (state, now if is_over else None, trouble, job, claimant),
+        (state, now if is_over else None, trouble, code, job, claimant),
     )
     return done.rowcount == 1
 

@@ -64,7 +64,7 @@ def _page(at: AtDesk, wrong: Mapping[str, str] | None = None, row: int = 0) -> R
             try:
                 plan = plan_delivery(place, on, here.today)
             except UsageError as refused:
-                errors["on"] = refused.said
+                errors["on"] = at.said(refused)
     return at.show(
         "deliveries",
         errors=errors,
@@ -134,7 +134,7 @@ def record(at: AtDesk) -> Response:
     try:
         records.record_delivery(here, handover)
     except HandoverRefused as refused:
-        return _form(at, here, typed, {refused.field: words.get(refused.code) or refused.said})
+        return _form(at, here, typed, {refused.field: at.said(refused, words)})
     except NotHandedOver:
         return _form(at, here, typed, {"files": words["files"]})
     except CampaignerError as refused:
@@ -154,7 +154,7 @@ def destroyed(at: AtDesk) -> Response:
     try:
         records.record_destroyed(here, number, on)
     except HandoverRefused as refused:
-        said = words.get(refused.code) or refused.said
+        said = at.said(refused, words)
         return _page(at, {f"destroyed-{number}": said}, number)
     return at.go(f"{DESK_DELIVERIES}?done={'destroyed' if on else 'undone'}")
 

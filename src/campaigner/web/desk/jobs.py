@@ -34,6 +34,7 @@ from campaigner.jobs.letters import LOOKED_AT, look_at_letters
 from campaigner.jobs.listing import listed_job
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
+from campaigner.problems import Problem
 from campaigner.vocabulary.desk import JobKind, JobState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
@@ -57,7 +58,7 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
             look = look_at_letters(at.here, row)
         except CampaignerError as error:
             first = next(iter(getattr(error, "problems", ())), error)
-            trouble = first.said
+            trouble = at.said(first)
     return at.show(
         "job",
         status,
@@ -70,7 +71,7 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
         problems=look.problems[:_SHOWN_PROBLEMS] if look else (),
         more_problems=len(look.problems[_SHOWN_PROBLEMS:]) if look else 0,
         is_part=bool(look) and LOOKED_AT in (look.read, len(look.letters)) if look else False,
-        trouble=trouble or row.trouble,
+        trouble=trouble or at.said(Problem("", 0, row.trouble_code, row.trouble)),
         can_start=row.can_start and ready and not trouble and (look is None or bool(look.letters)),
         files=downloads(at.here, number),
         refused=refused,

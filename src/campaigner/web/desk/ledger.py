@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_LEDGER, DESK_LEDGER_FOUND, DESK_LEDGER_SAMPLE
@@ -13,6 +16,7 @@ from campaigner.petitions.proof.checkpoints import kept_checkpoint
 from campaigner.petitions.proof.sampling import Estimate, draw, record
 from campaigner.petitions.proof.verification import Verdict
 from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
+from campaigner.problems import Problem
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
@@ -49,7 +53,7 @@ def verify(at: AtDesk) -> Response:
     try:
         verdict = verify_aside(open_petition(at.here, at.campaign), **evidence)
     except CampaignerError as refused:
-        return show(at, {"evidence": refused.said})
+        return show(at, {"evidence": at.said(refused)})
     return show(at, verdict=verdict)
 
 
@@ -66,7 +70,7 @@ def sample(at: AtDesk) -> Response:
         here = open_petition(at.here, at.campaign)
         drawn = draw(here, at.form.get("checkpoint", ""), size, at.form.get("seed", ""))
     except CampaignerError as refused:
-        return show(at, {"checkpoint": refused.said})
+        return show(at, {"checkpoint": at.said(refused)})
     return attached(f"{at.campaign}-sample-{drawn.number}.csv", worksheet_of(drawn))
 
 
@@ -80,13 +84,20 @@ def found(at: AtDesk) -> Response:
         with as_table(sent) as file:
             filled = read_worksheet(file)
         if filled.problems:
-            return show(at, {"worksheet": " ".join(map(str, filled.problems[:5]))})
+            return show(at, {"worksheet": _few(at, filled.problems)})
         estimate = record(open_petition(at.here, at.campaign), filled.sample, filled.found)
     except ProblemsFound as refused:
-        return show(at, {"worksheet": " ".join(map(str, refused.problems[:5]))})
+        return show(at, {"worksheet": _few(at, refused.problems)})
     except CampaignerError as refused:
-        return show(at, {"worksheet": refused.said})
+        return show(at, {"worksheet": at.said(refused)})
     return show(at, estimate=estimate)
+
+
+def _few(at: AtDesk, problems: Sequence[Problem]) -> str:
+    """The first problems of a worksheet, each with its row."""
+    row = at.words["ledger"]["row"]
+    said = [Markup("{} {}: {}").format(row, each.line, at.said(each)) for each in problems[:5]]
+    return Markup(" ").join(said)
 
 
 PAGES = (

@@ -62,8 +62,7 @@ def _made(at: AtDesk, typed: dict[str, str]) -> Notes:
 def _refused(at: AtDesk, typed: dict[str, str], refused: CampaignerError) -> Response:
     if isinstance(refused, NOT_FOR_PAGES):
         raise refused
-    own = at.words["progress"]["errors"].get(refused.code)
-    said = own or refused.said
+    said = at.said(refused, at.words["progress"]["errors"])
     field = "since" if refused.code in ("invalid-since", "not-in-the-past") else "role"
     return _page(at, typed, errors={field: said})
 

@@ -74,8 +74,7 @@ def answer(at: AtDesk) -> Response:
 
 
 def _said(at: AtDesk, refused: UsageError) -> str:
-    own = at.words["petition"]["errors"].get(refused.code)
-    return own or refused.said
+    return at.said(refused, at.words["petition"]["errors"])
 
 
 def _day(text: str) -> date | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -29,7 +31,6 @@ from campaigner.vocabulary.requests import RequestOutcome, RequestWay, RightAske
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
-from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.statuses import NOT_VALID
 
 _FIELDS = ("asked_for", "way", "received_on", "email", "name", "postcode", "note")
@@ -52,7 +53,7 @@ def add(at: AtDesk) -> Response:
     try:
         added = requests.add_request(at.here, at.session, Typed(**typed))
     except FormRefused as refused:
-        return _form(at, typed, in_words(refused.problems, at.words["requests"]["errors"]))
+        return _form(at, typed, at.errors_in(refused.problems, at.words["requests"]["errors"]))
     return at.go(DESK_REQUEST, request=str(added.id))
 
 
@@ -80,7 +81,7 @@ def extend(at: AtDesk) -> Response:
     try:
         requests.extend(at.here, at.session, _number(at), at.form.get("reason", ""))
     except FormRefused as refused:
-        return show(at, in_words(refused.problems, at.words["requests"]["errors"]))
+        return show(at, at.errors_in(refused.problems, at.words["requests"]["errors"]))
     return at.go(DESK_REQUEST, request=at.part("request"))
 
 
@@ -90,7 +91,7 @@ def close(at: AtDesk) -> Response:
         outcome = requests.outcome_named(at.form.get("outcome", ""))
         requests.close(at.here, at.session, _number(at), outcome)
     except FormRefused as refused:
-        return show(at, in_words(refused.problems, at.words["requests"]["errors"]))
+        return show(at, at.errors_in(refused.problems, at.words["requests"]["errors"]))
     return at.go(DESK_REQUEST, request=at.part("request"))
 
 
@@ -103,9 +104,14 @@ def reopen(at: AtDesk) -> Response:
 def held(at: AtDesk, errors: dict[str, str] | None = None, wrong: int = 0) -> Response:
     """Show what is held about who asked."""
     found = answering.found_for(at.here, at.session, _number(at))
-    fields = ("name", "postcode")
     return at.show(
-        "request-held", errors=errors, fields=fields, found=found, wrong=wrong, typed=dict(at.form)
+        "request-held",
+        errors=errors,
+        fields=("name", "postcode"),
+        found=found,
+        wrong=wrong,
+        typed=dict(at.form),
+        days={on: date.fromisoformat(on[:10]) for each in found.held.records if (on := each.day)},
     )
 
 
@@ -123,7 +129,7 @@ def correct(at: AtDesk) -> Response:
         answering.correct_for(at.here, at.session, _number(at), signature, name, postcode)
     except FormRefused as refused:
         words = at.words["requests"]["errors"]
-        return held(at, in_words(refused.problems, words), signature)
+        return held(at, at.errors_in(refused.problems, words), signature)
     return at.go(DESK_REQUEST, request=at.part("request"))
 
 

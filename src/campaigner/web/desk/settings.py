@@ -10,7 +10,6 @@ from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.privacy.shorter_retention import Changed, change_with_care
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.pages.form_errors import in_words
 
 _CONFLICT = 409
 
@@ -45,7 +44,7 @@ def change(at: AtDesk) -> Response:
     try:
         changed = change_with_care(at.here, at.session, dict(at.form), mark)
     except FormRefused as refused:
-        return show(at, in_words(refused.problems, {}))
+        return show(at, at.errors_in(refused.problems))
     except ChangedMeanwhile:
         return show(at, clash=True)
     return show(at, changed=changed)

@@ -32,6 +32,7 @@ from campaigner.web.pages.after_form import after_form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import Page, Resent, Wording, language_of, wording_of
 from campaigner.web.pages.petition_words import petition_words
+from campaigner.web.pages.spoken import spoken
 from campaigner.web.pages.structured import structured_data
 from campaigner.web.protection import READ_ELSEWHERE
 from campaigner.web.site import site_of
@@ -232,5 +233,4 @@ def _form(
 
 def _in_words(problem: Problem, wording: Wording) -> str:
     """A mistake in the words of the page; in the service's own if the page has none for it."""
-    own: str | None = wording.words["errors"].get(problem.code)
-    return own or problem.said
+    return spoken(problem, wording.language, wording.words["errors"])

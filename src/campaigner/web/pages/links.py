@@ -26,6 +26,7 @@ from campaigner.vocabulary.signatures import LinkPurpose
 from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import campaign_named, recorded_campaign, title_of
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
+from campaigner.web.pages.spoken import in_english
 from campaigner.web.pages.statuses import GONE
 from campaigner.web.pages.thanks import remember
 from campaigner.web.sealing import KEPT_FOR, keep, kept, sealed, unsealed
@@ -211,6 +212,6 @@ def _refused(
         "slug": campaign.slug if campaign else "",
         "title": in_language(campaign.title, language) if campaign else "",
         "purpose": str(purpose),
-        "message": words.get(code, message),
+        "message": words.get(code) or in_english(message, language),
     }
     return Page("refused", language, languages, campaign, values).response(request, GONE)

@@ -27,6 +27,7 @@ from campaigner.web.forms import Form, read_form, whole_number
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of
+from campaigner.web.pages.spoken import in_english
 from campaigner.web.pages.statuses import GONE, NOT_VALID, TOO_MANY
 from campaigner.web.sealing import cookie_name, keep, kept
 from campaigner.web.site import lane_of, network_of, site_of
@@ -131,7 +132,7 @@ def _shown(
     language = _language(request, found.language)
     problems = refused.problems if isinstance(refused, FormRefused) else ()
     words = wording_of(site_of(request), language).words
-    errors = in_words(problems, words["my_data"]["errors"])
+    errors = in_words(problems, words["my_data"]["errors"], language)
     values = {
         "mine": found,
         "titles": {slug: title_of(request, slug, language) for slug in found.campaigns},
@@ -279,7 +280,7 @@ def _back(request: Request) -> Response:
 def _refused(request: Request, refused: CampaignerError, status: int = GONE) -> Response:
     language = language_of(request)
     words = wording_of(site_of(request), language).words["my_data"]["refused"]
-    values = {"message": words.get(refused.code, refused.message)}
+    values = {"message": words.get(refused.code) or in_english(refused.message, language)}
     return _page(request, "my-data-refused", language, values, status)
 
 

@@ -18,6 +18,7 @@ from campaigner.outreach.stopping import StopLink, stop_link_about, stop_updates
 from campaigner.petitions.signing.confirmation import LinkRefused
 from campaigner.web.forms import read_form
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, wording_of
+from campaigner.web.pages.spoken import spoken
 from campaigner.web.pages.statuses import GONE
 from campaigner.web.sealing import keep, kept, sealed, unsealed
 from campaigner.web.site import lane_of, site_of
@@ -79,8 +80,10 @@ def _page(request: Request, token: str, wanted: str, *, stopped: bool) -> Respon
 
 def _refused(request: Request, refused: LinkRefused, wanted: str) -> Response:
     words = wording_of(site_of(request), _language(wanted)).words["refused"]
-    message = words.get(refused.code, refused.said)
-    values = {"slug": "", "title": "", "purpose": _PURPOSE, "message": message}
+    message = spoken(refused, _language(wanted), words)
+    values: dict[str, object] = {
+        "slug": "", "title": "", "purpose": _PURPOSE, "message": message,
+    }  # fmt: skip
     return _shown(request, "refused", wanted, StopLink(), values).response(request, GONE)
 
 

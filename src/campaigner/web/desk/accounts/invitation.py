@@ -24,6 +24,7 @@ from campaigner.web.desk.frame.refusals import said_of_password
 from campaigner.web.desk.frame.view import Shown, errors_of, language_at_desk, show
 from campaigner.web.desk.frame.words import desk_words
 from campaigner.web.forms import Form
+from campaigner.web.pages.spoken import in_english
 from campaigner.web.pages.statuses import GONE, NOT_VALID
 from campaigner.web.sealing import cookie_name, keep, kept
 from campaigner.web.site import site_of
@@ -87,7 +88,7 @@ def _page(request: Request, account: Account, refused: CampaignerError | None = 
 def _refused(request: Request, refused: CampaignerError) -> Response:
     language = language_at_desk(request)
     words = desk_words(request, language)["invitation"]["refused"]
-    values = {"message": words.get(refused.code, refused.message)}
+    values = {"message": words.get(refused.code) or in_english(refused.message, language)}
     return show(request, "invitation-refused", Shown(language), values, GONE)
 
 

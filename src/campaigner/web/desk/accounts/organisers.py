@@ -27,7 +27,6 @@ from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.forms import whole_number
 from campaigner.web.pages.campaign import titles_of
-from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.page import OWN_LANGUAGES
 from campaigner.web.pages.statuses import NOT_VALID
 
@@ -150,12 +149,12 @@ def _said(at: AtDesk, refused: CampaignerError) -> dict[str, str]:
     """What is wrong, by field, in the page's words."""
     words = at.words["organisers"]["errors"]
     if isinstance(refused, FormRefused):
-        return in_words(refused.problems, words)
+        return at.errors_in(refused.problems, words)
     name = "role" if refused.code in ("role-wanted", "last-owner") else _AT.get(refused.code, "")
     if not name:  # a source, a partner or a campaign that is not there
         name = "partner" if "partner" in refused.message else "source"
         name = "campaigns" if "campaign" in refused.message else name
-    return {name: words.get(refused.code) or refused.said}
+    return {name: at.said(refused, words)}
 
 
 def _form_of(at: AtDesk, found: Account) -> Response:

@@ -41,7 +41,7 @@ def change(at: AtDesk) -> Response:
     try:
         outcome = _done(at)
     except CampaignerError as error:
-        return _show(at, {"add": error.said})
+        return _show(at, {"add": at.said(error)})
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_LANGUAGES + SAVED)
     if isinstance(outcome, NewWording):

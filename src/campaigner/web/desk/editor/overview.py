@@ -37,7 +37,7 @@ def open_petition(at: AtDesk) -> Response:
     try:
         outcome = open_now(at.here, at.campaign)
     except CampaignerError as error:
-        return _not_open(at, error.message)
+        return _not_open(at, at.said(error))
     if isinstance(outcome, Refused):
         return _not_open(at, "")
     return at.go(DESK_EDITOR + SAVED)

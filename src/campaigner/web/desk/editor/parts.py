@@ -36,7 +36,6 @@ from campaigner.web.desk.editor.frames import framed, in_turn, nothing_yet
 from campaigner.web.desk.editor.lists import LISTS, SETTINGS
 from campaigner.web.desk.editor.saying import SAVED, said, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.pages.form_errors import in_words
 from campaigner.web.protection import framing_policy
 
 _TABS = {
@@ -92,7 +91,7 @@ def change(at: AtDesk) -> Response:
     try:
         outcome = _done(at, wanted, is_new=is_new)
     except CampaignerError as error:
-        errors = {"form": error.said}
+        errors = {"form": at.said(error)}
         return _show(at, now, wanted, errors, is_new=is_new)
     return _answer(at, defined(at.here, at.campaign), wanted, outcome, is_new=is_new)
 
@@ -117,7 +116,7 @@ def _answer(
             return at.go(DESK_EDITOR_LIST + SAVED, section=_TABS[wanted.part])
         return at.go(DESK_EDITOR_PART + SAVED, part=str(wanted.part))
     if isinstance(outcome, Refused):
-        errors = in_words(outcome.problems, words["errors"])
+        errors = at.errors_in(outcome.problems, words["errors"])
         return _show(at, now, wanted, errors, is_new=is_new, is_open=outcome.is_open)
     if isinstance(outcome, NewWording):
         errors = {"sure": words["new_wording"].replace("{number}", str(outcome.next))}
@@ -179,9 +178,9 @@ def look(at: AtDesk) -> Response:
     except ValueError as error:
         raise HTTPException(404) from error
     except ProblemsFound as found:
-        return framed(at, [each.said for each in found.problems])
+        return framed(at, [at.said(each) for each in found.problems])
     except CampaignerError as error:
-        return framed(at, [error.message])
+        return framed(at, [at.said(error)])
     return framed(at, [], page=words)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -74,8 +75,7 @@ def said(at: AtDesk, problems: Iterable[Placed]) -> list[dict[str, Any]]:
     order = list(Section)
     return [
         {
-            "message": _message(at, each),
-            "hint": each.problem.hint,
+            "said": _said(at, each),
             "line": each.problem.line if each.part is None else 0,
             "is_error": each.problem.severity is Severity.ERROR,
             "address": address_of(each).replace("{campaign}", at.campaign),
@@ -86,11 +86,11 @@ def said(at: AtDesk, problems: Iterable[Placed]) -> list[dict[str, Any]]:
     ]
 
 
-def _message(at: AtDesk, placed: Placed) -> str:
+def _said(at: AtDesk, placed: Placed) -> str:
     """What is wrong; what is still to write by the name of its field."""
-    message, words = placed.problem.message, at.words["editor"]
-    if placed.problem.code != "still-to-write" or not placed.field:
-        return _sentence(message)
+    problem, words = placed.problem, at.words["editor"]
+    if problem.code != "still-to-write" or not placed.field:
+        return at.said(replace(problem, message=_sentence(problem.message)))
     field, _, language = placed.field.rpartition(".")
     labels = words["fields"]
     label = labels.get(f"{placed.part}_{field}") or labels.get(field) or field

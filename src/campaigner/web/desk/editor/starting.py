@@ -11,7 +11,6 @@ from campaigner.organisers.acts import Act
 from campaigner.text import in_language
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.pages.form_errors import in_words
 
 _FIELDS = ("title", "template", "languages", "role", "opens", "slug")
 
@@ -40,7 +39,7 @@ def make(at: AtDesk) -> Response:
             ),
         )
     except FormRefused as refused:
-        return _show(at, typed, in_words(refused.problems, at.words["new_campaign"]["errors"]))
+        return _show(at, typed, at.errors_in(refused.problems, at.words["new_campaign"]["errors"]))
     return at.go(DESK_EDITOR, campaign=slug)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -58,7 +59,7 @@ def change(at: AtDesk) -> Response:
         sure = at.form.get("sure", "") == "yes"
         outcome = change_text(at.here, at.campaign, TextForm(file.name, typed, mark, sure))
     except CampaignerError as error:
-        return _show(at, file, typed, mark, {"text": error.said})
+        return _show(at, file, typed, mark, {"text": at.said(error)})
     return _answer(at, file, typed, mark, outcome)
 
 
@@ -82,9 +83,9 @@ def _answer(at: AtDesk, file: FileNow, typed: str, mark: str, outcome: Outcome) 
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_TEXT + SAVED, file=file.name)
     if isinstance(outcome, Refused):
-        message = " ".join(e.said for e in outcome.problems[:3])
-        start = f"{words['while_open']} " if outcome.is_open else ""
-        return _show(at, file, typed, mark, {"text": start + message})
+        said = [at.said(each) for each in outcome.problems[:3]]
+        start = [words["while_open"]] if outcome.is_open else []
+        return _show(at, file, typed, mark, {"text": Markup(" ").join([*start, *said])})
     if isinstance(outcome, NewWording):
         message = words["new_wording"].replace("{number}", str(outcome.next))
         return _show(at, file, typed, mark, {"sure": message}, next_version=outcome.next)
@@ -179,7 +180,7 @@ def look(at: AtDesk) -> Response:
     except ProblemsFound as found:
         return framed(at, [f"{p.line}: {p.message}" for p in found.problems] or [found.message])
     except CampaignerError as error:
-        return framed(at, [error.said])
+        return framed(at, [at.said(error)])
     return HTMLResponse(made.html, headers=headers(made.style))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,10 +15,13 @@ from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import LoginTooOld, NotAllowed, Session, SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
+from campaigner.problems import Problem
 from campaigner.web.desk.frame import view
 from campaigner.web.desk.frame.visit import Visit
 from campaigner.web.desk.frame.words import Words, desk_words
 from campaigner.web.forms import Form
+from campaigner.web.pages.form_errors import by_field
+from campaigner.web.pages.spoken import Told
 from campaigner.web.pages.statuses import NOT_VALID
 from campaigner.web.uploads import Upload
 
@@ -96,6 +99,20 @@ class AtDesk:
     def words(self) -> Words:
         """The desk's words in the language of the page, by the name of their file."""
         return desk_words(self.request, self.language)
+
+    def said(self, told: Told, words: Mapping[str, str] | None = None) -> str:
+        """Returns what an error or a problem says, in the page's words by its code.
+
+        ``words`` are those of the page; then come those that all pages have. In English the
+        service's own come before these, as they know more.
+        """
+        return view.said_in(self.words, self.language, told, words or {})
+
+    def errors_in(
+        self, problems: Iterable[Problem], words: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
+        """Returns the first problem of each field, as ``said`` has it."""
+        return by_field(problems, lambda each: self.said(each, words))
 
     def part(self, name: str) -> str:
         """Returns a part of the path by its name in braces."""

@@ -8,6 +8,7 @@ from campaigner.errors import CampaignerError
 from campaigner.organisers.attempts import TooManyAttempts
 from campaigner.organisers.passwords import LONGEST, SHORTEST
 from campaigner.web.desk.frame.words import desk_words
+from campaigner.web.pages.spoken import in_english, spoken
 
 _FIELD = {"code-needed": "code", "code-refused": "code"}
 _MINUTE = 60
@@ -19,7 +20,7 @@ def said_of(request: Request, language: str, refused: CampaignerError) -> dict[s
     code = refused.code
     if isinstance(refused, TooManyAttempts) and not refused.wait:
         code = "locked"
-    text = str(words.get(code) or refused.said)
+    text = str(words.get(code) or in_english(refused.said, language))
     minutes = -(-getattr(refused, "wait", 0) // _MINUTE)
     if minutes == 1:
         text = str(words["too-many-attempts-one"])
@@ -35,5 +36,5 @@ def waited(refused: CampaignerError | None) -> dict[str, str]:
 def said_of_password(request: Request, language: str, refused: CampaignerError) -> str:
     """Returns why a new password is not taken."""
     words = desk_words(request, language)["log_in"]["passwords"]
-    text = str(words.get(refused.code, refused.said))
+    text = str(spoken(refused, language, words))
     return text.replace("{least}", str(SHORTEST)).replace("{most}", str(LONGEST))

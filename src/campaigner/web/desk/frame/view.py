@@ -14,10 +14,11 @@ from starlette.responses import Response
 from campaigner.addresses import LANGUAGE
 from campaigner.organisers.acting import Account
 from campaigner.web.desk.frame.cookies import keep_language, kept_language
-from campaigner.web.desk.frame.words import desk_words
+from campaigner.web.desk.frame.words import Words, desk_words
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, Wording, wording_of
+from campaigner.web.pages.spoken import ENGLISH, Told, in_english, spoken
 from campaigner.web.site import Site, site_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,12 @@ def language_at_desk(request: Request, account: Account | None = None) -> str:
     return next((each for each in wanted if each in OWN_LANGUAGES), OWN_LANGUAGES[0])
 
 
+def said_in(desk: Words, language: str, told: Told, words: Mapping[str, str]) -> str:
+    """Returns what an error or a problem says; ``words`` are the page's own, by its code."""
+    shared = {} if language == ENGLISH else desk["problems"]["said"]
+    return spoken(told, language, words, shared)
+
+
 def errors_of(errors: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, object]:
     """Returns mistakes as templates take them: by field, and in the order of the form."""
     return {"errors": errors, "listed": listed(errors, fields)}
@@ -64,6 +71,8 @@ def show(
         "listed": [],
         **_around(request, shown),
         "desk": desk_words(request, language),
+        "spoken": lambda told: said_in(desk_words(request, language), language, told, {}),
+        "english": lambda text: in_english(text, language),
         "moment": moments_of(site, wording_of(site, language)),
         **values,
     }

@@ -44,7 +44,7 @@ def take(at: AtDesk) -> Response:
         except NoMailedReply:
             pass  # somebody else has decided: it is not in the list any more
         except UsageError as refused:
-            errors[f"letter-{number}"] = refused.message
+            errors[f"letter-{number}"] = at.said(refused)
     return _shown(at, errors, number) if errors else at.go(DESK_REPLIES)
 
 

@@ -75,7 +75,7 @@ def record(at: AtDesk) -> Response:
             record_reply(at.here, number, Reply(outcome, received, typed["text"]))
         except UsageError as refused:
             field = "text" if refused.code == "words-refused" else "received"
-            errors[field] = refused.said
+            errors[field] = at.said(refused)
         else:
             return at.go(f"{DESK_LETTERS_WAITING}?recorded={number}")
     return _asked(at, typed, errors)

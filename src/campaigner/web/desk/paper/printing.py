@@ -76,7 +76,7 @@ def make(at: AtDesk) -> Response:
     try:
         pdf = make_sheets(here, count, source, language, design=design, beside=beside)
     except (UsageError, SheetTooLong) as refused:
-        return _asked(at, here, typed, {"kind": refused.said})
+        return _asked(at, here, typed, {"kind": at.said(refused)})
     return attached(f"sheets-{at.campaign}.pdf", pdf)
 
 

@@ -17,7 +17,7 @@ from campaigner.vocabulary.papers import LineChoice
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.paper.sheets import in_url
 from campaigner.web.desk.paper.typing import FIELDS, sheet_in_path, typed_line, with_lines
-from campaigner.web.pages.form_errors import in_words, listed
+from campaigner.web.pages.form_errors import listed
 
 
 def show(at: AtDesk) -> Response:
@@ -68,7 +68,7 @@ def decide(at: AtDesk) -> Response:
     except OwnEntry as own:
         raise NotAllowed(own.message, hint=own.hint) from own
     except FormRefused as refused:
-        errors = in_words(refused.problems, at.words["paper"]["errors"])
+        errors = at.errors_in(refused.problems, at.words["paper"]["errors"])
         return _shown(at, here, sheet, errors)
     except SheetNotOpen:
         pass  # somebody else was quicker: the page says how far it is

@@ -30,7 +30,7 @@ from campaigner.vocabulary.papers import SheetState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.paper.sheets import in_url
 from campaigner.web.forms import Form
-from campaigner.web.pages.form_errors import in_words, listed
+from campaigner.web.pages.form_errors import listed
 
 FIELDS = ("name", "postcode", "email")
 _FORMS = (SheetState.OPEN, SheetState.DRAFT)
@@ -125,7 +125,7 @@ def take(at: AtDesk) -> Response:
         else:
             save_draft(here, sheet.sheet, lines)
     except FormRefused as refused:
-        errors = in_words(refused.problems, at.words["paper"]["errors"])
+        errors = at.errors_in(refused.problems, at.words["paper"]["errors"])
         return _shown(at, here, sheet_at_hand(here, sheet.sheet), filled(sheet, lines), errors)
     except SheetNotOpen:
         pass  # the page says how far it is

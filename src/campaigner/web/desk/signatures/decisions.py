@@ -35,7 +35,7 @@ def decide(at: AtDesk) -> Response:
             step = decisions.decide(here, act, asked.wanted, reason=reason, token=token)
             return at.go(f"{DESK_DECISIONS}?done={step.id}")
         except (ReasonMissing, WordsRefused) as refused:
-            errors["reason"] = said.get(refused.code, refused.said)
+            errors["reason"] = at.said(refused, said)
         except PreviewOutdated:
             errors["reason"] = said["preview-outdated"]
         except UsageError as refused:
@@ -72,7 +72,7 @@ def _ask(
 
 def _refused(at: AtDesk, asked: Asked, refused: UsageError) -> Response:
     said = at.words["decisions"]["errors"]
-    message = said.get(refused.code, refused.said)
+    message = at.said(refused, said)
     return at.show("too-wide", status=422, message=message, asked=asked)
 
 

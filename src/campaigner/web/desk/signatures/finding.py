@@ -41,7 +41,7 @@ def find(at: AtDesk) -> Response:
         try:
             page = browse(here, asked.wanted, at.form.get("place", ""))
         except UsageError as refused:
-            errors = {"who": refused.said}
+            errors = {"who": at.said(refused)}
     return at.show(
         "signatures",
         errors=errors,

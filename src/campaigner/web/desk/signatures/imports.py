@@ -62,7 +62,7 @@ def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]
         except CampaignerError as refused:
             words = at.words["imports"]["errors"]
             field = _FIELD_OF.get(refused.code, "table")
-            message = words.get(refused.code, refused.said)
+            message = at.said(refused, words)
             return _form(at, {field: message})
 
     return told
@@ -101,7 +101,7 @@ def _looked(at: AtDesk, here: OpenPetition, key: str) -> Response:
         matched=_matched(looked, choices),
         examples=_examples(result),
         problems=(result.problems if result else looked.problems)[:_FEW],
-        notes=_notes(result),
+        notes=_notes(at, result),
         kept=_kept(at.form),
         by_hand=_by_hand(at.form),
         can=uploaded.can_be_said(here),
@@ -122,11 +122,11 @@ def _examples(result: ImportResult | None) -> list[tuple[int, dict[str, str]]]:
     return [(each.number, dict(each.values)) for each in result.table.examples]
 
 
-def _notes(result: ImportResult | None) -> list[str]:
+def _notes(at: AtDesk, result: ImportResult | None) -> list[str]:
     if result is None or result.table is None:
         return []
     notes = (*result.table.notes, *result.notes)
-    return [each.said for each in notes]
+    return [at.said(each) for each in notes]
 
 
 @_told

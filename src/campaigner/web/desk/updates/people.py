@@ -13,7 +13,6 @@ from campaigner.updates.audience import audience_of, choose_audience, count_agai
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import number_in
 from campaigner.web.desk.updates.showing import back, done, update_page
-from campaigner.web.pages.form_errors import in_words
 
 _SEPARATORS = re.compile(r"[\n,;]+")
 
@@ -28,7 +27,7 @@ def choose_people(at: AtDesk) -> Response:
     try:
         choose_audience(at.here, at.session, at.campaign, number_in(at), wanted)
     except FormRefused as refused:
-        errors = in_words(refused.problems, at.words["updates"]["errors"])
+        errors = at.errors_in(refused.problems, at.words["updates"]["errors"])
         return update_page(at, errors, at.form.get("areas", ""))
     return back(at)
 

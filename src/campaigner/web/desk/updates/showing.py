@@ -88,8 +88,7 @@ def update_page(
 
 def said_of(at: AtDesk, refused: CampaignerError | Problem) -> str:
     """Returns why something is refused, in the words of the page."""
-    own: str | None = at.words["updates"]["errors"].get(refused.code)
-    return own or refused.said
+    return at.said(refused, at.words["updates"]["errors"])
 
 
 def _previews(at: AtDesk, number: int, languages: list[str]) -> list[dict[str, Any]]:
@@ -101,7 +100,7 @@ def _previews(at: AtDesk, number: int, languages: list[str]) -> list[dict[str, A
         except NOT_FOR_PAGES:
             raise
         except CampaignerError as error:
-            shown.append({"language": each, "name": name_of(at, each), "error": error.message})
+            shown.append({"language": each, "name": name_of(at, each), "error": at.said(error)})
         else:
             shown.append({"language": each, "name": name_of(at, each), "made": made, "error": ""})
     return shown

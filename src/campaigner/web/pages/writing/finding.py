@@ -140,7 +140,7 @@ def _shown(
     request: Request, campaign: Campaign, typed: Typed, found: Finding, status: int = 200
 ) -> Response:
     words = wording_of(site_of(request), typed.language, campaign).words
-    said = in_words(found.problems, words["write"]["errors"])
+    said = in_words(found.problems, words["write"]["errors"], typed.language)
     own = words["write"]["no_area"]
     values = {
         "slug": campaign.slug,

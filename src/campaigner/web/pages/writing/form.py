@@ -54,7 +54,7 @@ def edit(
         shown = preview_of(request, campaign, typed.bare(words["write"]["your_name"]), ())
     except CampaignerError as error:
         return cannot(request, campaign, typed, error)
-    said = in_words(problems, words["write"]["errors"])
+    said = in_words(problems, words["write"]["errors"], typed.language)
     values = {
         **about(campaign, typed, shown),
         "typed": {name: typed[name] for name in (*FIELDS, ASKED)},
@@ -108,7 +108,8 @@ def cannot(request: Request, campaign: Campaign, typed: Typed, error: Campaigner
     """Say why there can be no letter, and what to do."""
     words = wording_of(site_of(request), typed.language, campaign).words
     kind = "no-text" if _is_about_text(error) else problems_in(error)[0].code
-    said = in_words([Problem("", 0, kind, error.message, error.hint)], words["write"]["errors"])
+    problem = Problem("", 0, kind, error.message, error.hint)
+    said = in_words([problem], words["write"]["errors"], typed.language)
     values = {
         "slug": campaign.slug,
         "title": in_language(campaign.title, typed.language),

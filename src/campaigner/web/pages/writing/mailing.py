@@ -114,7 +114,7 @@ def _not_mailed(
     agreed: bool,
 ) -> Response:
     words = wording_of(site_of(request), typed.language, campaign).words
-    said = in_words(problems, words["write"]["errors"])
+    said = in_words(problems, words["write"]["errors"], typed.language)
     typed = typed.with_values(asked=to.strip()) if meant else typed
     wrong: dict[str, Any] = {"errors": said, "listed": listed(said, _WISH), "meant": meant}
     return ready(

@@ -44,7 +44,7 @@ def show(request: Request, form: Form) -> Response:
     try:
         shown = _shown_so_far(request, campaign, named)
     except CampaignerError as error:
-        said = in_words(problems_in(error), words["write"]["errors"])
+        said = in_words(problems_in(error), words["write"]["errors"], typed.language)
         return _framed(request, campaign, typed.language, list(said.values()))
     closeness = closeness_of(shown)
     top = Page(
