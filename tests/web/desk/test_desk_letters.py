@@ -174,7 +174,9 @@ def test_replies_that_are_not_possible_are_refused_beside_the_day(at_desk: Desk)
     letters_written(at_desk.served)
     form = {"outcome": "refused", "received": "2026-12-12", "text": ""}
     answer = carol.post(f"{LETTERS}/reply/1", data=form)
-    assert "2026-12-12 is in the future." in words_of(answer)
+    assert "12 December 2026 is in the future." in words_of(answer)
+    welsh = carol.post(f"{LETTERS}/reply/1?language=cy", data=form).text
+    assert welsh.count('<span lang="en" dir="ltr">12 December 2026 is in the future.') == 2
 
 
 def mail_came(served: Served, text: str = "Ada Specimen will support you.") -> None:

@@ -110,7 +110,7 @@ def test_the_audit_names_who_did_what_page_by_page(at_desk: Desk) -> None:
         owner.post("/desk/organisers/add", data={**NEW, "email": f"omar{each}@example.org"})
     latest = owner.get("/desk/audit")
     assert "Owner Sample" in latest.text
-    assert "organiser added" in latest.text
+    assert "Owner Sample added an account for " in latest.text
     older = re.search(r"/desk/audit\?before=(\d+)", latest.text)
     if older:
         assert heading(owner.get(older[0])) == "Audit"

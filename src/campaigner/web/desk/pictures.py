@@ -51,7 +51,7 @@ def show(at: AtDesk) -> Response:
         made = _made(petition, asked)
     except (NoMap, UnknownName) as refused:
         no_map = isinstance(refused, NoMap)
-        error = str(at.words["pictures"]["no_map"]) if no_map else refused.said
+        error = str(at.words["pictures"]["no_map"]) if no_map else at.said(refused)
     return at.show(
         "pictures",
         asked=asked,

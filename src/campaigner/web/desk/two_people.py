@@ -77,7 +77,7 @@ def export(at: AtDesk) -> Response:
     try:
         ask_to_export(at.here, at.session, at.form.get("campaign", ""))
     except (NobodyElse, UnknownName) as refused:
-        return _page(at, words.get(refused.code) or refused.said, _CONFLICT)
+        return _page(at, at.said(refused, words), _CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=asked")
 
 
@@ -87,7 +87,7 @@ def say(at: AtDesk) -> Response:
     try:
         answer(at.here, at.session, _number(at, "question"), yes=yes)
     except (ProposalRefused, RemovalRefused) as refused:
-        return _page(at, words.get(refused.code) or refused.said, _CONFLICT)
+        return _page(at, at.said(refused, words), _CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done={'yes' if yes else 'no'}")
 
 
@@ -97,7 +97,7 @@ def take_back(at: AtDesk) -> Response:
         withdraw(at.here, at.session, _number(at, "question"))
     except ProposalRefused as refused:
         words = at.words["two_people"]["errors"]
-        return _page(at, words.get(refused.code) or refused.said, _CONFLICT)
+        return _page(at, at.said(refused, words), _CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=taken_back")
 
 
@@ -146,7 +146,7 @@ def ask_removal(at: AtDesk) -> Response:
         ask_to_remove(at.here, at.session, at.campaign)
     except (NobodyElse, RemovalRefused) as refused:
         words = at.words["two_people"]["errors"]
-        return _removal(at, words.get(refused.code) or refused.said, _CONFLICT)
+        return _removal(at, at.said(refused, words), _CONFLICT)
     return at.go(DESK_REMOVE_CAMPAIGN)
 
 

@@ -58,7 +58,7 @@ def send_test(at: AtDesk) -> Response:
     try:
         return show(at, server=try_server(at.here, at.session.account.email, at.language))
     except CampaignerError as refused:
-        return show(at, refused=refused.said)
+        return show(at, refused=at.said(refused))
 
 
 def look_into_mailbox(at: AtDesk) -> Response:
@@ -66,7 +66,7 @@ def look_into_mailbox(at: AtDesk) -> Response:
     try:
         return show(at, mailbox=try_mailbox(at.here))
     except CampaignerError as refused:
-        return show(at, refused=refused.said)
+        return show(at, refused=at.said(refused))
 
 
 PAGES = (

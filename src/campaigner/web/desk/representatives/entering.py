@@ -30,7 +30,6 @@ from campaigner.representatives.upkeep.browsing import Known
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.representatives.finding import known, tabs_of
-from campaigner.web.pages.form_errors import in_words
 from campaigner.web.pages.statuses import NOT_VALID
 
 _FIELDS = (
@@ -54,9 +53,9 @@ def add(at: AtDesk) -> Response:
     try:
         entered = add_representative(at.here, role, Details(**given))
     except FormRefused as refused:
-        return _form(at, typed, in_words(refused.problems, {}))
+        return _form(at, typed, at.errors_in(refused.problems))
     except (AlreadyThere, UsageError) as refused:
-        return _form(at, typed, {"name": refused.said})
+        return _form(at, typed, {"name": at.said(refused)})
     return at.go(DESK_REPRESENTATIVE, membership=str(entered.representative.membership))
 
 
@@ -75,7 +74,7 @@ def edit(at: AtDesk) -> Response:
         try:
             edit_representative(at.here, found.term.number, Details(**changed))
         except FormRefused as refused:
-            return _form(at, typed, in_words(refused.problems, {}), found)
+            return _form(at, typed, at.errors_in(refused.problems), found)
     return at.go(DESK_REPRESENTATIVE, membership=str(found.term.number))
 
 
@@ -86,7 +85,7 @@ def end(at: AtDesk) -> Response:
         day = parse_day(text) if text else at.here.today
         end_membership(at.here, found.term.number, day)
     except (DateRefused, UsageError) as refused:
-        errors = {"on": refused.said}
+        errors = {"on": at.said(refused)}
         return at.show(
             *("representative", 200, errors, ("on",)), known=found, on=text, **tabs_of(at)
         )
@@ -100,7 +99,7 @@ def resume(at: AtDesk) -> Response:
         resume_membership(at.here, found.term.number)
     except (SeatTaken, UsageError) as refused:
         return at.show(
-            "representative", NOT_VALID, known=found, refused=refused.said, **tabs_of(at)
+            "representative", NOT_VALID, known=found, refused=at.said(refused), **tabs_of(at)
         )
     return at.go(DESK_REPRESENTATIVE, membership=str(found.term.number))
 

@@ -40,7 +40,7 @@ def find(at: AtDesk) -> Response:
     try:
         found = find_people(at.here, text, area=at.form.get("area", ""), language=at.language)
     except CampaignerError as refused:
-        said = {"text": refused.said}
+        said = {"text": at.said(refused)}
         return at.show("representatives", errors=said, fields=("text",), typed=text, **around)
     return at.show(
         "representatives",

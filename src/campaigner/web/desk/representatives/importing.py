@@ -67,7 +67,7 @@ def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]
         except CampaignerError as refused:
             words = at.words["representatives"]["errors"]
             field = _FIELD_OF.get(refused.code, "table")
-            return _form(at, {field: words.get(refused.code, refused.said)})
+            return _form(at, {field: at.said(refused, words)})
 
     return told
 
@@ -114,7 +114,7 @@ def _looked(at: AtDesk, key: str, choices: Choices) -> Response:
         examples=[(each.number, dict(each.values)) for each in looked.table.examples]
         if looked.table
         else [],
-        notes=[each.said for each in looked.table.notes] if looked.table else [],
+        notes=[at.said(each) for each in looked.table.notes] if looked.table else [],
         kept=[(name, at.form[name]) for name in _SAID if at.form.get(name)],
         roles=list(Role),
         **_said_of(looked.report),
