@@ -283,8 +283,9 @@ def test_a_listed_job_names_nobody_but_who_asked(here: OpenWorkspace, table: Upl
     assert (shown.by, shown.campaign, shown.can_start) == ("olive", "bread", True)
     kept = here.database.execute("SELECT request FROM jobs").fetchone()[0]
     assert set(json.loads(kept)) == {
-        "campaign", "day", "from_signatures", "language", "sheet", "to_print",
-    }  # fmt: skip
+        *("campaign", "day", "from_signatures", "language", "sheet", "to_print"),
+        *("columns", "yes_means", "no_means"),
+    }
 
 
 def test_a_look_goes_no_further_than_some_thousand_rows(here: OpenWorkspace) -> None:

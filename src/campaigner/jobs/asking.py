@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
@@ -18,6 +20,7 @@ from campaigner.jobs.wanted import (
     as_json,
     dated,
     kind_of,
+    letters_in,
     wanted_in,
 )
 from campaigner.opening import OpenWorkspace
@@ -63,6 +66,27 @@ def prepare_letters(
         )
         if table:
             keep_table(here, campaign.slug, number, table)
+    return job_of(here, number)
+
+
+def match_table(
+    here: OpenWorkspace,
+    number: int,
+    columns: Mapping[str, str],
+    yes_means: Sequence[str] = (),
+    no_means: Sequence[str] = (),
+) -> JobRow:
+    """Says how the table of letters is read, before they are started; see ``LettersWanted``.
+
+    Raises NoJob, and NotNow if they were started.
+    """
+    row = job_of(here, number)
+    wanted = replace(
+        letters_in(row), columns=dict(columns), yes_means=[*yes_means], no_means=[*no_means]
+    )
+    with transaction(here.database) as connection:
+        if not jobs.change_request(connection, number, as_json(wanted)):
+            raise NotNow(f"Job {number} is {row.state}.", state=row.state)
     return job_of(here, number)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from campaigner.errors import CampaignerError
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.places import letters_folder, zip_path
 from campaigner.jobs.process import most_processes
@@ -14,14 +16,23 @@ from campaigner.letters.batch.print_run import PRINT_RUN
 from campaigner.letters.batch.rehearsal import Rehearsal, rehearse
 from campaigner.letters.batch.request import BatchRequest, FromSignatures, FromTable
 from campaigner.letters.batch.run import BatchResult, write_batch
+from campaigner.letters.batch.supporter_table import open_supporters, supporter_columns
 from campaigner.opening import OpenWorkspace
 from campaigner.store import jobs
 from campaigner.store.jobs import JobRow
-from campaigner.tables import TableFile
+from campaigner.tables import TableFile, find_table, score_by, table_file
 from campaigner.vocabulary.desk import JobFile
 
 LOOKED_AT = 2_000
 _PART_SHEETS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LettersTable:
+    """How the table of a job is understood: its headings, and the one that each column has."""
+
+    headings: tuple[str, ...]
+    matched: Mapping[str, str]
 
 
 def look_at_letters(here: OpenWorkspace, row: JobRow) -> Rehearsal:
@@ -30,6 +41,24 @@ def look_at_letters(here: OpenWorkspace, row: JobRow) -> Rehearsal:
     It goes no further than the first ``LOOKED_AT`` rows.
     """
     return rehearse(here, replace(_request(here, row), limit=LOOKED_AT, most_senders=LOOKED_AT))
+
+
+def table_of(here: OpenWorkspace, row: JobRow) -> LettersTable | None:
+    """Returns how the table of a job is understood; None if it has none, or not any more."""
+    source = _request(here, row).source
+    if not isinstance(source, FromTable):
+        return None
+    columns = supporter_columns()
+    headings: tuple[str, ...] = ()
+    found: Mapping[str, str] = {}
+    try:
+        headings = find_table(table_file(source.file), score_by(columns)).header
+        found = open_supporters(source.file, source.mapping).columns
+    except CampaignerError:
+        pass  # what is wrong, the look at the letters says
+    names = [each.name for each in columns]
+    matched = {name: found.get(name) or source.mapping.get(name, "") for name in names}
+    return LettersTable(headings, matched)
 
 
 def write_letters(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
@@ -62,7 +91,12 @@ def _request(here: OpenWorkspace, row: JobRow) -> BatchRequest:
     if not wanted.from_signatures:
         tables = jobs.files_of(here.database.conn, row.id)
         (path,) = [Path(each.path) for each in tables if each.role is JobFile.TABLE]
-        source = FromTable(TableFile(path, sheet=wanted.sheet))
+        source = FromTable(
+            TableFile(path, sheet=wanted.sheet),
+            dict(wanted.columns),
+            tuple(wanted.yes_means),
+            tuple(wanted.no_means),
+        )
     return BatchRequest(
         campaign=row.campaign,
         source=source,

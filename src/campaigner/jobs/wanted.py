@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from campaigner.store.jobs import JobRow
@@ -19,7 +19,8 @@ class LettersWanted:
 
     With ``to_print`` they are joined for a print house, else they are in a zip. ``day`` is the date
     on the letters in ISO 8601, empty until they are begun: those that are made tomorrow, after an
-    interruption, have the same.
+    interruption, have the same. ``columns`` has the headings of columns that were matched by hand;
+    ``yes_means`` and ``no_means`` are answers that begin with neither yes nor no.
     """
 
     campaign: str
@@ -28,6 +29,9 @@ class LettersWanted:
     language: str = ""
     sheet: str = ""
     day: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    yes_means: Sequence[str] = ()
+    no_means: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,14 @@ def wait(connection: sqlite3.Connection, job: int, request: str) -> None:
     )
 
 
+def change_request(connection: sqlite3.Connection, job: int, request: str) -> bool:
+    """Changes what a prepared job is asked to do; returns whether it still was one."""
+    done = connection.execute(
+        "UPDATE jobs SET request = ? WHERE id = ? AND state = ?", (request, job, JobState.PREPARED)
+    )
+    return done.rowcount == 1
+
+
 def ask_to_stop(connection: sqlite3.Connection, job: int, now: int) -> bool:
     """Asks for a job to be stopped; one that only waits is stopped. Returns whether it was on."""
     done = connection.execute(

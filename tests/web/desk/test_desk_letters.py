@@ -46,6 +46,35 @@ def letters_written(served: Served, made: str = "print") -> int:
         return row.id
 
 
+def test_an_organiser_matches_columns_and_says_which_answers_mean_yes(at_desk: Desk) -> None:
+    carol = at_desk.logged_in(AccountRole.ORGANISER)
+    rows = (
+        ("Surname, First", "Wo", "PLZ", "May we write?"),
+        ("Specimen, Suzie", "1 Sample Street", "LE93 1AA", "Blue"),
+        ("Sample, Sam", "2 Sample Street", "LE93 2AA", "Red"),
+    )
+    files = table(as_csv(rows))
+    look = carol.post(f"{LETTERS}/new", data={"source": "table"}, files=files)  # type: ignore[arg-type]
+    said = {
+        "column-last, first": "Surname, First",
+        "column-address": "Wo",
+        "column-postcode": "PLZ",
+        "column-consent": "May we write?",
+    }
+    matched = carol.post(f"{look.url.path}/match", data=said)
+    assert "0 letters would be written. 2 rows would fail." in words_of(matched)
+    said |= {"yes_means": "Blue", "no_means": "Red"}
+    matched = carol.post(f"{look.url.path}/match", data=said)
+    assert "1 letter would be written." in words_of(matched)
+    assert "Suzie Specimen Ada Specimen MP" in words_of(matched)
+    assert "<option selected>Wo</option>" in matched.text
+    with opened_here(at_desk.served) as here:
+        start_job(here, 1)
+        done_here(here)
+        assert job_of(here, 1).done == 1
+    assert carol.post(f"{look.url.path}/match", data=said).status_code == 409
+
+
 def test_an_organiser_writes_letters_for_the_people_of_a_table(at_desk: Desk) -> None:
     carol = at_desk.logged_in(AccountRole.ORGANISER)
     assert "have been recorded for this campaign yet" in words_of(carol.get(LETTERS))

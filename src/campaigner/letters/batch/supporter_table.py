@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from campaigner import headings
 from campaigner.answers import Answers, says_nothing
@@ -71,9 +72,10 @@ def open_supporters(file: AnyFile, mapping: Mapping[str, str] | None = None) -> 
     return open_found(found, (*_names_in(found.header, mapping or {}), *_COLUMNS), mapping)
 
 
-def supporter_columns() -> tuple[str, ...]:
-    """Returns the names of all columns that there can be."""
-    return tuple(each.name for each in (_NAME, *_PARTS_OF_NAME, _LAST_FIRST, *_COLUMNS))
+def supporter_columns() -> tuple[Column, ...]:
+    """Returns all columns that there can be, none of them required."""
+    known = (_NAME, *_PARTS_OF_NAME, _LAST_FIRST, *_COLUMNS)
+    return tuple(replace(each, required=False) for each in known)
 
 
 def _names_in(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, ...]:

@@ -9,6 +9,7 @@ from campaigner.desk_addresses import (
     DESK_LETTERS,
     DESK_LETTERS_JOB,
     DESK_LETTERS_JOB_FILE,
+    DESK_LETTERS_JOB_MATCH,
     DESK_LETTERS_JOB_REMOVE,
     DESK_LETTERS_JOB_START,
     DESK_LETTERS_JOB_STOP,
@@ -26,12 +27,14 @@ from campaigner.jobs.asking import (
     discard_job,
     has_what_it_needs,
     job_of,
+    match_table,
     start_job,
     stop_job,
 )
 from campaigner.jobs.downloads import NoFile, downloads, fetch
-from campaigner.jobs.letters import LOOKED_AT, look_at_letters
+from campaigner.jobs.letters import LOOKED_AT, look_at_letters, table_of
 from campaigner.jobs.listing import listed_job
+from campaigner.jobs.wanted import letters_in
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
@@ -39,6 +42,7 @@ from campaigner.vocabulary.desk import JobKind, JobState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
+_COLUMN = "column-"
 _SHOWN = 10
 _SHOWN_PROBLEMS = 50
 
@@ -75,7 +79,29 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
         can_start=row.can_start and ready and not trouble and (look is None or bool(look.letters)),
         files=downloads(at.here, number),
         refused=refused,
+        table=table_of(at.here, row) if is_new and ready else None,
+        wanted=letters_in(row) if row.kind is JobKind.LETTERS else None,
     )
+
+
+def match(at: AtDesk) -> Response:
+    """Have the table read with columns matched by hand, and with answers that were explained."""
+    number, form = _number(at), at.form
+    columns = {
+        name.removeprefix(_COLUMN): text
+        for name, text in form.items()
+        if name.startswith(_COLUMN) and text
+    }
+    answers = [_lines(form.get(name, "")) for name in ("yes_means", "no_means")]
+    try:
+        match_table(at.here, number, columns, *answers)
+    except NotNow:
+        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
+    return at.go(f"{_home(at)}/jobs/{number}")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def start(at: AtDesk) -> Response:
@@ -140,6 +166,7 @@ def _home(at: AtDesk) -> str:
 
 PAGES = (
     DeskPage(DESK_LETTERS_JOB, show, Act.WRITE_LETTERS),
+    DeskPage(DESK_LETTERS_JOB_MATCH, match, Act.WRITE_LETTERS, ("POST",)),
     DeskPage(DESK_LETTERS_JOB_START, start, Act.WRITE_LETTERS, ("POST",)),
     DeskPage(DESK_LETTERS_JOB_STOP, stop, Act.WRITE_LETTERS, ("POST",)),
     DeskPage(DESK_LETTERS_JOB_REMOVE, remove, Act.WRITE_LETTERS, ("POST",)),
