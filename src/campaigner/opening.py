@@ -9,6 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from campaigner.store.database import Database, opened, rehearsal
+from campaigner.store.shadows import PETITIONS, shadowed
 from campaigner.workspace import Workspace
 
 
@@ -59,4 +60,16 @@ def rehearsed_workspace(workspace: Workspace, now: datetime, actor: str) -> Iter
     """
     path = workspace.database_path
     with opened(path if path.exists() else ":memory:") as database, rehearsal(database):
+        yield OpenWorkspace(workspace, database, now, actor)
+
+
+@contextmanager
+def looked_at_workspace(workspace: Workspace, now: datetime, actor: str) -> Iterator[OpenWorkspace]:
+    """A workspace for a look at what would be done, which nobody waits for.
+
+    Petitions are registered on a copy; nothing else may be written. Raises as
+    ``opened_workspace`` does.
+    """
+    path = workspace.database_path
+    with opened(path if path.exists() else ":memory:") as database, shadowed(database, PETITIONS):
         yield OpenWorkspace(workspace, database, now, actor)

@@ -24,15 +24,16 @@ app = typer.Typer(name="petition", no_args_is_help=True)
 
 @contextmanager
 def opened_petition(
-    context: typer.Context, slug: str, *, rehearse: bool = False
+    context: typer.Context, slug: str, *, rehearse: bool = False, look: bool = False
 ) -> Iterator[OpenPetition]:
     """The petition of a campaign, for the length of a command.
 
-    What a command does that is only rehearsed is undone at its end.
+    What a command does that is only rehearsed is undone at its end; for a ``look``, which writes
+    nothing, nobody waits.
     """
     from campaigner.petitions.opening import open_petition
 
-    with open_here(context, rehearse=rehearse) as here:
+    with open_here(context, rehearse=rehearse, look=look) as here:
         yield open_petition(here, slug)
 
 

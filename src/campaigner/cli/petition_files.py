@@ -122,7 +122,7 @@ def import_file(
 
     with (
         received(file, member, sheet) as table,
-        opened_petition(context, slug, rehearse=dry_run) as here,
+        opened_petition(context, slug, look=dry_run) as here,
     ):
         request = ImportRequest(
             file=table,

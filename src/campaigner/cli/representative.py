@@ -75,7 +75,7 @@ def import_file(
     seen = Seen()
     with (
         received(file, member, sheet) as table,
-        open_here(context, rehearse=dry_run) as here,
+        open_here(context, look=dry_run) as here,
     ):
         report = import_people(
             here,

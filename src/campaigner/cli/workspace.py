@@ -61,14 +61,19 @@ def actor() -> str:
 
 
 @contextmanager
-def open_here(context: typer.Context, *, rehearse: bool = False) -> Iterator[OpenWorkspace]:
+def open_here(
+    context: typer.Context, *, rehearse: bool = False, look: bool = False
+) -> Iterator[OpenWorkspace]:
     """The workspace of this call with its database open, for the length of the command.
 
-    What a command does that is only rehearsed is undone at its end.
+    What a command does that is only rehearsed is undone at its end; for a ``look``, which writes
+    nothing, nobody waits.
     """
-    from campaigner.opening import opened_workspace, rehearsed_workspace
+    from campaigner.opening import looked_at_workspace, opened_workspace, rehearsed_workspace
 
     open_it = rehearsed_workspace if rehearse else opened_workspace
+    if look:
+        open_it = looked_at_workspace
     workspace = current_workspace(context)
     with open_it(workspace, now_in(workspace), actor()) as here:
         yield here

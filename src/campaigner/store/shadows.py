@@ -21,26 +21,34 @@ DIRECTORY = (
     *("memberships", "vacancies"),
 )
 """The tables of representatives and areas, without postcodes; each after those it refers to."""
+PETITIONS = ("petitions", "thresholds")
+"""The tables that a campaign's petition is registered in."""
 
 
 @contextmanager
 def shadowed(database: Database, tables: Sequence[str] = DIRECTORY) -> Iterator[None]:
     """Carry out what is done in the block on copies of some tables, which go at its end.
 
-    Nothing but these tables may be written. Inside a transaction the copies are undone with what
-    else the block did.
+    Nothing but these tables may be written. What is copied already stays so. Inside a transaction
+    the copies are undone with what else the block did.
     """
     connection = database.conn
     with snapshot(database):
         connection.execute("SAVEPOINT shadows")
         try:
             for table in tables:
-                _copy(connection, table)
+                if not _is_copied(connection, table):
+                    _copy(connection, table)
             yield
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK TO shadows")
                 connection.execute("RELEASE shadows")
+
+
+def _is_copied(connection: sqlite3.Connection, table: str) -> bool:
+    found = connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = ?", (table,))
+    return found.fetchone() is not None
 
 
 def _copy(connection: sqlite3.Connection, table: str) -> None:

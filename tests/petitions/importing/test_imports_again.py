@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from campaigner.errors import CampaignerError
+from campaigner.opening import looked_at_workspace
 from campaigner.petitions.importing.request import ImportRequest, ImportResult
 from campaigner.petitions.importing.run import import_signatures
 from campaigner.petitions.opening import OpenPetition, open_petition
@@ -241,3 +242,18 @@ def test_people_sign_while_a_table_is_looked_through(here: OpenPetition, tmp_pat
     assert len(written) == 4
     assert held(here.database) == 0
     assert counts(take(here, file)) == (2, 1, 1, 0)
+
+
+def test_people_sign_while_somebody_looks_at_a_table_of_a_petition_that_is_new(
+    bread: Path, database: Database, tmp_path: Path
+) -> None:
+    file, here = table(tmp_path, HEADER, SAM, ANA), workspace_of(database)
+    path = database.execute("PRAGMA database_list").fetchone()["file"]
+    with looked_at_workspace(here.workspace, here.now, "olive") as look:
+        request = ImportRequest(file=file, confirmed=True, dry_run=True)
+        assert counts(import_signatures(open_petition(look, "bread"), request)) == (2, 0, 0, 0)
+        with opened(path) as other:
+            other.execute("PRAGMA busy_timeout = 0")
+            with transaction(other) as connection:
+                audit.record(connection, 0, "suzie", "meanwhile")
+    assert not database.execute("SELECT 1 FROM petitions").fetchone()
