@@ -92,10 +92,18 @@ class PlainRows:
         return repeat("", len(cells)) if place is None else map(itemgetter(place), cells)
 
     def _names(self, cells: Sequence[list[str]]) -> Iterator[str | None]:
+        there = self._positions
+        if "last_first" not in there:
+            return self._names_in_order(cells)
+        turned = self._column("last_first", cells)
+        if "name" not in there and "last_name" not in there:
+            return map(_turned, turned)
+        pairs = zip(turned, self._names_in_order(cells), strict=True)
+        return (name if not cell else None for cell, name in pairs)
+
+    def _names_in_order(self, cells: Sequence[list[str]]) -> Iterator[str | None]:
         if "name" in self._positions:
             return map(plain_name, self._column("name", cells))
-        if "last_first" in self._positions and "last_name" not in self._positions:
-            return map(_turned, self._column("last_first", cells))
         first = map(plain_name, self._column("first_name", cells))
         last = map(plain_name, self._column("last_name", cells))
         pairs = zip(first, last, strict=True)
