@@ -22,6 +22,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.verification import verify
 from campaigner.privacy.people import erase_person
 from campaigner.privacy.removing import RemovalRefused, removal_of
+from campaigner.privacy.retention import anonymise
 from campaigner.privacy.shorter_retention import change_with_care
 from campaigner.privacy.two_people import (
     NobodyElse,
@@ -103,6 +104,18 @@ def test_two_owners_remove_a_campaign_and_the_ledger_stays(
     assert waiting(here, omar) == []
     deeds = [each.action for each in audit.deeds(here.database.conn)]
     assert {"second person asked", "done by two people", "campaign removed"} <= {*deeds}
+
+
+def test_a_large_file_is_rewritten_by_the_next_removal(
+    here: OpenWorkspace, olive: Session, omar: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaigner.privacy.people._SOON", 0)
+    closed(here)
+    answer(here, omar, ask_to_remove(here, olive, "bread").id, yes=True)
+    done(here)
+    assert audit.is_unfinished(here.database.conn, "campaign removed")
+    anonymise(here)
+    assert not audit.is_unfinished(here.database.conn, "campaign removed")
 
 
 def test_a_name_is_not_used_again_after_its_campaign_was_removed(

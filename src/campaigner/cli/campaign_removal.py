@@ -45,7 +45,7 @@ def remove(context: typer.Context, slug: CampaignArgument, yes: YesOption = Fals
             return 0
         while job := work_once(here, clock=lambda: now_in(workspace), begin=Hand):
             if job.id == number:
-                say(f"Removed. {job.failed or 'No'} file(s) could not be deleted. {job.trouble}")
+                say(f"Removed. {plural(job.failed, 'file')} could not be deleted. {job.trouble}")
                 return int(job.state is not JobState.DONE)
     say("Another program does it now. To see how far it is, run: campaigner job list")
     return 0

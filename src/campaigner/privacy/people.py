@@ -173,7 +173,7 @@ def erase_person(here: OpenWorkspace, whom: Whom, *, soon: bool = False) -> Eras
     found = {each.path for each in shared}
     stale = [each for each in stale_left(here.database) if each.path not in found]
     backups = backups_left(here.database, partial(_is_in, person=person))
-    is_left = soon and _is_large(here)
+    is_left = soon and is_large(here)
     rewritten = not is_left and _clean(here, told_by, everything=is_unfinished)
     left = (*done.left, *backups, *stale)
     erased = Erased(done.counts, left, tuple(shared), not rewritten, namesakes)
@@ -191,7 +191,8 @@ def erase_person(here: OpenWorkspace, whom: Whom, *, soon: bool = False) -> Eras
     return erased
 
 
-def _is_large(here: OpenWorkspace) -> bool:
+def is_large(here: OpenWorkspace) -> bool:
+    """Returns whether rewriting the database's file would keep others waiting for seconds."""
     path = here.workspace.database_path
     return path.exists() and path.stat().st_size > _SOON
 

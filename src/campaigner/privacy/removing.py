@@ -26,6 +26,7 @@ from campaigner.organisers.proposals import matter_of
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.log_folder import write_log
 from campaigner.privacy.holdings import HOLDINGS
+from campaigner.privacy.people import is_large
 from campaigner.store import audit, jobs, petitions, removed_campaigns, tallies
 from campaigner.store.care import rewrite
 from campaigner.store.database import snapshot, transaction
@@ -112,6 +113,7 @@ def check_removable(here: OpenWorkspace, slug: str) -> None:
 def remove_campaign(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
     """Removes a campaign, or what is left of it after an interruption.
 
+    A large database's file is left to be rewritten by the next removal of what is past its time.
     The number of what could not be removed is that of files that were changed since or cannot be
     reached; they stay noted. Raises CampaignerError if the log or the files cannot be put aside.
     """
@@ -128,12 +130,13 @@ def remove_campaign(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
     _remove_files_of_jobs(here, row)
     with transaction(here.database) as connection:
         done += removed_campaigns.remove_rest(connection, row.campaign, petition.id)
+    clear_places(here.database, here.workspace.root)
+    rewritten = not is_large(here) and rewrite(here.database.conn)
+    with transaction(here.database) as connection:
         audit.record(
             connection, here.moment, here.actor, "campaign removed", row.campaign,
-            records=done, files_left=len(left),
+            records=done, files_left=len(left), rewritten=rewritten,
         )  # fmt: skip
-    clear_places(here.database, here.workspace.root)
-    rewrite(here.database.conn)
     tell(done, done)
     return Finished([], len(left))
 

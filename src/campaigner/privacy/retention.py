@@ -26,6 +26,7 @@ from campaigner.store.care import empty_log, rewrite
 from campaigner.store.database import transaction
 
 _HASHES = ("networks", "tokens", "bounces", "organiser_sessions")  # they name nobody
+_LEFT = (ERASE, "campaign removed")  # deeds that may leave it to this to rewrite the file
 _KINDS = {kind: 0 for each in HOLDINGS for kind in each.kinds}
 
 
@@ -72,7 +73,7 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     Area, day, source and the count stay in the ledger and the tally; signing goes on meanwhile. At
     the end the file is rewritten, which takes some seconds for a million people: SQLite overwrites
     what is deleted, but may leave copies of records that it moved before. It is rewritten, too, if
-    that was left to this when somebody was erased.
+    that was left to this when somebody was erased or a campaign removed.
     ``progress`` is given how many records have been removed so far.
     """
     bring_into_line(here.workspace, here.database)
@@ -84,11 +85,12 @@ def anonymise(here: OpenWorkspace, progress: Callable[[int], None] = lambda _: N
     clear_places(here.database, here.workspace.root)
     backups = backups_left(here.database, partial(_has_names, limits=_limits(here)))
     connection = here.database.conn
-    is_left = audit.is_unfinished(connection, ERASE)  # of somebody who was erased
+    is_left = any(audit.is_unfinished(connection, each) for each in _LEFT)
     cleaned = rewrite(connection) if is_left or any(counts.values()) else empty_log(connection)
     if is_left and cleaned:
         with transaction(here.database) as connection:
-            audit.finish(connection, ERASE)
+            for each in _LEFT:
+                audit.finish(connection, each)
     return Due(
         counts, (*done.left, *backups, *stale_left(here.database)), still_readable=not cleaned
     )

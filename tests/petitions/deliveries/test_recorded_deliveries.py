@@ -116,6 +116,17 @@ def test_overrides_of_direction_are_left_out(campaigner: Command, here: OpenPeti
     assert (found["to"], found["by"]) == ("The Clerk of Petitions", "Olive")
 
 
+def test_olive_says_that_prints_have_names_and_takes_a_wrong_record_away(
+    campaigner: Command, here: OpenPetition
+) -> None:
+    record(campaigner, "--with-names", "--destroy-by", "2027-09-01")
+    (found,) = campaigner("petition", "deliveries", SLUG, "--format", "json").json
+    assert found["destroy_by"] == "2027-09-01"
+    assert campaigner("petition", "remove-delivery", SLUG, "1").code == 0
+    assert campaigner("petition", "deliveries", SLUG, "--format", "json").json == []
+    assert campaigner("petition", "remove-delivery", SLUG, "1").code == 2
+
+
 def test_before_anybody_has_signed_nothing_can_be_handed_in(
     workspace: Workspace, database: Database
 ) -> None:
