@@ -63,6 +63,11 @@ class Workspace:
         return self.root / "backups"
 
     @property
+    def logs_folder(self) -> Path:
+        """The folder for what the server notes of its own work."""
+        return self.root / "logs"
+
+    @property
     def campaigns_folder(self) -> Path:
         """The folder of the workspace's own campaigns, a folder each."""
         return self.root / "campaigns"
@@ -222,6 +227,7 @@ _GITIGNORE = """\
 # People's political opinions and secret keys: never put them into a repository.
 campaigner.db*
 backups/
+logs/
 letters/
 replies/
 mail/

@@ -7,6 +7,7 @@ everything on gets them with its own address, so ``/metrics`` is to be left out 
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from datetime import timedelta
 from functools import cache
@@ -20,8 +21,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from campaigner.errors import CampaignerError
+from campaigner.web.references import asked
 from campaigner.web.site import network_of, site_of
 
+_log = logging.getLogger(__name__)
+_REFUSED = (400, 403, 405, 413, 421, 429)
 _LOCAL = ("127.0.0.1", "::1")
 _PATIENCE = 5.0  # seconds
 _LEAST_FREE = 10_000_000  # bytes on the disk of the workspace: for less, somebody is to be called
@@ -61,6 +65,8 @@ class Measured:
         async def counted(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _answers(method, message["status"]).inc()
+                if message["status"] in _REFUSED:
+                    _log.info("refused (%s): %s", message["status"], asked(scope))
                 _seconds(method).observe(time.perf_counter() - began)
             await send(message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -12,18 +13,22 @@ from datetime import datetime
 
 import uvicorn
 
+from campaigner.care.logbook import log_kept
 from campaigner.errors import CampaignerError
 from campaigner.shelf import last_good_kept
 from campaigner.web.app import application, opened_site
 from campaigner.web.connections import BoundedConnection
 from campaigner.web.mailing import mail_going_out
+from campaigner.web.references import WithoutValues
 from campaigner.web.site import Site
 from campaigner.web.working import work_being_done
 from campaigner.workspace import Workspace
 
+_log = logging.getLogger(__name__)
 _IDLE = 10  # seconds without a request until a connection is closed
 _FINISH = 20  # seconds to finish what was begun when the pages stop
 _NEW_OBJECTS = 2_000  # until Python looks through them for garbage
+_WITHOUT_VALUES = WithoutValues()
 _AT_ONCE = 1_000  # connections; more are told to come back
 
 
@@ -57,10 +62,12 @@ def serve(workspace: Workspace, clock: Callable[[], datetime], listening: socket
     with (
         _stop_noted() as stop,
         last_good_kept(),
+        log_kept(workspace, lambda: int(clock().timestamp())),
         opened_site(workspace, clock) as site,
         mail_going_out(site),
         work_being_done(site),
     ):
+        _log.info("the pages are served")
         site.press.warm()
         stop.server = server_of(site)
         if not stop.is_wanted:
@@ -129,4 +136,5 @@ def server_of(site: Site) -> uvicorn.Server:
         timeout_graceful_shutdown=_FINISH,
         limit_concurrency=_AT_ONCE,
     )
+    logging.getLogger("uvicorn.error").addFilter(_WITHOUT_VALUES)
     return uvicorn.Server(config)

@@ -11,6 +11,7 @@ from campaigner.errors import CampaignerError
 from campaigner.jobs.supervising import keep_working
 from campaigner.letters.mailed_replies.fetching import fetch_replies
 from campaigner.privacy.doing import Hand
+from campaigner.vocabulary.desk import JobState
 from campaigner.web.site import Site
 
 AGAIN = 15.0
@@ -49,7 +50,8 @@ def _do_jobs(site: Site, stop: threading.Event) -> None:
         try:
             with site.opened() as here:
                 for job in keep_working(here, clock=site.clock, rest=stop.wait, begin=Hand):
-                    _log.info("job %s: %s", job.id, job.state)
+                    level = logging.WARNING if job.state is JobState.FAILED else logging.INFO
+                    _log.log(level, "job %s (%s): %s", job.id, job.kind, job.state)
         except Exception as error:  # noqa: BLE001 - the pages go on, and it may be put right
             _log.warning("No jobs are done: %s", type(error).__name__)
         if stop.wait(AGAIN):

@@ -40,6 +40,7 @@ PAGES = (
     "/desk/retention/processing",
     "/desk/operations",
     "/desk/operations/backups",
+    "/desk/operations/log",
     "/desk/operations/email",
     "/desk/settings",
     "/desk/campaigns/bread/sources/amira",

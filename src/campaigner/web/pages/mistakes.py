@@ -13,6 +13,7 @@ from campaigner.errors import CampaignerError
 from campaigner.web.api.answers import problem
 from campaigner.web.pages.page import Page, language_of
 from campaigner.web.pages.statuses import BUSY
+from campaigner.web.references import asked, new_reference, place_of
 
 _log = logging.getLogger(__name__)
 _SECONDS = 5
@@ -33,27 +34,34 @@ def refused(request: Request, error: Exception) -> Response:
 def unable(request: Request, error: Exception) -> Response:
     """The page where the work cannot go on now, such as with a database that is busy."""
     assert isinstance(error, CampaignerError)
-    _note(error)
-    return _page(request, BUSY, {"Retry-After": str(_SECONDS)})
+    reference = new_reference()
+    _note(error, reference)
+    return _page(request, BUSY, {"Retry-After": str(_SECONDS)}, reference)
 
 
 def failed(request: Request, error: Exception) -> Response:
-    """The page of a fault of ours; what it was is in the log alone."""
-    del error
-    return _page(request, 500, {})
+    """The page of a fault of ours; what it was is in the log alone, by its reference."""
+    reference = new_reference()
+    _log.error(
+        "fault in the program: %s in %s, at %s",
+        type(error).__name__, place_of(error), asked(request.scope),
+        extra={"reference": reference},
+    )  # fmt: skip
+    return _page(request, 500, {}, reference)
 
 
-def _page(request: Request, status: int, headers: dict[str, str]) -> Response:
-    values = {"status": status}
+def _page(request: Request, status: int, headers: dict[str, str], reference: str = "") -> Response:
+    values = {"status": status, "reference": reference}
     try:
         page = Page("mistake", language_of(request), values=values)
         return page.response(request, status, headers)
     except CampaignerError as error:  # settings, words or a template have a mistake themselves
-        _note(error)
+        _note(error, reference)
         return PlainTextResponse(_BARE, BUSY, {"Retry-After": str(_SECONDS)} | headers)
 
 
-def _note(error: CampaignerError) -> None:
-    _log.warning("%s: %s", error.code, error.message)
+def _note(error: CampaignerError, reference: str = "") -> None:
+    more = {"reference": reference}
+    _log.warning("%s: %s", error.code, error.message, extra=more)
     for each in getattr(error, "problems", ()):
-        _log.warning("%s", each)
+        _log.warning("%s", each, extra=more)
