@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from campaigner.moments import DateRefused, parse_day
+
 LARGEST_FORM = 64 * 1024  # bytes
 PATIENCE = 20.0  # seconds for a form to come in
 _MOST_FIELDS = 200
 _MOST_DIGITS = 18
+_LONGEST_DAY = 40  # characters
 _KIND = "application/x-www-form-urlencoded"
 _GOODBYE = {"Connection": "close"}
 
@@ -22,6 +26,17 @@ Form = ImmutableMultiDict[str, str]
 def whole_number(text: str) -> int | None:
     """Returns a number of up to 18 digits, which the database can hold; None for other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
+
+
+def day_in(text: str) -> date | None:
+    """Returns the day that a field names: as browsers send it, or “10 December 2026” in words.
+
+    None for other text.
+    """
+    try:
+        return parse_day(text) if len(text) <= _LONGEST_DAY else None
+    except DateRefused:
+        return None
 
 
 async def read_text(request: Request) -> str:

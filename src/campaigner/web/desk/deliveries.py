@@ -35,7 +35,7 @@ from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.papers import DeliveryPlace, HandedKind
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
-from campaigner.web.forms import whole_number
+from campaigner.web.forms import day_in, whole_number
 
 _PLAN = ("place", "on")
 _FIELDS = ("recipient", "on", "handed_by", "signatures", "files", "destroy_by")
@@ -55,7 +55,7 @@ def _page(at: AtDesk, wrong: Mapping[str, str] | None = None, row: int = 0) -> R
     plan: Plan | None = None
     if any(typed.values()):
         place = next((each for each in DeliveryPlace if each == typed["place"]), None)
-        on = _day(typed["on"])
+        on = day_in(typed["on"])
         if place is None:
             errors["place"] = words["errors"]["place"]
         if on is None:
@@ -84,8 +84,8 @@ def _row(each: RecordedDelivery) -> dict[str, Any]:
     return {
         "it": each.delivery,
         "on": date.fromisoformat(each.delivery.delivered_on),
-        "destroy_by": _day(each.delivery.destroy_by),
-        "destroyed_on": _day(each.delivery.destroyed_on),
+        "destroy_by": day_in(each.delivery.destroy_by),
+        "destroyed_on": day_in(each.delivery.destroyed_on),
         "files": [file.name for file in each.files],
     }
 
@@ -96,7 +96,7 @@ def ask(at: AtDesk) -> Response:
     asked = at.request.query_params
     typed = {
         "recipient": words["places"].get(asked.get("place", ""), ""),
-        "on": asked.get("on", "") if _day(asked.get("on", "")) else here.today.isoformat(),
+        "on": asked.get("on", "") if day_in(asked.get("on", "")) else here.today.isoformat(),
         "signatures": str(count_now(here).total),
         "destroy_by": destroy_by(here).isoformat(),
     }
@@ -110,7 +110,7 @@ def record(at: AtDesk) -> Response:
     errors = {
         name: words["on"]
         for name in _DAYS
-        if _day(typed[name]) is None and (typed[name] or name == "on")
+        if day_in(typed[name]) is None and (typed[name] or name == "on")
     }
     signatures = whole_number(typed["signatures"].replace(",", "").strip())
     if signatures is None:
@@ -123,13 +123,13 @@ def record(at: AtDesk) -> Response:
         return _form(at, here, typed, errors)
     handover = Handover(
         typed["recipient"],
-        date.fromisoformat(typed["on"].strip()),
+        day_in(typed["on"]) or here.today,
         typed["handed_by"],
         paths,
         shown=typed["shown"] == "yes",
         signatures=signatures,
         names_people=typed["names_people"] == "yes",
-        destroy_by=_day(typed["destroy_by"]),
+        destroy_by=day_in(typed["destroy_by"]),
     )
     try:
         records.record_delivery(here, handover)
@@ -148,7 +148,7 @@ def destroyed(at: AtDesk) -> Response:
     """Record that copies with names were destroyed, or take that back."""
     here, words = open_petition(at.here, at.campaign), at.words["deliveries"]["errors"]
     number, typed = _number(at), at.form.get("destroyed_on", "")
-    on = None if at.form.get("undo") == "yes" else _day(typed)
+    on = None if at.form.get("undo") == "yes" else day_in(typed)
     if on is None and at.form.get("undo") != "yes":
         return _page(at, {f"destroyed-{number}": words["on"]}, number)
     try:
@@ -226,13 +226,6 @@ def _known(handler: Handler) -> Handler:
             raise HTTPException(404) from unknown
 
     return handle
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 _ACT, _POST = Act.RECORD_DELIVERIES, ("POST",)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from starlette.responses import Response
 
 from campaigner.clock import months_after
@@ -15,6 +13,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
+from campaigner.web.forms import day_in
 
 SHOWN = 20
 ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)
@@ -51,10 +50,9 @@ def download(at: AtDesk) -> Response:
 def _made(at: AtDesk, typed: dict[str, str]) -> Notes:
     if typed["role"] not in ROLES:
         raise UsageError("This role represents no area.", code="no-such-role")
-    try:
-        since = date.fromisoformat(typed["since"])
-    except ValueError:
-        raise UsageError("This is not a valid date.", code="invalid-since") from None
+    since = day_in(typed["since"])
+    if since is None:
+        raise UsageError("This is not a valid date.", code="invalid-since")
     request = NotesRequest(role=Role(typed["role"]), since=since, signed_by=typed["signed_by"])
     return notes_for(open_petition(at.here, at.campaign), request)
 

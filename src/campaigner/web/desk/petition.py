@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from starlette.responses import Response
@@ -22,7 +21,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
+from campaigner.web.forms import day_in, whole_number
 
 _FIELDS = ("last_day", "until", "at", "answer")
 
@@ -34,7 +33,7 @@ def show(at: AtDesk) -> Response:
 
 def close(at: AtDesk) -> Response:
     """Close the petition now, or at the end of a day."""
-    last_day = None if at.form.get("now") == "yes" else _day(at.form.get("last_day", ""))
+    last_day = None if at.form.get("now") == "yes" else day_in(at.form.get("last_day", ""))
     if last_day is None and at.form.get("now") != "yes":
         return _page(at, {"last_day": at.words["petition"]["errors"]["not-a-day"]})
     try:
@@ -47,7 +46,7 @@ def close(at: AtDesk) -> Response:
 def open_again(at: AtDesk) -> Response:
     """Open the petition again, until a day or until the last day of its definition."""
     typed = at.form.get("until", "")
-    until = _day(typed)
+    until = day_in(typed)
     if until is None and typed.strip():
         return _page(at, {"until": at.words["petition"]["errors"]["not-a-day"]})
     try:
@@ -75,13 +74,6 @@ def answer(at: AtDesk) -> Response:
 
 def _said(at: AtDesk, refused: UsageError) -> str:
     return at.said(refused, at.words["petition"]["errors"])
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _page(at: AtDesk, errors: dict[str, str] | None = None) -> Response:

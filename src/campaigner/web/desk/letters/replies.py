@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -21,7 +19,7 @@ from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.forms import whole_number
+from campaigner.web.forms import day_in, whole_number
 
 _SHOWN = 50
 _FIELDS = ("outcome", "received", "text")
@@ -66,7 +64,7 @@ def record(at: AtDesk) -> Response:
     outcome = next((each for each in ReplyOutcome if each == typed["outcome"]), None)
     if outcome is None:
         errors["outcome"] = said["no_outcome"]
-    received = _day(typed["received"])
+    received = day_in(typed["received"])
     if received is None:
         errors["received"] = said["not_a_day"]
     number = _letter(at).id
@@ -93,13 +91,6 @@ def _letter(at: AtDesk) -> LetterToAnswer:
         return letter_to_answer(at.here, at.campaign, whole_number(at.part("letter")) or 0)
     except NoLetter as unknown:
         raise HTTPException(404) from unknown
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 PAGES = (

@@ -25,7 +25,7 @@ from campaigner.sources import WEB
 from campaigner.tables import MOST_AT_DESK
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.signatures.looked_for import tabs_of
-from campaigner.web.forms import Form
+from campaigner.web.forms import Form, day_in
 
 _COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"
 _WORDS = "words-"
@@ -199,11 +199,11 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    day = day_in(text)
+    if day is None:
         message = f"“{text}” is not a valid day."
-        raise UsageError(message, hint="Write it like 2026-12-10.", code="day-refused") from None
+        raise UsageError(message, hint="Write it like 10 December 2026.", code="day-refused")
+    return day
 
 
 def _kept(form: Form) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from campaigner.petitions.moderation.browsing import look_for
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 from campaigner.web.desk.frame.desk_page import AtDesk
-from campaigner.web.forms import Form, whole_number
+from campaigner.web.forms import Form, day_in, whole_number
 
 NO_AREA = "-"
 """What the form sends for signatures without an area."""
@@ -90,12 +90,12 @@ def _area(text: str) -> str | None:
 def _day(text: str, wrong: dict[str, str]) -> tuple[datetime | None, datetime | None]:
     if not text:
         return None, None
-    try:
-        start = datetime.combine(date.fromisoformat(text), time())
-        return start, start + timedelta(days=1)
-    except (ValueError, OverflowError):
+    day = day_in(text)
+    if day is None or day == date.max:
         wrong["day"] = "day"
         return None, None
+    start = datetime.combine(day, time())
+    return start, start + timedelta(days=1)
 
 
 def _numbers(text: str) -> tuple[int, ...]:
