@@ -13,7 +13,7 @@ from campaigner.privacy.holdings import HOLDINGS
 _COMMON = frozenset(
     (
         *("campaign", "state", "country", "language", "area", "source", "kind", "purpose"),
-        *("words", "at", "receipt", "sheet"),
+        *("words", "at", "receipt", "sheet", "device"),
         *("asked_for", "way", "received_on", "due_on", "outcome", "step"),
     )
 )
