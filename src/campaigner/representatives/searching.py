@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from campaigner.errors import UsageError
 from campaigner.representatives import lookup
@@ -88,6 +88,7 @@ def in_office(
     is_peer = read_name(text).title in PEERAGE
     key = whole if is_peer else name_key(text) or whole
     others = people.with_name_like(database.conn, key)
+    key_of = cache(comparison_key)  # councils and areas are there many times
     rows = [
         row
         for row in memberships.everybody(database.conn, today)
@@ -95,7 +96,7 @@ def in_office(
         and (
             row["id"] in others
             or key in row["name_key"]
-            or any(whole in comparison_key(row[part]) for part in parts)
+            or any(whole in key_of(row[part]) for part in parts if row[part])
         )
     ]
     return lookup.portraits(database, rows, language)

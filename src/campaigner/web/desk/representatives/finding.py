@@ -13,6 +13,7 @@ from campaigner.desk_addresses import (
     DESK_REPRESENTATIVES_DATA,
 )
 from campaigner.errors import CampaignerError, UnknownName
+from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.representatives.directory import find_people, seats_vacant
 from campaigner.representatives.upkeep.browsing import Browsed, Known, browse, known_of
@@ -60,10 +61,11 @@ def show_one(at: AtDesk) -> Response:
 
 def data(at: AtDesk) -> Response:
     """Show how much there is, how old it is, and where it came from."""
-    vacant = seats_vacant(at.here, language=at.language)
+    vacant, found = seats_vacant(at.here, language=at.language), origins(at.here)
     return at.show(
         "representatives-data",
-        origins=origins(at.here),
+        origins=found,
+        by={each.actor: name_of_actor(at.here, each.actor) for each in found.imports},
         vacant=vacant[:_MOST],
         more=len(vacant[_MOST:]),
         **tabs_of(at),
