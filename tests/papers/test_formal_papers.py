@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import outloud
 import pymupdf
@@ -14,7 +16,7 @@ from pikepdf.pdfa import validate_written
 
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.opening import OpenWorkspace
-from campaigner.papers.formal.making import make_formal
+from campaigner.papers.formal.making import FormalPapers, make_formal
 from campaigner.papers.motions import make_motion
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.wordings import counted_versions
@@ -50,13 +52,36 @@ def sides_of(content: bytes) -> int:
         return int(document.page_count)
 
 
+Made: TypeAlias = tuple[FormalPapers, dict[str, bytes]]
+Formally: TypeAlias = Callable[..., Made]
+
+
+@pytest.fixture(scope="module")
+def made_before() -> dict[tuple[str, Venue, str], Made]:
+    """The papers that were made for a test before, in a workspace like all others."""
+    return {}
+
+
+@pytest.fixture
+def formally(here: OpenWorkspace, made_before: dict[tuple[str, Venue, str], Made]) -> Formally:
+    """The papers of a shipped campaign, to be read: each is made once for all tests here."""
+
+    def made(slug: str, venue: Venue, language: str = "en") -> Made:
+        key = (slug, venue, language)
+        if key not in made_before:
+            formal = make_formal(here, *key)
+            made_before[key] = formal, dict(formal.papers())
+        return made_before[key]
+
+    return made
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("slug", "venue", "language"), MADE)
 def test_every_shipped_campaign_has_papers_in_order(
-    here: OpenWorkspace, tmp_path: Path, slug: str, venue: Venue, language: str
+    formally: Formally, tmp_path: Path, slug: str, venue: Venue, language: str
 ) -> None:
-    made = make_formal(here, slug, venue, language)
-    papers = dict(made.papers())
+    made, papers = formally(slug, venue, language)
     assert list(papers) == made.names()
     assert made.undecided == []
     for name, content in papers.items():
@@ -101,10 +126,9 @@ def test_a_word_longer_than_the_line_is_on_the_paper_whole(
 
 @pytest.mark.parametrize("venue", Venue)
 def test_nothing_but_the_petition_stands_on_what_is_handed_in(
-    here: OpenWorkspace, venue: Venue
+    formally: Formally, venue: Venue
 ) -> None:
-    made = make_formal(here, "right-to-food", venue)
-    papers = dict(made.papers())
+    made, papers = formally("right-to-food", venue)
     table = "Full name Address, with postcode Signature by hand"
     text = " ".join(str(made.made.text).split())
     member = "" if venue is Venue.SENEDD else "Member "
@@ -114,8 +138,8 @@ def test_nothing_but_the_petition_stands_on_what_is_handed_in(
     assert words_of(papers[f"{venue}-continuation.pdf"]) == f"{repeated} {table}"
 
 
-def test_the_privacy_notice_is_on_the_cover_that_is_kept_apart(here: OpenWorkspace) -> None:
-    papers = dict(make_formal(here, "right-to-food", Venue.COMMONS).papers())
+def test_the_privacy_notice_is_on_the_cover_that_is_kept_apart(formally: Formally) -> None:
+    _, papers = formally("right-to-food", Venue.COMMONS)
     cover = words_of(papers["commons-cover.pdf"])
     for said in ("not handed in", "Sample Rights", "privacy@example.org", "right-to-food"):
         assert said in cover
@@ -138,10 +162,10 @@ def test_the_privacy_notice_is_on_the_cover_that_is_kept_apart(here: OpenWorkspa
     ],
 )
 def test_a_members_guide_says_what_to_do_and_when(
-    here: OpenWorkspace, venue: Venue, said: list[str]
+    formally: Formally, venue: Venue, said: list[str]
 ) -> None:
-    made = make_formal(here, "right-to-food", venue)
-    guide = words_of(dict(made.papers())[f"{venue}-guide.pdf"])
+    made, papers = formally("right-to-food", venue)
+    guide = words_of(papers[f"{venue}-guide.pdf"])
     assert " ".join(str(made.made.english).split()) in guide
     # What a person decided, where the House has a rule about it.
     assert ("no case is meant" in guide) is (venue is Venue.COMMONS)
@@ -149,17 +173,17 @@ def test_a_members_guide_says_what_to_do_and_when(
         assert each in guide
 
 
-def test_the_senedds_guide_is_in_the_language_of_the_petition(here: OpenWorkspace) -> None:
-    made = make_formal(here, "right-to-food", Venue.SENEDD, "cy")
-    guide = words_of(dict(made.papers())["senedd-guide.pdf"])
+def test_the_senedds_guide_is_in_the_language_of_the_petition(formally: Formally) -> None:
+    made, papers = formally("right-to-food", Venue.SENEDD, "cy")
+    guide = words_of(papers["senedd-guide.pdf"])
     assert " ".join(str(made.made.text).split()) in guide
     for said in ("deisebau@senedd.cymru", "250 o lofnodion", "chwe mis", "Tachwedd 2026"):
         assert said in guide
     assert "petitions team" not in guide
 
 
-def test_a_welsh_petition_to_the_commons_has_english_to_certify(here: OpenWorkspace) -> None:
-    papers = dict(make_formal(here, "right-to-food", Venue.COMMONS, "cy").papers())
+def test_a_welsh_petition_to_the_commons_has_english_to_certify(formally: Formally) -> None:
+    _, papers = formally("right-to-food", Venue.COMMONS, "cy")
     assert "At Dŷ’r Cyffredin." in words_of(papers["commons-top-sheet.pdf"])
     translated = words_of(papers["commons-translation.pdf"])
     assert "To the House of Commons." in translated
