@@ -63,7 +63,10 @@ def test_a_yes_takes_the_password_and_then_goes_on(at_desk: Desk) -> None:
 def test_olive_takes_back_what_she_asked(at_desk: Desk) -> None:
     olive, omar = at_desk.logged_in(), at_desk.logged_in(AccountRole.OWNER, OWNER, "omar")
     olive.post(f"{HOME}/export", data={"campaign": "bread"})
-    assert "Export all data of bread" in omar.get(HOME).text
+    page = omar.get(HOME).text
+    assert "Export all data of bread" in page
+    assert f'href="{REMOVE}"' in page
+    assert "right-to-food/remove" not in page  # an example, which comes with the program
     assert "It is taken back." in olive.post(f"{HOME}/questions/1/take-back").text
     assert "Nothing waits" in omar.get(HOME).text
 

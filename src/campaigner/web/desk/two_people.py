@@ -37,6 +37,7 @@ from campaigner.privacy.two_people import (
 from campaigner.vocabulary.desk import JobKind
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
+from campaigner.workspace import campaign_names
 
 _CONFLICT = 409
 _KINDS = (JobKind.REMOVAL, JobKind.EVERYTHING)
@@ -55,7 +56,8 @@ def _page(at: AtDesk, refused: str = "", status: int = 200) -> Response:
         status,
         waiting=waiting(at.here, at.session),
         alone=not others_for(at.here, at.session, Act.EXPORT_EVERYTHING),
-        campaigns=sorted(workspace.campaign_slugs()),
+        campaigns=workspace.campaign_slugs(),
+        own=sorted(campaign_names(workspace.campaigns_folder)),
         retention=workspace.settings.retention.model_dump(),
         jobs=[_job(at, each) for each in list_jobs(at.here, kinds=_KINDS)[:_SHOWN]],
         done=at.request.query_params.get("done", ""),
