@@ -12,12 +12,15 @@ from campaigner.outreach.sources import (
     CodeTaken,
     SourceCount,
     add_source,
+    change_source,
+    known_source,
     remove_source,
     source_counts,
     source_link,
 )
 from campaigner.petitions.counts.tally import take_tally
 from campaigner.sources import Source, parse_code
+from campaigner.store import audit
 from campaigner.store.database import Database
 from campaigner.store.sources import known_code
 from campaigner.vocabulary.signatures import Grouping, SourceKind
@@ -75,6 +78,39 @@ def test_codes_are_added_counted_and_removed_without_a_command(here: OpenWorkspa
         SourceCount("paper/amira", None, online=0, paper=1),
         SourceCount("web", None, online=1, paper=0),
     ]
+
+
+def test_a_code_that_nobody_chose_is_made_of_the_name(here: OpenWorkspace) -> None:
+    assert add_source(here, "", SourceKind.PARTNER, "Siân’s choir, Sampleton").code == (
+        "sians-choir-sampleton"
+    )
+    assert len(add_source(here, "", SourceKind.PARTNER, "choir " * 20).code) <= 40
+    for name in ("Μαρία", "web"):
+        with pytest.raises(UsageError):
+            add_source(here, "", SourceKind.PARTNER, name)
+
+
+def test_a_source_gets_another_name_and_keeps_its_code(here: OpenWorkspace) -> None:
+    add_source(here, "amira", SourceKind.AMBASSADOR, "Amira S")
+    changed = change_source(here, "Amira", SourceKind.PARTNER, "Amira Sample")
+    assert known_source(here, "amira") == changed
+    assert changed == Source("amira", SourceKind.PARTNER, "Amira Sample")
+    with pytest.raises(UnknownName):
+        change_source(here, "nobody", SourceKind.PARTNER, "Nobody")
+    with pytest.raises(UsageError, match="needs a name"):
+        change_source(here, "amira", SourceKind.PARTNER, " ")
+    with pytest.raises(UsageError, match="needs a name"):
+        add_source(here, "omar", SourceKind.PARTNER, " ")
+
+
+def test_the_audit_has_what_became_of_a_source_and_no_name(here: OpenWorkspace) -> None:
+    add_source(here, "a1", SourceKind.AMBASSADOR, "Amira Sample")
+    change_source(here, "a1", SourceKind.AMBASSADOR, "Amira Sample-Jones")
+    change_source(here, "a1", SourceKind.AMBASSADOR, "Amira Sample-Jones")
+    remove_source(here, "a1")
+    deeds = audit.deeds(here.database.conn)
+    assert [deed.action for deed in deeds] == ["source added", "source changed", "source removed"]
+    assert "Amira" not in str(deeds)
 
 
 def test_a_link_and_its_qr_code_are_had_without_a_command(here: OpenWorkspace, bread: Path) -> None:

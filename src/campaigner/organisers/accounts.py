@@ -82,6 +82,13 @@ def accounts(here: OpenWorkspace, by: Session | Machine) -> list[Account]:
         return organisers.there(connection)
 
 
+def ambassadors_of(here: OpenWorkspace, by: Session | Machine, source: str) -> list[Account]:
+    """Returns the accounts that are for a source. Raises as ``acting.check_allowed``."""
+    with snapshot(here.database) as connection:
+        check_allowed(here, by, Act.MANAGE_SOURCES)
+        return [each for each in organisers.there(connection) if each.source == source]
+
+
 def account_numbered(here: OpenWorkspace, by: Session | Machine, account: int) -> Account:
     """Returns the account of a number. Raises UnknownAccount, and as ``acting.check_allowed``."""
     with snapshot(here.database) as connection:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campaigner.addresses import campaign_page
-from campaigner.errors import CampaignerError, UnknownName
+from campaigner.errors import CampaignerError, UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.sources import PAPER, WEB, Source, paper_source, parse_code
-from campaigner.store import sources
+from campaigner.store import audit, sources
 from campaigner.store.database import transaction
+from campaigner.text import slug
 from campaigner.typed_words import clean_line
 from campaigner.vocabulary.signatures import SourceKind
 
 
 class CodeTaken(CampaignerError):
     """Another source has that code."""
+
+    code = "code-taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,11 @@ def counted_source(here: OpenWorkspace, code: str) -> str:
 def add_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> Source:
     """Adds a source, whose code links, QR codes and papers can carry from now on.
 
-    Raises UsageError if the code or the name cannot be one, CodeTaken if another source has it.
+    If no code is typed, it is made of the name. Raises UsageError if the code or the name cannot
+    be one, CodeTaken if another source has it.
     """
-    source = Source(parse_code(code), kind, clean_line(name))
+    named = _name(name)
+    source = Source(parse_code(code or slug(named, "")[:40].strip("-")), kind, named)
     with transaction(here.database) as connection:
         if not sources.add_source(connection, source, here.moment):
             taken = sources.source_of(connection, source.code)
@@ -78,6 +83,22 @@ def add_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> S
                 f"The code “{source.code}” is taken by the {taken.kind} “{taken.name}”.",
                 hint="Choose another code: signatures stay counted under the code they came by.",
             )
+        _record(here, "source added", source)
+    return source
+
+
+def change_source(here: OpenWorkspace, code: str, kind: SourceKind, name: str) -> Source:
+    """Gives a source another kind and name. Its code stays: links and papers carry it.
+
+    Raises UnknownName if there is no such source, UsageError if the name cannot be one.
+    """
+    named = _name(name)
+    with transaction(here.database) as connection:
+        before = sources.source_of(connection, code)
+        source = replace(before, kind=kind, name=named)
+        if source != before:
+            sources.change_source(connection, source)
+            _record(here, "source changed", source)
     return source
 
 
@@ -89,7 +110,13 @@ def remove_source(here: OpenWorkspace, code: str) -> Source:
     with transaction(here.database) as connection:
         source = sources.source_of(connection, code)
         sources.remove_source(connection, source.code)
+        _record(here, "source removed", source)
     return source
+
+
+def known_source(here: OpenWorkspace, code: str) -> Source:
+    """Returns the source of a code. Raises UnknownName if there is none."""
+    return sources.source_of(here.database.conn, code)
 
 
 def source_counts(here: OpenWorkspace, campaign: str = "") -> list[SourceCount]:
@@ -135,3 +162,16 @@ def source_link(here: OpenWorkspace, code: str, campaign: str) -> SourceLink:
     source = sources.source_of(here.database.conn, code)
     web_address = here.workspace.settings.web.address
     return SourceLink(source, campaign_page(web_address, campaign, source.code))
+
+
+def _name(text: str) -> str:
+    """Raises UsageError (``name-wanted``) if nothing is typed, and as ``clean_line``."""
+    if name := clean_line(text):
+        return name
+    raise UsageError("A source needs a name.", hint="Enter one.", code="name-wanted")
+
+
+def _record(here: OpenWorkspace, action: str, source: Source) -> None:
+    """The audit has the code and the kind, never the name: it can be that of a person."""
+    connection, kind = here.database.conn, source.kind.value
+    audit.record(connection, here.moment, here.actor, action, source=source.code, kind=kind)

@@ -19,6 +19,14 @@ def add_source(connection: sqlite3.Connection, source: Source, added_at: int) ->
     return added.rowcount > 0
 
 
+def change_source(connection: sqlite3.Connection, source: Source) -> None:
+    """Gives the source of that code another kind and name."""
+    connection.execute(
+        "UPDATE sources SET kind = ?, name = ? WHERE code = ?",
+        (source.kind, source.name, source.code),
+    )
+
+
 def remove_source(connection: sqlite3.Connection, code: str) -> None:
     """Removes a source and its name; what was counted under its code stands."""
     connection.execute("DELETE FROM sources WHERE code = ?", (code,))

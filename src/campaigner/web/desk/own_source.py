@@ -1,4 +1,7 @@
-"""An ambassador's own page: what came through their source, their link, and their papers."""
+"""An ambassador's own page: what came through their source, their link, and their papers.
+
+Organisers see the same page of each source.
+"""
 
 from __future__ import annotations
 
@@ -33,6 +36,7 @@ def show(at: AtDesk) -> Response:
     return at.show(
         "own-source",
         count=count,
+        own=at.session.account.source == count.code,
         total=count.online + count.paper,
         link=link.address,
         qr=qr_svg(link.address, words["qr"], border=4),

@@ -53,7 +53,12 @@ def show_all(at: AtDesk) -> Response:
 
 def ask(at: AtDesk) -> Response:
     """Ask who is to be added."""
-    return _form(at, {"language": at.language}, ())
+    return ask_for(at, {})
+
+
+def ask_for(at: AtDesk, typed: Mapping[str, str]) -> Response:
+    """Ask who is to be added, with what is known of them filled in."""
+    return _form(at, {"language": at.language, **typed}, ())
 
 
 def add(at: AtDesk) -> Response:

@@ -56,9 +56,14 @@ def _entries(pages: Iterable[DeskPage], account: Account, campaign: str) -> list
     return [
         Entry(page.menu, _filled(page.path, campaign=campaign, **own))
         for page in pages
-        if all(own[name] for name in own if f"{{{name}}}" in page.path)
-        and may(account, page.act, campaign=campaign, **own)
+        if all(_in_path(page, own).values())
+        and may(account, page.act, campaign=campaign, **_in_path(page, own))
     ]
+
+
+def _in_path(page: DeskPage, own: dict[str, str]) -> dict[str, str]:
+    """What of somebody's own a page is about: the list of all is not for them."""
+    return {name: value for name, value in own.items() if f"{{{name}}}" in page.path}
 
 
 def _filled(path: str, **parts: str) -> str:
