@@ -17,21 +17,24 @@ from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
 from campaigner.campaigns.models import Campaign, Event
 from campaigner.errors import UnknownName
+from campaigner.events.booking_lists import booking_list, booking_page, export_bookings
 from campaigner.events.bookings import (
     BookingForm,
     BookingOutcome,
     EventOver,
     book,
+    book_for,
     bookings_of,
     give_back,
 )
 from campaigner.events.calendars import calendar, calendar_of
-from campaigner.events.listing import list_events
+from campaigner.events.listing import list_events, listed_event
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace, opened_workspace
 from campaigner.privacy.retention import anonymise, what_is_due
-from campaigner.store import bookings
+from campaigner.store import audit, bookings
 from campaigner.store.database import Database, opened, transaction
+from campaigner.vocabulary.papers import ListFormat
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -311,7 +314,7 @@ def test_fifty_ask_at_once_for_ten_places_and_ten_get_one(
         assert len(bookings_of(here, "bread", "talk")) == 10
 
 
-# What organisers see
+# What organisers see and do
 
 
 def test_organisers_see_who_comes_and_who_may_write_to_them(
@@ -331,6 +334,42 @@ def test_organisers_see_who_comes_and_who_may_write_to_them(
     ]
     assert campaigner("event", "cancel", "bread", "talk", "--email", "olive@example.org").code == 0
     assert campaigner("event", "cancel", "bread", "talk", "--email", "olive@example.org").code == 1
+
+
+def test_a_list_of_places_goes_on_where_the_page_before_ended(here: OpenWorkspace) -> None:
+    for number in range(5):
+        ask(here, f"guest{number}@example.org", "A Guest", "open-ovens")
+    seen, after, pages = [], 0, 0
+    while after or not pages:
+        page = booking_page(here, "bread", "open-ovens", after, most=2)
+        seen += [each.booking.email for each in page.entries]
+        after, pages = page.after, pages + 1
+    assert (pages, seen) == (3, [f"guest{number}@example.org" for number in range(5)])
+
+
+def test_who_gave_a_place_back_is_told_once(here: OpenWorkspace) -> None:
+    ask(here, "olive@example.org")
+    gone = give_back(here, "bread", "talk", "Olive@example.org")
+    assert gone is not None
+    assert (gone.name, gone.email) == ("Olive Sample", "olive@example.org")
+    assert give_back(here, "bread", "talk", "olive@example.org") is None
+    assert listed_event(here, "bread", "talk").places_left == 2
+
+
+def test_the_audit_has_what_organisers_did_and_names_nobody(here: OpenWorkspace) -> None:
+    form = BookingForm("Olive Sample", "olive@example.org", ["Sample Bakers"])
+    for _ in range(2):
+        book_for(here, "bread", "talk", form)
+    exported = export_bookings(here, "bread", "talk")
+    assert exported.text(ListFormat.CSV).splitlines()[1].startswith("Olive Sample,olive@example")
+    assert booking_list(here, "bread", "talk").rows[0]["consents"] == ["sample-bakers"]
+    give_back(here, "bread", "talk", "olive@example.org")
+    deeds = audit.deeds(here.database.conn)
+    assert [(deed.action, deed.details) for deed in deeds] == [
+        ("event place taken", '{"event": "talk"}'),
+        ("event bookings exported", '{"event": "talk", "rows": 1}'),
+        ("event place given back", '{"event": "talk"}'),
+    ]
 
 
 def test_a_full_event_says_so(campaigner: Command, folder: Path) -> None:

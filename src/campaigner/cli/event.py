@@ -70,7 +70,7 @@ def book(
 
     form = bookings.BookingForm(name, email, consent or (), source)
     with open_here(context) as here, naming_options():
-        done = bookings.book(here, slug, event_id, form)
+        done = bookings.book_for(here, slug, event_id, form)
     if done.outcome is bookings.BookingOutcome.FULL:
         say(f"All {done.event.places} places at “{done.event.id}” are taken.")
         raise typer.Exit(1)
@@ -86,20 +86,11 @@ def list_bookings(
     output: FormatOption = ListFormat.TABLE,
 ) -> None:
     """List who has a place, and the partners that may write to them."""
-    from campaigner.events.bookings import bookings_of
+    from campaigner.events.booking_lists import BOOKING, booking_list
 
     with open_here(context) as here:
-        rows = [
-            {
-                "name": booking.name,
-                "email": booking.email,
-                "booked": booking.booked_at.astimezone(here.zone).isoformat(),
-                "source": booking.source,
-                "consents": sorted({each.asker for each in booking.may_contact}),
-            }
-            for booking in bookings_of(here, slug, event_id)
-        ]
-    print_rows(rows, ["name", "email", "booked", "source", "consents"], output)
+        rows = booking_list(here, slug, event_id).rows
+    print_rows(rows, BOOKING, output)
 
 
 @app.command()
@@ -108,9 +99,9 @@ def cancel(context: typer.Context, slug: CampaignArgument, event_id: EventId, em
     from campaigner.events.bookings import give_back
 
     with open_here(context) as here:
-        had_one = give_back(here, slug, event_id, email)
-    say("The place is free again." if had_one else "Nobody has a place under that address.")
-    if not had_one:
+        gone = give_back(here, slug, event_id, email)
+    say("The place is free again." if gone else "Nobody has a place under that address.")
+    if not gone:
         raise typer.Exit(1)
 
 

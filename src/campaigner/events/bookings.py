@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,8 +19,8 @@ from campaigner.names import clean_name
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.sources import WEB
-from campaigner.store import bookings
-from campaigner.store.bookings import Booking
+from campaigner.store import audit, bookings
+from campaigner.store.bookings import Booking as Booking
 from campaigner.store.consents import Permission
 from campaigner.store.database import transaction
 from campaigner.store.sources import known_code
@@ -72,6 +73,17 @@ def book(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Bo
     Raises UnknownName for a campaign or an event, EventOver if it is too late, and FormRefused
     with all of the form's mistakes.
     """
+    return _book(here, slug, event_id, form, noted=False)
+
+
+def book_for(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Booked:
+    """As ``book``, by an organiser for somebody: the audit notes that a place was taken."""
+    return _book(here, slug, event_id, form, noted=True)
+
+
+def _book(
+    here: OpenWorkspace, slug: str, event_id: str, form: BookingForm, *, noted: bool
+) -> Booked:
     campaign = load_campaign(here.workspace.campaign_folder(slug))
     event = campaign.event(event_id)
     if here.now >= (event.ends or event.starts):
@@ -81,6 +93,8 @@ def book(here: OpenWorkspace, slug: str, event_id: str, form: BookingForm) -> Bo
     with transaction(here.database) as connection:
         if bookings.take(connection, key, person, booking, event.places):
             outcome = BookingOutcome.BOOKED
+            if noted:
+                record_deed(here, connection, "event place taken", slug, event.id)
         elif bookings.holds(connection, key, person):
             outcome = BookingOutcome.ALREADY
         else:
@@ -114,14 +128,17 @@ def _permissions(
     return tuple(dict.fromkeys(each for each in said if each))
 
 
-def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> bool:
-    """Gives a person's place back and forgets them; returns whether they had one.
+def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> Booking | None:
+    """Gives a person's place back and forgets them; returns what it was, None if they had none.
 
     Raises EmailRefused, UnknownName for a campaign or an event.
     """
-    key, person = _key(here, slug, event_id), mailbox_of(email)
+    key, person = key_of(here, slug, event_id), mailbox_of(email)
     with transaction(here.database) as connection:
-        return bookings.remove(connection, key, person)
+        gone = bookings.remove(connection, key, person)
+        if gone:
+            record_deed(here, connection, "event place given back", slug, event_id)
+    return gone
 
 
 def bookings_of(here: OpenWorkspace, slug: str, event_id: str) -> list[Booking]:
@@ -129,8 +146,21 @@ def bookings_of(here: OpenWorkspace, slug: str, event_id: str) -> list[Booking]:
 
     Raises UnknownName for a campaign or an event.
     """
-    return bookings.of_event(here.database.conn, _key(here, slug, event_id))
+    return bookings.of_event(here.database.conn, key_of(here, slug, event_id))
 
 
-def _key(here: OpenWorkspace, slug: str, event_id: str) -> bookings.EventKey:
+def record_deed(
+    here: OpenWorkspace,
+    connection: sqlite3.Connection,
+    action: str,
+    slug: str,
+    event: str,
+    **details: int,
+) -> None:
+    """Notes in the audit what was done at an event, and never whose place it is."""
+    audit.record(connection, here.moment, here.actor, action, slug, event=event, **details)
+
+
+def key_of(here: OpenWorkspace, slug: str, event_id: str) -> bookings.EventKey:
+    """Returns what places of an event are kept under. Raises UnknownName, ProblemsFound."""
     return slug, load_campaign(here.workspace.campaign_folder(slug)).event(event_id).id

@@ -39,6 +39,13 @@ def events_to_come(here: OpenWorkspace, campaign: str) -> list[ListedEvent]:
     return sorted(listed, key=lambda each: each.event.starts)
 
 
+def listed_event(here: OpenWorkspace, campaign: str, event: str) -> ListedEvent:
+    """Returns an event of a campaign. Raises UnknownName, ProblemsFound."""
+    found = defined_campaign(here.workspace.campaign_folder(campaign)).event(event)
+    taken = bookings.taken(here.database.conn, (campaign, found.id))
+    return ListedEvent(campaign, found, taken)
+
+
 def list_events(here: OpenWorkspace, campaign: str = "") -> list[ListedEvent]:
     """Returns the events of one campaign, or of all that can be read.
 

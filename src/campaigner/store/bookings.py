@@ -64,13 +64,14 @@ def holds(connection: sqlite3.Connection, event: EventKey, person: str) -> bool:
     return found.fetchone() is not None
 
 
-def remove(connection: sqlite3.Connection, event: EventKey, person: str) -> bool:
-    """Removes a person's booking and consents; returns whether there was one."""
-    done = connection.execute(
-        "DELETE FROM bookings WHERE campaign = ? AND event = ? AND person = ?",
+def remove(connection: sqlite3.Connection, event: EventKey, person: str) -> Booking | None:
+    """Removes a person's booking and consents; returns what it was, None if there is none."""
+    row = connection.execute(
+        "DELETE FROM bookings WHERE campaign = ? AND event = ? AND person = ?"
+        " RETURNING id, name, email, source, booked_at, ends_at",
         (*event, person),
-    )
-    return done.rowcount > 0
+    ).fetchone()
+    return _booking(connection, row) if row else None
 
 
 def taken(connection: sqlite3.Connection, event: EventKey) -> int:
@@ -89,6 +90,21 @@ def of_event(connection: sqlite3.Connection, event: EventKey) -> list[Booking]:
         event,
     ).fetchall()
     return [_booking(connection, row) for row in rows]
+
+
+def page_of_event(
+    connection: sqlite3.Connection, event: EventKey, after: int, most: int
+) -> list[tuple[int, Booking]]:
+    """Returns bookings of an event with their numbers, from above a number on (0: the first).
+
+    The number of one that was removed can be that of another later.
+    """
+    rows = connection.execute(
+        "SELECT id, name, email, source, booked_at, ends_at FROM bookings"
+        " WHERE campaign = ? AND event = ? AND id > ? ORDER BY id LIMIT ?",
+        (*event, after, most),
+    ).fetchall()
+    return [(row["id"], _booking(connection, row)) for row in rows]
 
 
 def of_person(connection: sqlite3.Connection, person: str) -> list[tuple[EventKey, Booking]]:

@@ -48,6 +48,7 @@ PAGES = (
     "/desk/campaigns/bread/sources",
     "/desk/campaigns/bread/sources/amira",
     "/desk/campaigns/bread/partners/sample-bakers",
+    "/desk/campaigns/bread/events",
     "/desk/campaigns/bread/ledger",
     "/desk/campaigns/bread/comments",
     "/desk/campaigns/bread/petition",
