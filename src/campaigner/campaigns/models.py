@@ -224,6 +224,11 @@ class Partner(Part):
         return slug(self.name)
 
     @property
+    def is_us(self) -> bool:
+        """Whether its name is the one under which the organisation itself is kept."""
+        return self.key == "ourselves"
+
+    @property
     def questions(self) -> tuple[ContactQuestion, ...]:
         """The partner's questions of consent, a box each."""
         first = (
@@ -346,7 +351,7 @@ class Campaign(Definition):
 
         Raises UnknownName, with the nearest, if there is none.
         """
-        asking = {partner.key: partner for partner in self.partners if partner.questions}
+        asking = {each.key: each for each in self.partners if each.questions and not each.is_us}
         if slug(name) not in asking:
             raise UnknownName("partner with a consent question", name, asking)
         return asking[slug(name)]

@@ -14,14 +14,13 @@ from campaigner.issued import EXPORT
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
 from campaigner.store.consents import OURSELVES, OWN
-from campaigner.store.contacts import Contact, count_up_to, who_said_yes
+from campaigner.store.contacts import Contact, who_said_yes
 from campaigner.store.database import transaction
 from campaigner.vocabulary.papers import ListFormat
 from campaigner.written_rows import rows_as_text
 
-COUNTED = 10_000
-"""People that are counted on a page; of more it says that there are more."""
-
+EXPORTED = "partner export"
+"""What the audit calls it when somebody took the contacts of one partner away."""
 CONTACT = ("name", "email", "said_yes", "through", "purpose", "channel", "basis")
 
 
@@ -90,17 +89,6 @@ def partner_counts(here: OpenWorkspace, campaign: str) -> list[PartnerCount]:
     ]
 
 
-def partner_count(here: OpenWorkspace, campaign: str, partner: str) -> PartnerCount:
-    """Returns how many people said yes to one partner, as far as ``COUNTED`` and one more.
-
-    Raises UnknownName for a partner who asks for no consent, and as ``partner_counts``.
-    """
-    defined = defined_campaign(here.workspace.campaign_folder(campaign))
-    found = defined.partner_who_asks(partner)
-    connection = here.database.conn
-    return PartnerCount(found, count_up_to(connection, campaign, found.key, COUNTED))
-
-
 def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:
     """Returns the people who said yes to one partner, and nobody else; the audit notes it.
 
@@ -118,7 +106,7 @@ def contacts_of(here: OpenWorkspace, campaign: str, partner: str) -> Contacts:
             connection,
             here.moment,
             here.actor,
-            "partner export",
+            EXPORTED,
             campaign,
             partner=asker,
             rows=len(people),

@@ -141,6 +141,16 @@ def deeds_before(connection: sqlite3.Connection, before: int, most: int) -> list
     return [(number, Deed(*rest)) for number, *rest in rows]
 
 
+def deeds_of(connection: sqlite3.Connection, action: str, campaign: str) -> list[Deed]:
+    """Returns the deeds of a kind in a campaign, the newest first."""
+    rows = connection.execute(
+        "SELECT at, actor, action, campaign, details FROM audit"
+        " WHERE action = ? AND campaign = ? ORDER BY id DESC",
+        (action, campaign),
+    )
+    return [Deed(*row) for row in rows]
+
+
 def deeds(connection: sqlite3.Connection) -> list[Deed]:
     """Returns all deeds, the oldest first."""
     rows = connection.execute("SELECT at, actor, action, campaign, details FROM audit ORDER BY id")

@@ -47,6 +47,8 @@ PAGES = (
     "/desk/sources/amira",
     "/desk/campaigns/bread/sources",
     "/desk/campaigns/bread/sources/amira",
+    "/desk/stop-contact",
+    "/desk/campaigns/bread/partners",
     "/desk/campaigns/bread/partners/sample-bakers",
     "/desk/campaigns/bread/events",
     "/desk/campaigns/bread/ledger",

@@ -1,28 +1,51 @@
-"""A partner's own page: how many said yes to their organisation, and the list to download."""
+"""Who said yes to a partner: all partners of a campaign for organisers, a partner's own page."""
 
 from __future__ import annotations
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from campaigner.desk_addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT
+from campaigner.desk_addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT, DESK_PARTNERS
 from campaigner.errors import UnknownName
+from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act
-from campaigner.outreach.partners import COUNTED, contacts_of, partner_count
+from campaigner.outreach.askers import asker, askers_of
+from campaigner.outreach.partners import contacts_of
 from campaigner.vocabulary.papers import ListFormat
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
+
+_LATEST = 20
+"""Downloads that are shown on a page."""
+
+
+def show_all(at: AtDesk) -> Response:
+    """Show the partners of a campaign, what each asks for, and who took a list away last."""
+    found = askers_of(at.here, at.campaign)
+    last = [each.downloads[0].actor for each in found if each.downloads]
+    return at.show(
+        "partners",
+        askers=found,
+        who=names_of_actors(at.here, last),
+        may_stop=at.may(Act.STOP_CONTACT),
+    )
 
 
 def show(at: AtDesk) -> Response:
     """Show how many said yes."""
     try:
-        found = partner_count(at.here, at.campaign, at.part("partner"))
+        found = asker(at.here, at.campaign, at.part("partner"))
     except UnknownName as unknown:
         raise HTTPException(404) from unknown
-    more = found.said_yes > COUNTED
-    said_yes = min(found.said_yes, COUNTED)
-    return at.show("own-consents", partner=found.partner, said_yes=said_yes, more=more)
+    own = at.session.account.partner == found.key
+    downloads = () if own else found.downloads[:_LATEST]
+    return at.show(
+        "own-consents",
+        own=own,
+        asker=found,
+        downloads=downloads,
+        who=names_of_actors(at.here, (each.actor for each in downloads)),
+    )
 
 
 def export(at: AtDesk) -> Response:
@@ -36,6 +59,7 @@ def export(at: AtDesk) -> Response:
 
 
 PAGES = (
+    DeskPage(DESK_PARTNERS, show_all, Act.SEE_CONSENTS, menu="partners"),
     DeskPage(DESK_OWN_CONSENTS, show, Act.SEE_CONSENTS, menu="own_consents"),
     DeskPage(DESK_OWN_CONSENTS_EXPORT, export, Act.EXPORT_CONSENTS, ("POST",)),
 )

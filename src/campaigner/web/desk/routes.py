@@ -34,6 +34,7 @@ from campaigner.web.desk import (
     sources,
     start,
     two_people,
+    stopping,
     updates,
 )
 from campaigner.web.desk.frame.answering import answered_by
@@ -55,6 +56,7 @@ PAGES: tuple[DeskPage, ...] = (
     *two_people.PAGES,
     *requests.PAGES,
     *retention.PAGES,
+    *stopping.PAGES,
     *updates.PAGES,
     *notes.PAGES,
     *sources.PAGES,

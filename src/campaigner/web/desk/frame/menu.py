@@ -16,6 +16,8 @@ ORDER = (
     *("petition", "packs", "deliveries", "ledger", "replies"),
     *("representatives", "requests", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "two_people", "new_campaign"),
+    *("requests", "stop_contact", "retention", "mail", "organisers", "audit"),
+    *("operations", "settings", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""
 _CAMPAIGN = "{campaign}"
