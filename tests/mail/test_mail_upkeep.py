@@ -10,12 +10,25 @@ import pytest
 
 from campaigner.emails import EmailRefused
 from campaigner.errors import UnknownName
+from campaigner.mail.listing import failed_mails
 from campaigner.mail.sending import Trouble, send_mail
 from campaigner.mail.smtp import MailServerUnavailable, NoMailServer
 from campaigner.mail.trial import TrialRefused, Tried, try_mail, try_server
 from campaigner.mail.upkeep import Retried, bounces, mail_status, retry
 from campaigner.opening import OpenWorkspace
 from campaigner.vocabulary.mail import Blame, Reason, TrialStep
+from campaigner.mail.trial import TrialRefused, Tried, try_mail
+from campaigner.mail.upkeep import (
+    Retried,
+    bounces,
+    mail_now,
+    mail_status,
+    mail_troubles,
+    retry,
+)
+from campaigner.opening import OpenWorkspace
+from campaigner.store import audit
+from campaigner.vocabulary.mail import Blame
 from campaigner.workspace import Workspace
 from conftest import Command
 from lying_server import Lies, LyingServer, lying_server
@@ -218,3 +231,26 @@ def test_the_commands_for_mail(
     assert (status.code, REFUSED in status.stderr) == (1, True)
     refused = campaigner("mail", "test", "olive@example.org")
     assert (refused.code, len(refused.stderr.splitlines())) == (1, 1)
+
+
+def test_what_did_not_go_is_listed_page_by_page_with_its_address(
+    here: OpenWorkspace, server: LyingServer
+) -> None:
+    server.lies.answers = {"DATA": "554 5.7.1 Spam"}
+    send_mail(here)
+    everything = failed_mails(here).mails
+    first = failed_mails(here, most=len(everything) - 1)
+    rest = failed_mails(here, first.older, most=3)
+    assert (*first.mails, *rest.mails) == everything
+    assert (len(rest.mails), rest.older) == (1, 0)
+    assert all(each.to for each in everything)
+    assert sum(each.mails for each in mail_troubles(here)) == len(everything)
+    assert mail_now(here).given_up + mail_now(here).waiting == 4
+
+
+def test_the_audit_says_how_many_mails_were_tried_again(here: OpenWorkspace) -> None:
+    send_mail(here)
+    retry(here)
+    retry(here, [4])
+    (deed,) = audit.deeds(here.database.conn)
+    assert (deed.action, deed.details) == ("mail retried", '{"mails": 1}')

@@ -14,7 +14,7 @@ from campaigner.opening import OpenWorkspace
 from campaigner.outreach import askers
 from campaigner.outreach.askers import asker, asker_names, askers_of, who_has
 from campaigner.outreach.partners import contacts_of
-from campaigner.outreach.stopping import stop
+from campaigner.outreach.stopping import Allowed, stop
 from campaigner.store.audit import deeds
 from campaigner.store.database import transaction
 
@@ -108,7 +108,7 @@ def test_who_took_an_address_away_since_is_named_when_contact_stops(here: OpenWo
     assert "omar" not in str(deeds(here.database.conn)).lower()
 
 
-def stopped_of(here: OpenWorkspace) -> list[askers.Allowed]:
+def stopped_of(here: OpenWorkspace) -> list[Allowed]:
     stopped = stop(here, "noor@example.org")
     assert [each.who for each in stopped] == ["sample-bakers"]
     return stopped

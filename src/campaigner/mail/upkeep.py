@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from campaigner.mail.bounces import Bounces
 from campaigner.mail.sending import Trouble
 from campaigner.opening import OpenWorkspace
-from campaigner.store import mailed_letters, outbox, signatures
+from campaigner.store import audit, mailed_letters, outbox, signatures
 from campaigner.store.database import transaction
 from campaigner.store.mail_server import ServerTrouble, server_trouble
 from campaigner.store.outbox import Outgoing
@@ -73,6 +73,11 @@ def mail_now(here: OpenWorkspace) -> MailNow:
     return MailNow(*outbox.standing(connection), server_trouble(connection))
 
 
+def mail_troubles(here: OpenWorkspace) -> tuple[Trouble, ...]:
+    """Returns what keeps mails from being sent, the most mails first."""
+    return tuple(Trouble(*each) for each in outbox.troubles(here.database.conn))
+
+
 def mail_status(here: OpenWorkspace) -> MailStatus:
     """Returns how mail stands."""
     connection, now = here.database.conn, here.moment
@@ -83,7 +88,7 @@ def mail_status(here: OpenWorkspace) -> MailStatus:
         sent=counts.sent,
         given_up=counts.given_up,
         next_due=counts.next_due,
-        troubles=tuple(Trouble(*each) for each in outbox.troubles(connection)),
+        troubles=mail_troubles(here),
         server=server_trouble(connection),
         letters=LettersWaiting(*mailed_letters.waiting(connection, now)),
     )
@@ -123,5 +128,7 @@ def retry(here: OpenWorkspace, mails: Collection[int] = ()) -> Retried:
             if each.blame is Blame.ADDRESS and signature and signature.email:
                 known.forget(connection, signature.email)
         outbox.make_due(connection, [each.id for each in again], here.moment)
+        if again:
+            audit.record(connection, here.moment, here.actor, "mail retried", mails=len(again))
     too_late = sum(each.blame is Blame.PETITION for each in wanted)
     return Retried(len(again), too_late)

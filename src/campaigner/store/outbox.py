@@ -206,6 +206,24 @@ def failed(connection: sqlite3.Connection) -> list[Outgoing]:
     return [_outgoing(row) for row in rows]
 
 
+def failed_before(
+    connection: sqlite3.Connection, before: int, most: int
+) -> list[tuple[Outgoing, str | None]]:
+    """Returns mails that were tried and not sent, and their addresses, the newest first.
+
+    They are those below a number; 0 is for the newest of all.
+    """
+    columns = _SELECT.removeprefix("SELECT id").removesuffix(" FROM outbox")
+    rows = connection.execute(
+        f"SELECT outbox.id{columns}, email FROM outbox INDEXED BY outbox_failed"
+        " LEFT JOIN signatures ON signatures.id = signature"
+        " WHERE sent_at IS NULL AND trouble != '' AND (:before = 0 OR outbox.id < :before)"
+        " ORDER BY outbox.id DESC LIMIT :most",
+        {"before": before, "most": most},
+    ).fetchall()
+    return [(_outgoing(row[:-1]), row[-1]) for row in rows]
+
+
 def mails(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Outgoing]:
     """Returns mails by their numbers. Raises UnknownName for one that no mail has."""
     found = {}

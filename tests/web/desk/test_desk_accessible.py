@@ -35,6 +35,7 @@ PAGES = (
     "/desk/campaigns/bread/pictures",
     "/desk/requests",
     "/desk/requests/add",
+    "/desk/mail",
     "/desk/retention",
     "/desk/retention/statement",
     "/desk/retention/processing",

@@ -17,6 +17,7 @@ ORDER = (
     *("representatives", "requests", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "two_people", "new_campaign"),
     *("requests", "stop_contact", "retention", "mail", "organisers", "audit"),
+    *("representatives", "requests", "stop_contact", "retention", "mail", "organisers", "audit"),
     *("operations", "settings", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""
