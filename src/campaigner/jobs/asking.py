@@ -13,6 +13,7 @@ from campaigner.jobs.expiry import remove_now
 from campaigner.jobs.uploads import Upload, keep_table
 from campaigner.jobs.wanted import (
     EverythingWanted,
+    ExportWanted,
     HandInWanted,
     LettersWanted,
     PacksWanted,
@@ -90,8 +91,11 @@ def match_table(
     return job_of(here, number)
 
 
-def start_papers(here: OpenWorkspace, wanted: PacksWanted | HandInWanted) -> JobRow:
-    """Has packs made. Raises UnknownName for a campaign, and what its definition raises."""
+def start_papers(here: OpenWorkspace, wanted: PacksWanted | HandInWanted | ExportWanted) -> JobRow:
+    """Has packs, or a petition as a file, made.
+
+    Raises UnknownName for a campaign, and what its definition raises.
+    """
     campaign = load_campaign(here.workspace.campaign_folder(wanted.campaign))
     with transaction(here.database) as connection:
         number = jobs.add(

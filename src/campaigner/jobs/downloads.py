@@ -18,6 +18,8 @@ _MEDIA = {
     ".pdf": "application/pdf",
     ".zip": "application/zip",
     ".csv": "text/csv",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
     ".txt": "text/plain",
 }
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from campaigner.store.jobs import JobRow
 from campaigner.vocabulary.desk import JobKind
-from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.papers import NameList, PetitionExport
 from campaigner.vocabulary.representatives import Role
 
 
@@ -83,6 +83,19 @@ class EverythingWanted:
 Wanted = (
     LettersWanted | PacksWanted | HandInWanted | BackupWanted | RemovalWanted | EverythingWanted
 )
+class ExportWanted:
+    """A petition as a file: ``what`` it is written as, of one ``source`` or all; ``day`` as above.
+
+    Nobody's contact details are in it.
+    """
+
+    campaign: str
+    what: str = PetitionExport.CSV
+    source: str = ""
+    day: str = ""
+
+
+Wanted = LettersWanted | PacksWanted | HandInWanted | BackupWanted | ExportWanted
 _KINDS: Mapping[JobKind, type[Wanted]] = {
     JobKind.LETTERS: LettersWanted,
     JobKind.PACKS: PacksWanted,
@@ -90,6 +103,7 @@ _KINDS: Mapping[JobKind, type[Wanted]] = {
     JobKind.BACKUP: BackupWanted,
     JobKind.REMOVAL: RemovalWanted,
     JobKind.EVERYTHING: EverythingWanted,
+    JobKind.EXPORT: ExportWanted,
 }
 
 

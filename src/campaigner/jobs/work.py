@@ -14,6 +14,7 @@ from campaigner.holding import DAY
 from campaigner.issued import note_files
 from campaigner.jobs.backups import write_backup
 from campaigner.jobs.expiry import remove_job_files
+from campaigner.jobs.exports import write_export
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.letters import write_letters
 from campaigner.jobs.papers import write_handin, write_packs
@@ -33,6 +34,7 @@ WORKS: Mapping[JobKind, Work] = {
     JobKind.PACKS: write_packs,
     JobKind.HAND_IN: write_handin,
     JobKind.BACKUP: write_backup,
+    JobKind.EXPORT: write_export,
 }
 
 

@@ -33,6 +33,7 @@ class JobKind(StrEnum):
     BACKUP = "backup"
     REMOVAL = "removal"
     EVERYTHING = "everything"
+    EXPORT = "export"
 
 
 class JobState(StrEnum):

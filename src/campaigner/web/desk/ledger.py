@@ -1,4 +1,4 @@
-"""An auditor's page: count again, check a receipt, draw a sample, and what follows."""
+"""The ledger: count again, check a receipt, publish how it is, draw a sample."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from starlette.responses import Response
 
-from campaigner.desk_addresses import DESK_LEDGER, DESK_LEDGER_FOUND, DESK_LEDGER_SAMPLE
-from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.desk_addresses import (
+    DESK_LEDGER,
+    DESK_LEDGER_CHECKPOINT,
+    DESK_LEDGER_COSIGNED,
+    DESK_LEDGER_FOUND,
+    DESK_LEDGER_SAMPLE,
+)
+from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.aside import verify_aside
-from campaigner.petitions.proof.checkpoints import kept_checkpoint
+from campaigner.petitions.proof.checkpoints import kept_checkpoint, make_checkpoint
+from campaigner.petitions.proof.cosigning import Cosigned, add_cosignatures
 from campaigner.petitions.proof.sampling import Estimate, draw, record
 from campaigner.petitions.proof.verification import Verdict
 from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
@@ -22,7 +29,7 @@ from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
 from campaigner.web.uploads import as_table
 
-_FIELDS = ("evidence", "checkpoint", "worksheet")
+_FIELDS = ("evidence", "cosigned", "checkpoint", "worksheet")
 _LARGEST = 2_000_000  # bytes of a worksheet: a thousand rows with room for notes
 
 
@@ -31,6 +38,7 @@ def show(
     errors: dict[str, str] | None = None,
     verdict: Verdict | None = None,
     estimate: Estimate | None = None,
+    cosigned: Cosigned | None = None,
 ) -> Response:
     """Show what can be checked, and what came of it."""
     here = open_petition(at.here, at.campaign)
@@ -42,6 +50,8 @@ def show(
         rows=here.petition.ledger_rows,
         verdict=verdict,
         estimate=estimate,
+        cosigned=cosigned,
+        may_publish=at.may(Act.PUBLISH_LEDGER, campaign=at.campaign),
         typed={"checkpoint": kept} | dict(at.form),
     )
 
@@ -61,6 +71,21 @@ def _kind(given: str) -> str:
     """What a text is, as what it is checked."""
     is_receipt = "\nrecord " in given or '"record"' in given
     return "receipt" if is_receipt else "checkpoint"
+
+
+def checkpoint(at: AtDesk) -> Response:
+    """Sign a statement of how the ledger is now, and give it to be published."""
+    made = make_checkpoint(open_petition(at.here, at.campaign))
+    return attached(f"{at.campaign}-checkpoint-{made.rows}.txt", made.text)
+
+
+def cosign(at: AtDesk) -> Response:
+    """Keep what a witness has signed: receipts and checkpoints carry it from now on."""
+    try:
+        kept = add_cosignatures(open_petition(at.here, at.campaign), at.form.get("cosigned", ""))
+    except UsageError as refused:
+        return show(at, {"cosigned": refused.said})
+    return show(at, cosigned=kept)
 
 
 def sample(at: AtDesk) -> Response:
@@ -103,6 +128,8 @@ def _few(at: AtDesk, problems: Sequence[Problem]) -> str:
 PAGES = (
     DeskPage(DESK_LEDGER, show, Act.VERIFY_LEDGER, menu="ledger"),
     DeskPage(DESK_LEDGER, verify, Act.VERIFY_LEDGER, ("POST",)),
+    DeskPage(DESK_LEDGER_CHECKPOINT, checkpoint, Act.PUBLISH_LEDGER, ("POST",)),
+    DeskPage(DESK_LEDGER_COSIGNED, cosign, Act.PUBLISH_LEDGER, ("POST",)),
     DeskPage(DESK_LEDGER_SAMPLE, sample, Act.DRAW_SAMPLE, ("POST",)),
     DeskPage(DESK_LEDGER_FOUND, found, Act.DRAW_SAMPLE, ("POST",), upload=_LARGEST),
 )

@@ -1,4 +1,4 @@
-"""Packs for representatives and for handing in, made as jobs."""
+"""Packs for representatives and for handing in, and the petition as a file, made as jobs."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import (
     DESK_PACKS,
+    DESK_PACKS_EXPORT,
     DESK_PACKS_HAND_IN,
     DESK_PACKS_JOB,
     DESK_PACKS_MAKE,
 )
 from campaigner.jobs.asking import start_papers
 from campaigner.jobs.listing import list_jobs
-from campaigner.jobs.wanted import HandInWanted, PacksWanted
+from campaigner.jobs.wanted import ExportWanted, HandInWanted, PacksWanted
 from campaigner.organisers.acts import Act
+from campaigner.outreach.sources import source_counts
 from campaigner.vocabulary.desk import JobKind
-from campaigner.vocabulary.papers import NameList
+from campaigner.vocabulary.papers import NameList, PetitionExport
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 _ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)
+_KINDS = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT)
+_WITH_PEOPLE = (PetitionExport.CSV, PetitionExport.JSON_LINES)
 _LONGEST = 200
 
 
@@ -36,7 +40,9 @@ def _shown(at: AtDesk, errors: dict[str, str] | None = None) -> Response:
         roles=_ROLES,
         lists=list(NameList),
         typed=dict(at.form),
-        jobs=list_jobs(at.here, at.campaign, (JobKind.PACKS, JobKind.HAND_IN))[:10],
+        exports=list(PetitionExport),
+        sources=_sources(at),
+        jobs=list_jobs(at.here, at.campaign, _KINDS)[:10],
     )
 
 
@@ -60,8 +66,31 @@ def hand_in(at: AtDesk) -> Response:
     return at.go(DESK_PACKS_JOB, job=str(row.id))
 
 
+def export(at: AtDesk) -> Response:
+    """Have the petition written as a file."""
+    form = at.form
+    what = next((each for each in PetitionExport if each == form.get("what", "")), _WITH_PEOPLE[0])
+    known = {code for code, _ in _sources(at)}
+    source = form.get("source", "") if what in _WITH_PEOPLE else ""
+    wanted = ExportWanted(at.campaign, what, source if source in known else "")
+    return at.go(DESK_PACKS_JOB, job=str(start_papers(at.here, wanted).id))
+
+
+def _sources(at: AtDesk) -> list[tuple[str, str]]:
+    """The codes under which people of this campaign came, with their names."""
+    every = ("", at.words["packs"]["every_source"])
+    return [
+        every,
+        *(
+            (each.code, each.source.name if each.source else each.code)
+            for each in source_counts(at.here, at.campaign)
+        ),
+    ]
+
+
 PAGES = (
     DeskPage(DESK_PACKS, show, Act.MAKE_PAPERS, menu="packs"),
     DeskPage(DESK_PACKS_MAKE, make, Act.MAKE_PAPERS_WITH_NAMES, ("POST",)),
+    DeskPage(DESK_PACKS_EXPORT, export, Act.EXPORT_SIGNATURES, ("POST",)),
     DeskPage(DESK_PACKS_HAND_IN, hand_in, Act.MAKE_PAPERS_WITH_NAMES, ("POST",)),
 )
