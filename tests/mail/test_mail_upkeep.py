@@ -14,10 +14,6 @@ from campaigner.mail.listing import failed_mails
 from campaigner.mail.sending import Trouble, send_mail
 from campaigner.mail.smtp import MailServerUnavailable, NoMailServer
 from campaigner.mail.trial import TrialRefused, Tried, try_mail, try_server
-from campaigner.mail.upkeep import Retried, bounces, mail_status, retry
-from campaigner.opening import OpenWorkspace
-from campaigner.vocabulary.mail import Blame, Reason, TrialStep
-from campaigner.mail.trial import TrialRefused, Tried, try_mail
 from campaigner.mail.upkeep import (
     Retried,
     bounces,
@@ -28,7 +24,7 @@ from campaigner.mail.upkeep import (
 )
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit
-from campaigner.vocabulary.mail import Blame
+from campaigner.vocabulary.mail import Blame, Reason, TrialStep
 from campaigner.workspace import Workspace
 from conftest import Command
 from lying_server import Lies, LyingServer, lying_server

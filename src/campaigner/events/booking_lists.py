@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from campaigner.events.bookings import bookings_of, key_of, record_deed
+from campaigner.events.bookings import bookings_of, key_of
 from campaigner.opening import OpenWorkspace
-from campaigner.store import bookings
+from campaigner.store import audit, bookings
 from campaigner.store.bookings import Booking
 from campaigner.store.database import transaction
 from campaigner.vocabulary.papers import ListFormat
@@ -98,7 +98,10 @@ def export_bookings(here: OpenWorkspace, slug: str, event_id: str) -> BookingLis
     with transaction(here.database) as connection:
         found = booking_list(here, slug, event_id)
         rows = len(found.people)
-        record_deed(here, connection, "event bookings exported", slug, event_id, rows=rows)
+        audit.record(
+            connection, here.moment, here.actor, "event bookings exported", slug,
+            event=event_id, rows=rows,
+        )  # fmt: skip
     return found
 
 

@@ -94,7 +94,7 @@ def _book(
         if bookings.take(connection, key, person, booking, event.places):
             outcome = BookingOutcome.BOOKED
             if noted:
-                record_deed(here, connection, "event place taken", slug, event.id)
+                _record(here, connection, "event place taken", slug, event.id)
         elif bookings.holds(connection, key, person):
             outcome = BookingOutcome.ALREADY
         else:
@@ -137,7 +137,7 @@ def give_back(here: OpenWorkspace, slug: str, event_id: str, email: str) -> Book
     with transaction(here.database) as connection:
         gone = bookings.remove(connection, key, person)
         if gone:
-            record_deed(here, connection, "event place given back", slug, event_id)
+            _record(here, connection, "event place given back", slug, event_id)
     return gone
 
 
@@ -149,16 +149,11 @@ def bookings_of(here: OpenWorkspace, slug: str, event_id: str) -> list[Booking]:
     return bookings.of_event(here.database.conn, key_of(here, slug, event_id))
 
 
-def record_deed(
-    here: OpenWorkspace,
-    connection: sqlite3.Connection,
-    action: str,
-    slug: str,
-    event: str,
-    **details: int,
+def _record(
+    here: OpenWorkspace, connection: sqlite3.Connection, action: str, slug: str, event: str
 ) -> None:
-    """Notes in the audit what was done at an event, and never whose place it is."""
-    audit.record(connection, here.moment, here.actor, action, slug, event=event, **details)
+    """The audit has what was done at an event, and never whose place it is."""
+    audit.record(connection, here.moment, here.actor, action, slug, event=event)
 
 
 def key_of(here: OpenWorkspace, slug: str, event_id: str) -> bookings.EventKey:

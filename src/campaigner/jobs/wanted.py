@@ -80,9 +80,7 @@ class EverythingWanted:
     day: str = ""
 
 
-Wanted = (
-    LettersWanted | PacksWanted | HandInWanted | BackupWanted | RemovalWanted | EverythingWanted
-)
+@dataclass(frozen=True, slots=True)
 class ExportWanted:
     """A petition as a file: ``what`` it is written as, of one ``source`` or all; ``day`` as above.
 
@@ -95,7 +93,15 @@ class ExportWanted:
     day: str = ""
 
 
-Wanted = LettersWanted | PacksWanted | HandInWanted | BackupWanted | ExportWanted
+Wanted = (
+    LettersWanted
+    | PacksWanted
+    | HandInWanted
+    | BackupWanted
+    | RemovalWanted
+    | EverythingWanted
+    | ExportWanted
+)
 _KINDS: Mapping[JobKind, type[Wanted]] = {
     JobKind.LETTERS: LettersWanted,
     JobKind.PACKS: PacksWanted,

@@ -172,6 +172,5 @@ def _name(text: str) -> str:
 
 
 def _record(here: OpenWorkspace, action: str, source: Source) -> None:
-    """The audit has the code and the kind, never the name: it can be that of a person."""
-    connection, kind = here.database.conn, source.kind.value
-    audit.record(connection, here.moment, here.actor, action, source=source.code, kind=kind)
+    """The audit has the code, never the name: it can be that of a person."""
+    audit.record(here.database.conn, here.moment, here.actor, action, source=source.code)

@@ -13,6 +13,7 @@ import pytest
 import campaigner
 from campaigner.editing.history import BACK
 from campaigner.editing.parts import Part
+from campaigner.outreach import partners
 from campaigner.petitions.moderation.decisions import Act
 from campaigner.petitions.moderation.undoing import Left
 from campaigner.store import audit
@@ -35,6 +36,7 @@ TOGETHER: dict[str, Sequence[str]] = {
     "{act.value} undone": [f"{act} undone" for act in Act],
     "act.value": list(Act),
     "audit.SAMPLE": [audit.SAMPLE],
+    "EXPORTED": [partners.EXPORTED],
     "REMOVED": [audit.REMOVED],
     "ERASE": ["person erase"],
 }

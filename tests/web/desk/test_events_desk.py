@@ -105,4 +105,4 @@ def test_the_list_for_the_door_takes_the_password(at_desk: Desk, olive: httpx.Cl
     (row,) = csv.DictReader(io.StringIO(olive.post(f"{TALK}/export", data=form).text))
     assert row["email"] == "noor@example.org"
     assert at_desk.logged_in(AccountRole.MODERATOR).post(f"{TALK}/export").status_code == 403
-    assert "event bookings exported" in at_desk.logged_in().get("/desk/audit").text
+    assert "downloaded who has a place at talk" in at_desk.logged_in().get("/desk/audit").text

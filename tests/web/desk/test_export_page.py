@@ -18,7 +18,7 @@ def test_an_organiser_asks_for_a_file_of_signatures_and_sees_it_wait(at_desk: De
     olive = at_desk.logged_in(AccountRole.ORGANISER)
     assert '<option value="choir">The choir</option>' in olive.get(PACKS).text
     asked = olive.post(f"{PACKS}/export", data={"what": "csv", "source": "choir"})
-    assert "The petition as a file, Signatures as a table" in asked.text
+    assert "The petition as a file, Signatures for a spreadsheet" in asked.text
     assert "(choir)" in asked.text
     olive.post(f"{PACKS}/export", data={"what": "everything", "source": "nobody"})
     olive.post(f"{PACKS}/export", data={"what": "ledger", "source": "choir"})

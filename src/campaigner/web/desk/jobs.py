@@ -43,6 +43,8 @@ from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
 
 _COLUMN = "column-"
+AT_PACKS = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT)
+"""The kinds of jobs that the page of packs and files has."""
 _SHOWN = 10
 _SHOWN_PROBLEMS = 50
 
@@ -153,7 +155,7 @@ def _number(at: AtDesk) -> int:
     except NoJob as unknown:
         raise HTTPException(404) from unknown
     is_at_letters = _home(at) == DESK_LETTERS
-    here = (JobKind.LETTERS,) if is_at_letters else (JobKind.PACKS, JobKind.HAND_IN)
+    here = (JobKind.LETTERS,) if is_at_letters else AT_PACKS
     if row.campaign != at.campaign or row.kind not in here:
         raise HTTPException(404)
     return row.id

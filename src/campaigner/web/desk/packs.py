@@ -16,13 +16,12 @@ from campaigner.jobs.listing import list_jobs
 from campaigner.jobs.wanted import ExportWanted, HandInWanted, PacksWanted
 from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_counts
-from campaigner.vocabulary.desk import JobKind
 from campaigner.vocabulary.papers import NameList, PetitionExport
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.jobs import AT_PACKS
 
 _ROLES = (Role.MP, Role.MS, Role.MSP, Role.MLA, Role.COUNCILLOR)
-_KINDS = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT)
 _WITH_PEOPLE = (PetitionExport.CSV, PetitionExport.JSON_LINES)
 _LONGEST = 200
 
@@ -42,7 +41,7 @@ def _shown(at: AtDesk, errors: dict[str, str] | None = None) -> Response:
         typed=dict(at.form),
         exports=list(PetitionExport),
         sources=_sources(at),
-        jobs=list_jobs(at.here, at.campaign, _KINDS)[:10],
+        jobs=list_jobs(at.here, at.campaign, AT_PACKS)[:10],
     )
 
 

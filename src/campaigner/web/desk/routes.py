@@ -34,8 +34,8 @@ from campaigner.web.desk import (
     signatures,
     sources,
     start,
-    two_people,
     stopping,
+    two_people,
     updates,
 )
 from campaigner.web.desk.frame.answering import answered_by

@@ -14,11 +14,8 @@ ORDER = (
     *("overview", "signatures", "comments", "paper", "letters", "updates", "progress"),
     *("editor", "pictures", "own_source", "own_consents", "sources", "partners", "events"),
     *("petition", "packs", "deliveries", "ledger", "replies"),
-    *("representatives", "requests", "retention", "mail", "organisers", "audit"),
-    *("operations", "settings", "two_people", "new_campaign"),
-    *("requests", "stop_contact", "retention", "mail", "organisers", "audit"),
     *("representatives", "requests", "stop_contact", "retention", "mail", "organisers", "audit"),
-    *("operations", "settings", "new_campaign"),
+    *("operations", "settings", "two_people", "new_campaign"),
 )
 """Names of pages in the menu, in their order; the words are ``menu`` in each name's file."""
 _CAMPAIGN = "{campaign}"
