@@ -33,7 +33,6 @@ from campaigner.vocabulary.papers import ListFormat
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import whole_number
-from campaigner.web.pages.form_errors import in_words
 
 _FIELDS = ("name", "email", "consents", "source")
 
@@ -67,7 +66,7 @@ def book(at: AtDesk) -> Response:
     try:
         done = bookings.book_for(at.here, at.campaign, at.part("event"), form)
     except FormRefused as refused:
-        return _page(at, in_words(refused.problems, at.words["events"]["errors"]))
+        return _page(at, at.errors_in(refused.problems, at.words["events"]["errors"]))
     except EventOver:
         return _page(at, {"name": at.words["events"]["errors"]["event-over"]})
     return _after(at, done)

@@ -84,7 +84,7 @@ def cosign(at: AtDesk) -> Response:
     try:
         kept = add_cosignatures(open_petition(at.here, at.campaign), at.form.get("cosigned", ""))
     except UsageError as refused:
-        return show(at, {"cosigned": refused.said})
+        return show(at, {"cosigned": at.said(refused)})
     return show(at, cosigned=kept)
 
 

@@ -137,7 +137,7 @@ def _kind(at: AtDesk) -> SourceKind:
 def _said(at: AtDesk, refused: CampaignerError) -> dict[str, str]:
     words = at.words["sources"]["errors"]
     field = {"name-wanted": "name", "words-refused": "name", "kind-wanted": "kind"}
-    return {field.get(refused.code, "code"): words.get(refused.code) or refused.said}
+    return {field.get(refused.code, "code"): at.said(refused, words)}
 
 
 def _known(handler: Handler) -> Handler:
