@@ -82,7 +82,7 @@ def test_a_campaign_starts_from_each_template(here: OpenWorkspace, template: str
         (Start("Water", template="../../etc"), "template"),
         (Start("Water", role="king"), "role"),
         (Start("Water", opens="tomorrowish"), "opens"),
-        (Start("Water", languages=["../x"]), "slug"),
+        (Start("Water", languages=["../x"]), "languages"),
         (Start("Water", "right-to-food", languages=["fr"]), "languages"),
     ],
 )

@@ -38,6 +38,7 @@ NOT_ABOUT_SUPPORTERS = {
     "campaign_contents": "files of campaigns, which are published",
     "campaign_changes": "organisers by their numbers; what they changed in a campaign",
     "campaign_changed_files": "names and hashes of campaigns' files",
+    "prepared_texts": "texts of campaigns in a language that is to come, which will be published",
     "stale_files": "files about many people, by their paths",
     "backup_trials": "copies of the database, by their paths",
     "writing_places": "folders that files about people are written to",

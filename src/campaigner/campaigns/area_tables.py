@@ -54,7 +54,7 @@ def read_area_table(folder: Path, name: str) -> tuple[AreaTable, list[Problem]]:
         return empty, [Problem(shown, 0, "no-table", error.message, error.hint)]
     read = csv.reader(lines, delimiter=_delimiter(lines[:1]))
     header = [fold(cell.strip()) for cell in next(read, [])]
-    codes = [place for place, cell in enumerate(header) if _CODE_HEADERS.fullmatch(_plain(cell))]
+    codes = [place for place, cell in enumerate(header) if is_code_header(cell)]
     if not codes:
         message = "this table has no column of area codes."
         return empty, [Problem(shown, 1, "no-area-code", message, "Call it area_code.")]
@@ -81,8 +81,9 @@ def _delimiter(first: Sequence[str]) -> str:
     return max(",;\t", key="".join(first).count)
 
 
-def _plain(header: str) -> str:
-    return re.sub(r"[\W_]", "", header)
+def is_code_header(cell: str) -> bool:
+    """Returns whether a header is that of the column of the areas' codes."""
+    return _CODE_HEADERS.fullmatch(re.sub(r"[\W_]", "", fold(cell.strip()))) is not None
 
 
 def _is_missing(cell: str) -> bool:

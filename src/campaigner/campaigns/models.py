@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,7 +15,7 @@ from campaigner.campaigns.parts import Language, Localised, Name, Part, WebAddre
 from campaigner.clock import months_after
 from campaigner.errors import UnknownName
 from campaigner.text import in_language, slug
-from campaigner.validation import Email
+from campaigner.validation import LONGEST_NAME, Email
 from campaigner.vocabulary.consents import ContactChannel, ContactPurpose
 from campaigner.vocabulary.letters import SupporterKind, VehicleKind
 from campaigner.vocabulary.representatives import Nation, Role
@@ -239,12 +239,17 @@ class Partner(Part):
         return (*first, *self.consents)
 
 
+def usual_event_id(title: Mapping[str, str]) -> str:
+    """Returns the name that an event of that title has if it is not given another."""
+    return slug(in_language(title, "en"))[:LONGEST_NAME]
+
+
 class Event(Part):
     """An event to attend; ``places`` is the number of places, if it is limited."""
 
     title: Localised
     id: Name = Field(
-        default_factory=lambda known: slug(in_language(known["title"], "en"))[:60],
+        default_factory=lambda known: usual_event_id(known["title"]),
         description="Its name in bookings and calendars (default: made from the title).",
     )
     starts: AwareDatetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from campaigner.problems import Problem, shown_path
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 TO_WRITE = "[to write"
 _FORMAL = frozenset({"petitioners", "declaration", "request", "senedd_request"})
 _LOCALISED = _FORMAL | {"title", "summary", "text", "subject", "supports", "consent"}
+
+
+def written(texts: Mapping[str, str]) -> dict[str, str]:
+    """Returns the texts, by language, that are not still to write."""
+    return {tag: text for tag, text in texts.items() if not text.startswith(TO_WRITE)}
 
 
 def still_to_write(loaded: Loaded) -> Iterator[Problem]:

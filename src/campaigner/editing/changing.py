@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campaigner.campaigns.models import usual_event_id
 from campaigner.campaigns.reading import DEFINITION
+from campaigner.editing.area_table_texts import FIELD, table_goes, table_texts
 from campaigner.editing.definition import Append, Edit, Move, Remove, Set, with_edits
 from campaigner.editing.folder import file_now, own_folder, plain_lines, text_parts
 from campaigner.editing.gate import save_texts, toml_or_none
@@ -22,16 +24,16 @@ from campaigner.editing.outcomes import (
     Refused,
     defined,
 )
+from campaigner.editing.part_rules import booked_problems, check_inside, kept_name
 from campaigner.editing.part_values import (
+    Said,
     key_of,
-    mark_of,
     name_problems,
     names_among,
     new_table,
-    shown_values,
     typed_edits,
 )
-from campaigner.editing.parts import SHAPES, Part
+from campaigner.editing.parts import NUMBER, Part
 from campaigner.editing.renaming import (
     files_of_variant,
     following,
@@ -39,30 +41,40 @@ from campaigner.editing.renaming import (
     texts_of_variant,
 )
 from campaigner.editing.saving import Saved
+from campaigner.editing.shapes import SHAPES
+from campaigner.editing.shown_parts import mark_at, shown_at
 from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.toml import TomlFile
 
 
 def change_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
-    """Change a part of a campaign to what was typed.
+    """Change a part of a campaign to what was typed; one that is there once is added with it.
 
     With another name of a fact or a variant, the texts that use it follow.
     Raises as ``outcomes.defined`` and ``saving.save``; UnknownName for a part that is not there.
     """
     now = defined(here, slug)
     key = key_of(now.values, form.part, form.name)
-    shown = shown_values(now.values, form.part, key, now.languages)
-    if form.mark != mark_of(now.values, key):
-        return ChangedMeanwhile(shown, mark_of(now.values, key))
-    edits, problems = typed_edits(form.part, key, form.typed, now.languages, shown)
+    if form.mark != (mark := mark_at(now, form.part, key)):
+        return ChangedMeanwhile(shown_at(now, form.part, key), mark)
+    check_inside(now, form.part)
+    said = Said(now.languages, now.zone)
+    edits, problems = typed_edits(now.values, form.part, key, form.typed, said)
+    files: dict[str, str | None] = {}
+    if form.part is Part.AREA_FACT:
+        file, files, found = table_texts(now, form, form.name, key)
+        problems += found
+        edits += [Set((*key, FIELD), file)] if files else []
     if problems:
         return Refused(tuple(problems))
     renamed = _renamed(edits, key, form, now)
     if isinstance(renamed, Refused):
         return renamed
-    edits += offered(now, form, renamed)
-    texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits)}
+    if renamed and (refused := booked_problems(here, slug, form)):
+        return Refused(refused)
+    edits += [*offered(now, form, renamed), *kept_name(now, form, key, edits)]
+    texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits), **files}
     texts |= following(now.folder, form, renamed)
     return save_texts(here, slug, now, texts, f"{form.part} {renamed or form.name}".strip(), form)
 
@@ -70,30 +82,43 @@ def change_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
 def add_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
     """Add a part at the end of those of its kind. Raises as ``change_part``."""
     now = defined(here, slug)
+    check_inside(now, form.part)
     shape = SHAPES[form.part]
     names = names_among(now.values, form.part)
     if len(names) >= shape.most:
         raise UsageError(f"There are {shape.most} already.", hint="Remove one that is not needed.")
-    table, problems = new_table(form.part, form.typed, now.languages)
+    table, problems = new_table(form.part, form.typed, Said(now.languages, now.zone))
+    if form.part is Part.EVENT and not problems:
+        table.setdefault("id", usual_event_id(table["title"]))
     name = str(table.get(shape.identity, ""))
     problems += name_problems(form.part, names, name)
+    texts: dict[str, str | None] = {}
+    if form.part is Part.AREA_FACT:
+        problems = [each for each in problems if each.path != FIELD]
+        table[FIELD], texts, found = table_texts(now, form, name)
+        problems += found
     if problems:
         return Refused(tuple(problems))
-    added = with_edits(now.file.text, [Append(shape.table, table)])
-    texts: dict[str, str | None] = {DEFINITION: added}
+    texts[DEFINITION] = with_edits(now.file.text, [Append(shape.table, table)])
     if form.part is Part.VARIANT:
         texts |= texts_of_variant(now, name)
-    return save_texts(here, slug, now, texts, f"{form.part} {name}", form)
+    return save_texts(here, slug, now, texts, f"{form.part} {name}".strip(), form)
 
 
 def remove_part(here: OpenWorkspace, slug: str, form: PartForm) -> Outcome:
     """Remove a part, a variant with its texts; the history keeps it. Raises as ``change_part``."""
     now = defined(here, slug)
     key = key_of(now.values, form.part, form.name)
+    if form.mark != (mark := mark_at(now, form.part, key)) and SHAPES[form.part].identity == NUMBER:
+        return ChangedMeanwhile(shown_at(now, form.part, key), mark)
+    if refused := booked_problems(here, slug, form):
+        return Refused(refused)
     texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, [Remove(key)])}
     if form.part is Part.VARIANT:
         texts |= dict.fromkeys(files_of_variant(now.folder, form.name))
-    return save_texts(here, slug, now, texts, f"{form.part} {form.name}", form)
+    if form.part is Part.AREA_FACT:
+        texts |= table_goes(now, key)
+    return save_texts(here, slug, now, texts, f"{form.part} {form.name}".strip(), form)
 
 
 def move_part(here: OpenWorkspace, slug: str, form: PartForm, to: int) -> Outcome:

@@ -102,6 +102,10 @@ def pieces_for(definition: Mapping[str, Any], kind: str, language: str) -> list[
     for fact in tables_of(definition, Part.FACT):
         name, said = str(fact.get("id", "")), _words(fact.get("text"), language)
         pieces.append(Piece("fact", start_of(said, _SHOWN) or name, f'{{{{ fact("{name}") }}}}'))
+    for fact in tables_of(definition, Part.AREA_FACT) if kind == "letter" else ():
+        name, said = str(fact.get("id", "")), _words(fact.get("text"), language)
+        label = start_of(said, _SHOWN) or name
+        pieces.append(Piece("area_fact", label, f'{{{{ area_fact("{name}") }}}}'))
     pieces.append(Piece("asks", "", "{{ asks() }}"))
     if kind == "letter":
         pieces.append(Piece("personal", "", f"\n{_PERSONAL}\n"))

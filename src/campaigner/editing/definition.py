@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -45,6 +45,14 @@ class Append:
 
 
 @dataclass(frozen=True, slots=True)
+class AddTable:
+    """Add a table that is not there yet, with a heading of its own."""
+
+    key: Key
+    table: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """Put a table of an array at another position in it."""
 
@@ -53,7 +61,7 @@ class Move:
     to: int
 
 
-Edit = Set | Remove | Append | Move
+Edit = Set | Remove | Append | AddTable | Move
 
 
 def with_edits(text: str, edits: Sequence[Edit]) -> str:
@@ -93,6 +101,9 @@ def _apply(root: Any, edit: Edit, *, kept: bool) -> None:
             _remove(root, key)
         case Append(key, table):
             _append(root, key, table, kept=kept)
+        case AddTable(key, table):
+            holder = _within(root, key[:-1])
+            holder[key[-1]] = _new_table(str(key[-1]), table) if kept else _plain(table)
         case Move(key, position, to):
             tables = _within(root, key)
             order = list(tables)
@@ -112,8 +123,8 @@ def _set(root: Any, key: Key, value: Any, *, kept: bool) -> None:
         if isinstance(part, str) and part not in table:
             table[part] = tomlkit.inline_table() if kept else {}
         inner = table[part]
-        if isinstance(inner, str):  # a plain text is English
-            inner = _localised(str(inner), kept=kept)
+        if isinstance(inner, str):  # a plain text is English, or the name of a partner
+            inner = _as_table(str(inner), "name" if isinstance(part, int) else "en", kept=kept)
             table[part] = inner
         table = table[part]
         if depth and isinstance(table, str):
@@ -121,11 +132,11 @@ def _set(root: Any, key: Key, value: Any, *, kept: bool) -> None:
     table[key[-1]] = value
 
 
-def _localised(text: str, *, kept: bool) -> Any:
+def _as_table(text: str, name: str, *, kept: bool) -> Any:
     if not kept:
-        return {"en": text}
+        return {name: text}
     table = tomlkit.inline_table()
-    table["en"] = _item(text)
+    table[name] = _item(text)
     return table
 
 
@@ -184,16 +195,21 @@ def _new_tables(key: Key, tables: Sequence[Mapping[str, Value]]) -> Any:
     name = str(key[-1])
     lines = []
     for table in tables:
-        lines.append(f"[[{name}]]")
-        for field, value in table.items():
-            if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
-                lines += [
-                    f"{field}.{inner} = {_item(text).as_string()}" for inner, text in value.items()
-                ]
-            else:
-                lines.append(f"{field} = {_item(value).as_string()}")
-        lines.append("")
+        lines += [f"[[{name}]]", *_lines_of(table), ""]
     return tomlkit.parse("\n".join([*lines, ""]))[name]
+
+
+def _new_table(name: str, table: Mapping[str, Value]) -> Any:
+    return tomlkit.parse("\n".join([f"[{name}]", *_lines_of(table), "", ""]))[name]
+
+
+def _lines_of(table: Mapping[str, Value]) -> Iterator[str]:
+    for field, value in table.items():
+        if isinstance(value, Mapping) and all(isinstance(each, str) for each in value.values()):
+            for inner, text in value.items():
+                yield f"{field}.{inner} = {_item(text).as_string()}"
+        else:
+            yield f"{field} = {_item(value).as_string()}"
 
 
 def _item(value: Value) -> Item:

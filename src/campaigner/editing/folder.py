@@ -19,6 +19,7 @@ from campaigner.validation import LONGEST_NAME
 _PLAIN = rf"[a-z0-9][a-z0-9-]{{0,{LONGEST_NAME - 1}}}"
 _TAG = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}"
 _TEXT = re.compile(rf"(?P<kind>letter|brief)(?:\.(?P<variant>{_PLAIN}))?\.(?P<language>{_TAG})\.md")
+_TABLE = re.compile(rf"{_PLAIN}\.csv")
 
 
 class NotOwn(CampaignerError):
@@ -80,17 +81,26 @@ def own_folder(here: OpenWorkspace, slug: str) -> Path:
 
 
 def check_name(name: str) -> None:
-    """Check that a file is one that an editor may change: the definition, a letter, a brief.
+    """Check that a file is one that an editor may change: the definition, a text, a table.
 
     Raises UsageError for every other name.
     """
-    if name != DEFINITION and not _TEXT.fullmatch(name):
+    if not _is_editable(name):
         raise UsageError("There is no such text in a campaign.", hint="Choose one of its texts.")
+
+
+def _is_editable(name: str) -> bool:
+    return name == DEFINITION or bool(_TEXT.fullmatch(name)) or is_table(name)
+
+
+def is_table(name: str) -> bool:
+    """Returns whether a name is one that the table of a fact by area can have here."""
+    return _TABLE.fullmatch(name) is not None
 
 
 def check_length(name: str, text: str) -> None:
     """Check that a file is not too long, and is text. Raises UsageError."""
-    most = LARGEST if name == DEFINITION else LONGEST
+    most = LONGEST if _TEXT.fullmatch(name) else LARGEST
     if len(text) > most:
         raise UsageError(f"This text has more than {most:,} characters.", hint="Make it shorter.")
     if not is_text(text):
@@ -107,16 +117,16 @@ def file_now(folder: Path, name: str) -> FileNow:
     path = folder / name
     if not path.exists() and not path.is_symlink():
         return FileNow(name, None)
-    return FileNow(name, read_inside(path, folder, LARGEST if name == DEFINITION else LARGEST_TEXT))
+    return FileNow(
+        name, read_inside(path, folder, LARGEST_TEXT if _TEXT.fullmatch(name) else LARGEST)
+    )
 
 
 def files_now(folder: Path) -> dict[str, FileNow]:
     """Returns the files that an editor may change, without those that cannot be read."""
-    names = [DEFINITION, *sorted(path.name for path in folder.glob("*.md"))]
+    others = (path.name for ending in ("*.md", "*.csv") for path in folder.glob(ending))
     found = {}
-    for name in names:
-        if name != DEFINITION and not _TEXT.fullmatch(name):
-            continue
+    for name in [DEFINITION, *sorted(filter(_is_editable, others))]:
         try:
             found[name] = file_now(folder, name)
         except CampaignerError:

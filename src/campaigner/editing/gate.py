@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from campaigner.campaigns.checks import check_campaign
@@ -67,7 +68,7 @@ def _clashed(
     now = defined(here, slug)
     key = key_of(now.values, form.part, form.name)
     return ChangedMeanwhile(
-        shown_values(now.values, form.part, key, now.languages), mark_of(now.values, key)
+        shown_values(now.values, form.part, key, now.languages, now.zone), mark_of(now.values, key)
     )
 
 
@@ -116,10 +117,7 @@ def _at_fields(
     text = texts.get(DEFINITION)
     file = toml_or_none(text, now.folder) if text else now.file
     found = placed(problems, file, now.languages)
-    return tuple(
-        Problem(each.field or "text", 0, each.problem.code, each.problem.message, each.problem.hint)
-        for each in found
-    )
+    return tuple(replace(each.problem, path=each.field or "text", line=0) for each in found)
 
 
 def toml_or_none(text: str, folder: Path) -> TomlFile | None:
@@ -143,6 +141,15 @@ def state_of(here: OpenWorkspace, slug: str) -> CampaignState | None:
         return listed_campaign(here.workspace, slug, here.now).state
     except CampaignerError:
         return None
+
+
+def next_version(here: OpenWorkspace, slug: str) -> int:
+    """Returns the version that other words of a petition would be; 0 if nobody signed its words.
+
+    Raises as ``open_petition``.
+    """
+    versions = versions_of(open_petition(here, slug))
+    return _next(versions) if _is_signed(versions) else 0
 
 
 def _is_signed(versions: Versions) -> bool:

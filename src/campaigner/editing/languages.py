@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,29 +13,31 @@ from campaigner.editing.gate import save_texts
 from campaigner.editing.outcomes import Defined, Outcome, PartForm, defined
 from campaigner.editing.part_values import PLACEHOLDER, names_among
 from campaigner.editing.parts import Part
+from campaigner.editing.tongues import tag_of
 from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.toml import Key
-from campaigner.validation import LANGUAGE_TAG
 
 MOST = 20
+LANGUAGE = "language"
+"""How the history notes a change of the languages, before the language."""
 
 
 def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
-    """Add a language: each text is marked as still to write in it, and as not checked.
+    """Add a language by its name or tag: each text is marked as still to write, and not checked.
 
-    Raises UsageError for a tag that is not valid, or is there; else as ``outcomes.defined``.
+    That is refused while a campaign is open: see ``preparing``.
+
+    Raises UsageError for one that is not known, or is there; else as ``outcomes.defined``.
     """
-    now = defined(here, slug)
-    if not re.fullmatch(LANGUAGE_TAG, language):
-        raise UsageError(f"“{language}” is not a valid language tag.", hint="Write it like cy.")
+    now, language = defined(here, slug), tag_of(language)
     if language in now.languages:
         raise UsageError("The campaign has this language already.", hint="Choose another.")
     if len(now.languages) >= MOST:
         raise UsageError(f"A campaign has up to {MOST} languages.", hint="Remove one first.")
     edits: list[Edit] = [
         Set(("languages",), [*now.languages, language]),
-        Set(("unreviewed_languages",), [*_unreviewed(now), language]),
+        Set(("unreviewed_languages",), [*unreviewed(now), language]),
     ]
     edits += [
         Set((*key, language), PLACEHOLDER) for key in texts_by_language(now.values, now.languages)
@@ -48,7 +49,7 @@ def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
         if not (now.folder / name).exists():
             texts[name] = untranslated(stem.partition(".")[0], language)
     return save_texts(
-        here, slug, now, texts, f"language {language}", PartForm(Part.ABOUT, sure=True)
+        here, slug, now, texts, f"{LANGUAGE} {language}", PartForm(Part.ABOUT, sure=True)
     )
 
 
@@ -64,7 +65,7 @@ def remove_language(here: OpenWorkspace, slug: str, language: str, *, sure: bool
         raise UsageError("This is the campaign's only language.", hint="Add another one first.")
     edits: list[Edit] = [
         Set(("languages",), [each for each in now.languages if each != language]),
-        *unreviewed_edits(now.values, [each for each in _unreviewed(now) if each != language]),
+        *unreviewed_edits(now.values, [each for each in unreviewed(now) if each != language]),
         *(Remove((*key, language)) for key in texts_by_language(now.values, now.languages)),
     ]
     texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits)}
@@ -73,7 +74,7 @@ def remove_language(here: OpenWorkspace, slug: str, language: str, *, sure: bool
         if parts and parts.language == language:
             texts[name] = None
     return save_texts(
-        here, slug, now, texts, f"language {language}", PartForm(Part.ABOUT, sure=sure)
+        here, slug, now, texts, f"{LANGUAGE} {language}", PartForm(Part.ABOUT, sure=sure)
     )
 
 
@@ -82,15 +83,16 @@ def set_reviewed(here: OpenWorkspace, slug: str, language: str, *, reviewed: boo
     now = defined(here, slug)
     if language not in now.languages:
         raise UnknownName("language", language, now.languages)
-    left = [each for each in _unreviewed(now) if each != language]
+    left = [each for each in unreviewed(now) if each != language]
     wanted = left if reviewed else [*left, language]
     text = with_edits(now.file.text, unreviewed_edits(now.values, wanted))
     return save_texts(
-        here, slug, now, {DEFINITION: text}, f"language {language}", PartForm(Part.ABOUT)
+        here, slug, now, {DEFINITION: text}, f"{LANGUAGE} {language}", PartForm(Part.ABOUT)
     )
 
 
-def _unreviewed(now: Defined) -> list[str]:
+def unreviewed(now: Defined) -> list[str]:
+    """Returns the languages that no native speaker has checked yet."""
     found = now.values.get("unreviewed_languages")
     return [str(each) for each in found] if isinstance(found, list) else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ Outcome = Saved | Refused | ChangedMeanwhile | NewWording
 class PartForm:
     """A part as typed; ``name`` is the one that it had, ``mark`` is what the form carried.
 
-    ``sure``: the editor was told of a new version of the signed words.
+    ``sure``: the editor was told of a new version of the signed words. ``table`` is the text of a
+    table that was uploaded, empty if none was.
     """
 
     part: Part
@@ -60,15 +62,20 @@ class PartForm:
     typed: Mapping[str, str] = field(default_factory=dict)
     mark: str = ""
     sure: bool = False
+    table: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A definition as it is now, with the languages that it names."""
+    """A definition as it is now, with the languages that it names.
+
+    Times are shown and typed in ``zone``.
+    """
 
     folder: Path
     file: TomlFile
     mark: str
+    zone: tzinfo = UTC
 
     @property
     def values(self) -> Mapping[str, Any]:
@@ -96,4 +103,4 @@ def defined(here: OpenWorkspace, slug: str) -> Defined:
     """
     folder = own_folder(here, slug)
     now = file_now(folder, DEFINITION)
-    return Defined(folder, toml_of(now.text or "", folder / DEFINITION), now.mark)
+    return Defined(folder, toml_of(now.text or "", folder / DEFINITION), now.mark, here.zone)

@@ -1,17 +1,12 @@
-"""The parts of a definition that a form changes, with their fields: one table for all forms."""
+"""What a form of the editor is made of: parts of a definition, their fields, what each takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import get_args
 
-from campaigner.campaigns.models import Layout
 from campaigner.toml import Key
-from campaigner.vocabulary.letters import SupporterKind
-from campaigner.vocabulary.representatives import Nation, Role
-from campaigner.vocabulary.signatures import CommentUse
 
 
 class Kind(StrEnum):
@@ -26,6 +21,10 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     LINES = "lines"
+    FACTS = "facts"
+    MOMENT = "moment"
+    QUESTIONS = "questions"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,112 +52,37 @@ class Part(StrEnum):
     VARIANT = "variant"
     PETITION = "petition"
     THRESHOLD = "threshold"
+    PARTNER = "partner"
+    EVENT = "event"
+    AREA_FACT = "area_fact"
+    FORMAL = "formal"
+    E_PETITION = "e_petition"
+    SCOTLAND = "scotland"
+    MOTION = "motion"
+    QUESTION = "question"
+
+
+NUMBER = "#"
+"""The identity of parts that have no name: their number among the others, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Where a part stands, and its fields; ``identity`` names it among others of its kind.
 
-    ``most`` is the number of them that a form adds.
+    ``most`` is the number of them that a form adds. ``optional``: a campaign can be without it.
     """
 
     table: Key
     fields: tuple[Field, ...]
     identity: str = ""
     most: int = 0
+    optional: bool = False
 
-
-_BOTH = ("yes", "no")
-SHAPES: Mapping[Part, Shape] = {
-    Part.ABOUT: Shape(
-        (),
-        (
-            Field("title", Kind.LINE, each=True, needed=True),
-            Field("summary", Kind.TEXT, each=True, needed=True),
-            Field("rights_area", Kind.NAME, needed=True),
-            Field("opens", Kind.DAY, needed=True),
-            Field("closes", Kind.DAY),
-        ),
-    ),
-    Part.ASK: Shape(
-        ("asks",),
-        (
-            Field("id", Kind.NAME, needed=True),
-            Field("text", Kind.TEXT, each=True, needed=True),
-            Field("nations", Kind.CHOICES, choices=tuple(Nation)),
-            Field("expires", Kind.DAY),
-        ),
-        "id",
-        20,
-    ),
-    Part.FACT: Shape(
-        ("facts",),
-        (
-            Field("id", Kind.NAME, needed=True),
-            Field("text", Kind.TEXT, each=True, needed=True),
-            Field("source", Kind.LINE, needed=True),
-            Field("url", Kind.LINE, needed=True),
-            Field("as_of", Kind.DAY, needed=True),
-            Field("review_by", Kind.DAY, needed=True),
-            Field("note", Kind.TEXT),
-        ),
-        "id",
-        100,
-    ),
-    Part.CITATION: Shape(
-        ("citations",),
-        (
-            Field("ref", Kind.LINE, needed=True),
-            Field("supports", Kind.TEXT, each=True, needed=True),
-        ),
-        "ref",
-        50,
-    ),
-    Part.LETTER: Shape(
-        ("letter",),
-        (
-            Field("subject", Kind.LINE, each=True, needed=True),
-            Field("to.0.role", Kind.CHOICE, needed=True, choices=tuple(Role)),
-            Field("to.0.names", Kind.LINES),
-            Field("layout", Kind.CHOICE, needed=True, choices=get_args(Layout)),
-            Field("most_asks", Kind.NUMBER),
-            Field("facts", Kind.LINES),
-            Field("campaign_line", Kind.YES),
-        ),
-    ),
-    Part.VARIANT: Shape(
-        ("letter", "variants"),
-        (
-            Field("id", Kind.NAME, needed=True),
-            Field("recipient.role", Kind.CHOICES, choices=tuple(Role)),
-            Field("recipient.party", Kind.LINES),
-            Field("recipient.minister", Kind.CHOICE, choices=_BOTH),
-            Field("recipient.nation", Kind.CHOICES, choices=tuple(Nation)),
-            Field("recipient.in_wales", Kind.CHOICE, choices=_BOTH),
-            Field("supporter", Kind.CHOICES, choices=tuple(SupporterKind)),
-        ),
-        "id",
-        30,
-    ),
-    Part.PETITION: Shape(
-        ("petition",),
-        (
-            Field("text", Kind.TEXT, each=True, needed=True),
-            Field("goal", Kind.NUMBER, needed=True),
-            Field("show_names", Kind.YES),
-            Field("comments", Kind.CHOICE, choices=tuple(CommentUse)),
-        ),
-    ),
-    Part.THRESHOLD: Shape(
-        ("petition", "thresholds"),
-        (
-            Field("at", Kind.NUMBER, needed=True),
-            Field("name", Kind.LINE, each=True, needed=True),
-        ),
-        "at",
-        20,
-    ),
-}
+    @property
+    def one_of_many(self) -> bool:
+        """Whether there can be several."""
+        return bool(self.identity)
 
 
 def part_key(field: Field) -> Key:

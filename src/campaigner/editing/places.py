@@ -10,8 +10,9 @@ from typing import Any
 
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.folder import text_parts
-from campaigner.editing.part_values import names_among
-from campaigner.editing.parts import SHAPES, Part, names_of
+from campaigner.editing.part_values import names_among, tables_of
+from campaigner.editing.parts import Part, names_of
+from campaigner.editing.shapes import SHAPES
 from campaigner.problems import Problem
 from campaigner.toml import Key, TomlFile
 
@@ -25,6 +26,9 @@ class Section(StrEnum):
     LETTER = "letter"
     VARIANTS = "variants"
     PETITION = "petition"
+    PARTNERS = "partners"
+    EVENTS = "events"
+    PARLIAMENT = "parliament"
     BRIEF = "brief"
     LANGUAGES = "languages"
     FILE = "file"
@@ -45,17 +49,26 @@ class Placed:
     field: str = ""
 
 
-_PARTS: Mapping[str, tuple[Section, Part]] = {
-    "asks": (Section.ASKS, Part.ASK),
-    "facts": (Section.FACTS, Part.FACT),
-    "citations": (Section.FACTS, Part.CITATION),
-    "letter": (Section.LETTER, Part.LETTER),
-    "petition": (Section.PETITION, Part.PETITION),
-    "variants": (Section.VARIANTS, Part.VARIANT),
-    "thresholds": (Section.PETITION, Part.THRESHOLD),
+SECTIONS: Mapping[Part, Section] = {
+    Part.ABOUT: Section.ABOUT,
+    Part.ASK: Section.ASKS,
+    Part.FACT: Section.FACTS,
+    Part.AREA_FACT: Section.FACTS,
+    Part.CITATION: Section.FACTS,
+    Part.LETTER: Section.LETTER,
+    Part.VARIANT: Section.VARIANTS,
+    Part.PETITION: Section.PETITION,
+    Part.THRESHOLD: Section.PETITION,
+    Part.PARTNER: Section.PARTNERS,
+    Part.EVENT: Section.EVENTS,
+    Part.FORMAL: Section.PARLIAMENT,
+    Part.E_PETITION: Section.PARLIAMENT,
+    Part.SCOTLAND: Section.PARLIAMENT,
+    Part.MOTION: Section.PARLIAMENT,
+    Part.QUESTION: Section.PARLIAMENT,
 }
+"""The page of the editor that each part is on."""
 _LANGUAGES = ("languages", "unreviewed_languages")
-_NOT_IN_FORMS = ("partners", "events", "area_facts", "formal", "motion")
 
 
 def placed(
@@ -73,7 +86,17 @@ def _placed(problem: Problem, file: TomlFile | None, languages: Sequence[str]) -
     if found := text_parts(name):
         section = Section.LETTER if found.kind == "letter" else Section.BRIEF
         return Placed(problem, section, None, name)
+    if file and (fact := _fact_of_table(file.values, name)):
+        return Placed(problem, Section.FACTS, Part.AREA_FACT, fact, "file")
     return Placed(problem, Section.ELSEWHERE)
+
+
+def _fact_of_table(definition: Mapping[str, Any], file: str) -> str:
+    """The first fact by area whose table is in a file."""
+    facts = zip(
+        names_among(definition, Part.AREA_FACT), tables_of(definition, Part.AREA_FACT), strict=True
+    )
+    return next((name for name, table in facts if table.get("file") == file), "")
 
 
 def _key_at(file: TomlFile, line: int) -> Key:
@@ -95,18 +118,23 @@ def _in_definition(
         return Placed(problem, Section.FILE)
     if key[0] in _LANGUAGES:
         return Placed(problem, Section.LANGUAGES)
-    if any(part in _NOT_IN_FORMS for part in key[:2]):
-        return Placed(problem, Section.FILE)
-    inner = key[1] if len(key) > 1 else ""
-    table = str(inner) if inner in ("variants", "thresholds") else str(key[0])
-    section, part = _PARTS.get(table, (Section.ABOUT, Part.ABOUT))
+    part = part_at(key)
     start = len(SHAPES[part].table)
     name = ""
-    if SHAPES[part].identity:
+    if SHAPES[part].one_of_many:
         position = key[start] if len(key) > start else None
         name = _name_at(definition, part, position)
         start += 1
-    return Placed(problem, section, part, name, field_at(part, key[start:], languages))
+    field = field_at(part, key[start:], languages)
+    return Placed(problem, SECTIONS[part], part, name, field)
+
+
+def part_at(key: Key) -> Part:
+    """Returns the part that a value belongs to: the innermost whose table it is in."""
+    return max(
+        (part for part in Part if key[: len(SHAPES[part].table)] == SHAPES[part].table),
+        key=lambda part: len(SHAPES[part].table),
+    )
 
 
 def _name_at(definition: Mapping[str, Any], part: Part, position: str | int | None) -> str:

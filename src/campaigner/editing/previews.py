@@ -9,13 +9,14 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.campaigns.models import KINDS_OF_PEOPLE, Campaign
 from campaigner.campaigns.reading import DEFINITION
+from campaigner.campaigns.unwritten import written
 from campaigner.campaigns.variants import Case, cases
 from campaigner.editing.definition import Append, Edit, with_edits
 from campaigner.editing.drafts import drafted
 from campaigner.editing.folder import text_parts
 from campaigner.editing.outcomes import PartForm, defined
-from campaigner.editing.part_values import key_of, new_table, shown_values, typed_edits
-from campaigner.editing.parts import SHAPES
+from campaigner.editing.part_values import Said, key_of, new_table, typed_edits
+from campaigner.editing.shapes import SHAPES
 from campaigner.errors import UnknownName
 from campaigner.letters.writing.compose import (
     Letter,
@@ -142,7 +143,7 @@ def brief_shown(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What the page of a petition says, in a language."""
+    """What the page of a petition says, in a language; empty is what is still to write."""
 
     title: str
     summary: str
@@ -155,16 +156,24 @@ def words_typed(here: OpenWorkspace, slug: str, form: PartForm, language: str) -
 
     Raises as ``outcomes.defined``, UnknownName, ProblemsFound if the definition cannot be used.
     """
+    texts, first = definition_typed(here, slug, form)
+    return words_shown(here, slug, texts, language or first)
+
+
+def definition_typed(here: OpenWorkspace, slug: str, form: PartForm) -> tuple[Texts, str]:
+    """Returns a definition with a part as typed, and the campaign's first language.
+
+    What cannot be read stays as it is. Raises as ``outcomes.defined``, UnknownName.
+    """
     now = defined(here, slug)
-    if SHAPES[form.part].identity and not form.name:
-        table, _ = new_table(form.part, form.typed, now.languages)
+    said = Said(now.languages, now.zone)
+    if SHAPES[form.part].one_of_many and not form.name:
+        table, _ = new_table(form.part, form.typed, said)
         edits: list[Edit] = [Append(SHAPES[form.part].table, table)]
     else:
         key = key_of(now.values, form.part, form.name)
-        shown = shown_values(now.values, form.part, key, now.languages)
-        edits, _ = typed_edits(form.part, key, form.typed, now.languages, shown)
-    text = with_edits(now.file.text, edits)
-    return words_shown(here, slug, {DEFINITION: text}, language or now.languages[0])
+        edits, _ = typed_edits(now.values, form.part, key, form.typed, said)
+    return {DEFINITION: with_edits(now.file.text, edits)}, now.languages[0]
 
 
 def words_shown(here: OpenWorkspace, slug: str, texts: Texts, language: str) -> Words:
@@ -175,9 +184,7 @@ def words_shown(here: OpenWorkspace, slug: str, texts: Texts, language: str) -> 
     with drafted(here, slug, texts) as draft:
         campaign = defined_campaign(draft.workspace.campaign_folder(slug))
         require_language(campaign, language)
-    return Words(
-        campaign.title.get(language, ""),
-        campaign.summary.get(language, ""),
-        campaign.petition.text.get(language, ""),
-        tuple(ask.text.get(language, "") for ask in campaign.asks),
-    )
+    said = [campaign.title, campaign.summary, campaign.petition.text]
+    title, summary, text = (written(each).get(language, "") for each in said)
+    asks = tuple(written(ask.text).get(language, "") for ask in campaign.asks)
+    return Words(title, summary, text, asks)

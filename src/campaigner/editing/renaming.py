@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.definition import Edit, Set
 from campaigner.editing.folder import file_now, files_now, text_parts
 from campaigner.editing.outcomes import Defined, PartForm
 from campaigner.editing.parts import Part
+
+_CALLS = {Part.FACT: "fact", Part.AREA_FACT: "area_fact"}
+"""How a text states a fact."""
 
 
 def offered(now: Defined, form: PartForm, renamed: str) -> list[Edit]:
@@ -29,12 +31,12 @@ def following(folder: Path, form: PartForm, renamed: str) -> dict[str, str | Non
         return {}
     if form.part is Part.VARIANT:
         return _renamed_variant(folder, form.name, renamed)
-    if form.part is not Part.FACT:
+    if form.part not in _CALLS:
         return {}
-    call = re.compile(rf"""(\bfact\(\s*)(["']){re.escape(form.name)}\2""")
+    call = re.compile(rf"""(\b{_CALLS[form.part]}\(\s*)(["']){re.escape(form.name)}\2""")
     found: dict[str, str | None] = {}
     for name, file in files_now(folder).items():
-        if name != DEFINITION and file.text:
+        if text_parts(name) and file.text:
             text = call.sub(lambda match: f"{match[1]}{match[2]}{renamed}{match[2]}", file.text)
             if text != file.text:
                 found[name] = text

@@ -36,12 +36,14 @@ _SETTLED_NS = 100_000_000  # a file changed so lately may change again with the 
 class Standing:
     """What is wrong with a campaign, each problem at its place, and whether it can open.
 
-    ``state`` is None if its definition cannot be used; ``opens`` is its first day.
+    ``state`` is None if its definition cannot be used; ``opens`` is its first day, ``languages``
+    are those that it names.
     """
 
     state: CampaignState | None
     problems: tuple[Placed, ...]
     opens: date | None = None
+    languages: tuple[str, ...] = ()
 
     @property
     def errors(self) -> tuple[Placed, ...]:
@@ -88,11 +90,12 @@ def standing_of(
 def _standing(here: OpenWorkspace, slug: str) -> Standing:
     file = _file(here, slug)
     values = file.values if file else {}
-    opens = values.get("opens")
+    opens, languages = values.get("opens"), languages_of(values)
     return Standing(
         state_of(here, slug),
-        tuple(placed(_problems(here, slug), file, languages_of(values))),
+        tuple(placed(_problems(here, slug), file, languages)),
         opens if type(opens) is date else None,
+        tuple(languages),
     )
 
 

@@ -15,9 +15,10 @@ from campaigner.campaigns.reading import DEFINITION
 from campaigner.campaigns.scaffold import check_new, files_of_new
 from campaigner.clock import months_after
 from campaigner.editing.definition import Edit, Remove, Set, with_edits
-from campaigner.editing.folder import files_now, text_parts
+from campaigner.editing.folder import files_now, is_table, text_parts
 from campaigner.editing.languages import texts_by_language, unreviewed_edits
 from campaigner.editing.saving import note_new
+from campaigner.editing.tongues import tag_of
 from campaigner.errors import CampaignerError, UnknownName
 from campaigner.files import HALF_WRITTEN, write_text
 from campaigner.forms import FormRefused, check_form, read_field
@@ -63,7 +64,7 @@ def templates() -> list[Template]:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A new campaign as typed; ``opens`` is empty for four weeks from today."""
+    """A new campaign as typed: languages by name or tag; ``opens`` is empty for in four weeks."""
 
     title: str
     template: str = EMPTY
@@ -84,8 +85,7 @@ def start(here: OpenWorkspace, wished: Start) -> str:
 
     Raises FormRefused with what cannot be used, CampaignerError if a campaign has that name.
     """
-    name, opens, role = _checked(here, wished)
-    languages = list(dict.fromkeys(wished.languages))
+    name, opens, role, languages = _checked(here, wished)
     folder = here.workspace.campaigns_folder / name
     if wished.template == EMPTY:
         files = files_of_new(
@@ -102,7 +102,7 @@ def start(here: OpenWorkspace, wished: Start) -> str:
     return name
 
 
-def _checked(here: OpenWorkspace, wished: Start) -> tuple[str, date, Role]:
+def _checked(here: OpenWorkspace, wished: Start) -> tuple[str, date, Role, list[str]]:
     problems: list[Problem] = []
     if not wished.title.strip():
         problems.append(Problem("title", 0, "missing", "This is needed.", "Enter a title."))
@@ -119,12 +119,13 @@ def _checked(here: OpenWorkspace, wished: Start) -> tuple[str, date, Role]:
     known = [EMPTY, *campaign_names(shipped_folder("campaigns"))]
     if wished.template not in known:
         problems.append(Problem("template", 0, "unknown-template", "Choose one of these."))
-    read_field(problems, "slug", lambda text: check_new(text, None, wished.languages), name, None)
+    languages = [read_field(problems, "languages", tag_of, each, "en") for each in wished.languages]
+    read_field(problems, "slug", lambda text: check_new(text, None, languages), name, None)
     if not problems and (here.workspace.campaigns_folder / name).exists():
         message = f"There is a campaign with the name “{name}” already."
         problems.append(Problem("slug", 0, "name-taken", message, "Choose another name."))
     check_form(problems)
-    return name, opens, role
+    return name, opens, role, list(dict.fromkeys(languages))
 
 
 def _role(text: str) -> Role:
@@ -149,7 +150,7 @@ def _files_of_example(wished: Start, languages: Sequence[str], opens: date) -> d
     kept = {
         name: text
         for name, text in files.items()
-        if (parts := text_parts(name)) and parts.language in languages
+        if is_table(name) or ((parts := text_parts(name)) and parts.language in languages)
     }
     return {**kept, DEFINITION: with_edits(definition, edits)}
 

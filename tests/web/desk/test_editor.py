@@ -10,6 +10,8 @@ import httpx
 import pytest
 
 from campaigner.campaigns.loader import defined_campaign
+from campaigner.editing.paper_shapes import PAPER_SHAPES
+from campaigner.editing.parts import Part
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.editor import frames
@@ -23,6 +25,8 @@ PAGES = (
     *("/parts/letter", "/texts/letter.en.md", "/texts/letter.en.md/shown", "/lists/variants"),
     *("/parts/variant", "/lists/petition", "/parts/petition", "/parts/threshold/10"),
     *("/lists/brief", "/texts/brief.cy.md", "/languages", "/history", "/texts/campaign.toml"),
+    *(f"/lists/{section}" for section in ("partners", "events", "parliament")),
+    *(f"/parts/{part}" for part in (Part.PARTNER, Part.EVENT, Part.AREA_FACT, *PAPER_SHAPES)),
 )
 _INPUT = re.compile(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"([^>]*)>')
 _AREA = re.compile(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?(.*?)</textarea>', re.DOTALL)
@@ -141,7 +145,7 @@ def test_a_text_has_its_mistakes_by_line_and_is_put_together_without_a_script(
     page = written(olive, "letter.en.md", "Dear.", put='{{ quote("UDHR 25(1)") }}')
     assert fields(page)["text"] == 'Dear.\n\n{{ quote("UDHR 25(1)") }}\n'
     page = written(olive, "letter.en.md", "One.\n\n{{ nonsense }}\n")
-    assert (page.status_code, "unknown name “nonsense”" in page.text) == (422, True)
+    assert (page.status_code, "Unknown name “nonsense”" in page.text) == (422, True)
     page = written(olive, "letter.en.md", '{{ quote("UDHR 25(1)") }}\n\n{{ asks() }}\n')
     assert "Saved." in page.text
 
@@ -251,6 +255,31 @@ def test_a_letter_that_is_far_too_deep_is_refused_and_kept_in_the_form(at_desk: 
     olive, before = at_desk.logged_in(), (folder(at_desk) / "letter.en.md").read_bytes()
     answer = written(olive, "letter.en.md", "{{ sender.name" + "|upper" * 5_000 + " }}")
     assert answer.status_code == 422
-    assert "it is too large or too deep" in answer.text
+    assert "What is in curly brackets here cannot be read." in answer.text
     assert "|upper|upper" in answer.text
     assert (folder(at_desk) / "letter.en.md").read_bytes() == before
+
+
+def test_a_language_comes_to_an_open_campaign_with_what_it_means_said_first(at_desk: Desk) -> None:
+    olive = at_desk.logged_in()
+    with opened_here(at_desk.served) as here:
+        petition = open_petition(here, "bread")
+        confirms(petition, signs(petition, "Ana Sample"))
+    page = olive.post(f"{EDITOR}/languages", data={"add": "French"})
+    assert (page.url.path, heading(page)) == (f"{EDITOR}/languages/fr", "French, in preparation")
+    assert "the words become version 2" in page.text
+    assert "11 texts are still to write." in page.text
+    assert at_desk.visitor().get("/bread?language=fr").text.count('lang="fr"') == 0
+    typed = {name: "Pain." for name in fields(page) if name != "do"}
+    assert "asks/bake/text" in typed
+    page = olive.post(f"{EDITOR}/languages/fr", data={**typed, "do": "add"})
+    assert "Some texts are not written yet." in page.text
+    for file in ("letter", "brief"):
+        at = f"{EDITOR}/languages/fr/{file}"
+        assert "Saved." in olive.post(at, data={file: "{{ asks() }}", "do": "save"}).text
+    page = olive.post(f"{EDITOR}/languages/fr", data={"title": "Du pain", "do": "add"})
+    assert "Add it: version 2 of the words" in page.text
+    page = olive.post(f"{EDITOR}/languages/fr", data={**fields(page), "do": "add"})
+    assert (page.url.path, "Saved." in page.text) == (f"{EDITOR}/languages", True)
+    assert defined_campaign(folder(at_desk)).title["fr"] == "Du pain"
+    assert olive.get(f"{EDITOR}/languages/fr").status_code == 404

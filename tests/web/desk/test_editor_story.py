@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from barriers import barriers
 from desk_people import Desk, arrive
@@ -14,118 +17,220 @@ from letter_writers import text_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
-
-def saved(page: Page) -> None:
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
+WORDS = Path(__file__).parents[3] / "templates" / "web"
 
 
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Parts of the campaign").get_by_role(
-        "link", name=re.compile(f"^{name}")
-    ).click()
+def words_of(name: str, language: str) -> Any:
+    """The words of pages in a language."""
+    return tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))[language]
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Somebody at a page with a pointer, or with the keyboard alone."""
+
+    page: Page
+    by_keyboard: bool
+
+    def press(self, wanted: Locator) -> None:
+        """A link, a button or what opens is found and pressed."""
+        if self.by_keyboard:
+            self._reach(wanted)
+            self.page.keyboard.press("Enter")
+        else:
+            wanted.click()
+
+    def write(self, label: str, text: str) -> None:
+        """A field is found by its whole label, and filled in instead of what is there."""
+        field = self.page.get_by_label(re.compile(rf"^{re.escape(label)}(?: \(|$)"))
+        if not self.by_keyboard:
+            field.click()
+            field.fill(text)
+            return
+        self._reach(field)
+        if field.get_attribute("type") == "date":  # the tenth of October, in whatever order
+            self.page.keyboard.type(f"1010{text[:4]}")
+        else:
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.insert_text(text)
+
+    def _reach(self, wanted: Locator) -> None:
+        expect(wanted).to_be_visible()
+        for _ in range(150):
+            if wanted.evaluate("each => each === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        pytest.fail(f"{wanted} cannot be reached with the keyboard.")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the organiser writes, in a language."""
+
+    title: str
+    summary: str
+    ask: str
+    supports: str
+    fact: str
+    source: str
+    letter: str
+    looked_for: str
+    petition: str
+    brief: str
+    printed: tuple[str, ...]
+
+
+SAID = {
+    "en": Said(
+        "Clean water",
+        "Ask your MP for clean rivers.",
+        "Support the Clean Rivers Bill.",
+        "Everybody is equal before a river.",
+        "Sewage went into rivers on most days of last year.",
+        "A made-up report, for this test",
+        "I swim in our river.",
+        "health and well-being",
+        "We ask for rivers that are safe to swim in.",
+        "Rivers should be clean.",
+        ("Sewage went into rivers on most days", "standard of living", "the Clean Rivers Bill"),
+    ),
+    "cy": Said(
+        "Dŵr glân",
+        "Gofynnwch i’ch AS am afonydd glân.",
+        "Cefnogwch y Bil Afonydd Glân.",
+        "Mae pawb yn gyfartal o flaen afon.",
+        "Aeth carthion i afonydd y rhan fwyaf o ddyddiau.",
+        "Adroddiad dychmygol, ar gyfer y prawf hwn",
+        "Rwy’n nofio yn ein hafon.",
+        "UDHR 25(1)",
+        "Gofynnwn am afonydd y mae’n ddiogel nofio ynddynt.",
+        "Dylai afonydd fod yn lân.",
+        ("Aeth carthion i afonydd", "safon byw", "y Bil Afonydd Glân"),
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "by_keyboard"), [("en", True), ("cy", False)], ids=["keyboard", "pointer-in-welsh"]
+)
 def test_a_campaign_is_made_from_nothing_opened_and_a_letter_printed(
-    at_desk: Desk, browser: Browser, tmp_path: Path
+    at_desk: Desk, browser: Browser, tmp_path: Path, language: str, *, by_keyboard: bool
 ) -> None:
     page = browser.new_context(accept_downloads=True).new_page()
     stopped: list[str] = []
     page.on("console", lambda message: stopped.append(f"{page.url} {message.text}"))
-    arrive(page, at_desk)
+    hands, said = Hands(page, by_keyboard), SAID[language]
+    w, start = (
+        words_of("desk/words/editor", language),
+        words_of("desk/words/new_campaign", language),
+    )
+    public = words_of("words", language)
 
-    page.get_by_role("link", name="Start a campaign").click()
-    page.get_by_label("Title").focus()
-    page.keyboard.type("Clean water")  # no pointer: from field to field, and Enter
-    page.keyboard.press("Enter")
-    expect(page.get_by_text("things are missing before it can open")).to_be_visible()
+    def link(name: str) -> Locator:
+        return page.get_by_role("link", name=re.compile(f"^{re.escape(name)}")).first
+
+    def button(name: str) -> Locator:
+        return page.get_by_role("button", name=name, exact=True)
+
+    def tab(name: str) -> None:
+        parts = page.get_by_role("navigation", name=w["parts"])
+        called = re.compile(f"^{re.escape(w['tabs'][name])}")
+        hands.press(parts.get_by_role("link", name=called).first)
+
+    def save() -> None:
+        hands.press(button(w["save"]))
+        expect(page.get_by_text(w["saved"], exact=True)).to_be_visible()
+
+    arrive(page, at_desk, language=language)
+    hands.press(link(start["menu"]))
+    hands.write(start["title"], said.title)
+    hands.press(button(start["make"]))
     missing = page.locator(".found").first.locator("li")
-    first_count = missing.count()
-    assert first_count > 5
+    expect(page.get_by_role("heading", name=w["wrong"])).to_be_visible()
+    assert missing.count() > 5
     assert barriers(page) == []
 
-    missing.filter(has_text="Summary (en)").get_by_role("link").click()
-    page.get_by_label("Summary").fill("Ask your MP for clean rivers.")
+    to_write = w["finds"]["still-to-write"].replace("{label}", w["fields"]["summary"])
+    hands.press(missing.filter(has_text=to_write).get_by_role("link"))
+    hands.write(w["fields"]["summary"], said.summary)
     preview = page.frame_locator('iframe[name="shown"]')
-    expect(preview.locator(".lead")).to_have_text("Ask your MP for clean rivers.")  # as it is typed
-    saved(page)
+    expect(preview.locator(".lead")).to_have_text(said.summary)  # as it is typed
+    save()
 
-    tab(page, "What we ask")
-    page.get_by_role("link", name="first").click()
-    page.get_by_label("What we ask").fill("Support the Clean Rivers Bill.")
-    saved(page)
+    tab("asks")
+    hands.press(link("first"))
+    hands.write(w["fields"]["ask_text"], said.ask)
+    save()
 
-    tab(page, "Facts")
-    page.get_by_role("link", name="UDHR 1").click()
-    page.get_by_label("What it supports").fill("Everybody is equal before a river.")
-    saved(page)
-    page.get_by_role("link", name="Add a fact").click()
-    page.get_by_label("Short name").fill("sewage")
-    page.get_by_label("What is so").fill("Sewage went into rivers on most days of last year.")
-    page.get_by_label("Source", exact=True).fill("A made-up report, for this test")
-    page.get_by_label("Web address of the source").fill("example")
-    page.get_by_label("As of").fill("2026-10-01")
-    page.get_by_label("Look at it again by").fill("2027-10-01")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("#url-error")).to_contain_text("not a valid web address")  # beside it
+    tab("facts")
+    hands.press(link("UDHR 1"))
+    hands.write(w["fields"]["supports"], said.supports)
+    save()
+    hands.press(link(w["add"]["fact"]))
+    hands.write(w["fields"]["id"], "sewage")
+    hands.write(w["fields"]["fact_text"], said.fact)
+    hands.write(w["fields"]["source"], said.source)
+    hands.write(w["fields"]["url"], "example")
+    hands.write(w["fields"]["as_of"], "2026-10-10")
+    hands.write(w["fields"]["review_by"], "2027-10-10")
+    hands.press(button(w["save"]))
+    expect(page.locator("#url-error")).to_have_text(w["errors"]["invalid_web"])  # beside it
     assert barriers(page) == []
-    page.get_by_label("Web address of the source").fill("https://example.org/rivers")
-    saved(page)
+    hands.write(w["fields"]["url"], "https://example.org/rivers")
+    save()
 
-    tab(page, "Letter")
-    page.get_by_role("link", name=re.compile("^Change")).first.click()
-    text = page.get_by_label("Text", exact=True)
-    text.fill("I swim in our river.\n\n{% if personal %}\n{{ personal }}\n\n{% endif %}\n")
-    text.press("Control+End")
-    page.locator("summary", has_text="Fact").click()
-    page.get_by_role("button", name=re.compile("^Sewage went")).click()
+    tab("letter")
+    hands.press(link(w["change_text"]))
+    text = page.get_by_label(w["text"], exact=True)
+    hands.write(
+        w["text"], f"{said.letter}\n\n{{% if personal %}}\n{{{{ personal }}}}\n{{% endif %}}\n"
+    )
+    hands.press(page.locator("summary", has_text=re.compile(f"^{w['pieces']['fact']}$")))
+    hands.press(page.get_by_role("button", name=re.compile(f"^{said.fact[:20]}")))
     expect(text).to_have_value(re.compile(r'\{\{ fact\("sewage"\) \}\}$'))
     sheet = page.frame_locator('iframe[name="shown"]')
-    expect(sheet.locator("main, body").first).to_contain_text("Sewage went into rivers")
-    page.get_by_label("Words, or a place").fill("health and well-being")
-    page.get_by_role("button", name="Find", exact=True).click()
-    page.get_by_role("button", name=re.compile(r"Put in its words \(UDHR 25\(1\)\)")).click()
-    page.get_by_role("button", name="What we ask").click()
-    text.press("Control+End")
-    text.press_sequentially("\n\n{{ fact('nobody') }}\n")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".found-here")).to_contain_text("unknown fact “nobody”", ignore_case=True)
-    text.fill(text.input_value().replace("{{ fact('nobody') }}", ""))
-    saved(page)
+    expect(sheet.locator("main, body").first).to_contain_text(said.fact)
+    hands.write(w["words_looked_for"], said.looked_for)
+    hands.press(button(w["look_for"]))
+    hands.press(button(f"{w['put_quote']} (UDHR 25(1))"))
+    hands.press(button(w["pieces"]["asks"]))
+    whole = text.input_value()
+    hands.write(w["text"], f"{whole}\n\n{{{{ fact('nobody') }}}}\n")
+    hands.press(button(w["save"]))
+    unknown = w["finds"]["unknown-fact"].replace("{quoted}", "nobody")
+    expect(page.locator(".found-here")).to_contain_text(unknown)
+    hands.write(w["text"], whole)
+    save()
     expect(page.locator(".found-here .is-wrong")).to_have_count(0)
 
-    tab(page, "Petition")
-    page.get_by_role("link", name="Change the words and the goal").click()
-    page.get_by_label("What people sign").fill("We ask for rivers that are safe to swim in.")
-    saved(page)
+    tab("petition")
+    hands.press(link(w["settings"]["petition"]))
+    hands.write(w["fields"]["petition_text"], said.petition)
+    save()
 
-    tab(page, "Brief")
-    page.get_by_role("link", name=re.compile("^Change")).click()
-    text.fill(
-        "## Summary\n\nRivers should be clean.\n\n## What the law says\n\n"
-        '{{ quote("UDHR 1") }}\n\n## What we ask\n\n{{ asks() }}\n'
-    )
-    saved(page)
+    tab("brief")
+    hands.press(link(w["change_text"]))
+    law = '{{ quote("UDHR 1") }}'
+    hands.write(w["text"], f"## 1\n\n{said.brief}\n\n## 2\n\n{law}\n\n## 3\n\n{{{{ asks() }}}}\n")
+    save()
 
-    tab(page, "Overview")
-    expect(page.get_by_text("Nothing is missing.")).to_be_visible()
-    page.get_by_role("button", name="Open the petition today").click()
-    expect(page.get_by_text("The petition is open")).to_be_visible()
+    tab("overview")
+    expect(page.get_by_text(w["ready"])).to_be_visible()
+    hands.press(button(w["open"]))
+    expect(page.get_by_text(w["is_open"])).to_be_visible()
     assert barriers(page) == []
 
-    page.get_by_role("link", name="Write a letter").click()
-    page.get_by_label("Postcode").fill("LE93 1AA")
-    page.keyboard.press("Enter")
-    page.get_by_label("Your full name").fill("Suzie Specimen")
-    page.get_by_role("button", name="Continue").click()
+    hands.press(link(w["to_letter"]))
+    hands.write(public["postcode"], "LE93 1AA")
+    hands.press(button(public["write"]["find"]))
+    hands.write(public["name"], "Suzie Specimen")
+    hands.press(button(public["write"]["go_on"]))
     with page.expect_download() as letter:
-        page.get_by_role("button", name="Download the letter (PDF)").click()
+        hands.press(button(public["write"]["save_pdf"]))
     letter.value.save_as(tmp_path / "letter.pdf")
-    printed = text_of((tmp_path / "letter.pdf").read_bytes())
-    assert "Sewage went into rivers on most days of last year." in printed
-    assert "standard of living" in printed
-    assert "support the Clean Rivers Bill" in printed
-    assert [said for said in stopped if "status of 422" not in said] == []  # stopped by a policy
+    printed = " ".join(text_of((tmp_path / "letter.pdf").read_bytes()).split())
+    assert [words for words in said.printed if words not in printed] == []
+    assert [each for each in stopped if "status of 422" not in each] == []  # stopped by a policy
     page.context.close()
 
 

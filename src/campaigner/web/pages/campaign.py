@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from campaigner.addresses import CAMPAIGN, SOURCE
 from campaigner.campaigns.loader import defined_campaign, load_campaign
 from campaigner.campaigns.models import Campaign
+from campaigner.campaigns.unwritten import written
 from campaigner.countries import HOME, country_names
 from campaigner.data_protection.notice import privacy_notice
 from campaigner.data_protection.questions import QuestionKind, how_to_stop, questions_for
@@ -124,7 +125,7 @@ def recorded_campaign(request: Request, slug: str) -> Campaign | None:
 def title_of(request: Request, slug: str, language: str) -> str:
     """Returns the title of a campaign that something is held of, or else its name."""
     campaign = recorded_campaign(request, slug)
-    return in_language(campaign.title, language) if campaign else slug
+    return in_language(written(campaign.title) or campaign.title, language) if campaign else slug
 
 
 def titles_of(request: Request, slugs: Iterable[str], language: str) -> dict[str, str]:

@@ -1,6 +1,15 @@
 """The pages on which campaigns are made and changed."""
 
-from campaigner.web.desk.editor import history, languages, lists, overview, parts, starting, texts
+from campaigner.web.desk.editor import (
+    history,
+    languages,
+    lists,
+    overview,
+    parts,
+    preparing,
+    starting,
+    texts,
+)
 from campaigner.web.desk.frame.desk_page import DeskPage
 
 PAGES: tuple[DeskPage, ...] = (
@@ -10,5 +19,6 @@ PAGES: tuple[DeskPage, ...] = (
     *parts.PAGES,
     *texts.PAGES,
     *languages.PAGES,
+    *preparing.PAGES,
     *history.PAGES,
 )

@@ -38,9 +38,9 @@ def nothing_yet(at: AtDesk) -> Response:
     return framed(at, [])
 
 
-def framed(at: AtDesk, messages: list[str], page: object = None) -> Response:
-    """What a campaign's page says, or why something cannot be shown."""
-    values = {"said": messages, "page": page, "desk": at.words}
+def framed(at: AtDesk, messages: list[str], page: object = None, papers: object = None) -> Response:
+    """What a campaign's page or its papers say, or why something cannot be shown."""
+    values = {"said": messages, "page": page, "papers": papers, "desk": at.words}
     shown = Page("desk/editor-frame", at.language, values=values)
     return shown.response(at.request, headers=headers())
 

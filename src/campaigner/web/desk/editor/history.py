@@ -7,11 +7,12 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
 from campaigner.editing.folder import NotOwn
-from campaigner.editing.history import compare, compare_with_now, go_back, history
+from campaigner.editing.history import Entry, compare, compare_with_now, go_back, history
 from campaigner.editing.saving import Saved
 from campaigner.errors import UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.deeds import Speech
+from campaigner.web.desk.editor.labels import file_title
 from campaigner.web.desk.editor.saying import SAVED, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import whole_number
@@ -24,7 +25,20 @@ def show(at: AtDesk) -> Response:
         found = history(at.here, at.campaign, before)
     except NotOwn:
         return at.go(DESK_EDITOR)
-    return shown(at, "editor-history", "history", found=found, said=Speech.at(at).change)
+    return shown(
+        at,
+        "editor-history",
+        "history",
+        found=found,
+        rows=[{"entry": each, "title": _title(at, each)} for each in found.entries],
+        outside=[file_title(at, name) for name in found.outside],
+    )
+
+
+def _title(at: AtDesk, entry: Entry) -> str:
+    """What a change was; the names of what another program changed."""
+    said = Speech.at(at).change(entry.what) if entry.what else ""
+    return said or ", ".join(file_title(at, name) for name in entry.files)
 
 
 def show_change(at: AtDesk) -> Response:
@@ -40,7 +54,14 @@ def _show(at: AtDesk, errors: dict[str, str]) -> Response:
     except (UnknownName, NotOwn) as error:
         raise HTTPException(404) from error
     return shown(
-        at, "editor-change", "history", errors, found=found, back=back, said=Speech.at(at).change
+        at,
+        "editor-change",
+        "history",
+        errors,
+        found=found,
+        title=_title(at, found.entry),
+        texts=[(file_title(at, name), lines) for name, lines in sorted(found.files.items())],
+        back=[(file_title(at, name), lines) for name, lines in sorted(back.items())],
     )
 
 

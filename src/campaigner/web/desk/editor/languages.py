@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from campaigner.desk_addresses import DESK_EDITOR_LANGUAGES
+from campaigner.desk_addresses import DESK_EDITOR_LANGUAGES, DESK_EDITOR_PREPARED
 from campaigner.editing.languages import add_language, remove_language, set_reviewed
 from campaigner.editing.outcomes import NewWording, Outcome
+from campaigner.editing.preparing import begin, being_prepared, preparation
 from campaigner.editing.saving import Saved
+from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.saying import SAVED, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.languages import language_name
 
 
 def show(at: AtDesk) -> Response:
@@ -28,10 +31,14 @@ def _show(at: AtDesk, errors: dict[str, str], sure: str = "") -> Response:
         "editor-languages",
         "languages",
         errors,
-        tags=now.languages,
+        tongues=[(tag, language_name(at, tag)) for tag in now.languages],
         unreviewed=unreviewed if isinstance(unreviewed, list) else [],
         typed=at.form.get("add", ""),
         sure=sure,
+        coming=[
+            (tag, language_name(at, tag), preparation(at.here, at.campaign, tag).left)
+            for tag in being_prepared(at.here, at.campaign)
+        ],
     )
 
 
@@ -39,6 +46,9 @@ def change(at: AtDesk) -> Response:
     """Add a language, remove one, or record whether it was checked."""
     defined_at(at)
     try:
+        if at.form.get("add", "").strip() and standing_of(at.here, at.campaign).is_open:
+            tag = begin(at.here, at.campaign, at.form.get("add", ""))
+            return at.go(DESK_EDITOR_PREPARED, language=tag)
         outcome = _done(at)
     except CampaignerError as error:
         return _show(at, {"add": at.said(error)})

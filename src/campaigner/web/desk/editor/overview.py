@@ -10,7 +10,8 @@ from campaigner.editing.outcomes import Refused
 from campaigner.editing.standing import open_now, standing_of
 from campaigner.errors import CampaignerError
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.editor.saying import SAVED, said, shown
+from campaigner.web.desk.editor.found import said
+from campaigner.web.desk.editor.saying import SAVED, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
 
@@ -20,7 +21,7 @@ def show(at: AtDesk) -> Response:
         standing = standing_of(at.here, at.campaign)
     except NotOwn:
         return at.show("editor-example")
-    found = said(at, standing.problems)
+    found = said(at, standing.problems, standing.languages)
     return shown(
         at,
         "editor",
@@ -45,7 +46,7 @@ def open_petition(at: AtDesk) -> Response:
 
 def _not_open(at: AtDesk, message: str) -> Response:
     standing = standing_of(at.here, at.campaign)
-    found = said(at, standing.problems)
+    found = said(at, standing.problems, standing.languages)
     words = at.words["editor"]
     return shown(
         at,

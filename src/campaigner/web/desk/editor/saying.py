@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -20,25 +20,34 @@ from campaigner.desk_addresses import (
 )
 from campaigner.editing.parts import Part
 from campaigner.editing.places import Placed, Section
+from campaigner.editing.shapes import SHAPES
 from campaigner.editing.standing import Standing, standing_of
 from campaigner.problems import Severity
 from campaigner.web.desk.frame.desk_page import AtDesk
 
 SAVED = "?saved=yes"
+
+
+def _list_of(section: Section) -> tuple[str, tuple[Section, ...]]:
+    return DESK_EDITOR_LIST.replace("{section}", section), (section,)
+
+
 _TABS: Mapping[str, tuple[str, tuple[Section, ...]]] = {
     "overview": (DESK_EDITOR, ()),
     "about": (DESK_EDITOR_PART.replace("{part}", Part.ABOUT), (Section.ABOUT,)),
-    "asks": (DESK_EDITOR_LIST.replace("{section}", "asks"), (Section.ASKS,)),
-    "facts": (DESK_EDITOR_LIST.replace("{section}", "facts"), (Section.FACTS,)),
-    "letter": (DESK_EDITOR_LIST.replace("{section}", "letter"), (Section.LETTER,)),
-    "variants": (DESK_EDITOR_LIST.replace("{section}", "variants"), (Section.VARIANTS,)),
-    "petition": (DESK_EDITOR_LIST.replace("{section}", "petition"), (Section.PETITION,)),
-    "brief": (DESK_EDITOR_LIST.replace("{section}", "brief"), (Section.BRIEF,)),
+    "asks": _list_of(Section.ASKS),
+    "facts": _list_of(Section.FACTS),
+    "letter": _list_of(Section.LETTER),
+    "variants": _list_of(Section.VARIANTS),
+    "petition": _list_of(Section.PETITION),
+    "brief": _list_of(Section.BRIEF),
+    "partners": _list_of(Section.PARTNERS),
+    "events": _list_of(Section.EVENTS),
+    "parliament": _list_of(Section.PARLIAMENT),
     "languages": (DESK_EDITOR_LANGUAGES, (Section.LANGUAGES,)),
     "history": (DESK_EDITOR_HISTORY, ()),
     "file": (DESK_EDITOR_TEXT.replace("{file}", DEFINITION), (Section.FILE,)),
 }
-_SINGLE = (Part.ABOUT, Part.LETTER, Part.PETITION)
 
 
 def shown(
@@ -70,33 +79,6 @@ def shown(
     return at.show(template, errors=errors, fields=fields, **more)
 
 
-def said(at: AtDesk, problems: Iterable[Placed]) -> list[dict[str, Any]]:
-    """Returns problems as lists show them, by page, with the address where each is corrected."""
-    order = list(Section)
-    return [
-        {
-            "said": _said(at, each),
-            "line": each.problem.line if each.part is None else 0,
-            "is_error": each.problem.severity is Severity.ERROR,
-            "address": address_of(each).replace("{campaign}", at.campaign),
-            "section": str(each.section),
-            "name": each.name,
-        }
-        for each in sorted(problems, key=lambda placed: order.index(placed.section))
-    ]
-
-
-def _said(at: AtDesk, placed: Placed) -> str:
-    """What is wrong; what is still to write by the name of its field."""
-    problem, words = placed.problem, at.words["editor"]
-    if problem.code != "still-to-write" or not placed.field:
-        return at.said(replace(problem, message=_sentence(problem.message)))
-    field, _, language = placed.field.rpartition(".")
-    labels = words["fields"]
-    label = labels.get(f"{placed.part}_{field}") or labels.get(field) or field
-    return f"{label} ({language}): {words['still_to_write']}"
-
-
 def counted(problems: Iterable[Placed]) -> dict[str, int]:
     """Returns how many problems are to be corrected, and how many are to be thought about."""
     severities = [each.problem.severity for each in problems]
@@ -104,13 +86,9 @@ def counted(problems: Iterable[Placed]) -> dict[str, int]:
     return {"wrong": wrong, "doubtful": len(severities) - wrong}
 
 
-def _sentence(message: str) -> str:
-    return message[:1].upper() + message[1:]
-
-
 def address_of(placed: Placed) -> str:
     """Returns where a problem is corrected, with its campaign in braces; empty for elsewhere."""
-    if placed.part is not None and (placed.name or placed.part in _SINGLE):
+    if placed.part is not None and (placed.name or not SHAPES[placed.part].one_of_many):
         return f"{part_address(placed.part, placed.name)}{_anchor(placed.field)}"
     if placed.section in (Section.LETTER, Section.BRIEF):
         return DESK_EDITOR_TEXT.replace("{file}", placed.name)
@@ -125,8 +103,6 @@ def _anchor(field: str) -> str:
 
 def part_address(part: Part, name: str = "") -> str:
     """Returns the address of a part's form, with its campaign in braces."""
-    from urllib.parse import quote
-
     if not name:
         return DESK_EDITOR_PART.replace("{part}", part)
     quoted = quote(name, safe="").replace("{", "%7B").replace("}", "%7D")

@@ -11,8 +11,10 @@ from campaigner.organisers.acts import Act
 from campaigner.text import in_language
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.languages import language_name
 
 _FIELDS = ("title", "template", "languages", "role", "opens", "slug")
+_OFFERED = ("en", "cy")
 
 
 def ask(at: AtDesk) -> Response:
@@ -24,8 +26,9 @@ def ask(at: AtDesk) -> Response:
 
 def make(at: AtDesk) -> Response:
     """Make a campaign, and go to its first page."""
-    typed = {name: at.form.get(name, "") for name in _FIELDS}
-    languages = typed["languages"].replace(",", " ").split()
+    typed = {name: at.form.get(name, "") for name in (*_FIELDS, "others")}
+    named = [each.strip() for each in typed["others"].split(",")]
+    languages = [*at.form.getlist("languages"), *filter(None, named)]
     try:
         slug = start(
             at.here,
@@ -45,15 +48,22 @@ def make(at: AtDesk) -> Response:
 
 def _show(at: AtDesk, typed: dict[str, str], errors: dict[str, str]) -> Response:
     examples = [
-        {"name": each.name, "title": in_language(each.title, at.language), "template": each}
+        {
+            "name": each.name,
+            "title": in_language(each.title, at.language),
+            "template": each,
+            "languages": ", ".join(language_name(at, tag) for tag in each.languages),
+        }
         for each in templates()
     ]
-    usual = {"languages": "en", "role": str(Role.MP)}
+    usual = {"role": str(Role.MP), "others": ""}
     return at.show(
         "new-campaign",
         errors=errors,
         fields=_FIELDS,
         typed=usual | typed,
+        tongues=[(tag, language_name(at, tag)) for tag in _OFFERED],
+        ticked=at.form.getlist("languages") if at.request.method == "POST" else [at.language],
         examples=examples,
         new=EMPTY,
         roles=[str(each) for each in Role],

@@ -21,8 +21,10 @@ from campaigner.editing.saving import Saved
 from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
 from campaigner.organisers.acts import Act
+from campaigner.web.desk.editor.found import refused_words, said
 from campaigner.web.desk.editor.frames import framed, headers, in_turn, nothing_yet
-from campaigner.web.desk.editor.saying import SAVED, said, shown
+from campaigner.web.desk.editor.labels import file_title, in_tongue
+from campaigner.web.desk.editor.saying import SAVED, shown
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.protection import framing_policy
 from campaigner.web.site import site_of
@@ -38,7 +40,9 @@ def form(at: AtDesk) -> Response:
 
 
 def _file(at: AtDesk) -> FileNow:
-    """Raises HTTPException for a text that a campaign cannot have."""
+    """Raises HTTPException for a text that a campaign cannot have, or that has a form."""
+    if at.part("file") != DEFINITION and text_parts(at.part("file")) is None:
+        raise HTTPException(404)
     try:
         return file_now(own_folder(at.here, at.campaign), at.part("file"))
     except (UsageError, NotOwn) as error:
@@ -83,7 +87,11 @@ def _answer(at: AtDesk, file: FileNow, typed: str, mark: str, outcome: Outcome) 
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_TEXT + SAVED, file=file.name)
     if isinstance(outcome, Refused):
-        said = [at.said(each) for each in outcome.problems[:3]]
+        said = [
+            each
+            for problem in outcome.problems[:3]
+            for each in refused_words(at, [problem], ()).values()
+        ]
         start = [words["while_open"]] if outcome.is_open else []
         return _show(at, file, typed, mark, {"text": Markup(" ").join([*start, *said])})
     if isinstance(outcome, NewWording):
@@ -118,7 +126,8 @@ def _show(
         parts_of=parts,
         typed=typed,
         mark=mark,
-        problems=said(at, problems),
+        problems=said(at, problems, standing.languages),
+        title=file_title(at, file.name, standing.languages),
         pieces=_pieces(at, parts),
         looked=looked,
         words_looked_for=at.form.get("words", ""),
@@ -161,7 +170,14 @@ def _others(at: AtDesk, parts: TextParts | None) -> list[dict[str, str]]:
         name = f"{stem}.{tag}.md"
         if tag != parts.language and text_parts(name):
             text = file_now(folder, name).text or ""
-            others.append({"language": str(tag), "name": name, "text": text})
+            others.append(
+                {
+                    "language": str(tag),
+                    "in_tongue": in_tongue(at, tag),
+                    "name": name,
+                    "text": text,
+                }
+            )
     return others
 
 

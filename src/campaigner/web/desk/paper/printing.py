@@ -15,7 +15,7 @@ from campaigner.sources import PAPER
 from campaigner.vocabulary.papers import SheetLines
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.desk.paper.sheets import language_name
+from campaigner.web.desk.frame.languages import language_name
 from campaigner.web.forms import whole_number
 
 MOST = 100

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from babel import Locale
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -18,6 +17,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.entries import find_sheet
 from campaigner.petitions.paper.register import Batch, batch, batches, on_the_desk
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.languages import language_name
 from campaigner.web.forms import whole_number
 
 
@@ -58,12 +58,6 @@ def find(at: AtDesk) -> Response:
 def in_url(sheet: str) -> str:
     """Returns the id of a sheet as a part of an address; it can be typed like this, too."""
     return sheet.replace("/", "-")
-
-
-def language_name(at: AtDesk, tag: str) -> str:
-    """Returns the name of a language in that of the page."""
-    name = Locale.parse(tag.replace("-", "_")).get_display_name(at.language) or tag
-    return name[:1].upper() + name[1:]
 
 
 def _names(at: AtDesk, printed: list[Batch]) -> dict[str, str]:

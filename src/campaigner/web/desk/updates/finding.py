@@ -34,12 +34,3 @@ def found(look: Callable[[], Any]) -> Any:
 def languages_of(at: AtDesk) -> list[str]:
     """Returns the languages of the campaign, by tag."""
     return list(defined_campaign(at.here.workspace.campaign_folder(at.campaign)).languages)
-
-
-def name_of(at: AtDesk, language: str) -> str:
-    """Returns what a language is called in that of the page, with a capital."""
-    from babel import Locale
-
-    own = Locale.parse(at.language)
-    name = Locale.parse(language.replace("-", "_")).get_display_name(own) or language
-    return name[:1].upper() + name[1:]

@@ -16,7 +16,8 @@ from campaigner.problems import Problem
 from campaigner.updates import sending, writing
 from campaigner.updates.preview import preview
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
-from campaigner.web.desk.updates.finding import found, languages_of, name_of, number_in
+from campaigner.web.desk.frame.languages import language_name
+from campaigner.web.desk.updates.finding import found, languages_of, number_in
 
 _FIELDS = ("update", "areas", "sources", "languages")
 
@@ -71,12 +72,12 @@ def update_page(
         fields=_FIELDS,
         update=update,
         previews=_previews(at, number, [each for each in languages if each in update.texts]),
-        missing=[(each, name_of(at, each)) for each in languages if each not in update.texts],
+        missing=[(each, language_name(at, each)) for each in languages if each not in update.texts],
         people=update.people,
         areas="\n".join(update.audience.areas) if areas is None else areas,
         sources=_sources(at),
-        spoken=[(each, name_of(at, each)) for each in languages],
-        names={each: name_of(at, each) for each in languages},
+        spoken=[(each, language_name(at, each)) for each in languages],
+        names={each: language_name(at, each) for each in languages},
         progress=progress,
         asked_by_me=asked_by == at.session.account.id,
         asker=name_of_account(at.here, asked_by) if asked_by else "",
@@ -100,9 +101,12 @@ def _previews(at: AtDesk, number: int, languages: list[str]) -> list[dict[str, A
         except NOT_FOR_PAGES:
             raise
         except CampaignerError as error:
-            shown.append({"language": each, "name": name_of(at, each), "error": at.said(error)})
+            said = at.said(error)
+            shown.append({"language": each, "name": language_name(at, each), "error": said})
         else:
-            shown.append({"language": each, "name": name_of(at, each), "made": made, "error": ""})
+            shown.append(
+                {"language": each, "name": language_name(at, each), "made": made, "error": ""}
+            )
     return shown
 
 

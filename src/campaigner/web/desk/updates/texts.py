@@ -15,7 +15,8 @@ from campaigner.updates import writing
 from campaigner.updates.audience import write_for
 from campaigner.updates.writing import Wish
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.desk.updates.finding import found, languages_of, name_of, number_in
+from campaigner.web.desk.frame.languages import language_name
+from campaigner.web.desk.updates.finding import found, languages_of, number_in
 from campaigner.web.desk.updates.showing import said_of
 
 _FIELDS = ("subject", "body")
@@ -80,7 +81,7 @@ def _text_page(
         typed=typed,
         number_of=number,
         spoken=language,
-        spoken_name=name_of(at, language),
+        spoken_name=language_name(at, language),
         longest={"subject": writing.LONGEST_SUBJECT, "body": writing.LONGEST_BODY},
     )
 
