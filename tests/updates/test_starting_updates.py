@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from account_holders import OLIVE, OWNER, at_work, joined
+from campaigner.errors import ProblemsFound
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import MACHINE, Session
 from campaigner.organisers.proposals import ProposalRefused, SecondPersonNeeded
+from campaigner.petitions.opening import open_petition
+from campaigner.petitions.signing.applying import Signed, apply
+from campaigner.petitions.signing.confirmation import confirm
+from campaigner.petitions.signing.form import SigningForm
 from campaigner.store import audit
 from campaigner.store.updates import Audience
 from campaigner.updates.audience import choose_audience
@@ -22,7 +28,7 @@ from campaigner.updates.sending import (
 )
 from campaigner.updates.writing import UpdateStarted, Wish, write_update
 from news_readers import Server, agreed, an_update, set_up, started
-from petitioners import SLUG
+from petitioners import SLUG, new_token
 from two_at_once import both_at_once
 
 
@@ -74,6 +80,33 @@ def test_a_second_person_says_yes_where_the_settings_say_so(
     assert Server(here).send() == 1
     said = [each.action for each in audit.deeds(here.database.conn)]
     assert said[-3:] == ["second person said yes", "done by two people", "update sent"]
+
+
+def test_a_fact_that_is_changed_in_its_file_takes_a_new_yes(
+    here: OpenWorkspace, bread: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(monkeypatch, UPDATES__PEOPLE="2")
+    joined(here)
+    joined(here, "omar@example.org", OWNER, "Omar Sample")
+    olive, omar = at_work(here), at_work(here, "omar@example.org")
+    petition = open_petition(here, "bread")
+    signed = apply(petition, SigningForm("Ana Sample", "a@example.org", "LE93 1AA", updates=True))
+    assert isinstance(signed, Signed)
+    confirm(here, new_token(here.database, signed.signature))
+    number = write_update(here, olive, "bread", Wish("News", '{{ fact("loaves") }}')).id
+    asked = ask_second_person(here, olive, "bread", number)
+    definition = bread / "campaign.toml"
+    text = definition.read_text(encoding="utf-8")
+    definition.write_text(text.replace("Many have none", "Buy my bread"), encoding="utf-8")
+    assert progress_of(here, omar, "bread", number).asked is None
+    with pytest.raises(ProposalRefused, match="changed"):
+        answer(here, omar, "bread", number, asked.id, yes=True)
+    definition.write_text(text.replace('id = "loaves"', 'id = "none"'), encoding="utf-8")
+    assert progress_of(here, omar, "bread", number).asked is None
+    with pytest.raises(ProblemsFound):
+        answer(here, omar, "bread", number, asked.id, yes=True)
+    definition.write_text(text, encoding="utf-8")
+    answer(here, omar, "bread", number, asked.id, yes=True)
 
 
 def test_of_two_who_send_an_update_at_once_one_does(here: OpenWorkspace) -> None:

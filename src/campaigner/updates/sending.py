@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from campaigner.errors import CampaignerError
+from campaigner.campaigns.loader import defined_campaign
+from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.mail.update_words import words_of
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers import proposals
 from campaigner.organisers.acting import Machine, Session, check_allowed
@@ -53,6 +56,13 @@ class Progress:
     asked: Proposal | None = None
 
 
+class Start(NamedTuple):
+    """With what an update starts: for how many people it is, and its words as people read them."""
+
+    people: int
+    words: tuple[str, ...]
+
+
 def needs_second_person(here: OpenWorkspace) -> bool:
     """Returns whether a second person has to say yes before an update is sent."""
     return here.workspace.settings.updates.people > 1
@@ -67,10 +77,11 @@ def ask_second_person(
     """
     check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
     _people(here, campaign, number)
+    words = _words(here, campaign, number)
     with transaction(here.database) as connection:
         found = changeable(connection, campaign, number)
         _check_sendable(here, found)
-        return proposals.propose(here, by, _matter(found))
+        return proposals.propose(here, by, _matter(found, words))
 
 
 def answer(
@@ -82,11 +93,12 @@ def answer(
     """
     check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
     people = _people(here, campaign, number) if yes else 0
+    words = _words(here, campaign, number)
     with transaction(here.database) as connection:
         found = changeable(connection, campaign, number)
-        proposals.answer(here, by, proposal, _matter(found), yes=yes)
+        proposals.answer(here, by, proposal, _matter(found, words), yes=yes)
         if yes:
-            _start(here, by, connection, found, people)
+            _start(here, by, connection, found, Start(people, words))
     return progress_of(here, by, campaign, number)
 
 
@@ -95,12 +107,13 @@ def send_update(here: OpenWorkspace, by: Session | Machine, campaign: str, numbe
 
     Raises SecondPersonNeeded where the settings ask for one who has not said yes, UpdateStarted if
     it goes out already, NothingWritten, NobodyToWriteTo, SenderNotNamed, ControllerUnfilled,
-    UnknownName, and as ``acting.check_allowed``.
+    ProblemsFound, UnknownName, and as ``acting.check_allowed``.
     """
     check_allowed(here, by, Act.SEND_UPDATES, campaign=campaign)
-    people = _people(here, campaign, number)
+    people, words = _people(here, campaign, number), _words(here, campaign, number)
     with transaction(here.database) as connection:
-        _start(here, by, connection, changeable(connection, campaign, number), people)
+        found = changeable(connection, campaign, number)
+        _start(here, by, connection, found, Start(people, words))
     return progress_of(here, by, campaign, number)
 
 
@@ -129,7 +142,7 @@ def progress_of(here: OpenWorkspace, by: Session | Machine, campaign: str, numbe
         gone = update_mails.gone(connection, number)
         asked = None
         if found.state is UpdateState.DRAFT and found.texts:
-            asked = proposals.proposal_about(here, _matter(found))
+            asked = _asked(here, found)
     ended = found.state is UpdateState.QUEUED and not gone.waiting
     return Progress(
         found.state, found.expected, gone.queued, gone.sent, gone.given_up, ended, asked
@@ -141,16 +154,16 @@ def _start(
     by: Session | Machine,
     connection: sqlite3.Connection,
     found: Update,
-    people: int,
+    start: Start,
 ) -> None:
     check_allowed(here, by, Act.SEND_UPDATES, campaign=found.campaign)
     _check_sendable(here, found)
     if needs_second_person(here):
-        proposals.use_yes(here, by, _matter(found))
-    updates.start(connection, found.id, people, here.moment)
+        proposals.use_yes(here, by, _matter(found, start.words))
+    updates.start(connection, found.id, start.people, here.moment)
     audit.record(
         connection, here.moment, here.actor, "update sent", found.campaign,
-        update=found.id, people=people,
+        update=found.id, people=start.people,
     )  # fmt: skip
 
 
@@ -199,9 +212,37 @@ def _set_stopped(
     return progress_of(here, by, campaign, number)
 
 
-def _matter(found: Update) -> Matter:
-    """What a second person says yes to: every word, and whom it is for."""
+def _words(here: OpenWorkspace, campaign: str, number: int) -> tuple[str, ...]:
+    """Returns what an update says; worked out before the lock that others wait for.
+
+    Raises ProblemsFound if it has a mistake by now.
+    """
+    with snapshot(here.database) as connection:
+        return _words_of(here, known_update(connection, campaign, number))
+
+
+def _words_of(here: OpenWorkspace, found: Update) -> tuple[str, ...]:
+    """Returns what people would read in each language. Raises ProblemsFound for a mistake."""
+    campaign = defined_campaign(here.workspace.campaign_folder(found.campaign))
+    said = (words_of(campaign, text, each) for each, text in sorted(found.texts.items()))
+    return tuple(str(each.html) for each in said)
+
+
+def _asked(here: OpenWorkspace, found: Update) -> Proposal | None:
+    """What waits for a second person, or has their yes; with a mistake, nothing any more."""
+    try:
+        return proposals.proposal_about(here, _matter(found, _words_of(here, found)))
+    except ProblemsFound:
+        return None
+
+
+def _matter(found: Update, words: tuple[str, ...]) -> Matter:
+    """What a second person says yes to: every word, and whom it is for.
+
+    ``words`` is what people read: a fact that an update quotes stands in its campaign's files.
+    """
     said = [part for each in sorted(found.texts.items()) for part in (each[0], *each[1])]
     audience = [",".join(each) for each in found.audience]
     subject = f"update {found.id}"
-    return matter_of(Act.SEND_UPDATES, subject, *said, *audience, campaign=found.campaign)
+    content = (*said, *audience, *words)
+    return matter_of(Act.SEND_UPDATES, subject, *content, campaign=found.campaign)
