@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -75,7 +75,7 @@ def update_page(
         missing=[(each, language_name(at, each)) for each in languages if each not in update.texts],
         people=update.people,
         areas="\n".join(update.audience.areas) if areas is None else areas,
-        sources=_sources(at),
+        sources=_sources(at, update.audience.sources),
         spoken=[(each, language_name(at, each)) for each in languages],
         names={each: language_name(at, each) for each in languages},
         progress=progress,
@@ -110,9 +110,14 @@ def _previews(at: AtDesk, number: int, languages: list[str]) -> list[dict[str, A
     return shown
 
 
-def _sources(at: AtDesk) -> list[tuple[str, str]]:
+def _sources(at: AtDesk, chosen: Collection[str]) -> list[tuple[str, str]]:
+    """Those that can be chosen: of others, who came to other campaigns alone, nobody is named."""
     there = source_counts(at.here, at.campaign)
-    return [(each.code, each.source.name or each.code) for each in there if each.source]
+    return [
+        (each.code, each.source.name or each.code)
+        for each in there
+        if each.source and (each.signatures or each.code in chosen)
+    ]
 
 
 def _subject(at: AtDesk, texts: Mapping[str, Any]) -> str:
