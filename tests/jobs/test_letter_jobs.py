@@ -164,6 +164,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(here: OpenWorkspace, table: U
         (Upload("list.csv", b""), "empty"),
         (Upload("list.exe", b"MZ"), "table-refused"),
         (Upload("list", b"name"), "table-refused"),
+        (Upload("list.xlsx", b"PK\x03\x04 not really"), "table-unreadable"),
         (Upload("list.csv", b"x" * (MOST_BYTES + 1)), "table-too-large"),
         (Upload("list.csv", b"name\n" + b"x\n" * 50_001), "too-many-rows"),
     ],

@@ -10,7 +10,7 @@ from campaigner.campaigns.languages import require_language
 from campaigner.campaigns.loader import load_campaign
 from campaigner.errors import UsageError
 from campaigner.jobs.expiry import remove_now
-from campaigner.jobs.uploads import Upload, keep_table
+from campaigner.jobs.uploads import Upload, check_table, keep_table
 from campaigner.jobs.wanted import (
     EverythingWanted,
     ExportWanted,
@@ -52,7 +52,8 @@ def prepare_letters(
     """Keeps what somebody asks for, with its table, so that they can look at it and start it.
 
     Raises UnknownName for a campaign or language, UsageError for letters without a table or
-    signatories, TableRefused for a file that is no table or too large.
+    signatories, TableRefused for a file that is no table, is damaged or
+    too large.
     """
     if wanted.from_signatures == bool(table):
         raise UsageError(
@@ -61,6 +62,8 @@ def prepare_letters(
     campaign = load_campaign(here.workspace.campaign_folder(wanted.campaign))
     if wanted.language:
         require_language(campaign, wanted.language)
+    if table:
+        check_table(table)  # before the lock that others wait for
     with transaction(here.database) as connection:
         number = jobs.add(
             connection, JobKind.LETTERS, campaign.slug, as_json(wanted), here.actor, here.moment

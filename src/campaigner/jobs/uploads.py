@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
+from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import write_bytes
 from campaigner.holding import DAY
 from campaigner.issued import UPLOAD
 from campaigner.jobs.places import table_path
+from campaigner.letters.batch.supporter_table import find_supporters
 from campaigner.opening import OpenWorkspace
 from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
 from campaigner.store import jobs
 from campaigner.store.issued_files import IssuedFile, save_issued_files
 from campaigner.store.jobs import FileOfJob
-from campaigner.tables import MOST_AT_DESK, has_more_rows
+from campaigner.tables import MOST_AT_DESK, TableFile, has_more_rows
 from campaigner.uploads import Upload as Upload
 from campaigner.vocabulary.desk import JobFile
 
@@ -27,6 +30,22 @@ class TableRefused(CampaignerError):
     """A file that was uploaded cannot be kept as a table."""
 
     code = "table-refused"
+
+
+def check_table(upload: Upload) -> None:
+    """Check that a file can be read as a table; which columns it has is said later.
+
+    Raises TableRefused.
+    """
+    ending = _ending(upload)
+    with tempfile.TemporaryDirectory(prefix="campaigner-") as folder:  # private to the user
+        copy = Path(folder) / f"table{ending}"
+        copy.write_bytes(upload.content)
+        try:
+            find_supporters(TableFile(copy, origin=Path(copy.name)))
+        except CampaignerError as error:
+            first = next(iter(getattr(error, "problems", ())), error)
+            raise TableRefused(first.message, hint=first.hint, code="table-unreadable") from error
 
 
 def keep_table(here: OpenWorkspace, campaign: str, job: int, upload: Upload) -> None:

@@ -20,6 +20,7 @@ from campaigner.tables import (
     AnyFile,
     Column,
     Fields,
+    Found,
     Row,
     Table,
     find_table,
@@ -66,9 +67,7 @@ def open_supporters(file: AnyFile, mapping: Mapping[str, str] | None = None) -> 
 
     Names stand in one column, also with the family name first, or in two.
     """
-    ways = ((_NAME,), (_LAST_FIRST,), _PARTS_OF_NAME)
-    scores = [score_by((*names, *_COLUMNS), mapping) for names in ways]
-    found = find_table(table_file(file), lambda header: max(score(header) for score in scores))
+    found = find_supporters(file, mapping)
     return open_found(found, (*_names_in(found.header, mapping or {}), *_COLUMNS), mapping)
 
 
@@ -90,6 +89,16 @@ def _names_in(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column
     if there(_LAST_FIRST):
         return (_LAST_FIRST,)
     return _PARTS_OF_NAME if any(map(there, _PARTS_OF_NAME)) else (_NAME,)
+
+
+def find_supporters(file: AnyFile, mapping: Mapping[str, str] | None = None) -> Found:
+    """Returns the table of supporters in a file, which may lack columns yet.
+
+    Raises as ``tables.find_table``.
+    """
+    ways = ((_NAME,), (_LAST_FIRST,), _PARTS_OF_NAME)
+    scores = [score_by((*names, *_COLUMNS), mapping) for names in ways]
+    return find_table(table_file(file), lambda header: max(score(header) for score in scores))
 
 
 def read_supporters(
