@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 
 from PIL import Image
 
@@ -53,6 +54,19 @@ Words = Callable[[str], str]
 
 SHEETS = {"bread": ("22222-2", "33333-H"), "cake": ("55555-J", "66666-4")}
 _HERE, _THERE = "LE93 1AA", "LE93 2AA"
+
+
+_PART = re.compile(r"\{(\w+)(?::\w+)?\}")
+
+
+def parts_of(path: str) -> list[str]:
+    """The parts of a page's path."""
+    return _PART.findall(path)
+
+
+def filled(path: str, parts: Mapping[str, str]) -> str:
+    """The address of a page; a part that nobody has said is 1."""
+    return _PART.sub(lambda part: parts.get(part[1], "1"), path)
 
 
 def define(workspace: Workspace, slug: str, words: Words) -> None:
@@ -131,8 +145,8 @@ def _signed(
     )
     book(here, slug, "talk", BookingForm(words("name booking"), f"s1@{slug}.example"))
     handed = Handover(words("recipient"), here.today, handed_by=words("handed_by"), shown=True)
-    record_delivery(petition, handed)
-    return {"signature": str(numbers[1]), "step": str(step.id)}
+    delivered = record_delivery(petition, handed).delivery.id
+    return {"signature": str(numbers[1]), "step": str(step.id), "delivery": str(delivered)}
 
 
 def _on_paper(

@@ -16,7 +16,7 @@ from campaigner.web.desk.routes import PAGES
 from campaigner.workspace import shipped_folder
 from desk_people import Desk, opened_here
 from news_readers import set_up
-from whole_desk import fill, represent_as
+from whole_desk import fill, filled, represent_as
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -172,7 +172,8 @@ def looked_at(parts: dict[str, str]) -> Iterator[str]:
         filled(page.path, parts | ({"job": parts["packs"]} if "/packs/" in page.path else way))
         for page in PAGES
         for way in ways
-        if "GET" in page.methods and not page.path.endswith((".svg", "/picture", "/files/{file}"))
+        if "GET" in page.methods
+        and not page.path.endswith((".svg", "/picture", "/{picture}", "/files/{file}"))
     ]
     yield from dict.fromkeys(paths)
     yield from ("/", "/bread", "/bread/updates", "/embed/bread", "/bread/brief", "/bread/privacy")
@@ -190,10 +191,6 @@ def sent(
         if "POST" in page.methods and not page.path.endswith(ENDING):
             fields = [(name, told.get(name, typed)) for name in names]
             yield filled(page.path, parts), fields, page.upload > 0
-
-
-def filled(path: str, parts: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)(?::\w+)?\}", lambda part: parts[part[1]], path)
 
 
 def field_names() -> list[str]:
