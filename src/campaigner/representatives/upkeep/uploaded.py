@@ -94,7 +94,7 @@ def keep_upload(here: OpenWorkspace, upload: Upload) -> str:
         raise
     try:
         _check_no_postcodes(kept.file(key))
-    except PostcodesRefused:
+    except CampaignerError:  # also of a file that is damaged: nothing of it is kept
         kept.discard(key)
         raise
     return key
