@@ -143,6 +143,20 @@ def test_who_was_removed_meanwhile_does_not_count(
         use_yes(here, olive, BREAD)
 
 
+def test_who_is_removed_and_added_again_is_no_second_person(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    asked = propose(here, olive, BREAD)
+    remove_account(here, MACHINE, olive.account.id)
+    joined(here)  # the same mailbox, and another account
+    again = at_work(here)
+    assert again.account.id not in (olive.account.id, omar.account.id)
+    answer(here, again, asked.id, BREAD, yes=True)
+    for by in (again, omar):
+        with pytest.raises(SecondPersonNeeded):
+            use_yes(here, by, BREAD)
+
+
 def test_an_account_that_is_not_for_it_neither_asks_nor_answers(
     here: OpenWorkspace, olive: Session
 ) -> None:

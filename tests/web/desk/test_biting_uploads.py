@@ -165,9 +165,7 @@ def test_files_that_bite_are_refused_by_one_message_and_leave_nothing(pages: Ins
                 fields = [(key, "no" if key == "asked" else old) for key, old in form.fields]
                 body, kind = with_files(fields, [(form.files[0], name, content)])
                 answer = await pages.post(form.action, body, kind)
-                if (
-                    answer.status == 303
-                ):  # of the rest of a table, the job's page says what is wrong
+                if answer.status == 303:  # what is wrong is said on the page of the job
                     answer = await discarded(pages, answer.header(b"location"))
                 if answer.status == 200 and UNMATCHED in answer.text:
                     forget_uploads(pages, left(pages) - before)
