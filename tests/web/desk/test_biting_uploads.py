@@ -154,7 +154,9 @@ def children() -> set[str]:
 def test_files_that_bite_are_refused_by_one_message_and_leave_nothing(pages: Inside) -> None:
     wrong: list[object] = []
     taking = {
-        filled(page.path, PARTS) for page in PAGES if page.upload and "{file}" not in page.path
+        filled(page.path, PARTS)
+        for page in PAGES
+        if page.upload and "/editor/" not in page.path  # whose long texts are sent like files
     }
 
     async def send_all() -> set[str]:
