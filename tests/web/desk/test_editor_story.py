@@ -56,8 +56,9 @@ class Hands:
 
     def _reach(self, wanted: Locator) -> None:
         expect(wanted).to_be_visible()
+        element = wanted.element_handle()
         for _ in range(150):
-            if wanted.evaluate("each => each === document.activeElement"):
+            if element.evaluate("each => each === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         pytest.fail(f"{wanted} cannot be reached with the keyboard.")
