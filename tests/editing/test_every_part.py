@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from filled_parts import TABLE, TYPED, fills, form_of, name_of
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import defined_campaign
@@ -28,6 +27,7 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.events.bookings import BookingForm, book
 from campaigner.opening import OpenWorkspace
 from campaigner.tables import TableFile
+from filled_parts import TABLE, TYPED, fills, form_of, name_of
 
 _OTHER = {Part.CITATION: "UDHR 5", Part.QUESTION: "the Minister for Bread"}
 

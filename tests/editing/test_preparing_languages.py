@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from filled_parts import TYPED, fills, form_of, written
 
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
@@ -20,6 +19,7 @@ from campaigner.errors import UnknownName, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.wordings import versions_of
+from filled_parts import TYPED, fills, form_of, written
 from word_signers import confirms, signs
 
 LETTER = "Je vous écris. {{ asks() }}\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from filled_parts import evil_form, written
 
 from campaigner.editing.outcomes import NewWording, Refused, defined
 from campaigner.editing.parts import Part
@@ -14,6 +13,7 @@ from campaigner.editing.saving import Saved
 from campaigner.editing.standing import standing_of
 from campaigner.errors import CampaignerError
 from campaigner.opening import OpenWorkspace
+from filled_parts import evil_form, written
 
 STRANGE = {
     "calls": "{{ 6 * 7000001 }}{{ ''.__class__.__mro__ }}{% for a in range(9 ** 9) %}{% endfor %}"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from filled_parts import evil_form, written
-
 from campaigner.editing.outcomes import Refused, defined
 from campaigner.editing.part_values import names_among
 from campaigner.editing.parts import Part
 from campaigner.web.desk.editor.lists import LISTS
 from campaigner.web.desk.editor.saying import part_address
 from desk_people import Desk, opened_here
+from filled_parts import evil_form, written
 
 EVIL = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 6 * 7000001 }}"
 EDITOR = "/desk/campaigns/bread/editor"
