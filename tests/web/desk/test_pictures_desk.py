@@ -115,6 +115,13 @@ def test_a_map_that_bites_is_refused_beside_its_field(
     assert drawn(at_desk) == []
 
 
+def test_a_map_with_a_hexagon_that_has_no_place_says_which(olga: httpx.Client) -> None:
+    looked = sent(olga, {**HEXES, "E14009009": {"n": "Nowhere"}})
+    assert looked.status_code == 200
+    assert "the hexagon of Nowhere has no place" in looked.text
+    assert "has 5 hexagons" in looked.text
+
+
 def test_without_a_map_a_moderator_is_told_so(at_desk: Desk) -> None:
     page = at_desk.logged_in(AccountRole.MODERATOR).get(f"{PICTURES}?kind=map")
     assert page.status_code == 200
