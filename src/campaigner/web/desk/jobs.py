@@ -40,9 +40,9 @@ from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
 from campaigner.vocabulary.desk import JobKind, JobState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.tables import columns_in, lines_in
 from campaigner.web.forms import whole_number
 
-_COLUMN = "column-"
 AT_PACKS = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT)
 """The kinds of jobs that the page of packs and files has."""
 _SHOWN = 10
@@ -89,21 +89,12 @@ def _shown(at: AtDesk, number: int, refused: str = "", status: int = 200) -> Res
 def match(at: AtDesk) -> Response:
     """Have the table read with columns matched by hand, and with answers that were explained."""
     number, form = _number(at), at.form
-    columns = {
-        name.removeprefix(_COLUMN): text
-        for name, text in form.items()
-        if name.startswith(_COLUMN) and text
-    }
-    answers = [_lines(form.get(name, "")) for name in ("yes_means", "no_means")]
+    answers = [lines_in(form, name) for name in ("yes_means", "no_means")]
     try:
-        match_table(at.here, number, columns, *answers)
+        match_table(at.here, number, columns_in(form), *answers)
     except NotNow:
         return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
     return at.go(f"{_home(at)}/jobs/{number}")
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def start(at: AtDesk) -> Response:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -14,18 +13,17 @@ from campaigner.desk_addresses import (
     DESK_REPRESENTATIVES_TAKE,
 )
 from campaigner.errors import CampaignerError
-from campaigner.kept_tables import UploadRefused
 from campaigner.moments import DateRefused, parse_day
 from campaigner.organisers.acts import Act
 from campaigner.representatives.report import Kind, Report
 from campaigner.representatives.upkeep import uploaded
 from campaigner.representatives.upkeep.uploaded import Choices, Looked, Subject
 from campaigner.vocabulary.representatives import Role
-from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.tables import columns_in, refused_beside, table_sent
 from campaigner.web.desk.representatives.finding import tabs_of
 from campaigner.web.forms import Form
 
-_COLUMN = "column-"
 _SAID = ("subject", "role", "scheme", "as_of", "origin")
 _FIELDS = ("table", *_SAID)
 _FIELD_OF = {"as-of": "as_of", "missing-role": "role"}
@@ -55,30 +53,13 @@ def _form(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
     )
 
 
-def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]:
-    """Says what keeps a table from being taken, beside the field that it is about."""
-
-    @wraps(handler)
-    def told(at: AtDesk) -> Response:
-        try:
-            return handler(at)
-        except NOT_FOR_PAGES:
-            raise
-        except CampaignerError as refused:
-            words = at.words["representatives"]["errors"]
-            field = _FIELD_OF.get(refused.code, "table")
-            return _form(at, {field: at.said(refused, words)})
-
-    return told
+_told = refused_beside(_form, "representatives", _FIELD_OF)
 
 
 @_told
 def send(at: AtDesk) -> Response:
     """Keep a table that was sent, and show how it is understood."""
-    sent = at.file("table")
-    if sent is None:
-        raise UploadRefused("", code="upload-empty")
-    choices = _choices(at.form)
+    sent, choices = table_sent(at), _choices(at.form)
     key = uploaded.keep_upload(at.here, sent)
     try:
         return _looked(at, key, choices)
@@ -144,11 +125,6 @@ def _said_of(report: Report | None) -> dict[str, Any]:
 
 def _choices(form: Form) -> Choices:
     role, subject = form.get("role", ""), form.get("subject", "")
-    columns = {
-        name.removeprefix(_COLUMN): text
-        for name, text in form.items()
-        if name.startswith(_COLUMN) and text
-    }
     day = form.get("as_of", "").strip()
     try:
         as_of = parse_day(day) if day else None
@@ -160,7 +136,7 @@ def _choices(form: Form) -> Choices:
         scheme=form.get("scheme", "").strip(),
         as_of=as_of,
         origin=form.get("origin", "").strip(),
-        columns=columns,
+        columns=columns_in(form),
     )
 
 

@@ -13,6 +13,7 @@ from campaigner.kept_tables import UploadRefused
 from campaigner.organisers.acts import Act
 from campaigner.representatives.upkeep import maps
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.tables import table_sent
 from campaigner.web.desk.representatives.finding import tabs_of
 from campaigner.web.forms import whole_number
 
@@ -39,11 +40,9 @@ def _page(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
 
 def look(at: AtDesk) -> Response:
     """Keep a map that was sent, and show what it would change."""
-    sent, scheme = at.file("table"), at.form.get("scheme", "").strip() or _USUAL
+    scheme = at.form.get("scheme", "").strip() or _USUAL
     try:
-        if sent is None:
-            raise UploadRefused("", code="upload-empty")
-        key = maps.keep_map(at.here, sent)
+        key = maps.keep_map(at.here, table_sent(at))
         try:
             looked = maps.look_at_map(at.here, key, scheme)
         except CampaignerError:

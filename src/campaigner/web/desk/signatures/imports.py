@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import wraps
 
 from starlette.responses import Response
 
@@ -19,16 +18,16 @@ from campaigner.errors import CampaignerError, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.petitions.importing import uploaded
 from campaigner.petitions.importing.request import ImportResult
-from campaigner.petitions.importing.uploaded import Choices, Looked, UploadRefused
+from campaigner.petitions.importing.uploaded import Choices, Looked
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.sources import WEB
 from campaigner.tables import MOST_AT_DESK
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.tables import columns_in, lines_in, refused_beside, table_sent
 from campaigner.web.desk.signatures.looked_for import tabs_of
 from campaigner.web.forms import Form, day_in
 
-_COLUMN, _CELL, _LEAVE = "column-", "cell-", "leave-"
-_WORDS = "words-"
+_CELL, _LEAVE, _WORDS = "cell-", "leave-", "words-"
 _SAID = ("asked", "source", "order", "signed_on")
 _BY_HAND = ("language", "wording", "yes_means", "no_means")
 _FEW = 20
@@ -52,28 +51,13 @@ def _form(at: AtDesk, errors: Mapping[str, str] | None = None) -> Response:
     )
 
 
-def _told(handler: Callable[[AtDesk], Response]) -> Callable[[AtDesk], Response]:
-    """Says what keeps a table from being taken, beside the field of the file."""
-
-    @wraps(handler)
-    def told(at: AtDesk) -> Response:
-        try:
-            return handler(at)
-        except CampaignerError as refused:
-            words = at.words["imports"]["errors"]
-            field = _FIELD_OF.get(refused.code, "table")
-            message = at.said(refused, words)
-            return _form(at, {field: message})
-
-    return told
+_told = refused_beside(_form, "imports", _FIELD_OF)
 
 
 @_told
 def send(at: AtDesk) -> Response:
     """Keep a table that was sent, and show how it is understood."""
-    here, sent = open_petition(at.here, at.campaign), at.file("table")
-    if sent is None:
-        raise UploadRefused("", code="upload-empty")
+    here, sent = open_petition(at.here, at.campaign), table_sent(at)
     if at.form.get("asked", "") not in ("yes", "no"):
         return _form(at, {"asked": at.words["imports"]["errors"]["asked"]})
     key = uploaded.keep_upload(here, sent)
@@ -169,33 +153,24 @@ def _cells(form: Form, line: int, before: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _choices(form: Form) -> Choices:
-    columns = {
-        name.removeprefix(_COLUMN): text
-        for name, text in form.items()
-        if name.startswith(_COLUMN) and text
-    }
     order = {"day": False, "month": True}.get(form.get("order", ""))
     day = form.get("signed_on", "").strip()
     return Choices(
         confirmed=form.get("asked") == "no",
         source=form.get("source", "").strip() or WEB,
-        columns=columns,
+        columns=columns_in(form),
         month_first=order,
         signed_on=_day(day) if day else None,
         language=form.get("language", ""),
         wording=form.get("wording", ""),
-        yes_means=_lines(form.get("yes_means", "")),
-        no_means=_lines(form.get("no_means", "")),
+        yes_means=lines_in(form, "yes_means"),
+        no_means=lines_in(form, "no_means"),
         words={
             name.removeprefix(_WORDS): text.strip()
             for name, text in form.items()
             if name.startswith(_WORDS) and text.strip()
         },
     )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _day(text: str) -> date:
