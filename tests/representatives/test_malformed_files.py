@@ -8,10 +8,12 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from campaigner.representatives.importers.documents import _without_doubles
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -140,6 +142,25 @@ AREAS: dict[str, tuple[bytes, str]] = {
 
 def test_there_are_at_least_thirty() -> None:
     assert len(UNUSABLE) + len(PARTLY) + len(AREAS) >= 30
+
+
+class Counted(str):
+    """A key that counts how often it is compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str(self) == str(other)
+
+
+def test_a_key_that_is_there_twice_is_found_in_one_go() -> None:
+    """Among half a million keys, which an upload can have, comparing each with each takes hours."""
+    pairs: list[tuple[str, Any]] = [(Counted(number), 0) for number in (*range(300), 299)]
+    with pytest.raises(ValueError, match="299"):
+        _without_doubles(pairs)
+    assert Counted.compared < 3_000
 
 
 @pytest.mark.parametrize("case", UNUSABLE)

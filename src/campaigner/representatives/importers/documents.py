@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -142,9 +143,14 @@ def _json(written: str) -> Any:
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Tree:
     found = dict(pairs)
     if len(found) != len(pairs):
-        doubled = next(key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1)
+        doubled = _twice(key for key, _ in pairs)
         raise ValueError(f"the key “{doubled[:40]}” is there twice in one object")
     return found
+
+
+def _twice(keys: Iterable[str]) -> str:
+    """The first key that is there more than once, found in one go however many there are."""
+    return next(key for key, count in Counter(keys).items() if count > 1)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -153,7 +159,7 @@ class _Loader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if len(set(keys)) != len(keys):
-            doubled = next(key for key in keys if keys.count(key) > 1)
+            doubled = _twice(keys)
             raise yaml.constructor.ConstructorError(
                 None, None, f"the key “{doubled[:40]}” is there twice", node.start_mark
             )
