@@ -11,6 +11,8 @@ import pytest
 from account_holders import OWNER, at_work, joined, later
 from campaigner.destinations import destination
 from campaigner.editing.own_settings import settings_form
+from campaigner.forms import FormRefused
+from campaigner.jobs.asking import NotNow
 from campaigner.jobs.downloads import downloads
 from campaigner.jobs.work import WORKS as OTHER_WORKS
 from campaigner.jobs.work import do_job
@@ -29,12 +31,13 @@ from campaigner.privacy.two_people import (
     answer,
     ask_to_export,
     ask_to_remove,
+    go_on,
     remove_by_machine,
     waiting,
 )
 from campaigner.privacy.works import WORKS
 from campaigner.schedule import CampaignRemoved
-from campaigner.store import audit, jobs, whole
+from campaigner.store import audit, jobs, removed_campaigns, whole
 from campaigner.store.database import Database, transaction
 from campaigner.store.jobs import JobRow
 from campaigner.vocabulary.desk import JobState
@@ -77,6 +80,15 @@ def done(here: OpenWorkspace) -> JobRow:
     assert found is not None
     assert (found.state, found.trouble) == (JobState.DONE, "")
     return found
+
+
+def failed(here: OpenWorkspace) -> int:
+    """The job that waits fails; returns its number."""
+    with transaction(here.database) as connection:
+        row = jobs.claim(connection, "test", here.moment, here.moment + 60)
+        assert row is not None
+        jobs.end(connection, row.id, "test", JobState.FAILED, here.moment, "No room.")
+    return row.id
 
 
 def count(here: OpenWorkspace, table: str) -> int:
@@ -241,6 +253,48 @@ def test_two_owners_export_everything(
     assert str(file.path) in {each.path for each in shared}
 
 
+def test_an_export_that_failed_goes_on_only_while_the_yes_holds(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    answer(here, omar, ask_to_export(here, olive).id, yes=True)
+    number = failed(here)
+    assert go_on(here, omar, number).state is JobState.WAITING
+    failed(here)
+    here = later(here, hours=73)
+    with pytest.raises(NotNow):
+        go_on(here, at_work(here), number)
+
+
+def test_a_removal_that_has_not_begun_is_asked_for_again(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    closed(here)
+    answer(here, omar, ask_to_remove(here, olive, "bread").id, yes=True)
+    number = failed(here)
+    with pytest.raises(NotNow):
+        go_on(here, olive, number)
+
+
+def test_a_removal_that_has_begun_goes_on_at_any_time(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    closed(here)
+    answer(here, omar, ask_to_remove(here, olive, "bread").id, yes=True)
+    petition, number = open_petition(here, "bread").petition.id, failed(here)
+    with transaction(here.database) as connection:
+        removed_campaigns.mark(connection, petition, here.moment)
+    here = later(here, days=300)
+    assert go_on(here, at_work(here), number).state is JobState.WAITING
+
+
+def test_no_hash_of_a_network_is_in_an_export(database: Database) -> None:
+    """As its own README.txt says."""
+    columns = "SELECT name FROM pragma_table_info(?)"
+    for table in whole.tables(database.conn):
+        names = {name for (name,) in database.execute(columns, (table,))}
+        assert "network" not in names - whole.COLUMNS_LEFT_OUT
+
+
 def test_no_password_is_in_an_export_of_everything(here: OpenWorkspace, olive: Session) -> None:
     (account,) = list(whole.rows_of(here.database.conn, "organisers"))
     assert account["email"] == "olive@example.org"
@@ -298,6 +352,30 @@ def test_one_owner_alone_cannot_have_names_removed_by_the_settings(
     changed = change_with_care(here, olive, wanted, mark)
     assert (changed.names, changed.people, changed.asked) == ((), 3, None)
     assert here.workspace.settings.retention.months_after_closing == 6
+
+
+@pytest.mark.parametrize("months", ["1.0", "+1", "0_1", "-0", "1" * 10, "9" * 5_000])
+def test_a_shorter_time_in_another_form_evades_no_second_owner(
+    here: OpenWorkspace, olive: Session, months: str
+) -> None:
+    here = long_after(here)
+    olive = at_work(here)
+    wanted = {"retention.months_after_closing": months}
+    with pytest.raises(FormRefused) as refused:
+        change_with_care(here, olive, wanted, settings_form(here, olive).mark)
+    assert [each.path for each in refused.value.problems] == [*wanted]
+    assert here.workspace.settings.retention.months_after_closing == 6
+
+
+def test_one_owner_cannot_keep_names_no_time_and_close_the_petition_then(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    wanted, mark = typed(here, olive, months_after_closing=0)
+    changed = change_with_care(here, olive, wanted, mark)
+    assert (changed.names, changed.people) == ((), 3)
+    assert here.workspace.settings.retention.months_after_closing == 6
+    (it,) = waiting(here, omar)
+    assert it.people == 3
 
 
 def test_longer_times_and_those_by_which_nothing_is_due_are_free(

@@ -42,6 +42,7 @@ CHANGEABLE: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The tables and keys that can be changed."""
+_MOST_DIGITS = 9
 _NUMBERS = ("a_month", "per_minute", *CHANGEABLE["retention"])
 
 
@@ -114,7 +115,8 @@ def change_settings(
         each.name for each in fields if each.name in typed and _is_new(each, typed[each.name])
     ]
     kinds = {each.name: each for each in fields}
-    _check(here, _changed(text, kinds, changed, typed), changed)
+    wrong = [name for name in changed if not _is_plain(kinds[name], typed[name])]
+    _check(here, _changed(text, kinds, changed, typed), changed, wrong)
     changed = [name for name in changed if name not in leave]
     if changed:
         new = _changed(text, kinds, changed, typed)
@@ -136,18 +138,23 @@ def _changed(
     return tomlkit.dumps(document)
 
 
-def _check(here: OpenWorkspace, text: str, changed: list[str]) -> None:
-    """Raises FormRefused if what was typed is not valid."""
+def _check(here: OpenWorkspace, text: str, changed: list[str], wrong: list[str]) -> None:
+    """Raises FormRefused if what was typed is not valid; ``wrong`` are no plain numbers."""
+    named = [
+        Problem(name, 0, "invalid-value", f"“{name}” is not a whole number.") for name in wrong
+    ]
     try:
         settings_in(text, here.workspace.settings_path)
     except ProblemsFound as found:
-        named = [
+        more = [
             Problem(".".join(map(str, each.key[:2])), 0, each.code, each.message, each.hint)
             for each in found.problems
         ]
-        if not all(each.path in changed for each in named):
+        if not all(each.path in changed for each in more):
             raise
-        raise FormRefused("Some of the settings are not valid.", named) from found
+        named += [each for each in more if each.path not in wrong]
+    if named:
+        raise FormRefused("Some of the settings are not valid.", named)
 
 
 def _field(settings: Settings, table: str, key: str) -> Field:
@@ -167,6 +174,19 @@ def _is_new(field: Field, typed: str) -> bool:
     return _tidy(field, typed) != field.value
 
 
+def _is_plain(field: Field, typed: str) -> bool:
+    """Whether a number was typed as digits alone: what TOML or Python read besides is refused."""
+    value = _tidy(field, typed)
+    is_number = field.name.rpartition(".")[2] in _NUMBERS
+    return not (is_number and value) or whole_number(value) is not None
+
+
+def whole_number(text: str) -> int | None:
+    """Returns the number of a setting that was typed; None for all but digits, or too many."""
+    is_plain = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+    return int(text) if is_plain else None
+
+
 def _tidy(field: Field, typed: str) -> str:
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     return "\n".join(lines) if field.lines else " ".join(lines)
@@ -183,8 +203,8 @@ def _put(document: tomlkit.TOMLDocument, field: Field, typed: str) -> None:
     elif field.lines:
         holder[key] = value.split("\n")
     else:
-        is_number = key in _NUMBERS and value.isascii() and value.isdecimal()
-        holder[key] = int(value) if is_number else value
+        number = whole_number(value) if key in _NUMBERS else None
+        holder[key] = value if number is None else number
 
 
 def _text(here: OpenWorkspace) -> str:

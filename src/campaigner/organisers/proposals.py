@@ -20,7 +20,7 @@ from campaigner.store.database import snapshot, transaction, within
 from campaigner.store.proposals import Matter, Proposal
 from campaigner.vocabulary.desk import Verdict
 
-_HOUR = 60 * 60
+HOUR = 60 * 60  # seconds
 _SHOWN = 12  # hexadecimal digits of a hash in the audit
 
 
@@ -51,7 +51,7 @@ def propose(here: OpenWorkspace, by: Session | Machine, matter: Matter) -> Propo
     with transaction(here.database) as connection:
         _check_may(here, by, matter)
         asker = by.account.id if isinstance(by, Session) else None
-        expires_at = here.moment + here.workspace.settings.desk.answer_hours * _HOUR
+        expires_at = here.moment + here.workspace.settings.desk.answer_hours * HOUR
         number = proposals.add(connection, matter, asker, here.moment, expires_at)
         _record(here, connection, "second person asked", matter, proposal=number)
         return _known(connection, number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaigner.editing.own_settings import change_settings, settings_form
+from campaigner.editing.own_settings import change_settings, settings_form, whole_number
 from campaigner.holding import DAY, Limits
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers import proposals
@@ -16,8 +17,9 @@ from campaigner.organisers.proposals import matter_of
 from campaigner.privacy.holdings import HOLDINGS
 from campaigner.privacy.others import others_for
 from campaigner.schedule import bring_into_line
-from campaigner.store import proposed_settings
+from campaigner.store import petitions, proposed_settings
 from campaigner.store.database import transaction
+from campaigner.store.petitions import Petition
 from campaigner.store.proposals import Matter, Proposal
 
 RETENTION = "retention."
@@ -64,7 +66,8 @@ def change_with_care(
 def people_who_would_go(here: OpenWorkspace, shorter: Mapping[str, str]) -> int:
     """Returns how many records that name somebody would be removed within a day.
 
-    Those that are due in any case are not counted.
+    Petitions that are open count as closed now: whoever keeps names no time after closing could
+    close them next. Those that are due in any case are not counted.
     """
     bring_into_line(here.workspace, here.database)
     keep = here.workspace.settings.retention
@@ -102,15 +105,28 @@ def _shorter(
         for key, info in type(here.workspace.settings.retention).model_fields.items()
     }
     wanted = {name: typed[name].strip() or str(defaults[name]) for name in known if name in typed}
+    numbers = {name: whole_number(value) for name, value in wanted.items()}
     return {
-        name: str(int(value))
-        for name, value in wanted.items()
-        if value.isascii() and value.isdecimal() and int(value) < int(known[name])
+        name: str(number)
+        for name, number in numbers.items()
+        if number is not None and number < int(known[name])
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _ClosedNow(Limits):
+    """The limits as they would be if all petitions were closed by ``closed_at``."""
+
+    closed_at: int = 0
+
+    def past_petitions(self, connection: sqlite3.Connection) -> list[Petition]:
+        """Returns the petitions whose names would be past their time."""
+        known = petitions.all_petitions(connection)
+        return [each for each in known if self.is_past(min(each.closes_at, self.closed_at))]
+
+
 def _due(here: OpenWorkspace, keep: Any) -> int:
-    limits = Limits(here.moment + DAY, keep, here.zone, here.actor)
+    limits = _ClosedNow(here.moment + DAY, keep, here.zone, here.actor, here.moment)
     return sum(
         count
         for each in HOLDINGS

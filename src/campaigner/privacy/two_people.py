@@ -10,23 +10,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from campaigner.errors import UnknownName, UsageError
-from campaigner.jobs.asking import add_job
+from campaigner.jobs.asking import NoJob, NotNow, add_job, job_of, start_job
 from campaigner.jobs.wanted import EverythingWanted, RemovalWanted
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers import proposals
 from campaigner.organisers.acting import Machine, Session, check_allowed, name_of_account
 from campaigner.organisers.acts import Act
 from campaigner.organisers.permissions import may
-from campaigner.organisers.proposals import ProposalRefused
+from campaigner.organisers.proposals import HOUR, ProposalRefused
 from campaigner.privacy.others import others_for
 from campaigner.privacy.removing import check_removable, removal_matter
 from campaigner.privacy.shorter_retention import apply_wanted, people_who_would_go, settings_matter
 from campaigner.privacy.whole_export import export_matter
+from campaigner.store import petitions, proposed_settings
 from campaigner.store import proposals as kept
-from campaigner.store import proposed_settings
 from campaigner.store.database import transaction
+from campaigner.store.jobs import JobRow
 from campaigner.store.proposals import Matter, Proposal
-from campaigner.vocabulary.desk import Verdict
+from campaigner.vocabulary.desk import JobKind, Verdict
 
 ACTS = (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING, Act.CHANGE_SETTINGS)
 
@@ -115,6 +116,35 @@ def answer(here: OpenWorkspace, by: Session, number: int, *, yes: bool) -> Propo
         if found.matter.act == Act.CHANGE_SETTINGS:
             apply_wanted(here, by, wanted)
     return done
+
+
+def may_go_on(here: OpenWorkspace, row: JobRow) -> bool:
+    """Returns whether a job that two people decided may go on after it failed or was stopped.
+
+    A yes is good for a time, and for what was asked for: a removal that has not begun is asked for
+    again, and so is an export that nobody has gone on with in that time. A removal that has begun
+    goes on at any time, as what is left names people.
+    """
+    if not row.can_start:
+        return False
+    if row.kind is JobKind.REMOVAL:
+        known = petitions.find_petition(here.database.conn, row.campaign)
+        return known is not None and known.removed_at is not None
+    return here.moment < row.asked_at + here.workspace.settings.desk.answer_hours * HOUR
+
+
+def go_on(here: OpenWorkspace, by: Session, number: int) -> JobRow:
+    """Goes on with what two people decided, and was not done.
+
+    Raises NoJob, NotNow if it has to be asked for again, and as ``acting.check_allowed``.
+    """
+    check_allowed(here, by, Act.EXPORT_EVERYTHING)
+    row = job_of(here, number)
+    if row.kind not in (JobKind.REMOVAL, JobKind.EVERYTHING):
+        raise NoJob(number)
+    if not may_go_on(here, row):
+        raise NotNow(f"Job {number} cannot go on.", hint="Ask for it again.", state=row.state)
+    return start_job(here, number)
 
 
 def remove_by_machine(here: OpenWorkspace, by: Machine, campaign: str) -> int | None:

@@ -16,7 +16,8 @@ LEFT_OUT = frozenset(
     )
 )
 """Tables that are in no export: what opens a door, and what is public or can be made again."""
-_COLUMNS_LEFT_OUT = frozenset(("password", "claim", "claimed_until", "link"))
+COLUMNS_LEFT_OUT = frozenset(("password", "claim", "claimed_until", "link", "network"))
+"""The same of columns in the other tables."""
 _ALSO = frozenset(("consent_words",))  # of no campaign: the words that people agreed to
 _AT_ONCE = 1_000
 
@@ -72,7 +73,7 @@ def rows_of(
     values: Mapping[str, object] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Yields the rows of a table, in the order in which they lie there, read as they are needed."""
-    columns = [each for each in _columns(connection, table) if each not in _COLUMNS_LEFT_OUT]
+    columns = [each for each in _columns(connection, table) if each not in COLUMNS_LEFT_OUT]
     cursor = connection.cursor()
     cursor.row_factory = None
     named = ", ".join(f'"{each}"' for each in columns)

@@ -18,7 +18,7 @@ from campaigner.desk_addresses import (
     DESK_TWO_PEOPLE_WITHDRAW,
 )
 from campaigner.errors import UnknownName
-from campaigner.jobs.asking import NoJob, NotNow, discard_job, job_of, start_job
+from campaigner.jobs.asking import NoJob, NotNow, discard_job, job_of
 from campaigner.jobs.downloads import NoFile, downloads, fetch
 from campaigner.jobs.listing import ListedJob, list_jobs
 from campaigner.organisers.acting import name_of_actor
@@ -31,6 +31,8 @@ from campaigner.privacy.two_people import (
     answer,
     ask_to_export,
     ask_to_remove,
+    go_on,
+    may_go_on,
     waiting,
     waiting_about,
 )
@@ -70,6 +72,7 @@ def _job(at: AtDesk, job: ListedJob) -> dict[str, Any]:
         "it": job,
         "by": name_of_actor(at.here, job.by),
         "files": downloads(at.here, job.id),
+        "may_go_on": may_go_on(at.here, job_of(at.here, job.id)),
     }
 
 
@@ -104,10 +107,10 @@ def take_back(at: AtDesk) -> Response:
 
 
 def start(at: AtDesk) -> Response:
-    """Go on with a job that failed or was stopped: two people have said yes to it."""
+    """Go on with a job that failed or was stopped, while the yes of two people holds."""
     number = _job_number(at)
     try:
-        start_job(at.here, number)
+        go_on(at.here, at.session, number)
     except NotNow:
         return _page(at, at.words["two_people"]["errors"]["not-now"], _CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=started")
