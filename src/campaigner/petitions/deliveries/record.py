@@ -116,8 +116,8 @@ def record_delivery(here: OpenPetition, handover: Handover) -> RecordedDelivery:
     return RecordedDelivery(delivery._replace(id=number), kept)
 
 
-def remove_delivery(here: OpenPetition, number: int) -> None:
-    """Remove the record of a delivery that was not made so. Raises NoDelivery."""
+def remove_delivery(here: OpenPetition, number: int) -> Delivery:
+    """Remove the record of a delivery that was not made so; returns it. Raises NoDelivery."""
     require_writable(here.database)
     with transaction(here.database) as connection:
         known = _known(here, number)
@@ -126,6 +126,7 @@ def remove_delivery(here: OpenPetition, number: int) -> None:
             connection, here.now, here.actor, "remove delivery", here.campaign.slug,
             delivery=number, signatures=known.signatures,
         )  # fmt: skip
+    return known
 
 
 def show_delivery(here: OpenPetition, number: int, *, shown: bool) -> None:

@@ -10,13 +10,12 @@ from campaigner.organisers.audit_trail import Entry, audit_trail
 from campaigner.petitions.moderation.undoing import reasons
 from campaigner.web.desk.deeds import Speech
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
 from campaigner.web.pages.campaign import title_of
 
 
 def show(at: AtDesk) -> Response:
     """Show the latest deeds, or those before one."""
-    before = whole_number(at.request.query_params.get("before", "")) or 0
+    before = at.asked_number("before")
     trail, speech = audit_trail(at.here, at.session, before), Speech.at(at)
     why = reasons(at.here, [step for each in trail.entries if (step := _step_of(each))])
     titles = {

@@ -89,7 +89,7 @@ def _page(
     at: AtDesk, state: CommentState, error: str = "", chosen: dict[int, str] | None = None
 ) -> Response:
     here, asked = open_petition(at.here, at.campaign), at.request.query_params
-    page = reading_comments.read_comments(here, state, whole_number(asked.get("beyond", "")) or 0)
+    page = reading_comments.read_comments(here, state, at.asked_number("beyond"))
     rows = page.rows
     first = f"{_FIELD}{rows[0].id}" if rows else "main"
     return at.show(

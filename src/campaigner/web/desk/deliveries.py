@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import (
@@ -34,7 +33,7 @@ from campaigner.petitions.deliveries.written import files_there, paths_of
 from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.papers import DeliveryPlace, HandedKind
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.forms import day_in, whole_number
 
 _PLAN = ("place", "on")
@@ -147,7 +146,7 @@ def record(at: AtDesk) -> Response:
 def destroyed(at: AtDesk) -> Response:
     """Record that copies with names were destroyed, or take that back."""
     here, words = open_petition(at.here, at.campaign), at.words["deliveries"]["errors"]
-    number, typed = _number(at), at.form.get("destroyed_on", "")
+    number, typed = at.number("delivery"), at.form.get("destroyed_on", "")
     on = None if at.form.get("undo") == "yes" else day_in(typed)
     if on is None and at.form.get("undo") != "yes":
         return _page(at, {f"destroyed-{number}": words["on"]}, number)
@@ -163,18 +162,14 @@ def shown(at: AtDesk) -> Response:
     """Show a delivery on the campaign's page, or no longer."""
     here = open_petition(at.here, at.campaign)
     is_shown = at.form.get("shown") == "yes"
-    records.show_delivery(here, _number(at), shown=is_shown)
+    records.show_delivery(here, at.number("delivery"), shown=is_shown)
     return at.go(f"{DESK_DELIVERIES}?done={'shown' if is_shown else 'hidden'}")
 
 
 def remove(at: AtDesk) -> Response:
     """Remove the record of a delivery, and ask for it again as it should be."""
-    here, number = open_petition(at.here, at.campaign), _number(at)
-    known = next(
-        (each.delivery for each in deliveries_of(here) if each.delivery.id == number), None
-    )
-    records.remove_delivery(here, number)
-    assert known is not None
+    here = open_petition(at.here, at.campaign)
+    known = records.remove_delivery(here, at.number("delivery"))
     typed = {
         "recipient": known.recipient,
         "on": known.delivered_on,
@@ -212,20 +207,8 @@ def _form(
     )
 
 
-def _number(at: AtDesk) -> int:
-    return whole_number(at.part("delivery")) or 0
-
-
-def _known(handler: Handler) -> Handler:
-    """A delivery that is not there is said so."""
-
-    def handle(at: AtDesk) -> Response:
-        try:
-            return handler(at)
-        except NoDelivery as unknown:
-            raise HTTPException(404) from unknown
-
-    return handle
+_known = missing_if(NoDelivery)
+"""Around the pages of one delivery, which may not be there."""
 
 
 _ACT, _POST = Act.RECORD_DELIVERIES, ("POST",)

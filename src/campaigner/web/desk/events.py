@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.campaigns.contact_questions import asked_by_partners
@@ -30,9 +29,8 @@ from campaigner.outreach.sources import source_counts
 from campaigner.sources import WEB
 from campaigner.text import in_language
 from campaigner.vocabulary.papers import ListFormat
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.forms import whole_number
 
 _FIELDS = ("name", "email", "consents", "source")
 
@@ -105,7 +103,7 @@ def _page(
     at: AtDesk, errors: dict[str, str] | None = None, gone: bookings.Booking | None = None
 ) -> Response:
     listed = listing.listed_event(at.here, at.campaign, at.part("event"))
-    after = whole_number(at.request.query_params.get("after", "")) or 0
+    after = at.asked_number("after")
     found = booking_lists.booking_page(at.here, at.campaign, listed.event.id, after)
     campaign = defined_campaign(at.here.workspace.campaign_folder(at.campaign))
     sources = {each.code: each.source.name for each in source_counts(at.here) if each.source}
@@ -156,16 +154,8 @@ def _is_over(at: AtDesk, listed: ListedEvent) -> bool:
     return (listed.event.ends or listed.event.starts) <= at.here.now
 
 
-def _known(handler: Handler) -> Handler:
-    """An event that is not there is said so."""
-
-    def handle(at: AtDesk) -> Response:
-        try:
-            return handler(at)
-        except UnknownName as unknown:
-            raise HTTPException(404) from unknown
-
-    return handle
+_known = missing_if(UnknownName)
+"""Around the pages of one event, which may not be there."""
 
 
 _ACT, _POST = Act.MANAGE_EVENTS, ("POST",)

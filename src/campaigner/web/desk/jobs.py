@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from campaigner.desk_addresses import (
     DESK_LETTERS,
@@ -31,7 +31,7 @@ from campaigner.jobs.asking import (
     start_job,
     stop_job,
 )
-from campaigner.jobs.downloads import NoFile, downloads, fetch
+from campaigner.jobs.downloads import downloads
 from campaigner.jobs.letters import LOOKED_AT, look_at_letters, table_of
 from campaigner.jobs.listing import listed_job
 from campaigner.jobs.wanted import letters_in
@@ -39,9 +39,10 @@ from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.problems import Problem
 from campaigner.vocabulary.desk import JobKind, JobState
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
+from campaigner.web.desk.frame.files import file_of_job
 from campaigner.web.desk.frame.tables import columns_in, lines_in
-from campaigner.web.forms import whole_number
+from campaigner.web.pages.statuses import CONFLICT
 
 AT_PACKS = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT)
 """The kinds of jobs that the page of packs and files has."""
@@ -93,7 +94,7 @@ def match(at: AtDesk) -> Response:
     try:
         match_table(at.here, number, columns_in(form), *answers)
     except NotNow:
-        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
+        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], CONFLICT)
     return at.go(f"{_home(at)}/jobs/{number}")
 
 
@@ -103,7 +104,7 @@ def start(at: AtDesk) -> Response:
     try:
         start_job(at.here, number)
     except NotNow:  # somebody else was quicker: the page says how it is now
-        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
+        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], CONFLICT)
     return at.go(f"{_home(at)}/jobs/{number}")
 
 
@@ -113,7 +114,7 @@ def stop(at: AtDesk) -> Response:
     try:
         stop_job(at.here, number)
     except NotNow:
-        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
+        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], CONFLICT)
     return at.go(f"{_home(at)}/jobs/{number}")
 
 
@@ -123,28 +124,19 @@ def remove(at: AtDesk) -> Response:
     try:
         discard_job(at.here, number)
     except NotNow:
-        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], 409)
+        return _shown(at, number, at.words["jobs"]["errors"]["not_now"], CONFLICT)
     return at.go(_home(at))
 
 
 def download(at: AtDesk) -> Response:
     """Give a file that a job made."""
-    try:
-        found = fetch(at.here, _number(at), at.part("file"))
-    except NoFile as gone:
-        raise HTTPException(404) from gone
-    return FileResponse(
-        found.path, media_type=found.media, filename=found.name,
-        headers={"Cache-Control": "no-store"},
-    )  # fmt: skip
+    return file_of_job(at, _number(at))
 
 
 def _number(at: AtDesk) -> int:
     """The job in the path, which is of the campaign in the path; else the page is not there."""
-    try:
-        row = job_of(at.here, whole_number(at.part("job")) or 0)
-    except NoJob as unknown:
-        raise HTTPException(404) from unknown
+    with missing_if(NoJob):
+        row = job_of(at.here, at.number("job"))
     is_at_letters = _home(at) == DESK_LETTERS
     here = (JobKind.LETTERS,) if is_at_letters else AT_PACKS
     if row.campaign != at.campaign or row.kind not in here:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_MAIL, DESK_MAIL_RETRY
@@ -10,7 +9,7 @@ from campaigner.errors import UnknownName
 from campaigner.mail.listing import failed_mails
 from campaigner.mail.upkeep import mail_now, mail_troubles, retry
 from campaigner.organisers.acts import Act
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.forms import whole_number
 
 _DONE = ("due", "late")
@@ -19,7 +18,7 @@ _DONE = ("due", "late")
 def show(at: AtDesk) -> Response:
     """Show how mail stands, and what did not go."""
     asked = at.request.query_params
-    before = whole_number(asked.get("before", "")) or 0
+    before = at.asked_number("before")
     return at.show(
         "mail",
         now=mail_now(at.here),
@@ -33,10 +32,8 @@ def show(at: AtDesk) -> Response:
 def try_again(at: AtDesk) -> Response:
     """Let a mail be sent again, or all that failed but for bounces."""
     number = whole_number(at.form.get("mail", "")) or 0
-    try:
+    with missing_if(UnknownName):
         done = retry(at.here, [number] if number else ())
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
     return at.go(f"{DESK_MAIL}?due={done.due}&late={done.too_late}")
 
 

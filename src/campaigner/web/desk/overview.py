@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import (
@@ -23,7 +22,7 @@ from campaigner.overview.matters import Matter, needs_a_look
 from campaigner.papers.pictures import NoMap, Picture, area_map, has_map, timeline
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.time_zones import day_of
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.pages.map_picture import STYLE
 from campaigner.web.protection import picture_policy
 
@@ -82,10 +81,8 @@ def days(at: AtDesk) -> Response:
 
 def where(at: AtDesk) -> Response:
     """Give the map; 404 if nobody has imported the places of the areas."""
-    try:
+    with missing_if(NoMap):
         picture = area_map(open_petition(at.here, at.campaign), at.language)
-    except NoMap as none:
-        raise HTTPException(404) from none
     return _drawn(picture, _MAP, STYLE)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_OWN_CONSENTS, DESK_OWN_CONSENTS_EXPORT, DESK_PARTNERS
@@ -12,7 +11,7 @@ from campaigner.organisers.acts import Act
 from campaigner.outreach.askers import asker, askers_of
 from campaigner.outreach.partners import contacts_of
 from campaigner.vocabulary.papers import ListFormat
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
 
 _LATEST = 20
@@ -33,10 +32,8 @@ def show_all(at: AtDesk) -> Response:
 
 def show(at: AtDesk) -> Response:
     """Show how many said yes."""
-    try:
+    with missing_if(UnknownName):
         found = asker(at.here, at.campaign, at.part("partner"))
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
     own = at.session.account.partner == found.key
     downloads = () if own else found.downloads[:_LATEST]
     return at.show(
@@ -51,10 +48,8 @@ def show(at: AtDesk) -> Response:
 def export(at: AtDesk) -> Response:
     """Give those who said yes to this partner, and nobody else; the audit notes it."""
     form = ListFormat.JSON if at.form.get("format") == "json" else ListFormat.CSV
-    try:
+    with missing_if(UnknownName):
         found = contacts_of(at.here, at.campaign, at.part("partner"))
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
     return attached(f"{at.campaign}-{found.asker}.{form.value}", found.text(form))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from threading import Lock
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_OWN_SOURCE, DESK_OWN_SOURCE_PAPER
@@ -16,7 +15,7 @@ from campaigner.organisers.acts import Act
 from campaigner.outreach.sources import source_count, source_link
 from campaigner.papers.pack import Pack, pack_of
 from campaigner.rendering.images import qr_svg
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
 
 _one = Lock()
@@ -26,12 +25,10 @@ _one = Lock()
 def show(at: AtDesk) -> Response:
     """Show the counts, the link with its QR code, and the papers."""
     source = at.part("source")
-    try:
+    with missing_if(UnknownName):
         count = source_count(at.here, at.campaign, source)
         link = source_link(at.here, source, at.campaign)
         names = _pack(at).names()
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
     words = at.words["own_source"]
     return at.show(
         "own-source",
@@ -47,11 +44,8 @@ def show(at: AtDesk) -> Response:
 def paper(at: AtDesk) -> Response:
     """Make one paper of the pack."""
     name = at.part("paper")
-    try:
-        with _one:
-            content = _pack(at).paper(name)
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
+    with missing_if(UnknownName), _one:
+        content = _pack(at).paper(name)
     return attached(f"{at.campaign}-{name}", content)
 
 

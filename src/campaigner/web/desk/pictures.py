@@ -16,7 +16,7 @@ from campaigner.organisers.acts import Act
 from campaigner.papers.pictures import NoMap, PictureRequest, PressPicture, Size, press_picture
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.papers import BarsOf, PictureKind
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.protection import picture_policy
 
@@ -74,10 +74,8 @@ def give(at: AtDesk) -> Response:
     kind = next((each for each in PictureKind if each == name), None)
     if kind is None or ending not in _FILES:
         raise HTTPException(404)
-    try:
+    with missing_if(NoMap, UnknownName):
         made = _made(petition, _asked(at, petition, kind))
-    except (NoMap, UnknownName) as none:
-        raise HTTPException(404) from none
     if ending == "svg" and at.request.query_params.get("shown"):
         headers = {"Content-Security-Policy": picture_policy(made.svg)}
         return Response(made.svg, media_type="image/svg+xml", headers=headers)

@@ -59,7 +59,7 @@ def add(at: AtDesk) -> Response:
 
 def show(at: AtDesk, errors: dict[str, str] | None = None, refused: str = "") -> Response:
     """Show a request, its deadline, and what can be done about it."""
-    found, steps = requests.request_numbered(at.here, at.session, _number(at))
+    found, steps = requests.request_numbered(at.here, at.session, at.number("request"))
     return at.show(
         "request",
         NOT_VALID if refused else 200,
@@ -79,7 +79,7 @@ def show(at: AtDesk, errors: dict[str, str] | None = None, refused: str = "") ->
 def extend(at: AtDesk) -> Response:
     """Give a request two months more, for a reason that the person was told."""
     try:
-        requests.extend(at.here, at.session, _number(at), at.form.get("reason", ""))
+        requests.extend(at.here, at.session, at.number("request"), at.form.get("reason", ""))
     except FormRefused as refused:
         return show(at, at.errors_in(refused.problems, at.words["requests"]["errors"]))
     return at.go(DESK_REQUEST, request=at.part("request"))
@@ -89,7 +89,7 @@ def close(at: AtDesk) -> Response:
     """Close a request."""
     try:
         outcome = requests.outcome_named(at.form.get("outcome", ""))
-        requests.close(at.here, at.session, _number(at), outcome)
+        requests.close(at.here, at.session, at.number("request"), outcome)
     except FormRefused as refused:
         return show(at, at.errors_in(refused.problems, at.words["requests"]["errors"]))
     return at.go(DESK_REQUEST, request=at.part("request"))
@@ -97,13 +97,13 @@ def close(at: AtDesk) -> Response:
 
 def reopen(at: AtDesk) -> Response:
     """Take back that it was closed."""
-    requests.reopen(at.here, at.session, _number(at))
+    requests.reopen(at.here, at.session, at.number("request"))
     return at.go(DESK_REQUEST, request=at.part("request"))
 
 
 def held(at: AtDesk, errors: dict[str, str] | None = None, wrong: int = 0) -> Response:
     """Show what is held about who asked."""
-    found = answering.found_for(at.here, at.session, _number(at))
+    found = answering.found_for(at.here, at.session, at.number("request"))
     return at.show(
         "request-held",
         errors=errors,
@@ -117,8 +117,9 @@ def held(at: AtDesk, errors: dict[str, str] | None = None, wrong: int = 0) -> Re
 
 def export(at: AtDesk) -> Response:
     """Give all that is held about who asked, as a file."""
-    content = answering.export_for(at.here, at.session, _number(at))
-    return attached(f"request-{_number(at)}.json", content)
+    number = at.number("request")
+    content = answering.export_for(at.here, at.session, number)
+    return attached(f"request-{number}.json", content)
 
 
 def correct(at: AtDesk) -> Response:
@@ -126,7 +127,7 @@ def correct(at: AtDesk) -> Response:
     signature = whole_number(at.form.get("signature", "")) or 0
     name, postcode = at.form.get("name", ""), at.form.get("postcode", "")
     try:
-        answering.correct_for(at.here, at.session, _number(at), signature, name, postcode)
+        answering.correct_for(at.here, at.session, at.number("request"), signature, name, postcode)
     except FormRefused as refused:
         words = at.words["requests"]["errors"]
         return held(at, at.errors_in(refused.problems, words), signature)
@@ -135,19 +136,15 @@ def correct(at: AtDesk) -> Response:
 
 def stop(at: AtDesk) -> Response:
     """Stop all that who asked allows others to do."""
-    answering.stop_for(at.here, at.session, _number(at))
+    answering.stop_for(at.here, at.session, at.number("request"))
     return at.go(DESK_REQUEST, request=at.part("request"))
 
 
 def erase(at: AtDesk) -> Response:
     """Erase all that names who asked, and say what is left to do; their address is shown once."""
-    found, _ = requests.request_numbered(at.here, at.session, _number(at))
+    found, _ = requests.request_numbered(at.here, at.session, at.number("request"))
     done = answering.erase_for(at.here, at.session, found.id)
     return at.show("request-erased", done=done, asker=found.asker, number_of=found.id)
-
-
-def _number(at: AtDesk) -> int:
-    return whole_number(at.part("request")) or 0
 
 
 def _form(at: AtDesk, typed: dict[str, str], errors: dict[str, str] | None = None) -> Response:

@@ -10,8 +10,7 @@ from campaigner.forms import FormRefused
 from campaigner.organisers.acts import Act
 from campaigner.privacy.shorter_retention import Changed, change_with_care
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-
-_CONFLICT = 409
+from campaigner.web.pages.statuses import CONFLICT
 
 
 def show(
@@ -25,7 +24,7 @@ def show(
     form = settings_form(at.here, at.session)
     names = tuple(each.name for table in form.tables.values() for each in table)
     typed = {} if clash or changed else dict(at.form)
-    status = _CONFLICT if clash else 200
+    status = CONFLICT if clash else 200
     return at.show(
         "settings",
         status,

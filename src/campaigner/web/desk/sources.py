@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import (
@@ -25,7 +24,7 @@ from campaigner.text import in_language
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.vocabulary.signatures import SourceKind
 from campaigner.web.desk.accounts.organisers import ask_for
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 
 _FIELDS = ("name", "kind", "code")
 
@@ -140,16 +139,8 @@ def _said(at: AtDesk, refused: CampaignerError) -> dict[str, str]:
     return {field.get(refused.code, "code"): at.said(refused, words)}
 
 
-def _known(handler: Handler) -> Handler:
-    """A source that is not there, or was removed meanwhile, is said so."""
-
-    def handle(at: AtDesk) -> Response:
-        try:
-            return handler(at)
-        except UnknownName as unknown:
-            raise HTTPException(404) from unknown
-
-    return handle
+_known = missing_if(UnknownName)
+"""Around the pages of one source, which may have been removed meanwhile."""
 
 
 _ACT, _POST = Act.MANAGE_SOURCES, ("POST",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from campaigner.desk_addresses import (
     DESK_REMOVE_CAMPAIGN,
@@ -19,7 +19,7 @@ from campaigner.desk_addresses import (
 )
 from campaigner.errors import UnknownName
 from campaigner.jobs.asking import NoJob, NotNow, discard_job, job_of
-from campaigner.jobs.downloads import NoFile, downloads, fetch
+from campaigner.jobs.downloads import downloads
 from campaigner.jobs.listing import ListedJob, list_jobs
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
@@ -37,11 +37,11 @@ from campaigner.privacy.two_people import (
     waiting_about,
 )
 from campaigner.vocabulary.desk import JobKind
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
+from campaigner.web.desk.frame.files import file_of_job
+from campaigner.web.pages.statuses import CONFLICT
 from campaigner.workspace import campaign_names
 
-_CONFLICT = 409
 _KINDS = (JobKind.REMOVAL, JobKind.EVERYTHING)
 _SHOWN = 10
 
@@ -82,7 +82,7 @@ def export(at: AtDesk) -> Response:
     try:
         ask_to_export(at.here, at.session, at.form.get("campaign", ""))
     except (NobodyElse, UnknownName) as refused:
-        return _page(at, at.said(refused, words), _CONFLICT)
+        return _page(at, at.said(refused, words), CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=asked")
 
 
@@ -90,19 +90,19 @@ def say(at: AtDesk) -> Response:
     """Say yes or no to what another owner asks for."""
     words, yes = at.words["two_people"]["errors"], at.form.get("answer") == "yes"
     try:
-        answer(at.here, at.session, _number(at, "question"), yes=yes)
+        answer(at.here, at.session, at.number("question"), yes=yes)
     except (ProposalRefused, RemovalRefused) as refused:
-        return _page(at, at.said(refused, words), _CONFLICT)
+        return _page(at, at.said(refused, words), CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done={'yes' if yes else 'no'}")
 
 
 def take_back(at: AtDesk) -> Response:
     """Take back what somebody asked for."""
     try:
-        withdraw(at.here, at.session, _number(at, "question"))
+        withdraw(at.here, at.session, at.number("question"))
     except ProposalRefused as refused:
         words = at.words["two_people"]["errors"]
-        return _page(at, at.said(refused, words), _CONFLICT)
+        return _page(at, at.said(refused, words), CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=taken_back")
 
 
@@ -112,7 +112,7 @@ def start(at: AtDesk) -> Response:
     try:
         go_on(at.here, at.session, number)
     except NotNow:
-        return _page(at, at.words["two_people"]["errors"]["not-now"], _CONFLICT)
+        return _page(at, at.words["two_people"]["errors"]["not-now"], CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=started")
 
 
@@ -124,20 +124,13 @@ def delete(at: AtDesk) -> Response:
     try:
         discard_job(at.here, number)
     except NotNow:
-        return _page(at, at.words["two_people"]["errors"]["not-now"], _CONFLICT)
+        return _page(at, at.words["two_people"]["errors"]["not-now"], CONFLICT)
     return at.go(f"{DESK_TWO_PEOPLE}?done=deleted")
 
 
 def download(at: AtDesk) -> Response:
     """Give the file of an export."""
-    try:
-        found = fetch(at.here, _job_number(at), at.part("file"))
-    except NoFile as gone:
-        raise HTTPException(404) from gone
-    return FileResponse(
-        found.path, media_type=found.media, filename=found.name,
-        headers={"Cache-Control": "no-store"},
-    )  # fmt: skip
+    return file_of_job(at, _job_number(at))
 
 
 def show_removal(at: AtDesk) -> Response:
@@ -151,7 +144,7 @@ def ask_removal(at: AtDesk) -> Response:
         ask_to_remove(at.here, at.session, at.campaign)
     except (NobodyElse, RemovalRefused) as refused:
         words = at.words["two_people"]["errors"]
-        return _removal(at, at.said(refused, words), _CONFLICT)
+        return _removal(at, at.said(refused, words), CONFLICT)
     return at.go(DESK_REMOVE_CAMPAIGN)
 
 
@@ -166,16 +159,10 @@ def _removal(at: AtDesk, refused: str = "", status: int = 200) -> Response:
     )
 
 
-def _number(at: AtDesk, name: str) -> int:
-    return whole_number(at.part(name)) or 0
-
-
 def _job_number(at: AtDesk) -> int:
     """The job in the path, which two people have decided; else the page is not there."""
-    try:
-        row = job_of(at.here, _number(at, "job"))
-    except NoJob as unknown:
-        raise HTTPException(404) from unknown
+    with missing_if(NoJob):
+        row = job_of(at.here, at.number("job"))
     if row.kind not in _KINDS:
         raise HTTPException(404)
     return row.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CONFLICT = 409
+"""What cannot be done as things are now."""
 GONE = 410
 """A link that does nothing any more, or a form that came too late."""
 NOT_VALID = 422

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import (
@@ -24,8 +23,7 @@ from campaigner.organisers.acting import Account
 from campaigner.organisers.acts import Act
 from campaigner.organisers.roles import Place, parse_role, place_of
 from campaigner.vocabulary.desk import AccountRole
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
-from campaigner.web.forms import whole_number
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler, missing_if
 from campaigner.web.pages.campaign import titles_of
 from campaigner.web.pages.page import OWN_LANGUAGES
 from campaigner.web.pages.statuses import NOT_VALID
@@ -125,11 +123,9 @@ def _remove(at: AtDesk, number: int) -> None:
 
 def _account(at: AtDesk) -> Account:
     """Raises HTTPException (404) if there is no such account."""
-    try:
-        number = whole_number(at.part("organiser")) or 0
+    with missing_if(UnknownAccount):
+        number = at.number("organiser")
         return accounts.account_numbered(at.here, at.session, number)
-    except UnknownAccount as unknown:
-        raise HTTPException(404) from unknown
 
 
 def _place(at: AtDesk) -> Place:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDITOR_HISTORY
@@ -14,13 +13,12 @@ from campaigner.organisers.acts import Act
 from campaigner.web.desk.deeds import Speech
 from campaigner.web.desk.editor.labels import file_title
 from campaigner.web.desk.editor.saying import SAVED, shown
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 
 
 def show(at: AtDesk) -> Response:
     """Show the latest changes."""
-    before = whole_number(at.request.query_params.get("before", "")) or 0
+    before = at.asked_number("before")
     try:
         found = history(at.here, at.campaign, before)
     except NotOwn:
@@ -47,12 +45,10 @@ def show_change(at: AtDesk) -> Response:
 
 
 def _show(at: AtDesk, errors: dict[str, str]) -> Response:
-    number = _number(at)
-    try:
+    number = at.number("number")
+    with missing_if(UnknownName, NotOwn):
         found = compare(at.here, at.campaign, number)
         back = compare_with_now(at.here, at.campaign, number)
-    except (UnknownName, NotOwn) as error:
-        raise HTTPException(404) from error
     return shown(
         at,
         "editor-change",
@@ -67,17 +63,11 @@ def _show(at: AtDesk, errors: dict[str, str]) -> Response:
 
 def back_to(at: AtDesk) -> Response:
     """Make the files what they were after a change."""
-    try:
-        outcome = go_back(at.here, at.campaign, _number(at))
-    except (UnknownName, NotOwn) as error:
-        raise HTTPException(404) from error
+    with missing_if(UnknownName, NotOwn):
+        outcome = go_back(at.here, at.campaign, at.number("number"))
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_HISTORY + SAVED)
     return _show(at, {"back": at.words["editor"]["changed_meanwhile"]})
-
-
-def _number(at: AtDesk) -> int:
-    return whole_number(at.part("number")) or 0
 
 
 PAGES = (

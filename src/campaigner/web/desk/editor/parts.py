@@ -43,7 +43,7 @@ from campaigner.web.desk.editor.frames import framed, in_turn, nothing_yet
 from campaigner.web.desk.editor.labels import part_title
 from campaigner.web.desk.editor.lists import LISTS
 from campaigner.web.desk.editor.saying import SAVED, shown
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.protection import framing_policy
 from campaigner.web.uploads import as_table
 
@@ -64,17 +64,13 @@ def form(at: AtDesk) -> Response:
 
 
 def _asked(at: AtDesk) -> tuple[Part, str]:
-    try:
+    with missing_if(ValueError):
         return Part(at.part("part")), str(at.request.path_params.get("name", ""))
-    except ValueError as error:
-        raise HTTPException(404) from error
 
 
 def _key(now: Defined, part: Part, name: str) -> tuple[str | int, ...]:
-    try:
+    with missing_if(UnknownName):
         return key_of(now.values, part, name)
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
 
 
 def change(at: AtDesk) -> Response:
@@ -176,11 +172,7 @@ def _show(
         has_table=part is Part.AREA_FACT,
         kept_table=_kept_table(now, wanted),
         whole=said(at, [p for p in problems if not p.field], now.languages),
-        back=DESK_EDITOR_LIST.replace("{section}", SECTIONS[part]).replace(
-            "{campaign}", at.campaign
-        )
-        if SECTIONS[part] in LISTS
-        else "",
+        back=_list_of(at, part),
         on_page=part in _ON_PAGE,
         tags=now.languages,
     )

@@ -12,7 +12,6 @@ from campaigner.desk_addresses import (
     DESK_EDITOR_PREPARED,
     DESK_EDITOR_PREPARED_TEXT,
 )
-from campaigner.editing.folder import text_parts
 from campaigner.editing.gate import next_version
 from campaigner.editing.outcomes import NewWording, Refused
 from campaigner.editing.parts import Part
@@ -23,9 +22,9 @@ from campaigner.errors import CampaignerError, UnknownName
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.editor.defining import defined_at, in_forms
 from campaigner.web.desk.editor.found import refused_words
-from campaigner.web.desk.editor.labels import in_tongue, part_title, plain_label
+from campaigner.web.desk.editor.labels import file_title, in_tongue, part_title, plain_label
 from campaigner.web.desk.editor.saying import SAVED, shown
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.languages import language_name
 
 _FORM = 1_000_000  # bytes that may be sent
@@ -38,10 +37,8 @@ def form(at: AtDesk) -> Response:
 
 def _found(at: AtDesk) -> Preparation:
     defined_at(at)
-    try:
+    with missing_if(UnknownName):
         return preparation(at.here, at.campaign, at.part("language"))
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
 
 
 def change(at: AtDesk) -> Response:
@@ -121,10 +118,7 @@ def _title(at: AtDesk, file: str, language: str) -> str:
 
 
 def _file_title(at: AtDesk, stem: str, language: str) -> str:
-    parts = text_parts(f"{stem}.{language}.md")
-    kind = str(at.words["editor"]["kinds_of_text"][parts.kind if parts else "letter"])
-    variant = f" “{parts.variant}”" if parts and parts.variant else ""
-    return f"{kind}{variant} {in_tongue(at, language)}"
+    return file_title(at, f"{stem}.{language}.md")
 
 
 def _row(at: AtDesk, each: ToTranslate, errors: dict[str, str]) -> dict[str, Any]:

@@ -32,13 +32,14 @@ from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.menu import Menu
 from campaigner.web.desk.frame.view import Shown, language_at_desk, show
 from campaigner.web.desk.frame.visit import Visit, back, own_address, sent
+from campaigner.web.pages.statuses import CONFLICT
 from campaigner.web.sealing import keep
 from campaigner.web.site import site_of
 from campaigner.web.uploads import Sent, is_upload
 
 NEXT = "desk-next"
 """The cookie with the page that was asked for before logging in."""
-FORBIDDEN, MISSING, CONFLICT = 403, 404, 409
+FORBIDDEN, MISSING = 403, 404
 Pages = Mapping[str, DeskPage]
 
 

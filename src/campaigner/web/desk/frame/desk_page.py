@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -19,7 +21,7 @@ from campaigner.problems import Problem
 from campaigner.web.desk.frame import view
 from campaigner.web.desk.frame.visit import Visit
 from campaigner.web.desk.frame.words import Words, desk_words
-from campaigner.web.forms import Form
+from campaigner.web.forms import Form, whole_number
 from campaigner.web.pages.form_errors import by_field
 from campaigner.web.pages.spoken import Told
 from campaigner.web.pages.statuses import NOT_VALID
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from campaigner.web.desk.frame.menu import Menu
 
 Handler = Callable[["AtDesk"], Response]
+
 NOT_FOR_PAGES = (NotAllowed, LoginTooOld, SessionOver)
 """Refusals that pages let through: what stands around every page answers them."""
 
@@ -118,6 +121,14 @@ class AtDesk:
         """Returns a part of the path by its name in braces."""
         return str(self.request.path_params[name])
 
+    def number(self, name: str) -> int:
+        """Returns a part of the path as a number; 0, which nothing has, if it is none."""
+        return whole_number(self.part(name)) or 0
+
+    def asked_number(self, name: str) -> int:
+        """Returns a number that the query has; 0 if it has none."""
+        return whole_number(self.request.query_params.get(name, "")) or 0
+
     def may(self, act: Act, *, campaign: str = "", source: str = "", partner: str = "") -> bool:
         """Returns whether the person may do an act (apart from a fresh password)."""
         account = self.session.account
@@ -147,3 +158,15 @@ class AtDesk:
         filled = {"campaign": self.campaign, **parts}
         quoted = {name: quote(part, safe="") for name, part in filled.items()}
         return RedirectResponse(path.format_map(quoted), 303)
+
+
+@contextmanager
+def missing_if(*unknown: type[Exception]) -> Iterator[None]:
+    """Lets a page not be there (404) if what it is about is not.
+
+    It stands around a part of a handler (``with``) or around all of it.
+    """
+    try:
+        yield
+    except unknown as error:
+        raise HTTPException(404) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_LETTERS_REMIND, DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
@@ -17,7 +16,7 @@ from campaigner.letters.records.waiting import (
 )
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.forms import day_in, whole_number
 
@@ -27,7 +26,7 @@ _FIELDS = ("outcome", "received", "text")
 
 def waiting(at: AtDesk) -> Response:
     """Show the letters without a reply, the oldest first."""
-    after = whole_number(at.request.query_params.get("after", "")) or 0
+    after = at.asked_number("after")
     days = _days(at.request.query_params.get("days", ""))
     found = waiting_letters(at.here, at.campaign, days, after, _SHOWN + 1)
     return at.show(
@@ -36,7 +35,7 @@ def waiting(at: AtDesk) -> Response:
         after=found[_SHOWN - 1].id if len(found) > _SHOWN else 0,
         is_first=not after,
         days=days,
-        recorded=whole_number(at.request.query_params.get("recorded", "")) or 0,
+        recorded=at.asked_number("recorded"),
     )
 
 
@@ -87,10 +86,8 @@ def _asked(at: AtDesk, typed: dict[str, str], errors: dict[str, str] | None = No
 
 
 def _letter(at: AtDesk) -> LetterToAnswer:
-    try:
-        return letter_to_answer(at.here, at.campaign, whole_number(at.part("letter")) or 0)
-    except NoLetter as unknown:
-        raise HTTPException(404) from unknown
+    with missing_if(NoLetter):
+        return letter_to_answer(at.here, at.campaign, at.number("letter"))
 
 
 PAGES = (

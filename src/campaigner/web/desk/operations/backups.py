@@ -12,8 +12,7 @@ from campaigner.jobs.backups import newest_backup_job, start_backup
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.operations.state import megabytes
-
-_CONFLICT = 409
+from campaigner.web.pages.statuses import CONFLICT
 
 
 def show(at: AtDesk, refused: NotEnoughRoom | None = None) -> Response:
@@ -29,7 +28,7 @@ def show(at: AtDesk, refused: NotEnoughRoom | None = None) -> Response:
         )
     return at.show(
         "backups",
-        _CONFLICT if refused else 200,
+        CONFLICT if refused else 200,
         copies=[(each, megabytes(each.size)) for each in backups(here)],
         job=newest_backup_job(here),
         kept=here.workspace.settings.retention.backups_kept,

@@ -18,7 +18,6 @@ from campaigner.petitions.paper.entries import find_sheet
 from campaigner.petitions.paper.register import Batch, batch, batches, on_the_desk
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.languages import language_name
-from campaigner.web.forms import whole_number
 
 
 def overview(at: AtDesk) -> Response:
@@ -66,7 +65,7 @@ def _names(at: AtDesk, printed: list[Batch]) -> dict[str, str]:
 
 def show_batch(at: AtDesk) -> Response:
     """Show the sheets that were printed together."""
-    made_at = whole_number(at.part("batch")) or 0
+    made_at = at.number("batch")
     made, sheets = batch(open_petition(at.here, at.campaign), made_at)
     if not made:
         raise HTTPException(404)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import (
@@ -19,7 +18,7 @@ from campaigner.representatives.directory import find_people, seats_vacant
 from campaigner.representatives.upkeep.browsing import Browsed, Known, browse, known_of
 from campaigner.representatives.upkeep.origins import origins
 from campaigner.vocabulary.representatives import Role
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.forms import whole_number
 
 _MOST = 100  # of those found by what was typed, and vacant seats
@@ -74,11 +73,9 @@ def data(at: AtDesk) -> Response:
 
 def known(at: AtDesk) -> Known:
     """Returns the representative of the path. Raises HTTPException (404) for an unknown number."""
-    number = whole_number(at.part("membership")) or 0
-    try:
+    number = at.number("membership")
+    with missing_if(UnknownName):
         return known_of(at.here, number, at.language)
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
 
 
 def tabs_of(at: AtDesk) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_MAP, DESK_MAP_BACK, DESK_MAP_LOOK, DESK_MAP_TAKE
@@ -12,7 +11,7 @@ from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
 from campaigner.kept_tables import UploadRefused
 from campaigner.organisers.acts import Act
 from campaigner.representatives.upkeep import maps
-from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.tables import table_sent
 from campaigner.web.desk.representatives.finding import tabs_of
 from campaigner.web.forms import whole_number
@@ -71,10 +70,8 @@ def take(at: AtDesk) -> Response:
 
 def back(at: AtDesk) -> Response:
     """Go back to an earlier map."""
-    try:
+    with missing_if(UnknownName):
         maps.go_back(at.here, whole_number(at.form.get("map", "")) or 0)
-    except UnknownName as unknown:
-        raise HTTPException(404) from unknown
     return at.go(DESK_MAP)
 
 

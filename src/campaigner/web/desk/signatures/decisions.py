@@ -78,7 +78,7 @@ def _refused(at: AtDesk, asked: Asked, refused: UsageError) -> Response:
 
 def listed(at: AtDesk) -> Response:
     """Show what was decided, the newest first, each with a button to take it back."""
-    before = whole_number(at.request.query_params.get("before", "")) or 0
+    before = at.asked_number("before")
     found = undoing.steps(open_petition(at.here, at.campaign), before)
     actors = {name for each in found for name in (each.actor, each.undone_by)}
     names = names_of_actors(at.here, actors)

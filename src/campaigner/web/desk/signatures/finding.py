@@ -21,7 +21,7 @@ from campaigner.petitions.moderation.suspects import suspect_groups
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.privacy.story import NoSignature, story_of
 from campaigner.vocabulary.signatures import CameBy, Grouping, SignatureStanding, SignatureState
-from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.signatures.looked_for import NO_AREA, Asked, asked_for, fields_of, tabs_of
 from campaigner.web.forms import whole_number
 
@@ -82,10 +82,8 @@ def one(at: AtDesk) -> Response:
     if number is None:
         raise HTTPException(404)
     here = open_petition(at.here, at.campaign)
-    try:
+    with missing_if(NoSignature):
         story = story_of(here, number)
-    except NoSignature as unknown:
-        raise HTTPException(404) from unknown
     names = names_of_actors(at.here, (each.actor for each in story.events if each.actor))
     areas = {row.value: row.label for row in take_tally(here, Grouping.AREA).rows}
     return at.show(
@@ -103,7 +101,7 @@ def suspects(at: AtDesk) -> Response:
 
     The largest are shown first; all of them if that is asked for.
     """
-    before = whole_number(at.request.query_params.get("before", "")) or 0
+    before = at.asked_number("before")
     until = datetime.fromtimestamp(before, UTC) if 0 < before < _LATEST else None
     found = suspect_groups(open_petition(at.here, at.campaign), until)
     shown = found.groups if "all" in at.request.query_params else found.groups[:_LARGEST]
