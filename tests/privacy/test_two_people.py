@@ -14,6 +14,7 @@ from campaigner.editing.own_settings import settings_form
 from campaigner.forms import FormRefused
 from campaigner.jobs.asking import NotNow
 from campaigner.jobs.downloads import downloads
+from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.work import WORKS as OTHER_WORKS
 from campaigner.jobs.work import do_job
 from campaigner.opening import OpenWorkspace
@@ -40,7 +41,7 @@ from campaigner.schedule import CampaignRemoved
 from campaigner.store import audit, jobs, removed_campaigns, whole
 from campaigner.store.database import Database, transaction
 from campaigner.store.jobs import JobRow
-from campaigner.vocabulary.desk import JobState
+from campaigner.vocabulary.desk import JobKind, JobState
 from campaigner.workspace import Workspace
 from petitioners import confirmed_in
 
@@ -251,6 +252,35 @@ def test_two_owners_export_everything(
     assert file.path.stat().st_mode & 0o077 == 0
     shared = erase_person(here, "0.le931aa@example.org").shared
     assert str(file.path) in {each.path for each in shared}
+
+
+@pytest.mark.parametrize("often", [1, 9])
+def test_nobody_is_in_an_export_who_was_erased_while_it_was_made(
+    here: OpenWorkspace, olive: Session, omar: Session, often: int
+) -> None:
+    answer(here, omar, ask_to_export(here, olive).id, yes=True)
+    made: list[JobRow] = []
+
+    def meanwhile(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
+        finished = WORKS[JobKind.EVERYTHING](here, row, tell)
+        made.append(row)
+        if len(made) <= often:
+            assert not erase_person(here, "0.le931aa@example.org").shared
+        return finished
+
+    with transaction(here.database) as connection:
+        row = jobs.claim(connection, "test", here.moment, here.moment + 60)
+    assert row is not None
+    do_job(here, row.id, "test", works={JobKind.EVERYTHING: meanwhile})
+    files = downloads(here, row.id)
+    if often > 1:
+        found = jobs.of_number(here.database.conn, row.id)
+        assert found is not None
+        assert (found.trouble_code, files) == ("erased-meanwhile", [])
+        assert not list(here.workspace.root.rglob("everything*.zip"))
+    else:
+        with ZipFile(files[0].path) as zipped:
+            assert len(zipped.read("data/signatures.jsonl").splitlines()) == 2
 
 
 def test_an_export_that_failed_goes_on_only_while_the_yes_holds(

@@ -13,7 +13,7 @@ from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.holding import DAY
 from campaigner.issued import note_files
 from campaigner.jobs.backups import write_backup
-from campaigner.jobs.expiry import remove_job_files
+from campaigner.jobs.expiry import remove_job_files, remove_now
 from campaigner.jobs.exports import write_export
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.letters import write_letters
@@ -36,6 +36,18 @@ WORKS: Mapping[JobKind, Work] = {
     JobKind.BACKUP: write_backup,
     JobKind.EXPORT: write_export,
 }
+
+_OF_SIGNATORIES = (JobKind.PACKS, JobKind.HAND_IN, JobKind.EXPORT, JobKind.EVERYTHING)
+_TRIES = 5
+
+
+class ErasedMeanwhile(CampaignerError):
+    """Somebody was erased each time that the files of a job were made."""
+
+    code = "erased-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody was erased while this was made.", hint="Start it again.")
 
 
 @dataclass
@@ -74,7 +86,7 @@ def do_job(
         return False
     here = replace(here, actor=row.asked_by)
     try:
-        finished = works[row.kind](here, row, _Progress(here, number, claim, look))
+        _make(here, row, claim, works[row.kind], _Progress(here, number, claim, look))
     except KeyboardInterrupt:
         return False
     except CampaignerError as error:
@@ -84,9 +96,24 @@ def do_job(
         trouble = f"The work met a fault in the program ({type(error).__name__}). Please report it."
         _end(here, row, claim, JobState.FAILED, trouble, "job-fault")
     else:
-        _keep(here, row, claim, finished)
         _end(here, row, claim, JobState.DONE)
     return True
+
+
+def _make(here: OpenWorkspace, row: JobRow, claim: str, work: Work, tell: Told) -> None:
+    """Make the files of a job and note them; again if somebody was erased meanwhile.
+
+    Whoever erases looks for files that are noted, and one that is being made is not yet. Raises
+    ErasedMeanwhile if it was so each time.
+    """
+    connection = here.database.conn
+    for _ in range(_TRIES):
+        before = audit.latest_erasures(connection)
+        _keep(here, row, claim, work(here, row, tell))
+        if row.kind not in _OF_SIGNATORIES or audit.latest_erasures(connection) == before:
+            return
+        remove_now(here.database, jobs.files_of(connection, row.id))
+    raise ErasedMeanwhile
 
 
 def _why(error: CampaignerError) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from campaigner.store.database import snapshot, transaction
 from campaigner.text import fold
 
 _SHORT = 4  # characters: a name that is no longer than that is found in many files
-ERASE = "person erase"  # as the audit calls it
+ERASE = audit.ERASE
 _SOON = 100_000_000  # bytes of a file that is read and rewritten in about a second
 _NOT_WORD = re.compile(r"[\W_]+")
 

@@ -67,6 +67,16 @@ _UNFINISHED = (
     " AND coalesce(json_extract(details, '$.rewritten'), json_extract(details, '$.complete')) = 0"
 )
 REMOVED = "signatures removed"
+ERASE = "person erase"
+_LATEST = 20
+
+
+def latest_erasures(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """Returns the latest erasures, and what is recorded of each: another as one begins or ends."""
+    rows = connection.execute(
+        "SELECT id, details FROM audit WHERE action = ? ORDER BY id DESC LIMIT ?", (ERASE, _LATEST)
+    )
+    return [(int(number), str(details)) for number, details in rows]
 
 
 def record_removed(
