@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -261,6 +261,11 @@ class Event(Part):
         default=None,
         description="How disabled people get in and take part: steps, captions, an interpreter.",
     )
+
+    @property
+    def over_at(self) -> datetime:
+        """When it is over: at its end, or as it starts if it has none."""
+        return self.ends or self.starts
 
 
 def _partner(value: Any) -> Any:

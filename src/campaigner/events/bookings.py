@@ -86,7 +86,7 @@ def _book(
 ) -> Booked:
     campaign = load_campaign(here.workspace.campaign_folder(slug))
     event = campaign.event(event_id)
-    if here.now >= (event.ends or event.starts):
+    if here.now >= event.over_at:
         raise EventOver(f"“{event.id}” is over: it took place on {event.starts:%Y-%m-%d}.")
     booking = _read_form(here, campaign, event, form)
     key, person = (slug, event.id), canonical_email(booking.email)
@@ -110,7 +110,7 @@ def _read_form(here: OpenWorkspace, campaign: Campaign, event: Event, form: Book
         email=read_field(problems, "email", parse_email, form.email, ""),
         source=read_field(problems, "source", source, form.source, WEB),
         booked_at=here.now,
-        ends_at=event.ends or event.starts,
+        ends_at=event.over_at,
         may_contact=_permissions(here, campaign, form, problems),
     )
     check_form(problems)

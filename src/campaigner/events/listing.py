@@ -31,11 +31,7 @@ def events_to_come(here: OpenWorkspace, campaign: str) -> list[ListedEvent]:
 
     Raises UnknownName or ProblemsFound.
     """
-    listed = [
-        each
-        for each in list_events(here, campaign)
-        if (each.event.ends or each.event.starts) > here.now
-    ]
+    listed = [each for each in list_events(here, campaign) if each.event.over_at > here.now]
     return sorted(listed, key=lambda each: each.event.starts)
 
 

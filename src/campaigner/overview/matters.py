@@ -25,7 +25,7 @@ from campaigner.store.rights_requests import open_ones
 
 _LATE = 60 * 60
 _RECENT = 7 * DAY
-_BACKUP_OLD = 7 * DAY
+BACKUP_OLD = 7 * DAY
 _SOON_DAYS, _ANSWER_DAYS = 14, 7
 _STALE_DAYS = 365
 _LEAST_FREE = 1_000_000_000  # bytes
@@ -213,7 +213,7 @@ def _backup(about: _About) -> Iterator[Look]:
     made_at = overview.newest_backup(about.here.database.conn)
     if made_at is None:
         yield Look(Matter.NO_BACKUP, Act.CARE_FOR_DATABASE)
-    elif made_at < about.here.moment - _BACKUP_OLD:
+    elif made_at < about.here.moment - BACKUP_OLD:
         yield Look(Matter.BACKUP, Act.CARE_FOR_DATABASE, since=made_at)
 
 

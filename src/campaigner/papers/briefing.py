@@ -186,7 +186,7 @@ class Briefing:
         return found
 
     def _to_come(self, event: Event) -> bool:
-        return (event.ends or event.starts).date() >= self.edition.day
+        return event.over_at.date() >= self.edition.day
 
     def _logos(self) -> list[tuple[Partner, Path]]:
         folder = self.edition.campaign.folder

@@ -11,11 +11,10 @@ from campaigner.care.soundness import versions
 from campaigner.desk_addresses import DESK_OPERATIONS
 from campaigner.mail.upkeep import mail_now
 from campaigner.organisers.acts import Act
+from campaigner.overview.matters import BACKUP_OLD
 from campaigner.web.checklist import missing
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 
-_OLD_DAYS = 7
-_DAY = 24 * 60 * 60
 _MEGABYTE = 1_000_000
 
 
@@ -28,7 +27,7 @@ def show(at: AtDesk) -> Response:
         mail=mail_now(here),
         server=here.workspace.settings.mail,
         newest=next((each for each in backups(here) if each.size is not None), None),
-        old=here.moment - _OLD_DAYS * _DAY,
+        old=here.moment - BACKUP_OLD,
         free=megabytes(disk_usage(here.workspace.root).free),
         database=megabytes(here.workspace.database_path.stat().st_size),
         versions=versions(),
