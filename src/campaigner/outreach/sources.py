@@ -34,6 +34,11 @@ class SourceCount:
     paper: int
 
     @property
+    def called(self) -> str:
+        """The name of the source, or the code if there is none."""
+        return (self.source.name if self.source else "") or self.code
+
+    @property
     def signatures(self) -> int:
         """How many came in all."""
         return self.online + self.paper

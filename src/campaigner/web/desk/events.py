@@ -106,7 +106,7 @@ def _page(
     after = at.asked_number("after")
     found = booking_lists.booking_page(at.here, at.campaign, listed.event.id, after)
     campaign = defined_campaign(at.here.workspace.campaign_folder(at.campaign))
-    sources = {each.code: each.source.name for each in source_counts(at.here) if each.source}
+    sources = {each.code: each.called for each in source_counts(at.here) if each.source}
     return at.show(
         "event",
         errors=errors,
@@ -151,7 +151,7 @@ def _starts(listed: ListedEvent) -> datetime:
 
 
 def _is_over(at: AtDesk, listed: ListedEvent) -> bool:
-    return (listed.event.ends or listed.event.starts) <= at.here.now
+    return listed.event.over_at <= at.here.now
 
 
 _known = missing_if(UnknownName)

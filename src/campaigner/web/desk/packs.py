@@ -77,14 +77,8 @@ def export(at: AtDesk) -> Response:
 
 def _sources(at: AtDesk) -> list[tuple[str, str]]:
     """The codes under which people of this campaign came, with their names."""
-    every = ("", at.words["packs"]["every_source"])
-    return [
-        every,
-        *(
-            (each.code, each.source.name if each.source else each.code)
-            for each in source_counts(at.here, at.campaign)
-        ),
-    ]
+    counts = source_counts(at.here, at.campaign)
+    return [("", at.words["packs"]["every_source"]), *((each.code, each.called) for each in counts)]
 
 
 PAGES = (

@@ -18,6 +18,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.papers import BarsOf, PictureKind
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
+from campaigner.web.desk.frame.languages import language_name
 from campaigner.web.protection import picture_policy
 
 _SIZES = ("1200x630", "1600x900", "1080x1080", "1080x1920")
@@ -62,7 +63,7 @@ def show(at: AtDesk) -> Response:
         bars=list(BarsOf),
         sizes=_SIZES,
         files=_FILES,
-        spoken=tuple(petition.campaign.languages),
+        tongues=[(tag, language_name(at, tag)) for tag in petition.campaign.languages],
         may_import=at.may(Act.EDIT_REPRESENTATIVES),
     )
 

@@ -23,6 +23,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.sources import WEB
 from campaigner.tables import MOST_AT_DESK
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
+from campaigner.web.desk.frame.languages import language_name
 from campaigner.web.desk.frame.tables import columns_in, lines_in, refused_beside, table_sent
 from campaigner.web.desk.signatures.looked_for import tabs_of
 from campaigner.web.forms import Form, day_in
@@ -77,7 +78,7 @@ def look(at: AtDesk) -> Response:
 def _looked(at: AtDesk, here: OpenPetition, key: str) -> Response:
     choices = _choices(at.form)
     looked = uploaded.look_through(here, key, choices)
-    result = looked.result
+    result, can = looked.result, uploaded.can_be_said(here)
     return at.show(
         "import-look",
         key=key,
@@ -88,7 +89,8 @@ def _looked(at: AtDesk, here: OpenPetition, key: str) -> Response:
         notes=_notes(at, result),
         kept=_kept(at.form),
         by_hand=_by_hand(at.form),
-        can=uploaded.can_be_said(here),
+        can=can,
+        tongues=[(tag, language_name(at, tag)) for tag in can.languages],
         typed=dict(at.form),
         **tabs_of(at),
     )

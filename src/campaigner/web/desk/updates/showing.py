@@ -114,7 +114,7 @@ def _sources(at: AtDesk, chosen: Collection[str]) -> list[tuple[str, str]]:
     """Those that can be chosen: of others, who came to other campaigns alone, nobody is named."""
     there = source_counts(at.here, at.campaign)
     return [
-        (each.code, each.source.name or each.code)
+        (each.code, each.called)
         for each in there
         if each.source and (each.signatures or each.code in chosen)
     ]
