@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from campaigner.representatives.importers.documents import _without_doubles
+from campaigner.representatives.importers.documents import _without_doubles, text
 from campaigner.workspace import Workspace
 from conftest import Command
 
@@ -85,7 +85,10 @@ UNUSABLE: dict[str, tuple[bytes, str]] = {
     "JSON schema": (b'{"$schema": "x", "properties": {}}', "a schema, not data"),
     "the description of an API": (b'{"openapi": "3.0.1", "paths": {}}', "description of an API"),
     "an empty list": (b"[]", "not in a known format"),
+    "JSON with half a character": (b'{"persons": [{"id": "\\uD800"}]}', "half of a character"),
     "YAML aliases": (yaml_bomb(), "aliases"),
+    "YAML that is no answer": (b"persons: !!bool maybe\n", "its tag (!!) is not what it is"),
+    "YAML that is no day": (b"persons: !!timestamp soon\n", "its tag (!!) is not what it is"),
     "YAML nested to the sky": (b"a: " + b"[" * 5000 + b"]" * 5000, "nested too deeply"),
     "YAML with a key twice": (b"id: ocd-person/1\nid: ocd-person/2\n", "twice"),
     "YAML with a tab": (b"id: x\n\tname: y\n", "not valid YAML"),
@@ -153,6 +156,10 @@ class Counted(str):
     def __eq__(self, other: object) -> bool:
         Counted.compared += 1
         return str(self) == str(other)
+
+
+def test_control_characters_of_a_document_are_left_out() -> None:
+    assert text(" New\0ham\x1b\n") == "Newham"
 
 
 def test_a_key_that_is_there_twice_is_found_in_one_go() -> None:

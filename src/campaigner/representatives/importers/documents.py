@@ -27,12 +27,14 @@ from campaigner.packed import (
 )
 from campaigner.problems import Problem
 from campaigner.tables import TableFile
+from campaigner.text import is_text
 
 Tree = dict[str, Any]
 
 _DEPTH: Final = 40
 _START: Final = 4096
 _PROSE: Final = frozenset({".txt", ".md", ".pdf", ".html", ""})  # what is put beside documents
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # no paper or picture has them
 _YAML = re.compile(r"(?:#.*\n|\s*\n)*(?:---\s|- [\w'\"-]+:(?:\s|$)|[\w'\"-]+:(?:\s|$))")
 
 
@@ -79,9 +81,12 @@ def read(file: TableFile) -> list[Document]:
 
 
 def text(value: Any) -> str:
-    """A value as a line of text: trimmed, dates in ISO 8601; empty for any other kind of value."""
+    """A value as text: trimmed, without control characters, dates in ISO 8601.
+
+    It is empty for any other kind of value.
+    """
     if isinstance(value, str):
-        return value.strip()
+        return _CONTROLS.sub("", value).strip()
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
     if isinstance(value, bool) or value is None or isinstance(value, dict | list):
@@ -137,7 +142,10 @@ def _parsed(path: str, name: str, content: bytes) -> Document:
 
 
 def _json(written: str) -> Any:
-    return json.loads(written, object_pairs_hook=_without_doubles)
+    found = json.loads(written, object_pairs_hook=_without_doubles)
+    if "\\ud" in written.lower() and not is_text(json.dumps(found, ensure_ascii=False)):
+        raise ValueError("half of a character (\\ud800 to \\udfff) stands alone")
+    return found
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> Tree:
@@ -168,7 +176,10 @@ class _Loader(yaml.CSafeLoader):
 
 def _yaml(path: str, written: str) -> Any:
     _refuse_bombs(path, yaml.parse(written, Loader=yaml.CSafeLoader))
-    found = list(yaml.load_all(written, Loader=_Loader))
+    try:
+        found = list(yaml.load_all(written, Loader=_Loader))
+    except (LookupError, AttributeError, TypeError) as error:
+        raise ValueError("its tag (!!) is not what it is") from error
     return found[0] if len(found) == 1 else found
 
 
