@@ -37,7 +37,7 @@ from campaigner.store.writing_places import places, save_place
 BACKUP = "backup"  # the ``about`` of a copy of the whole database
 PACK = "constituent pack"  # how that of a pack for a representative begins
 UPLOAD = "uploaded table"  # how that of a table begins that somebody uploaded
-TABLE_TO_IMPORT = f"{UPLOAD} import"  # that of one with signatures, which are to be taken in
+TABLE_TO_IMPORT = f"{UPLOAD} import"  # that of one that is to be taken in
 EVERYTHING = "all data"  # that of an export of everything, which has everybody
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
 _UNKNOWN = "?"  # instead of a hash: nobody has read the file yet

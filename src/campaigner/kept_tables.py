@@ -8,12 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
 from campaigner.files import make_folder, write_bytes
-from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_noted
+from campaigner.holding import DAY
+from campaigner.issued import TABLE_TO_IMPORT, note_files, remove_noted, remove_old_tables
+from campaigner.opening import OpenWorkspace
 from campaigner.packed import MOST_UNPACKED_AT_DESK, unpacks_to_more
 from campaigner.store.database import Database
 from campaigner.store.issued_files import IssuedFile, files_starting
@@ -22,6 +25,7 @@ from campaigner.uploads import Upload
 
 TABLES = frozenset((".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"))
 _KEY = re.compile(r"[0-9a-f]{32}\.[a-z]{2,7}")
+_OF_NO_CAMPAIGN = "_directory"  # which no campaign is called
 
 
 class UploadRefused(CampaignerError):
@@ -73,20 +77,42 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class KeptTables:
-    """The tables that are kept in a folder, for a campaign or for none (an empty ``campaign``)."""
+    """The tables that are kept for a campaign, or for none (an empty ``campaign``).
 
-    folder: Path
+    ``root`` is the folder of the workspace.
+    """
+
+    root: Path
     campaign: str
     database: Database
     moment: int
 
-    def keep(self, upload: Upload, limits: Limits) -> str:
+    @property
+    def folder(self) -> Path:
+        """The folder that they are in."""
+        return self.root / "uploads" / (self.campaign or _OF_NO_CAMPAIGN)
+
+    def keep(
+        self, upload: Upload, limits: Limits, check: Callable[[TableFile], None] = lambda _: None
+    ) -> str:
         """Keeps what was sent, of its name the ending alone; returns its key.
 
-        Raises UploadRefused.
+        Those that nobody has taken in for a day are deleted. ``check`` looks at what is kept:
+        nothing of it stays if it raises CampaignerError, which is passed on. Raises UploadRefused.
         """
+        self.remove_old()
         limits.check(upload)
-        return self.write(upload.ending, upload.content)
+        key = self.write(upload.ending, upload.content)
+        try:
+            check(self.file(key))
+        except CampaignerError:
+            self.discard(key)
+            raise
+        return key
+
+    def remove_old(self) -> None:
+        """Deletes the tables, whatever they are for, that nobody has taken in for a day."""
+        remove_old_tables(self.database, self.moment - DAY)
 
     def write(self, ending: str, content: bytes) -> str:
         """Keeps a table; returns its key."""
@@ -113,3 +139,8 @@ class KeptTables:
         if _KEY.fullmatch(key):
             start = str((self.folder / key).resolve())
             remove_noted(self.database, files_starting(self.database.conn, start))
+
+
+def of_directory(here: OpenWorkspace) -> KeptTables:
+    """Returns the tables that are kept for the directory of representatives and areas."""
+    return KeptTables(here.workspace.root, "", here.database, here.moment)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from campaigner.errors import CampaignerError
+from campaigner.kept_tables import KeptTables
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.importing.uploaded import (
     MOST_BYTES,
@@ -20,7 +22,6 @@ from campaigner.petitions.importing.uploaded import (
     keep_upload,
     look_through,
     rejected_rows,
-    remove_old_uploads,
     take_in,
 )
 from campaigner.petitions.opening import OpenPetition, open_petition
@@ -28,7 +29,7 @@ from campaigner.privacy.people import erase_person
 from campaigner.privacy.retention import anonymise
 from campaigner.store import issued_files
 from campaigner.tables import workbooks
-from petitioners import SLUG, held, work_on, workspace_of
+from petitioners import SLUG, held, workspace_of
 
 CONFIRMED = Choices(confirmed=True)
 GOOD = "name,email,postcode\nSiân Sample,sian@example.org,LE93 1AA\n"
@@ -208,9 +209,10 @@ def test_a_table_that_nobody_took_in_goes_after_a_day(petition: OpenPetition) ->
     key = uploaded(petition, MIXED)
     take_in(petition, key, CONFIRMED)
     assert len(files(petition)) == 2
-    remove_old_uploads(work_on(petition.database, petition.petition, petition.now + 86_399))
+    kept = KeptTables(petition.workspace.root, "", petition.database, petition.now)
+    replace(kept, moment=petition.now + 86_399).remove_old()
     assert len(files(petition)) == 2
-    remove_old_uploads(work_on(petition.database, petition.petition, petition.now + 86_401))
+    replace(kept, moment=petition.now + 86_401).remove_old()
     assert (files(petition), noted(petition)) == ([], [])
 
 

@@ -14,8 +14,6 @@ from pathlib import Path
 
 from campaigner.cells import unguarded
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
-from campaigner.holding import DAY
-from campaigner.issued import remove_old_tables
 from campaigner.kept_tables import KeptTables, Limits
 from campaigner.kept_tables import UploadRefused as UploadRefused
 from campaigner.petitions.importing.agreed import words_asked
@@ -107,7 +105,6 @@ def keep_upload(here: OpenPetition, upload: Upload) -> str:
 
     Raises UploadRefused.
     """
-    remove_old_uploads(here)
     return _kept(here).keep(upload, Limits(MOST_BYTES))
 
 
@@ -116,7 +113,7 @@ def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
 
     Raises UploadRefused, and as ``import_signatures`` does for what is not about the table.
     """
-    file = _file(here, key)
+    file = _kept(here).file(key)
     columns = (*COLUMNS, *consent_columns(here.campaign))
     wanted = tuple(each.name for each in columns)
     headings: tuple[str, ...] = ()
@@ -151,7 +148,7 @@ def take_in(here: OpenPetition, key: str, choices: Choices) -> ImportResult:
 
     Raises UploadRefused, and as ``import_signatures`` does.
     """
-    file = _file(here, key)
+    file = _kept(here).file(key)
     result = import_signatures(here, _request(file, choices))
     if not result.rejected:
         discard_upload(here, key)
@@ -191,19 +188,8 @@ def discard_upload(here: OpenPetition, key: str) -> None:
     _kept(here).discard(key)
 
 
-def remove_old_uploads(here: OpenPetition) -> None:
-    """Delete the uploaded tables that nobody has taken in for a day."""
-    remove_old_tables(here.database, here.now - DAY)
-
-
 def _kept(here: OpenPetition) -> KeptTables:
-    slug = here.petition.campaign
-    folder = here.workspace.root / "uploads" / slug
-    return KeptTables(folder, slug, here.database, here.now)
-
-
-def _file(here: OpenPetition, key: str) -> TableFile:
-    return _kept(here).file(key)
+    return KeptTables(here.workspace.root, here.petition.campaign, here.database, here.now)
 
 
 def _request(file: TableFile, choices: Choices) -> ImportRequest:
@@ -225,7 +211,7 @@ def _request(file: TableFile, choices: Choices) -> ImportRequest:
 
 
 def _rejects(here: OpenPetition, key: str) -> tuple[tuple[str, ...], list[Rejected]]:
-    file = _file(here, key)
+    file = _kept(here).file(key)
     path = file.path.with_name(f"{file.path.name}.rejects.csv")
     if not path.is_file():
         raise UploadRefused("No row was rejected.", code="upload-gone")

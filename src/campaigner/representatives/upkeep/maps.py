@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from campaigner.errors import CampaignerError, UnknownName
-from campaigner.issued import remove_old_tables
-from campaigner.kept_tables import KeptTables, Limits
+from campaigner.kept_tables import Limits, of_directory
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.representatives.atlas import import_places
@@ -17,10 +16,10 @@ from campaigner.store import audit, map_versions
 from campaigner.store.database import snapshot, transaction
 from campaigner.store.map_versions import MapVersion, Spot
 from campaigner.store.shadows import shadowed
+from campaigner.tables import TableFile
 from campaigner.uploads import Upload
 
 MOST_BYTES = 2_000_000
-_DAY = 24 * 60 * 60
 _LIMITS = Limits(MOST_BYTES, most_unpacked=MOST_BYTES, endings=frozenset((".hexjson", ".json")))
 _MOST_HEXAGONS = 20_000
 
@@ -84,15 +83,7 @@ def keep_map(here: OpenWorkspace, upload: Upload) -> str:
 
     Raises UploadRefused, MapRefused, ProblemsFound.
     """
-    remove_old_tables(here.database, here.moment - _DAY)
-    kept = _kept(here)
-    key = kept.keep(upload, _LIMITS)
-    try:
-        _check_map(here, key)
-    except CampaignerError:
-        kept.discard(key)
-        raise
-    return key
+    return of_directory(here).keep(upload, _LIMITS, _check_map)
 
 
 def look_at_map(here: OpenWorkspace, key: str, scheme: str) -> LookedMap:
@@ -100,7 +91,7 @@ def look_at_map(here: OpenWorkspace, key: str, scheme: str) -> LookedMap:
 
     Raises UploadRefused, MapRefused for one without a place.
     """
-    file = _kept(here).file(key)
+    file = of_directory(here).file(key)
     connection = here.database.conn
     with shadowed(here.database):
         _, before = map_versions.current(connection, scheme)
@@ -115,14 +106,15 @@ def look_at_map(here: OpenWorkspace, key: str, scheme: str) -> LookedMap:
 
 def take_map(here: OpenWorkspace, key: str, scheme: str, origin: str) -> None:
     """Take a map in, in the place of the one before, which is kept. Raises UploadRefused."""
-    report = import_places(here, _kept(here).file(key), scheme=scheme, origin=origin or UPLOAD)
+    file = of_directory(here).file(key)
+    report = import_places(here, file, scheme=scheme, origin=origin or UPLOAD)
     if report.hexagons:
         discard_map(here, key)
 
 
 def discard_map(here: OpenWorkspace, key: str) -> None:
     """Delete a map that was uploaded."""
-    _kept(here).discard(key)
+    of_directory(here).discard(key)
 
 
 def go_back(here: OpenWorkspace, number: int) -> MapVersion:
@@ -169,13 +161,7 @@ def _drawn(scheme: str, layout: str, spots: Sequence[Spot], kept: Sequence[MapVe
     return DrawnMap(scheme, layout, len(spots), present, tuple(earlier))
 
 
-def _kept(here: OpenWorkspace) -> KeptTables:
-    folder = here.workspace.root / "uploads" / "_directory"
-    return KeptTables(folder, "", here.database, here.moment)
-
-
-def _check_map(here: OpenWorkspace, key: str) -> None:
-    file = _kept(here).file(key)
+def _check_map(file: TableFile) -> None:
     found = documents.read(file) if documents.is_document(file) else []
     if len(found) != 1 or not hexjson.matches(found[0]):
         raise MapRefused("The file is not a HexJSON map.")

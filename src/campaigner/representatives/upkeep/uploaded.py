@@ -12,8 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
-from campaigner.issued import remove_old_tables
-from campaigner.kept_tables import TABLES, KeptTables, Limits, UploadRefused
+from campaigner.kept_tables import TABLES, Limits, UploadRefused, of_directory
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.representatives.atlas import import_places
@@ -31,7 +30,6 @@ from campaigner.vocabulary.representatives import Role
 MOST_BYTES = 5_000_000
 MOST_ROWS = 5_000  # taken in while others who write wait for a second or two
 _MOST_UNPACKED = 40_000_000
-_DAY = 24 * 60 * 60
 _DOCUMENTS = frozenset((".json", ".yaml", ".yml", ".zip"))
 _LIMITS = Limits(MOST_BYTES, MOST_ROWS, _MOST_UNPACKED, TABLES | _DOCUMENTS)
 
@@ -84,20 +82,12 @@ def keep_upload(here: OpenWorkspace, upload: Upload) -> str:
 
     Raises UploadRefused, PostcodesRefused.
     """
-    remove_old_tables(here.database, here.moment - _DAY)
-    kept = _kept(here)
     try:
-        key = kept.keep(upload, _LIMITS)
+        return of_directory(here).keep(upload, _LIMITS, _check_no_postcodes)
     except UploadRefused as refused:
         if refused.code in ("upload-too-large", "upload-too-long") and _is_of_postcodes(upload):
             raise _postcodes() from None
         raise
-    try:
-        _check_no_postcodes(kept.file(key))
-    except CampaignerError:  # also of a file that is damaged: nothing of it is kept
-        kept.discard(key)
-        raise
-    return key
 
 
 def look_through(here: OpenWorkspace, key: str, choices: Choices) -> Looked:
@@ -105,7 +95,7 @@ def look_through(here: OpenWorkspace, key: str, choices: Choices) -> Looked:
 
     Raises UploadRefused, and what is not about the table: UsageError, UnknownName.
     """
-    file, seen = _kept(here).file(key), list[Table]()
+    file, seen = of_directory(here).file(key), list[Table]()
     headings, wanted = _headings(file, choices)
     try:
         # People are looked at on copies of the tables by themselves.
@@ -127,19 +117,14 @@ def take_in(here: OpenWorkspace, key: str, choices: Choices) -> Report:
 
     Raises UploadRefused, and as ``import_people`` and ``import_places``.
     """
-    report = _import(here, _kept(here).file(key), choices, [], dry_run=False)
+    report = _import(here, of_directory(here).file(key), choices, [], dry_run=False)
     discard_upload(here, key)
     return report
 
 
 def discard_upload(here: OpenWorkspace, key: str) -> None:
     """Delete a table that was uploaded."""
-    _kept(here).discard(key)
-
-
-def _kept(here: OpenWorkspace) -> KeptTables:
-    folder = here.workspace.root / "uploads" / "_directory"
-    return KeptTables(folder, "", here.database, here.moment)
+    of_directory(here).discard(key)
 
 
 def _import(
