@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -11,10 +12,13 @@ import pytest
 from account_holders import OWNER, at_work, joined, later
 from campaigner.destinations import destination
 from campaigner.editing.own_settings import settings_form
+from campaigner.files import write_bytes
 from campaigner.forms import FormRefused
 from campaigner.jobs.asking import NotNow
 from campaigner.jobs.downloads import downloads
 from campaigner.jobs.finished import Finished, Told
+from campaigner.jobs.places import folder_of
+from campaigner.jobs.wanted import PacksWanted, as_json
 from campaigner.jobs.work import WORKS as OTHER_WORKS
 from campaigner.jobs.work import do_job
 from campaigner.opening import OpenWorkspace
@@ -40,8 +44,8 @@ from campaigner.privacy.works import WORKS
 from campaigner.schedule import CampaignRemoved
 from campaigner.store import audit, jobs, removed_campaigns, whole
 from campaigner.store.database import Database, transaction
-from campaigner.store.jobs import JobRow
-from campaigner.vocabulary.desk import JobKind, JobState
+from campaigner.store.jobs import FileOfJob, JobRow
+from campaigner.vocabulary.desk import JobFile, JobKind, JobState
 from campaigner.workspace import Workspace
 from petitioners import confirmed_in
 
@@ -117,6 +121,25 @@ def test_two_owners_remove_a_campaign_and_the_ledger_stays(
     assert waiting(here, omar) == []
     deeds = [each.action for each in audit.deeds(here.database.conn)]
     assert {"second person asked", "done by two people", "campaign removed"} <= {*deeds}
+
+
+def test_the_files_of_all_jobs_of_a_campaign_go_with_it(
+    here: OpenWorkspace, olive: Session, omar: Session
+) -> None:
+    closed(here)
+    wanted = as_json(PacksWanted("bread"))
+    with transaction(here.database) as connection:
+        for _ in range(51):  # more than are listed
+            job = jobs.add(connection, JobKind.PACKS, "bread", wanted, "olive", here.moment)
+            place = folder_of(here, "bread", job) / "packs.zip"
+            write_bytes(place, b"packs")
+            hashed = sha256(b"packs").hexdigest()
+            file = (JobFile.RESULT, place.name, str(place), hashed, 5, here.moment + 1_000)
+            jobs.save_files(connection, [FileOfJob(job, *file)])
+    answer(here, omar, ask_to_remove(here, olive, "bread").id, yes=True)
+    done(here)
+    assert jobs.files_of_campaign(here.database.conn, "bread") == []
+    assert not [*here.workspace.letters_folder("bread").rglob("*.zip")]
 
 
 def test_a_large_file_is_rewritten_by_the_next_removal(

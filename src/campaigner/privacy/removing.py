@@ -191,10 +191,8 @@ def _steps(here: OpenWorkspace, limits: Limits) -> Iterator[Removed]:
 
 
 def _remove_files_of_jobs(here: OpenWorkspace, row: JobRow) -> None:
-    connection = here.database.conn
-    for each in jobs.newest(connection, row.campaign, tuple(type(row.kind))):
-        if each.id != row.id:
-            remove_now(here.database, jobs.files_of(connection, each.id))
+    found = jobs.files_of_campaign(here.database.conn, row.campaign)
+    remove_now(here.database, [each for each in found if each.job != row.id])
 
 
 def _refusal(here: OpenWorkspace, folder: Path, petition: Petition | None) -> str:

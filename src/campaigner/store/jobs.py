@@ -236,6 +236,16 @@ def files_of(connection: sqlite3.Connection, job: int) -> list[FileOfJob]:
     return [_file(row) for row in rows]
 
 
+def files_of_campaign(connection: sqlite3.Connection, campaign: str) -> list[FileOfJob]:
+    """Returns the files of all jobs of a campaign, by job and name."""
+    rows = connection.execute(
+        f"SELECT {_FILE} FROM job_files WHERE job IN (SELECT id FROM jobs WHERE campaign = ?)"
+        " ORDER BY job, name",
+        (campaign,),
+    )
+    return [_file(row) for row in rows]
+
+
 def files_past(connection: sqlite3.Connection, now: int) -> list[FileOfJob]:
     """Returns the files whose time is up."""
     rows = connection.execute(
