@@ -14,7 +14,6 @@ from campaigner.vocabulary.papers import PictureKind
 from campaigner.vocabulary.signatures import Grouping
 
 _MOST_DAYS = 100  # that are drawn one by one
-_WEEK = 7
 
 
 def timeline(here: OpenPetition, language: str = "en") -> Picture:

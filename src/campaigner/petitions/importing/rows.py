@@ -98,9 +98,7 @@ def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
 
 def _read_name(fields: Fields, row: Row) -> str:
     if row["last_first"] and not (row["name"] or row["last_name"]):
-        return fields.read(
-            "last_first", row["last_first"], lambda t: clean_name(turned_name(t)), ""
-        )
+        return fields.read("last_first", row["last_first"], _read_turned, "")
     return fields.read("name", _name(row), clean_name, "")
 
 
