@@ -57,3 +57,7 @@ class Act(StrEnum):
     CARE_FOR_DATABASE = "care-for-database"
     SEE_AUDIT = "see-audit"
     MANAGE_ORGANISERS = "manage-organisers"
+
+
+OF_TWO_OWNERS = (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING, Act.CHANGE_SETTINGS)
+"""What one owner asks another for; settings are changed by one, unless names would go at once."""

@@ -14,7 +14,7 @@ from campaigner.campaigns.overview import problems_kept
 from campaigner.errors import CampaignerError
 from campaigner.holding import DAY
 from campaigner.opening import OpenWorkspace
-from campaigner.organisers.acts import Act
+from campaigner.organisers.acts import OF_TWO_OWNERS, Act
 from campaigner.organisers.permissions import may
 from campaigner.problems import errors_among
 from campaigner.store import overview, proposals
@@ -90,7 +90,6 @@ class _About:
     by: Account
 
 
-_TWO_PEOPLE = (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING, Act.CHANGE_SETTINGS)
 _OF_ALL = frozenset({Act.RECORD_REPLIES})  # the mailbox is one for all campaigns
 _Search = Callable[[_About], Iterator[Look]]
 
@@ -200,7 +199,7 @@ def _two_people(about: _About) -> Iterator[Look]:
     waiting = proposals.waiting(about.here.database.conn, about.here.moment)
     count = sum(
         each.asked_by != about.by.id
-        and each.matter.act in _TWO_PEOPLE
+        and each.matter.act in OF_TWO_OWNERS
         and each.matter.campaign in ("", about.slug)
         for each in waiting
     )

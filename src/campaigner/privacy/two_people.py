@@ -15,7 +15,7 @@ from campaigner.jobs.wanted import EverythingWanted, RemovalWanted
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers import proposals
 from campaigner.organisers.acting import Machine, Session, check_allowed, name_of_account
-from campaigner.organisers.acts import Act
+from campaigner.organisers.acts import OF_TWO_OWNERS, Act
 from campaigner.organisers.permissions import may
 from campaigner.organisers.proposals import HOUR, ProposalRefused
 from campaigner.privacy.others import others_for
@@ -28,8 +28,6 @@ from campaigner.store.database import transaction
 from campaigner.store.jobs import JobRow
 from campaigner.store.proposals import Matter, Proposal
 from campaigner.vocabulary.desk import JobKind, Verdict
-
-ACTS = (Act.REMOVE_CAMPAIGN, Act.EXPORT_EVERYTHING, Act.CHANGE_SETTINGS)
 
 
 class NobodyElse(UsageError):
@@ -63,7 +61,7 @@ def waiting(here: OpenWorkspace, by: Session) -> list[Waiting]:
     found = [
         each
         for each in kept.waiting(here.database.conn, here.moment)
-        if Act(each.matter.act) in ACTS
+        if Act(each.matter.act) in OF_TWO_OWNERS
         and may(by.account, Act(each.matter.act), campaign=each.matter.campaign)
     ]
     return [_waiting(here, by, each) for each in found]
@@ -176,7 +174,7 @@ def _begin(here: OpenWorkspace, found: Proposal) -> None:
 
 def _asked(here: OpenWorkspace, number: int) -> Proposal:
     found = kept.of_number(here.database.conn, number)
-    if found is None or found.matter.act not in ACTS:
+    if found is None or found.matter.act not in OF_TWO_OWNERS:
         raise ProposalRefused("Nobody has asked for this.", code="proposal-unknown")
     return found
 
