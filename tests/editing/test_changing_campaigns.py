@@ -20,6 +20,7 @@ from campaigner.editing.changing import (
     remove_part,
 )
 from campaigner.editing.folder import NotOwn, file_now
+from campaigner.editing.history import go_back, history
 from campaigner.editing.languages import add_language, remove_language, set_reviewed
 from campaigner.editing.outcomes import ChangedMeanwhile, NewWording, PartForm, Refused, defined
 from campaigner.editing.part_values import key_of, mark_of, shown_values
@@ -290,3 +291,36 @@ def test_a_text_that_the_campaign_has_no_place_for_is_not_written(
     with pytest.raises(UnknownName):
         change_text(here, "bread", TextForm(name, "Evil.", ""))
     assert not (bread / name).exists()
+
+
+def joined_in(here: OpenWorkspace) -> None:
+    """Somebody has signed the small campaign."""
+    petition = open_petition(here, "bread")
+    confirms(petition, signs(petition, "Sam Sample"))
+
+
+PAST = {"opens": "2020-01-01", "closes": "2020-02-01"}
+
+
+def test_nobody_puts_the_last_day_into_the_past_so_that_names_would_go(
+    here: OpenWorkspace, bread: Path
+) -> None:
+    assert isinstance(change_part(here, "bread", form_of(here, Part.ABOUT, **PAST)), Saved)
+    first = history(here, "bread").entries[0].number
+    later = form_of(here, Part.ABOUT, opens="2026-12-01", closes="2027-12-31")
+    assert isinstance(change_part(here, "bread", later), Saved)
+    joined_in(here)
+    refused = change_part(here, "bread", form_of(here, Part.ABOUT, **PAST))
+    assert isinstance(refused, Refused)
+    assert [(each.path, each.code) for each in refused.problems] == [("closes", "closes-past")]
+    with pytest.raises(UsageError) as error:
+        go_back(here, "bread", first)
+    assert error.value.code == "closes-past"
+    mark = file_now(bread, "campaign.toml").mark
+    typed = (
+        definition(bread).replace("2026-12-01", PAST["opens"]).replace("2027-12-31", "2020-02-01")
+    )
+    outcome = change_text(here, "bread", TextForm("campaign.toml", typed, mark, sure=True))
+    assert isinstance(outcome, Refused)
+    shorter = form_of(here, Part.ABOUT, closes="2026-12-31")
+    assert isinstance(change_part(here, "bread", shorter), Saved)

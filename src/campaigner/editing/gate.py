@@ -21,10 +21,11 @@ from campaigner.editing.outcomes import (
     Refused,
     defined,
 )
+from campaigner.editing.part_rules import last_day_problems
 from campaigner.editing.part_values import key_of, mark_of, shown_values
 from campaigner.editing.places import placed
 from campaigner.editing.saving import Change, Clash, Saved, save
-from campaigner.errors import CampaignerError
+from campaigner.errors import CampaignerError, UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.campaign_states import listed_campaign
 from campaigner.petitions.opening import open_petition
@@ -89,6 +90,8 @@ def _stopped(
     added = _added(before, after)
     if DEFINITION in texts and not usable and added:
         return Refused(_at_fields(added, texts, now))
+    if usable and DEFINITION in texts and (past := last_day_problems(here, slug, usable)):
+        return Refused(past)
     state = state_of(here, slug)
     if state in OPEN and added:
         return Refused(_at_fields(added, texts, now), is_open=True)
@@ -97,6 +100,14 @@ def _stopped(
         if versions and _is_signed(versions) and versions.current.wording.hash != words.hash:
             return NewWording(_next(versions))
     return None
+
+
+def check_last_day(here: OpenWorkspace, slug: str, texts: Mapping[str, str | None]) -> None:
+    """Raises UsageError if files would put the last day of a campaign into the past."""
+    with drafted(here, slug, texts) as draft:
+        usable = _usable(draft.workspace.campaign_folder(slug))
+    for each in last_day_problems(here, slug, usable) if usable else ():
+        raise UsageError(each.message, hint=each.hint, code=each.code)
 
 
 def _added(before: Sequence[Problem], after: Sequence[Problem]) -> list[Problem]:

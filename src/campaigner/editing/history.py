@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaigner.editing.folder import FileNow, file_now
+from campaigner.editing.gate import check_last_day
 from campaigner.editing.saving import (
     Change,
     Clash,
@@ -100,9 +101,10 @@ def compare_with_now(here: OpenWorkspace, slug: str, number: int) -> dict[str, t
 def go_back(here: OpenWorkspace, slug: str, number: int) -> Saved | tuple[Clash, ...]:
     """Make a campaign's files what they were after a change; that is a change of its own.
 
-    Raises as ``compare`` and ``saving.save``.
+    Raises as ``compare``, ``gate.check_last_day`` and ``saving.save``.
     """
     wanted, now = _back_to(here, slug, number)
+    check_last_day(here, slug, wanted)
     changes = {name: Change(now[name].mark, text) for name, text in wanted.items()}
     return save(here, slug, changes, f"{BACK}{number}")
 

@@ -1,9 +1,10 @@
-"""What holds for some parts only: what is inside another, and events that people have booked."""
+"""What holds for some parts only: what is inside another, booked events, and the last day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campaigner.campaigns.models import Campaign
 from campaigner.editing.definition import Edit, Set
 from campaigner.editing.outcomes import Defined, PartForm
 from campaigner.editing.part_values import at_key, is_there
@@ -11,7 +12,9 @@ from campaigner.editing.parts import Part
 from campaigner.errors import UsageError
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
-from campaigner.store import bookings
+from campaigner.schedule import as_defined
+from campaigner.store import bookings, letters, petitions
+from campaigner.time_zones import end_of_day
 from campaigner.toml import Key
 
 INSIDE = {
@@ -46,3 +49,20 @@ def kept_name(now: Defined, form: PartForm, key: Key, edits: Sequence[Edit]) -> 
         return []
     named = any(isinstance(each, Set) and each.key == (*key, "id") for each in edits)
     return [] if named or not edits else [Set((*key, "id"), form.name)]
+
+
+def last_day_problems(here: OpenWorkspace, slug: str, campaign: Campaign) -> tuple[Problem, ...]:
+    """Returns why a campaign that people took part in cannot have closed earlier than it has.
+
+    Names are kept for some months from then: they would be past their time at once.
+    """
+    known = petitions.find_petition(here.database.conn, slug)
+    if known is None or known.closing_set:
+        return ()
+    if not (known.ledger_rows or letters.any_of(here.database.conn, slug)):
+        return ()
+    before = as_defined(here.workspace, known).closes_at
+    if end_of_day(campaign.closes, here.zone) >= min(before, here.moment):
+        return ()
+    message = "People have taken part: the last day cannot be put into the past."
+    return (Problem("closes", 0, "closes-past", message, "Close the petition instead."),)

@@ -70,6 +70,12 @@ _SAVE_FILE = (
 )
 
 
+def any_of(connection: sqlite3.Connection, campaign: str) -> bool:
+    """Returns whether letters of a campaign are recorded."""
+    sql = "SELECT EXISTS (SELECT 1 FROM letters WHERE campaign = ?)"
+    return bool(connection.execute(sql, (campaign,)).fetchone()[0])
+
+
 def save_letters(connection: sqlite3.Connection, letters: Iterable[LetterRecord]) -> None:
     """Record letters; one for the same supporter, recipient and campaign takes its place.
 

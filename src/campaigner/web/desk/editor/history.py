@@ -8,7 +8,7 @@ from campaigner.desk_addresses import DESK_EDITOR, DESK_EDITOR_CHANGE, DESK_EDIT
 from campaigner.editing.folder import NotOwn
 from campaigner.editing.history import Entry, compare, compare_with_now, go_back, history
 from campaigner.editing.saving import Saved
-from campaigner.errors import UnknownName
+from campaigner.errors import UnknownName, UsageError
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.deeds import Speech
 from campaigner.web.desk.editor.labels import file_title
@@ -63,8 +63,11 @@ def _show(at: AtDesk, errors: dict[str, str]) -> Response:
 
 def back_to(at: AtDesk) -> Response:
     """Make the files what they were after a change."""
-    with missing_if(UnknownName, NotOwn):
-        outcome = go_back(at.here, at.campaign, at.number("number"))
+    try:
+        with missing_if(UnknownName, NotOwn):
+            outcome = go_back(at.here, at.campaign, at.number("number"))
+    except UsageError as refused:
+        return _show(at, {"back": at.said(refused, at.words["editor"]["errors"])})
     if isinstance(outcome, Saved):
         return at.go(DESK_EDITOR_HISTORY + SAVED)
     return _show(at, {"back": at.words["editor"]["changed_meanwhile"]})
