@@ -46,7 +46,8 @@ def start(at: AtDesk) -> Response:
         for slug in listed.broken
         if at.may(Act.SEE_CAMPAIGN, campaign=slug)
     ]
-    return at.show("start", cards=cards, broken=broken)
+    may_start = any(each.name == "new_campaign" for each in at.menu.besides(account))
+    return at.show("start", cards=cards, broken=broken, may_start=may_start)
 
 
 def _order(listed: ListedCampaign) -> tuple[int, int]:

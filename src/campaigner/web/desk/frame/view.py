@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -14,15 +13,13 @@ from starlette.responses import Response
 from campaigner.addresses import LANGUAGE
 from campaigner.organisers.acting import Account
 from campaigner.web.desk.frame.cookies import keep_language, kept_language
+from campaigner.web.desk.frame.menu import Menu, grouped
 from campaigner.web.desk.frame.words import Words, desk_words
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, Wording, wording_of
 from campaigner.web.pages.spoken import ENGLISH, Told, in_english, spoken
 from campaigner.web.site import Site, site_of
-
-if TYPE_CHECKING:
-    from campaigner.web.desk.frame.menu import Menu
 
 _HEADERS = {"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "same-origin"}
 
@@ -92,8 +89,8 @@ def _around(request: Request, shown: Shown) -> dict[str, object]:
         "account": account,
         "slug": campaign,
         "campaign_title": title_of(request, campaign, shown.language) if campaign else "",
-        "in_campaign": menu.in_campaign(account, campaign) if account and menu else [],
-        "besides": menu.besides(account) if account and menu else [],
+        "in_campaign": grouped(menu.in_campaign(account, campaign)) if account and menu else [],
+        "besides": grouped(menu.besides(account)) if account and menu else [],
         "has_menu": bool(in_menu),
         "path": request.scope["path"],
     }
