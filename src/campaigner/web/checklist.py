@@ -62,7 +62,7 @@ def _of_settings(workspace: Workspace) -> Iterator[Problem]:
         yield _setting(
             "no-mail-server",
             "mail.host is empty, so nobody gets the link that confirms.",
-            "Fill in [mail], then send yourself a test mail.",
+            "Fill in [mail], then send yourself a test email.",
         )
     if settings.rehearsal.on:
         yield _setting("rehearsal", "This is a rehearsal.", "Set rehearsal.on = false.")

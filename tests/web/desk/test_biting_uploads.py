@@ -229,7 +229,7 @@ def test_a_workbook_with_macros_or_links_elsewhere_is_a_table_and_nothing_more(
     body, kind = with_files([("asked", "no")], [("table", "people.xlsm", zipped(files))])
     answer = in_a_loop(pages.post(path, body, kind))
     assert answer.status == 200
-    assert "1 would be taken in" in answer.text
+    assert "1 would be imported" in answer.text
     assert "evil" not in answer.text
 
 

@@ -21,7 +21,7 @@ HOME = "/desk/campaigns/bread/deliveries"
 def test_olive_sees_by_which_day_everything_is_to_be_done(at_desk: Desk, place: str) -> None:
     olive = at_desk.logged_in(AccountRole.ORGANISER)
     page = olive.get(HOME, params={"place": place, "on": "2027-02-11"})
-    assert "What is to be done" in page.text
+    assert "What to do" in page.text
     assert f'value="{place}" selected' in page.text
     assert "2027</td>" in page.text
 

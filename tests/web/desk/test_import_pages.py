@@ -44,7 +44,7 @@ def signatures(at_desk: Desk) -> int:
 def test_olga_looks_takes_in_and_corrects_the_rest(olga: httpx.Client, at_desk: Desk) -> None:
     looked = sent(olga, TABLE)
     assert heading(looked) == "How the table is understood"
-    assert "1 would be taken in, 0 have signed already, 2 cannot be used." in looked.text
+    assert "1 would be imported, 0 have signed already, 2 cannot be used." in looked.text
     assert (signatures(at_desk), len(files(at_desk))) == (0, 1)
     form = {"asked": "no", "key": hidden(looked, "key")}
     done = olga.post(f"{IMPORT}/take", data=form)
@@ -54,7 +54,7 @@ def test_olga_looks_takes_in_and_corrects_the_rest(olga: httpx.Client, at_desk: 
     assert cells["cell-4-0"] == "=cmd|x"
     fixed = {**cells, "cell-3-1": "bob@example.org", "leave-4": "yes"}
     done = olga.post(f"{IMPORT}/correct", data={**form, "key": hidden(done, "key"), **fixed})
-    assert heading(done) == "The table is taken in"
+    assert heading(done) == "The table is imported"
     assert (signatures(at_desk), files(at_desk)) == (2, [])
 
 
@@ -69,8 +69,8 @@ def test_olga_matches_columns_that_are_not_known(olga: httpx.Client, at_desk: De
         "column-postcode": "PLZ",
     }
     again = olga.post(f"{IMPORT}/look", data=form)
-    assert "1 would be taken in" in again.text
-    assert heading(olga.post(f"{IMPORT}/take", data=form)) == "The table is taken in"
+    assert "1 would be imported" in again.text
+    assert heading(olga.post(f"{IMPORT}/take", data=form)) == "The table is imported"
     assert signatures(at_desk) == 1
 
 
@@ -82,12 +82,12 @@ def test_olga_says_what_answers_mean_and_in_which_words_and_language_people_were
         '"Sample, Bob",bob@example.org,LE93 1AA,Red\nAnn Sample,ann@example.org,LE93 1AA,\n'
     )
     looked = sent(olga, text)
-    assert "0 would be taken in, 0 have signed already, 3 cannot be used." in looked.text
+    assert "0 would be imported, 0 have signed already, 3 cannot be used." in looked.text
     said = {"yes_means": "Blue", "no_means": "Red\n", "language": "cy", "wording": "unknown"}
     form = {"asked": "no", "key": hidden(looked, "key"), **said, "words-letter": "A letter?"}
     assert "cannot mean both" in olga.post(f"{IMPORT}/look", data={**form, "no_means": "blue"}).text
     looked = olga.post(f"{IMPORT}/look", data=form)
-    assert "2 would be taken in, 0 have signed already, 1 cannot be used." in looked.text
+    assert "2 would be imported, 0 have signed already, 1 cannot be used." in looked.text
     assert "Siân Sample" in looked.text
     taking = looked.text.partition('/import/take"')[2].partition("</form>")[0]
     kept = dict(re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', taking, re.DOTALL))

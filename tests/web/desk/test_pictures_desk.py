@@ -80,7 +80,7 @@ def test_olga_takes_in_another_map_and_goes_back(olga: httpx.Client, at_desk: De
     moved = {**HEXES, "E14009001": {"n": "Sampleton", "q": 9, "r": 9}}
     del moved["S14009001"]
     looked = sent(olga, moved)
-    assert "has 4 hexagons, and takes the place of one with 5" in looked.text
+    assert "has 4 hexagons and replaces one with 5" in looked.text
     assert re.findall(r"<dd>(\d+)</dd>", looked.text) == ["0", "1", "1"]
     assert drawn(at_desk) == before
     take(olga, looked)

@@ -110,7 +110,7 @@ def test_olga_sees_what_a_newer_table_would_change_before_it_is_taken_in(
     assert in_office() - others == {"Ada Specimen"}
     form = {"role": "mp", "origin": "Members API", "key": hidden(looked, "key")}
     done = olga.post(f"{BASE}/import/take", data=form)
-    assert heading(done) == "The table is taken in, but for some rows"
+    assert heading(done) == "The table is imported, except for some rows"
     assert in_office() - others == {"Bram Blank"}
     assert not [*(at_desk.served.workspace.root / "uploads").rglob("*.csv")]
     data = olga.get(f"{BASE}/data").text

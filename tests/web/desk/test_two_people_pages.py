@@ -64,11 +64,11 @@ def test_olive_takes_back_what_she_asked(at_desk: Desk) -> None:
     olive, omar = at_desk.logged_in(), at_desk.logged_in(AccountRole.OWNER, OWNER, "omar")
     olive.post(f"{HOME}/export", data={"campaign": "bread"})
     page = omar.get(HOME).text
-    assert "Export all data of bread" in page
+    assert "Export all data of Bread" in page
     assert f'href="{REMOVE}"' in page
     assert "right-to-food/remove" not in page  # an example, which comes with the program
     assert "It is taken back." in olive.post(f"{HOME}/questions/1/take-back").text
-    assert "Nothing waits" in omar.get(HOME).text
+    assert "Nothing is waiting" in omar.get(HOME).text
 
 
 def test_the_only_owner_is_told_what_to_do(at_desk: Desk) -> None:

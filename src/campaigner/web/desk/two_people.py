@@ -39,6 +39,7 @@ from campaigner.privacy.two_people import (
 from campaigner.vocabulary.desk import JobKind
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import file_of_job
+from campaigner.web.pages.campaign import titles_of
 from campaigner.web.pages.statuses import CONFLICT
 from campaigner.workspace import campaign_names
 
@@ -58,8 +59,8 @@ def _page(at: AtDesk, refused: str = "", status: int = 200) -> Response:
         status,
         waiting=waiting(at.here, at.session),
         alone=not others_for(at.here, at.session, Act.EXPORT_EVERYTHING),
-        campaigns=workspace.campaign_slugs(),
-        own=sorted(campaign_names(workspace.campaigns_folder)),
+        campaigns=titles_of(at.request, workspace.campaign_slugs(), at.language),
+        own=campaign_names(workspace.campaigns_folder),
         retention=workspace.settings.retention.model_dump(),
         jobs=[_job(at, each) for each in list_jobs(at.here, kinds=_KINDS)[:_SHOWN]],
         done=at.request.query_params.get("done", ""),

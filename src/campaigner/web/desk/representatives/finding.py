@@ -20,6 +20,7 @@ from campaigner.representatives.upkeep.origins import origins
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.forms import whole_number
+from campaigner.web.pages.campaign import titles_of
 
 _MOST = 100  # of those found by what was typed, and vacant seats
 
@@ -55,7 +56,9 @@ def find(at: AtDesk) -> Response:
 
 def show_one(at: AtDesk) -> Response:
     """Show all that is known of a representative."""
-    return at.show("representative", known=known(at), **tabs_of(at))
+    found = known(at)
+    titles = titles_of(at.request, (campaign for campaign, _ in found.letters), at.language)
+    return at.show("representative", known=found, titles=titles, **tabs_of(at))
 
 
 def data(at: AtDesk) -> Response:
