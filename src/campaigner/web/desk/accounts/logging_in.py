@@ -24,9 +24,9 @@ from campaigner.organisers.attempts import TooManyAttempts
 from campaigner.organisers.passkeys import question_to_log_in
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, LoggedIn, LoginRefused, Proved
-from campaigner.web.desk.accounts.asking_devices import asked, origin_of
 from campaigner.web.desk.accounts.devices import device_of
 from campaigner.web.desk.frame.answering import NEXT
+from campaigner.web.desk.frame.asking_devices import asked, origin_of
 from campaigner.web.desk.frame.cookies import drop_token, keep_token, token_of
 from campaigner.web.desk.frame.refusals import said_of, waited
 from campaigner.web.desk.frame.view import Shown, errors_of, language_at_desk, show

@@ -18,8 +18,8 @@ from campaigner.organisers.acting import SessionOver
 from campaigner.organisers.acts import Act
 from campaigner.organisers.passkeys import PasskeyRefused
 from campaigner.web.desk.accounts import logging_in
-from campaigner.web.desk.accounts.asking_devices import asked, challenge_of, origin_of
 from campaigner.web.desk.accounts.devices import device_of
+from campaigner.web.desk.frame.asking_devices import asked, challenge_of, origin_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.forms import Form, whole_number
 from campaigner.web.site import site_of

@@ -16,7 +16,7 @@ from campaigner.organisers.own_account import own_account
 from campaigner.organisers.passkeys import PasskeyRefused, prove_with_passkey, question_to_prove
 from campaigner.organisers.second_factor import CodeRefused
 from campaigner.organisers.sessions import CodeNeeded, LoggedIn, LoginRefused
-from campaigner.web.desk.accounts.asking_devices import asked, challenge_of, origin_of
+from campaigner.web.desk.frame.asking_devices import asked, challenge_of, origin_of
 from campaigner.web.desk.frame.refusals import said_of, waited
 from campaigner.web.desk.frame.view import Shown, errors_of, show
 from campaigner.web.desk.frame.visit import Visit, back, own_address
