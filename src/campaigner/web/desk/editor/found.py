@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from campaigner.editing.parts import Part
@@ -16,11 +15,8 @@ from campaigner.validation import dotted
 from campaigner.web.desk.editor.labels import file_title, label_of, part_name
 from campaigner.web.desk.editor.saying import address_of
 from campaigner.web.desk.frame.desk_page import AtDesk
-from campaigner.web.pages.page import wording_of
-from campaigner.web.site import site_of
 
 _WEB = ("url", "website", "online")
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _QUOTED = re.compile(r"“([^“”]*)”")
 _TO_WRITE = re.compile(r"\[to write:? ?([^\]]*)\]?")
 _WHOLE = re.compile(r"\[to write: the (?:letter|brief) in “")
@@ -69,27 +65,13 @@ def _in_words(at: AtDesk, problem: Problem, label: str, code: str) -> str:
         filled = str(own).replace("{label}", label)
         return filled.replace("{quoted}", _quoted(problem.message))
     message = problem.message.replace(f"“{dotted(problem.key)}”", f"“{label}”" if label else "This")
-    message = _with_days(at, message[:1].upper() + message[1:])
-    return at.said(replace(problem, message=message, hint=_with_days(at, problem.hint)))
+    return at.said(replace(problem, message=message[:1].upper() + message[1:]))
 
 
 def _quoted(message: str) -> str:
     """What a message is about: what is still to write, or what stands between its first quotes."""
     found = _TO_WRITE.search(message) or _QUOTED.search(message)
     return found[1] if found else ""
-
-
-def _with_days(at: AtDesk, text: str) -> str:
-    """A text with days as people write them, in place of 2027-05-06."""
-    wording = wording_of(site_of(at.request), at.language)
-
-    def day(found: re.Match[str]) -> str:
-        try:
-            return wording.day(date.fromisoformat(found[0]))
-        except ValueError:
-            return found[0]
-
-    return _DAY.sub(day, text)
 
 
 def refused_words(

@@ -39,7 +39,7 @@ def prepare(at: AtDesk) -> Response:
             row = prepare_letters(at.here, wanted, sent)
             return at.go(DESK_LETTERS_JOB, job=str(row.id))
         except TableRefused as refused:
-            errors["table"] = said.get(refused.code) or refused.said
+            errors["table"] = at.said(refused, said)
     typed = {"source": source, "made": at.form.get("made", _PRINT)}
     fields = ("source", "table")
     return at.show("letters-new", errors=errors, fields=fields, typed=typed, most=MOST_BYTES)

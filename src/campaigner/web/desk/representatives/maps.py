@@ -76,9 +76,9 @@ def back(at: AtDesk) -> Response:
 
 
 def _said(at: AtDesk, refused: CampaignerError) -> str:
-    said = at.words["representatives"]["errors"].get(f"map-{refused.code}")
+    own = at.words["representatives"]["errors"].get(f"map-{refused.code}")
     first = refused.problems[0] if isinstance(refused, ProblemsFound) else refused
-    return str(said or first.said)
+    return str(own or at.said(first))
 
 
 _EDIT, _POST = Act.EDIT_REPRESENTATIVES, ("POST",)
