@@ -1,21 +1,18 @@
-"""Events: entries for calendars, and places that are never given twice."""
+"""Events: names of their own, and places that are never given twice."""
 
 from __future__ import annotations
 
 import multiprocessing
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import icalendar
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
+from baking_events import NOW, with_events
 from campaigner.campaigns.checks import check_campaign
 from campaigner.campaigns.loader import load_campaign
-from campaigner.campaigns.models import Campaign, Event
+from campaigner.campaigns.models import Campaign
 from campaigner.errors import UnknownName
 from campaigner.events.booking_lists import booking_list, booking_page, export_bookings
 from campaigner.events.bookings import (
@@ -27,7 +24,6 @@ from campaigner.events.bookings import (
     bookings_of,
     give_back,
 )
-from campaigner.events.calendars import calendar, calendar_of
 from campaigner.events.listing import list_events, listed_event
 from campaigner.forms import FormRefused
 from campaigner.opening import OpenWorkspace, opened_workspace
@@ -38,38 +34,10 @@ from campaigner.vocabulary.papers import ListFormat
 from campaigner.workspace import Workspace
 from conftest import Command
 
-BREAD = Path(__file__).parents[1] / "data" / "campaigns" / "bread"
-CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-EVENTS = """
-[[partners]]
-name = "Sample Bakers"
-consent = { en = "The Sample Bakers may write to me.", cy = "Caiff y Sample Bakers ysgrifennu." }
-
-[[partners]]
-name = "Sample Millers"
-
-[[events]]
-id = "talk"
-title = { en = "Bread, salt; and talk", cy = "Bara, halen; a sgwrs" }
-starts = 2027-02-23T18:00:00+00:00
-ends = 2027-02-23T19:30:00+00:00
-online = "https://example.org/talk"
-places = 2
-
-[[events]]
-title = { en = "Open ovens", cy = "Ffyrnau agored" }
-starts = 2027-06-05T10:00:00+01:00
-place = "1 Sample Street\\nSampleton"
-"""
-
 
 @pytest.fixture
 def folder(bread: Path) -> Path:
-    """A campaign with two events and two partners, one of whom asks for consent."""
-    definition = bread / "campaign.toml"
-    definition.write_text(definition.read_text("utf-8") + EVENTS, encoding="utf-8")
-    return bread
+    return with_events(bread)
 
 
 @pytest.fixture
@@ -89,77 +57,6 @@ def ask(
     return book(here, "bread", event, BookingForm(name, email)).outcome
 
 
-# Calendars
-
-
-def entries(text: str) -> list[icalendar.Component]:
-    return icalendar.Calendar.from_ical(text).walk("VEVENT")
-
-
-def test_a_calendar_as_rfc_5545_has_it(campaign: Campaign) -> None:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "PRODID:-//campaigner//EN",
-        "VERSION:2.0",
-        "BEGIN:VEVENT",
-        "UID:talk.bread@example.org",
-        "DTSTAMP:20261123T090000Z",
-        "DTSTART:20270223T180000Z",
-        "DTEND:20270223T193000Z",
-        "SUMMARY;LANGUAGE=en:Bread\\, salt\\; and talk",
-        "LOCATION:https://example.org/talk",
-        "DESCRIPTION;LANGUAGE=en:Bread\\nhttps://example.org/bread",
-        "URL:https://example.org/talk",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    text = calendar(campaign, [campaign.event("talk")], "en", "https://example.org", NOW)
-    assert text == "".join(f"{line}\r\n" for line in lines)
-
-
-def test_what_the_calendar_says_in_welsh(campaign: Campaign) -> None:
-    text = calendar(campaign, campaign.events, "cy", "https://example.org", NOW)
-    talk, ovens = entries(text)
-    assert str(talk["UID"]) == "talk.bread@example.org"
-    assert str(talk["SUMMARY"]) == "Bara, halen; a sgwrs"
-    assert talk.decoded("DTSTART") == datetime(2027, 2, 23, 18, 0, tzinfo=UTC)
-    assert talk.decoded("DTEND") == datetime(2027, 2, 23, 19, 30, tzinfo=UTC)
-    assert str(talk["URL"]) == str(talk["LOCATION"]) == "https://example.org/talk"
-    assert str(talk["DESCRIPTION"]) == "Bara\nhttps://example.org/bread"
-    assert str(ovens["UID"]) == "open-ovens.bread@example.org"
-    assert ovens.decoded("DTSTART") == datetime(2027, 6, 5, 9, 0, tzinfo=UTC)
-    assert "DTEND" not in ovens
-    assert str(ovens["LOCATION"]) == "1 Sample Street\nSampleton"
-    assert not talk.errors
-    assert not ovens.errors
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200))
-def test_any_title_reads_back_and_no_line_is_too_long(title: str) -> None:
-    assume(title.strip())
-    event = Event(id="talk", title={"en": title}, starts=NOW)
-    text = calendar(load_campaign(BREAD), [event], "en", "https://example.org", NOW)
-    assert max(len(line) for line in text.encode().split(b"\r\n")) <= 75
-    (entry,) = entries(text)
-    assert str(entry["SUMMARY"]) == CONTROLS.sub("", event.title["en"].replace("\r\n", "\n"))
-
-
-def test_an_address_cannot_add_a_line_to_the_calendar(campaign: Campaign) -> None:
-    event = campaign.event("talk").model_copy(update={"online": "https://x.org/\r\nATTACH:y"})
-    text = calendar(campaign, [event], "en", "https://example.org", NOW)
-    (entry,) = entries(text)
-    assert "ATTACH" not in entry
-    assert str(entry["URL"]) == "https://x.org/ATTACH:y"
-
-
-def test_the_command_writes_one_event_or_all(campaigner: Command, folder: Path) -> None:
-    assert campaigner("event", "calendar", "bread", "talk", "-o", "talk.ics").code == 0
-    content = Path("talk.ics").read_bytes()
-    assert content.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert len(entries(content.decode())) == 1
-    assert len(entries(campaigner("event", "calendar", "bread").stdout)) == 2
-
-
 def test_events_need_names_of_their_own_and_times_with_a_zone(folder: Path) -> None:
     definition = folder / "campaign.toml"
     text = definition.read_text("utf-8")
@@ -175,15 +72,6 @@ def test_an_unknown_event_names_the_nearest(campaign: Campaign) -> None:
     with pytest.raises(UnknownName) as raised:
         campaign.event("open-oven")
     assert "open-ovens" in raised.value.hint
-
-
-def test_the_calendar_of_a_campaign_has_one_event_or_all(here: OpenWorkspace) -> None:
-    assert [str(each["UID"]) for each in entries(calendar_of(here, "bread", "talk"))] == [
-        "talk.bread@example.org"
-    ]
-    assert len(entries(calendar_of(here, "bread", language="cy"))) == 2
-    with pytest.raises(UnknownName, match="event"):
-        calendar_of(here, "bread", "talks")
 
 
 # Places
