@@ -44,6 +44,12 @@ def opened_here(served: Served, actor: str = "olive") -> Iterator[OpenWorkspace]
         yield here
 
 
+def token_of(served: Served, account: Account) -> str:
+    """The token of a new session of somebody's."""
+    with opened_here(served, "web") as here:
+        return sessions.log_in(here, account.email, PASSWORD).token
+
+
 @dataclass
 class Desk:
     """The desk of pages that are served, and who is at it."""
@@ -89,8 +95,7 @@ class Desk:
         """Somebody of that role, with a browser that has a session already and follows links."""
         account = self.account(role, place, name)
         visitor = self.visitor()
-        with opened_here(self.served, "web") as here:
-            token = sessions.log_in(here, account.email, PASSWORD).token
+        token = token_of(self.served, account)
         visitor.cookies.set("desk", token, domain="127.0.0.1", path="/")
         return visitor
 
@@ -140,3 +145,8 @@ def hidden(answer: httpx.Response, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', answer.text)
     assert found, answer.text
     return found[1]
+
+
+def words_of(answer: httpx.Response) -> str:
+    """The words of a page, beside its menu."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]).split())

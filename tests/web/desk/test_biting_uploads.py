@@ -15,12 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from account_holders import PASSWORD
-from campaigner.organisers import sessions
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.routes import PAGES
 from campaigner.workspace import Workspace
-from desk_people import Desk, opened_here, sheets_made
+from desk_people import Desk, sheets_made, token_of
 from inside_visitors import Answer, Inside, inside
 from page_forms import Form, forms_in, with_files
 from petitioners import confirmed_in
@@ -122,8 +120,7 @@ def pages(represented: Workspace, bread: Path) -> Iterator[Inside]:
         account = desk.account(AccountRole.OWNER)
         sheets_made(desk, PARTS["sheet"])
         confirmed_in(represented, "bread", {"LE93 1AA": 1})
-        with opened_here(found.served, "web") as here:
-            found.token = sessions.log_in(here, account.email, PASSWORD).token
+        found.token = token_of(found.served, account)
         yield found
     assert bread.exists()
 

@@ -16,7 +16,7 @@ from campaigner.store import mailed_replies
 from campaigner.store.database import transaction
 from campaigner.vocabulary.desk import AccountRole, JobState
 from conftest import BREAD
-from desk_people import Desk, heading, opened_here
+from desk_people import Desk, heading, opened_here, words_of
 from job_makers import PEOPLE, as_csv, done_here
 from web_visitors import Served
 
@@ -29,11 +29,6 @@ def table(content: bytes = as_csv(PEOPLE), name: str = "Our members.csv") -> dic
 
 def uploaded(carol: httpx.Client, made: str = "print") -> httpx.Response:
     return carol.post(f"{LETTERS}/new", data={"source": "table", "made": made}, files=table())  # type: ignore[arg-type]
-
-
-def words_of(answer: httpx.Response) -> str:
-    """What a page says, without its elements."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]).split())
 
 
 def letters_written(served: Served, made: str = "print") -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 
-import httpx
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
@@ -14,7 +13,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.register import batches, on_the_desk
 from campaigner.store import paper_sheets
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, arrive, heading, opened_here, sheets_made
+from desk_people import Desk, arrive, heading, opened_here, sheets_made, words_of
 
 PAPER = "/desk/campaigns/bread/paper"
 ID = "22222-2"
@@ -43,11 +42,6 @@ ANA, BEA = ("Ana Sample", "LE93 1AA"), ("Bea Sample", '"')
 def names(at_desk: Desk) -> list[str]:
     with opened_here(at_desk.served) as here:
         return [row[0] for row in here.database.execute("SELECT name FROM signatures ORDER BY id")]
-
-
-def words_of(answer: httpx.Response) -> str:
-    """What a page says, without its elements."""
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.text.partition("<main")[2]).split())
 
 
 def test_a_typist_prints_sheets_and_types_one_up(at_desk: Desk) -> None:

@@ -13,14 +13,12 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from account_holders import PASSWORD
-from campaigner.organisers import sessions
 from campaigner.organisers.permissions import may
 from campaigner.store.organisers import Account
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.web.desk.routes import PAGES
 from campaigner.workspace import Workspace
-from desk_people import Desk, opened_here
+from desk_people import Desk, token_of
 from inside_visitors import Answer, Inside, inside
 from news_readers import set_up
 from page_forms import Form, forms_in, with_files
@@ -56,8 +54,7 @@ BODIES = (
 
 
 def log_in(pages: Inside, account: Account) -> None:
-    with opened_here(pages.served, "web") as here:
-        pages.token = sessions.log_in(here, account.email, PASSWORD).token
+    pages.token = token_of(pages.served, account)
 
 
 @pytest.fixture

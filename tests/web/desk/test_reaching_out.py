@@ -11,11 +11,9 @@ from typing import Any
 
 import pytest
 
-from account_holders import PASSWORD
-from campaigner.organisers import sessions
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.workspace import Workspace
-from desk_people import Desk, opened_here
+from desk_people import Desk, token_of
 from inside_visitors import Inside, inside
 from news_readers import set_up
 from page_forms import forms_in, with_files
@@ -74,8 +72,7 @@ def pages(represented: Workspace, bread: Path, monkeypatch: pytest.MonkeyPatch) 
         (represented.root / name).write_text(f"<svg><!--{SECRET}--></svg>", encoding="utf-8")
     with inside(represented) as found, closing(Desk(found.served)) as desk:
         account = desk.account(AccountRole.OWNER)
-        with opened_here(found.served, "web") as here:
-            found.token = sessions.log_in(here, account.email, PASSWORD).token
+        found.token = token_of(found.served, account)
         yield found
     assert bread.exists()
 
