@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,12 +23,10 @@ from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.opening_gate import check_openings
 from campaigner.problems import Problem, Severity
-from campaigner.shelf import Stamp, stamp_of
+from campaigner.shelf import Stamp, is_settled, stamp_of
 from campaigner.toml import TomlFile
 from campaigner.vocabulary.campaigns import CampaignState
 from campaigner.workspace import Workspace
-
-_SETTLED_NS = 100_000_000  # a file changed so lately may change again with the same time on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def _problems(here: OpenWorkspace, slug: str) -> tuple[Problem, ...]:
     if isinstance(workspace, DraftedWorkspace):
         return check_openings(workspace, [slug], today).problems
     stamp = stamp_of(_read_by_checks(workspace, slug))
-    if time.time_ns() - stamp.newest < _SETTLED_NS:
+    if not is_settled(stamp):
         return check_openings(workspace, [slug], today).problems
     return _kept(workspace, slug, today, stamp)
 
