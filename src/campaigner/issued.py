@@ -40,7 +40,7 @@ UPLOAD = "uploaded table"  # how that of a table begins that somebody uploaded
 TABLE_TO_IMPORT = f"{UPLOAD} import"  # that of one that is to be taken in
 EVERYTHING = "all data"  # that of an export of everything, which has everybody
 EXPORT = "export"  # how the ``about`` of a file of signatures begins
-_UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
+UNKNOWN = "?"  # instead of a hash: nobody has read the file yet
 _NOT_TEXT = (b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0")  # nor zip, gzip, Excel
 _ADDRESS_LIKE = re.compile(r"[^\s,;\"'<>]+@[^\s,;\"'<>]+")
 
@@ -140,7 +140,7 @@ def noted_until_recorded(
     they may be about is erased. Raises DatabaseUnusable if nothing can be noted.
     """
     require_writable(database)
-    note_files(database, [IssuedFile(path, campaign, _UNKNOWN) for path in paths], made_at)
+    note_files(database, [IssuedFile(path, campaign, UNKNOWN) for path in paths], made_at)
     yield
     with transaction(database) as connection:
         forget_issued_files(connection, paths)
@@ -275,7 +275,7 @@ def stale_left(database: Database) -> tuple[LeftFile, ...]:
     Those that are gone or were made again are forgotten.
     """
     noted = stale_files(database.conn)
-    left = [path for path, sha256 in noted.items() if _sha256_now(path) in (sha256, _UNKNOWN)]
+    left = [path for path, sha256 in noted.items() if _sha256_now(path) in (sha256, UNKNOWN)]
     with transaction(database) as connection:
         forget_stale(connection, noted.keys() - set(left))
     return tuple(LeftFile(path, LeftReason.STALE) for path in left)
@@ -285,9 +285,9 @@ def _sha256_now(path: str) -> str:
     """The SHA-256 of a file, empty if it is gone; unknown if it cannot be reached."""
     try:
         output, name = _output_of(path)
-        return output.sha256(name) if output.is_there() else _UNKNOWN
+        return output.sha256(name) if output.is_there() else UNKNOWN
     except CampaignerError:
-        return _UNKNOWN
+        return UNKNOWN
 
 
 def count_files_about_many(connection: sqlite3.Connection, campaigns: Collection[str]) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campaigner.destinations import check_new
 from campaigner.errors import CampaignerError
-from campaigner.issued import BACKUP, note_files, note_place
+from campaigner.issued import BACKUP, UNKNOWN, note_files, note_place
 from campaigner.opening import OpenWorkspace
 from campaigner.store import backup_trials, care
 from campaigner.store.backup_trials import Trial
@@ -18,7 +18,6 @@ from campaigner.workspace import Workspace
 
 Tell = Callable[[int, int], None]
 """Is told how much is done, of how much."""
-_UNKNOWN = "?"  # instead of a hash: the file is being written
 
 
 class NoDatabase(CampaignerError):
@@ -55,7 +54,7 @@ def back_up(workspace: Workspace, file: Path, made_at: int) -> None:
     with opened(path) as database:
         place = str(file.resolve())
         if not (database.read_only or file.exists()):
-            note_files(database, [IssuedFile(place, "", _UNKNOWN, BACKUP)], made_at)
+            note_files(database, [IssuedFile(place, "", UNKNOWN, BACKUP)], made_at)
             note_place(database, file.parent, made_at)
         care.back_up(database.conn, file)
 
@@ -64,7 +63,9 @@ def backups(here: OpenWorkspace) -> list[Backup]:
     """Returns the copies of the database that are noted, the newest first."""
     noted = noted_as(here.database.conn, BACKUP)
     trials = backup_trials.all_of(here.database.conn)
-    return [Backup(path, at, _size(Path(path)), trials.get(path)) for path, at in noted]
+    return [
+        Backup(each.path, at, _size(Path(each.path)), trials.get(each.path)) for each, at in noted
+    ]
 
 
 def _size(path: Path) -> int | None:

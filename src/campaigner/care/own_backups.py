@@ -11,19 +11,13 @@ from campaigner.care.room import check_room, needed_for
 from campaigner.care.trial import try_backup
 from campaigner.errors import CampaignerError
 from campaigner.files import make_folder
-from campaigner.issued import BACKUP, note_files, note_place, remove_files
+from campaigner.issued import BACKUP, UNKNOWN, note_files, note_place, remove_noted
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, backup_trials, care
 from campaigner.store.backup_trials import Trial
 from campaigner.store.database import opened, require_writable, transaction
-from campaigner.store.issued_files import (
-    IssuedFile,
-    files_about_many,
-    forget_issued_files,
-    noted_as,
-)
+from campaigner.store.issued_files import IssuedFile, noted_as
 
-_UNKNOWN = "?"
 _COPIED, _READ = 60, 70  # per cent of the work
 
 
@@ -63,7 +57,7 @@ def make_backup(here: OpenWorkspace, tell: Tell = lambda *_: None) -> Made:
     folder = here.workspace.backups_folder
     make_folder(folder, private=True)
     file = _new_name(folder, here)
-    _note(here, file, _UNKNOWN)
+    _note(here, file, UNKNOWN)
     note_place(here.database, folder, here.moment)
 
     def copied(done: int, expected: int) -> None:
@@ -110,16 +104,12 @@ def _remove_old(here: OpenWorkspace, folder: Path) -> int:
     """Remove the oldest of the sound copies that were made into a folder; returns how many."""
     connection = here.database.conn
     trials = backup_trials.all_of(connection)
-    kept = here.workspace.settings.retention.backups_kept
-    mine = [
-        path
-        for path, _ in noted_as(connection, BACKUP)
-        if Path(path).parent == folder.resolve() and path in trials and Path(path).exists()
+    sound = [
+        each
+        for each, _ in noted_as(connection, BACKUP)
+        if Path(each.path).parent == folder.resolve() and Path(each.path).exists()
+        if (trial := trials.get(each.path)) and trial.is_sound
     ]
-    sound = [path for path in mine if trials[path].is_sound]
-    known = {each.path: each.sha256 for each in files_about_many(connection)}
-    due = {path: known[path] for path in sound[kept:] if known[path] != _UNKNOWN}
-    done = remove_files(due)
-    with transaction(here.database) as writing:
-        forget_issued_files(writing, done.gone)
-    return len(done.gone)
+    old = sound[here.workspace.settings.retention.backups_kept :]
+    due = [each for each in old if each.sha256 != UNKNOWN]
+    return len(remove_noted(here.database, due).gone)

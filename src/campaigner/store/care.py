@@ -111,12 +111,8 @@ def clean(connection: sqlite3.Connection, texts: Iterable[bytes]) -> bool:
     if not empty_log(connection):
         return False
     path = connection.execute("PRAGMA database_list").fetchone()["file"]
-    connection.execute("BEGIN")
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()  # the file stays as it is now
+    with _at_one_moment(connection):  # the file stays as it is now
         found = not path or is_left(Path(path), parts_of(texts))
-    finally:
-        connection.execute("ROLLBACK")
     return rewrite(connection) if found else True
 
 

@@ -59,14 +59,14 @@ def noted_for(connection: sqlite3.Connection, campaign: str) -> list[tuple[Issue
     return [(IssuedFile(*row[:5]), row[5]) for row in rows]
 
 
-def noted_as(connection: sqlite3.Connection, about: str) -> list[tuple[str, int]]:
+def noted_as(connection: sqlite3.Connection, about: str) -> list[tuple[IssuedFile, int]]:
     """Returns the files that were noted so, and when: the newest first."""
     rows = connection.execute(
-        "SELECT path, made_at FROM issued_files WHERE signature IS NULL AND about = ?"
-        " ORDER BY made_at DESC, path",
+        "SELECT path, campaign, sha256, about, signature, made_at FROM issued_files"
+        " WHERE signature IS NULL AND about = ? ORDER BY made_at DESC, path",
         (about,),
     )
-    return [(path, made_at) for path, made_at in rows]
+    return [(IssuedFile(*row[:5]), row[5]) for row in rows]
 
 
 def files_starting(connection: sqlite3.Connection, start: str) -> list[IssuedFile]:
