@@ -7,16 +7,16 @@ opens a door (passwords, links, second factors) is left out, and so is what is p
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import Connection
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from campaigner.files import make_folder, writing
 from campaigner.issued import EVERYTHING
 from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.places import folder_of
+from campaigner.jobs.zips import private_entry, put_file
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acts import Act
 from campaigner.organisers.proposals import matter_of
@@ -27,7 +27,6 @@ from campaigner.store.proposals import Matter
 from campaigner.vocabulary.desk import JobFile
 
 _Write = Callable[[bytes], object]
-_MODE = 0o600 << 16
 _ABOUT = """\
 All that campaigner holds {of}, as it was when this was made.
 
@@ -101,9 +100,7 @@ def _write_definitions(made: ZipFile, here: OpenWorkspace, campaign: str) -> Non
     for path in sorted(each for each in root.rglob("*") if each.is_file()):
         name = path.relative_to(root)
         if not campaign or name.parts[0] == campaign:
-            entry = _named(f"definitions/{name.as_posix()}")
-            with path.open("rb") as source, made.open(entry, "w") as inside:
-                shutil.copyfileobj(source, inside)
+            put_file(made, private_entry(f"definitions/{name.as_posix()}", ZIP_DEFLATED), path)
 
 
 def _put(made: ZipFile, name: str, text: str) -> None:
@@ -113,12 +110,5 @@ def _put(made: ZipFile, name: str, text: str) -> None:
 
 @contextmanager
 def _entry(made: ZipFile, name: str) -> Iterator[_Write]:
-    with made.open(_named(name), "w", force_zip64=True) as inside:
+    with made.open(private_entry(name, ZIP_DEFLATED), "w", force_zip64=True) as inside:
         yield inside.write
-
-
-def _named(name: str) -> ZipInfo:
-    entry = ZipInfo(name)
-    entry.external_attr = _MODE
-    entry.compress_type = ZIP_DEFLATED
-    return entry
