@@ -31,10 +31,7 @@ def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
     Raises UsageError for one that is not known, or is there; else as ``outcomes.defined``.
     """
     now, language = defined(here, slug), tag_of(language)
-    if language in now.languages:
-        raise UsageError("The campaign has this language already.", hint="Choose another.")
-    if len(now.languages) >= MOST:
-        raise UsageError(f"A campaign has up to {MOST} languages.", hint="Remove one first.")
+    check_is_new(now, language)
     edits: list[Edit] = [
         Set(("languages",), [*now.languages, language]),
         Set(("unreviewed_languages",), [*unreviewed(now), language]),
@@ -43,14 +40,27 @@ def add_language(here: OpenWorkspace, slug: str, language: str) -> Outcome:
         Set((*key, language), PLACEHOLDER) for key in texts_by_language(now.values, now.languages)
     ]
     texts: dict[str, str | None] = {DEFINITION: with_edits(now.file.text, edits)}
-    variants = [f"letter.{each}" for each in names_among(now.values, Part.VARIANT)]
-    for stem in ("letter", *variants, "brief"):
+    for stem in stems_of(now):
         name = f"{stem}.{language}.md"
         if not (now.folder / name).exists():
             texts[name] = untranslated(stem.partition(".")[0], language)
     return save_texts(
         here, slug, now, texts, f"{LANGUAGE} {language}", PartForm(Part.ABOUT, sure=True)
     )
+
+
+def check_is_new(now: Defined, language: str) -> None:
+    """Check that a campaign can get a language. Raises UsageError."""
+    if language in now.languages:
+        raise UsageError("The campaign has this language already.", hint="Choose another.")
+    if len(now.languages) >= MOST:
+        raise UsageError(f"A campaign has up to {MOST} languages.", hint="Remove one first.")
+
+
+def stems_of(now: Defined) -> list[str]:
+    """Returns what the files of a campaign's texts are called before their language."""
+    variants = [f"letter.{each}" for each in names_among(now.values, Part.VARIANT)]
+    return ["letter", *variants, "brief"]
 
 
 def remove_language(here: OpenWorkspace, slug: str, language: str, *, sure: bool) -> Outcome:

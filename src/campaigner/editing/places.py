@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from campaigner.campaigns.reading import DEFINITION
 from campaigner.editing.folder import text_parts
@@ -47,6 +47,14 @@ class Placed:
     part: Part | None = None
     name: str = ""
     field: str = ""
+
+
+class Where(NamedTuple):
+    """A part, its name among others of its kind, and the name of a field, empty for none."""
+
+    part: Part
+    name: str
+    field: str
 
 
 SECTIONS: Mapping[Part, Section] = {
@@ -118,19 +126,24 @@ def _in_definition(
         return Placed(problem, Section.FILE)
     if key[0] in _LANGUAGES:
         return Placed(problem, Section.LANGUAGES)
-    part = part_at(key)
+    at = where(definition, key, languages)
+    return Placed(problem, SECTIONS[at.part], at.part, at.name, at.field)
+
+
+def where(definition: Mapping[str, Any], key: Key, languages: Sequence[str]) -> Where:
+    """Returns where the form is that has the value at a key."""
+    part = _part_at(key)
     start = len(SHAPES[part].table)
     name = ""
     if SHAPES[part].one_of_many:
         position = key[start] if len(key) > start else None
         name = _name_at(definition, part, position)
         start += 1
-    field = field_at(part, key[start:], languages)
-    return Placed(problem, SECTIONS[part], part, name, field)
+    return Where(part, name, _field_at(part, key[start:], languages))
 
 
-def part_at(key: Key) -> Part:
-    """Returns the part that a value belongs to: the innermost whose table it is in."""
+def _part_at(key: Key) -> Part:
+    """The part that a value belongs to: the innermost whose table it is in."""
     return max(
         (part for part in Part if key[: len(SHAPES[part].table)] == SHAPES[part].table),
         key=lambda part: len(SHAPES[part].table),
@@ -142,8 +155,8 @@ def _name_at(definition: Mapping[str, Any], part: Part, position: str | int | No
     return names[position] if isinstance(position, int) and position < len(names) else ""
 
 
-def field_at(part: Part, place: Key, languages: Sequence[str]) -> str:
-    """Returns the name of the field of a part that a value is in, empty if none has it.
+def _field_at(part: Part, place: Key, languages: Sequence[str]) -> str:
+    """The name of the field of a part that a value is in, empty if none has it.
 
     A text that is not there in every language belongs to the field of the one that lacks.
     """

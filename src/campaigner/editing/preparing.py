@@ -16,15 +16,20 @@ from campaigner.campaigns.unwritten import localised
 from campaigner.editing.definition import Edit, Set, with_edits
 from campaigner.editing.folder import check_length, file_now, plain_lines
 from campaigner.editing.gate import save_texts
-from campaigner.editing.languages import LANGUAGE, MOST, texts_by_language, unreviewed
+from campaigner.editing.languages import (
+    LANGUAGE,
+    check_is_new,
+    stems_of,
+    texts_by_language,
+    unreviewed,
+)
 from campaigner.editing.outcomes import Defined, Outcome, PartForm, Refused, defined
-from campaigner.editing.part_values import at_key, names_among
+from campaigner.editing.part_values import at_key
 from campaigner.editing.parts import Part
-from campaigner.editing.places import field_at, part_at
+from campaigner.editing.places import where
 from campaigner.editing.saving import Saved
-from campaigner.editing.shapes import SHAPES
 from campaigner.editing.tongues import tag_of
-from campaigner.errors import UnknownName, UsageError
+from campaigner.errors import UnknownName
 from campaigner.opening import OpenWorkspace
 from campaigner.problems import Problem
 from campaigner.store import audit, prepared_texts
@@ -77,18 +82,11 @@ def begin(here: OpenWorkspace, slug: str, language: str) -> str:
     Raises UsageError for one that is not known, or is there; else as ``outcomes.defined``.
     """
     tag = tag_of(language)
-    _check_is_new(defined(here, slug), tag)
+    check_is_new(defined(here, slug), tag)
     with transaction(here.database) as connection:
         prepared_texts.begin(connection, slug, tag)
         audit.record(connection, here.moment, here.actor, "language begun", slug, language=tag)
     return tag
-
-
-def _check_is_new(now: Defined, language: str) -> None:
-    if language in now.languages:
-        raise UsageError("The campaign has this language already.", hint="Choose another.")
-    if len(now.languages) >= MOST:
-        raise UsageError(f"A campaign has up to {MOST} languages.", hint="Remove one first.")
 
 
 def preparation(here: OpenWorkspace, slug: str, language: str) -> Preparation:
@@ -111,16 +109,10 @@ def _of_definition(now: Defined, kept: Mapping[str, str]) -> Iterator[ToTranslat
     for key in texts_by_language(now.values, now.languages):
         found.setdefault(key, at_key(now.values, key))
     for key, texts in found.items():
-        place, part = _place_of(now.values, key), part_at(key)
-        start = len(SHAPES[part].table)
-        name = ""
-        if SHAPES[part].one_of_many:
-            position = int(key[start]) if len(key) > start else 0
-            name = (names_among(now.values, part) or [""])[position]
-            start += 1
-        field = field_at(part, key[start:], now.languages[:1]).rpartition(".")[0]
+        place, at = _place_of(now.values, key), where(now.values, key, now.languages[:1])
+        field = at.field.rpartition(".")[0]
         original = in_language(texts, now.languages[0])
-        yield ToTranslate(place, original, kept.get(place, ""), key, part, name, field)
+        yield ToTranslate(place, original, kept.get(place, ""), key, at.part, at.name, field)
 
 
 def _place_of(values: Mapping[str, object], key: Key) -> str:
@@ -134,8 +126,7 @@ def _place_of(values: Mapping[str, object], key: Key) -> str:
 
 
 def _of_files(now: Defined, kept: Mapping[str, str]) -> Iterator[ToTranslate]:
-    variants = [f"letter.{each}" for each in names_among(now.values, Part.VARIANT)]
-    for stem in ("letter", *variants, "brief"):
+    for stem in stems_of(now):
         original = file_now(now.folder, f"{stem}.{now.languages[0]}.md").text or ""
         yield ToTranslate(stem, original, kept.get(stem, ""))
 
@@ -171,7 +162,7 @@ def join(here: OpenWorkspace, slug: str, language: str, *, sure: bool) -> Outcom
     ``preparation`` and ``saving.save``.
     """
     prepared, now = preparation(here, slug, language), defined(here, slug)
-    _check_is_new(now, language)
+    check_is_new(now, language)
     missing = [each.place for each in prepared.texts if not each.text.strip()]
     if missing:
         said = ("missing", "This is needed.", "Fill it in.")
