@@ -52,8 +52,7 @@ def prepare_letters(
     """Keeps what somebody asks for, with its table, so that they can look at it and start it.
 
     Raises UnknownName for a campaign or language, UsageError for letters without a table or
-    signatories, TableRefused for a file that is no table, is damaged or
-    too large.
+    signatories, TableRefused for a file that is no table, is damaged or too large.
     """
     if wanted.from_signatures == bool(table):
         raise UsageError(

@@ -122,18 +122,19 @@ def look_through(here: OpenPetition, key: str, choices: Choices) -> Looked:
         result = import_signatures(here, replace(_request(file, choices), dry_run=True))
     except ProblemsFound as found:
         return Looked(headings, wanted, None, tuple(found.problems))
-    except UnknownName as unknown:
-        if unknown.code in _NOT_OF_THE_TABLE:
-            raise
-        # A heading that was matched by hand, in another table.
-        problem = Problem(file.place, 0, unknown.code, unknown.message, unknown.hint)
-        return Looked(headings, wanted, None, (problem,))
     except CampaignerError as refused:
-        if refused.code not in _SAID_BY_HAND:
+        if not _is_said_by_hand(refused):
             raise
         problem = Problem(file.place, 0, refused.code, refused.message, refused.hint)
         return Looked(headings, wanted, None, (problem,))
     return Looked(headings, wanted, result)
+
+
+def _is_said_by_hand(refused: CampaignerError) -> bool:
+    """Whether something that was said by hand does not fit, such as a heading of another table."""
+    if isinstance(refused, UnknownName):
+        return refused.code not in _NOT_OF_THE_TABLE
+    return refused.code in _SAID_BY_HAND
 
 
 def can_be_said(here: OpenPetition) -> CanBeSaid:

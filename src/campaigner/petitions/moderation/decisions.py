@@ -25,9 +25,9 @@ from campaigner.vocabulary.signatures import LedgerKind, SignatureState
 LONGEST_REASON = 500  # characters
 LISTED = 20  # signatures that a preview shows
 _MANY = 5  # what fewer signatures have in common can name one
-# Conditions that the audit does not repeat.
 GIVEN = "(given)"
 """What is kept of a condition that could tell who was meant."""
+# Conditions that the audit does not repeat.
 _NAMING = ("name", "words", "network", "numbers", "name_start", "email_start")
 LOOKED_AT = 100_000  # signatures that are looked at for one step of somebody who waits
 AT_ONCE = 5_000  # signatures of such a step: others wait for it about half a second

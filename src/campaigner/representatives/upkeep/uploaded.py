@@ -1,6 +1,6 @@
 """A table of people or areas that was uploaded at the desk: looked through, then taken in.
 
-A dry run works on copies of the tables, and taking one in waits for nobody: people sign meanwhile.
+A dry run works on copies of the tables, and nobody waits for it.
 """
 
 from __future__ import annotations
