@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from campaigner.errors import CampaignerError
-from campaigner.files import AtPath, Target, target_of, writing
+from campaigner.files import AtPath, Target, sha256_of, target_of, writing
 from campaigner.issued import note_files, note_place
 from campaigner.store.database import Database, transaction
 from campaigner.store.issued_files import IssuedFile
@@ -238,7 +238,6 @@ def _is_another_name_of_own(workspace: Workspace, path: Path) -> bool:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError as error:
         raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error

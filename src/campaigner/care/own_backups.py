@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from campaigner.care.backups import NoDatabase, Tell
 from campaigner.care.room import check_room, needed_for
 from campaigner.care.trial import try_backup
 from campaigner.errors import CampaignerError
-from campaigner.files import make_folder
+from campaigner.files import make_folder, sha256_of
 from campaigner.issued import BACKUP, UNKNOWN, note_files, note_place, remove_noted
 from campaigner.opening import OpenWorkspace
 from campaigner.store import audit, backup_trials, care
@@ -66,7 +65,7 @@ def make_backup(here: OpenWorkspace, tell: Tell = lambda *_: None) -> Made:
     # Over a connection of its own: it stays at one moment while the progress is written.
     with opened(here.workspace.database_path) as database:
         care.back_up(database.conn, file, copied, is_checked=False)
-    _note(here, file, _sha256(file))
+    _note(here, file, sha256_of(file))
     tell(_READ, 100)
     trial = try_backup(here, file, lambda done, of: tell(_READ + (99 - _READ) * done // of, 100))
     with transaction(here.database) as connection:
@@ -93,11 +92,6 @@ def _new_name(folder: Path, here: OpenWorkspace) -> Path:
 
 def _note(here: OpenWorkspace, file: Path, sha256: str) -> None:
     note_files(here.database, [IssuedFile(str(file), "", sha256, BACKUP)], here.moment)
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _remove_old(here: OpenWorkspace, folder: Path) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -10,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from campaigner.errors import CampaignerError, ProblemsFound
+from campaigner.files import sha256_of
 from campaigner.holding import DAY
 from campaigner.issued import note_files
 from campaigner.jobs.backups import write_backup
@@ -138,10 +138,8 @@ def _keep(here: OpenWorkspace, row: JobRow, claim: str, finished: Finished) -> N
 
 
 def _file(row: JobRow, role: JobFile, path: Path, expires: int) -> FileOfJob:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     size = path.stat().st_size
-    return FileOfJob(row.id, role, path.name, str(path), sha256, size, expires)
+    return FileOfJob(row.id, role, path.name, str(path), sha256_of(path), size, expires)
 
 
 def _end(

@@ -6,7 +6,6 @@ the first letter of each area.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from campaigner.errors import CampaignerError
-from campaigner.files import write_text, writing
+from campaigner.files import sha256_of, write_text, writing
 from campaigner.letters.worker import Made
 from campaigner.rendering.joining.print_run import Joined
 from campaigner.rendering.layouts import Layout, Sheet
@@ -130,8 +129,7 @@ def _write_part(part: Part, letters: Sequence[Sheaf], title: str, limit: int) ->
             area, taken = letter.area, taken + 1
         joined.finish()
         part.pages = joined.pages
-    with part.path.open("rb") as written:
-        part.sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+    part.sha256 = sha256_of(part.path)
     return taken
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from campaigner.destinations import Destination, DestinationRefused
 from campaigner.errors import UsageError
+from campaigner.files import sha256_of
 from campaigner.issued import PACK, remove_files
 from campaigner.papers.constituents.order import Job, Made, Order
 from campaigner.papers.constituents.request import PacksRequest
@@ -185,7 +186,6 @@ def refused(write: Callable[[], object]) -> DestinationRefused | None:
 
 def _sha256(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(path)
     except OSError:
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.files import sha256_of
 from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import OpenPetition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
@@ -286,8 +286,7 @@ def _file(here: OpenPetition, path: Path) -> tuple[DeliveredFile, bool]:
     """A file as it was handed over, and whether it names people."""
     place, connection = str(path.resolve()), here.database.conn
     try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(path)
     except OSError as error:
         raise CampaignerError(f"{path} cannot be read: {error.strerror}.") from error
     if not any(each.sha256 == sha256 for each in outputs_at(connection, place)):
