@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 
 from campaigner.opening import OpenWorkspace
+from campaigner.petitions.moderation import suspect_rules
 from campaigner.petitions.moderation.decisions import Act, invalidate, preview
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.petitions.moderation.suspect_rules import Seen, Why, groups_of
@@ -97,23 +97,18 @@ def test_the_largest_group_is_first() -> None:
     assert [each.count for each in groups_of([*small, *large])] == [9, 6]
 
 
-def test_looking_at_twice_as_many_of_one_second_is_twice_the_work() -> None:
-    def calls(signatures: list[Seen]) -> int:
-        made = [0]
+def test_each_of_a_busy_second_is_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at = list[int]()
 
-        def one_more(_frame: object, _event: str, _arg: object) -> None:
-            made[0] += 1
+    def noted(gaps: Sequence[int], start: int) -> int:
+        end = end_of_regular(gaps, start)
+        looked_at.append(end - start)
+        return end
 
-        before = sys.getprofile()
-        sys.setprofile(one_more)
-        try:
-            groups_of(signatures)
-        finally:
-            sys.setprofile(before)
-        return made[0]
-
-    few, many = (some([7] * number, source="web", network=HOME) for number in (300, 600))
-    assert calls(many) < 2.2 * calls(few)
+    end_of_regular = suspect_rules._end_of_regular
+    monkeypatch.setattr(suspect_rules, "_end_of_regular", noted)
+    groups_of(some([7] * 600 + [8] * 600 + list(range(9, 400, 5)), source="web", network=HOME))
+    assert 0 < sum(looked_at) < 3 * 1_280
 
 
 @pytest.fixture
