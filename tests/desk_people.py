@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 
@@ -21,6 +22,7 @@ from campaigner.store.organisers import Account, Place
 from campaigner.store.paper_sheets import Sheet
 from campaigner.vocabulary.desk import AccountRole
 from campaigner.vocabulary.signatures import SourceKind
+from campaigner.workspace import shipped_folder
 from web_visitors import Served
 
 if TYPE_CHECKING:
@@ -145,6 +147,12 @@ def hidden(answer: httpx.Response, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', answer.text)
     assert found, answer.text
     return found[1]
+
+
+def desk_words(noun: str, language: str) -> Any:
+    """The desk's own words about something, as its pages say them in a language."""
+    path = shipped_folder("templates") / "web" / "desk" / "words" / f"{noun}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))[language]
 
 
 def words_of(answer: httpx.Response) -> str:

@@ -1,7 +1,9 @@
-"""Omar takes a bot's 40 signatures out of the count and takes it back, with the keyboard alone."""
+"""Omar takes a bot's 40 signatures out and back: by keyboard alone, and in Welsh by pointer."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from campaigner.petitions.counts.tally import standing
 from campaigner.petitions.opening import open_petition
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, arrive, opened_here
+from desk_people import Desk, arrive, desk_words, opened_here
 from petitioners import application, confirmed, person
 
 if TYPE_CHECKING:
@@ -45,31 +47,49 @@ def have_signed(at_desk: Desk) -> None:
             confirmed(here.database, petition, who, here.moment - 30 * number)
 
 
+def by_keyboard(page: Page, text: str) -> None:
+    tab_to(page, text)
+    page.keyboard.press("Enter")
+
+
+def by_pointer(page: Page, text: str) -> None:
+    page.locator("main, nav").locator("a:visible, button:visible").filter(
+        has_text=re.compile(rf"^\s*{re.escape(text)}")
+    ).first.click()
+
+
 @pytest.mark.xdist_group("browser")
-def test_omar_takes_a_bots_forty_out_and_takes_it_back(at_desk: Desk, browser: Browser) -> None:
+@pytest.mark.parametrize(("language", "press"), [("en", by_keyboard), ("cy", by_pointer)])
+def test_omar_takes_a_bots_forty_out_and_takes_it_back(
+    at_desk: Desk, browser: Browser, language: str, press: Callable[[Page, str], None]
+) -> None:
+    signatures, suspects, decisions = (
+        desk_words(noun, language) for noun in ("signatures", "suspects", "decisions")
+    )
     have_signed(at_desk)
     page = browser.new_page(base_url=at_desk.served.address)
-    arrive(page, at_desk, AccountRole.MODERATOR)
-    for link, there in (("Signatures", "**/signatures"), ("Suspicious groups", "**/suspects")):
-        tab_to(page, link)
-        page.keyboard.press("Enter")
-        page.wait_for_url(there)
-    assert page.get_by_text("40 signatures have throw-away email addresses").is_visible()
-    tab_to(page, "Take them out of the count")
-    page.keyboard.press("Enter")
+    arrive(page, at_desk, AccountRole.MODERATOR, language=language)
+    press(page, signatures["menu"])
+    page.wait_for_url("**/signatures")
+    press(page, signatures["suspects_tab"])
+    page.wait_for_url("**/suspects")
+    group = suspects["why"]["throwaway"].format(number=40, domain="mailinator.com")
+    assert page.get_by_text(group).is_visible()
+    press(page, suspects["take_out"])
     page.wait_for_url("**/decide")
-    assert page.locator("h1").inner_text() == "Take 40 signatures out of the count?"
+    assert page.locator("h1").inner_text() == decisions["out_many"].format(number=40)
     page.locator("#reason").wait_for()
+    if press is by_pointer:
+        page.locator("#reason").click()
     while page.evaluate("document.activeElement.id") != "reason":
         page.keyboard.press("Tab")
     page.keyboard.type("A bot with throw-away addresses")
-    page.keyboard.press("Enter")
+    press(page, decisions["do_out"].format(number=40))
     page.wait_for_url("**/decisions?done=1")
-    assert page.get_by_role("status").inner_text() == "Taken out of the count: 40."
+    assert page.get_by_role("status").inner_text() == decisions["done_out"].format(number=40)
     assert counted(at_desk) == PEOPLE
-    tab_to(page, "Take back")
-    page.keyboard.press("Enter")
+    press(page, decisions["undo"])
     page.wait_for_url("**/undo")
-    assert page.get_by_role("status").inner_text() == "40 signatures are as they were before."
+    assert page.get_by_role("status").inner_text() == decisions["undone_out"].format(number=40)
     assert counted(at_desk) == PEOPLE + BOT
     page.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -14,7 +15,7 @@ from campaigner.jobs.supervising import work_once
 from campaigner.store import jobs
 from campaigner.store.database import transaction
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, arrive, opened_here
+from desk_people import Desk, arrive, desk_words, opened_here
 from job_makers import PEOPLE, as_csv
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
@@ -22,16 +23,23 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 LETTERS = "/desk/campaigns/bread/letters"
 
 
-@pytest.fixture(params=[(390, "light"), (1280, "dark")])
-def page(at_desk: Desk, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+@pytest.fixture(params=[(390, "light", "en"), (1280, "dark", "cy")])
+def screen(request: pytest.FixtureRequest) -> tuple[int, str, str]:
+    """How wide a screen is, its colours, and in which language the desk speaks."""
+    width, scheme, language = request.param
+    return width, scheme, language
+
+
+@pytest.fixture
+def page(at_desk: Desk, browser: Browser, screen: tuple[int, str, str]) -> Iterator[Page]:
     """Carol's browser; she is logged in."""
-    width, scheme = request.param
+    width, scheme, language = screen
     context = browser.new_context(
         base_url=at_desk.served.address, viewport={"width": width, "height": 844},
-        color_scheme=scheme, reduced_motion="reduce",
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce",
     )  # fmt: skip
     page = context.new_page()
-    arrive(page, at_desk, AccountRole.ORGANISER)
+    arrive(page, at_desk, AccountRole.ORGANISER, language=language)
     yield page
     context.close()
 
@@ -44,25 +52,30 @@ def works(at_desk: Desk, over: Event) -> None:
 
 
 def test_carol_writes_letters_by_keyboard_and_sees_them_done(
-    at_desk: Desk, page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    at_desk: Desk,
+    page: Page,
+    screen: tuple[int, str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    w, jobs_words = desk_words("letters", screen[2]), desk_words("jobs", screen[2])
     monkeypatch.setenv("CAMPAIGNER_NOW", at_desk.served.clock().isoformat())
     table = tmp_path / "people.csv"
     table.write_bytes(as_csv(PEOPLE))
     page.goto(LETTERS)
-    page.get_by_role("link", name="Write letters for many people").press("Enter")
+    page.get_by_role("link", name=w["write"]).press("Enter")
     assert barriers(page) == []
-    page.get_by_role("button", name="Upload and look").press("Enter")
-    expect(page).to_have_title("Error: Write letters for many people · Bread · Desk")
+    page.get_by_role("button", name=w["look"]).press("Enter")
+    expect(page).to_have_title(re.compile(rf"^(Error|Gwall): {w['write']} · "))
     expect(page.locator(".summary")).to_be_focused()
     assert barriers(page) == []
-    page.get_by_label("Table", exact=True).set_input_files(table)
-    page.get_by_label("A zip with a file for each letter").check()
-    page.get_by_role("button", name="Upload and look").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look before you start")
+    page.get_by_label(w["table"], exact=True).set_input_files(table)
+    page.get_by_label(w["as_zip"]).check()
+    page.get_by_role("button", name=w["look"]).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(w["job"]["prepared"])
     assert barriers(page) == []
-    page.get_by_role("button", name="Write the letters").press("Enter")
-    expect(page.get_by_role("button", name="Stop")).to_be_visible()
+    page.get_by_role("button", name=w["start"]).press("Enter")
+    expect(page.get_by_role("button", name=jobs_words["stop"])).to_be_visible()
     assert barriers(page) == []
 
     over = Event()
@@ -70,7 +83,7 @@ def test_carol_writes_letters_by_keyboard_and_sees_them_done(
     worker.start()
     try:
         heading = page.get_by_role("heading", level=1)
-        expect(heading).to_have_text("The letters are written", timeout=60_000)
+        expect(heading).to_have_text(w["job"]["done"], timeout=60_000)
     finally:
         over.set()
         worker.join()
@@ -82,31 +95,32 @@ def test_carol_writes_letters_by_keyboard_and_sees_them_done(
     assert barriers(page) == []
     page.goto(f"{LETTERS}/waiting?days=0")
     assert barriers(page) == []
-    page.get_by_role("link", name="Record a reply").first.press("Enter")
+    page.get_by_role("link", name=w["record"]).first.press("Enter")
     assert barriers(page) == []
-    page.get_by_label("They will support what is asked").check()
-    page.get_by_role("button", name="Record the reply").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Who has not answered")
+    page.get_by_label(w["outcomes_long"]["will-support"]).check()
+    page.get_by_role("button", name=w["save"]).press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(w["who_waits"])
 
 
 def test_the_count_renews_itself_while_the_button_keeps_its_focus(
-    at_desk: Desk, page: Page, tmp_path: Path
+    at_desk: Desk, page: Page, screen: tuple[int, str, str], tmp_path: Path
 ) -> None:
+    w, stop = desk_words("letters", screen[2]), desk_words("jobs", screen[2])["stop"]
     table = tmp_path / "people.csv"
     table.write_bytes(as_csv(PEOPLE))
     page.goto(f"{LETTERS}/new")
-    page.get_by_label("Table", exact=True).set_input_files(table)
-    page.get_by_role("button", name="Upload and look").click()
-    page.get_by_role("button", name="Write the letters").click()
+    page.get_by_label(w["table"], exact=True).set_input_files(table)
+    page.get_by_role("button", name=w["look"]).click()
+    page.get_by_role("button", name=w["start"]).click()
     with opened_here(at_desk.served) as here:
         with transaction(here.database) as connection:
             jobs.claim(connection, "test", here.moment, here.moment + 600)
         heading = page.get_by_role("heading", level=1)
-        expect(heading).to_have_text("The letters are being written")
-        page.get_by_role("button", name="Stop").focus()
+        expect(heading).to_have_text(w["job"]["running"])
+        page.get_by_role("button", name=stop).focus()
         with transaction(here.database) as connection:
             jobs.progress(connection, 1, "test", 123, 650)
-        expect(page.locator(".count")).to_have_text("123 of about 650 letters")
-        expect(page.get_by_role("button", name="Stop")).to_be_focused()
+        expect(page.locator(".count")).to_have_text(f"123 {w['of_letters'].format(number=650)}")
+        expect(page.get_by_role("button", name=stop)).to_be_focused()
         page.keyboard.press("Enter")
-        expect(heading).to_have_text("The letters in hand are being finished")
+        expect(heading).to_have_text(w["job"]["stopping"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -13,7 +14,7 @@ from campaigner.petitions.opening import open_petition
 from campaigner.petitions.paper.register import batches, on_the_desk
 from campaigner.store import paper_sheets
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, arrive, heading, opened_here, sheets_made, words_of
+from desk_people import Desk, arrive, desk_words, heading, opened_here, sheets_made, words_of
 
 PAPER = "/desk/campaigns/bread/paper"
 ID = "22222-2"
@@ -238,33 +239,40 @@ def test_a_photograph_is_shown_beside_the_form_and_nothing_else_is_taken(at_desk
 @pytest.mark.slow
 @pytest.mark.xdist_group("browser")
 @pytest.mark.usefixtures("twice")
-def test_two_typists_enter_a_sheet_by_the_keyboard_alone(at_desk: Desk, browser: Browser) -> None:
+def test_two_typists_enter_a_sheet_by_keyboard_one_of_them_in_welsh(
+    at_desk: Desk, browser: Browser
+) -> None:
     sheets_made(at_desk, ID)
-    for name, second in (("typist", "Bea Sample"), (UMA, "Bea Simple")):
+    for name, language, second in (("typist", "en", "Bea Sample"), (UMA, "cy", "Bea Simple")):
+        w = desk_words("paper", language)
+        name_of, postcode_of = (
+            partial(w["of_line"].format, field=w[field]) for field in ("name", "postcode")
+        )
         context = browser.new_context()
         page = context.new_page()
         keys = page.keyboard
-        arrive(page, at_desk, AccountRole.TYPIST, name=name)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Campaigns")
+        arrive(page, at_desk, AccountRole.TYPIST, name=name, language=language)
+        heading_ = page.get_by_role("heading", level=1)
+        expect(heading_).to_have_text(desk_words("start", language)["heading"])
         page.goto(f"{at_desk.served.address}{PAPER}")
-        expect(page.get_by_label("Sheet id")).to_be_focused()
+        expect(page.get_by_label(w["sheet_id"])).to_be_focused()
         keys.type(ID)
         keys.press("Enter")
-        expect(page.get_by_label("Name, line 1")).to_be_focused()
+        expect(page.get_by_label(name_of(number=1))).to_be_focused()
         for text in ("Ana Sample", "LE93 1AA", "", second):
             keys.type(text)
             keys.press("Enter")
-        expect(page.get_by_label("Postcode, line 2")).to_be_focused()
+        expect(page.get_by_label(postcode_of(number=2))).to_be_focused()
         expect(page.locator("output").first).not_to_be_empty()
         keys.type('"')
         keys.press("Enter")
-        expect(page.get_by_label("Postcode, line 2")).to_have_value("LE93 1AA")
+        expect(page.get_by_label(postcode_of(number=2))).to_have_value("LE93 1AA")
         expect(page.locator("output").nth(1)).not_to_be_empty()
         keys.press("Enter")
         keys.press("Enter")  # an empty row: nobody else signed
-        expect(page.get_by_role("button", name="Finish the sheet")).to_be_focused()
+        expect(page.get_by_role("button", name=w["finish"])).to_be_focused()
         keys.press("Enter")
-        said = "a second person" if name == "typist" else "two people typed it differently"
-        expect(page.get_by_role("heading", level=1)).to_contain_text(said)
+        said = w["waits_heading"] if name == "typist" else w["differs_heading"]
+        expect(heading_).to_have_text(said.format(sheet=ID))
         context.close()
     assert names(at_desk) == []

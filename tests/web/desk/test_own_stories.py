@@ -13,7 +13,7 @@ from account_holders import PASSWORD, invite, mailed_tokens
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.checkpoints import make_checkpoint
 from campaigner.vocabulary.desk import AccountRole
-from desk_people import Desk, arrive, opened_here
+from desk_people import Desk, arrive, desk_words, opened_here
 from petitioners import confirmed_in
 from web_visitors import SIGNING, path_mailed
 
@@ -73,10 +73,12 @@ def test_an_ambassador_sees_their_own_source_only(
     assert refused.status == 403
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
 def test_a_partner_downloads_their_own_consents_only(
-    at_desk: Desk, page: Page, tmp_path: Path
+    at_desk: Desk, page: Page, tmp_path: Path, language: str
 ) -> None:
-    arrive(page, at_desk, AccountRole.PARTNER)
+    own, log_in = desk_words("own_consents", language), desk_words("log_in", language)
+    arrive(page, at_desk, AccountRole.PARTNER, language=language)
     mo = at_desk.visitor()
     yes = {"consents": "sample-bakers/news/email", "email": "mo@example.org"}
     mo.post("/bread", data={**SIGNING, **yes})
@@ -85,19 +87,21 @@ def test_a_partner_downloads_their_own_consents_only(
     confirmed_in(at_desk.served.workspace, "bread", {"LE93 1AA": 6})
     clock = at_desk.served.clock
     clock.moment = clock.moment.replace(minute=20)
-    page.get_by_role("link", name="Your people").first.click()
-    page.get_by_role("button", name="Download").click()
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("link", name=own["menu"]).first.click()
+    page.get_by_role("button", name=own["button"]).click()
+    page.get_by_label(log_in["password"]).fill(PASSWORD)
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Go on").click()
+        page.get_by_role("button", name=log_in["again_button"]).press("Enter")
     coming.value.save_as(tmp_path / "people.csv")
     with (tmp_path / "people.csv").open(encoding="utf-8", newline="") as file:
         assert [row["email"] for row in csv.DictReader(file)] == ["mo@example.org"]
 
 
+@pytest.mark.parametrize("language", ["en", "cy"])
 def test_an_auditor_checks_a_receipt_and_draws_a_sample(
-    at_desk: Desk, page: Page, tmp_path: Path
+    at_desk: Desk, page: Page, tmp_path: Path, language: str
 ) -> None:
+    ledger = desk_words("ledger", language)
     suzie = at_desk.visitor()
     suzie.post("/bread", data=SIGNING)
     suzie.get(path_mailed(at_desk.served, "confirm", "confirm"))
@@ -106,15 +110,17 @@ def test_an_auditor_checks_a_receipt_and_draws_a_sample(
     confirmed_in(at_desk.served.workspace, "bread", {"LE93 1AA": 6})
     with opened_here(at_desk.served) as here:
         make_checkpoint(open_petition(here, "bread"))
-    arrive(page, at_desk, AccountRole.AUDITOR)
-    page.get_by_role("link", name="Ledger").first.click()
-    page.get_by_label("A receipt, or a checkpoint").fill(receipt)
-    page.get_by_role("button", name="Count again").click()
-    expect(page.get_by_role("status").first).to_contain_text("The signature on this receipt counts")
-    page.get_by_label("Numbers that nobody could foresee").fill("5 12 23 31 44 58")
-    page.get_by_label("Signatures to draw").fill("3")
+    arrive(page, at_desk, AccountRole.AUDITOR, language=language)
+    page.get_by_role("link", name=ledger["menu"]).first.click()
+    page.get_by_label(ledger["evidence"]).fill(receipt)
+    page.get_by_role("button", name=ledger["verify_button"]).press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text(
+        ledger["receipt_counts"].format(number=2)
+    )
+    page.get_by_label(ledger["seed"]).fill("5 12 23 31 44 58")
+    page.get_by_label(ledger["size"]).fill("3")
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Draw and download").click()
+        page.get_by_role("button", name=ledger["sample_button"]).click()
     worksheet = tmp_path / "worksheet.csv"
     coming.value.save_as(worksheet)
     with worksheet.open(encoding="utf-8", newline="") as file:
@@ -124,6 +130,8 @@ def test_an_auditor_checks_a_receipt_and_draws_a_sample(
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows([{**row, "found": "real"} for row in rows])
-    page.get_by_label("Worksheet that was filled in").set_input_files(worksheet)
-    page.get_by_role("button", name="Upload what was found").click()
-    expect(page.get_by_role("status").first).to_contain_text("of 7 signatures are real")
+    page.get_by_label(ledger["worksheet"]).set_input_files(worksheet)
+    page.get_by_role("button", name=ledger["found_button"]).press("Enter")
+    expect(page.get_by_role("status").first).to_contain_text(
+        ledger["estimate"].rpartition("{number}")[2].format(total=7)
+    )
