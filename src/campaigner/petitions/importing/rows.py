@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
@@ -80,11 +80,14 @@ def read_row(row: Row, reading: Reading, label: Callable[[str], str] = str) -> I
     return imported
 
 
-def in_words(row: Imported, zone: tzinfo) -> dict[str, str]:
-    """Returns a row as it is shown before an import, by the names of its columns."""
+def in_words(row: Imported, zone: tzinfo, columns: Collection[str]) -> dict[str, str]:
+    """Returns a row as it is shown before an import, by the names of its columns.
+
+    ``columns`` are those that the table has: the name is shown in the one that it is read from.
+    """
+    turned = "last_first" in columns and not {"name", "last_name"} & {*columns}
     words = {
-        "name": row.name,
-        "last_first": row.name,
+        "last_first" if turned else "name": row.name,
         "email": row.email,
         "postcode": row.postcode,
         "country": row.country,

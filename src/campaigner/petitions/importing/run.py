@@ -285,7 +285,7 @@ class _Run:
             if imported is None:
                 continue
             if wants_examples:
-                table.example(number, in_words(imported, self.here.zone))
+                table.example(number, in_words(imported, self.here.zone, table.columns))
                 wants_examples = table.wants_examples
             yield imported
 

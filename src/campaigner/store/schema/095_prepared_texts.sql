@@ -3,7 +3,7 @@
 CREATE TABLE prepared_texts (
     campaign TEXT NOT NULL,
     language TEXT NOT NULL,
-    place    TEXT NOT NULL,                       -- asks/bake/text, letter; empty for the language itself
+    place    TEXT NOT NULL,                       -- asks/first/text, letter; empty for the language itself
     text     TEXT NOT NULL,
     PRIMARY KEY (campaign, language, place)
 ) STRICT, WITHOUT ROWID;
