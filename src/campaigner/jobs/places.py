@@ -1,4 +1,4 @@
-"""Where the files of a job are: in a folder of its own among the campaign's letters."""
+"""Where the files of a job are: in a folder of its own among its campaign's letters."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 from campaigner.opening import OpenWorkspace
 from campaigner.store.jobs import FileOfJob, JobRow
 
+_OF_ALL = "_all"  # no campaign can be called that
+"""The folder of jobs that are about all campaigns."""
+
 
 def folder_of(here: OpenWorkspace, campaign: str, job: int) -> Path:
-    """Returns the private folder of a job."""
-    return here.workspace.letters_folder(campaign).resolve() / _name(job)
+    """Returns the private folder of a job; ``campaign`` is empty if it is about all of them."""
+    return here.workspace.letters_folder(campaign or _OF_ALL).resolve() / _name(job)
 
 
 def folder_with(file: FileOfJob) -> Path:
