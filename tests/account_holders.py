@@ -22,7 +22,7 @@ from campaigner.store.organisers import Account, Place
 from campaigner.vocabulary.desk import AccountRole
 
 PASSWORD = "seven quiet otters juggle"
-OLIVE = "olive@example.org"
+OLIVE, OMAR = "olive@example.org", "omar@example.org"
 OWNER = Place(AccountRole.OWNER, everywhere=True)
 
 

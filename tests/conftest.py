@@ -29,6 +29,7 @@ from unprivileged import Unprivileged
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from campaigner.organisers.acting import Session
     from desk_people import Desk
     from web_visitors import Served
 
@@ -183,6 +184,24 @@ def database(workspace: Workspace, empty_database: Path) -> Iterator[Database]:
 def here(workspace: Workspace, database: Database) -> OpenWorkspace:
     """The workspace as services take it, at noon of 11 December 2026; Olive is at work."""
     return OpenWorkspace(workspace, database, datetime(2026, 12, 11, 12, 0, tzinfo=UTC), "olive")
+
+
+@pytest.fixture
+def olive(here: OpenWorkspace) -> Session:
+    """An owner, who is at work at the desk."""
+    from account_holders import at_work, joined
+
+    joined(here)
+    return at_work(here)
+
+
+@pytest.fixture
+def omar(here: OpenWorkspace) -> Session:
+    """Another owner, who is at work, too."""
+    from account_holders import OMAR, OWNER, at_work, joined
+
+    joined(here, OMAR, OWNER, "Omar Sample")
+    return at_work(here, OMAR)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from account_holders import OLIVE, OWNER, at_work, joined, later
+from account_holders import OLIVE, OMAR, at_work, joined, later
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.accounts import change_place, remove_account
 from campaigner.organisers.acting import MACHINE, LoginTooOld, NotAllowed, Session
@@ -22,21 +22,9 @@ from campaigner.store import audit
 from campaigner.store.organisers import Place
 from campaigner.vocabulary.desk import AccountRole
 
-OMAR, LEILA = "omar@example.org", "leila@example.org"
+LEILA = "leila@example.org"
 EXPORT = matter_of(Act.EXPORT_EVERYTHING, "the database")
 BREAD = matter_of(Act.REMOVE_CAMPAIGN, "the campaign", "bread as it is", campaign="bread")
-
-
-@pytest.fixture
-def olive(here: OpenWorkspace) -> Session:
-    joined(here)
-    return at_work(here)
-
-
-@pytest.fixture
-def omar(here: OpenWorkspace) -> Session:
-    joined(here, OMAR, OWNER, "Omar Sample")
-    return at_work(here, OMAR)
 
 
 def test_what_one_asks_and_another_agrees_to_is_done_once(

@@ -1,36 +1,25 @@
-"""What two owners decide: a campaign removed, everything exported, data kept for a shorter time."""
+"""What two owners decide: one asks, another says yes, and a campaign is removed."""
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
-from account_holders import OWNER, at_work, joined, later
+from account_holders import at_work, later
 from campaigner.destinations import destination
-from campaigner.editing.own_settings import settings_form
 from campaigner.files import write_bytes
-from campaigner.forms import FormRefused
 from campaigner.jobs.asking import NotNow
-from campaigner.jobs.downloads import downloads
-from campaigner.jobs.finished import Finished, Told
 from campaigner.jobs.places import folder_of
 from campaigner.jobs.wanted import PacksWanted, as_json
-from campaigner.jobs.work import WORKS as OTHER_WORKS
-from campaigner.jobs.work import do_job
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import MACHINE, NotAllowed, Session
 from campaigner.organisers.proposals import ProposalRefused, withdraw
-from campaigner.petitions.closing import set_closing
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.verification import verify
-from campaigner.privacy.people import erase_person
 from campaigner.privacy.removing import RemovalRefused, removal_of
 from campaigner.privacy.retention import anonymise
-from campaigner.privacy.shorter_retention import change_with_care
 from campaigner.privacy.two_people import (
     NobodyElse,
     answer,
@@ -42,14 +31,13 @@ from campaigner.privacy.two_people import (
 )
 from campaigner.privacy.works import WORKS
 from campaigner.schedule import CampaignRemoved
-from campaigner.store import audit, jobs, removed_campaigns, whole
-from campaigner.store.database import Database, transaction
-from campaigner.store.jobs import FileOfJob, JobRow
+from campaigner.store import audit, jobs, removed_campaigns
+from campaigner.store.database import transaction
+from campaigner.store.jobs import FileOfJob
 from campaigner.vocabulary.desk import JobFile, JobKind, JobState
 from campaigner.workspace import Workspace
 from petitioners import confirmed_in
-
-OMAR = "omar@example.org"
+from two_owners import closed, count, done, failed
 
 
 @pytest.fixture
@@ -57,47 +45,6 @@ def here(represented: Workspace, bread: Path, here: OpenWorkspace) -> OpenWorksp
     """Three people have signed the small campaign."""
     confirmed_in(represented, "bread", {"LE93 1AA": 2, "LE93 2AA": 1})
     return here
-
-
-@pytest.fixture
-def olive(here: OpenWorkspace) -> Session:
-    joined(here)
-    return at_work(here)
-
-
-@pytest.fixture
-def omar(here: OpenWorkspace) -> Session:
-    joined(here, OMAR, OWNER, "Omar Sample")
-    return at_work(here, OMAR)
-
-
-def closed(here: OpenWorkspace) -> None:
-    set_closing(open_petition(here, "bread"))
-
-
-def done(here: OpenWorkspace) -> JobRow:
-    """The job that waits is done, here and now."""
-    with transaction(here.database) as connection:
-        row = jobs.claim(connection, "test", here.moment, here.moment + 60)
-    assert row is not None
-    assert do_job(here, row.id, "test", works={**OTHER_WORKS, **WORKS})
-    found = jobs.of_number(here.database.conn, row.id)
-    assert found is not None
-    assert (found.state, found.trouble) == (JobState.DONE, "")
-    return found
-
-
-def failed(here: OpenWorkspace) -> int:
-    """The job that waits fails; returns its number."""
-    with transaction(here.database) as connection:
-        row = jobs.claim(connection, "test", here.moment, here.moment + 60)
-        assert row is not None
-        jobs.end(connection, row.id, "test", JobState.FAILED, here.moment, "No room.")
-    return row.id
-
-
-def count(here: OpenWorkspace, table: str) -> int:
-    return int(here.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def test_two_owners_remove_a_campaign_and_the_ledger_stays(
@@ -257,67 +204,6 @@ def test_the_machine_asks_an_owner_and_goes_on_with_the_yes(
     assert count(here, "signatures") == 0
 
 
-@pytest.mark.parametrize("campaign", ["", "bread"])
-def test_two_owners_export_everything(
-    here: OpenWorkspace, olive: Session, omar: Session, campaign: str
-) -> None:
-    answer(here, omar, ask_to_export(here, olive, campaign).id, yes=True)
-    row = done(here)
-    (file,) = downloads(here, row.id)
-    with ZipFile(file.path) as made:
-        names = set(made.namelist())
-        people = [json.loads(each) for each in made.read("data/signatures.jsonl").splitlines()]
-        assert made.read("definitions/bread/campaign.toml")
-    assert len(people) == 3
-    assert {"data/ledger.jsonl", "data/audit.jsonl", "README.txt"} <= names
-    assert ("data/organisers.jsonl" in names) == (not campaign)
-    assert not {f"data/{each}.jsonl" for each in whole.LEFT_OUT} & names
-    assert file.path.stat().st_mode & 0o077 == 0
-    shared = erase_person(here, "0.le931aa@example.org").shared
-    assert str(file.path) in {each.path for each in shared}
-
-
-@pytest.mark.parametrize("often", [1, 9])
-def test_nobody_is_in_an_export_who_was_erased_while_it_was_made(
-    here: OpenWorkspace, olive: Session, omar: Session, often: int
-) -> None:
-    answer(here, omar, ask_to_export(here, olive).id, yes=True)
-    made: list[JobRow] = []
-
-    def meanwhile(here: OpenWorkspace, row: JobRow, tell: Told) -> Finished:
-        finished = WORKS[JobKind.EVERYTHING](here, row, tell)
-        made.append(row)
-        if len(made) <= often:
-            assert not erase_person(here, "0.le931aa@example.org").shared
-        return finished
-
-    with transaction(here.database) as connection:
-        row = jobs.claim(connection, "test", here.moment, here.moment + 60)
-    assert row is not None
-    do_job(here, row.id, "test", works={JobKind.EVERYTHING: meanwhile})
-    files = downloads(here, row.id)
-    if often > 1:
-        found = jobs.of_number(here.database.conn, row.id)
-        assert found is not None
-        assert (found.trouble_code, files) == ("erased-meanwhile", [])
-        assert not list(here.workspace.root.rglob("everything*.zip"))
-    else:
-        with ZipFile(files[0].path) as zipped:
-            assert len(zipped.read("data/signatures.jsonl").splitlines()) == 2
-
-
-def test_an_export_that_failed_goes_on_only_while_the_yes_holds(
-    here: OpenWorkspace, olive: Session, omar: Session
-) -> None:
-    answer(here, omar, ask_to_export(here, olive).id, yes=True)
-    number = failed(here)
-    assert go_on(here, omar, number).state is JobState.WAITING
-    failed(here)
-    here = later(here, hours=73)
-    with pytest.raises(NotNow):
-        go_on(here, at_work(here), number)
-
-
 def test_a_removal_that_has_not_begun_is_asked_for_again(
     here: OpenWorkspace, olive: Session, omar: Session
 ) -> None:
@@ -338,118 +224,3 @@ def test_a_removal_that_has_begun_goes_on_at_any_time(
         removed_campaigns.mark(connection, petition, here.moment)
     here = later(here, days=300)
     assert go_on(here, at_work(here), number).state is JobState.WAITING
-
-
-def test_no_hash_of_a_network_is_in_an_export(database: Database) -> None:
-    """As its own README.txt says."""
-    columns = "SELECT name FROM pragma_table_info(?)"
-    for table in whole.tables(database.conn):
-        names = {name for (name,) in database.execute(columns, (table,))}
-        assert "network" not in names - whole.COLUMNS_LEFT_OUT
-
-
-def test_no_password_is_in_an_export_of_everything(here: OpenWorkspace, olive: Session) -> None:
-    (account,) = list(whole.rows_of(here.database.conn, "organisers"))
-    assert account["email"] == "olive@example.org"
-    assert "password" not in account
-
-
-def test_each_table_is_in_an_export_or_left_out_on_purpose(database: Database) -> None:
-    there = {
-        name
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if not name.startswith(("sqlite_", "_"))
-    }
-    assert set(whole.tables(database.conn)) | whole.LEFT_OUT == there
-    about = whole.of_campaign(database.conn)
-    assert {"signatures", "contacts", "letter_replies", "sheet_entry_lines", "update_texts"} <= {
-        *about
-    }
-    assert not {"organisers", "rights_requests", "people", "areas"} & about.keys()
-
-
-def typed(here: OpenWorkspace, by: Session, **times: int) -> tuple[dict[str, str], str]:
-    wanted = {f"retention.{name}": str(value) for name, value in times.items()}
-    return wanted, settings_form(here, by).mark
-
-
-def long_after(here: OpenWorkspace) -> OpenWorkspace:
-    """A month after the petition has closed."""
-    closed(here)
-    return later(here, days=32)
-
-
-def test_keeping_names_for_a_shorter_time_takes_a_second_owner_if_names_would_go(
-    here: OpenWorkspace, olive: Session, omar: Session
-) -> None:
-    here = long_after(here)
-    olive, omar = at_work(here), at_work(here, OMAR)
-    wanted, mark = typed(here, olive, months_after_closing=1)
-    changed = change_with_care(here, olive, {**wanted, "organisation.name": "New"}, mark)
-    assert (changed.names, changed.people) == (("organisation.name",), 3)
-    assert changed.asked is not None
-    assert here.workspace.settings.retention.months_after_closing == 6
-    (it,) = waiting(here, omar)
-    assert (it.wanted, it.people) == (wanted, 3)
-    answer(here, omar, it.number, yes=True)
-    assert here.workspace.settings.retention.months_after_closing == 1
-    assert here.workspace.settings.organisation.name == "New"
-
-
-def test_one_owner_alone_cannot_have_names_removed_by_the_settings(
-    here: OpenWorkspace, olive: Session
-) -> None:
-    here = long_after(here)
-    olive = at_work(here)
-    wanted, mark = typed(here, olive, months_after_closing=0)
-    changed = change_with_care(here, olive, wanted, mark)
-    assert (changed.names, changed.people, changed.asked) == ((), 3, None)
-    assert here.workspace.settings.retention.months_after_closing == 6
-
-
-@pytest.mark.parametrize("months", ["1.0", "+1", "0_1", "-0", "1" * 10, "9" * 5_000])
-def test_a_shorter_time_in_another_form_evades_no_second_owner(
-    here: OpenWorkspace, olive: Session, months: str
-) -> None:
-    here = long_after(here)
-    olive = at_work(here)
-    wanted = {"retention.months_after_closing": months}
-    with pytest.raises(FormRefused) as refused:
-        change_with_care(here, olive, wanted, settings_form(here, olive).mark)
-    assert [each.path for each in refused.value.problems] == [*wanted]
-    assert here.workspace.settings.retention.months_after_closing == 6
-
-
-def test_one_owner_cannot_keep_names_no_time_and_close_the_petition_then(
-    here: OpenWorkspace, olive: Session, omar: Session
-) -> None:
-    wanted, mark = typed(here, olive, months_after_closing=0)
-    changed = change_with_care(here, olive, wanted, mark)
-    assert (changed.names, changed.people) == ((), 3)
-    assert here.workspace.settings.retention.months_after_closing == 6
-    (it,) = waiting(here, omar)
-    assert it.people == 3
-
-
-def test_longer_times_and_those_by_which_nothing_is_due_are_free(
-    here: OpenWorkspace, olive: Session
-) -> None:
-    wanted, mark = typed(here, olive, months_after_closing=5, months_after_request=12)
-    changed = change_with_care(here, olive, wanted, mark)
-    assert set(changed.names) == set(wanted)
-    assert here.workspace.settings.retention.months_after_closing == 5
-
-
-def test_times_that_were_changed_meanwhile_need_a_new_question(
-    here: OpenWorkspace, olive: Session, omar: Session
-) -> None:
-    here = long_after(here)
-    olive, omar = at_work(here), at_work(here, OMAR)
-    wanted, mark = typed(here, olive, months_after_closing=1)
-    change_with_care(here, olive, wanted, mark)
-    longer, mark = typed(here, omar, months_after_closing=9)
-    change_with_care(here, omar, longer, mark)
-    (it,) = waiting(here, omar)
-    assert it.changed
-    with pytest.raises(ProposalRefused):
-        answer(here, omar, it.number, yes=True)
