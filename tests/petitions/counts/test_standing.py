@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaigner.errors import UsageError
 from campaigner.petitions.counts.standing import (
     published_standing,
     standing_of,
@@ -308,20 +307,6 @@ def test_the_standing_of_an_area_is_a_part_of_all(here: OpenPetition, sheet: str
     nowhere = standing_of(here, "")
     assert (nowhere.total, nowhere.confirmed_online, nowhere.with_address) == (2, 1, 1)
     assert take_tally(here, Grouping.STANDING, {Grouping.AREA: "E14001063"}).total == 1
-
-
-@pytest.mark.parametrize(
-    ("by", "where"),
-    [
-        (Grouping.STANDING, Grouping.SOURCE),
-        (Grouping.WORDING, Grouping.AREA),
-        (Grouping.AREA, Grouping.STANDING),
-        (Grouping.DAY, Grouping.WORDING),
-    ],
-)
-def test_tallies_that_cannot_be_taken(here: OpenPetition, by: Grouping, where: Grouping) -> None:
-    with pytest.raises(UsageError):
-        take_tally(here, by, {where: "x"})
 
 
 def test_online_signatures_are_not_looked_at(here: OpenPetition) -> None:

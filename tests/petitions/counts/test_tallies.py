@@ -143,6 +143,20 @@ def test_a_wrong_condition_or_grouping_is_named(
     assert words in called.stderr
 
 
+@pytest.mark.parametrize(
+    ("by", "where"),
+    [
+        (Grouping.STANDING, Grouping.SOURCE),
+        (Grouping.WORDING, Grouping.AREA),
+        (Grouping.AREA, Grouping.STANDING),
+        (Grouping.DAY, Grouping.WORDING),
+    ],
+)
+def test_tallies_that_cannot_be_taken(here: OpenPetition, by: Grouping, where: Grouping) -> None:
+    with pytest.raises(UsageError):
+        take_tally(here, by, {where: "x"})
+
+
 def test_watching_without_a_terminal_shows_it_once(campaigner: Command, here: OpenPetition) -> None:
     shown = campaigner("petition", "watch", SLUG).stdout
     assert "6 today, 4 this hour" in shown

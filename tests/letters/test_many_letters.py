@@ -1,4 +1,4 @@
-"""`letter write` and `letter batch`: to the right representative, never twice, never lost."""
+"""`letter batch`: to the right representatives, never twice, never lost."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from campaigner.rendering.engine import weasyprint
-from campaigner.rendering.renderers import renderer_named
 from campaigner.text import slug
 from campaigner.workspace import Workspace
 from conftest import Command
@@ -44,121 +42,6 @@ def supporters(folder: Path, rows: Sequence[Sequence[str]], name: str = "people.
 
 
 THREE = [row("Suzie Specimen"), row("Sam Sample", "le93 2aa"), row("Siân Sampl", "LL93 5AA")]
-
-
-def write(campaigner: Command, *more: object, postcode: str = "LE93 1AA") -> tuple[int, str, str]:
-    called = campaigner(
-        "letter", "write", "right-to-food", "--name", "Siân O'Brien", "--address",
-        "1 Sample Street, Sampleton", "--postcode", postcode, *more,
-    )  # fmt: skip
-    return called.code, called.stdout.strip(), called.stderr
-
-
-# One letter
-
-
-def test_sian_is_told_why_her_letter_takes_longer_with_another_weasyprint(
-    represented: Workspace, campaigner: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(weasyprint, "__version__", "71.3")
-    renderer_named.cache_clear()
-    try:
-        code, place, said = write(campaigner)
-        assert (code, Path(place).is_file()) == (0, True)
-        assert "WeasyPrint 71.3 is installed, and only 70.0 is known well enough." in said
-        assert "71.3" not in write(campaigner, "--renderer", "plain")[2]
-    finally:
-        renderer_named.cache_clear()
-
-
-def test_sian_writes_to_her_own_mp(represented: Workspace, campaigner: Command) -> None:
-    code, place, said = write(campaigner, "--personal", "I volunteer at a food bank.")
-    assert code == 0
-    assert "A letter to Ada Specimen MP, Sampleton North." in said
-    path = represented.root / "letters/right-to-food/sampleton-north/ada-specimen--sian-obrien.pdf"
-    assert place == str(path)
-    text = text_of(path.read_bytes())
-    assert "Dear Ada Specimen," in text
-    assert "Siân O'Brien" in text
-    assert "I volunteer at a food bank." in text
-    (listed,) = campaigner("letter", "list", "right-to-food", "--format", "json").json
-    assert (listed["recipient"], listed["area"]) == ("Ada Specimen", "Sampleton North")
-
-
-def test_sian_writes_in_welsh_where_she_wants_it_in_three_forms(
-    represented: Workspace, campaigner: Command
-) -> None:
-    wanted = represented.root / "llythyr.pdf"
-    code, place, said = write(
-        campaigner, "--language", "cy", "-o", wanted, "--as", "pdf,txt,eml", postcode="LL93 5AA"
-    )
-    assert (code, place) == (0, str(wanted))
-    assert "Carys Enghraifft" in text_of(wanted.read_bytes())
-    assert "No native speaker has checked the text in “cy” yet." in said
-    assert "Yn gywir," in wanted.with_suffix(".txt").read_text(encoding="utf-8")
-    assert b"X-Unsent: 1" in wanted.with_suffix(".eml").read_bytes()
-
-
-@pytest.mark.parametrize(
-    ("arguments", "code", "words"),
-    [
-        (["--postcode", "LE93 9ZZ"], 1, "LE93 9ZZ"),
-        (
-            ["--postcode", "LE93 9ZZ"],
-            1,
-            "Run again with --area CODE. For the codes, run: campaigner area list",
-        ),
-        (["--postcode", "LE93 9ZZ", "--area", "E99"], 2, "Unknown area “E99”"),
-        (["--postcode", "nowhere"], 1, "is not a valid postcode"),
-        (["--language", "fr"], 2, "Unknown language “fr”"),
-        (["--layout", "uk-ld"], 2, "“uk-dl”"),
-        (["--as", "docx"], 2, "“docx” is not a form of letter. Choose from: pdf, txt, eml."),
-        (["--pdf", "a-1b"], 2, "'a-1b' is not one of 'ua-1', 'a-2u', 'a-3u'"),
-        (["--renderer", "typst"], 2, "'typst' is not one of 'auto', 'plain', 'memo'"),
-        (["--kind", "organisation"], 2, "'organisation' is not one of 'constituent'"),
-        (["--date", "tomorrow"], 2, "“tomorrow” is not a valid date"),
-        (["--asks", "lw"], 2, "Unknown ask “lw”"),
-        (["--name", "=cmd()"], 1, "cannot start with “=”"),
-        (["--name", "x" * 10_000], 1, "at most 150 characters"),
-        (["--address", ", ".join(["Line"] * 9)], 1, "more than 7 lines"),
-        (["--email", "nobody"], 1, "not a valid email address"),
-        (["--personal", "a\u0007b"], 1, "cannot be seen"),
-        (["--name", "\U000103a0"], 1, "No font at hand can draw"),
-    ],
-)
-def test_what_cannot_be_written_is_said_in_one_message(
-    represented: Workspace, campaigner: Command, arguments: list[str], code: int, words: str
-) -> None:
-    got, place, said = write(campaigner, *arguments)
-    assert (got, place) == (code, "")
-    assert words in said
-    assert not list(represented.root.rglob("*.pdf"))
-
-
-def test_nobby_whom_the_table_does_not_know_chooses_his_constituency(
-    represented: Workspace, campaigner: Command
-) -> None:
-    (area,) = campaigner("area", "lookup", "LE93 1AA", "--format", "json").json
-    code, _, said = write(campaigner, "--postcode", "LE93 9ZZ", "--area", area["code"])
-    assert code == 0
-    assert "A letter to Ada Specimen MP, Sampleton North." in said
-
-
-def test_an_unknown_campaign_names_the_nearest(represented: Workspace, campaigner: Command) -> None:
-    called = campaigner("letter", "write", "right-to-fod", "--name", "Suzie")
-    assert called.code == 2
-    assert "right-to-food" in called.stderr
-
-
-def test_what_is_missing_is_asked_for_only_on_a_terminal(
-    represented: Workspace, campaigner: Command
-) -> None:
-    called = campaigner("letter", "write", "right-to-food", "--name", "Suzie Specimen")
-    assert called.code == 2
-    assert "--address is missing" in called.stderr
-
-
-# Many letters
 
 
 def batch(
@@ -211,7 +94,7 @@ def test_what_says_the_same_is_not_made_again(
     assert (again["made"], again["unchanged"]) == (2, 1)
 
 
-def test_rows_that_fail_can_be_mended_and_fed_in_again(
+def test_rows_that_fail_can_be_corrected_and_imported(
     represented: Workspace, campaigner: Command
 ) -> None:
     rows = [
@@ -254,7 +137,7 @@ def test_rows_that_fail_can_be_mended_and_fed_in_again(
     assert not rejects.exists()
 
 
-def test_a_mended_file_of_rejects_is_fed_in_where_it_lies_and_kept(
+def test_a_corrected_file_of_rejects_is_imported_where_it_lies_and_kept(
     represented: Workspace, campaigner: Command
 ) -> None:
     table = supporters(represented.root, [row("Nobody", "nowhere"), row("Nobby", "LE93 9ZZ")])
@@ -363,18 +246,6 @@ def test_processes_make_the_same_letters(represented: Workspace, campaigner: Com
     summary = batch(campaigner, path, "--jobs", 2)
     assert summary["made"] == 3
     assert files(represented.root / "out") == alone
-
-
-def test_every_file_of_a_letter_goes_when_sian_is_erased(
-    represented: Workspace, campaigner: Command
-) -> None:
-    for name in ("a.pdf", "b.pdf"):
-        code, _, said = write(campaigner, "--email", "sian@example.org", "--output", name)
-        assert code == 0, said
-    (held,) = campaigner("person", "export", "sian@example.org").json["letters"]
-    assert [Path(path).name for path in held["issued"]] == ["a.pdf", "b.pdf"]
-    assert campaigner("person", "erase", "sian@example.org", "--yes").code == 0
-    assert list(represented.root.glob("?.pdf")) == []
 
 
 def test_a_hundred_letters_to_a_hundred_constituencies(
