@@ -148,12 +148,6 @@ def say_pages(alone: Took, beside: Took) -> None:
               + f"{len(one) + len(other):>8}")  # fmt: skip
 
 
-def _say_first(took: Took) -> None:
-    """Say which page was the slowest when it was looked at for the first time."""
-    page, seconds = max(took.seconds.items(), key=lambda each: max(each[1]))
-    print(f"first looks after the start: {page} is the slowest, {shown(max(seconds))}", flush=True)
-
-
 def measure(folder: Path, seconds: float, count: int) -> None:
     """Signing alone, the desk alone, and both."""
     settings = folder / "campaigner.toml"
@@ -164,8 +158,7 @@ def measure(folder: Path, seconds: float, count: int) -> None:
     base = f"http://127.0.0.1:{port}"
     with running(pages(folder, port), port, {}), ProcessPoolExecutor(1) as others:
         first = 100_000_000 + time.time_ns() // 1_000_000_000 % 10_000_000 * 10_000
-        _say_first(walk(base, token, 0.1, count))
-        walk(base, token, 5, count)
+        walk(base, token, 5, count)  # until the processes that make letters have started
         say_signed("people sign", others.submit(sign, port, seconds, first).result())
         alone = walk(base, token, seconds, count)
         signing: Future[Load] = others.submit(sign, port, seconds, first + 5_000)
