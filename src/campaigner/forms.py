@@ -36,6 +36,15 @@ def read_field(
         return otherwise
 
 
+def whole_number(text: str, most_digits: int = 18) -> int | None:
+    """Returns a number of so many digits at most; None for other text.
+
+    Of 18 digits, the database can hold it.
+    """
+    is_plain = text.isascii() and text.isdecimal() and len(text) <= most_digits
+    return int(text) if is_plain else None
+
+
 def check_form(problems: list[Problem]) -> None:
     """Raises FormRefused if there are problems."""
     if problems:

@@ -17,7 +17,7 @@ import tomlkit
 
 from campaigner.errors import CampaignerError, ProblemsFound
 from campaigner.files import read_text, write_text
-from campaigner.forms import FormRefused
+from campaigner.forms import FormRefused, whole_number
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import Machine, Session, check_allowed
 from campaigner.organisers.acts import Act
@@ -178,13 +178,12 @@ def _is_plain(field: Field, typed: str) -> bool:
     """Whether a number was typed as digits alone: what TOML or Python read besides is refused."""
     value = _tidy(field, typed)
     is_number = field.name.rpartition(".")[2] in _NUMBERS
-    return not (is_number and value) or whole_number(value) is not None
+    return not (is_number and value) or whole_setting(value) is not None
 
 
-def whole_number(text: str) -> int | None:
+def whole_setting(text: str) -> int | None:
     """Returns the number of a setting that was typed; None for all but digits, or too many."""
-    is_plain = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
-    return int(text) if is_plain else None
+    return whole_number(text, _MOST_DIGITS)
 
 
 def _tidy(field: Field, typed: str) -> str:
@@ -203,7 +202,7 @@ def _put(document: tomlkit.TOMLDocument, field: Field, typed: str) -> None:
     elif field.lines:
         holder[key] = value.split("\n")
     else:
-        number = whole_number(value) if key in _NUMBERS else None
+        number = whole_setting(value) if key in _NUMBERS else None
         holder[key] = value if number is None else number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campaigner.editing.own_settings import change_settings, settings_form, whole_number
+from campaigner.editing.own_settings import change_settings, settings_form, whole_setting
 from campaigner.holding import DAY, Limits
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers import proposals
@@ -105,7 +105,7 @@ def _shorter(
         for key, info in type(here.workspace.settings.retention).model_fields.items()
     }
     wanted = {name: typed[name].strip() or str(defaults[name]) for name in known if name in typed}
-    numbers = {name: whole_number(value) for name, value in wanted.items()}
+    numbers = {name: whole_setting(value) for name, value in wanted.items()}
     return {
         name: str(number)
         for name, number in numbers.items()

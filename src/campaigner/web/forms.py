@@ -10,22 +10,17 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from campaigner.forms import whole_number
 from campaigner.moments import DateRefused, parse_day
 
 LARGEST_FORM = 64 * 1024  # bytes
 PATIENCE = 20.0  # seconds for a form to come in
 _MOST_FIELDS = 200
-_MOST_DIGITS = 18
 _LONGEST_DAY = 40  # characters
 _KIND = "application/x-www-form-urlencoded"
 _GOODBYE = {"Connection": "close"}
 
 Form = ImmutableMultiDict[str, str]
-
-
-def whole_number(text: str) -> int | None:
-    """Returns a number of up to 18 digits, which the database can hold; None for other text."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def day_in(text: str) -> date | None:

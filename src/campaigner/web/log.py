@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.checkpoints import signer_of
@@ -19,7 +20,7 @@ from campaigner.petitions.proof.log_pages import (
     published_tile,
 )
 from campaigner.petitions.wordings import published_wording
-from campaigner.web.forms import read_text, whole_number
+from campaigner.web.forms import read_text
 from campaigner.web.keeping import FOR_SECONDS
 from campaigner.web.pages.campaign import campaign_of
 from campaigner.web.protection import READ_ELSEWHERE

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from campaigner.cells import guarded
+from campaigner.forms import whole_number
 from campaigner.petitions.proof.sampling import Drawn
 from campaigner.problems import Problem
 from campaigner.store.signatures import Signature
@@ -107,4 +108,4 @@ def _problem(place: str, row: Row, code: str) -> Problem:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    return whole_number(text, 9) or 0

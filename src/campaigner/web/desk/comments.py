@@ -13,13 +13,13 @@ from campaigner.desk_addresses import (
     DESK_COMMENTS_TAKE_BACK,
 )
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.moderation import reading_comments
 from campaigner.petitions.moderation.comments import decide
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.signatures import CommentState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
 
 _FIELD = "comment-"
 """What the name of a comment's field begins with, before its number."""

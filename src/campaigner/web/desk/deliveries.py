@@ -17,6 +17,7 @@ from campaigner.desk_addresses import (
     DESK_DELIVERY_SHOWN,
 )
 from campaigner.errors import CampaignerError, UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.counts.tally import count_now
 from campaigner.petitions.deliveries import record as records
@@ -34,7 +35,7 @@ from campaigner.petitions.destroying import destroy_by
 from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.vocabulary.papers import DeliveryPlace, HandedKind
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
-from campaigner.web.forms import day_in, whole_number
+from campaigner.web.forms import day_in
 
 _PLAN = ("place", "on")
 _FIELDS = ("recipient", "on", "handed_by", "signatures", "files", "destroy_by")

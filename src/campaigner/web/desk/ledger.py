@@ -15,6 +15,7 @@ from campaigner.desk_addresses import (
     DESK_LEDGER_SAMPLE,
 )
 from campaigner.errors import CampaignerError, ProblemsFound, UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.opening import open_petition
 from campaigner.petitions.proof.aside import verify_aside
@@ -26,7 +27,6 @@ from campaigner.petitions.proof.worksheets import read_worksheet, worksheet_of
 from campaigner.problems import Problem
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.forms import whole_number
 from campaigner.web.uploads import as_table
 
 _FIELDS = ("evidence", "cosigned", "checkpoint", "worksheet")

@@ -6,11 +6,11 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_MAIL, DESK_MAIL_RETRY
 from campaigner.errors import UnknownName
+from campaigner.forms import whole_number
 from campaigner.mail.listing import failed_mails
 from campaigner.mail.upkeep import mail_now, mail_troubles, retry
 from campaigner.organisers.acts import Act
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
-from campaigner.web.forms import whole_number
 
 _DONE = ("due", "late")
 

@@ -13,6 +13,7 @@ from campaigner.desk_addresses import (
     DESK_PETITION_REOPEN,
 )
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.closing import ClosingRefused, is_closed, reopen, set_closing
 from campaigner.petitions.counts.milestones import milestones, record_answer
@@ -21,7 +22,7 @@ from campaigner.petitions.opening import OpenPetition, open_petition
 from campaigner.text import in_language
 from campaigner.time_zones import day_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import day_in, whole_number
+from campaigner.web.forms import day_in
 
 _FIELDS = ("last_day", "until", "at", "answer")
 

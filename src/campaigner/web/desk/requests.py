@@ -21,7 +21,7 @@ from campaigner.desk_addresses import (
     DESK_REQUESTS_ADD,
 )
 from campaigner.emails import EmailRefused
-from campaigner.forms import FormRefused
+from campaigner.forms import FormRefused, whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.own_changes import NotTheirs, RecordedAlready
 from campaigner.privacy import answering, requests
@@ -30,7 +30,6 @@ from campaigner.privacy.requests import RequestClosed, TooLate, Typed, UnknownRe
 from campaigner.vocabulary.requests import RequestOutcome, RequestWay, RightAsked
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, Handler
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.forms import whole_number
 from campaigner.web.pages.statuses import NOT_VALID
 
 _FIELDS = ("asked_for", "way", "received_on", "email", "name", "postcode", "note")

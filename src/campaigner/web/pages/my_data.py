@@ -18,12 +18,12 @@ from starlette.responses import RedirectResponse, Response
 
 from campaigner.addresses import LANGUAGE, MY_DATA, MY_DATA_ERASED, MY_DATA_MINE, MY_DATA_SENT
 from campaigner.errors import CampaignerError
-from campaigner.forms import FormRefused
+from campaigner.forms import FormRefused, whole_number
 from campaigner.opening import OpenWorkspace
 from campaigner.petitions.own_changes import NotTheirs, RecordedAlready
 from campaigner.privacy import data_links, own_data
 from campaigner.privacy.data_links import LinkRefused, TooManyLinks
-from campaigner.web.forms import Form, read_form, whole_number
+from campaigner.web.forms import Form, read_form
 from campaigner.web.pages.campaign import title_of
 from campaigner.web.pages.form_errors import in_words, listed
 from campaigner.web.pages.page import OWN_LANGUAGES, Page, language_of, wording_of

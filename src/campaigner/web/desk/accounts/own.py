@@ -17,6 +17,7 @@ from campaigner.desk_addresses import (
     DESK_SECOND_FACTOR_REMOVE,
     DESK_SECOND_FACTOR_START,
 )
+from campaigner.forms import whole_number
 from campaigner.organisers import own_account, second_factor
 from campaigner.organisers.acts import Act
 from campaigner.organisers.passkeys import own_passkeys
@@ -27,7 +28,6 @@ from campaigner.web.desk.accounts.devices import in_words
 from campaigner.web.desk.frame.cookies import drop_token, keep_token
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.refusals import said_of_password
-from campaigner.web.forms import whole_number
 from campaigner.web.pages.campaign import titles_of
 from campaigner.web.sealing import sealed, unsealed
 from campaigner.web.site import site_of

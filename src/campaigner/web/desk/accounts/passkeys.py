@@ -13,6 +13,7 @@ from campaigner.desk_addresses import (
     DESK_PASSKEYS,
 )
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers import passkeys
 from campaigner.organisers.acting import SessionOver
 from campaigner.organisers.acts import Act
@@ -21,7 +22,7 @@ from campaigner.web.desk.accounts import logging_in
 from campaigner.web.desk.accounts.devices import device_of
 from campaigner.web.desk.frame.asking_devices import asked, challenge_of, origin_of
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import Form, whole_number
+from campaigner.web.forms import Form
 from campaigner.web.site import site_of
 
 

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from campaigner.forms import whole_number
 from campaigner.opening import OpenWorkspace
 from campaigner.organisers.acting import LoginTooOld, NotAllowed, Session, SessionOver
 from campaigner.organisers.acts import Act
@@ -21,7 +22,7 @@ from campaigner.problems import Problem
 from campaigner.web.desk.frame import view
 from campaigner.web.desk.frame.visit import Visit
 from campaigner.web.desk.frame.words import Words, desk_words
-from campaigner.web.forms import Form, whole_number
+from campaigner.web.forms import Form
 from campaigner.web.pages.form_errors import by_field
 from campaigner.web.pages.spoken import Told
 from campaigner.web.pages.statuses import NOT_VALID

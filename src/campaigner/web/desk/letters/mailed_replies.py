@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_REPLIES, DESK_REPLIES_ASIDE, DESK_REPLIES_TAKE
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.letters.mailed_replies.deciding import (
     NoMailedReply,
     mailed_replies_waiting,
@@ -17,7 +18,6 @@ from campaigner.letters.mailed_replies.deciding import (
 from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
-from campaigner.web.forms import whole_number
 
 _SHOWN = 10
 

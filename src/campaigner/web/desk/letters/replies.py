@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_LETTERS_REMIND, DESK_LETTERS_REPLY, DESK_LETTERS_WAITING
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.letters.records.reminders import senders_to_remind
 from campaigner.letters.records.replies import NoLetter, Reply, record_reply
 from campaigner.letters.records.waiting import (
@@ -18,7 +19,7 @@ from campaigner.organisers.acts import Act
 from campaigner.vocabulary.letters import ReplyOutcome
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.files import attached
-from campaigner.web.forms import day_in, whole_number
+from campaigner.web.forms import day_in
 
 _SHOWN = 50
 _FIELDS = ("outcome", "received", "text")

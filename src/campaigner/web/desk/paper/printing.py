@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_PAPER_PRINT
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.papers.blank_sheets import make_sheets
 from campaigner.papers.sheet_design import SheetDesign, SheetTooLong
@@ -16,7 +17,6 @@ from campaigner.vocabulary.papers import SheetLines
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.frame.files import attached
 from campaigner.web.desk.frame.languages import language_name
-from campaigner.web.forms import whole_number
 
 MOST = 100
 """The number of sheets that are made at once at the desk, while somebody waits."""

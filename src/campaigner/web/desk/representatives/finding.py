@@ -12,6 +12,7 @@ from campaigner.desk_addresses import (
     DESK_REPRESENTATIVES_DATA,
 )
 from campaigner.errors import CampaignerError, UnknownName
+from campaigner.forms import whole_number
 from campaigner.organisers.acting import name_of_actor
 from campaigner.organisers.acts import Act
 from campaigner.representatives.directory import find_people, seats_vacant
@@ -19,7 +20,6 @@ from campaigner.representatives.upkeep.browsing import Browsed, Known, browse, k
 from campaigner.representatives.upkeep.origins import origins
 from campaigner.vocabulary.representatives import Role
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
-from campaigner.web.forms import whole_number
 from campaigner.web.pages.campaign import titles_of
 
 _MOST = 100  # of those found by what was typed, and vacant seats

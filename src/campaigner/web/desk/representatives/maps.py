@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_MAP, DESK_MAP_BACK, DESK_MAP_LOOK, DESK_MAP_TAKE
 from campaigner.errors import CampaignerError, ProblemsFound, UnknownName
+from campaigner.forms import whole_number
 from campaigner.kept_tables import UploadRefused
 from campaigner.organisers.acts import Act
 from campaigner.representatives.upkeep import maps
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage, missing_if
 from campaigner.web.desk.frame.tables import table_sent
 from campaigner.web.desk.representatives.finding import tabs_of
-from campaigner.web.forms import whole_number
 
 _USUAL = "uk-constituency"
 _FEW = 20

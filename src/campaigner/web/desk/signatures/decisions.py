@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_DECIDE, DESK_DECISIONS, DESK_UNDO
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act
 from campaigner.petitions.counts.tally import take_tally
@@ -18,7 +19,6 @@ from campaigner.typed_words import WordsRefused
 from campaigner.vocabulary.signatures import Grouping
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage
 from campaigner.web.desk.signatures.looked_for import Asked, asked_for, tabs_of
-from campaigner.web.forms import whole_number
 
 _SAMPLE = 10
 

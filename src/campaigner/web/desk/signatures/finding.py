@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from campaigner.desk_addresses import DESK_SIGNATURE, DESK_SIGNATURES, DESK_SUSPECTS
 from campaigner.errors import UsageError
+from campaigner.forms import whole_number
 from campaigner.organisers.acting import names_of_actors
 from campaigner.organisers.acts import Act
 from campaigner.petitions.counts.tally import take_tally
@@ -23,7 +24,6 @@ from campaigner.privacy.story import NoSignature, story_of
 from campaigner.vocabulary.signatures import CameBy, Grouping, SignatureStanding, SignatureState
 from campaigner.web.desk.frame.desk_page import AtDesk, DeskPage, missing_if
 from campaigner.web.desk.signatures.looked_for import NO_AREA, Asked, asked_for, fields_of, tabs_of
-from campaigner.web.forms import whole_number
 
 _NOTHING = PageOfSignatures(())
 _LATEST = 2**36  # seconds since 1970: beyond it a moment has no date

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.petitions.moderation.browsing import look_for
 from campaigner.petitions.moderation.filters import SignatureFilter
 from campaigner.vocabulary.signatures import CameBy, SignatureStanding, SignatureState
 from campaigner.web.desk.frame.desk_page import AtDesk
-from campaigner.web.forms import Form, day_in, whole_number
+from campaigner.web.forms import Form, day_in
 
 NO_AREA = "-"
 """What the form sends for signatures without an area."""

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 
 from campaigner.campaigns.loader import defined_campaign
 from campaigner.errors import UnknownName
+from campaigner.forms import whole_number
 from campaigner.web.desk.frame.desk_page import AtDesk
-from campaigner.web.forms import whole_number
 
 
 def number_in(at: AtDesk) -> int:

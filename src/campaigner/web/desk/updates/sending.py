@@ -15,13 +15,13 @@ from campaigner.desk_addresses import (
     DESK_UPDATES,
 )
 from campaigner.errors import CampaignerError, UnknownName
+from campaigner.forms import whole_number
 from campaigner.organisers.acts import Act
 from campaigner.updates import publishing, sending, writing
 from campaigner.updates.preview import mail_preview
 from campaigner.web.desk.frame.desk_page import NOT_FOR_PAGES, AtDesk, DeskPage
 from campaigner.web.desk.updates.finding import found, number_in
 from campaigner.web.desk.updates.showing import done, said_of, update_page
-from campaigner.web.forms import whole_number
 
 
 def mail_to_me(at: AtDesk) -> Response:

@@ -9,13 +9,13 @@ from datetime import date
 from campaigner.addresses import LANGUAGE, SOURCE
 from campaigner.campaigns.models import Campaign
 from campaigner.errors import CampaignerError
-from campaigner.forms import FormRefused
+from campaigner.forms import FormRefused, whole_number
 from campaigner.letters.recipients import NoRecipient
 from campaigner.letters.request import LetterRequest
 from campaigner.problems import Problem
 from campaigner.rendering.renderers import DoesNotFit
 from campaigner.vocabulary.letters import LetterForm, SupporterKind
-from campaigner.web.forms import Form, whole_number
+from campaigner.web.forms import Form
 from campaigner.web.pages.asked_emails import ASKED
 from campaigner.web.pages.page import SHOW_IN, Resent
 
